@@ -1,0 +1,39 @@
+"""Why an L1 penalty makes coefficients exactly zero and an L2 penalty does not: the kit behind the lessons.
+
+An objective has four views. Numbers: `minimize(SquaredError(X, y) + 2.0 * L1())`. Paper: `derivations`.
+Picture: `figures`. Exercise: `homework`. The last three are loaded when first used, so that importing the kit
+stays about as quick as importing NumPy.
+"""
+
+# ruff: noqa: I001, RUF022 (this file is a table of contents: its order is the order of reading)
+from importlib import import_module
+
+from sparsity_kit.objective import Loss, Objective, Penalty
+from sparsity_kit.losses import Logistic, Quadratic, SquaredError
+from sparsity_kit.penalties import L1, L2, ElasticNet, GroupL2, SquaredL2, soft_threshold
+from sparsity_kit.duality import duality_gap
+from sparsity_kit.solvers import ConvergenceWarning, Solution, minimize
+from sparsity_kit.path import lambda_grid, lambda_max
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Loss", "Penalty", "Objective",
+    "SquaredError", "Quadratic", "Logistic",
+    "L1", "SquaredL2", "L2", "ElasticNet", "GroupL2", "soft_threshold",
+    "minimize", "Solution", "ConvergenceWarning", "duality_gap",
+    "lambda_max", "lambda_grid",
+    "conventions", "data", "derivations", "figures", "flow", "homework",
+]  # fmt: skip
+
+_MODULES = ("conventions", "data", "derivations", "figures", "flow", "homework")
+
+
+def __getattr__(name):
+    if name in _MODULES:
+        return import_module(f"sparsity_kit.{name}")
+    raise AttributeError(f"module 'sparsity_kit' has no attribute {name!r}")
+
+
+def __dir__():
+    return sorted(__all__)

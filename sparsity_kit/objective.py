@@ -1,0 +1,141 @@
+"""F(θ) = f(θ) + λ Ω(θ): a loss f, a penalty Ω and its price λ. Read this file first.
+
+A penalty is a *shape*: it knows how large it is (`value`), where it pulls (`prox`) and its formula (`symbolic`).
+What it costs, λ, is never part of it, so one writes the objective as on paper:
+
+    objective = SquaredError(X, y) + 2.0 * L1()
+
+λ may be an array: `SquaredError(X, y) + lams * L1()` is one objective per entry of `lams`, and everything that is
+computed from it has the shape of `lams` in front. Leading axes are batches, the last axis holds coefficients.
+"""
+
+import numpy as np
+
+from sparsity_kit.inputs import as_coefficients, as_nonnegative
+
+
+class Penalty:
+    """Ω(θ), a shape without a price. A new penalty is a subclass with three methods:
+
+    - `value(theta)`: Ω(θ), from shape (..., p) to (...);
+    - `prox(v, step)`: argmin over θ of ½‖θ − v‖² + step·Ω(θ), shape (..., p); `step` broadcasts against `v`;
+    - `symbolic(theta)`: Ω's formula for a list of real SymPy symbols, one per coefficient.
+
+    Set `separable = True` if Ω is a sum of one and the same function of each coefficient.
+    """
+
+    separable = False
+    __array_ufunc__ = None  # so that array * penalty asks the penalty, instead of building an array of objects
+
+    def __rmul__(self, lam):
+        return PricedPenalty(lam, self)
+
+    __mul__ = __rmul__
+
+    def __add__(self, other):
+        return 1.0 * self + other
+
+    def __radd__(self, loss):
+        return loss + 1.0 * self
+
+    def __repr__(self):
+        return f"{type(self).__name__}()"
+
+
+class PricedPenalty:
+    """λ·Ω: what is added to a loss."""
+
+    __array_ufunc__ = None
+
+    def __init__(self, lam, penalty):
+        self.lam = as_nonnegative("lam", lam)
+        self.penalty = penalty
+
+    def __rmul__(self, factor):
+        return PricedPenalty(as_nonnegative("lam", factor) * self.lam, self.penalty)
+
+    __mul__ = __rmul__
+
+    def __add__(self, other):
+        if isinstance(other, Loss):
+            return other + self
+        raise TypeError(
+            f"cannot add {other!r} to {self!r}: the prox of a sum is not the sum of the proxes; "
+            "use ElasticNet for L1 plus squared L2, or write the sum as a penalty of its own"
+        )
+
+    __radd__ = __add__
+
+    def __repr__(self):
+        return f"{self.lam} * {self.penalty!r}"
+
+
+class Loss:
+    """f(θ), smooth. A new loss is a subclass with two methods and two attributes:
+
+    - `value(theta)`: f(θ), from shape (..., p) to (...);
+    - `gradient(theta)`: ∇f(θ), shape (..., p);
+    - `n_features`: p, and `lipschitz`: a number L with ‖∇f(a) − ∇f(b)‖ <= L‖a − b‖.
+
+    `batch_shape` is the shape of a stack of losses of one kind (many right-hand sides), () for a single one.
+    """
+
+    batch_shape = ()
+    __array_ufunc__ = None
+
+    def __add__(self, priced):
+        if isinstance(priced, Penalty):
+            priced = 1.0 * priced
+        if not isinstance(priced, PricedPenalty):
+            raise TypeError(f"a loss takes one priced penalty, as in loss + 2.0 * L1(); got {priced!r}")
+        return Objective(self, priced.penalty, priced.lam)
+
+
+class Objective:
+    """F(θ) = f(θ) + λ Ω(θ), written `loss + lam * penalty`; in the units of the loss.
+
+    `lam` is an array, () for a single λ; its shape and the loss's `batch_shape` broadcast to `batch_shape`.
+    Raises ValueError if they do not.
+    """
+
+    def __init__(self, loss, penalty, lam):
+        self.loss, self.penalty, self.lam = loss, penalty, as_nonnegative("lam", lam)
+        try:
+            self.batch_shape = np.broadcast_shapes(loss.batch_shape, self.lam.shape)
+        except ValueError:
+            raise ValueError(
+                f"lam of shape {self.lam.shape} does not broadcast with the {loss.batch_shape} losses; "
+                "for every pair of both write lam[:, None]"
+            ) from None
+
+    def __add__(self, other):
+        raise TypeError(
+            f"an objective already has its penalty, {self.penalty!r}; cannot add {other!r}: the prox of a sum is "
+            "not the sum of the proxes; use ElasticNet for L1 plus squared L2"
+        )
+
+    def value(self, theta):
+        """F(θ), from shape (..., p) to (...)."""
+        theta = as_coefficients("theta", theta, self.loss.n_features)
+        return self.loss.value(theta) + self.lam * self.penalty.value(theta)
+
+    def prox_step(self, theta, step):
+        """One proximal gradient step: prox of step·λ·Ω at θ − step·∇f(θ), shape (..., p).
+
+        First follow f downhill, then let the penalty pull. The points that it leaves where they are, are exactly
+        the stationary points of F. (Parikh and Boyd 2014, Proximal Algorithms, section 4.2.)
+        """
+        theta = as_coefficients("theta", theta, self.loss.n_features)
+        return self.penalty.prox(theta - step * self.loss.gradient(theta), step * self.lam[..., None])
+
+    def stationarity_gap(self, theta):
+        """L·max|θ − prox_step(θ, 1/L)|: how far 0 is from ∇f + λ∂Ω, in units of the gradient; shape (...).
+
+        Zero exactly where θ is stationary: for a convex objective, exactly at its minimisers.
+        """
+        theta = as_coefficients("theta", theta, self.loss.n_features)
+        lipschitz = self.loss.lipschitz or 1.0
+        return lipschitz * np.abs(theta - self.prox_step(theta, 1 / lipschitz)).max(axis=-1)
+
+    def __repr__(self):
+        return f"{self.loss!r} + {self.lam} * {self.penalty!r}"

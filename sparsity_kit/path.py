@@ -1,0 +1,58 @@
+"""θ as a function of λ: where the last coefficient dies, and a grid of λ below it."""
+
+import numpy as np
+
+from sparsity_kit.inputs import as_nonnegative
+from sparsity_kit.losses import SquaredError
+from sparsity_kit.objective import Loss
+from sparsity_kit.penalties import L1
+
+
+def lambda_max(loss, penalty=None):
+    """The smallest λ at which θ = 0 minimises f + λΩ: above it every coefficient is dead; shape `loss.batch_shape`.
+
+    For L1 and squared error this is 2·max|Xᵀy|. For any convex penalty it is found by halving from its prox alone,
+    since 0 is the minimiser exactly when prox(−∇f(0), λ) = 0. Infinite for squared L2, which never zeroes.
+    `penalty` is L1 unless given; `lambda_max(X, y)` is short for `lambda_max(SquaredError(X, y))`.
+    In the units of f per unit of Ω. Raises TypeError for what is neither a loss nor data.
+
+    >>> float(lambda_max(SquaredError([[1, 0], [0, 2]], [3, 1])))
+    6.0
+    """
+    if not isinstance(loss, Loss):
+        if penalty is None:
+            raise TypeError(f"lambda_max takes a loss, as in lambda_max(SquaredError(X, y)), got {type(loss).__name__}")
+        return lambda_max(SquaredError(loss, penalty))
+    penalty = L1() if penalty is None else penalty
+    pull = -loss.gradient(np.zeros((*loss.batch_shape, loss.n_features)))
+    scale, exponent = np.frexp(np.abs(pull).max(axis=-1))
+    pull = np.ldexp(pull, -exponent[..., None])  # a power of two: changes no digit, and keeps the halving in range
+    return np.where(scale > 0, np.ldexp(_smallest_killing_price(penalty, pull), exponent), 0.0)
+
+
+def _smallest_killing_price(penalty, pull):
+    """The smallest float λ with prox(pull, λ) = 0 for a pull of size about 1, by halving; infinite if there is none."""
+
+    def kills(lam):
+        return (penalty.prox(pull, lam[..., None]) == 0).all(axis=-1)
+
+    alive, dead = np.full(pull.shape[:-1], 0.0), np.full(pull.shape[:-1], 2.0**60)
+    never = ~kills(dead)
+    while True:
+        middle = np.where(alive * 4 < dead, np.sqrt(np.maximum(alive, 2.0**-60) * dead), alive + (dead - alive) / 2)
+        if ((middle <= alive) | (middle >= dead)).all():
+            return np.where(never, np.inf, dead)
+        killed = kills(middle)
+        alive, dead = np.where(killed, alive, middle), np.where(killed, middle, dead)
+
+
+def lambda_grid(largest, n=100, ratio=1e-3):
+    """`n` prices from `largest` down to `ratio·largest`, evenly spaced on a logarithmic scale, shape (n,).
+
+    >>> lambda_grid(100.0, n=3, ratio=0.01)
+    array([100.,  10.,   1.])
+    """
+    largest, ratio = float(as_nonnegative("largest", largest, ndim=0)), float(as_nonnegative("ratio", ratio, ndim=0))
+    if largest == 0 or not 0 < ratio < 1:
+        raise ValueError(f"largest must be positive and ratio between 0 and 1, got {largest} and {ratio}")
+    return np.geomspace(largest, ratio * largest, n)

@@ -1,0 +1,204 @@
+"""Ω(θ): the shapes whose corners, or lack of them, this course is about.
+
+Each penalty has three methods: `value` (how large it is), `prox` (where it pulls), `symbolic` (its formula).
+The price λ is not here: it enters where the penalty is added to a loss, as in `loss + 2.0 * L1()`.
+The proxes are those of Parikh and Boyd (2014), Proximal Algorithms, chapter 6.
+"""
+
+import numpy as np
+
+from sparsity_kit.inputs import as_nonnegative, as_real
+from sparsity_kit.objective import Penalty
+
+
+def soft_threshold(v, threshold, out=None):
+    """sign(v)·max(|v| − threshold, 0): move every value toward zero by `threshold`, and stop at zero.
+
+    Any shape; `threshold` >= 0 broadcasts against `v` and is in its units. `out` may name a float64 array for the
+    result, `v` itself included. Raises ValueError for NaN, infinities and negative thresholds.
+
+    >>> soft_threshold([-3.0, -0.5, 0.0, 2.0], 1.0)
+    array([-2.,  0.,  0.,  1.])
+    """
+    v, threshold = as_real("v", v), as_nonnegative("threshold", threshold)
+    clipped = np.clip(v, -threshold, threshold, out=None if out is v else out)
+    return np.subtract(v, clipped, out=clipped if out is None and clipped.ndim else out)
+
+
+class L1(Penalty):
+    """Ω(θ) = Σ|θⱼ|: a diamond, with corners on the axes and a kink of one width, [−1, 1], at every zero.
+
+    >>> L1().prox([3.0, -0.2], 1.0)
+    array([2., 0.])
+    """
+
+    separable = True
+
+    def value(self, theta):
+        """Σ|θⱼ|, from shape (..., p) to (...)."""
+        return np.abs(as_real("theta", theta, ndim="1+")).sum(axis=-1)
+
+    def prox(self, v, step):
+        """The soft threshold at `step`. It lands on zero exactly."""
+        return soft_threshold(v, as_nonnegative("step", step))
+
+    def symbolic(self, theta):
+        """Σ|θⱼ| for SymPy symbols."""
+        return sum(abs(t) for t in theta)
+
+
+class SquaredL2(Penalty):
+    """Ω(θ) = Σθⱼ² = ‖θ‖²: round and smooth, so it shrinks and never zeroes. The penalty of ridge regression.
+
+    >>> SquaredL2().prox([3.0, -0.3], 1.0)
+    array([ 1. , -0.1])
+    """
+
+    separable = True
+
+    def value(self, theta):
+        """Σθⱼ², from shape (..., p) to (...)."""
+        return np.square(as_real("theta", theta, ndim="1+")).sum(axis=-1)
+
+    def prox(self, v, step):
+        """v / (1 + 2·step): every value shrinks by the same factor."""
+        return as_real("v", v) / (1 + 2 * as_nonnegative("step", step))
+
+    def symbolic(self, theta):
+        """Σθⱼ² for SymPy symbols."""
+        return sum(t**2 for t in theta)
+
+
+class L2(Penalty):
+    """Ω(θ) = ‖θ‖₂, not squared: a cone, smooth but for its tip, so all coefficients are zero together or none need be.
+
+    >>> L2().prox([3.0, 4.0], 2.5)
+    array([1.5, 2. ])
+    """
+
+    def value(self, theta):
+        """‖θ‖₂, from shape (..., p) to (...)."""
+        return np.linalg.norm(as_real("theta", theta, ndim="1+"), axis=-1)
+
+    def prox(self, v, step):
+        """Shorten the vector v by `step`, keeping its direction; zero if it is no longer than that."""
+        v = as_real("v", v, ndim="1+")
+        return v * _shortening(np.linalg.norm(v, axis=-1, keepdims=True), _per_vector(step))
+
+    def symbolic(self, theta):
+        """√Σθⱼ² for SymPy symbols."""
+        return sum(t**2 for t in theta) ** _half()
+
+
+class ElasticNet(Penalty):
+    """Ω(θ) = l1_ratio·Σ|θⱼ| + (1 − l1_ratio)·Σθⱼ²: rounded sides, but it keeps the corners (Zou and Hastie 2005).
+
+    `l1_ratio` is between 0 (squared L2) and 1 (L1); ValueError otherwise. There is no ½ on the squares.
+
+    >>> ElasticNet(0.5).prox([3.0, -0.2], 1.0)
+    array([1.25, 0.  ])
+    """
+
+    separable = True
+
+    def __init__(self, l1_ratio):
+        self.l1_ratio = float(as_nonnegative("l1_ratio", l1_ratio, ndim=0))
+        if self.l1_ratio > 1:
+            raise ValueError(f"l1_ratio must be between 0 and 1, got {self.l1_ratio}")
+
+    def value(self, theta):
+        """l1_ratio·‖θ‖₁ + (1 − l1_ratio)·‖θ‖², from shape (..., p) to (...)."""
+        theta = as_real("theta", theta, ndim="1+")
+        return (self.l1_ratio * np.abs(theta) + (1 - self.l1_ratio) * np.square(theta)).sum(axis=-1)
+
+    def prox(self, v, step):
+        """First the soft threshold, then the shrinking."""
+        step = as_nonnegative("step", step)
+        return soft_threshold(v, step * self.l1_ratio) / (1 + 2 * step * (1 - self.l1_ratio))
+
+    def symbolic(self, theta):
+        """l1_ratio·Σ|θⱼ| + (1 − l1_ratio)·Σθⱼ² for SymPy symbols."""
+        from sympy import Rational
+
+        ratio = Rational(str(self.l1_ratio))
+        return sum(ratio * abs(t) + (1 - ratio) * t**2 for t in theta)
+
+    def __repr__(self):
+        return f"ElasticNet({self.l1_ratio})"
+
+
+class GroupL2(Penalty):
+    """Ω(θ) = Σ over groups g of w_g·‖θ_g‖₂: the kink sits where a whole group is zero (Yuan and Lin 2006).
+
+    `groups` gives every coefficient the label 0, 1, …, of its group, shape (p,); `weights` one price per group, 1
+    unless given (Yuan and Lin take the square root of the group's size). One group is `L2`; p groups are `L1`.
+    Raises ValueError for labels or weights that do not fit.
+
+    >>> GroupL2([0, 0, 1]).prox([3.0, 4.0, 0.5], 1.0)
+    array([2.4, 3.2, 0. ])
+    """
+
+    def __init__(self, groups, weights=None):
+        labels = as_real("groups", groups, ndim=1)
+        self.groups = labels.astype(int)
+        n_groups = self.groups.max() + 1
+        if not np.array_equal(np.unique(labels), np.arange(n_groups)):
+            raise ValueError(f"groups must use the labels 0, 1, …, each at least once, got {labels.tolist()}")
+        self.weights = np.ones(n_groups) if weights is None else as_nonnegative("weights", weights, ndim=1)
+        if self.weights.shape != (n_groups,):
+            raise ValueError(f"weights must have one entry per group, {n_groups}, got shape {self.weights.shape}")
+
+    def group_norms(self, theta):
+        """‖θ_g‖₂ for every group, from shape (..., p) to (..., groups)."""
+        membership = np.equal.outer(self.groups, np.arange(len(self.weights)))
+        return np.sqrt(np.square(self._per_coefficient("theta", theta)) @ membership)
+
+    def value(self, theta):
+        """Σ w_g‖θ_g‖₂, from shape (..., p) to (...)."""
+        return self.group_norms(theta) @ self.weights
+
+    def prox(self, v, step):
+        """Shorten every group's vector by step·w_g; a group no longer than that becomes zero as a whole."""
+        v = self._per_coefficient("v", v)
+        return v * _shortening(self.group_norms(v), _per_vector(step) * self.weights)[..., self.groups]
+
+    def symbolic(self, theta):
+        """Σ w_g·√(Σθⱼ² over g) for SymPy symbols."""
+        from sympy import Rational
+
+        self._per_coefficient("theta", np.zeros(len(theta)))
+        norms = [
+            sum(t**2 for t, label in zip(theta, self.groups, strict=True) if label == g) ** _half()
+            for g in range(len(self.weights))
+        ]
+        return sum(Rational(str(w)) * norm for w, norm in zip(self.weights, norms, strict=True))
+
+    def _per_coefficient(self, name, value):
+        array = as_real(name, value, ndim="1+")
+        if array.shape[-1] != len(self.groups):
+            raise ValueError(
+                f"{name} must have one entry per label in groups, {len(self.groups)}, got shape {array.shape}"
+            )
+        return array
+
+    def __repr__(self):
+        return f"GroupL2({self.groups.tolist()}, weights={self.weights.tolist()})"
+
+
+def _shortening(norms, step):
+    """max(0, 1 − step/norm): the factor that shortens vectors of these norms by `step`; 0 for a zero vector."""
+    return np.where(norms > step, 1 - step / np.where(norms > step, norms, 1.0), 0.0)
+
+
+def _per_vector(step):
+    """`step` for a whole vector: a number, or one per vector with a last axis of length 1."""
+    step = as_nonnegative("step", step)
+    if step.ndim and step.shape[-1] != 1:
+        raise ValueError(f"step must be one number per vector, got shape {step.shape}; write step[:, None]")
+    return step
+
+
+def _half():
+    from sympy import Rational
+
+    return Rational(1, 2)

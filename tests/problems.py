@@ -1,0 +1,61 @@
+"""Problems and penalties that several test files share."""
+
+import numpy as np
+
+from sparsity_kit import L1, L2, ElasticNet, GroupL2, Logistic, Penalty, Quadratic, SquaredError, SquaredL2
+
+PENALTIES = [L1(), SquaredL2(), L2(), ElasticNet(0.3), GroupL2([0, 0, 1, 2]), GroupL2([1, 0, 1, 0], weights=[0.5, 2])]
+
+
+class MaxNorm(Penalty):
+    """Ω(θ) = max|θⱼ|: convex, not separable, unknown to the kit; its prox by the Moreau identity."""
+
+    def value(self, theta):
+        return np.abs(theta).max(axis=-1)
+
+    def prox(self, v, step):
+        return v - _project_on_l1_ball(v, np.broadcast_to(step, (*np.shape(v)[:-1], 1)))
+
+    def symbolic(self, theta):
+        from sympy import Max
+
+        return Max(*[abs(t) for t in theta])
+
+
+def _project_on_l1_ball(v, radius):
+    """Duchi et al. 2008: subtract the one number from all sizes that leaves their sum at `radius`."""
+    sizes = -np.sort(-np.abs(v), axis=-1)
+    excess = (np.cumsum(sizes, axis=-1) - radius) / np.arange(1, v.shape[-1] + 1)
+    threshold = np.maximum(excess.max(axis=-1, keepdims=True), 0)
+    return np.sign(v) * np.maximum(np.abs(v) - threshold, 0)
+
+
+class OneSided(Penalty):
+    """Ω(θ) = Σ max(θⱼ, 0): a kink at zero of the interval [0, 1]; negative coefficients are free."""
+
+    separable = True
+
+    def value(self, theta):
+        return np.maximum(theta, 0).sum(axis=-1)
+
+    def prox(self, v, step):
+        return np.where(v > 0, np.maximum(v - step, 0), v)
+
+    def symbolic(self, theta):
+        from sympy import Max
+
+        return sum(Max(t, 0) for t in theta)
+
+
+def regression(n=20, p=4, seed=0, batch=()):
+    """Random X (n, p) and y (*batch, n) with a sparse truth behind it."""
+    rng = np.random.default_rng(seed)
+    X = rng.normal(size=(n, p)) @ (np.eye(p) + 0.3)
+    theta = rng.normal(size=(*batch, p)) * (rng.random((*batch, p)) < 0.6)
+    return X, theta @ X.T + 0.5 * rng.normal(size=(*batch, n))
+
+
+def losses(seed=0):
+    """One loss of every kind, all with 4 coefficients."""
+    X, y = regression(seed=seed)
+    return [SquaredError(X, y), Quadratic(X.T @ X / 20, [2.0, -1.0, 0.5, 0.0]), Logistic(X, y > 0)]

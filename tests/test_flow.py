@@ -1,0 +1,134 @@
+"""The flows are solutions of θ' = −λ∂Ω, the hitting times are when they arrive, and only the prox lands on zero."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+from problems import MaxNorm
+
+from sparsity_kit import L1, L2, ElasticNet, GroupL2, Quadratic, SquaredL2
+from sparsity_kit.flow import hitting_times, objective_flow, penalty_flow, proximal_iteration, sign_iteration
+
+KNOWN = [L1(), SquaredL2(), L2(), ElasticNet(0.4), ElasticNet(0), GroupL2([0, 0, 1], weights=[1, 2])]
+starts = arrays(float, 3, elements=st.floats(-5, 5).map(lambda x: 0.0 if abs(x) < 1e-6 else x))
+prices = st.floats(0.1, 5)
+
+
+@pytest.mark.parametrize("penalty", KNOWN, ids=repr)
+@given(start=starts, lam=prices)
+def test_the_velocity_is_minus_lam_times_the_gradient(penalty, start, lam):
+    """Where Ω is smooth, the path's difference quotient is −λ∇Ω, by differences of Ω itself."""
+    t, h = 0.13, 1e-5
+    before, here, after = penalty_flow(penalty, start, lam, [t - h, t, t + h])
+    h_theta = 1e-6
+    moving = np.abs(here) > 1e-3  # a coordinate at rest on zero is at a kink
+    for j in np.flatnonzero(moving & (np.abs(after) > 1e-3)):
+        e = h_theta * np.eye(3)[j]
+        slope = (penalty.value(here + e) - penalty.value(here - e)) / (2 * h_theta)
+        assert (after[j] - before[j]) / (2 * h) == pytest.approx(-lam * slope, rel=1e-3, abs=1e-3 * lam)
+
+
+@pytest.mark.parametrize("penalty", KNOWN, ids=repr)
+@given(start=starts, lam=prices)
+def test_each_coordinate_is_zero_from_its_hitting_time_on_and_not_before(penalty, start, lam):
+    times = hitting_times(penalty, start, lam)
+    assert np.array_equal(times == 0, start == 0)
+    for j, time in enumerate(times):
+        if np.isfinite(time):
+            assert np.abs(penalty_flow(penalty, start, lam, time * np.array([1 + 1e-12, 2]))[:, j]).max() == 0
+        if time > 0:
+            early = min(time, 3.0) * np.array([0.0, 0.5, 0.999])
+            assert (penalty_flow(penalty, start, lam, early)[:, j] != 0).all()
+
+
+@given(start=starts, lam=prices)
+def test_c2_l1_reaches_an_axis_first_unless_it_starts_on_the_diagonal(start, lam):
+    assert np.allclose(hitting_times(L1(), start, lam), np.abs(start) / lam)
+    together = hitting_times(L1(), [2.0, -2.0, 2.0], lam)
+    assert np.ptp(together) == 0
+
+
+@given(start=starts, lam=prices)
+def test_c3_l2_keeps_its_direction_and_squared_l2_never_arrives(start, lam):
+    for penalty in (L2(), SquaredL2()):
+        path = penalty_flow(penalty, start, lam, np.linspace(0, 2, 9))
+        assert np.abs(np.cross(path, start)).max() <= 1e-12 * (1 + start @ start)
+    assert np.isinf(hitting_times(SquaredL2(), start, lam)[start != 0]).all()
+    assert np.allclose(penalty_flow(SquaredL2(), start, lam, [0.7])[0], start * np.exp(-1.4 * lam))
+
+
+def test_thousands_of_starts_and_prices_are_one_call():
+    starts, lams, times = np.random.default_rng(0).normal(size=(1000, 3)), np.linspace(0, 2, 1000), np.arange(5.0)
+    for penalty in KNOWN:
+        together = penalty_flow(penalty, starts, lams, times)
+        assert together.shape == (1000, 5, 3)
+        assert np.array_equal(together[700], penalty_flow(penalty, starts[700], lams[700], times))
+        assert np.array_equal(hitting_times(penalty, starts, lams)[700], hitting_times(penalty, starts[700], lams[700]))
+        assert np.isinf(hitting_times(penalty, starts, lams)[0]).all()  # at price 0 nothing moves
+        assert np.allclose(together[0], starts[0], rtol=1e-15)
+
+
+@pytest.mark.parametrize("penalty", [L1(), SquaredL2(), L2(), ElasticNet(0.4)], ids=repr)
+def test_small_steps_follow_the_exact_flow(penalty):
+    nothing = Quadratic(np.zeros((3, 3)), np.zeros(3))
+    start, times = np.array([2.0, -1.0, 0.3]), np.linspace(0, 3, 7)
+    steps = objective_flow(nothing + 0.8 * penalty, start, times)
+    assert np.allclose(steps, penalty_flow(penalty, start, 0.8, times), atol=0.02)
+
+
+def test_the_flow_of_an_objective_has_a_formula_while_no_sign_changes():
+    """For (θ − c)² + λ|θ|, θ > 0: θ' = −2(θ − c) − λ, so θ = c − λ/2 + (θ(0) − c + λ/2)·exp(−2t)."""
+    objective = Quadratic([[1.0]], [2.0]) + 1.0 * L1()
+    times = np.linspace(0, 2, 5)
+    exact = 1.5 + (4.0 - 1.5) * np.exp(-2 * times)
+    assert np.allclose(objective_flow(objective, [4.0], times)[:, 0], exact, atol=0.03)
+    dead = objective_flow(Quadratic([[1.0]], [0.4]) + 1.0 * L1(), [1.0], times)
+    assert dead[-1] == 0.0 and dead[0] == 1.0
+
+
+def test_c4_sign_steps_jitter_and_proximal_steps_land():
+    start, lam, step = [1.03, -0.45], 1.0, 0.2
+    signs = sign_iteration(start, lam, step, 40)
+    assert (signs != 0).all()
+    tail = np.abs(signs[-10:])
+    assert (tail <= step * lam).all() and (np.diff(np.sign(signs[-10:]), axis=0) != 0).all()
+    landed = proximal_iteration(L1(), start, lam, step, 40)
+    assert (landed[6:] == 0).all() and (landed[5, 0] != 0)
+    assert np.array_equal(signs[:2], landed[:2])  # far from zero the two take the same steps
+
+
+def test_iterations_with_a_loss_end_where_the_solution_is_or_jitter_near_it():
+    loss = Quadratic([[1.0, 0.3], [0.3, 1.0]], [1.0, 0.1])
+    landed = proximal_iteration(L1(), np.ones((5, 2)), 1.0, 0.1, 300, loss=loss)
+    assert landed.shape == (5, 301, 2)
+    assert (landed[:, -1, 1] == 0).all() and (loss + 1.0 * L1()).stationarity_gap(landed[0, -1]) < 1e-9
+    signs = sign_iteration([1.0, 1.0], 1.0, 0.1, 300, loss=loss)
+    assert (signs[-20:, 1] != 0).all() and np.abs(signs[-1] - landed[0, -1]).max() < 0.2
+
+
+@pytest.mark.parametrize(
+    "call, error, text",
+    [
+        (
+            lambda: penalty_flow(MaxNorm(), [1.0], 1, [0]),
+            TypeError,
+            "no formula for the flow of MaxNorm.*use objective_flow",
+        ),
+        (
+            lambda: hitting_times(ElasticNet(1), [1.0], 1),
+            TypeError,
+            r"no formula for the flow of ElasticNet\(1.0\); use L1",
+        ),
+        (lambda: penalty_flow(L1(), [1.0], -1, [0]), ValueError, "lam must be nonnegative, got -1.0"),
+        (lambda: penalty_flow(L1(), [1.0], 1, [-1]), ValueError, "times must be nonnegative, got -1.0"),
+        (lambda: penalty_flow(L1(), [1.0], 1, 2.0), ValueError, "times must have 1 dimension"),
+        (lambda: penalty_flow(L1(), 1.0, 1, [2.0]), ValueError, r"start must have at least 1 dimension.*pass \[1.0\]"),
+        (lambda: sign_iteration([1.0], 1, -0.1, 3), ValueError, "step must be nonnegative, got -0.1"),
+        (lambda: sign_iteration([1.0], 1, 0.1, 2.5), ValueError, "n_steps must be a whole number, 0 or more, got 2.5"),
+        (lambda: objective_flow(Quadratic([[1]], [0]) + L1(), [1.0], [1, 0]), ValueError, "times must not decrease"),
+    ],
+)
+def test_bad_input(call, error, text):
+    with pytest.raises(error, match=text):
+        call()

@@ -1,0 +1,130 @@
+"""Whatever people pass as data: the right answer, or one line that names the fact, the value and the cure."""
+
+import numpy as np
+import pandas as pd
+import pytest
+import scipy.sparse
+from problems import regression
+
+from sparsity_kit import L1, Logistic, Quadratic, SquaredError, lambda_max, minimize
+
+X, Y = regression()
+
+
+@pytest.mark.parametrize(
+    "convert",
+    [
+        lambda a: a.tolist(),
+        lambda a: np.asfortranarray(a),
+        lambda a: a[::-1][::-1],
+        lambda a: a.astype(object),
+        lambda a: pd.DataFrame(a) if a.ndim == 2 else pd.Series(a, index=np.arange(len(a)) + 7),
+        lambda a: np.ma.masked_array(a),
+    ],
+)
+def test_the_same_numbers_in_another_form_give_the_same_answer(convert):
+    expected = minimize(SquaredError(X, Y) + 3.0 * L1()).theta
+    assert np.allclose(minimize(SquaredError(convert(X), convert(Y)) + 3.0 * L1()).theta, expected, rtol=0, atol=1e-12)
+
+
+def test_integers_booleans_and_float32_are_computed_in_float64():
+    whole = np.rint(3 * X).astype(int)
+    expected = minimize(SquaredError(whole.astype(float), np.rint(Y)) + 3.0 * L1()).theta
+    assert np.array_equal(minimize(SquaredError(whole, np.rint(Y).astype(np.int8)) + 3 * L1()).theta, expected)
+    assert minimize(SquaredError(X.astype(np.float32), Y) + 1.0 * L1()).theta.dtype == float
+    assert lambda_max(np.array([[True], [False]]), [3, 1]) == 6
+
+
+def test_nothing_is_modified_in_place():
+    before, y_before, start = X.copy(), Y.copy(), np.ones(4)
+    for method in ("coordinate_descent", "proximal_gradient"):
+        minimize(SquaredError(X, Y) + 1.0 * L1(), start=start, method=method)
+    assert np.array_equal(X, before) and np.array_equal(Y, y_before) and np.array_equal(start, np.ones(4))
+
+
+@pytest.mark.parametrize(
+    "build, error, text",
+    [
+        (lambda: SquaredError(np.where(X > 1, np.nan, X), Y), ValueError, "X must be finite, got nan at index"),
+        (
+            lambda: SquaredError(X, np.r_[np.inf, Y[1:]]),
+            ValueError,
+            r"y must be finite, got inf at index \(0,\); drop or fi",
+        ),
+        (lambda: SquaredError(X, Y[:-1]), ValueError, r"y must have one entry per row of X, 20, got shape \(19,\)"),
+        (lambda: SquaredError(X, Y[:, None]), ValueError, r"got shape \(20, 1\); pass y.ravel\(\)"),
+        (lambda: SquaredError(X[0], Y), ValueError, r"X must have 2 dimensions, got shape \(4,\)"),
+        (
+            lambda: SquaredError(X, 3.0),
+            ValueError,
+            r"y must have at least 1 dimension, got the number 3.0; pass \[3.0\]",
+        ),
+        (lambda: SquaredError(np.empty((0, 3)), []), ValueError, r"X must not be empty, got shape \(0, 3\)"),
+        (lambda: SquaredError(np.empty((3, 0)), Y[:3]), ValueError, r"X must not be empty, got shape \(3, 0\)"),
+        (lambda: SquaredError(scipy.sparse.csr_matrix(X), Y), TypeError, r"X is a sparse matrix; pass X.toarray\(\)"),
+        (lambda: SquaredError(scipy.sparse.coo_array(X), Y), TypeError, r"X is a sparse matrix; pass X.toarray\(\)"),
+        (
+            lambda: SquaredError(np.ma.masked_greater(X, 1), Y),
+            TypeError,
+            r"X has masked entries; fill them with X.filled",
+        ),
+        (lambda: SquaredError(X + 1j, Y), TypeError, "X must hold real numbers: got dtype complex128"),
+        (lambda: SquaredError(X.astype(str), Y), TypeError, "X must hold real numbers: got dtype <U"),
+        (lambda: SquaredError([[1, 2], [3]], [1, 2]), TypeError, "X must hold real numbers"),
+        (
+            lambda: SquaredError(pd.DataFrame({"a": [1.0, 2.0], "b": ["x", "y"]}), [1, 2]),
+            TypeError,
+            "X must hold real numb",
+        ),
+        (
+            lambda: SquaredError(pd.DataFrame({"a": ["1", "2"]}), [1, 2]),
+            TypeError,
+            "X must hold real numbers: got text",
+        ),
+        (lambda: SquaredError(pd.to_datetime(["2020-01-01"] * 2).to_numpy()[:, None], [1, 2]), TypeError, "datetime64"),
+        (lambda: SquaredError([[1.0], [None]], [1, 2]), ValueError, r"X must be finite, got nan at index \(1, 0\)"),
+        (
+            lambda: SquaredError(X * 1e200, Y),
+            ValueError,
+            r"X is too large to square, it reaches \d.\de\+200; rescale it",
+        ),
+        (lambda: SquaredError(X, Y * 1e200), ValueError, "y is too large to square"),
+        (lambda: Logistic(X * 1e200, Y > 0), ValueError, "X is too large to square"),
+        (lambda: Logistic(X, Y), ValueError, r"y must hold labels -1 and \+1, or 0 and 1, got \["),
+        (lambda: Logistic(X, Y[:-1] > 0), ValueError, r"y must have one label per row of X, 20, got shape \(19,\)"),
+        (lambda: Quadratic([[1, 2], [0, 1]], [0, 0]), ValueError, r"A must be symmetric; pass \(A \+ A.T\) / 2"),
+        (
+            lambda: Quadratic([[1, 0], [0, -1]], [0, 0]),
+            ValueError,
+            "A must have no negative eigenvalue, got -1: f has no mi",
+        ),
+        (
+            lambda: Quadratic([[1, 0]], [0, 0]),
+            ValueError,
+            r"A must be \(p, p\) and center \(..., p\), got \(1, 2\) and \(2,\)",
+        ),
+        (lambda: Quadratic(np.eye(2), [1, 2, 3]), ValueError, r"got \(2, 2\) and \(3,\)"),
+        (lambda: minimize(SquaredError(X, Y)), TypeError, "minimize takes an objective such as"),
+        (
+            lambda: minimize(SquaredError(X, Y) + L1(), start=[1, 2]),
+            ValueError,
+            "start must have 4 entries on its last axis",
+        ),
+        (lambda: minimize(SquaredError(X, Y) + L1(), start=[np.nan] * 4), ValueError, "start must be finite, got nan"),
+        (lambda: minimize(SquaredError(X, Y) + L1(), tol=-1), ValueError, "tol must be nonnegative, got -1.0"),
+        (lambda: minimize(SquaredError(X, Y) + L1(), max_iter=0), ValueError, "max_iter must be 1 or more, got 0"),
+        (
+            lambda: minimize(SquaredError(X, Y) + L1(), method="newton"),
+            ValueError,
+            "method must be 'auto' or one of closed_",
+        ),
+        (
+            lambda: lambda_max(X),
+            TypeError,
+            r"lambda_max takes a loss, as in lambda_max\(SquaredError\(X, y\)\), got ndarray",
+        ),
+    ],
+)
+def test_bad_input_stops_before_any_computing(build, error, text):
+    with pytest.raises(error, match=text):
+        build()

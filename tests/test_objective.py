@@ -1,0 +1,121 @@
+"""F = f + λΩ: how it is written, what it refuses, and what its two questions answer."""
+
+import numpy as np
+import pytest
+from problems import PENALTIES, losses, regression
+
+from sparsity_kit import L1, L2, Quadratic, SquaredError, SquaredL2
+
+LOSSES = losses()
+
+
+@pytest.mark.parametrize("penalty", PENALTIES, ids=repr)
+@pytest.mark.parametrize("loss", LOSSES, ids=lambda loss: type(loss).__name__)
+def test_value_is_loss_plus_price_times_shape(loss, penalty):
+    theta = np.random.default_rng(0).normal(size=(5, 4))
+    assert np.allclose((loss + 1.5 * penalty).value(theta), loss.value(theta) + 1.5 * penalty.value(theta))
+
+
+@pytest.mark.parametrize("loss", LOSSES, ids=lambda loss: type(loss).__name__)
+def test_gradient_is_the_slope_of_the_value(loss):
+    theta = np.random.default_rng(0).normal(size=4)
+    h = 1e-6
+    slopes = [(loss.value(theta + h * e) - loss.value(theta - h * e)) / (2 * h) for e in np.eye(4)]
+    assert np.allclose(loss.gradient(theta), slopes, rtol=1e-7, atol=1e-6)
+
+
+@pytest.mark.parametrize("loss", LOSSES, ids=lambda loss: type(loss).__name__)
+def test_lipschitz_bounds_the_gradient_and_is_reached_by_quadratics(loss):
+    rng = np.random.default_rng(0)
+    a, b = rng.normal(size=(2, 500, 4))
+    ratio = np.linalg.norm(loss.gradient(a) - loss.gradient(b), axis=1) / np.linalg.norm(a - b, axis=1)
+    assert ratio.max() <= loss.lipschitz * (1 + 1e-12)
+    if hasattr(loss, "as_squared_error"):
+        X = loss.as_squared_error().X
+        steepest = np.linalg.eigh(X.T @ X)[1][:, -1]
+        assert np.linalg.norm(loss.gradient(steepest) - loss.gradient(0 * steepest)) == pytest.approx(loss.lipschitz)
+
+
+def test_a_quadratic_is_a_regression():
+    loss = LOSSES[1]
+    theta = np.random.default_rng(0).normal(size=(5, 4))
+    assert np.allclose(loss.as_squared_error().value(theta), loss.value(theta))
+    assert np.allclose(loss.as_squared_error().gradient(theta), loss.gradient(theta))
+
+
+def test_logistic_reads_zero_one_labels_as_minus_one_one():
+    X, y = regression()
+    theta = np.ones(4)
+    by_definition = np.log(1 + np.exp(-np.where(y > 0, 1, -1) * (X @ theta))).sum()
+    for labels in (y > 0, np.where(y > 0, 1, -1), (y > 0).astype(int)):
+        assert type(LOSSES[2])(X, labels).value(theta) == pytest.approx(by_definition)
+
+
+def test_stationarity_gap_is_the_distance_to_the_subdifferential_for_l1():
+    """Inside the flat parts, L·|θ − prox step| is |∂f + λ sign θ|; at zero it is the excess of |∂f| over λ."""
+    objective = Quadratic(np.eye(3), [5.0, 0.3, -4.0]) + 1.0 * L1()
+    assert objective.stationarity_gap([4.0, 0, 0]) == pytest.approx(8 - 1)  # third: slope 8 against price 1
+    assert objective.stationarity_gap([4.5, 0, -3.4]) == pytest.approx(2 * 0.6 - 1)
+    assert objective.stationarity_gap([4.5, 0, -3.5]) == 0
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        lambda loss: loss + 2.0 * L1(),
+        lambda loss: loss + L1() * 2,
+        lambda loss: 2 * L1() + loss,
+        lambda loss: loss + np.float64(2) * L1(),
+        lambda loss: loss + 0.5 * (4 * L1()),
+        lambda loss: loss + np.array(2) * L1(),
+    ],
+)
+def test_every_way_of_writing_the_price(write):
+    objective = write(LOSSES[0])
+    assert objective.lam == 2.0 and type(objective.penalty) is L1
+
+
+def test_a_penalty_alone_costs_one():
+    assert (LOSSES[0] + L1()).lam == (L1() + LOSSES[0]).lam == 1.0
+
+
+def test_an_array_of_prices_is_a_batch():
+    objective = LOSSES[0] + np.array([1.0, 2.0]) * L1()
+    assert objective.batch_shape == (2,)
+    assert np.allclose(np.diff(objective.value(np.ones(4))), 4.0)
+
+
+@pytest.mark.parametrize(
+    "write, error, text",
+    [
+        (lambda loss: loss + -0.5 * L1(), ValueError, "lam must be nonnegative, got -0.5"),
+        (lambda loss: loss + np.nan * L1(), ValueError, "lam must be finite, got nan; drop or fill such entries"),
+        (lambda loss: loss + [1, -2] * L1(), ValueError, "lam must be nonnegative, got -2.0"),
+        (lambda loss: loss + "2" * L1(), TypeError, "lam must hold real numbers: got dtype <U1"),
+        (
+            lambda loss: 0.1 * L1() + 0.2 * SquaredL2(),
+            TypeError,
+            "the prox of a sum is not the sum of the proxes; use Elas",
+        ),
+        (lambda loss: L1() + SquaredL2(), TypeError, "use ElasticNet"),
+        (lambda loss: loss + 1.0 * L1() + 2.0 * L2(), TypeError, "already has its penalty, L1()"),
+        (lambda loss: loss + 2.0, TypeError, r"a loss takes one priced penalty, as in loss \+ 2.0 \* L1\(\); got 2.0"),
+        (lambda loss: loss + L1, TypeError, "a loss takes one priced penalty"),
+        (
+            lambda loss: (loss + L1()).value([1.0, 2.0]),
+            ValueError,
+            r"theta must have 4 entries on its last axis, got shape",
+        ),
+    ],
+)
+def test_what_cannot_be_written_says_so(write, error, text):
+    with pytest.raises(error, match=text):
+        write(LOSSES[0])
+
+
+def test_prices_that_do_not_fit_the_batch_say_how_to_fit():
+    X, y = regression(batch=(3,))
+    with pytest.raises(
+        ValueError, match=r"lam of shape \(2,\) does not broadcast with the \(3,\) losses; .* lam\[:, N"
+    ):
+        SquaredError(X, y) + np.ones(2) * L1()

@@ -1,0 +1,130 @@
+"""Each prox is the minimiser that its definition says; each formula on paper is the number."""
+
+import numpy as np
+import pytest
+import sympy as sp
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+from problems import PENALTIES, MaxNorm, OneSided
+
+from sparsity_kit import L1, L2, ElasticNet, GroupL2, SquaredL2, soft_threshold
+
+EVERY = [*PENALTIES, MaxNorm(), OneSided()]
+reals = st.floats(-1e6, 1e6).map(lambda x: 0.0 if abs(x) < 1e-100 else x)  # below, squares are no numbers
+vectors = arrays(float, 4, elements=reals)
+steps = st.floats(0, 1e3, allow_subnormal=False)
+
+
+def prox_objective(penalty, theta, v, step):
+    return 0.5 * np.square(theta - v).sum(axis=-1) + step * penalty.value(theta)
+
+
+@pytest.mark.parametrize("penalty", EVERY, ids=repr)
+@given(v=vectors, step=steps, direction=vectors)
+def test_prox_is_the_argmin_of_its_definition(penalty, v, step, direction):
+    """½‖θ − v‖² + stepΩ(θ) is 1-strongly convex: moving by d from its minimiser costs at least ½‖d‖²."""
+    theta = penalty.prox(v, step)
+    scale = 1 + np.abs(v).max() + step
+    for length in (1e-3, 1.0, scale):
+        d = length * direction / (np.abs(direction).max() or 1)
+        cost = prox_objective(penalty, theta + d, v, step) - prox_objective(penalty, theta, v, step)
+        assert cost >= 0.5 * d @ d - 1e-12 * scale**2
+
+
+@pytest.mark.parametrize("penalty", EVERY, ids=repr)
+def test_prox_treats_leading_axes_as_a_batch(penalty):
+    v = np.random.default_rng(1).normal(size=(3, 5, 4))
+    step = np.random.default_rng(2).uniform(size=(3, 5))
+    together = penalty.prox(v, step[..., None])
+    alone = [[penalty.prox(v[i, j], step[i, j]) for j in range(5)] for i in range(3)]
+    assert np.array_equal(together, alone)
+    assert np.allclose(penalty.value(v), [[penalty.value(v[i, j]) for j in range(5)] for i in range(3)], rtol=1e-15)
+
+
+@pytest.mark.parametrize("penalty", EVERY, ids=repr)
+@given(theta=vectors)
+def test_the_formula_on_paper_is_the_number(penalty, theta):
+    symbols = sp.symbols("a:4", real=True)
+    exact = penalty.symbolic(symbols).subs(dict(zip(symbols, map(sp.Rational, theta), strict=True)))
+    assert float(exact) == pytest.approx(float(penalty.value(theta)), rel=1e-12, abs=1e-300)
+
+
+@given(v=vectors, step=steps)
+def test_one_group_is_l2_and_single_groups_are_l1(v, step):
+    assert np.allclose(GroupL2([0, 0, 0, 0]).prox(v, step), L2().prox(v, step), rtol=1e-12, atol=0)
+    assert np.allclose(GroupL2([0, 1, 2, 3]).prox(v, step), L1().prox(v, step), rtol=1e-9, atol=1e-9)
+
+
+@given(v=vectors, step=steps)
+def test_elastic_net_ends_in_l1_and_squared_l2(v, step):
+    assert np.array_equal(ElasticNet(1).prox(v, step), L1().prox(v, step))
+    assert np.array_equal(ElasticNet(0).prox(v, step), SquaredL2().prox(v, step))
+
+
+@pytest.mark.parametrize(
+    "norm, dual_projection",
+    [
+        (L1(), lambda v: np.clip(v, -1, 1)),
+        (L2(), lambda v: v / max(1.0, np.linalg.norm(v))),
+    ],
+)
+@given(v=vectors)
+def test_moreau(norm, dual_projection, v):
+    """v is its prox plus its projection on the dual norm's unit ball."""
+    assert np.allclose(norm.prox(v, 1.0) + dual_projection(v), v, rtol=1e-12, atol=1e-12)
+
+
+@given(v=arrays(float, (2, 3), elements=reals), threshold=steps)
+def test_soft_threshold_lands_on_plain_zero_and_is_odd(v, threshold):
+    shrunk = soft_threshold(v, threshold)
+    assert np.array_equal(shrunk == 0, np.abs(v) <= threshold)
+    assert not np.signbit(shrunk[shrunk == 0]).any()  # it prints 0., never -0.
+    assert np.array_equal(shrunk, -soft_threshold(-v, threshold))
+    assert np.allclose(shrunk, np.sign(v) * np.maximum(np.abs(v) - threshold, 0), rtol=1e-15)
+
+
+def test_soft_threshold_out_is_filled_and_may_be_the_input():
+    v = np.array([-3.0, 0.5, 2.0])
+    out = np.empty(3)
+    assert soft_threshold(v, 1.0, out=out) is out
+    assert np.array_equal(out, [-2, 0, 1]) and np.array_equal(v, [-3, 0.5, 2])
+    assert soft_threshold(v, 1.0, out=v) is v
+    assert np.array_equal(v, [-2, 0, 1])
+
+
+def test_soft_threshold_takes_numbers_lists_integers_and_many_thresholds():
+    assert soft_threshold(3, 1) == 2.0
+    assert soft_threshold([3, -1], 1).dtype == float
+    assert np.array_equal(soft_threshold([3.0, -1.0], [[0.0], [2.0]]), [[3, -1], [1, 0]])
+    assert np.array_equal(soft_threshold(np.float32([1.5]), 0.5), [1.0])
+
+
+@pytest.mark.parametrize(
+    "call, text",
+    [
+        (lambda: soft_threshold([1.0], -0.5), "threshold must be nonnegative, got -0.5"),
+        (
+            lambda: soft_threshold([1.0, np.nan], 1),
+            r"v must be finite, got nan at index \(1,\); drop or fill such entries",
+        ),
+        (lambda: L1().prox([1.0], -1), "step must be nonnegative, got -1.0"),
+        (lambda: SquaredL2().prox([1.0], -1), "step must be nonnegative, got -1.0"),
+        (lambda: L2().prox([1.0, 2.0], -1), "step must be nonnegative, got -1.0"),
+        (lambda: L2().prox(np.ones((2, 3)), [1.0, 2.0]), r"step must be one number per vector, got shape \(2,\)"),
+        (lambda: L2().prox(3.0, 1.0), r"v must have at least 1 dimension, got the number 3.0; pass \[3.0\]"),
+        (lambda: ElasticNet(1.5), "l1_ratio must be between 0 and 1, got 1.5"),
+        (lambda: ElasticNet(-0.1), "l1_ratio must be nonnegative, got -0.1"),
+        (lambda: ElasticNet([0.1, 0.2]), r"l1_ratio must have 0 dimensions, got shape \(2,\)"),
+        (lambda: GroupL2([0, 2]), r"groups must use the labels 0, 1, …, each at least once, got \[0.0, 2.0\]"),
+        (lambda: GroupL2([0, 0.5, 1]), "groups must use the labels 0, 1"),
+        (lambda: GroupL2([0, 1], weights=[1]), r"weights must have one entry per group, 2, got shape \(1,\)"),
+        (
+            lambda: GroupL2([0, 1]).prox([1.0, 2, 3], 1),
+            r"v must have one entry per label in groups, 2, got shape \(3,\)",
+        ),
+    ],
+)
+def test_bad_input_is_named_with_its_value_and_a_cure(call, text):
+    with pytest.raises(ValueError, match=text):
+        call()

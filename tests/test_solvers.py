@@ -1,0 +1,244 @@
+"""minimize is right: by its certificate, by rivals within the kit, by scikit-learn and cvxpy, in every batch shape."""
+
+import warnings
+
+import cvxpy as cp
+import numpy as np
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+from problems import PENALTIES, MaxNorm, OneSided, losses, regression
+from scipy.optimize import minimize_scalar
+
+from sparsity_kit import (
+    L1,
+    L2,
+    ConvergenceWarning,
+    ElasticNet,
+    GroupL2,
+    Logistic,
+    Penalty,
+    Quadratic,
+    SquaredError,
+    SquaredL2,
+    duality_gap,
+    minimize,
+)
+
+EVERY = [*PENALTIES, MaxNorm(), OneSided()]
+LOSSES = losses()
+LAMS = np.array([0.1, 1.0, 10.0])
+
+
+def cvxpy_penalty(penalty, theta):
+    sizes = getattr(penalty, "weights", None)
+    if isinstance(penalty, GroupL2):
+        return sum(w * cp.norm(theta[np.flatnonzero(penalty.groups == g)]) for g, w in enumerate(sizes))
+    return {
+        L1: lambda: cp.norm1(theta), SquaredL2: lambda: cp.sum_squares(theta), L2: lambda: cp.norm2(theta),
+        ElasticNet: lambda: 0.3 * cp.norm1(theta) + 0.7 * cp.sum_squares(theta), MaxNorm: lambda: cp.norm_inf(theta),
+        OneSided: lambda: cp.sum(cp.pos(theta)),
+    }[type(penalty)]()  # fmt: skip
+
+
+def cvxpy_loss(loss, theta):
+    if isinstance(loss, Logistic):
+        return cp.sum(cp.logistic(-cp.multiply(loss.y, loss.X @ theta)))
+    loss = loss.as_squared_error()
+    return cp.sum_squares(loss.X @ theta - loss.y)
+
+
+@pytest.mark.parametrize("penalty", EVERY, ids=repr)
+@pytest.mark.parametrize("loss", LOSSES, ids=lambda loss: type(loss).__name__)
+def test_cvxpy_finds_no_lower_value(loss, penalty):
+    objective = loss + 2.0 * penalty
+    solution = minimize(objective)
+    theta = cp.Variable(4)
+    best = cp.Problem(cp.Minimize(cvxpy_loss(loss, theta) + 2.0 * cvxpy_penalty(penalty, theta))).solve(cp.CLARABEL)
+    assert solution.converged
+    assert solution.value == pytest.approx(best, rel=1e-6)
+    assert solution.value <= objective.value(theta.value) + 1e-12 * abs(best)
+
+
+@pytest.mark.parametrize("penalty", EVERY, ids=repr)
+@pytest.mark.parametrize("loss", LOSSES, ids=lambda loss: type(loss).__name__)
+def test_rival_methods_meet(loss, penalty):
+    objective = loss + LAMS * penalty
+    answer = minimize(objective).theta
+    assert answer.shape == (3, 4)
+    for method in ("proximal_gradient", "coordinate_descent"):
+        if method == "proximal_gradient" or (penalty.separable and not isinstance(loss, Logistic)):
+            rival = minimize(objective, method=method)
+            assert rival.method == method
+            assert np.allclose(rival.theta, answer, rtol=0, atol=1e-7)
+
+
+@pytest.mark.parametrize("penalty", PENALTIES, ids=repr)
+@pytest.mark.parametrize("loss", LOSSES, ids=lambda loss: type(loss).__name__)
+def test_the_duality_gap_bounds_the_distance_to_the_minimum(loss, penalty):
+    objective = loss + LAMS * penalty
+    solution = minimize(objective)
+    assert (np.abs(solution.duality_gap) <= 1e-8 * loss.value(np.zeros(4))).all()
+    elsewhere = solution.theta + np.random.default_rng(0).normal(size=(50, 3, 4))
+    assert (duality_gap(objective, elsewhere) >= objective.value(elsewhere) - solution.value - 1e-9).all()
+
+
+def test_c8_c9_the_slope_is_lam_off_zero_and_within_lam_at_zero():
+    loss, lam = LOSSES[0], 12.0
+    theta = minimize(loss + lam * L1()).theta
+    slope = loss.gradient(theta)
+    assert (theta == 0).any() and (theta != 0).any()
+    assert np.allclose(slope[theta != 0], -lam * np.sign(theta[theta != 0]), atol=1e-9)
+    assert (np.abs(slope[theta == 0]) < lam).all()
+
+
+def test_c6_c7_squared_l2_balances_theta_against_the_slope():
+    theta = minimize(LOSSES[0] + LAMS * SquaredL2()).theta
+    assert np.allclose(theta, -LOSSES[0].gradient(theta) / (2 * LAMS[:, None]), atol=1e-9)
+    assert (theta != 0).all()
+
+
+@pytest.mark.parametrize("penalty", [L1(), SquaredL2(), L2(), ElasticNet(0.5), OneSided()], ids=repr)
+def test_one_coefficient_has_a_closed_form(penalty):
+    rng = np.random.default_rng(3)
+    x, Y = rng.normal(size=(7, 1)), rng.normal(size=(5, 7))
+    solution = minimize(SquaredError(x, Y) + 1.5 * penalty)
+    assert solution.method == "closed_form" and solution.theta.shape == (5, 1)
+    for y, theta in zip(Y, solution.theta, strict=True):
+        objective = SquaredError(x, y) + 1.5 * penalty
+        best = minimize_scalar(lambda t, F=objective: F.value([t]), bounds=(-9, 9), options={"xatol": 1e-9})
+        assert objective.value(theta) <= best.fun * (1 + 1e-14)
+        assert theta[0] == pytest.approx(best.x, abs=1e-4)
+
+
+def test_equal_orthogonal_columns_have_a_closed_form_for_every_penalty():
+    for penalty in EVERY:
+        objective = Quadratic(3 * np.eye(4), [2.0, -1.0, 0.5, 0.0]) + LAMS * penalty
+        closed, steps = minimize(objective), minimize(objective, method="proximal_gradient")
+        assert closed.method == "closed_form"
+        assert np.allclose(closed.theta, steps.theta, atol=1e-8)
+
+
+def test_ridge_at_price_zero_is_the_shortest_least_squares():
+    X, y = regression(n=5, p=8)
+    for right in (y, np.stack([y, 2 * y])):
+        solution = minimize(SquaredError(X, right) + 0 * SquaredL2())
+        assert np.allclose(solution.theta.T, np.linalg.pinv(X) @ right.T)
+
+
+def test_a_thousand_prices_right_hand_sides_and_starts_are_one_call():
+    X, Y = regression(batch=(30, 1))
+    lams = np.geomspace(0.1, 100, 40)
+    together = minimize(SquaredError(X, Y) + lams * L1())
+    assert together.theta.shape == (30, 40, 4) and together.duality_gap.shape == (30, 40)
+    for i, j in [(0, 0), (12, 7), (29, 39)]:
+        alone = minimize(SquaredError(X, Y[i, 0]) + lams[j] * L1())
+        assert np.allclose(together.theta[i, j], alone.theta, atol=1e-9)
+        assert np.array_equal(together.theta[i, j] == 0, alone.theta == 0)
+    starts = np.random.default_rng(0).normal(size=(1000, 4))
+    from_everywhere = minimize(SquaredError(X, Y[0, 0]) + 1.0 * L2(), start=starts).theta
+    assert from_everywhere.shape == (1000, 4) and np.ptp(from_everywhere, axis=0).max() < 1e-7
+
+
+designs = arrays(float, st.tuples(st.integers(1, 6), st.integers(1, 5)), elements=st.integers(-3, 3))
+
+
+@settings(max_examples=150)
+@given(X=designs, lam=st.floats(1e-3, 50), data=st.data())
+def test_odd_designs_are_certified(X, lam, data):
+    """Ties, duplicated and zero columns, fewer rows than columns, y = 0: the gap says that the answer is right."""
+    y = data.draw(arrays(float, len(X), elements=st.integers(-4, 4)))
+    for penalty in (L1(), ElasticNet(0.5), SquaredL2()):
+        solution = minimize(SquaredError(X, y) + lam * penalty)
+        assert abs(solution.duality_gap) <= 1e-8 * (1 + y @ y)
+
+
+@given(exponent=st.integers(-60, 60))
+def test_units_change_nothing_but_the_scale(exponent):
+    X, y = regression()
+    scale = 2.0**exponent
+    base = minimize(SquaredError(X, y) + 5.0 * L1()).theta
+    assert np.array_equal(minimize(SquaredError(X, scale * y) + 5.0 * scale * L1()).theta, scale * base)
+
+
+def test_a_solver_that_stops_early_warns_and_says_so():
+    X, y = regression()
+    with pytest.warns(
+        ConvergenceWarning, match=r"proximal_gradient stopped after 3 steps at stationarity gap \d.*where"
+    ):
+        solution = minimize(SquaredError(X, y) + 1.0 * L1(), method="proximal_gradient", max_iter=3)
+    assert not solution.converged and solution.n_iter == 3
+    assert solution.stationarity_gap > 1e-3 and solution.duality_gap > 0
+
+
+def test_badly_scaled_columns_are_right_or_warned_of():
+    X, y = regression()
+    X = X * [1e-4, 1, 1e4, 1]
+    assert minimize(SquaredError(X, y) + 1e-4 * L1()).converged
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        solution = minimize(SquaredError(X, y) + 1e-4 * L2(), max_iter=200)
+    assert solution.converged.all() or caught
+
+
+def test_a_solution_cannot_be_changed():
+    solution = minimize(LOSSES[0] + LAMS * L1())
+    with pytest.raises(ValueError, match="read-only"):
+        solution.theta[0] = 1
+    with pytest.raises(AttributeError):
+        solution.theta = 0
+    assert np.array_equal(solution.support, solution.theta != 0)
+
+
+class CappedL1(Penalty):
+    """Ω(θ) = Σ min(|θⱼ|, 1): not convex."""
+
+    separable = True
+
+    def value(self, theta):
+        return np.minimum(np.abs(theta), 1).sum(axis=-1)
+
+    def prox(self, v, step):
+        candidates = np.stack([np.sign(v) * np.clip(np.abs(v) - step, 0, 1), np.sign(v) * np.maximum(np.abs(v), 1)])
+        cost = 0.5 * np.square(candidates - v) + step * np.minimum(np.abs(candidates), 1)
+        return np.take_along_axis(candidates, cost.argmin(axis=0)[None], axis=0)[0]
+
+    def symbolic(self, theta):
+        from sympy import Min
+
+        return sum(Min(abs(t), 1) for t in theta)
+
+
+def test_a_penalty_that_is_not_convex_has_a_stationary_point_and_no_dual():
+    solution = minimize(LOSSES[0] + 2.0 * CappedL1())
+    assert solution.converged and solution.duality_gap is None
+    assert solution.value <= (LOSSES[0] + 2.0 * CappedL1()).value(np.zeros(4))
+
+
+@given(center=arrays(float, 2, elements=st.floats(-5, 5)), angle=st.floats(0, np.pi), lam=st.floats(0.01, 20))
+def test_c5_the_touching_point_has_no_better_neighbour(center, angle, lam):
+    assume(np.abs(center).max() > 1e-6)
+    c, s = np.cos(angle), np.sin(angle)
+    turn = np.array([[c, -s], [s, c]])
+    A = turn @ np.diag([1.0, 5.0]) @ turn.T
+    ring = np.stack([np.cos(np.arange(720) * np.pi / 360), np.sin(np.arange(720) * np.pi / 360)], axis=1)
+    for penalty in (L1(), L2(), SquaredL2(), ElasticNet(0.5), MaxNorm()):
+        objective = Quadratic((A + A.T) / 2, center) + lam * penalty
+        theta = minimize(objective).theta
+        for radius in (1e-4, 1e-2, 1.0):
+            assert (objective.value(theta + radius * ring) >= objective.value(theta) - 1e-9).all()
+
+
+def test_methods_that_do_not_apply_say_what_they_need():
+    with pytest.raises(ValueError, match="closed_form needs one coefficient, columns with XᵀX = a·I, or squared error"):
+        minimize(LOSSES[0] + 1.0 * L1(), method="closed_form")
+    with pytest.raises(ValueError, match="coordinate_descent needs SquaredError or Quadratic and a separable penalty"):
+        minimize(LOSSES[0] + 1.0 * L2(), method="coordinate_descent")
+
+
+def test_price_zero_leaves_least_squares_and_no_dual_bound():
+    X, y = regression()
+    solution = minimize(SquaredError(X, y) + 0 * L1())
+    assert np.allclose(solution.theta, np.linalg.lstsq(X, y, rcond=None)[0])
+    assert np.isnan(solution.duality_gap) and solution.converged
