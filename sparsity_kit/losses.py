@@ -45,9 +45,14 @@ class SquaredError(Loss):
         return 2 * self.residual(theta) @ self.X
 
     @cached_property
+    def gram(self):
+        """XᵀX, shape (p, p)."""
+        return self.X.T @ self.X
+
+    @cached_property
     def lipschitz(self):
         """2‖X‖₂², twice the largest eigenvalue of XᵀX."""
-        return 2 * float(np.linalg.norm(self.X, 2)) ** 2
+        return 2 * _squared_norm(self.X)
 
     def as_squared_error(self):
         """The loss itself: it is a squared error already."""
@@ -81,6 +86,11 @@ class Quadratic(Loss):
     @cached_property
     def _spectrum(self):
         return np.linalg.eigh(self.A)
+
+    @property
+    def gram(self):
+        """A itself: with A = XᵀX the bowl is that of a regression, up to a constant."""
+        return self.A
 
     def value(self, theta):
         """(θ − c)ᵀA(θ − c), from shape (..., p) to (...)."""
@@ -148,7 +158,13 @@ class Logistic(Loss):
     @cached_property
     def lipschitz(self):
         """‖X‖₂² / 4, because the logistic function is nowhere steeper than ¼."""
-        return float(np.linalg.norm(self.X, 2)) ** 2 / 4
+        return _squared_norm(self.X) / 4
 
     def __repr__(self):
         return f"Logistic(X {self.X.shape}, y {self.y.shape})"
+
+
+def _squared_norm(X):
+    """‖X‖₂², the largest eigenvalue of XᵀX or of XXᵀ, whichever is smaller."""
+    n, p = X.shape
+    return max(float(np.linalg.eigvalsh(X.T @ X if p <= n else X @ X.T)[-1]), 0.0)

@@ -140,17 +140,13 @@ def _one_prox(objective):
     """Whether XᵀX = a·I exactly, with a > 0: then f(θ) = a‖θ − c‖² + constant, and one prox is the answer."""
     if not isinstance(objective.loss, SquaredError | Quadratic) or objective.loss.n_features > MANY_COEFFICIENTS:
         return False
-    gram = _gram(objective.loss)
+    gram = objective.loss.gram
     return gram[0, 0] > 0 and np.array_equal(gram, gram[0, 0] * np.eye(len(gram)))
-
-
-def _gram(loss):
-    return loss.A if isinstance(loss, Quadratic) else loss.X.T @ loss.X
 
 
 def _closed_form(objective, theta, goal, max_iter):
     if _one_prox(objective):
-        a = _gram(objective.loss)[0, 0]
+        a = objective.loss.gram[0, 0]
         center = -objective.loss.gradient(np.zeros_like(theta)) / (2 * a)
         return objective.penalty.prox(center, objective.lam[..., None] / (2 * a)), 1
     if _is_ridge(objective):
@@ -172,7 +168,7 @@ def _coordinate_descent(objective, theta, goal, max_iter):
     """θⱼ ← prox of λ/(2aⱼ)·Ω at θⱼ − ∂ⱼf/(2aⱼ), for j = 1 … p in turn, where aⱼ = ‖xⱼ‖²."""
     if not (isinstance(objective.loss, SquaredError | Quadratic) and objective.penalty.separable):
         raise ValueError("coordinate_descent needs SquaredError or Quadratic and a separable penalty")
-    gram, penalty, lam = _gram(objective.loss), objective.penalty, objective.lam[..., None]
+    gram, penalty, lam = objective.loss.gram, objective.penalty, objective.lam[..., None]
     half_slope_at_zero = objective.loss.gradient(np.zeros_like(theta)) / 2
     a = np.where(gram.diagonal() > 0, gram.diagonal(), 1e-100)  # a column of zeros has no slope: only Ω moves it
     n_iter, converged = 0, False
