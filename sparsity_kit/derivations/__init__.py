@@ -1,0 +1,31 @@
+"""The paper view: conditions, thresholds and closed forms, derived for any penalty and any loss, and checkable.
+
+    from sparsity_kit import L1
+    from sparsity_kit.derivations import stationarity, theta, x, y
+
+    stationarity(L1())                          three cases, by the sign of θ
+    stationarity(L1(), (x * theta - y) ** 2)    the same for a loss of your own
+
+Every result is a `Derivation`: a sequence of `Step`s that can be read, shown as LaTeX and verified.
+"""
+
+# ruff: noqa: I001, RUF022 (a table of contents: its order is the order of reading)
+from sparsity_kit.derivations.symbols import df, lam, squared_error, theta, v, x, y
+from sparsity_kit.derivations.steps import Derivation, Step, StepError
+from sparsity_kit.derivations.sign_cases import Stationarity, stationarity, subdifferential_at_zero
+from sparsity_kit.derivations.thresholds import Threshold, threshold
+from sparsity_kit.derivations.closed_forms import Minimiser, minimiser, prox
+from sparsity_kit.derivations.matrix import MatrixForm, matrix_form
+from sparsity_kit.derivations.regression import squared_error_derivative
+from sparsity_kit.derivations.claims import ClaimCheck, check_claim
+from sparsity_kit.derivations.numbers import as_function
+
+__all__ = [
+    "theta", "x", "y", "v", "lam", "df", "squared_error",
+    "Step", "Derivation", "StepError",
+    "stationarity", "Stationarity", "subdifferential_at_zero",
+    "threshold", "Threshold", "minimiser", "Minimiser", "prox",
+    "matrix_form", "MatrixForm", "squared_error_derivative",
+    "check_claim", "ClaimCheck",
+    "as_function",
+]  # fmt: skip

@@ -1,0 +1,254 @@
+"""Ω of one coefficient, cut at its kinks: on every piece between them it is one smooth formula.
+
+A formula with |·|, max, min, sign or cases is cut where their arguments vanish; inside a piece each of them is then
+one of its branches. Zero is always among the breakpoints, because it is the point this course asks about.
+"""
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+import sympy as sp
+from sympy.core.relational import Relational
+
+from sparsity_kit.derivations.symbols import as_expression, check_symbols, theta
+
+_KINKED = (sp.Abs, sp.sign, sp.Max, sp.Min, sp.Piecewise, sp.Heaviside)
+
+
+@dataclass(frozen=True)
+class Pieces:
+    """Ω(θ) = `formulas[k]` between `breaks[k − 1]` and `breaks[k]`; the first and last piece reach to infinity."""
+
+    name: str
+    formula: sp.Expr
+    breaks: tuple
+    formulas: tuple
+
+    def bounds(self, k):
+        """The ends of piece k."""
+        ends = (-sp.oo, *self.breaks, sp.oo)
+        return ends[k], ends[k + 1]
+
+    def slope(self, k):
+        """Ω′(θ) on piece k; ±∞ where Ω is infinite, so that it pushes θ back to where Ω is finite."""
+        if self.formulas[k] == sp.oo:
+            return sp.oo if any(formula != sp.oo for formula in self.formulas[:k]) else -sp.oo
+        return sp.diff(self.formulas[k], theta)
+
+    def slopes_at(self, k):
+        """Ω′ just left and just right of breakpoint k, as one-sided limits."""
+        return tuple(self._limit(piece, self.breaks[k], side) for piece, side in ((k, "-"), (k + 1, "+")))
+
+    def _limit(self, piece, point, side):
+        slope = self.slope(piece)
+        value = slope.subs(theta, point)
+        if value.is_finite:
+            return sp.nsimplify(value) if value.is_Float else value
+        try:
+            value = sp.limit(slope, theta, point, side)
+        except (NotImplementedError, ValueError, TypeError, AttributeError):
+            value = sp.nan
+        if value in (sp.oo, -sp.oo) or value.is_finite:
+            return value
+        way = "left" if side == "-" else "right"
+        raise ValueError(f"the slope of {self.name} at {point} from the {way} is undecided; give its symbols numbers")
+
+    def is_kink(self, k):
+        """Whether the slope jumps at breakpoint k."""
+        left, right = self.slopes_at(k)
+        return left != right and sp.simplify(left - right) != 0
+
+    def without_smooth_zero(self):
+        """The same pieces, with those left and right of zero joined if they are one formula."""
+        left, right = self.formulas[self.zero : self.zero + 2]
+        if sp.expand(left - right) != 0 or left == sp.oo:
+            return self
+        at = self.zero
+        breaks = self.breaks[:at] + self.breaks[at + 1 :]
+        return Pieces(self.name, self.formula, breaks, self.formulas[:at] + self.formulas[at + 1 :])
+
+    @property
+    def zero(self):
+        """The index of the breakpoint at zero."""
+        return self.breaks.index(0)
+
+
+def one_coefficient(penalty):
+    """The one-coefficient formula of a separable penalty, cut into its `Pieces`.
+
+    Raises ValueError, naming the penalty, if its formula ties coefficients together or cannot be cut.
+    """
+    name = name_of(penalty)
+    formula = _formula(penalty, name)
+    if _value(formula, 0) is None:
+        raise ValueError(f"{name} must have a finite value at 0, got the formula {formula}")
+    parts = []
+    for low, high in ((-sp.oo, sp.Integer(0)), (sp.Integer(0), sp.oo)):
+        parts += _cut(_expose_roots(formula), low, high, name)
+    breaks, formulas = [], [parts[0][1]]
+    for (_, before), (low, after) in pairwise(parts):
+        if low == 0 or sp.expand(before - after) != 0:
+            breaks.append(low)
+            formulas.append(after)
+    pieces = Pieces(name, formula, tuple(breaks), tuple(formulas))
+    for k, point in enumerate(breaks):
+        sides = [side.subs(theta, point) for side in formulas[k : k + 2] if side != sp.oo]
+        if any(sp.simplify(side - formula.subs(theta, point)) != 0 for side in sides):
+            raise ValueError(f"{name} must be continuous, but it jumps at {point}: the formula is {formula}")
+    return pieces
+
+
+def name_of(penalty):
+    """The penalty's name in messages; TypeError, with the cure, if it is not a penalty."""
+    if isinstance(penalty, type):
+        raise TypeError(f"penalty must be an object, got the class {penalty.__name__}; write {penalty.__name__}()")
+    if hasattr(penalty, "penalty") and not hasattr(penalty, "symbolic"):
+        raise TypeError(f"penalty must come without a price, got {penalty!r}; pass its penalty, and lam=… for λ")
+    if not callable(getattr(penalty, "symbolic", None)):
+        raise TypeError(f"penalty must have a method symbolic(theta), got {penalty!r}; pass a penalty such as L1()")
+    return type(penalty).__name__
+
+
+def formula_of(penalty, symbols):
+    """`penalty.symbolic(symbols)` with rational numbers, checked."""
+    name = name_of(penalty)
+    formula = as_expression(f"{name}.symbolic(theta)", penalty.symbolic(list(symbols)))
+    check_symbols(name, formula)
+    return formula
+
+
+def _formula(penalty, name):
+    """Ω(θ), if Ω(a, b) = Ω(a, 0) + Ω(0, b) − Ω(0, 0): otherwise it ties its coefficients together."""
+    advice = "it has no one-coefficient derivation; see matrix_form"
+    a, b = sp.symbols("theta_1 theta_2", real=True)
+    try:
+        single, pair = formula_of(penalty, [theta]), formula_of(penalty, [a, b])
+    except (ValueError, IndexError) as error:
+        if "symbol" in str(error):
+            raise
+        raise ValueError(f"{name} has no formula for any number of coefficients ({error}): {advice}") from None
+    free = sorted(pair.free_symbols - {a, b}, key=str)
+    numbers = {symbol: sp.Rational(3 + 2 * i, 7) for i, symbol in enumerate(free)}
+    single, pair = single.subs(numbers), pair.subs(numbers)
+    for at_a, at_b in ((1, 2), (-3, 1), (sp.Rational(1, 3), -2), (-1, sp.Rational(-1, 5))):
+        both, first, second, none = (_value(pair, {a: p, b: q}) for p in (at_a, 0) for q in (at_b, 0))
+        one, zero = (_value(single, {theta: point}) for point in (at_a, 0))
+        if any(value is None or value.is_infinite for value in (both, first, second, none, one, zero)):
+            continue
+        if abs(both + none - first - second) > 1e-12:
+            raise ValueError(f"{name} ties its coefficients together: {advice}")
+        if abs(first - none - one + zero) > 1e-12:
+            raise ValueError(f"{name} has another formula for one coefficient than for two: {advice}")
+    return formula_of(penalty, [theta])
+
+
+def _value(formula, point):
+    point = point if isinstance(point, dict) else {theta: sp.Integer(point)}
+    value = formula.xreplace({symbol: sp.sympify(number) for symbol, number in point.items()})
+    if value.has(sp.nan, sp.zoo, sp.oo) and value != sp.oo:
+        return None
+    return value if not value.is_number or value == sp.oo else sp.N(value, 30)
+
+
+def _expose_roots(formula):
+    """√((θ − 1)²) is |θ − 1|: write every base of a root as a product, and SymPy sees it."""
+    return formula.replace(
+        lambda node: node.is_Pow and node.exp.is_integer is False and node.base.has(theta) and node.base.is_Add,
+        lambda node: sp.factor(node.base) ** node.exp,
+    )
+
+
+def _cut(formula, low, high, name):
+    """[(left end, smooth formula), …] for the open interval from low to high."""
+    kinked = [node for node in formula.atoms(*_KINKED) if node.has(theta)]
+    if not kinked:
+        if formula.has(sp.floor, sp.ceiling, sp.Mod, sp.DiracDelta):
+            raise ValueError(f"{name} must be continuous with finitely many kinks, got the formula {formula}")
+        return [(low, formula)]
+    node = min((n for n in kinked if not any(a.has(theta) and a.has(*_KINKED) for a in _deciders(n))), key=_order)
+    roots = [root for a in _deciders(node) for root in _roots(a, name) if _inside(root, low, high, name)]
+    ends = [low, *_sorted(roots, name), high]
+    parts = []
+    for left, right in pairwise(ends):
+        branch = _branch(node, sample(left, right), name)
+        parts += _cut(formula.xreplace({node: branch}), left, right, name)
+    return parts
+
+
+def _order(node):
+    return node.count_ops(), sp.default_sort_key(node)
+
+
+def _deciders(node):
+    """The expressions whose signs decide which branch a kinked node is on."""
+    if isinstance(node, sp.Piecewise):
+        relations = set().union(*(condition.atoms(Relational) for _, condition in node.args))
+        deciders = [relation.lhs - relation.rhs for relation in relations]
+    elif isinstance(node, sp.Max | sp.Min):
+        deciders = [a - b for i, a in enumerate(node.args) for b in node.args[:i]]
+    else:
+        deciders = [node.args[0]]
+    return sorted((d for d in deciders if d.has(theta)), key=sp.default_sort_key)
+
+
+def _branch(node, point, name):
+    if isinstance(node, sp.Piecewise):
+        for value, condition in node.args:
+            if _truth(condition, point, name):
+                return value
+        raise ValueError(f"{name} must be defined for every theta, got no value at {point}")
+    if isinstance(node, sp.Max | sp.Min):
+        best = node.args[0]
+        for other in node.args[1:]:
+            if (_sign((other - best).subs(theta, point), name) > 0) == isinstance(node, sp.Max):
+                best = other
+        return best
+    side = _sign(node.args[0].subs(theta, point), name)
+    if isinstance(node, sp.Heaviside):
+        return sp.Rational(1 + side, 2)
+    return side * node.args[0] if isinstance(node, sp.Abs) else sp.Integer(side)
+
+
+def _truth(condition, point, name):
+    relations = {}
+    for relation in condition.atoms(Relational):
+        side = _sign((relation.lhs - relation.rhs).subs(theta, point), name)
+        relations[relation] = sp.sympify(bool(relation.func(sp.Integer(side), 0)))
+    return condition.xreplace(relations) == sp.true
+
+
+def _roots(decider, name):
+    try:
+        roots = sp.solve(decider, theta)
+    except NotImplementedError:
+        raise ValueError(f"{name} has kinks where {decider} = 0, which cannot be solved for theta") from None
+    return [root for root in roots if root.is_real is not False]
+
+
+def _inside(root, low, high, name):
+    return all(_sign(gap, name) > 0 for gap in (root - low, high - root) if gap.is_finite is not False)
+
+
+def _sorted(roots, name):
+    ordered: list = []
+    for root in roots:
+        signs = [_sign(root - other, name) for other in ordered]
+        if 0 not in signs:
+            ordered.insert(sum(sign > 0 for sign in signs), root)
+    return ordered
+
+
+def _sign(number, name):
+    """−1, 0 or 1; ValueError if the symbols in it leave it open."""
+    for form in (number, sp.expand(number), sp.simplify(number)):
+        for answer, sign in ((form.is_zero, 0), (form.is_positive, 1), (form.is_negative, -1)):
+            if answer:
+                return sign
+    raise ValueError(f"{name} has breakpoints whose order is open: is {number} above 0? Give its symbols numbers")
+
+
+def sample(low, high):
+    """A point between low and high."""
+    if low == -sp.oo:
+        return sp.Integer(-1) if high == sp.oo else high - 1
+    return low + 1 if high == sp.oo else (low + high) / 2

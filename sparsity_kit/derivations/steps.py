@@ -1,0 +1,134 @@
+"""A derivation is a list of steps, and a step is an object: it can be read, shown and checked.
+
+A step's check takes the formula that is shown, so what a reader sees is what was verified; change the formula and
+`verify` fails.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import sympy as sp
+
+from sparsity_kit.derivations.points import same, sample_points, value_at
+from sparsity_kit.derivations.printing import latex, text
+
+
+class StepError(AssertionError):
+    """A step that does not hold; the message names the step and a point where it fails."""
+
+
+@dataclass(frozen=True, repr=False)
+class Step:
+    """One sentence, one formula, and one way to find out whether the formula is true.
+
+    `check(formula)` raises StepError where the formula does not hold.
+    """
+
+    says: str
+    formula: sp.Basic
+    check: Callable = field(compare=False)
+
+    def verify(self):
+        """Return True if the formula holds; raise StepError, with a point where it fails, if it does not."""
+        try:
+            self.check(self.formula)
+        except StepError as error:
+            raise StepError(f"the step {self.says!r} does not hold: {text(self.formula)}; {error}") from None
+        return True
+
+    def __repr__(self):
+        return f"{self.says}\n    {text(self.formula)}"
+
+    def _repr_latex_(self):
+        return f"$\\displaystyle {latex(self.formula)}$"
+
+    def _repr_markdown_(self):
+        return f"{escape(self.says)}\n\n$\\displaystyle {latex(self.formula)}$"
+
+
+@dataclass(frozen=True, repr=False)
+class Derivation:
+    """Steps in order, and what they lead to. It behaves as the sequence of its steps."""
+
+    steps: tuple
+    result: sp.Basic
+
+    def verify(self):
+        """Return True if every step holds; raise StepError at the first that does not."""
+        return all(step.verify() for step in self.steps)
+
+    def __iter__(self):
+        return iter(self.steps)
+
+    def __len__(self):
+        return len(self.steps)
+
+    def __getitem__(self, index):
+        return self.steps[index]
+
+    def __repr__(self):
+        return "\n".join(f"{number}. {step!r}" for number, step in enumerate(self.steps, 1))
+
+    def _repr_latex_(self):
+        rows = r" \\ ".join(rf"& {latex(step.formula)}" for step in self.steps)
+        return rf"$\displaystyle \begin{{aligned}} {rows} \end{{aligned}}$"
+
+    def _repr_markdown_(self):
+        return "\n".join(
+            f"{number}. {escape(step.says)}<br>$\\displaystyle {latex(step.formula)}$"
+            for number, step in enumerate(self.steps, 1)
+        )
+
+
+def escape(sentence):
+    """The sentence with Markdown's own characters made harmless."""
+    return re.sub(r"([*_$`<|\\])", r"\\\1", sentence)
+
+
+def identity(where=sp.true):
+    """A check: both sides of the equation are equal, wherever `where` is true."""
+
+    def check(formula):
+        if formula == sp.true:
+            return
+        left, right = (side.doit() for side in formula.args)
+        if where == sp.true and isinstance(left, sp.Expr) and sp.expand(left - right) == 0:
+            return
+        _compare(left, right, where)
+
+    return check
+
+
+def equivalent(to, where=sp.true):
+    """A check: the formula is true exactly where `to` is true, among the points where `where` is true."""
+    return lambda formula: _compare(formula, to.doit(), where)
+
+
+def by(check_point, symbols):
+    """A check at points: `check_point(formula, point)` is True at random points for `symbols`."""
+
+    def check(formula):
+        for point in sample_points(sp.Tuple(*symbols), formula, n=12):
+            if not check_point(formula, point):
+                raise StepError(f"it fails at {show(point)}")
+
+    return check
+
+
+def _compare(formula, other, where):
+    tried = 0
+    for point in sample_points(formula, other, where):
+        if value_at(where, point) is not True:
+            continue
+        found, expected = value_at(formula, point), value_at(other, point)
+        tried += found is not None and expected is not None
+        if not same(found, expected):
+            raise StepError(f"it fails at {show(point)}")
+    if not tried:
+        raise StepError("no point was found at which it can be checked")
+
+
+def show(point):
+    """A point in words: θ = 1, λ = 2."""
+    return ", ".join(f"{text(symbol)} = {text(number)}" for symbol, number in point.items()) or "every point"

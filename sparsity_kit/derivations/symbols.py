@@ -1,0 +1,76 @@
+"""The letters of the course, and the checks that what is given is written in them.
+
+`theta` is one coefficient, `x` and `y` one observation, `v` the point that a prox starts from: real symbols. `lam` is
+λ, a positive symbol. `df` stands for ∂f, the slope of a loss about which nothing else is said.
+"""
+
+import sympy as sp
+
+theta, x, y, v = sp.symbols("theta x y v", real=True)
+lam = sp.Symbol("lambda", positive=True)
+df = sp.Symbol("∂f", real=True)
+
+_OURS = {symbol.name: symbol for symbol in (theta, x, y, v, lam)}
+_ASSUMED = {"lambda": "positive=True"}
+
+
+def squared_error():
+    """(xθ − y)², the loss of one feature and one observation."""
+    return (x * theta - y) ** 2
+
+
+def as_expression(name, value):
+    """Return `value` as a SymPy expression with rational numbers, in the letters of the course.
+
+    Text is never evaluated. Raises TypeError for what is not an expression, ValueError for a symbol that looks like
+    one of the course's and is not, or that may be complex.
+    """
+    if isinstance(value, str):
+        raise TypeError(f"{name} must be a SymPy expression, got the text {value!r}; write it with symbols, unquoted")
+    if isinstance(value, bool) or not isinstance(value, (sp.Basic, int, float)):
+        raise TypeError(f"{name} must be a SymPy expression, got {value!r}; write it with the symbols theta, x, y")
+    expression = sp.sympify(value)
+    if not isinstance(expression, sp.Expr):
+        raise TypeError(f"{name} must be an expression, not a condition or a set, got {expression}")
+    check_symbols(name, expression)
+    return sp.nsimplify(expression, rational=True)
+
+
+def check_symbols(name, expression):
+    """Raise ValueError if a symbol of `expression` is a false friend of the course's, or may be complex."""
+    for symbol in sorted(expression.free_symbols, key=str):
+        ours = _OURS.get("lambda" if symbol.name == "lam" else symbol.name, symbol)
+        if symbol != ours:
+            assumed = _ASSUMED.get(ours.name, "real=True")
+            raise ValueError(
+                f"{name} has a symbol {symbol.name} that is not the kit's {ours.name} ({assumed}); "
+                f"write from sparsity_kit.derivations import {'lam' if ours is lam else ours.name}"
+            )
+        if not isinstance(symbol, sp.Idx) and symbol.is_real is not True:
+            raise ValueError(
+                f"{name} has a symbol {symbol.name} that may be complex; "
+                f"make it sympy.Symbol({symbol.name!r}, real=True), or positive=True"
+            )
+
+
+def as_loss(loss):
+    """Return a loss f(θ) as a smooth expression in theta; TypeError or ValueError if it is none."""
+    loss = as_expression("loss", loss)
+    if theta not in loss.free_symbols:
+        raise ValueError(f"loss must depend on theta, got {loss}; write for example (x*theta - y)**2")
+    if lam in loss.free_symbols:
+        raise ValueError(f"loss must not contain lambda, got {loss}; λ belongs to the penalty")
+    slope = sp.diff(loss, theta)
+    if slope.has(sp.sign, sp.Derivative, sp.Heaviside, sp.DiracDelta, sp.nan, sp.zoo):
+        raise ValueError(f"loss must be smooth in theta, got {loss}; a kink belongs to the penalty")
+    return loss
+
+
+def as_price(value):
+    """Return λ as a positive expression: a symbol declared positive, or a number above zero."""
+    price = as_expression("lam", value)
+    if not price.is_positive:
+        raise ValueError(f"lam must be positive, got {price}; use a number above 0 or a symbol with positive=True")
+    if theta in price.free_symbols:
+        raise ValueError(f"lam must not depend on theta, got {price}")
+    return price

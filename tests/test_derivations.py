@@ -1,0 +1,330 @@
+"""Stationarity, thresholds and closed forms: against the note's claims, the NumPy functions and brute force."""
+
+import numpy as np
+import pytest
+import sympy as sp
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sparsity_kit import L1, L2, ElasticNet, GroupL2, Logistic, SquaredError, SquaredL2, soft_threshold
+from sparsity_kit.derivations import (
+    as_function,
+    df,
+    lam,
+    matrix_form,
+    minimiser,
+    prox,
+    squared_error,
+    squared_error_derivative,
+    stationarity,
+    subdifferential_at_zero,
+    theta,
+    threshold,
+    v,
+    x,
+    y,
+)
+from sparsity_kit.objective import Penalty
+
+DELTA, EPSILON = sp.symbols("delta epsilon", positive=True)
+LOGISTIC = sp.log(1 + sp.exp(-y * x * theta))
+
+
+class HuberL1(Penalty):
+    def symbolic(self, theta):
+        return sum(sp.Piecewise((t**2 / (2 * DELTA), abs(t) <= DELTA), (abs(t) - DELTA / 2, True)) for t in theta)
+
+
+class Uneven(Penalty):
+    def symbolic(self, theta):
+        return sum(2 * sp.Max(t, 0) + sp.Max(-t, 0) for t in theta)
+
+
+class Power(Penalty):
+    def __init__(self, q):
+        self.q = q
+
+    def symbolic(self, theta):
+        return sum(abs(t) ** self.q for t in theta)
+
+
+class Log(Penalty):
+    def symbolic(self, theta):
+        return sum(sp.log(1 + abs(t)) for t in theta)
+
+
+class PseudoHuber(Penalty):
+    def symbolic(self, theta):
+        return sum(sp.sqrt(t**2 + EPSILON**2) for t in theta)
+
+
+class Quartic(Penalty):
+    def symbolic(self, theta):
+        return sum(abs(t) + t**4 for t in theta)
+
+
+class DeadZone(Penalty):
+    def symbolic(self, theta):
+        return sum(sp.Max(abs(t) - 1, 0) for t in theta)
+
+
+class Nonnegative(Penalty):
+    def symbolic(self, theta):
+        return sum(sp.Piecewise((0, t >= 0), (sp.oo, True)) for t in theta)
+
+
+class Shifted(Penalty):
+    def symbolic(self, theta):
+        return sum(sp.sqrt(t**2 - 2 * t + 1) for t in theta)
+
+
+class Counted(Penalty):
+    def symbolic(self, theta):
+        return sum(sp.Piecewise((0, sp.Eq(t, 0)), (1, True)) for t in theta)
+
+
+CONVEX = [L1(), SquaredL2(), ElasticNet(0.7), HuberL1(), Uneven(), Power(1.5), Quartic(), DeadZone(), Shifted()]
+OTHERS = [Power(0.5), Log(), PseudoHuber(), Nonnegative()]
+names = {"ids": lambda value: type(value).__name__}
+
+
+def test_c8_off_zero_the_slope_of_the_loss_is_plus_or_minus_lam():
+    assert stationarity(L1()).negative == sp.Eq(df, lam)
+    assert stationarity(L1()).positive == sp.Eq(df, -lam)
+
+
+def test_c9_at_zero_the_slope_of_the_loss_lies_in_an_interval_for_l1_and_is_zero_for_squared_l2():
+    assert stationarity(L1()).zero == (sp.Abs(df) <= lam)
+    assert stationarity(SquaredL2()).zero == sp.Eq(df, 0)
+    assert stationarity(Uneven()).zero == sp.And(df >= -2 * lam, df <= lam)
+
+
+@pytest.mark.parametrize(
+    ("penalty", "slopes"),
+    [
+        (L1(), sp.Interval(-1, 1)),
+        (SquaredL2(), sp.FiniteSet(0)),
+        (ElasticNet(0.7), sp.Interval(sp.Rational(-7, 10), sp.Rational(7, 10))),
+        (HuberL1(), sp.FiniteSet(0)),
+        (PseudoHuber(), sp.FiniteSet(0)),
+        (Uneven(), sp.Interval(-1, 2)),
+        (Log(), sp.Interval(-1, 1)),
+        (Power(1.5), sp.FiniteSet(0)),
+        (Nonnegative(), sp.Interval(-sp.oo, 0)),
+        (Shifted(), sp.FiniteSet(-1)),
+    ],
+    **names,
+)
+def test_c9_the_subdifferential_at_zero(penalty, slopes):
+    assert subdifferential_at_zero(penalty) == slopes
+
+
+@pytest.mark.parametrize("q", [0.1, sp.Rational(1, 2), 0.99])
+def test_c13_below_q_1_every_slope_belongs_to_zero(q):
+    assert subdifferential_at_zero(Power(q)) == sp.Interval(-sp.oo, sp.oo)
+    assert stationarity(Power(q)).zero == sp.true
+
+
+def test_c10_the_why_of_the_derivative():
+    why = squared_error_derivative()
+    assert why.result == 2 * x**2 * theta - 2 * x * y
+    assert why.verify()
+
+
+@given(st.floats(-5, 5), st.floats(-5, 5), st.floats(-5, 5))
+def test_c10_the_derivative_is_the_gradient_in_numbers(a, b, at):
+    derived = as_function(squared_error_derivative(), [theta, x, y])(at, a, b)
+    np.testing.assert_allclose(derived, SquaredError([[a]], [b]).gradient([at])[0], rtol=1e-12, atol=1e-12)
+
+
+def test_c10_the_logistic_slope_is_the_gradient_in_numbers():
+    rng = np.random.default_rng(3)
+    condition = stationarity(SquaredL2(), LOGISTIC).positive
+    slope = as_function(condition.lhs, [theta, x, y])
+    for a, label, at in zip(rng.normal(size=50), rng.choice([-1, 1], 50), rng.normal(size=50), strict=True):
+        expected = Logistic([[a], [a]], [label, label]).gradient([at])[0] / 2
+        np.testing.assert_allclose(slope(at, a, label), expected, rtol=1e-12, atol=1e-12)
+
+
+def test_c11_and_c12_the_threshold_of_l1_is_half_of_lam():
+    found = threshold(L1())
+    assert found.zero == sp.And(x * y >= -lam / 2, x * y <= lam / 2)
+    assert (found.positive, found.negative) == (sp.Gt(x * y, lam / 2), sp.Lt(x * y, -lam / 2))
+
+
+@pytest.mark.parametrize(
+    ("penalty", "loss", "positive", "zero"),
+    [
+        (L1(), LOGISTIC, x * y > 2 * lam, sp.And(x * y >= -2 * lam, x * y <= 2 * lam)),
+        (ElasticNet(0.7), None, x * y > 7 * lam / 20, sp.And(x * y >= -7 * lam / 20, x * y <= 7 * lam / 20)),
+        (SquaredL2(), None, x * y > 0, sp.Eq(x * y, 0)),
+        (Uneven(), None, x * y > lam, sp.And(x * y >= -lam / 2, x * y <= lam)),
+        (Nonnegative(), None, x * y > 0, x * y <= 0),
+        (L1(), DELTA * theta**2 - 2 * y * theta, y > lam / 2, sp.And(y >= -lam / 2, y <= lam / 2)),
+    ],
+    **names,
+)
+def test_c11_other_thresholds(penalty, loss, positive, zero):
+    found = threshold(penalty, loss)
+    assert (found.positive, found.zero) == (positive, zero)
+    assert found.convex and found.verify()
+
+
+def test_a_threshold_without_convexity_says_so():
+    found = threshold(Power(0.5))
+    assert not found.convex and found.positive is None and found.zero == sp.true
+    assert "not convex" in found[-1].says
+
+
+def test_c11_the_closed_form_of_l1():
+    pairs = minimiser(L1()).result.args
+    assert [condition for _, condition in pairs] == [sp.Gt(x * y, lam / 2), sp.Lt(x * y, -lam / 2), sp.true]
+    assert sp.expand(pairs[0][0] - (x * y - lam / 2) / x**2) == 0
+    assert sp.expand(pairs[1][0] - (x * y + lam / 2) / x**2) == 0
+    assert pairs[2][0] == 0
+
+
+@pytest.mark.parametrize("penalty", CONVEX, **names)
+@pytest.mark.parametrize("kind", ["minimiser", "prox"])
+def test_the_closed_form_is_lowest_on_a_fine_grid(penalty, kind):
+    loss = squared_error() if kind == "minimiser" else (theta - v) ** 2 / 2
+    derived = minimiser(penalty) if kind == "minimiser" else prox(penalty)
+    symbols = [lam, x, y, v, DELTA]
+    rng = np.random.default_rng(5)
+    columns = [rng.uniform(0.1, 3, 60), rng.uniform(0.4, 2, 60), *rng.normal(0, 2, (2, 60)), rng.uniform(0.2, 2, 60)]
+    best = as_function(derived, symbols)(*columns)
+    total = as_function(loss + lam * penalty.symbolic([theta]), [theta, *symbols])
+    grid = np.linspace(-12, 12, 24001)[:, None]
+    lowest = grid[total(grid, *columns).argmin(axis=0), 0]
+    np.testing.assert_allclose(best, lowest, atol=6e-4)
+
+
+@settings(max_examples=60)
+@given(v=st.floats(-1e3, 1e3), step=st.floats(1e-3, 1e3))
+def test_c12_the_derived_prox_is_the_numpy_prox(v, step):
+    for penalty, derived in PROXES:
+        expected = penalty.prox([v], step)[0]
+        np.testing.assert_allclose(derived(v, step), expected, rtol=1e-12, atol=1e-12 * max(1, abs(v), step))
+    np.testing.assert_allclose(PROXES[0][1](v, step), soft_threshold(v, step), rtol=1e-12, atol=1e-9)
+
+
+PROXES = [
+    (p, as_function(prox(p), [v, lam])) for p in (L1(), SquaredL2(), ElasticNet(0.7), ElasticNet(0), ElasticNet(1))
+]
+
+
+def test_functions_work_on_arrays_and_on_infinity():
+    shrink = as_function(prox(L1()), [v, lam])
+    assert shrink(np.array([[np.inf], [-2.0], [0.5]]), [1.0, 3.0]).tolist() == [[np.inf, np.inf], [-1, 0], [0, 0]]
+    is_zero = as_function(threshold(L1()), [x, y, lam])
+    assert is_zero([1.0, 1.0], [0.5, 0.6], 1.0).tolist() == [True, False]
+    assert as_function(sp.Integer(2), [v])([1.0, 2.0]).tolist() == [2.0, 2.0]
+
+
+@pytest.mark.parametrize("penalty", [*CONVEX, *OTHERS], **names)
+def test_every_step_of_stationarity_and_threshold_verifies(penalty):
+    assert stationarity(penalty).verify()
+    assert threshold(penalty).verify()
+
+
+@pytest.mark.parametrize("penalty", [L1(), Uneven(), DeadZone(), Log()], **names)
+@pytest.mark.parametrize("loss", [squared_error(), LOGISTIC], ids=["squared", "logistic"])
+def test_every_step_verifies_with_a_loss(penalty, loss):
+    assert stationarity(penalty, loss).verify()
+    assert threshold(penalty, loss).verify()
+
+
+@pytest.mark.parametrize("penalty", [*CONVEX, Nonnegative()], **names)
+def test_every_step_of_the_closed_forms_verifies(penalty):
+    assert minimiser(penalty).verify()
+
+
+@pytest.mark.parametrize("penalty", [L1(), Uneven()], **names)
+def test_the_logistic_loss_of_one_observation_has_a_closed_form(penalty):
+    assert minimiser(penalty, LOGISTIC).verify()
+
+
+def test_stationary_points_of_a_kink_off_zero():
+    found = stationarity(DeadZone())
+    assert found.kinks == {-1: sp.And(df >= 0, df <= lam), 1: sp.And(df >= -lam, df <= 0)}
+
+
+def test_c6_squared_l2_for_vectors_of_any_length():
+    form = matrix_form(SquaredL2())
+    vector, slopes = form.result.lhs, form.result.rhs.atoms(sp.MatrixSymbol).pop()
+    assert vector.shape == (sp.Symbol("p", integer=True, positive=True), 1)
+    assert (slopes + 2 * lam * form.result.rhs).doit() == sp.ZeroMatrix(*vector.shape)
+    assert form.verify()
+
+
+def test_c6_the_unsquared_norm_has_a_ball_of_slopes_at_the_origin():
+    form = matrix_form(L2(), 2)
+    (a, b), (da, db) = form.coefficients, form.gradient
+    assert form.origin == (sp.sqrt(da**2 + db**2) <= lam)
+    length = sp.sqrt(a**2 + b**2)
+    assert form.away == sp.And(sp.Eq(da + lam * a / length, 0), sp.Eq(db + lam * b / length, 0))
+    assert form.verify()
+
+
+def test_c13_a_group_is_zero_as_a_whole():
+    form = matrix_form(GroupL2([0, 0, 1], weights=[2, 1]), signs=(0, 0, 1))
+    first, second, _ = form.gradient
+    assert sp.Le(sp.sqrt(first**2 + second**2), 2 * lam) in form.result.args
+    assert form.verify()
+    assert matrix_form(GroupL2([0, 0, 1])).verify()
+
+
+def test_c9_minus_the_gradient_lies_in_a_product_of_intervals():
+    form = matrix_form(L1(), signs=(1, 0, -1))
+    expected = sp.ProductSet(sp.FiniteSet(lam), sp.Interval(-lam, lam), sp.FiniteSet(-lam))
+    assert form.result.args == (sp.Tuple(*(-g for g in form.gradient)), expected)
+    assert form.verify() and matrix_form(L1(), 2).verify() and matrix_form(DeadZone(), 2).verify()
+
+
+def test_c8_the_matrix_form_holds_exactly_where_the_objective_is_stationary():
+    rng = np.random.default_rng(0)
+    form = matrix_form(L1())
+    holds = as_function(form.result, [*form.coefficients, *form.gradient, lam])
+    loss = SquaredError(rng.integers(-3, 4, (6, 3)), rng.integers(-3, 4, 6))
+    gradient = loss.gradient(np.zeros(3))
+    for price in (np.abs(gradient).max(), np.abs(gradient).max() - 1):
+        gap = (loss + price * L1()).stationarity_gap(np.zeros(3))
+        assert holds(0, 0, 0, *gradient, price) == (gap == 0)
+
+
+@pytest.mark.parametrize(
+    ("call", "error", "text"),
+    [
+        (lambda: stationarity(L2()), ValueError, "L2 ties its coefficients together: it has no one-coefficient"),
+        (lambda: prox(GroupL2([0, 0, 1])), ValueError, "see matrix_form"),
+        (lambda: stationarity(L1), TypeError, r"write L1\(\)"),
+        (lambda: stationarity(2 * L1()), TypeError, "must come without a price"),
+        (lambda: stationarity(L1(), "theta**2"), TypeError, "got the text 'theta\\*\\*2'"),
+        (lambda: stationarity(L1(), SquaredError([[1]], [1])), TypeError, "write it with the symbols theta, x, y"),
+        (lambda: stationarity(L1(), x * y), ValueError, "loss must depend on theta"),
+        (lambda: stationarity(L1(), sp.Symbol("theta") ** 2), ValueError, "import theta"),
+        (lambda: stationarity(L1(), sp.Symbol("a") * theta**2), ValueError, "symbol a that may be complex"),
+        (lambda: stationarity(L1(), abs(x * theta - y)), ValueError, "loss must be smooth"),
+        (lambda: stationarity(L1(), lam * theta**2), ValueError, "loss must not contain lambda"),
+        (lambda: threshold(L1(), lam=-1), ValueError, "lam must be positive, got -1"),
+        (lambda: minimiser(Power(0.5)), ValueError, "not convex for Power .* still holds"),
+        (lambda: minimiser(PseudoHuber()), ValueError, "no solution in closed form .* still hold"),
+        (lambda: stationarity(Counted()), ValueError, "must be continuous, but it jumps at 0"),
+        (lambda: matrix_form(L1(), signs=(1, 2)), ValueError, "signs must hold -1, 0 or 1"),
+        (lambda: matrix_form(L1(), 0), ValueError, "n_coefficients must be an integer above 0, got 0"),
+        (lambda: as_function(x * y, [x]), ValueError, r"symbols \[y\] that are not among the arguments"),
+    ],
+)
+def test_bad_input_is_told_in_one_line(call, error, text):
+    with pytest.raises(error, match=text) as caught:
+        call()
+    assert "\n" not in str(caught.value)
+
+
+def test_breakpoints_whose_order_is_open_are_an_error():
+    class TwoKinks(Penalty):
+        def symbolic(self, theta):
+            return sum(sp.Max(abs(t) - DELTA, 0) + sp.Max(abs(t) - EPSILON, 0) for t in theta)
+
+    with pytest.raises(ValueError, match="TwoKinks has breakpoints whose order is open"):
+        stationarity(TwoKinks())
