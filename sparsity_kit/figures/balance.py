@@ -1,0 +1,117 @@
+"""One coefficient: the loss's slope against the penalty's. An interval of slopes at zero is what makes a zero."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from sparsity_kit.figures import words
+from sparsity_kit.figures.canvas import Drawing, label, legend, on, write
+from sparsity_kit.figures.local import forward_slope, priced
+from sparsity_kit.figures.looks import FAINT, INK, LOSS, look
+from sparsity_kit.figures.plane import bottom_of
+from sparsity_kit.inputs import as_nonnegative, as_real
+from sparsity_kit.solvers import minimize
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class SlopeBalance(Drawing):
+    """What `slope_balance` drew.
+
+    theta: θ*, a number. slope: −f′(θ*), where the curves cross. interval: the two ends of λ∂Ω(0); they are equal if
+    Ω has no kink at zero. grid, loss_line, penalty_line: the curves, (m,); the penalty's has both ends at zero.
+    """
+
+    theta: float
+    slope: float
+    interval: tuple
+    grid: np.ndarray
+    loss_line: np.ndarray
+    penalty_grid: np.ndarray
+    penalty_line: np.ndarray
+
+    @property
+    def height(self):
+        """The height of λ∂Ω(0): how many slopes of the loss lead to exactly zero."""
+        return self.interval[1] - self.interval[0]
+
+
+def slope_balance(loss, penalty, lam, ax=None):
+    """−f′(θ) against λ∂Ω(θ): they cross at θ*. Where λ∂Ω is upright at zero, many slopes of f lead to exactly 0.
+
+    A loss with one coefficient, any penalty, one λ. Raises ValueError otherwise.
+    """
+    lam = float(as_nonnegative("lam", as_real("lam", lam, ndim=0)))
+    if loss.n_features != 1 or loss.batch_shape != ():
+        raise ValueError(
+            f"slope_balance needs one loss of 1 coefficient, got {loss.n_features} and batch {loss.batch_shape}"
+        )
+    theta = float(minimize(loss + lam * penalty).theta[0])
+    slope = float(-loss.gradient([theta])[0])
+    ends = priced(lam, _slopes(penalty, np.zeros(1)))
+    grid = _grid(loss, theta)
+    loss_line = -loss.gradient(grid[:, None])[:, 0]
+    left, right = grid[grid < 0], grid[grid > 0]
+    penalty_grid = np.concatenate([left, [0.0, 0.0], right])
+    before, after = priced(lam, _slopes(penalty, left)[0]), priced(lam, _slopes(penalty, right)[1])
+    penalty_line = np.concatenate([before, ends[:, 0], after])
+    curves = grid, loss_line, penalty_grid, penalty_line
+    interval = _interval(*ends[:, 0])
+    ax = on(ax)
+    _draw(ax, penalty, lam, (theta, slope), interval, curves)
+    label(ax, x="θ", y="slope", title=f"{look(penalty).name}, λ = {words.number(lam)}", caption=words.lam_caption(loss))
+    return SlopeBalance(ax, _alt(look(penalty).name, lam, theta, slope, interval), theta, slope, interval, *curves)
+
+
+def _interval(low, high):
+    """The two ends as numbers, made equal where they differ by rounding only."""
+    if np.isclose(low, high, rtol=1e-6, atol=0.0):
+        low = high = (low + high) / 2
+    return float(low), float(high)
+
+
+def _slopes(penalty, grid):
+    """Ω′ from the left and from the right, shape (2, m)."""
+    sides = [[-forward_slope(penalty, [t], [-1.0]), forward_slope(penalty, [t], [1.0])] for t in grid]
+    return np.reshape(sides, (-1, 2)).T
+
+
+def _grid(loss, theta):
+    """From well left of zero to well right of it, with θ* and the loss's minimiser in between."""
+    bottom = bottom_of(loss)
+    width = 1.4 * max(abs(theta), 0.0 if bottom is None else abs(float(bottom[0]))) or 1.0
+    return np.linspace(-width, width, 401)
+
+
+def _draw(ax, penalty, lam, crossing, interval, curves):
+    grid, loss_line, penalty_grid, penalty_line = curves
+    (theta, slope), looks = crossing, look(penalty)
+    reach = 1.12 * max(np.abs(loss_line).max(), min(lam, 4 * np.abs(loss_line).max()))
+    shown = np.clip(penalty_line, -4 * reach, 4 * reach)  # an infinite slope leaves the picture
+    ax.axhline(0, color=FAINT, linewidth=0.8)
+    ax.axvline(0, color=FAINT, linewidth=0.8)
+    ax.plot(grid, loss_line, color=LOSS, linewidth=1.8, label="−f′(θ)")
+    ax.plot(penalty_grid, shown, color=looks.colour, linestyle=looks.line, linewidth=2.4, label="λ∂Ω(θ)")
+    upright = np.clip(interval, -4 * reach, 4 * reach)
+    if upright[1] > upright[0]:
+        ax.plot([0, 0], upright, color=looks.colour, linewidth=7, alpha=0.45, solid_capstyle="butt", zorder=3)
+    ax.plot(theta, slope, marker=looks.marker, color=looks.colour, markeredgecolor=INK, markersize=10, zorder=6)
+    ax.set_xlim(grid[0], grid[-1])
+    ax.set_ylim(-reach, reach)
+    ax.locator_params(nbins=5)
+    write(ax, f"θ* = {words.number(theta)}", (theta, slope), (-12, 0))
+    legend(ax, loc="lower right" if slope >= 0 else "upper right")
+
+
+def _alt(name, lam, theta, slope, interval):
+    low, high = (words.number(end) for end in interval)
+    height = words.number(interval[1] - interval[0])
+    upright = (
+        f"At zero the slopes of λΩ fill the interval from {low} to {high}, of height {height}"
+        if interval[1] > interval[0]
+        else f"At zero λΩ has the one slope {low}, an interval of height 0"
+    )
+    verdict = "exactly zero" if theta == 0.0 else "not zero"
+    return (
+        f"The falling line −f′ crosses the slopes of λ times the {name} penalty, λ = {words.number(lam)}, at "
+        f"θ* = {words.number(theta)}, slope {words.number(slope)}. {upright}: θ* is {verdict}."
+    )

@@ -1,0 +1,63 @@
+"""Unit balls: it is the kink on the axes that makes zeros, not the exponent."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from sparsity_kit.figures import words
+from sparsity_kit.figures.canvas import Drawing, legend
+from sparsity_kit.figures.curves import as_penalties
+from sparsity_kit.figures.local import subdifferential
+from sparsity_kit.figures.looks import looks
+from sparsity_kit.figures.plane import ball_boundary, need_planar_penalty, prepare, square_window
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class UnitBalls(Drawing):
+    """What `unit_balls` drew.
+
+    boundaries: of {Ω <= 1}, one array (k, 2) per penalty. kinks: for each penalty the width in degrees of the normal
+    cone where the boundary crosses the axis of θ₁: 0 is smooth, 90 is the diamond.
+    """
+
+    boundaries: list
+    kinks: np.ndarray
+
+
+def unit_balls(penalties, ax=None):
+    """{Ω <= 1} for one or several penalties, one over the other: look at the axes, where a corner means a kink.
+
+    Raises ValueError for a penalty that is not one of 2 coefficients, and for an empty ball.
+    """
+    penalties = as_penalties("unit_balls", penalties)
+    for penalty in penalties:
+        need_planar_penalty("unit_balls", penalty)
+        if penalty.value(np.zeros(2)) >= 1:
+            raise ValueError(f"unit_balls needs Ω(0) < 1, got {penalty.value(np.zeros(2)):g} for {penalty!r}")
+    boundaries = [ball_boundary(penalty, 1.0, reach=1e3) for penalty in penalties]
+    crossings = [_on_first_axis(boundary) for boundary in boundaries]
+    reach = 4 * min(crossing[0] for crossing in crossings)
+    near = np.concatenate([b[np.abs(b).max(axis=-1) <= reach] for b in boundaries])
+    ax = prepare(ax, square_window(near, pad=0.2), title="unit balls, Ω(θ) ≤ 1")
+    styles = looks(penalties)
+    for k, (style, boundary) in enumerate(zip(styles, boundaries, strict=True)):
+        every = (len(boundary) // 16 + 13 * k, len(boundary) // 4)
+        ax.plot(*boundary.T, color=style.colour, linestyle=style.line, linewidth=2.2, label=style.name, zorder=3,
+                marker=style.marker, markevery=every, markersize=7)  # fmt: skip
+    if len(penalties) > 1:
+        legend(ax, loc="upper center", bbox_to_anchor=(0.5, -0.14), ncols=min(3, len(penalties)), columnspacing=1.0)
+    kinks = np.array([np.ptp(subdifferential(*pair).cone) for pair in zip(penalties, crossings, strict=True)])
+    return UnitBalls(ax, _alt([style.name for style in styles], kinks), boundaries, kinks)
+
+
+def _on_first_axis(boundary):
+    right = boundary[boundary[:, 0] > 0]
+    return right[np.abs(right[:, 1]).argmin()] * [1.0, 0.0]
+
+
+def _alt(names, kinks):
+    stories = [
+        f"{name} {f'has a kink, its normal cone {words.number(kink)} degrees wide' if kink > 0.1 else 'is smooth'}"
+        for name, kink in zip(names, kinks, strict=True)
+    ]
+    return f"Unit balls, seen where they cross the axis of θ₁: {'; '.join(stories)}."

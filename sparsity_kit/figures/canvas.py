@@ -1,0 +1,128 @@
+"""What every picture stands on: axes of its own, an alt text, and a PNG that is the same on every run."""
+
+import io
+from base64 import b64encode
+from dataclasses import dataclass
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from PIL import Image
+
+from sparsity_kit.figures.looks import FAINT, INK
+
+PANEL = (4.8, 4.6)  # inches, one panel
+DPI = 120  # pixels per inch in the file
+SHOWN = 80  # pixels per inch in a notebook: fewer than in the file, so that it is crisp on any screen
+TEXT = 13  # points: still legible when the picture is shown at half its width
+SMALL = 10.5
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Drawing:
+    """What a figure function drew: the axes, the numbers, and `alt`, the sentences that say what there is to see.
+
+    As the last line of a notebook cell it shows the picture, with the alt text for whoever cannot see it.
+    """
+
+    ax: Axes
+    alt: str
+
+    @property
+    def figure(self):
+        """The figure that the picture stands on."""
+        return self.ax.figure
+
+    def png(self):
+        """The picture as the bytes of a PNG file: no date and no program's name in it, so equal runs are equal.
+
+        128 colours are enough for these drawings, and make the file a third as large; writing it anew drops the rest.
+        """
+        full, small = io.BytesIO(), io.BytesIO()
+        positions = [(ax, ax.get_position(original=True), ax.get_in_layout()) for ax in self.figure.axes]
+        self.figure.savefig(full, format="png", dpi=DPI)
+        for (
+            ax,
+            position,
+            in_layout,
+        ) in positions:  # saving moves axes of equal scales a little: a second look is the same
+            ax.set_position(position, which="original")
+            ax.set_in_layout(in_layout)
+        Image.open(full).convert("RGB").quantize(128, dither=Image.Dither.NONE).save(small, "PNG", optimize=True)
+        return small.getvalue()
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        width, height = (round(inches * SHOWN) for inches in self.figure.get_size_inches())
+        data = {"image/png": b64encode(self.png()).decode("ascii"), "text/plain": self.alt}
+        return data, {"image/png": {"alt": self.alt, "width": width, "height": height}}
+
+    def __repr__(self):
+        return self.alt
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Together(Drawing):
+    """Several drawings on one figure, shown as one picture; `parts` are the drawings."""
+
+    parts: tuple = ()
+
+
+def panels(count):
+    """`count` axes side by side on one fresh figure: `left, right = panels(2)`.
+
+    The figure is nobody's current figure, so nothing is shown twice and nothing has to be closed. Raises ValueError
+    for a count below 1.
+    """
+    if count != int(count) or count < 1:
+        raise ValueError(f"panels needs a whole number of panels, at least 1, got {count}")
+    figure = Figure(figsize=(PANEL[0] * count, PANEL[1]), layout="constrained", facecolor="white")
+    return tuple(figure.subplots(1, int(count), squeeze=False)[0])
+
+
+def together(*drawings):
+    """Drawings on the same figure as one, to be the last line of a cell; the alt texts follow one another.
+
+    Raises ValueError if the drawings stand on different figures.
+    """
+    if not drawings or len({id(drawing.figure) for drawing in drawings}) != 1:
+        raise ValueError(
+            f"together joins drawings on one figure, got {len({id(d.figure) for d in drawings})} figures; "
+            "pass ax=left and ax=right from left, right = panels(2)"
+        )
+    return Together(drawings[0].ax, " ".join(drawing.alt for drawing in drawings), parts=drawings)
+
+
+def on(ax):
+    """The axes to draw on: `ax`, or those of a fresh figure; with the course's text sizes."""
+    ax = panels(1)[0] if ax is None else ax
+    if not isinstance(ax, Axes):
+        raise TypeError(f"ax must be one matplotlib Axes, got {type(ax).__name__}; unpack panels(2) into left, right")
+    ax.tick_params(labelsize=SMALL, colors=INK)
+    ax.spines[["top", "right"]].set_visible(False)
+    return ax
+
+
+def label(ax, x=None, y=None, title=None, caption=None):
+    """Name the axes; a `caption` stands below, small."""
+    ax.set_xlabel(x or "", fontsize=TEXT, color=INK)
+    ax.set_ylabel(y or "", fontsize=TEXT, color=INK)
+    ax.set_title(title or "", fontsize=TEXT, color=INK)
+    if caption:
+        ax.annotate(
+            caption, (0.5, 0), (0, -2), xycoords=(ax.transAxes, ax.xaxis.label), textcoords="offset points",
+            ha="center", va="top", fontsize=SMALL, color=INK,
+        )  # fmt: skip
+
+
+def write(ax, text, at, offset=(6, 6), size=SMALL, **options):
+    """Text beside a point, on a white ground so that no line runs through it; `offset` in points."""
+    sides = {-1: ("right", "top"), 0: ("center", "center"), 1: ("left", "bottom")}
+    ha, va = (sides[(o > 0) - (o < 0)][k] for k, o in enumerate(offset))
+    ground = {"facecolor": "white", "edgecolor": "none", "alpha": 0.85, "pad": 1.0}
+    style = {"ha": ha, "va": va, "fontsize": size, "color": INK, "bbox": ground, "zorder": 9} | options
+    return ax.annotate(text, at, offset, textcoords="offset points", **style)
+
+
+def legend(ax, **options):
+    """The legend, in the course's text size, on a white ground."""
+    style = {"fontsize": SMALL, "labelcolor": INK, "framealpha": 0.9, "edgecolor": FAINT, "handlelength": 2.6}
+    return ax.legend(**(style | options))

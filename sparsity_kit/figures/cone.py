@@ -1,0 +1,124 @@
+"""At the touching point −∇f lies in λ times the subdifferential of Ω: that is why the point stays where it is."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from matplotlib.patches import Wedge
+
+from sparsity_kit.figures import words
+from sparsity_kit.figures.ball import ball_and_window, draw_ball, mark_point
+from sparsity_kit.figures.canvas import Drawing, write
+from sparsity_kit.figures.looks import FAINT, INK, look
+from sparsity_kit.figures.plane import bottom_of, contours, draw_lines, prepare, square_window
+from sparsity_kit.figures.touching import Touching, touching
+
+SHADED: dict[str, Any] = {"alpha": 0.18, "hatch": "/", "edgecolor": FAINT, "linewidth": 0, "zorder": 1.5}
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class NormalCone(Drawing):
+    """What `normal_cone` drew.
+
+    point: θ*. pull: −∇f(θ*). cone: the two angles between which the normal cone lies, in degrees; equal where the
+    ball's boundary is smooth, 0 and 360 where the ball is a point. room: the distance from −∇f to the nearer end of
+    λ∂Ω(θ*), in units of ∇f. violation: how far −∇f lies outside λ∂Ω(θ*): 0 up to rounding. scale: θ-units per
+    unit of ∇f in the picture.
+    """
+
+    touching: Touching
+    lam: float
+    scale: float
+
+    point = property(lambda self: self.touching.point)
+    pull = property(lambda self: self.touching.pull)
+    case = property(lambda self: self.touching.case)
+    cone = property(lambda self: self.touching.subdifferential.cone)
+    room = property(lambda self: self.touching.room)
+    violation = property(lambda self: self.touching.violation)
+
+
+def normal_cone(objective, ax=None):
+    """The normal cone of the ball at θ*, with −∇f in it, and λ∂Ω(θ*), on which the arrow −∇f ends.
+
+    At a corner the cone is wide and λ∂Ω a whole segment: many losses lead to the same zero. Where the boundary is
+    smooth the cone is one ray and λ∂Ω one point. Found from slopes of Ω, so for any penalty. Raises ValueError for a
+    loss outside the plane and for a batch.
+    """
+    met = touching(objective, caller="normal_cone")
+    looks, lam = look(objective.penalty), float(objective.lam)
+    ball, window = ball_and_window(objective, met, None)
+    arrows = np.concatenate([met.pull[None], _finite(lam * met.subdifferential.outline)])
+    scale = 0.65 * _size(objective.loss, met) / max(np.linalg.norm(arrows, axis=-1).max(), 1e-300)
+    parts = met.point + scale * arrows
+    window = square_window(np.concatenate([np.reshape(window, (2, 2)).T, parts]), pad=0.16)
+    title = f"{looks.name}, λ = {words.number(lam)}: −∇f in λ∂Ω"
+    ax = prepare(ax, window, title=title, caption=words.lam_caption(objective.loss))
+    draw_ball(ax, ball, looks)
+    draw_lines(ax, contours(objective.loss, [met.level], window)[0], alpha=0.6)
+    if met.case != "inside":
+        _draw_cone(ax, met, window, looks)
+        _draw_subdifferential(ax, met, lam, scale, looks)
+        _draw_pull(ax, met, scale)
+    mark_point(ax, met, window, looks)
+    return NormalCone(ax, _alt(met, lam, looks.name), met, lam, scale)
+
+
+def _size(loss, met):
+    """The length to which the arrows are drawn to scale: the touching point's, or, at the origin, the bottom's."""
+    bottom = bottom_of(loss) if met.case == "origin" else None
+    return np.abs(met.point if bottom is None else bottom).max() or 1.0
+
+
+def _finite(outline):
+    """An outline's points, those at infinity left out."""
+    return outline[np.isfinite(outline).all(axis=-1)].reshape(-1, 2)
+
+
+def _draw_cone(ax, met, window, looks):
+    first, last = met.subdifferential.cone
+    far = 3 * (window[1] - window[0])
+    if last - first >= 360:
+        return
+    ax.add_patch(Wedge(met.point, far, first, last, facecolor=looks.colour, **SHADED))
+    for angle in np.deg2rad((first, last)):
+        end = met.point + far * np.array([np.cos(angle), np.sin(angle)])
+        ax.plot(*np.transpose([met.point, end]), color=INK, linewidth=1.0, linestyle=(0, (4, 3)), zorder=3)
+
+
+def _draw_subdifferential(ax, met, lam, scale, looks):
+    """λ∂Ω(θ*), moved to θ* and drawn to the arrow's scale: a dot, a thick bar, or an area."""
+    shape, far = met.subdifferential, 100 * (1 + np.abs(met.point).max()) / scale
+    outline = np.stack([shape.centre - np.minimum(shape.half, far), shape.centre + np.minimum(shape.half, far)])
+    outline = met.point + scale * lam * (outline if shape.dimension < 2 else _finite(shape.outline))
+    if shape.dimension == 2 and len(outline):
+        ax.fill(*outline.T, facecolor=looks.colour, **SHADED)
+    ax.plot(*outline.T, color=looks.colour, linewidth=6, solid_capstyle="butt", marker="o", markersize=6, zorder=5)
+
+    if shape.dimension and np.isfinite(shape.half).all():  # named at the end that is farther from the arrow
+        end = outline[np.linalg.norm(outline - (met.point + scale * met.pull), axis=-1).argmax()]
+        side = np.where(end >= met.point, 1, -1) if shape.dimension == 1 else np.where(end > met.point, -1, 1)
+        write(ax, "λ∂Ω", end, (int(side[0]) * 8, int(side[1]) * 8), size=13)
+
+
+def _draw_pull(ax, met, scale):
+    tip = met.point + scale * met.pull
+    style = {"arrowstyle": "-|>", "color": INK, "linewidth": 2.2, "shrinkA": 0, "shrinkB": 0, "mutation_scale": 18}
+    ax.annotate("", tip, met.point, arrowprops=style, zorder=7)
+    write(ax, "−∇f", tip, (int(np.sign(met.pull[0]) or 1) * 9, int(np.sign(met.pull[1]) or 1) * 9), size=13)
+
+
+def _alt(met, lam, name):
+    pull, at = words.point(met.pull), words.point(met.point)
+    start = f"At θ* = {at}, λ = {words.number(lam)}, the loss pulls with −∇f = {pull}."
+    if met.case == "inside":
+        return f"{start} The loss is at rest there, so the {name} penalty has nothing to hold."
+    first, last = met.subdifferential.cone
+    if met.case in ("origin", "least"):
+        where = f"The {name} penalty is least there, so every direction is held"
+    elif met.subdifferential.dimension:
+        where = f"The {name} ball has a kink there; its normal cone is {words.number(last - first)} degrees wide"
+    else:
+        return f"{start} The {name} ball is smooth there: its normal cone is one ray, and −∇f is λ∇Ω exactly."
+    room = "any distance" if np.isinf(met.room) else words.number(met.room)
+    return f"{start} {where}, and −∇f lies inside λ∂Ω, {room} from its end."

@@ -1,0 +1,148 @@
+"""The plane of two coefficients: its window, the contours of a loss, the boundary of a ball."""
+
+import warnings
+
+import numpy as np
+from matplotlib.figure import Figure
+
+from sparsity_kit.figures.canvas import label, on
+from sparsity_kit.figures.looks import FAINT, LOSS
+from sparsity_kit.inputs import as_coefficients
+from sparsity_kit.losses import Quadratic
+from sparsity_kit.penalties import SquaredL2
+from sparsity_kit.solvers import minimize
+
+GRID = 161  # points per side for the contours of a loss
+ANGLES = np.arange(0, 360, 0.5)  # degrees; multiples of 45 among them, where the usual corners are
+
+
+def directions(degrees=ANGLES):
+    """Unit vectors at these angles, shape (..., 2); exactly zero where cosine or sine is."""
+    radians = np.deg2rad(degrees)
+    unit = np.stack([np.cos(radians), np.sin(radians)], axis=-1)
+    return np.where(np.abs(unit) < 1e-12, 0.0, unit)
+
+
+def need_plane(caller, objective):
+    """Raise ValueError unless the objective is one problem in two coefficients."""
+    if objective.loss.n_features != 2:
+        raise ValueError(f"{caller} needs a loss in the plane, 2 coefficients, got {objective.loss.n_features}")
+    if objective.batch_shape != ():
+        raise ValueError(f"{caller} draws one problem, got a batch of shape {objective.batch_shape}; pick one")
+
+
+def need_planar_penalty(caller, penalty):
+    """Raise ValueError, naming the caller, if the penalty cannot be evaluated at two coefficients."""
+    try:
+        value = np.shape(penalty.value(np.ones((3, 2))))
+    except ValueError as error:
+        raise ValueError(f"{caller} needs a penalty of 2 coefficients: {error}") from None
+    if value != (3,):
+        raise ValueError(f"{penalty!r}.value must map shape (3, 2) to (3,), got {value}; sum over the last axis")
+
+
+def square_window(points, pad=0.14):
+    """Left, right, bottom, top of a square that holds these points (..., 2) and the origin."""
+    points = np.concatenate([np.reshape(points, (-1, 2)), np.zeros((1, 2))])
+    low, high = points.min(axis=0), points.max(axis=0)
+    half = max((high - low).max() / 2 * (1 + 2 * pad), 1e-300)
+    middle = (low + high) / 2
+    return middle[0] - half, middle[0] + half, middle[1] - half, middle[1] + half
+
+
+def prepare(ax, window, title=None, caption=None):
+    """Axes of the plane: equal scales, the two coordinate axes as lines, named θ₁ and θ₂."""
+    ax = on(ax)
+    ax.set_aspect("equal")
+    ax.set_xlim(window[:2])
+    ax.set_ylim(window[2:])
+    ax.axhline(0, color=FAINT, linewidth=0.8, zorder=1)
+    ax.axvline(0, color=FAINT, linewidth=0.8, zorder=1)
+    ax.locator_params(nbins=5)
+    label(ax, x="θ₁", y="θ₂", title=title, caption=caption)
+    return ax
+
+
+def grid(window, count):
+    """x (count,), y (count,) and the points of the grid that they span, (count, count, 2)."""
+    x, y = np.linspace(window[0], window[1], count), np.linspace(window[2], window[3], count)
+    return x, y, np.stack(np.meshgrid(x, y), axis=-1)
+
+
+def contours(loss, levels, window):
+    """{f = level} inside the window, for each level a list of arrays (k, 2): lines whose points lie on the contour.
+
+    A grid finds the lines; then each point takes a few Newton steps along the gradient, onto the contour itself.
+    """
+    x, y, points = grid(window, GRID)
+    values, scratch = loss.value(points), Figure().add_subplot()
+    found = []
+    for level in levels:
+        crossed = values.min() < level < values.max()
+        lines = scratch.contour(x, y, values, levels=[level]).allsegs[0] if crossed else []
+        found.append([_onto(loss, level, np.asarray(line), x[1] - x[0]) for line in lines if len(line) > 1])
+    return found
+
+
+def _onto(loss, level, line, reach):
+    for _ in range(3):
+        slope = loss.gradient(line)
+        square = np.square(slope).sum(axis=-1, keepdims=True)
+        step = (loss.value(line) - level)[:, None] * slope / np.where(square > 0, square, 1.0)
+        length = np.linalg.norm(step, axis=-1, keepdims=True)
+        line = line - step * np.minimum(1.0, reach / np.maximum(length, 1e-300))
+    return line
+
+
+def draw_lines(ax, lines, **style):
+    """Contours of a loss, in its look."""
+    for line in lines:
+        ax.plot(*line.T, **({"color": LOSS, "linewidth": 1.0, "zorder": 3} | style))
+
+
+def ball_boundary(penalty, radius, through=None, reach=None):
+    """The boundary of {Ω <= radius}, along rays from its centre: shape (k, 2), closed.
+
+    The rays take in the directions of the axes and the diagonals, and the point `through`, so that corners are
+    sharp. Along a ray that never leaves the ball the boundary stops at distance `reach`.
+    """
+    through = np.zeros(2) if through is None else as_coefficients("through", through, 2)
+    centre = ball_centre(penalty, through)
+    rays = directions()
+    if np.linalg.norm(through - centre) > 0:
+        rays = np.concatenate([rays, [(through - centre) / np.linalg.norm(through - centre)]])
+        rays = rays[np.argsort(np.arctan2(rays[:, 1], rays[:, 0]), kind="stable")]
+    inside, outside = np.zeros(len(rays)), np.full(len(rays), _bracket(penalty, centre, rays, radius, reach))
+    for _ in range(70):
+        middle = (inside + outside) / 2
+        within = penalty.value(centre + middle[:, None] * rays) <= radius
+        inside, outside = np.where(within, middle, inside), np.where(within, outside, middle)
+    boundary = centre + inside[:, None] * rays
+    return np.concatenate([boundary, boundary[:1]])
+
+
+def ball_centre(penalty, near):
+    """Where Ω is least: the origin, or, if Ω falls from there, where its prox with a very long step leads."""
+    size = 1 + np.abs(near).max()
+    if (penalty.value(1e-3 * size * directions()) >= penalty.value(np.zeros(2))).all():
+        return np.zeros(2)
+    return penalty.prox(near, 1e6 * size)
+
+
+def _bracket(penalty, centre, rays, radius, reach):
+    if reach is not None:
+        return reach
+    distance = 1e-6
+    while distance < 1e6 and (penalty.value(centre + distance * rays) <= radius).any():
+        distance *= 2
+    return distance
+
+
+def bottom_of(loss):
+    """The minimiser of the loss, or None where it has none nearby: an unpenalised logistic fit may run away."""
+    if isinstance(loss, Quadratic):
+        return loss.center
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # a runaway is told by the certificate, below
+        solution = minimize(loss + 0.0 * SquaredL2())
+    return solution.theta if solution.converged and np.isfinite(solution.theta).all() else None

@@ -1,0 +1,54 @@
+"""The words of a picture: how its numbers are written, in labels and in the alt text alike."""
+
+import numpy as np
+
+SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+
+
+def number(value, digits=3):
+    """The number in `digits` significant digits, so that the text is the same on every machine.
+
+    >>> number(2 / 3), number(-1e-17), number(1234.5), number(np.inf)
+    ('0.667', '0', '1230', 'infinity')
+    """
+    value = float(value)
+    if np.isinf(value):
+        return "infinity" if value > 0 else "−infinity"
+    rounded = 0.0 if abs(value) < 1e-14 else float(f"{value:.{digits}g}")
+    return f"{rounded:g}".replace("-", "−")
+
+
+def point(theta):
+    """Coordinates in brackets; what is rounding beside the largest is written 0.
+
+    >>> point([1.0, -0.25])
+    '(1, −0.25)'
+    """
+    largest = max(abs(t) for t in theta)
+    return f"({', '.join(number(t if abs(t) > 1e-8 * largest else 0.0) for t in theta)})"
+
+
+def theta(j):
+    """The name of coefficient j, counted from 0 in Python and from 1 on paper.
+
+    >>> theta(0), theta(11)
+    ('θ₁', 'θ₁₂')
+    """
+    return "θ" + str(j + 1).translate(SUBSCRIPTS)
+
+
+def listing(items):
+    """Words in a row: a, b and c.
+
+    >>> listing(["L1", "L2", "elastic net"])
+    'L1, L2 and elastic net'
+    """
+    *start, last = list(items)
+    return f"{', '.join(start)} and {last}" if start else last
+
+
+def lam_caption(loss=None):
+    """One line that says which λ is meant: the picture of a different convention has a different λ."""
+    if loss is None or hasattr(loss, "as_squared_error"):
+        return "λ as in ‖Xθ − y‖² + λΩ(θ): no ½, no 1/n"
+    return "λ as in f(θ) + λΩ(θ), f a plain sum: no ½, no 1/n"

@@ -1,0 +1,162 @@
+"""What all pictures share: they show themselves once, with an alt text, the same on every run, and for any penalty."""
+
+import base64
+import struct
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pytest
+from figures_problems import BOWL, PENALTIES, RootPower, every_penalty
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from problems import MaxNorm
+
+from sparsity_kit import L1, L2, ElasticNet, GroupL2, Quadratic, SquaredError, SquaredL2, figures
+from sparsity_kit.figures import looks, words
+
+LINE = SquaredError([[1.0]], [1.5])
+EVERY_FIGURE = {
+    "penalty_contours": lambda penalty, ax: figures.penalty_contours(penalty, ax=ax),
+    "penalty_flow": lambda penalty, ax: figures.penalty_flow(penalty, [[2.0, 1.0]], ax=ax),
+    "loss_meets_ball": lambda penalty, ax: figures.loss_meets_ball(BOWL + 1.2 * penalty, ax=ax),
+    "normal_cone": lambda penalty, ax: figures.normal_cone(BOWL + 1.2 * penalty, ax=ax),
+    "slope_balance": lambda penalty, ax: figures.slope_balance(LINE, _of_one(penalty), 2.0, ax=ax),
+    "shrinkage": lambda penalty, ax: figures.shrinkage(_of_one(penalty), 2.0, ax=ax),
+    "coefficient_path": lambda penalty, ax: figures.coefficient_path(BOWL, penalty, ax=ax),
+    "unit_balls": lambda penalty, ax: figures.unit_balls(penalty, ax=ax),
+    "jitter": lambda penalty, ax: figures.jitter(1.0, 1.0, 0.3, 9, ax=ax),
+}
+every_figure = pytest.mark.parametrize("draw", EVERY_FIGURE.values(), ids=EVERY_FIGURE)
+
+
+def _of_one(penalty):
+    return GroupL2([0]) if isinstance(penalty, GroupL2) else penalty
+
+
+@every_figure
+@every_penalty
+def test_every_penalty_goes_through_every_figure_on_the_axes_given(draw, penalty):
+    left, right = figures.panels(2)
+    drawn = draw(penalty, right)
+    assert drawn.ax is right and drawn.figure is left.figure and not left.lines
+    assert drawn.alt.endswith(".") and not any(bad in drawn.alt for bad in ("nan", "array", "inf ", "  "))
+
+
+@every_figure
+def test_a_drawing_shows_itself_as_a_small_png_with_alt_text(draw):
+    drawn = draw(L1(), None)
+    data, metadata = drawn._repr_mimebundle_()
+    assert data["text/plain"] == drawn.alt == metadata["image/png"]["alt"] == repr(drawn)
+    png = base64.b64decode(data["image/png"])
+    assert png == drawn.png() == draw(L1(), None).png()
+    assert png[:8] == b"\x89PNG\r\n\x1a\n" and len(png) < 60_000
+    width, height = struct.unpack(">II", png[16:24])
+    assert width / metadata["image/png"]["width"] == height / metadata["image/png"]["height"] == 1.5
+    assert b"Software" not in png and b"tIME" not in png and b"tEXt" not in png
+
+
+@every_figure
+def test_no_figure_is_left_to_pyplot(draw):
+    draw(SquaredL2(), None).png()
+    assert plt.get_fignums() == []
+
+
+@every_figure
+def test_what_shows_lambda_says_which(draw):
+    drawn = draw(ElasticNet(0.5), None)
+    texts = [text.get_text() for text in [*drawn.ax.texts, drawn.ax.title, drawn.ax.xaxis.label]]
+    shows = any("λ" in text and "∂" not in text for text in texts)
+    assert shows == any("no ½, no 1/n" in text for text in texts)
+
+
+@every_figure
+def test_nothing_written_leaves_the_figure_or_is_too_small(draw):
+    drawn = draw(L1(), None)
+    canvas = FigureCanvasAgg(drawn.figure)
+    canvas.draw()
+    renderer, edges = canvas.get_renderer(), drawn.figure.bbox
+    for text in [*drawn.ax.texts, drawn.ax.title, drawn.ax.xaxis.label, drawn.ax.yaxis.label]:
+        if text.get_text():
+            assert text.get_fontsize() >= 10
+            box = text.get_window_extent(renderer)
+            assert box.x0 >= edges.x0 - 1 and box.x1 <= edges.x1 + 1, text.get_text()
+            assert box.y0 >= edges.y0 - 1 and box.y1 <= edges.y1 + 1, text.get_text()
+
+
+def test_together_is_one_picture_with_both_texts():
+    left, right = figures.panels(2)
+    a, b = figures.penalty_contours(L1(), ax=left), figures.penalty_contours(L2(), ax=right)
+    both = figures.together(a, b)
+    assert both.alt == f"{a.alt} {b.alt}" and both.parts == (a, b) and both.figure is a.figure
+    one, two = a._repr_mimebundle_()[1]["image/png"]["width"], figures.penalty_contours(L1()).figure
+    assert one == 2 * round(two.get_size_inches()[0] * 80)
+
+
+def test_together_and_panels_refuse_what_they_cannot_join():
+    with pytest.raises(ValueError, match="together joins drawings on one figure, got 2 figures; pass ax=left"):
+        figures.together(figures.penalty_contours(L1()), figures.penalty_contours(L1()))
+    with pytest.raises(ValueError, match="got 0 figures"):
+        figures.together()
+    with pytest.raises(ValueError, match="panels needs a whole number of panels, at least 1, got 0"):
+        figures.panels(0)
+    with pytest.raises(TypeError, match="ax must be one matplotlib Axes, got tuple; unpack"):
+        figures.penalty_contours(L1(), ax=figures.panels(2))
+
+
+@pytest.mark.parametrize("draw", [figures.loss_meets_ball, figures.normal_cone])
+def test_pictures_of_the_plane_refuse_other_problems(draw):
+    name = draw.__name__
+    with pytest.raises(ValueError, match=f"{name} needs a loss in the plane, 2 coefficients, got 3"):
+        draw(SquaredError(np.eye(3), np.ones(3)) + 1.0 * L1())
+    with pytest.raises(ValueError, match=rf"{name} draws one problem, got a batch of shape \(2,\); pick one"):
+        draw(BOWL + np.array([1.0, 2.0]) * L1())
+    with pytest.raises(ValueError, match=f"{name} needs a penalty of 2 coefficients: theta must have one entry"):
+        draw(BOWL + 1.0 * GroupL2([0, 1, 1]))
+
+
+def test_other_refusals_are_one_line():
+    with pytest.raises(ValueError, match="penalty_contours needs a penalty of 2 coefficients"):
+        figures.penalty_contours(GroupL2([0, 1, 1]))
+    with pytest.raises(TypeError, match=r"unit_balls takes penalties such as \[L1\(\), L2\(\)\], got 'L1'"):
+        figures.unit_balls(["L1"])
+    with pytest.raises(ValueError, match=r"unit_balls needs Ω\(0\) < 1, got 2 for Raised\(\)"):
+        figures.unit_balls(Raised())
+
+
+class Raised(MaxNorm):
+    """max|θⱼ| + 2."""
+
+    def value(self, theta):
+        return super().value(theta) + 2
+
+
+def test_looks_are_told_apart_without_colour_and_never_repeat():
+    crowd = [*PENALTIES[:5], RootPower(), MaxNorm(), ElasticNet(0.9)]
+    styles = looks.looks(crowd)
+    for feature in ("colour", "line", "marker", "name"):
+        assert len({str(getattr(style, feature)) for style in styles}) == len(styles), feature
+    assert looks.look(L1()) == looks.looks([SquaredL2(), L1()])[1]
+    assert [style.name for style in styles[-3:]] == ["RootPower", "MaxNorm", "elastic net 0.9"]
+
+
+def test_text_has_enough_contrast():
+    def luminance(colour):
+        channels = np.array([int(colour[i : i + 2], 16) for i in (1, 3, 5)]) / 255
+        linear = np.where(channels <= 0.04045, channels / 12.92, ((channels + 0.055) / 1.055) ** 2.4)
+        return linear @ [0.2126, 0.7152, 0.0722]
+
+    for colour in (looks.INK, looks.FAINT):
+        assert 1.05 / (luminance(colour) + 0.05) >= 4.5
+    drawn = figures.loss_meets_ball(BOWL + 1.0 * L1())
+    assert {text.get_color() for text in [*drawn.ax.texts, drawn.ax.title, drawn.ax.xaxis.label]} == {looks.INK}
+
+
+def test_numbers_are_written_the_same_everywhere():
+    written = [words.number(v) for v in (1 / 3, -2.0, -1e-17, 1e-11, 949.4353, 12345.6, 3e10, -np.inf)]
+    assert written == ["0.333", "−2", "0", "1e−11", "949", "12300", "3e+10", "−infinity"]
+    assert words.point([1.3, 1e-12]) == "(1.3, 0)"
+
+
+def test_a_picture_does_not_touch_its_input():
+    A, center = np.eye(2), np.array([2.0, 1.0])
+    figures.normal_cone(Quadratic(A, center) + 1.0 * L1())
+    assert A.tolist() == [[1, 0], [0, 1]] and center.tolist() == [2, 1]

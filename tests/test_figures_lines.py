@@ -1,0 +1,214 @@
+"""The pictures of one coefficient, or of many against λ or time: every curve is its formula."""
+
+import numpy as np
+import pytest
+from figures_problems import BOWL, PENALTIES, RootPower, every_penalty
+from problems import MaxNorm, OneSided
+
+from sparsity_kit import L1, L2, ElasticNet, GroupL2, Logistic, SquaredError, SquaredL2, figures, lambda_max, minimize
+
+ONE_FEATURE = SquaredError([[1.0], [2.0]], [1.0, 0.5])  # x·x = 5, x·y = 2
+ONE_COEFFICIENT = [L1(), SquaredL2(), L2(), ElasticNet(0.5), GroupL2([0]), MaxNorm(), RootPower()]
+every_one_coefficient_penalty = pytest.mark.parametrize("penalty", ONE_COEFFICIENT, ids=repr)
+
+# flows
+
+
+def test_c2_l1_runs_into_an_axis_and_the_marks_are_where_the_formula_says():
+    drawn = figures.penalty_flow(L1(), [[2.0, 1.0], [-1.5, -0.5], [1.0, 1.0]], lam=0.5)
+    np.testing.assert_allclose(drawn.hits, [[4, 2], [3, 1], [2, 2]])  # |θⱼ(0)|/λ; on the diagonal both together
+    np.testing.assert_allclose(drawn.marks, [[1, 0], [0, 0], [-1, 0], [0, 0], [0, 0]], atol=1e-15)
+    assert "From (2, 1): θ₂ reaches zero at t = 2; θ₁ reaches zero at t = 4." in drawn.alt
+    assert "From (1, 1): θ₁ and θ₂ reach zero at t = 2." in drawn.alt
+    written = " ".join(text.get_text().replace("\n", " ") for text in drawn.ax.texts)
+    assert "θ₂ = 0 at t = 2" in written and "A: θ₁ = 0 at t = 4" in written
+
+
+def test_c3_l2_heads_straight_for_the_origin_and_squared_l2_never_arrives():
+    start = np.array([3.0, 4.0])
+    straight = figures.penalty_flow(L2(), start)
+    np.testing.assert_allclose(straight.hits, [[5, 5]])
+    np.testing.assert_allclose(straight.marks, [[0, 0]], atol=1e-15)
+    decay = figures.penalty_flow(SquaredL2(), start, lam=2.0)
+    assert np.isinf(decay.hits).all() and len(decay.marks) == 0 and (decay.paths != 0).all()
+    np.testing.assert_allclose(decay.ends, [start * np.exp(-4 * decay.times[-1])])
+    assert "θ₁ and θ₂ do not reach zero, at t = 0.75 the point is (0.149, 0.199)" in decay.alt
+    for path in (*straight.paths, *decay.paths):
+        np.testing.assert_allclose(path[:, 0] * 4, path[:, 1] * 3, atol=1e-12)
+
+
+def test_c3_a_start_on_an_axis_stays_on_it():
+    drawn = figures.penalty_flow(SquaredL2(), [0.0, 1.0])
+    assert (drawn.paths[..., 0] == 0).all() and "θ₁ starts at zero and stays there" in drawn.alt
+
+
+@every_penalty
+def test_flows_go_downhill_and_begin_at_their_starts(penalty):
+    starts = [[2.0, 1.0], [-1.0, 1.5]]
+    drawn = figures.penalty_flow(penalty, starts)
+    np.testing.assert_array_equal(drawn.paths[:, 0], starts)
+    assert np.diff(penalty.value(drawn.paths), axis=-1).max() < 1e-9
+    shown = [line.get_xydata() for line in drawn.ax.lines if len(line.get_xydata()) == len(drawn.times)]
+    for path in drawn.paths:
+        assert any(np.array_equal(path, line) for line in shown)
+
+
+def test_flows_without_a_formula_are_followed_in_steps():
+    drawn = figures.penalty_flow(MaxNorm(), [[2.0, 1.0]])
+    assert not drawn.exact  # the larger coefficient falls at speed 1 to meet the other, then each at speed ½
+    np.testing.assert_allclose(drawn.hits, [[3, 3]], atol=2 * drawn.times[1])
+    root = figures.penalty_flow(RootPower(), [[2.0, 1.0]])  # θ' = −1/(2√θ): θ^1.5 falls by ¾ t
+    np.testing.assert_allclose(root.hits, [[2**1.5 / 0.75, 1 / 0.75]], rtol=0.03)
+
+
+# slopes in balance
+
+
+@every_one_coefficient_penalty
+@pytest.mark.parametrize("lam", [0.0, 1.0, 3.9, 4.1])
+def test_c9_the_curves_cross_at_the_minimiser(penalty, lam):
+    drawn = figures.slope_balance(ONE_FEATURE, penalty, lam)
+    assert drawn.theta == minimize(ONE_FEATURE + lam * penalty).theta[0]
+    np.testing.assert_allclose(drawn.slope, 4 - 10 * drawn.theta, atol=1e-12)  # −f′ = 2xy − 2x²θ
+    if drawn.theta == 0:
+        assert drawn.interval[0] <= drawn.slope <= drawn.interval[1]
+    else:
+        height = np.interp(drawn.theta, drawn.penalty_grid, np.clip(drawn.penalty_line, -1e9, 1e9))
+        np.testing.assert_allclose(height, drawn.slope, atol=0.02)
+    np.testing.assert_allclose(drawn.loss_line, 4 - 10 * drawn.grid)
+
+
+def test_c9_the_interval_at_zero_has_the_width_of_the_kink():
+    heights = [figures.slope_balance(ONE_FEATURE, penalty, 3.0).height for penalty in ONE_COEFFICIENT]
+    np.testing.assert_allclose(heights, [6, 0, 6, 3, 6, 6, np.inf], rtol=1e-7)
+    assert figures.slope_balance(ONE_FEATURE, SquaredL2(), 3.0).height == 0.0
+    np.testing.assert_allclose(figures.slope_balance(ONE_FEATURE, OneSided(), 3.0).interval, [0, 3], atol=1e-9)
+
+
+def test_c8_c11_the_alt_text_of_a_balance_holds_its_numbers():
+    alt = figures.slope_balance(ONE_FEATURE, L1(), 5.0).alt
+    assert "At zero the slopes of λΩ fill the interval from −5 to 5, of height 10: θ* is exactly zero." in alt
+    assert "at θ* = 0, slope 4." in alt
+    alt = figures.slope_balance(ONE_FEATURE, SquaredL2(), 5.0).alt  # θ = 2xy/(2x² + 2λ) = 4/20
+    assert "θ* = 0.2, slope 2. At zero λΩ has the one slope 0, an interval of height 0: θ* is not zero." in alt
+
+
+# shrinkage
+
+
+def test_c11_shrinkage_curves_are_the_minimisers():
+    drawn = figures.shrinkage(ONE_COEFFICIENT[:-1], lam=2.0)
+    y = drawn.xy[::60]  # x = 1, so that x·y = y
+    for penalty, curve in zip(ONE_COEFFICIENT, drawn.curves[:, ::60], strict=False):
+        solution = minimize(SquaredError([[1.0]], y[:, None]) + 2.0 * penalty)
+        np.testing.assert_allclose(curve, solution.theta[:, 0], atol=1e-12)
+
+
+def test_c12_the_threshold_is_half_of_lambda():
+    drawn = figures.shrinkage(ONE_COEFFICIENT, lam=3.0)
+    # √|θ|: hard, where ½θ² + s√θ first beats ½v², at v = 1.5·s^(2/3) with s = λ/2
+    np.testing.assert_allclose(drawn.thresholds, [1.5, 0, 1.5, 0.75, 1.5, 1.5, 1.5 * 1.5 ** (2 / 3)], rtol=1e-9)
+    assert "With L1, θ* is exactly zero up to |x·y| = 1.5, and is 3 at x·y = 4.5." in drawn.alt
+    assert "With squared L2, θ* is zero only at x·y = 0, and is 1.12 at x·y = 4.5." in drawn.alt
+
+
+# paths
+
+
+def test_c12_coefficients_die_where_the_formula_says():
+    X = np.eye(3)
+    drawn = figures.coefficient_path(SquaredError(X, [3.0, -1.0, 0.5]), L1(), names=["a", "b", "c"])
+    np.testing.assert_allclose(drawn.deaths, [6, 2, 1], rtol=1e-3)  # 2·|x·y|
+    assert drawn.lam_max == pytest.approx(6)
+    assert drawn.alt.endswith("Zero for good from λ on: a 6, b 2, c 1. At λ_max = 6 all are zero.")
+    shown = np.concatenate([line.get_xydata() for line in drawn.ax.lines if line.get_marker() == "D"])
+    np.testing.assert_allclose(shown, np.transpose([drawn.deaths, np.zeros(3)]))
+
+
+@every_penalty
+def test_paths_are_minimisers_and_nothing_lives_beyond_its_death(penalty):
+    drawn = figures.coefficient_path(BOWL, penalty)
+    np.testing.assert_array_equal(drawn.thetas, minimize(BOWL + drawn.lams * penalty).theta)
+    for j in range(2):
+        beyond, before = drawn.lams >= drawn.deaths[j], drawn.lams < drawn.deaths[j] * 0.99
+        assert (drawn.thetas[beyond, j] == 0).all()
+        assert drawn.deaths[j] == 0 or drawn.thetas[before, j][-1] != 0
+    if np.isfinite(drawn.lam_max):
+        assert drawn.lam_max == lambda_max(BOWL, penalty) and (drawn.thetas[drawn.lams > drawn.lam_max] == 0).all()
+
+
+def test_c7_no_coefficient_dies_on_a_ridge_path():
+    drawn = figures.coefficient_path(BOWL, SquaredL2())
+    assert np.isinf(drawn.deaths).all() and np.isinf(drawn.lam_max)
+    assert "None of them is exactly zero, however large λ." in drawn.alt
+
+
+def test_the_scale_of_a_path_follows_its_grid():
+    assert figures.coefficient_path(BOWL, L1()).ax.get_xscale() == "log"
+    drawn = figures.coefficient_path(BOWL, L1(), lams=[4.0, 0.0, 2.0])
+    assert drawn.ax.get_xscale() == "linear" and drawn.lams.tolist() == [0, 2, 4]
+
+
+def test_names_are_moved_apart_and_stay_in_order():
+    loss = SquaredError(np.eye(4), [1.0, 1.001, 1.002, -3.0])
+    names = figures.coefficient_path(loss, L1(), names="abcd").ax.texts
+    heights = {text.get_text(): text.xyann[1] for text in names if text.get_text() in "abcd"}
+    assert heights["d"] < heights["a"] < heights["b"] < heights["c"]
+    assert heights["c"] - heights["a"] > 0.3
+    np.testing.assert_allclose([heights["b"], heights["d"]], [1.0, -3.0], atol=0.01)  # the group stays where it is
+
+
+# jitter
+
+
+def test_c4_sign_steps_jitter_and_proximal_steps_land():
+    drawn = figures.jitter(1.0, lam=1.0, step=0.3, n_steps=12)
+    np.testing.assert_allclose(drawn.sign_steps[:7], [1, 0.7, 0.4, 0.1, -0.2, 0.1, -0.2], atol=1e-12)
+    assert (drawn.sign_steps != 0).all()
+    np.testing.assert_allclose(drawn.proximal_steps[:4], [1, 0.7, 0.4, 0.1], atol=1e-12)
+    assert drawn.landed == 4 and (drawn.proximal_steps[4:] == 0.0).all() and drawn.proximal_steps[3] != 0.0
+    np.testing.assert_allclose(drawn.swing, [-0.2, 0.1], atol=1e-12)
+    assert drawn.alt.endswith(
+        "Sign steps jitter between −0.2 and 0.1 and never are zero. Proximal steps are exactly zero from step 4 on."
+    )
+
+
+def test_c4_jitter_says_when_luck_or_patience_decides():
+    assert "hit zero by luck" in figures.jitter(1.0, lam=1.0, step=0.25, n_steps=8).alt
+    short = figures.jitter(-5.0, lam=1.0, step=0.1, n_steps=8)
+    assert figures.jitter(1.0, lam=1.0, step=0.3, n_steps=4).swing == pytest.approx((-0.2, 0.1))  # just crossed
+    assert short.landed is None and short.swing is None and "are not zero yet" in short.alt
+
+
+# wrong input
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda: figures.slope_balance(BOWL, L1(), 1.0), "needs one loss of 1 coefficient, got 2 and batch"),
+        (lambda: figures.slope_balance(ONE_FEATURE, L1(), -1.0), "lam must be nonnegative, got -1.0"),
+        (lambda: figures.slope_balance(ONE_FEATURE, L1(), [1.0, 2.0]), "lam must have 0 dimensions, got shape"),
+        (lambda: figures.shrinkage([GroupL2([0, 1])], 1.0), "shrinkage needs a penalty of 1 coefficient, got GroupL2"),
+        (lambda: figures.penalty_flow(L1(), [[1.0, 2.0, 3.0]]), r"starts must have shape \(k, 2\), got \(1, 3\)"),
+        (lambda: figures.penalty_flow(L1(), [[1.0, 2.0]], lam=0), "lam must be positive, got 0.0"),
+        (lambda: figures.penalty_flow(L1(), [[1.0, np.nan]]), "starts must be finite, got nan"),
+        (lambda: figures.coefficient_path(BOWL, L1(), names=["a"]), "names must have one entry per coefficient, 2"),
+        (lambda: figures.coefficient_path(BOWL, L1(), lams=[1.0]), "lams must hold at least 2 different values"),
+        (lambda: figures.coefficient_path(SquaredError(np.eye(2), np.ones((3, 2))), L1()), "got a batch of shape"),
+        (lambda: figures.coefficient_path(SquaredError(np.eye(2), [0.0, 0.0]), L1()), "zero at every λ"),
+        (lambda: figures.jitter(1.0, 1.0, 0.0, 5), "step must be positive, got 0.0"),
+        (lambda: figures.jitter(1.0, 1.0, 0.1, 0), "n_steps must be a whole number, 1 or more, got 0"),
+    ],
+)
+def test_wrong_input_is_named_in_one_line(call, message):
+    with pytest.raises(ValueError, match=message) as caught:
+        call()
+    assert "\n" not in str(caught.value)
+
+
+def test_paths_of_a_logistic_loss_state_their_own_convention():
+    rng = np.random.default_rng(0)
+    drawn = figures.coefficient_path(Logistic(rng.normal(size=(30, 3)), rng.random(30) > 0.5), L1())
+    assert any("f a plain sum: no ½, no 1/n" in text.get_text() for text in drawn.ax.texts)
+    assert drawn.thetas.shape[1] == 3 and len(PENALTIES) == 8
