@@ -38,6 +38,18 @@ class Penalty:
     def __radd__(self, loss):
         return loss + 1.0 * self
 
+    def value(self, theta):
+        """Ω(θ), from shape (..., p) to (...)."""
+        raise _missing(self, "value(theta)")
+
+    def prox(self, v, step):
+        """argmin over θ of ½‖θ − v‖² + step·Ω(θ), shape (..., p)."""
+        raise _missing(self, "prox(v, step)")
+
+    def symbolic(self, theta):
+        """Ω's formula for a list of real SymPy symbols."""
+        raise _missing(self, "symbolic(theta)")
+
     def __repr__(self):
         return f"{type(self).__name__}()"
 
@@ -80,8 +92,17 @@ class Loss:
     `batch_shape` is the shape of a stack of losses of one kind (many right-hand sides), () for a single one.
     """
 
-    batch_shape = ()
+    n_features: int
+    batch_shape: tuple[int, ...] = ()
     __array_ufunc__ = None
+
+    def value(self, theta):
+        """f(θ), from shape (..., p) to (...)."""
+        raise _missing(self, "value(theta)")
+
+    def gradient(self, theta):
+        """∇f(θ), shape (..., p)."""
+        raise _missing(self, "gradient(theta)")
 
     def __add__(self, priced):
         if isinstance(priced, Penalty):
@@ -139,3 +160,9 @@ class Objective:
 
     def __repr__(self):
         return f"{self.loss!r} + {self.lam} * {self.penalty!r}"
+
+
+def _missing(thing, part):
+    return TypeError(
+        f"{type(thing).__name__} must define {part}; {type(thing).__mro__[-2].__name__}'s docstring says what"
+    )

@@ -36,7 +36,7 @@ def _smallest_killing_price(penalty, pull):
     def kills(lam):
         return (penalty.prox(pull, lam[..., None]) == 0).all(axis=-1)
 
-    alive, dead = np.full(pull.shape[:-1], 0.0), np.full(pull.shape[:-1], 2.0**60)
+    alive, dead = np.full(pull.shape[:-1], 0.0), np.full(pull.shape[:-1], 2.0**45)
     never = ~kills(dead)
     while True:
         middle = np.where(alive * 4 < dead, np.sqrt(np.maximum(alive, 2.0**-60) * dead), alive + (dead - alive) / 2)

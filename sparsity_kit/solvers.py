@@ -34,7 +34,7 @@ class Solution:
     theta: shape (..., p); exactly zero means == 0.0.
     value: F(θ), shape (...).
     stationarity_gap: how far 0 is from ∇f + λ∂Ω, in units of the gradient, shape (...); for every penalty.
-    duality_gap: an upper bound of F(θ) − min F, shape (...), or None where no dual is known.
+    duality_gap: an upper bound of F(θ) − min F, shape (...); NaN where λ = 0, None where no dual is known.
     converged: whether stationarity_gap reached the tolerance, shape (...).
     method, n_iter: how it was found, and in how many steps.
     """

@@ -1,10 +1,12 @@
 """F = f + λΩ: how it is written, what it refuses, and what its two questions answer."""
 
+import re
+
 import numpy as np
 import pytest
 from problems import PENALTIES, losses, regression
 
-from sparsity_kit import L1, L2, Quadratic, SquaredError, SquaredL2
+from sparsity_kit import L1, L2, Loss, Penalty, Quadratic, SquaredError, SquaredL2, minimize
 
 LOSSES = losses()
 
@@ -119,3 +121,26 @@ def test_prices_that_do_not_fit_the_batch_say_how_to_fit():
         ValueError, match=r"lam of shape \(2,\) does not broadcast with the \(3,\) losses; .* lam\[:, N"
     ):
         SquaredError(X, y) + np.ones(2) * L1()
+
+
+@pytest.mark.parametrize(
+    "part, use",
+    [
+        ("value(theta)", lambda penalty, loss: (LOSSES[0] + penalty).value(np.ones(4))),
+        ("prox(v, step)", lambda penalty, loss: minimize(LOSSES[0] + penalty)),
+        ("symbolic(theta)", lambda penalty, loss: penalty.symbolic([])),
+        ("value(theta)", lambda penalty, loss: loss.value(np.ones(4))),
+        ("gradient(theta)", lambda penalty, loss: loss.gradient(np.ones(4))),
+    ],
+)
+def test_an_unfinished_penalty_or_loss_says_which_part_is_missing(part, use):
+    class Unfinished(Penalty):
+        pass
+
+    class UnfinishedLoss(Loss):
+        n_features, lipschitz = 4, 1.0
+
+    with pytest.raises(
+        TypeError, match=rf"Unfinished\w* must define {re.escape(part)}; (Penalty|Loss)'s docstring says"
+    ):
+        use(Unfinished(), UnfinishedLoss())

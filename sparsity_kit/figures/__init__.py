@@ -11,7 +11,7 @@ from sparsity_kit.figures.canvas import Drawing, panels, together
 from sparsity_kit.figures.contours import penalty_contours
 from sparsity_kit.figures.flows import penalty_flow
 from sparsity_kit.figures.steps import jitter
-from sparsity_kit.figures.touching import constrained, touching
+from sparsity_kit.figures.contact import constrained, touching
 from sparsity_kit.figures.ball import loss_meets_ball
 from sparsity_kit.figures.cone import normal_cone
 from sparsity_kit.figures.balance import slope_balance

@@ -6,9 +6,9 @@ import numpy as np
 
 from sparsity_kit.figures import words
 from sparsity_kit.figures.canvas import Drawing, write
+from sparsity_kit.figures.contact import Touching, touching
 from sparsity_kit.figures.looks import INK, LOSS, look
 from sparsity_kit.figures.plane import ball_boundary, bottom_of, contours, draw_lines, grid, prepare, square_window
-from sparsity_kit.figures.touching import Touching, touching
 
 
 @dataclass(frozen=True, eq=False, repr=False)

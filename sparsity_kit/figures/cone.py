@@ -9,9 +9,9 @@ from matplotlib.patches import Wedge
 from sparsity_kit.figures import words
 from sparsity_kit.figures.ball import ball_and_window, draw_ball, mark_point
 from sparsity_kit.figures.canvas import Drawing, write
+from sparsity_kit.figures.contact import Touching, touching
 from sparsity_kit.figures.looks import FAINT, INK, look
 from sparsity_kit.figures.plane import bottom_of, contours, draw_lines, prepare, square_window
-from sparsity_kit.figures.touching import Touching, touching
 
 SHADED: dict[str, Any] = {"alpha": 0.18, "hatch": "/", "edgecolor": FAINT, "linewidth": 0, "zorder": 1.5}
 
@@ -20,22 +20,43 @@ SHADED: dict[str, Any] = {"alpha": 0.18, "hatch": "/", "edgecolor": FAINT, "line
 class NormalCone(Drawing):
     """What `normal_cone` drew.
 
-    point: θ*. pull: −∇f(θ*). cone: the two angles between which the normal cone lies, in degrees; equal where the
-    ball's boundary is smooth, 0 and 360 where the ball is a point. room: the distance from −∇f to the nearer end of
-    λ∂Ω(θ*), in units of ∇f. violation: how far −∇f lies outside λ∂Ω(θ*): 0 up to rounding. scale: θ-units per
-    unit of ∇f in the picture.
+    touching: the numbers behind the picture, which the properties below name. lam: λ. scale: θ-units per unit of ∇f
+    in the picture.
     """
 
     touching: Touching
     lam: float
     scale: float
 
-    point = property(lambda self: self.touching.point)
-    pull = property(lambda self: self.touching.pull)
-    case = property(lambda self: self.touching.case)
-    cone = property(lambda self: self.touching.subdifferential.cone)
-    room = property(lambda self: self.touching.room)
-    violation = property(lambda self: self.touching.violation)
+    @property
+    def point(self):
+        """θ*."""
+        return self.touching.point
+
+    @property
+    def pull(self):
+        """−∇f(θ*)."""
+        return self.touching.pull
+
+    @property
+    def case(self):
+        """Where it touches: "corner", "edge", "smooth" and so on."""
+        return self.touching.case
+
+    @property
+    def cone(self):
+        """The two angles between which the normal cone lies, in degrees; equal where the boundary is smooth."""
+        return self.touching.subdifferential.cone
+
+    @property
+    def room(self):
+        """The distance from −∇f to the nearer end of λ∂Ω(θ*), in units of ∇f."""
+        return self.touching.room
+
+    @property
+    def violation(self):
+        """How far −∇f lies outside λ∂Ω(θ*): 0 up to rounding."""
+        return self.touching.violation
 
 
 def normal_cone(objective, ax=None):

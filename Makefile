@@ -1,0 +1,28 @@
+# make course: open lesson 0 in JupyterLab.  make test: run every check.  make lessons: execute and rewrite the lessons.
+# Each first sets up .venv in this folder, once, with uv if there is one and otherwise with Python's own venv and pip.
+python = .venv/bin/python
+need = import sys; sys.exit(sys.version_info < (3, 11))
+
+course: .venv/course.done
+	$(python) -m jupyter lab $(if $(filter 0,$(shell id -u)),--allow-root) $(JUPYTER_FLAGS) lessons/00_start_here.ipynb
+test: .venv/test.done
+	$(python) -m ruff check .
+	$(python) -m ruff format --check .
+	$(python) -m mypy
+	$(python) -m pytest $(PYTEST_FLAGS)
+lessons: .venv/test.done
+	$(python) lessons/build.py $(LESSONS)
+
+.venv/%.done: pyproject.toml
+	@echo "Setting up .venv for '$*': seconds with uv, some minutes with pip."
+	@{ $(python) -c '$(need)' && { command -v uv || $(python) -m pip; }; } >/dev/null 2>&1 || { rm -rf .venv; $(create); }
+	@if command -v uv >/dev/null; then uv pip install --quiet --python $(python) -e '.[$*]'; else $(python) -m pip install --quiet -e '.[$*]'; fi
+	@touch $@
+define create
+if command -v uv >/dev/null; then uv venv --quiet --seed --python '$(or $(PYTHON),>=3.11)' .venv; \
+elif ! $(or $(PYTHON),python3) -c '$(need)' 2>/dev/null; then \
+  echo "Python 3.11 or newer is needed, got $$($(or $(PYTHON),python3) --version 2>&1 | head -n 1): install it, or name it: make $(MAKECMDGOALS) PYTHON=python3.12" >&2; exit 1; \
+elif ! $(or $(PYTHON),python3) -m venv .venv; then \
+  rm -rf .venv; echo "Python cannot create .venv: on Debian and Ubuntu first run: sudo apt install python3-venv" >&2; exit 1; fi
+endef
+.PHONY: course test lessons

@@ -1,0 +1,195 @@
+"""Run the lessons and write them in one normal form: `python lessons/build.py [--check] [lesson ...]`.
+
+Without names: every lesson in this folder. A lesson is executed from its first cell to its last in a fresh kernel,
+freed of all that differs from run to run, checked against the house rules, and written. With `--check` nothing is
+written: the first place where a committed lesson is not what its cells produce is named, and the exit status is 1.
+"""
+
+import argparse
+import hashlib
+import json
+import os
+import re
+from pathlib import Path
+
+import nbformat
+from house_rules import code_cells, faults
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError, CellTimeoutError
+
+LESSONS = Path(__file__).parent
+METADATA = {
+    "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
+    "language_info": {"file_extension": ".py", "mimetype": "text/x-python", "name": "python"},
+}
+CELL_METADATA = ("claims", "tags")
+SECONDS_PER_CELL = 30
+WIDGET_STATE = "application/vnd.jupyter.widget-state+json"
+
+
+# Reading and running
+
+
+def read(path):
+    """The notebook at `path`, valid as format 4.5: a cell without an id of its own gets one made from its text."""
+    notebook = json.loads(Path(path).read_text(encoding="utf-8"))
+    taken = set()
+    for cell in notebook["cells"]:
+        if not re.fullmatch(r"[\w-]{1,64}", cell.get("id", ""), re.ASCII) or cell["id"] in taken:
+            cell["id"] = _new_id("".join(cell["source"]), taken)
+        taken.add(cell["id"])
+        if cell["cell_type"] == "code":
+            cell.setdefault("outputs", [])
+            cell.setdefault("execution_count", None)
+    notebook |= {"nbformat": 4, "nbformat_minor": 5}
+    return nbformat.reads(json.dumps(notebook), as_version=4)
+
+
+def _new_id(text, taken):
+    repeats = 0
+    while (cell_id := hashlib.sha256(f"{repeats}{text}".encode()).hexdigest()[:12]) in taken:
+        repeats += 1
+    return cell_id
+
+
+def execute(notebook, folder):
+    """Run every cell in a fresh kernel that starts in `folder`; widget state is stored. Raises CellExecutionError."""
+    notebook.metadata = nbformat.from_dict(METADATA)
+    environment = os.environ | {"MPLBACKEND": "module://matplotlib_inline.backend_inline"}
+    client = NotebookClient(
+        notebook,
+        timeout=SECONDS_PER_CELL,
+        kernel_name="python3",
+        resources={"metadata": {"path": str(folder)}},
+        store_widget_state=True,
+    )
+    try:
+        client.execute(env=environment)
+    except CellTimeoutError:  # nbclient 0.11 now and then misses a reply beside a widget's messages (its issue 312)
+        client.execute(env=environment)
+    return notebook
+
+
+# The normal form
+
+
+def normalise(notebook):
+    """The same notebook without anything that differs from one run to the next."""
+    widgets = notebook.metadata.get("widgets")
+    notebook.metadata = nbformat.from_dict(METADATA | ({"widgets": widgets} if widgets else {}))
+    for cell in notebook.cells:
+        cell.metadata = nbformat.from_dict({k: v for k, v in cell.metadata.items() if k in CELL_METADATA})
+        cell.source = cell.source.strip("\n")
+    for count, cell in enumerate(code_cells(notebook), start=1):
+        cell.execution_count = count
+        cell.outputs = _merge_streams(cell.outputs)
+        for output in cell.outputs:
+            if output.output_type == "execute_result":
+                output.execution_count = count
+    return _renumber_widgets(notebook)
+
+
+def _merge_streams(outputs):
+    """One output for text that was printed in one go but arrived in pieces."""
+    merged = []
+    for output in outputs:
+        if merged and output.output_type == "stream" == merged[-1].output_type and output.name == merged[-1].name:
+            merged[-1].text += output.text
+        else:
+            merged.append(output)
+    return merged
+
+
+def _renumber_widgets(notebook):
+    """Random model ids become 1, 2, 3, …, in the order in which the widgets were made, wherever an id occurs."""
+    models = notebook.metadata.get("widgets", {}).get(WIDGET_STATE, {}).get("state", {})
+    new_ids = {old: f"{number:032x}" for number, old in enumerate(models, start=1)}
+    text = re.sub(r"[0-9a-f]{32}", lambda match: new_ids.get(match[0], match[0]), json.dumps(notebook))
+    return nbformat.from_dict(json.loads(text))
+
+
+def as_text(notebook):
+    """The notebook as the text of its file: sorted keys, one line per line, a newline at the end."""
+    return nbformat.writes(notebook, sort_keys=True).rstrip("\n") + "\n"
+
+
+# Comparing
+
+
+def without_pictures(text):
+    """JSON text with every PNG replaced by the word PNG: its bytes belong to one version of Matplotlib."""
+    return re.sub(r'("image/png": ?)"[^"]*"', r'\1"PNG"', text)
+
+
+def check(path):
+    """The first place where the lesson at `path` is not what its cells produce, as one line; None if there is none."""
+    return difference(Path(path).read_text(encoding="utf-8"), build(path))
+
+
+def difference(text, built):
+    """The first place where the text of a file is not the notebook that was built; None if there is none."""
+    committed = nbformat.reads(text, as_version=4)
+    if text != as_text(committed):
+        return "the file is not in normal form"
+    return first_difference(*(json.loads(without_pictures(json.dumps(side))) for side in (committed, built)))
+
+
+def first_difference(committed, built, place="notebook"):
+    """Where two JSON values differ first, and how; None if they are equal."""
+    if type(committed) is type(built) is dict:
+        for key in sorted(committed.keys() | built.keys()):
+            if key not in committed or key not in built:
+                return f"{place}: {key!r} is {'missing' if key in built else 'left over'}"
+        pairs = [(f"{place}.{key}", committed[key], built[key]) for key in sorted(built)]
+    elif type(committed) is type(built) is list:
+        if len(committed) != len(built):
+            return f"{place} has {len(committed)} entries, its cells produce {len(built)}"
+        pairs = [(f"{place}[{number}]", *pair) for number, pair in enumerate(zip(committed, built, strict=True))]
+    else:
+        return None if committed == built else f"{place} is {committed!r:.200}, its cells produce {built!r:.200}"
+    differences = (first_difference(left, right, where) for where, left, right in pairs)
+    return next(filter(None, differences), None)
+
+
+def build(path):
+    """The lesson at `path`, executed and normalised."""
+    return normalise(execute(read(path), Path(path).parent))
+
+
+def main(arguments=None):
+    """The command; returns its exit status."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--check", action="store_true", help="write nothing, name the first difference")
+    parser.add_argument("lessons", nargs="*", help="names such as 03_sign_argument, or paths; all unless given")
+    options = parser.parse_args(arguments)
+    paths = [_path(name) for name in options.lessons] or sorted(LESSONS.glob("*.ipynb"))
+    return max([_report(path, options.check) for path in paths], default=0)
+
+
+def _path(name):
+    path = Path(name) if name.endswith(".ipynb") else LESSONS / f"{name}.ipynb"
+    if not path.is_file():
+        there_are = ", ".join(sorted(lesson.stem for lesson in LESSONS.glob("*.ipynb")))
+        raise SystemExit(f"there is no lesson {name}; there are: {there_are}")
+    return path
+
+
+def _report(path, check_only):
+    """Check or write one lesson, and say what is wrong with it; 0 if nothing is."""
+    try:
+        if check_only:
+            found = [*filter(None, [check(path)]), *faults(read(path))]
+        else:
+            notebook = build(path)
+            path.write_text(as_text(notebook), encoding="utf-8", newline="\n")
+            found = faults(notebook)
+    except CellExecutionError as error:
+        found = [f"a cell raised {error.ename}: {error.evalue}"]
+    except CellTimeoutError:
+        found = [f"a cell took more than {SECONDS_PER_CELL} seconds"]
+    print(f"{path.name}: {'; '.join(found) or 'ok'}")
+    return int(bool(found))
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,306 @@
+"""Kinds of answers: numbers, arrays, letters, formulas, conditions, functions, objects that were searched for."""
+
+import copy
+import random
+import warnings
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+
+from sparsity_kit.homework.reading import Blank, Unreadable, is_sympy, read_formula, read_number
+
+
+class Kind:
+    """What every kind of answer can do."""
+
+    def read(self, answer):
+        """The answer in the form that `same` compares. Raises Unreadable, in words that say what is expected."""
+        raise Unreadable("no answer of this kind can be read")
+
+    def same(self, value, key):
+        """Whether a value that was read equals the key."""
+        return value == key
+
+    def remark(self, value, key):
+        """One sentence on a wrong value that matches no known mistake; it does not give the key away."""
+        return f"It is not {value}."
+
+
+@dataclass(frozen=True)
+class Number(Kind):
+    """A number, right if it is within `tolerance` of the key (relative to it where the key exceeds 1)."""
+
+    tolerance: float = 1e-6
+
+    read = staticmethod(read_number)
+
+    def same(self, value, key):
+        key = read_number(key)
+        return value == key or abs(value - key) <= self.tolerance * max(1.0, min(abs(key), 1e300))
+
+    def remark(self, value, key):
+        return f"It is not this number; rounding is not the reason (an error of {self.tolerance:g} would pass)."
+
+
+@dataclass(frozen=True)
+class Array(Kind):
+    """An array of numbers, of the key's shape, each within `tolerance`."""
+
+    tolerance: float = 1e-6
+
+    def read(self, answer):
+        try:
+            if not (isinstance(answer, (list, tuple)) or hasattr(answer, "__array__")):
+                raise Unreadable("not a sequence")
+            if isinstance(answer, np.ndarray) and answer.dtype.kind in "iuf":
+                return answer.astype(float)
+            return np.array([[*map(read_number, row)] if np.ndim(row) else read_number(row) for row in answer])
+        except (TypeError, ValueError, OverflowError, Unreadable):
+            raise Unreadable("an array of numbers is expected, such as np.array([0.5, -2])") from None
+
+    def same(self, value, key):
+        key = np.asarray(key, dtype=float)
+        return value.shape == key.shape and np.allclose(value, key, rtol=self.tolerance, atol=self.tolerance)
+
+    def remark(self, value, key):
+        expected = np.shape(key)
+        if value.shape == expected:
+            return f"{np.isclose(value, key, atol=self.tolerance).sum()} of {value.size} entries are right."
+        if value.size == np.size(key):
+            return (
+                f"The shape is {value.shape}, but {expected} is expected: the same number of entries in another form."
+            )
+        return f"The shape is {value.shape}, but {expected} is expected: {np.size(key)} entries, one per coefficient."
+
+
+@dataclass(frozen=True)
+class Choice(Kind):
+    """One of the letters in `letters`."""
+
+    letters: str
+
+    def read(self, answer):
+        letter = answer.strip().upper().strip("().") if isinstance(answer, str) else ""
+        if len(letter) != 1 or letter not in self.letters:
+            raise Unreadable(f"one letter is expected, {', '.join(map(repr, self.letters))}")
+        return letter
+
+
+@dataclass(frozen=True)
+class Choices(Kind):
+    """A set of letters out of `letters`, written "ACD", "A, C" or {"A", "C"}."""
+
+    letters: str
+
+    def read(self, answer):
+        if isinstance(answer, (list, tuple, set, frozenset)) and all(isinstance(part, str) for part in answer):
+            answer = "".join(answer)
+        if not isinstance(answer, str):
+            raise Unreadable(f"letters are expected, such as {self.letters[:2]!r}")
+        chosen = frozenset(answer.upper()) - set(" ,;{}()[]")
+        if not chosen <= set(self.letters):
+            raise Unreadable(f"letters out of {self.letters} are expected")
+        return chosen
+
+    def same(self, value, key):
+        return value == self.read(key)
+
+    def remark(self, value, key):
+        extra, missing = len(value - self.read(key)), len(self.read(key) - value)
+        return f"{len(value) - extra} of your letters belong there, {extra} do not, and {missing} are missing."
+
+
+@dataclass(frozen=True)
+class Boolean(Kind):
+    """True or False."""
+
+    def read(self, answer):
+        if isinstance(answer, str) and answer.strip().lower() in ("true", "false"):
+            return answer.strip().lower() == "true"
+        if isinstance(answer, (bool, np.bool_)) or (is_sympy(answer) and str(answer) in ("True", "False")):
+            return str(answer) == "True"
+        raise Unreadable("True or False is expected")
+
+    def same(self, value, key):
+        return value == bool(key)
+
+
+class Expression(Kind):
+    """A formula in `names`, compared by value at random rational points; never by how it is written.
+
+    `positive` names take positive values only. `such_that` restricts the points, as a function of the point.
+    """
+
+    n_points = 24
+
+    def __init__(self, names, positive=("lam",), such_that=lambda point: True):
+        self.names, self.positive, self.such_that = tuple(names), tuple(positive), such_that
+
+    def read(self, answer):
+        """A function of a point."""
+        formula = read_formula(answer, self.names)
+        if isinstance(_value(formula, self.points()[0]), bool):
+            raise Unreadable("a formula is expected, not a condition")
+        return formula
+
+    def points(self):
+        """The same rational points each time: a seed, not luck, so that a notebook run twice says the same."""
+        draw = random.Random(2025)
+        points: list[dict] = []
+        while len(points) < self.n_points:
+            size = {name: Fraction(draw.randint(1, 24), draw.choice([1, 2, 4])) for name in self.names}
+            point = {name: v if name in self.positive else draw.choice([1, -1]) * v for name, v in size.items()}
+            if self.such_that(point):
+                points.append(point)
+        return points
+
+    def same(self, value, key):
+        key = self.read(key)
+        return all(_equal(_value(value, point), _value(key, point)) for point in self.points())
+
+    def remark(self, value, key):
+        key = self.read(key)
+        for point in self.points():
+            if not _equal(_value(value, point), _value(key, point)):
+                return f"It has a wrong value at {_show(point)}, for example."
+        return "It has a wrong value somewhere."
+
+
+class Relation(Expression):
+    """A condition on `name`, compared by truth at random points and at, just below and just above each threshold.
+
+    Given as a comparison, as text, as a SymPy set or as a pair (low, high), the closed interval for `name`.
+    `thresholds(point)` lists the values of `name` where the truth may change.
+    """
+
+    def __init__(self, names, name, thresholds, positive=("lam",)):
+        super().__init__(names, positive)
+        self.name, self.thresholds = name, thresholds
+
+    def points(self):
+        """On every threshold, just below and just above it, and around zero and a random value."""
+        points = []
+        for point in super().points()[:8]:
+            for edge in (*self.thresholds(point), Fraction(0), point[self.name]):
+                points += [{**point, self.name: edge + shift} for shift in (Fraction(-1, 64), 0, Fraction(1, 64))]
+        return points
+
+    def read(self, answer):
+        if isinstance(answer, (tuple, list)) and len(answer) == 2:
+            formula = self._interval(*(read_formula(end, self.names) for end in answer))
+        elif is_sympy(answer) and getattr(answer, "is_Interval", False):
+            import sympy
+
+            formula = read_formula(answer.as_relational(sympy.Symbol(self.name, real=True)), self.names)
+        else:
+            formula = read_formula(answer, self.names)
+        if type(_value(formula, self.points()[0])) is not bool:
+            raise Unreadable("a condition is expected, such as a comparison with <=, or a pair (low, high)")
+        return formula
+
+    def _interval(self, low, high):
+        return lambda point: bool(low(point) <= point[self.name] <= high(point))
+
+    def same(self, value, key):
+        key = self.read(key)
+        return all(_value(value, point) == _value(key, point) for point in self.points())
+
+    def remark(self, value, key):
+        key = self.read(key)
+        for point in self.points():
+            if _value(value, point) != _value(key, point):
+                return f"It says {_value(value, point)} at {_show(point)}, where the opposite is so."
+        return "It is wrong somewhere."
+
+
+@dataclass(frozen=True)
+class Function(Kind):
+    """A function that the student wrote: called on `cases`, tuples of arguments, and compared with the key."""
+
+    cases: tuple
+    tolerance: float = 1e-9
+
+    def read(self, answer):
+        if not callable(answer) or isinstance(answer, type):
+            raise Unreadable("a function is expected: its name, without parentheses")
+        return answer
+
+    def same(self, value, key):
+        return all(self._problem(value, key, case) is None for case in self.cases)
+
+    def remark(self, value, key):
+        for case in self.cases:
+            problem = self._problem(value, key, case)
+            if problem:
+                return f"With the arguments {', '.join(map(_show_argument, case))} {problem}."
+        return "It is wrong somewhere."
+
+    def _problem(self, value, key, case):
+        expected = np.asarray(key(*copy.deepcopy(case)), dtype=float)
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                result = value(*copy.deepcopy(case))
+        except (Exception, SystemExit) as error:
+            return f"it raises {type(error).__name__}: {error}"
+        if result is Ellipsis:
+            raise Blank
+        if result is None:
+            return "it returns nothing; end it with return …"
+        try:
+            result = np.asarray(result)
+            result = result.astype(float) if result.dtype.kind in "biufO" else None
+        except Exception:
+            result = None
+        if result is None:
+            return "it does not return numbers"
+        if result.shape != expected.shape:
+            return f"the result has shape {result.shape} instead of {expected.shape}"
+        return None if np.allclose(result, expected, self.tolerance, self.tolerance) else "it returns a wrong value"
+
+
+@dataclass(frozen=True)
+class Found(Kind):
+    """An object of a class that the student looked for; right if `verdict(object)` is "", and not a reason."""
+
+    wanted: type
+    verdict: Callable
+
+    def read(self, answer):
+        if not isinstance(answer, self.wanted):
+            raise Unreadable(f"an object of the class {self.wanted.__name__} is expected")
+        return answer
+
+    def same(self, value, key):
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return self.verdict(value) == ""
+
+    def remark(self, value, key):
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return self.verdict(value)
+
+
+def _value(formula, point):
+    """The formula's value at a point; None where it has none (a division by zero, a root of a negative number)."""
+    try:
+        return formula(point)
+    except (ArithmeticError, ValueError):
+        return None
+
+
+def _equal(a, b):
+    if a is None or b is None or isinstance(a, bool) != isinstance(b, bool):
+        return False
+    return a == b or abs(float(a) - float(b)) <= 1e-9 * max(1.0, abs(float(b)))
+
+
+def _show(point):
+    return ", ".join(f"{name} = {value}" for name, value in point.items())
+
+
+def _show_argument(argument):
+    return str(np.asarray(argument).tolist())

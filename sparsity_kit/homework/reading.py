@@ -1,0 +1,220 @@
+"""From what a student typed to something that can be compared: numbers, and formulas read by a whitelist.
+
+A formula given as text is parsed with `ast` and evaluated node by node on exact fractions: names, numbers, + − * / **,
+comparisons and five functions, nothing else. Text is never executed.
+"""
+
+import ast
+import math
+import operator
+import re
+import warnings
+from collections.abc import Callable
+from decimal import Decimal
+from fractions import Fraction
+from itertools import pairwise
+from numbers import Real
+
+import numpy as np
+
+
+class Unreadable(Exception):
+    """The answer is not of the kind that was asked for; the message says what is expected."""
+
+
+class Blank(Exception):
+    """The answer has the right form, and nothing in it yet: a function that still returns `...`."""
+
+
+def is_blank(answer):
+    """Nothing was answered: `...`, None, empty text."""
+    return answer is None or answer is Ellipsis or (isinstance(answer, str) and not answer.strip(" \t\n.…"))
+
+
+def read_number(answer):
+    """A real number as a float: int, float, fraction, decimal, NumPy or SymPy number, or text such as "3/4"."""
+    if isinstance(answer, str):
+        answer = Formula(answer, ())({})
+    if isinstance(answer, np.ndarray) and answer.size == 1:
+        answer = answer.item()
+    if isinstance(answer, (bool, np.bool_)):
+        raise Unreadable(f"a number is expected, not {answer}")
+    if is_sympy(answer):
+        answer = _sympy_number(answer)
+    if not isinstance(answer, (Real, Decimal)):
+        raise Unreadable(f"a number is expected, not {_kind_of(answer)}")
+    number = float(answer)
+    if math.isnan(number):
+        raise Unreadable("a number is expected, not NaN")
+    return number
+
+
+def read_formula(answer, names):
+    """A function from {name: Fraction} to a number or a truth value, for text, a number, or a SymPy object."""
+    if isinstance(answer, str):
+        return Formula(answer, names)
+    if isinstance(answer, (bool, np.bool_)):
+        return lambda point: bool(answer)
+    if is_sympy(answer) and hasattr(answer, "free_symbols"):
+        return _sympy_formula(answer, names)
+    try:
+        value = read_number(answer)
+    except Unreadable:
+        raise Unreadable(f"a formula in {', '.join(names)} is expected, as text or as a SymPy object") from None
+    return lambda point: value
+
+
+class Formula:
+    """Text such as "(x*y - lam/2) / x**2" or "abs(g) <= lam", callable with a value for each name.
+
+    Raises Unreadable for anything that is not on the list, before anything is computed.
+    """
+
+    def __init__(self, text, names):
+        if len(text) > 300:
+            raise Unreadable("the formula is too long; 300 characters are enough")
+        self.names = tuple(names)
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                self.tree = ast.parse(_ascii(text), mode="eval").body
+        except (SyntaxError, ValueError, MemoryError, RecursionError):
+            raise Unreadable(f"the formula {text!r} cannot be read; write it as in Python, with * and **") from None
+        for node in ast.walk(self.tree):
+            self._check(node)
+
+    def _check(self, node):
+        if isinstance(node, _GRAMMAR):
+            return
+        if isinstance(node, ast.Name):
+            if node.id not in (*self.names, *_FUNCTIONS):
+                known = ", ".join(self.names) or "numbers only"
+                raise Unreadable(f"the name {node.id!r} means nothing here; use {known}")
+        elif isinstance(node, ast.Constant):
+            value = node.value
+            if isinstance(value, bool) or not isinstance(value, (int, float)) or abs(value) > 1e15:
+                raise Unreadable(f"{node.value!r} is not a number that is expected in this formula")
+        elif isinstance(node, ast.Call):
+            if not isinstance(node.func, ast.Name) or node.func.id not in _FUNCTIONS or node.keywords:
+                raise Unreadable(f"only the functions {', '.join(_FUNCTIONS)} may be used")
+            if (len(node.args) == 1) == (node.func.id in ("max", "min")) or not node.args:
+                raise Unreadable(f"{node.func.id} has another number of arguments")
+        elif isinstance(node, ast.BitXor):
+            raise Unreadable("a power is written ** in Python, as in x**2")
+        else:
+            raise Unreadable("only numbers, names, + - * / **, comparisons and simple functions may be used")
+
+    def __call__(self, point):
+        return self._value(self.tree, point)
+
+    def _value(self, node, point):
+        if isinstance(node, ast.Constant):
+            return Fraction(str(node.value))
+        if isinstance(node, ast.Name):
+            if node.id not in point:
+                raise Unreadable(f"{node.id} is a function; write {node.id}(…)")
+            return point[node.id]
+        if isinstance(node, ast.Call):
+            function = _FUNCTIONS[ast.unparse(node.func)]
+            return function(*(self._value(argument, point) for argument in node.args))
+        if isinstance(node, ast.UnaryOp):
+            return _UNARY[type(node.op)](self._value(node.operand, point))
+        if isinstance(node, ast.BoolOp):
+            combine = all if isinstance(node.op, ast.And) else any
+            return combine([self._value(value, point) for value in node.values])
+        if isinstance(node, ast.Compare):
+            values = [self._value(side, point) for side in (node.left, *node.comparators)]
+            return all(_COMPARE[type(op)](*pair) for op, pair in zip(node.ops, _neighbours(values), strict=True))
+        return _BINARY[type(node.op)](self._value(node.left, point), self._value(node.right, point))
+
+
+def _power(base, exponent):
+    if not (isinstance(exponent, Fraction) and abs(exponent) <= 8):
+        raise Unreadable("exponents must be numbers between -8 and 8")
+    if exponent.denominator > 1 or not isinstance(base, Fraction):
+        return math.pow(base, exponent)
+    if max(base.numerator.bit_length(), base.denominator.bit_length()) > 1000:
+        raise Unreadable("the numbers in this formula become too large")
+    return base ** int(exponent)
+
+
+def _sign(value):
+    return Fraction((value > 0) - (value < 0))
+
+
+def _neighbours(values):
+    return list(pairwise(values))
+
+
+_GRAMMAR = (
+    ast.expr_context, ast.UnaryOp, ast.USub, ast.UAdd, ast.Not, ast.BinOp, ast.Add, ast.Sub, ast.Mult, ast.Div,
+    ast.Pow, ast.BoolOp, ast.And, ast.Or, ast.Compare, ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.Eq, ast.NotEq,
+)  # fmt: skip
+_FUNCTIONS: dict[str, Callable] = {"abs": abs, "sign": _sign, "sqrt": math.sqrt, "max": max, "min": min}
+_UNARY: dict[type, Callable] = {ast.USub: operator.neg, ast.UAdd: operator.pos, ast.Not: operator.not_}
+_BINARY: dict[type, Callable] = {
+    ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv, ast.Pow: _power,
+}  # fmt: skip
+_COMPARE: dict[type, Callable] = {
+    ast.Lt: operator.lt, ast.LtE: operator.le, ast.Gt: operator.gt, ast.GtE: operator.ge, ast.Eq: operator.eq,
+    ast.NotEq: operator.ne,
+}  # fmt: skip
+_SPELLING = {
+    "−": "-",
+    "·": "*",
+    "×": "*",
+    "²": "**2",
+    "≤": "<=",
+    "≥": ">=",
+    "½": "(1/2)",
+    "λ": "lam",
+    "θ": "theta",
+    "∂f": "g",
+}
+
+
+def _ascii(text):
+    for symbol, code in _SPELLING.items():
+        text = text.replace(symbol, code)
+    return re.sub(r"\bdf\b", "g", re.sub(r"\blambda\b", "lam", text.strip()))
+
+
+def is_sympy(answer):
+    """Whether the answer is a SymPy object, without importing SymPy to find out."""
+    return type(answer).__module__.partition(".")[0] == "sympy"
+
+
+def _sympy_number(answer):
+    if not getattr(answer, "is_number", False):
+        raise Unreadable("a number is expected, not a formula with symbols in it")
+    if answer.is_infinite:
+        return math.inf if answer.is_positive else -math.inf
+    if not answer.is_real:
+        raise Unreadable("a real number is expected")
+    return float(answer)
+
+
+def _sympy_formula(answer, names):
+    """A SymPy object as a function; its symbols are known by name, whatever is assumed about them."""
+    import sympy
+
+    symbols = {symbol: _ascii(symbol.name) for symbol in answer.free_symbols}
+    for name in symbols.values():
+        if name not in names:
+            raise Unreadable(f"the symbol {name} means nothing here; use {', '.join(names)}")
+
+    def value(point):
+        rational = {s: sympy.Rational(point[n].numerator, point[n].denominator) for s, n in symbols.items()}
+        result = answer.subs(rational, simultaneous=True) if rational else answer
+        if result in (sympy.true, sympy.false):
+            return bool(result)
+        if result.is_Rational:
+            return Fraction(int(result.p), int(result.q))
+        return _sympy_number(result)
+
+    return value
+
+
+def _kind_of(answer):
+    name = type(answer).__name__
+    return f"an object of type {name}"

@@ -1,0 +1,21 @@
+"""What every test has: a display-less Matplotlib, figures closed afterwards, and the same random inputs in CI."""
+
+import os
+
+import matplotlib
+import matplotlib.pyplot as plt
+import pytest
+from hypothesis import settings
+
+matplotlib.use("Agg")
+os.environ.pop("MPLBACKEND", None)  # else the kernels of the lessons inherit it, and draw nothing
+
+settings.register_profile("anywhere", deadline=None)
+settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
+settings.load_profile("ci" if os.environ.get("CI") else "anywhere")
+
+
+@pytest.fixture(autouse=True)
+def _close_figures():
+    yield
+    plt.close("all")

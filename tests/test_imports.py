@@ -1,0 +1,77 @@
+"""Imports point one way, and the numbers cost nothing but NumPy."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+KIT = Path(__file__).parent.parent / "sparsity_kit"
+RANK = {"inputs": 0, "objective": 1, "losses": 2, "penalties": 2, "conventions": 3, "data": 3, "duality": 3}
+RANK |= {"solvers": 4, "path": 5, "flow": 5, "derivations": 5, "figures": 6, "homework": 6, "live": 7}
+HEAVY = ("matplotlib", "sympy", "ipywidgets", "scipy", "sklearn", "IPython")
+NUMBERS = [name for name, rank in RANK.items() if rank < 6 and name != "derivations"]
+
+
+def imports(path, nodes=ast.walk):
+    """What the file imports: (whole module name, name taken from it) pairs, the latter '' for a plain import."""
+    for node in nodes(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from ((alias.name, "") for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield from ((("." * node.level) + (node.module or ""), alias.name) for alias in node.names)
+
+
+def part(path):
+    """The module or subpackage of the kit to which a file belongs."""
+    return path.relative_to(KIT).parts[0].removesuffix(".py")
+
+
+def kit_parts(path):
+    """The modules and subpackages of the kit that a file imports, its own left out."""
+    assert not [name for name, _ in imports(path) if name.startswith(".")], f"{path}: relative import"
+    names = [f"{name}.{taken}" for name, taken in imports(path) if name.partition(".")[0] == KIT.name]
+    return {name.split(".")[1] for name in names} - {part(path)}
+
+
+FILES = [path for path in sorted(KIT.rglob("*.py")) if path != KIT / "__init__.py"]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(KIT)))
+def test_imports_point_one_way(path):
+    assert part(path) in RANK, f"give {part(path)} its place in RANK"
+    too_high = {name for name in kit_parts(path) if RANK.get(name, 99) >= RANK[part(path)]}
+    assert not too_high, f"{path.name} may not import {sorted(too_high)}"
+    if part(path) == "derivations":
+        assert kit_parts(path) <= {"penalties", "objective", "inputs"}, "of the kit, derivations know only `symbolic`"
+
+
+@pytest.mark.parametrize("module", NUMBERS)
+def test_the_numbers_import_numpy_alone(module):
+    for path in (path for path in FILES if part(path) == module):
+        top_level = {name.partition(".")[0] for name, _ in imports(path, nodes=lambda tree: tree.body)}
+        assert not top_level & set(HEAVY)
+
+
+def test_no_package_offers_a_name_that_one_of_its_files_has():
+    """Else `import kit.package.name`, from anywhere, puts the file in the place of the function."""
+    for init in (path for path in FILES if path.name == "__init__.py"):
+        files = {path.stem for path in init.parent.glob("*.py")}
+        assert not files & {name for _, name in imports(init)}, init
+
+
+def loaded_by(code):
+    """The top-level packages in memory after running some code in a fresh interpreter."""
+    report = "import sys; print(*{name.partition('.')[0] for name in sys.modules})"
+    return set(subprocess.check_output([sys.executable, "-c", f"{code}; {report}"], text=True).split())
+
+
+def test_importing_the_kit_loads_nothing_heavy():
+    assert {"numpy", "sparsity_kit"} <= loaded_by("import sparsity_kit")
+    assert not loaded_by("import sparsity_kit; sparsity_kit.minimize; dir(sparsity_kit)") & set(HEAVY)
+
+
+def test_the_modules_of_the_kit_are_there_after_importing_the_kit_alone():
+    assert {"sympy"} <= loaded_by("import sparsity_kit; sparsity_kit.derivations.stationarity")
+    assert {"matplotlib"} <= loaded_by("import sparsity_kit; sparsity_kit.figures.loss_meets_ball")

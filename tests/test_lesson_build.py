@@ -1,0 +1,215 @@
+"""The command that builds the lessons: the same twice, nothing transient, and it can tell a spoilt lesson."""
+
+import json
+import os
+import re
+
+import build
+import nbformat
+import pytest
+from house_rules import faults
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+
+OPENING = "# A title\n\nGoals: one. 10 minutes. Notation: θ."
+CLOSING = "## Summary\n\nDone.\n\n## Further reading\n\nA book."
+FIGURE = """import matplotlib.pyplot as plt
+figure, ax = plt.subplots(); plt.close(figure)
+display(figure, metadata={"image/png": {"alt": "empty axes"}})"""
+SLIDER = "import ipywidgets\nipywidgets.interactive(lambda theta: print(theta), theta=(0, 3))"
+VIEW = "application/vnd.jupyter.widget-view+json"
+
+
+def write(path, *sources, **tags):
+    """A notebook that was never run: a title, one code cell per source, a closing section."""
+    cells = [new_markdown_cell(OPENING), *map(new_code_cell, sources), new_markdown_cell(CLOSING)]
+    for number, given in tags.items():
+        cells[int(number.removeprefix("cell"))].metadata.tags = given
+    path.write_text(nbformat.writes(new_notebook(cells=cells)), encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    """A small lesson with a value, printed text, a picture and a slider, as the command wrote it."""
+    folder = tmp_path_factory.mktemp("lessons")
+    path = folder / "small.ipynb"
+    write(path, "1 + 1", "print('a', flush=True)\nprint('b')", FIGURE, SLIDER, cell4=["nbval-ignore-output"])
+    assert build.main([str(path)]) == 0
+    return path
+
+
+@pytest.fixture
+def spoilt(built):
+    """A function that changes the built lesson as told, and says what `difference` makes of it."""
+
+    def change(edit):
+        notebook = build.read(built)
+        edit(notebook)
+        return build.difference(build.as_text(notebook), build.read(built))
+
+    return change
+
+
+def test_building_twice_changes_nothing(built):
+    first = built.read_bytes()
+    assert build.main([str(built)]) == 0
+    assert built.read_bytes() == first
+
+
+def test_a_built_lesson_has_everything_and_nothing_transient(built):
+    notebook = build.read(built)
+    nbformat.validate(notebook)
+    value, text, picture = notebook.cells[1:4]
+    assert [cell.execution_count for cell in notebook.cells[1:5]] == [1, 2, 3, 4]
+    assert value.outputs[0].data["text/plain"] == "2"
+    assert [output.text for output in text.outputs] == ["a\nb\n"]
+    assert picture.outputs[0].metadata["image/png"]["alt"] == "empty axes"
+    assert [dict(cell.metadata) for cell in notebook.cells[1:5]] == [{}, {}, {}, {"tags": ["nbval-ignore-output"]}]
+    assert notebook.metadata.keys() == {"kernelspec", "language_info", "widgets"}
+
+
+def test_widget_ids_are_renumbered_everywhere(built):
+    notebook = build.read(built)
+    models = notebook.metadata.widgets[build.WIDGET_STATE].state
+    assert sorted(models) == [f"{number:032x}" for number in range(1, len(models) + 1)]
+    views = [output.data[VIEW].model_id for output in notebook.cells[4].outputs if VIEW in output.get("data", {})]
+    referred = re.findall(r"IPY_MODEL_(\w+)", built.read_text(encoding="utf-8"))
+    assert len(views) == 1 and len(referred) >= 5
+    assert {*views, *referred} <= models.keys()
+
+
+def test_check_passes_and_writes_nothing(built, capsys):
+    before = built.stat().st_mtime_ns
+    assert build.main(["--check", str(built)]) == 0
+    assert "small.ipynb: ok" in capsys.readouterr().out
+    assert built.stat().st_mtime_ns == before
+
+
+def test_check_fails_for_an_output_that_was_typed(built, tmp_path, capsys):
+    path = tmp_path / "typed.ipynb"
+    path.write_text(built.read_text(encoding="utf-8").replace('"2"', '"3"'), encoding="utf-8")
+    before = path.read_bytes()
+    assert build.main(["--check", str(path)]) == 1
+    assert "cells[1].outputs[0].data.text/plain is '3', its cells produce '2'" in capsys.readouterr().out
+    assert path.read_bytes() == before
+
+
+def test_a_difference_ignores_the_bytes_of_a_picture_but_not_its_absence(spoilt):
+    assert spoilt(lambda notebook: notebook.cells[3].outputs[0].data.update({"image/png": "aGVsbG8="})) is None
+    missing = spoilt(lambda notebook: notebook.cells[3].outputs[0].data.pop("image/png"))
+    assert missing == "notebook.cells[3].outputs[0].data: 'image/png' is missing"
+
+
+def test_a_difference_is_named(spoilt):
+    alt = spoilt(lambda notebook: notebook.cells[3].outputs[0].metadata["image/png"].update(alt="a cat"))
+    assert alt.endswith(".image/png.alt is 'a cat', its cells produce 'empty axes'")
+    fewer = spoilt(lambda notebook: notebook.cells[2].outputs.clear())
+    assert fewer == "notebook.cells[2].outputs has 0 entries, its cells produce 1"
+    extra = spoilt(lambda notebook: notebook.cells[1].metadata.update(scrolled=True))
+    assert extra == "notebook.cells[1].metadata: 'scrolled' is left over"
+
+
+def test_another_layout_of_the_file_is_a_difference(built):
+    text = json.dumps(json.loads(built.read_text(encoding="utf-8")))
+    assert build.difference(text, build.read(built)) == "the file is not in normal form"
+
+
+def test_a_cell_that_raises_is_named_and_nothing_is_written(tmp_path, capsys):
+    path = write(tmp_path / "broken.ipynb", "1 / 0")
+    before = path.read_bytes()
+    assert build.main([str(path)]) == 1
+    assert "broken.ipynb: a cell raised ZeroDivisionError: division by zero" in capsys.readouterr().out
+    assert path.read_bytes() == before
+
+
+def test_a_cell_that_takes_too_long_is_tried_again_and_then_named(tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr(build, "SECONDS_PER_CELL", 1)
+    once = "from pathlib import Path; from time import sleep\nseen = Path('seen').exists(); Path('seen').touch()"
+    path = write(tmp_path / "slow.ipynb", f"{once}\nsleep(0 if seen else 30)")
+    assert build.main([str(path)]) == 0
+    assert build.main([str(write(path, "import time; time.sleep(30)"))]) == 1
+    assert "slow.ipynb: a cell took more than 1 seconds" in capsys.readouterr().out
+
+
+def test_a_lesson_that_does_not_exist_is_named():
+    with pytest.raises(SystemExit, match="there is no lesson 77_nothing; there are: "):
+        build.main(["77_nothing"])
+
+
+def test_ids_are_kept_and_missing_or_repeated_ones_come_from_the_text(tmp_path):
+    path = write(tmp_path / "ids.ipynb", "1", "1", "2")
+    raw = json.loads(path.read_text(encoding="utf-8"))
+    for cell, given in zip(raw["cells"], ["kept", None, None, "kept", "not an id"], strict=True):
+        cell.update(id=given) if given else cell.pop("id")
+    path.write_text(json.dumps(raw), encoding="utf-8")
+    ids = [cell.id for cell in build.read(path).cells]
+    assert ids == [cell.id for cell in build.read(path).cells]
+    assert ids[0] == "kept" and len(set(ids)) == 5
+    nbformat.validate(build.read(path))
+
+
+# The house rules
+
+
+def finished(source="x = 1", *outputs, tags=()):
+    cell = new_code_cell(source, execution_count=1, outputs=list(outputs), metadata={"tags": list(tags)})
+    return new_notebook(cells=[new_markdown_cell(OPENING), cell, new_markdown_cell(CLOSING)])
+
+
+def test_a_finished_lesson_has_no_faults():
+    assert faults(finished()) == []
+    assert faults(finished("import os, numpy.linalg\nfrom sparsity_kit import L1\nfrom sklearn import datasets")) == []
+
+
+BAD_CELLS = {
+    "has 13 lines, at most 12": finished("\n".join(["x = 1"] * 13)),
+    "median code cell has 4": finished("\n".join(["x = 1"] * 4)),
+    "imports pandas, which a reader may not have": finished("def f():\n    import pandas.io"),
+    "is not plain Python": finished("%matplotlib inline"),
+    "names a path of one machine: /home/ada": finished("open('/home/ada/data.csv')"),
+    "ended in an error, ValueError: no": finished("x", new_output("error", ename="ValueError", evalue="no")),
+    "something else on stderr: Careful": finished("x", new_output("stream", name="stderr", text="Careful\n")),
+    "a picture without alt text": finished("x", new_output("display_data", {"image/png": "aGVsbG8="})),
+    "needs the tag nbval-ignore-output": finished("x", new_output("display_data", {VIEW: {"model_id": "1"}})),
+    "differs between machines: 0x7f12ab": finished("x", new_output("display_data", {"text/plain": "<C at 0x7f12ab>"})),
+    "differs between machines: /usr/lib": finished("x", new_output("stream", name="stdout", text="in\n/usr/lib/x\n")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("fault", BAD_CELLS)
+def test_a_fault_of_a_cell_is_named(fault):
+    found = faults(BAD_CELLS[fault])
+    assert any(fault in line for line in found), found
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        ("# A title", "A title", "the first cell must be a title"),
+        ("Goals", "Aims", "must state the goals"),
+        ("10 minutes", "soon", "must state the minutes"),
+        ("Notation", "Symbols", "must state the notation"),
+        ("## Summary", "## End", "heading 'Summary'"),
+        ("## Further reading", "", "heading 'Further reading'"),
+        ("Done.", "See /Users/ada/x.", "the text names a path of one machine: /Users/ada"),
+    ],
+)
+def test_a_fault_of_a_page_is_named(old, new, fault):
+    notebook = finished()
+    for cell in notebook.cells:
+        cell.source = cell.source.replace(old, new)
+    assert len(faults(notebook)) == 1
+    assert fault in faults(notebook)[0]
+
+
+def test_a_cell_that_was_not_run_is_named():
+    notebook = finished()
+    notebook.cells[1].execution_count = None
+    assert faults(notebook) == ["code cell 1: was not executed"]
+
+
+def test_the_kernel_of_a_build_draws_whatever_backend_the_shell_asks_for(tmp_path, monkeypatch):
+    monkeypatch.setitem(os.environ, "MPLBACKEND", "Agg")
+    path = write(tmp_path / "figure.ipynb", FIGURE)
+    assert build.main([str(path)]) == 0
+    assert "image/png" in build.read(path).cells[1].outputs[0].data

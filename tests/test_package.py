@@ -1,0 +1,87 @@
+"""The promises of the package as a whole: its names, their docstrings, its version, its pinned copy for Binder."""
+
+import ast
+import importlib
+import importlib.metadata
+import inspect
+import pkgutil
+import tomllib
+from functools import cached_property
+from pathlib import Path
+
+import pytest
+import yaml
+from packaging.requirements import Requirement
+
+import sparsity_kit
+
+ROOT = Path(__file__).parent.parent
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+NAMES = "SquaredError Quadratic Logistic L1 SquaredL2 L2 ElasticNet GroupL2 soft_threshold minimize Solution lambda_max"
+MODULES = ["derivations", "figures", "flow", "conventions"]
+
+
+def test_the_promised_names_are_at_the_top():
+    for name in [*NAMES.split(), *MODULES]:
+        assert name in sparsity_kit.__all__
+        assert name in dir(sparsity_kit)
+        assert getattr(sparsity_kit, name).__doc__
+
+
+def test_all_lists_each_name_once_and_each_exists():
+    assert len(set(sparsity_kit.__all__)) == len(sparsity_kit.__all__)
+    assert all(hasattr(sparsity_kit, name) for name in sparsity_kit.__all__)
+
+
+def test_a_name_that_is_not_there_is_an_attribute_error():
+    with pytest.raises(AttributeError, match="sparsity_kit"):
+        sparsity_kit.L7  # noqa: B018
+
+
+def public_things():
+    """(full name, object) for each module of the kit, its public functions and classes, and their public methods."""
+    for info in pkgutil.walk_packages(sparsity_kit.__path__, "sparsity_kit."):
+        module = importlib.import_module(info.name)
+        yield info.name, module
+        for name, thing in public(vars(module)):
+            if getattr(thing, "__module__", None) == info.name:
+                yield f"{info.name}.{name}", thing
+                for member, method in public(vars(thing) if inspect.isclass(thing) else {}):
+                    if inspect.isfunction(method) or isinstance(method, (property, cached_property, classmethod)):
+                        yield f"{info.name}.{name}.{member}", getattr(thing, member)
+
+
+def public(names):
+    return [(name, thing) for name, thing in names.items() if not name.startswith("_")]
+
+
+def test_every_public_thing_has_a_docstring():
+    things = list(public_things())
+    assert len(things) > 30
+    assert [name for name, thing in things if not inspect.getdoc(thing)] == []
+
+
+def test_the_library_does_not_print():
+    for path in (ROOT / "sparsity_kit").rglob("*.py"):
+        calls = [node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call)]
+        assert "print" not in [getattr(call.func, "id", None) for call in calls], path
+
+
+def test_one_version_everywhere():
+    citation = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    installed = importlib.metadata.version("sparsity-kit")
+    assert sparsity_kit.__version__ == PROJECT["version"] == citation["version"] == installed
+
+
+def test_binder_pins_what_the_project_asks_for():
+    lines = (ROOT / "binder" / "requirements.txt").read_text(encoding="utf-8").split()
+    pins = dict(line.split("==") for line in lines)
+    asked = map(Requirement, [*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["course"]])
+    asked = {requirement.name: requirement.specifier for requirement in asked}
+    assert pins.keys() == asked.keys() - {"jupyterlab"}  # Binder's base image has it
+    assert all(pins[name] in asked[name] for name in pins)
+
+
+def test_binder_runs_a_supported_python():
+    version = (ROOT / "binder" / "runtime.txt").read_text(encoding="utf-8").strip().removeprefix("python-")
+    assert version in Requirement(f"python{PROJECT['requires-python']}").specifier

@@ -1,0 +1,47 @@
+"""What the README shows is true: its code, its picture, its table of lessons, its commands."""
+
+import doctest
+import io
+import re
+from pathlib import Path
+
+import nbformat
+import numpy as np
+from PIL import Image
+from touching import PICTURE, draw
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_code_prints_what_it_says():
+    results = doctest.testfile(str(ROOT / "README.md"), module_relative=False, encoding="utf-8")
+    assert results.failed == 0 and results.attempted == 3
+
+
+def test_the_picture_is_what_the_kit_draws_and_its_text_is_what_the_picture_shows():
+    drawn = draw()
+    assert f"![{drawn.alt}](lessons/{PICTURE.name})" in README
+    committed, fresh = (np.asarray(Image.open(f).convert("L"), float) for f in (PICTURE, io.BytesIO(drawn.png())))
+    assert committed.shape == fresh.shape
+    assert np.abs(committed - fresh).mean() < 4  # of 255: another Matplotlib may set its letters a little differently
+
+
+def test_every_lesson_is_in_the_table_with_its_title_and_minutes():
+    for path in sorted((ROOT / "lessons").glob("[0-9]*.ipynb")):
+        opening = nbformat.read(path, as_version=4).cells[0].source
+        title = re.match(r"# Lesson (\d\. .+)", opening)[1]
+        minutes = re.search(r"\*\*Time:\*\* about (\d+) minutes", opening)[1]
+        assert re.search(rf"\| \[{re.escape(title)}\]\(lessons/{path.name}\) \| .+ \| {minutes} \|", README), path.name
+
+
+def test_every_link_to_a_file_leads_to_one():
+    for target in re.findall(r"\]\((?!https?:)([^)]+)\)", README):
+        assert (ROOT / target).exists(), target
+
+
+def test_the_two_commands_are_the_makefiles():
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    for command in re.findall(r"^make (\w+)$", README, flags=re.M):
+        assert re.search(rf"^{command}:", makefile, flags=re.M)
+    assert "\nmake test\n" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
