@@ -83,7 +83,7 @@ class L2(Penalty):
     def prox(self, v, step):
         """Shorten the vector v by `step`, keeping its direction; zero if it is no longer than that."""
         v = as_real("v", v, ndim="1+")
-        return v * _shortening(np.linalg.norm(v, axis=-1, keepdims=True), _per_vector(step))
+        return v * _shortening(np.linalg.norm(v, axis=-1, keepdims=True), _per_vector(step)) + 0.0  # no -0.
 
     def symbolic(self, theta):
         """√Σθⱼ² for SymPy symbols."""
@@ -160,7 +160,7 @@ class GroupL2(Penalty):
     def prox(self, v, step):
         """Shorten every group's vector by step·w_g; a group no longer than that becomes zero as a whole."""
         v = self._per_coefficient("v", v)
-        return v * _shortening(self.group_norms(v), _per_vector(step) * self.weights)[..., self.groups]
+        return v * _shortening(self.group_norms(v), _per_vector(step) * self.weights)[..., self.groups] + 0.0  # no -0.
 
     def symbolic(self, theta):
         """Σ w_g·√(Σθⱼ² over g) for SymPy symbols."""

@@ -128,3 +128,10 @@ def test_soft_threshold_takes_numbers_lists_integers_and_many_thresholds():
 def test_bad_input_is_named_with_its_value_and_a_cure(call, text):
     with pytest.raises(ValueError, match=text):
         call()
+
+
+@given(v=vectors, step=steps)
+def test_no_prox_prints_minus_zero(v, step):
+    for penalty in (L1(), L2(), ElasticNet(0.5), GroupL2([0, 0, 1, 1])):
+        theta = penalty.prox(v, step)
+        assert not np.signbit(theta[theta == 0]).any()
