@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from sparsity_kit.inputs import as_nonnegative, as_real
+from sparsity_kit.inputs import as_count, as_nonnegative, as_real
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,13 +63,13 @@ def random_regression(n, p, n_nonzero, correlation=0.0, noise=1.0, seed=0):
     >>> random_regression(50, 4, n_nonzero=2, seed=1).theta.round(2)
     array([-1.22,  0.  ,  0.  , -1.08])
     """
-    n, p, n_nonzero = _as_count("n", n, 1), _as_count("p", p, 1), _as_count("n_nonzero", n_nonzero, 0)
+    n, p, n_nonzero = as_count("n", n, 1), as_count("p", p, 1), as_count("n_nonzero", n_nonzero)
     if n_nonzero > p:
         raise ValueError(f"n_nonzero must be at most p = {p}, got {n_nonzero}")
-    correlation, noise = _as_number("correlation", correlation), _as_number("noise", noise)
+    correlation, noise = as_nonnegative("correlation", correlation, ndim=0), as_nonnegative("noise", noise, ndim=0)
     if correlation >= 1:
         raise ValueError(f"correlation must be below 1, got {correlation}: the columns would be copies of each other")
-    random = np.random.default_rng(_as_count("seed", seed, 0))
+    random = np.random.default_rng(as_count("seed", seed))
     common = random.standard_normal((n, 1))
     X = np.sqrt(correlation) * common + np.sqrt(1 - correlation) * random.standard_normal((n, p))
     theta = np.zeros(p)
@@ -110,17 +110,3 @@ def _as_names(names, p):
     if len(names) != p:
         raise ValueError(f"names must have one entry per column of X, {p}, got {len(names)}")
     return names
-
-
-def _as_number(name, value):
-    number = as_nonnegative(name, value)
-    if number.ndim:
-        raise ValueError(f"{name} must be a single number, got shape {number.shape}")
-    return float(number)
-
-
-def _as_count(name, value, least):
-    number = as_real(name, value)
-    if number.ndim or number % 1 or number < least:
-        raise ValueError(f"{name} must be an integer, at least {least}, got {value}")
-    return int(number)

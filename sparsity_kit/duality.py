@@ -8,6 +8,7 @@ Vandenberghe 2004, Convex Optimization, section 5.5; Fenchel's form: Rockafellar
 import numpy as np
 
 from sparsity_kit.losses import Logistic, Quadratic, SquaredError
+from sparsity_kit.objective import as_objective
 from sparsity_kit.penalties import L1, L2, ElasticNet, GroupL2, SquaredL2, soft_threshold
 
 
@@ -17,6 +18,7 @@ def duality_gap(objective, theta):
     Known for SquaredError, Quadratic and Logistic with L1, SquaredL2, L2, ElasticNet and GroupL2. NaN where λ = 0,
     which leaves no dual point to shorten to: read the stationarity gap there. Rounding leaves about 1e-16·F(0).
     """
+    as_objective("duality_gap", objective)
     loss, penalty, lam = objective.loss, objective.penalty, objective.lam
     if type(loss) is Quadratic:
         loss = loss.as_squared_error()
@@ -26,7 +28,7 @@ def duality_gap(objective, theta):
     free = lam == 0
     shorten, conjugate = PENALTY_CONJUGATE[type(penalty)](penalty, slope, np.where(free, 1.0, lam))
     gap = objective.value(theta) + LOSS_CONJUGATE[type(loss)](loss, theta, shorten) + conjugate
-    return np.where(free, np.nan, gap)
+    return np.where(free, np.nan, gap)[()]
 
 
 def _squared_error_conjugate(loss, theta, shorten):
@@ -68,7 +70,7 @@ def _largest_group(penalty, slope):
 LOSS_CONJUGATE = {SquaredError: _squared_error_conjugate, Logistic: _logistic_conjugate}
 PENALTY_CONJUGATE = {
     L1: _norm(lambda penalty, v: np.abs(v).max(axis=-1)),
-    L2: _norm(lambda penalty, v: np.linalg.norm(v, axis=-1)),
+    L2: _norm(lambda penalty, v: penalty.value(v)),  # its own dual
     GroupL2: _norm(_largest_group),
     ElasticNet: _elastic_net,
     SquaredL2: lambda penalty, slope, lam: _elastic_net(ElasticNet(0.0), slope, lam),

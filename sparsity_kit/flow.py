@@ -6,10 +6,12 @@ reaches zero when. Steps of finite size imitate it: with sign(θ) they jitter ar
 
 import numpy as np
 
-from sparsity_kit.inputs import as_coefficients, as_nonnegative, as_real
+from sparsity_kit.inputs import as_coefficients, as_count, as_nonnegative, as_real
+from sparsity_kit.objective import as_objective
 from sparsity_kit.penalties import L1, L2, ElasticNet, GroupL2, SquaredL2
 
 SUBSTEPS = 100  # steps of objective_flow per interval, and per 1/L of time
+MOST_STEPS = 1_000_000
 
 
 def penalty_flow(penalty, start, lam, times):
@@ -25,12 +27,13 @@ def penalty_flow(penalty, start, lam, times):
            [ 0.,  0.]])
     """
     start, times = as_real("start", start, ndim="1+"), as_nonnegative("times", times, ndim=1)
+    arrived = hitting_times(penalty, start, lam)[..., None, :] <= times[:, None]
     travelled = as_nonnegative("lam", lam)[..., None, None] * times[:, None]
     if type(penalty) in (L1, L2, GroupL2):
-        return penalty.prox(start[..., None, :], travelled)
+        return np.where(arrived, 0.0, penalty.prox(start[..., None, :], travelled))
     decay, offset = _decay_and_offset(penalty)
     size = (np.abs(start)[..., None, :] + offset) * np.exp(-decay * travelled) - offset
-    return np.sign(start)[..., None, :] * np.maximum(size, 0.0)
+    return np.where(arrived, 0.0, np.sign(start)[..., None, :] * np.maximum(size, 0.0))
 
 
 def hitting_times(penalty, start, lam):
@@ -55,7 +58,7 @@ def _distance_at_unit_speed(penalty, start):
     if type(penalty) is L1:
         return np.abs(start)
     if type(penalty) is L2:
-        return np.broadcast_to(np.linalg.norm(start, axis=-1, keepdims=True), start.shape)
+        return np.broadcast_to(penalty.value(start)[..., None], start.shape)
     with np.errstate(divide="ignore", invalid="ignore"):  # a group of weight 0 never moves: its time is infinite
         return (penalty.group_norms(start) / penalty.weights)[..., penalty.groups]
 
@@ -75,13 +78,16 @@ def objective_flow(objective, start, times):
     """θ(t) with θ' ∈ −∂F(θ), by small proximal steps: from start (..., p) at times (T,), shape (..., T, p).
 
     At least 100 steps per interval and per 1/L of time, so the error is of the order of one part in a hundred of the
-    distance travelled. Zeros are exact zeros. `times` must not decrease; ValueError otherwise.
+    distance travelled. Zeros are exact zeros. `times` must not decrease, nor need more than a million steps;
+    ValueError otherwise.
     (Forward-backward Euler: Parikh and Boyd 2014, section 4.2.1.)
     """
-    theta = as_coefficients("start", start, objective.loss.n_features)
+    theta = as_coefficients("start", start, as_objective("objective_flow", objective).loss.n_features)
     times = as_nonnegative("times", times, ndim=1)
     if (np.diff(times) < 0).any():
         raise ValueError(f"times must not decrease, got {times.tolist()}; pass np.sort(times)")
+    if (n_steps := SUBSTEPS * (len(times) + times[-1] * objective.loss.lipschitz)) > MOST_STEPS:
+        raise ValueError(f"times up to {times[-1]:g} need {n_steps:.1e} steps; take shorter times, or rescale the loss")
     theta = np.broadcast_to(theta, np.broadcast_shapes(theta.shape, (*objective.batch_shape, theta.shape[-1])))
     trajectory = []
     for interval in np.diff(times, prepend=0.0):
@@ -124,10 +130,8 @@ def proximal_iteration(penalty, start, lam, step, n_steps, loss=None):
 def _iterate(update, start, step, n_steps, loss):
     theta = as_real("start", start, ndim="1+") if loss is None else as_coefficients("start", start, loss.n_features)
     step = float(as_nonnegative("step", step, ndim=0))
-    if n_steps != int(n_steps) or n_steps < 0:
-        raise ValueError(f"n_steps must be a whole number, 0 or more, got {n_steps}")
     trajectory = [theta]
-    for _ in range(int(n_steps)):
+    for _ in range(as_count("n_steps", n_steps)):
         theta = update(theta, loss.gradient(theta) if loss else 0.0, step)
         trajectory.append(theta)
     return np.stack(np.broadcast_arrays(*trajectory), axis=-2)

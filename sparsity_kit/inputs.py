@@ -14,7 +14,7 @@ def as_real(name, value, ndim=None):
     """
     if hasattr(value, "toarray"):
         raise TypeError(f"{name} is a sparse matrix; pass {name}.toarray()")
-    if np.ma.is_masked(value):
+    if isinstance(value, np.ma.MaskedArray) and np.ma.is_masked(value):
         raise TypeError(f"{name} has masked entries; fill them with {name}.filled(number) or drop their rows")
     array = _to_float(name, value)
     _check_dimensions(name, array, ndim)
@@ -26,19 +26,23 @@ def as_real(name, value, ndim=None):
 
 
 def _to_float(name, value):
+    if value is None:
+        raise TypeError(f"{name} must hold real numbers: got None")
     try:
         array = np.asarray(value)
-        text = array.dtype.kind == "O" and any(isinstance(entry, str) for entry in array.flat)
+        text = array.dtype.kind == "O" and any(isinstance(entry, (str, bytes)) for entry in array.flat)
         if array.dtype.kind not in "biufO" or text:
             raise TypeError(f"got {'text' if text else f'dtype {array.dtype}'}")
         return array.astype(float, copy=False)
-    except (TypeError, ValueError) as error:
-        raise TypeError(f"{name} must hold real numbers: {error}") from None
+    except (TypeError, ValueError, OverflowError) as error:
+        raise TypeError(f"{name} must hold real numbers: {error}; drop or convert such entries") from None
 
 
 def _check_dimensions(name, array, ndim):
     if ndim == "1+" and array.ndim == 0:
         raise ValueError(f"{name} must have at least 1 dimension, got the number {array}; pass [{array}]")
+    if ndim == 0 and array.ndim:
+        raise ValueError(f"{name} must be a single number, got shape {array.shape}")
     if isinstance(ndim, int) and array.ndim != ndim:
         raise ValueError(f"{name} must have {ndim} dimension{'s' * (ndim != 1)}, got shape {array.shape}")
     if array.size == 0:
@@ -58,4 +62,19 @@ def as_coefficients(name, value, n_features):
     array = as_real(name, value, ndim="1+")
     if array.shape[-1] != n_features:
         raise ValueError(f"{name} must have {n_features} entries on its last axis, got shape {array.shape}")
+    return array
+
+
+def as_count(name, value, least=0):
+    """Return `value` as a Python int that is at least `least`."""
+    number = as_real(name, value, ndim=0)
+    if number != np.rint(number) or number < least:
+        raise ValueError(f"{name} must be a whole number, {least} or more, got {number:g}")
+    return int(number)
+
+
+def frozen(array):
+    """A read-only copy, so that what was computed from an array stays true of it."""
+    array = array.copy()
+    array.setflags(write=False)
     return array

@@ -7,29 +7,30 @@ from functools import cached_property
 
 import numpy as np
 
-from sparsity_kit.inputs import as_coefficients, as_real
+from sparsity_kit.inputs import as_coefficients, as_real, frozen
 from sparsity_kit.objective import Loss
 
 
 class SquaredError(Loss):
     """f(θ) = ‖Xθ − y‖², with no ½ and no 1/n; X (n, p), y (n,) or a stack of right-hand sides (..., n).
 
-    In the squared units of y. Raises ValueError or TypeError for data that are not finite real tables of
-    matching shapes.
+    In the squared units of y. X and y are copied. Raises ValueError or TypeError for data that are not finite real
+    tables of matching shapes.
 
     >>> float(SquaredError([[1, 0], [0, 2]], [1, 2]).value([0, 0]))
     5.0
     """
 
     def __init__(self, X, y):
-        self.X, self.y = as_real("X", X, ndim=2), as_real("y", y, ndim="1+")
+        self.X, self.y = frozen(as_real("X", X, ndim=2)), frozen(as_real("y", y, ndim="1+"))
         n, self.n_features = self.X.shape
         if self.y.shape[-1] != n:
-            cure = "; pass y.ravel()" if self.y.shape == (n, 1) else ""
+            cure = "; pass np.ravel(y)" if self.y.shape == (n, 1) else ""
             raise ValueError(f"y must have one entry per row of X, {n}, got shape {self.y.shape}{cure}")
         for name, array in (("X", self.X), ("y", self.y)):
             if np.abs(array).max() > 1e150:
                 raise ValueError(f"{name} is too large to square, it reaches {np.abs(array).max():.1e}; rescale it")
+        self.curvatures = 2 * np.square(self.X).sum(axis=0)
         self.batch_shape = self.y.shape[:-1]
 
     def residual(self, theta):
@@ -73,7 +74,7 @@ class Quadratic(Loss):
     """
 
     def __init__(self, A, center):
-        self.A, self.center = as_real("A", A, ndim=2), as_real("center", center, ndim="1+")
+        self.A, self.center = frozen(as_real("A", A, ndim=2)), frozen(as_real("center", center, ndim="1+"))
         self.n_features = len(self.A)
         if self.A.shape != (self.n_features, self.n_features) or self.center.shape[-1] != self.n_features:
             raise ValueError(f"A must be (p, p) and center (..., p), got {self.A.shape} and {self.center.shape}")
@@ -81,6 +82,7 @@ class Quadratic(Loss):
             raise ValueError("A must be symmetric; pass (A + A.T) / 2, which is the same quadratic form")
         if self._spectrum[0][0] < -1e-12 * np.abs(self._spectrum[0]).max():
             raise ValueError(f"A must have no negative eigenvalue, got {self._spectrum[0][0]:.3g}: f has no minimum")
+        self.curvatures = 2 * self.A.diagonal()
         self.batch_shape = self.center.shape[:-1]
 
     @cached_property
@@ -127,7 +129,7 @@ class Logistic(Loss):
     """
 
     def __init__(self, X, y):
-        self.X, y = as_real("X", X, ndim=2), as_real("y", y, ndim="1+")
+        self.X, y = frozen(as_real("X", X, ndim=2)), as_real("y", y, ndim="1+")
         n, self.n_features = self.X.shape
         if y.shape[-1] != n:
             raise ValueError(f"y must have one label per row of X, {n}, got shape {y.shape}")
@@ -136,7 +138,8 @@ class Logistic(Loss):
             raise ValueError(f"y must hold labels -1 and +1, or 0 and 1, got {labels[:5].tolist()}")
         if np.abs(self.X).max() > 1e150:
             raise ValueError(f"X is too large to square, it reaches {np.abs(self.X).max():.1e}; rescale it")
-        self.y = np.where(y > 0, 1.0, -1.0)
+        self.y = frozen(np.where(y > 0, 1.0, -1.0))
+        self.curvatures = np.square(self.X).sum(axis=0) / 4
         self.batch_shape = self.y.shape[:-1]
 
     def margin(self, theta):

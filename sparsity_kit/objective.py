@@ -9,9 +9,11 @@ What it costs, λ, is never part of it, so one writes the objective as on paper:
 computed from it has the shape of `lams` in front. Leading axes are batches, the last axis holds coefficients.
 """
 
+from typing import Any
+
 import numpy as np
 
-from sparsity_kit.inputs import as_coefficients, as_nonnegative
+from sparsity_kit.inputs import as_coefficients, as_nonnegative, frozen
 
 
 class Penalty:
@@ -26,6 +28,7 @@ class Penalty:
 
     separable = False
     __array_ufunc__ = None  # so that array * penalty asks the penalty, instead of building an array of objects
+    __pandas_priority__ = 9999  # and a pandas Series likewise
 
     def __rmul__(self, lam):
         return PricedPenalty(lam, self)
@@ -58,9 +61,10 @@ class PricedPenalty:
     """λ·Ω: what is added to a loss."""
 
     __array_ufunc__ = None
+    __pandas_priority__ = 9999
 
     def __init__(self, lam, penalty):
-        self.lam = as_nonnegative("lam", lam)
+        self.lam = frozen(as_nonnegative("lam", lam))
         self.penalty = penalty
 
     def __rmul__(self, factor):
@@ -89,11 +93,14 @@ class Loss:
     - `gradient(theta)`: ∇f(θ), shape (..., p);
     - `n_features`: p, and `lipschitz`: a number L with ‖∇f(a) − ∇f(b)‖ <= L‖a − b‖.
 
-    `batch_shape` is the shape of a stack of losses of one kind (many right-hand sides), () for a single one.
+    `curvatures`, if there are any, are such numbers for each coefficient alone, shape (p,), of a loss that is never
+    negative; with them columns of very different sizes are judged fairly. `batch_shape` is the shape of a stack of
+    losses of one kind (many right-hand sides), () for a single one.
     """
 
     n_features: int
     batch_shape: tuple[int, ...] = ()
+    curvatures: Any = None
     __array_ufunc__ = None
 
     def value(self, theta):
@@ -111,6 +118,14 @@ class Loss:
             raise TypeError(f"a loss takes one priced penalty, as in loss + 2.0 * L1(); got {priced!r}")
         return Objective(self, priced.penalty, priced.lam)
 
+    def __rmul__(self, factor):
+        raise TypeError(
+            f"a loss takes no factor, got {factor!r}: f(θ) stands here with no ½ and no 1/n; "
+            "sparsity_kit.conventions turns the λ of other conventions into ours"
+        )
+
+    __mul__ = __rmul__
+
 
 class Objective:
     """F(θ) = f(θ) + λ Ω(θ), written `loss + lam * penalty`; in the units of the loss.
@@ -120,7 +135,7 @@ class Objective:
     """
 
     def __init__(self, loss, penalty, lam):
-        self.loss, self.penalty, self.lam = loss, penalty, as_nonnegative("lam", lam)
+        self.loss, self.penalty, self.lam = loss, penalty, frozen(as_nonnegative("lam", lam))
         try:
             self.batch_shape = np.broadcast_shapes(loss.batch_shape, self.lam.shape)
         except ValueError:
@@ -138,7 +153,13 @@ class Objective:
     def value(self, theta):
         """F(θ), from shape (..., p) to (...)."""
         theta = as_coefficients("theta", theta, self.loss.n_features)
-        return self.loss.value(theta) + self.lam * self.penalty.value(theta)
+        size = np.asarray(self.penalty.value(theta))
+        if size.shape != theta.shape[:-1]:
+            raise TypeError(
+                f"{self.penalty!r}.value must sum over the last axis alone: theta {theta.shape} gave {size.shape}"
+            )
+        price = np.where(np.isinf(size), 1.0, self.lam)  # what is forbidden at any price is forbidden at price 0 too
+        return self.loss.value(theta) + price * size
 
     def prox_step(self, theta, step):
         """One proximal gradient step: prox of step·λ·Ω at θ − step·∇f(θ), shape (..., p).
@@ -147,19 +168,39 @@ class Objective:
         the stationary points of F. (Parikh and Boyd 2014, Proximal Algorithms, section 4.2.)
         """
         theta = as_coefficients("theta", theta, self.loss.n_features)
-        return self.penalty.prox(theta - step * self.loss.gradient(theta), step * self.lam[..., None])
+        moved = theta - step * self.loss.gradient(theta)
+        if not np.isfinite(moved).all():
+            raise ValueError(
+                f"the step from θ of size {np.abs(theta).max():.2g} is not finite: the steps have run away, because "
+                "they are too long or the loss's lipschitz is too small"
+            )
+        return self.penalty.prox(moved, step * self.lam[..., None])
 
-    def stationarity_gap(self, theta):
-        """L·max|θ − prox_step(θ, 1/L)|: how far 0 is from ∇f + λ∂Ω, in units of the gradient; shape (...).
+    def slope_residuals(self, theta):
+        """(θ − prox_step(θ, s)) / s: how far 0 is from ∇f + λ∂Ω in each coefficient, shape (..., p).
 
-        Zero exactly where θ is stationary: for a convex objective, exactly at its minimisers.
+        In units of the gradient; zero exactly where θ is stationary. s is 1/L, or if the penalty is separable and
+        the curvatures of the loss are known, one over each coefficient's own.
         """
         theta = as_coefficients("theta", theta, self.loss.n_features)
-        lipschitz = self.loss.lipschitz or 1.0
-        return lipschitz * np.abs(theta - self.prox_step(theta, 1 / lipschitz)).max(axis=-1)
+        rate = self.loss.lipschitz or 1.0
+        if self.penalty.separable and self.loss.curvatures is not None:
+            rate = np.where(self.loss.curvatures > 0, self.loss.curvatures, rate)
+        return rate * (theta - self.prox_step(theta, 1 / rate))
+
+    def stationarity_gap(self, theta):
+        """max|slope_residuals|, shape (...): zero exactly at the minimisers, if the objective is convex."""
+        return np.abs(self.slope_residuals(theta)).max(axis=-1)
 
     def __repr__(self):
         return f"{self.loss!r} + {self.lam} * {self.penalty!r}"
+
+
+def as_objective(caller, value):
+    """Return `value` if it is an objective; otherwise raise TypeError on behalf of `caller`."""
+    if not isinstance(value, Objective):
+        raise TypeError(f"{caller} takes an objective such as SquaredError(X, y) + 2.0 * L1(), got {value!r}")
+    return value
 
 
 def _missing(thing, part):

@@ -21,7 +21,13 @@ def soft_threshold(v, threshold, out=None):
     array([-2.,  0.,  0.,  1.])
     """
     v, threshold = as_real("v", v), as_nonnegative("threshold", threshold)
-    clipped = np.clip(v, -threshold, threshold, out=None if out is v else out)
+    if out is not None:
+        shape = np.broadcast_shapes(v.shape, threshold.shape)
+        if not isinstance(out, np.ndarray) or out.dtype != float or out.shape != shape:
+            got = f"{out.dtype} {out.shape}" if isinstance(out, np.ndarray) else type(out).__name__
+            raise TypeError(f"out must be a float64 array of shape {shape}, got {got}")
+    apart = out is not None and not np.may_share_memory(out, v)
+    clipped = np.clip(v, -threshold, threshold, out=out if apart else None)
     return np.subtract(v, clipped, out=clipped if out is None and clipped.ndim else out)
 
 
@@ -78,16 +84,16 @@ class L2(Penalty):
 
     def value(self, theta):
         """‖θ‖₂, from shape (..., p) to (...)."""
-        return np.linalg.norm(as_real("theta", theta, ndim="1+"), axis=-1)
+        return _length(as_real("theta", theta, ndim="1+"))[..., 0]
 
     def prox(self, v, step):
         """Shorten the vector v by `step`, keeping its direction; zero if it is no longer than that."""
         v = as_real("v", v, ndim="1+")
-        return v * _shortening(np.linalg.norm(v, axis=-1, keepdims=True), _per_vector(step)) + 0.0  # no -0.
+        return v * _shortening(_length(v), _per_vector(step)) + 0.0  # no -0.
 
     def symbolic(self, theta):
         """√Σθⱼ² for SymPy symbols."""
-        return sum(t**2 for t in theta) ** _half()
+        return sum(t**2 for t in theta) ** _rational(0.5)
 
 
 class ElasticNet(Penalty):
@@ -118,9 +124,7 @@ class ElasticNet(Penalty):
 
     def symbolic(self, theta):
         """l1_ratio·Σ|θⱼ| + (1 − l1_ratio)·Σθⱼ² for SymPy symbols."""
-        from sympy import Rational
-
-        ratio = Rational(str(self.l1_ratio))
+        ratio = _rational(self.l1_ratio)
         return sum(ratio * abs(t) + (1 - ratio) * t**2 for t in theta)
 
     def __repr__(self):
@@ -150,8 +154,8 @@ class GroupL2(Penalty):
 
     def group_norms(self, theta):
         """‖θ_g‖₂ for every group, from shape (..., p) to (..., groups)."""
-        membership = np.equal.outer(self.groups, np.arange(len(self.weights)))
-        return np.sqrt(np.square(self._per_coefficient("theta", theta)) @ membership)
+        theta, largest = _in_unit_box(self._per_coefficient("theta", theta))
+        return largest * np.sqrt(np.square(theta) @ np.equal.outer(self.groups, np.arange(len(self.weights))))
 
     def value(self, theta):
         """Σ w_g‖θ_g‖₂, from shape (..., p) to (...)."""
@@ -164,14 +168,12 @@ class GroupL2(Penalty):
 
     def symbolic(self, theta):
         """Σ w_g·√(Σθⱼ² over g) for SymPy symbols."""
-        from sympy import Rational
-
         self._per_coefficient("theta", np.zeros(len(theta)))
         norms = [
-            sum(t**2 for t, label in zip(theta, self.groups, strict=True) if label == g) ** _half()
+            sum(t**2 for t, label in zip(theta, self.groups, strict=True) if label == g) ** _rational(0.5)
             for g in range(len(self.weights))
         ]
-        return sum(Rational(str(w)) * norm for w, norm in zip(self.weights, norms, strict=True))
+        return sum(_rational(w) * norm for w, norm in zip(self.weights, norms, strict=True))
 
     def _per_coefficient(self, name, value):
         array = as_real(name, value, ndim="1+")
@@ -183,6 +185,18 @@ class GroupL2(Penalty):
 
     def __repr__(self):
         return f"GroupL2({self.groups.tolist()}, weights={self.weights.tolist()})"
+
+
+def _in_unit_box(v):
+    """v divided by its largest |entry|, and that size, (..., 1): so that no square overflows or vanishes."""
+    largest = np.abs(v).max(axis=-1, keepdims=True)
+    return v / np.where(largest > 0, largest, 1.0), largest
+
+
+def _length(v):
+    """‖v‖₂, shape (..., 1)."""
+    v, largest = _in_unit_box(v)
+    return largest * np.sqrt(np.square(v).sum(axis=-1, keepdims=True))
 
 
 def _shortening(norms, step):
@@ -198,7 +212,11 @@ def _per_vector(step):
     return step
 
 
-def _half():
+def _rational(number):
+    """The simplest SymPy rational that is this float: 0.3 is 3/10, and 1/3 is 1/3."""
+    from fractions import Fraction
+
     from sympy import Rational
 
-    return Rational(1, 2)
+    simple = Fraction(number).limit_denominator(10**6)
+    return Rational(simple.numerator, simple.denominator) if float(simple) == number else Rational(str(number))

@@ -4,7 +4,7 @@ Three ways, all of them over whole batches at once (many λ, many right-hand sid
 
 - `closed_form`: one coefficient, or equally scaled orthogonal columns: one prox. Squared error with squared L2: one
   singular value decomposition for all λ.
-- `coordinate_descent`: squared error and a separable penalty: minimise over one coefficient at a time, exactly.
+- `coordinate_descent`: squared error and a separable penalty: one coefficient at a time, in the file of that name.
 - `proximal_gradient`: any smooth loss, any penalty with a prox; accelerated, restarted when momentum points uphill.
 """
 
@@ -13,11 +13,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sparsity_kit.coordinate_descent import coordinate_descent
 from sparsity_kit.duality import duality_gap
-from sparsity_kit.inputs import as_coefficients, as_nonnegative
+from sparsity_kit.inputs import as_coefficients, as_count, as_nonnegative
 from sparsity_kit.losses import Quadratic, SquaredError
-from sparsity_kit.objective import Objective
-from sparsity_kit.penalties import L1, ElasticNet, SquaredL2
+from sparsity_kit.objective import Objective, as_objective
+from sparsity_kit.penalties import SquaredL2
 
 CHECK_EVERY = 10  # steps between two looks at the certificate
 MANY_COEFFICIENTS = 500  # above, sweeping over coefficients in Python is slower than gradient steps
@@ -35,7 +36,7 @@ class Solution:
     value: F(θ), shape (...).
     stationarity_gap: how far 0 is from ∇f + λ∂Ω, in units of the gradient, shape (...); for every penalty.
     duality_gap: an upper bound of F(θ) − min F, shape (...); NaN where λ = 0, None where no dual is known.
-    converged: whether stationarity_gap reached the tolerance, shape (...).
+    converged: whether every slope residual is within the tolerance, shape (...).
     method, n_iter: how it was found, and in how many steps.
     """
 
@@ -58,39 +59,34 @@ def minimize(objective, start=None, method="auto", tol=1e-10, max_iter=10_000):
     """argmin over θ of f(θ) + λΩ(θ), as a `Solution`.
 
     `start` (..., p), zeros unless given; its leading axes join the batch. `method` is "auto", "closed_form",
-    "coordinate_descent" or "proximal_gradient". Done when `stationarity_gap` is at most `tol` times √(2L·f(0)), the
-    steepest slope that such a loss can have at 0; otherwise it warns with `ConvergenceWarning` and says so in
-    `.converged`. A penalty that is not convex leads to a stationary point, which need not be the lowest.
+    "coordinate_descent" or "proximal_gradient". Done when each of the objective's slope residuals is at most `tol`
+    times the slope that is usual for its coefficient (√(2Lⱼ·f(0)), which no loss f >= 0 of curvature Lⱼ exceeds at 0);
+    otherwise it warns with `ConvergenceWarning` and says so in `.converged`. A penalty that is not convex leads to a
+    stationary point, which need not be the lowest.
 
     Raises ValueError for a method that does not apply, TypeError for what is not an objective.
-    Sources: Beck and Teboulle 2009 (acceleration), O'Donoghue and Candès 2015 (restart), Friedman, Hastie, Höfling
-    and Tibshirani 2007 (coordinate descent).
+    Sources: Beck and Teboulle 2009 (acceleration), O'Donoghue and Candès 2015 (restart).
 
     >>> from sparsity_kit import L1
     >>> minimize(SquaredError([[1.0]], [3.0]) + 2.0 * L1()).theta
     array([2.])
     """
-    if not isinstance(objective, Objective):
-        raise TypeError(f"minimize takes an objective such as SquaredError(X, y) + 2.0 * L1(), got {objective!r}")
+    as_objective("minimize", objective)
     if method not in ("auto", *METHODS):
         raise ValueError(f"method must be 'auto' or one of {', '.join(METHODS)}, got {method!r}")
-    if max_iter < 1:
-        raise ValueError(f"max_iter must be 1 or more, got {max_iter}")
-    theta = _starts(objective, start)
-    goal = as_nonnegative("tol", tol, ndim=0) * _slope_scale(objective, theta)
-    if method == "auto":
-        method = _choose(objective)
-    theta, n_iter = METHODS[method](objective, theta, goal, max_iter)
-    solution = _certify(objective, theta, goal, method, n_iter)
-    if method == "closed_form" and not solution.converged.all():  # rounding: let steps finish what the formula began
-        method = "coordinate_descent" if _sweeps(objective) else "proximal_gradient"
-        theta, n_iter = METHODS[method](objective, theta.copy(), goal, max_iter)
-        solution = _certify(objective, theta, goal, method, n_iter)
+    max_iter = as_count("max_iter", max_iter, least=1)
+    as_nonnegative("the loss's lipschitz", objective.loss.lipschitz, ndim=0)
+    start = _starts(objective, start)
+    goal = as_nonnegative("tol", tol, ndim=0) * _usual_slopes(objective.loss, start)
+    for way in _ways(objective) if method == "auto" else (method,):
+        theta, n_iter = METHODS[way](objective, start.copy(), goal, max_iter)
+        solution = _certify(objective, theta, goal, way, n_iter)
+        if solution.converged.all():
+            break  # rounding can spoil a closed form: then steps finish what it began
     if not solution.converged.all():
-        short = ~solution.converged
         warnings.warn(
-            f"{method} stopped after {n_iter} steps at stationarity gap {solution.stationarity_gap[short].max():.2g}, "
-            f"where {goal[short].min():.2g} was asked for; raise max_iter or tol, or put the columns on one scale",
+            f"{way} stopped after {n_iter} steps at stationarity gap {np.max(solution.stationarity_gap):.2g}, where at "
+            f"most {goal.max():.2g} was asked for; raise max_iter or tol, or put the columns on one scale",
             ConvergenceWarning,
             stacklevel=2,
         )
@@ -100,45 +96,58 @@ def minimize(objective, start=None, method="auto", tol=1e-10, max_iter=10_000):
 def _starts(objective, start):
     p = objective.loss.n_features
     start = np.zeros(p) if start is None else as_coefficients("start", start, p)
-    batch = np.broadcast_shapes(objective.batch_shape, start.shape[:-1])
+    try:
+        batch = np.broadcast_shapes(objective.batch_shape, start.shape[:-1])
+    except ValueError:
+        raise ValueError(
+            f"start of shape {start.shape} does not broadcast with a batch of shape {objective.batch_shape}; "
+            "for every pair of both write start[:, None, :]"
+        ) from None
     return np.broadcast_to(start, (*batch, p)).copy()
 
 
-def _slope_scale(objective, theta):
-    """√(2L·f(0)), since a loss f >= 0 has ‖∇f‖² <= 2L·f; at the start where f(0) = 0."""
-    height = objective.loss.value(np.zeros_like(theta))
-    height = np.where(height > 0, height, objective.loss.value(theta))
-    return np.sqrt(2 * objective.loss.lipschitz) * np.sqrt(height)
+def _usual_slopes(loss, start):
+    """The unit in which slope residuals are judged, (..., p): the slopes at 0, or at the start if those are zero."""
+
+    def slopes(theta):
+        if loss.curvatures is None:
+            return np.broadcast_to(np.abs(loss.gradient(theta)).max(axis=-1, keepdims=True), theta.shape)
+        return np.sqrt(2 * loss.curvatures) * np.sqrt(loss.value(theta))[..., None]
+
+    at_zero = slopes(np.zeros_like(start))
+    return np.where(at_zero.max(axis=-1, keepdims=True) > 0, at_zero, slopes(start))
 
 
-def _choose(objective):
-    if _one_prox(objective) or _is_ridge(objective):
-        return "closed_form"
-    return "coordinate_descent" if _sweeps(objective) else "proximal_gradient"
+def _ways(objective):
+    """Which methods to try, in order."""
+    if _one_prox(objective) or (_is_quadratic(objective) and type(objective.penalty) is SquaredL2):
+        yield "closed_form"
+    separable = _is_quadratic(objective) and objective.penalty.separable
+    yield "coordinate_descent" if separable and _is_small(objective) else "proximal_gradient"
 
 
-def _sweeps(objective):
-    quadratic = isinstance(objective.loss, SquaredError | Quadratic)
-    return quadratic and objective.penalty.separable and objective.loss.n_features <= MANY_COEFFICIENTS
+def _is_quadratic(objective):
+    return type(objective.loss) in (SquaredError, Quadratic)
 
 
-def _is_ridge(objective):
-    return isinstance(objective.loss, SquaredError | Quadratic) and type(objective.penalty) is SquaredL2
+def _is_small(objective):
+    return objective.loss.n_features <= MANY_COEFFICIENTS
 
 
 def _certify(objective, theta, goal, method, n_iter):
-    gap = objective.stationarity_gap(theta)
-    arrays = (theta, objective.value(theta), gap, duality_gap(objective, theta), gap <= goal)
+    residuals = np.abs(objective.slope_residuals(theta))
+    converged = (residuals <= goal).all(axis=-1)
+    arrays = (theta, objective.value(theta), residuals.max(axis=-1), duality_gap(objective, theta), converged)
     for array in arrays:
         if isinstance(array, np.ndarray):
             array.setflags(write=False)
     theta, value, gap, dual, converged = arrays
-    return Solution(objective, theta, value, gap, dual, np.asarray(converged), method, n_iter)
+    return Solution(objective, theta, value, gap, dual, converged, method, n_iter)
 
 
 def _one_prox(objective):
     """Whether XᵀX = a·I exactly, with a > 0: then f(θ) = a‖θ − c‖² + constant, and one prox is the answer."""
-    if not isinstance(objective.loss, SquaredError | Quadratic) or objective.loss.n_features > MANY_COEFFICIENTS:
+    if not (_is_quadratic(objective) and _is_small(objective)):
         return False
     gram = objective.loss.gram
     return gram[0, 0] > 0 and np.array_equal(gram, gram[0, 0] * np.eye(len(gram)))
@@ -149,7 +158,7 @@ def _closed_form(objective, theta, goal, max_iter):
         a = objective.loss.gram[0, 0]
         center = -objective.loss.gradient(np.zeros_like(theta)) / (2 * a)
         return objective.penalty.prox(center, objective.lam[..., None] / (2 * a)), 1
-    if _is_ridge(objective):
+    if _is_quadratic(objective) and type(objective.penalty) is SquaredL2:
         return np.broadcast_to(_ridge(objective), theta.shape).copy(), 1
     raise ValueError("closed_form needs one coefficient, columns with XᵀX = a·I, or squared error with SquaredL2")
 
@@ -165,42 +174,15 @@ def _ridge(objective):
 
 
 def _coordinate_descent(objective, theta, goal, max_iter):
-    """θⱼ ← prox of λ/(2aⱼ)·Ω at θⱼ − ∂ⱼf/(2aⱼ), for j = 1 … p in turn, where aⱼ = ‖xⱼ‖²."""
-    if not (isinstance(objective.loss, SquaredError | Quadratic) and objective.penalty.separable):
+    if not (_is_quadratic(objective) and objective.penalty.separable):
         raise ValueError("coordinate_descent needs SquaredError or Quadratic and a separable penalty")
-    gram, penalty, lam = objective.loss.gram, objective.penalty, objective.lam[..., None]
-    half_slope_at_zero = objective.loss.gradient(np.zeros_like(theta)) / 2
-    a = np.where(gram.diagonal() > 0, gram.diagonal(), 1e-100)  # a column of zeros has no slope: only Ω moves it
-    n_iter, converged = 0, False
-    while n_iter < max_iter and not converged:
-        for j in range(len(gram)):
-            half_slope = theta @ gram[j] + half_slope_at_zero[..., j]
-            theta[..., j : j + 1] = penalty.prox((theta[..., j] - half_slope / a[j])[..., None], lam / (2 * a[j]))
-        theta = _newton_step_on_support(objective, theta, gram, half_slope_at_zero)
-        n_iter, converged = n_iter + 1, (objective.stationarity_gap(theta) <= goal).all()
-    return theta, n_iter
-
-
-def _newton_step_on_support(objective, theta, gram, half_slope_at_zero):
-    """For L1 and ElasticNet: solve ∂F = 0 with zeros and signs held; walk there until a coefficient is zero.
-
-    With signs held F is a quadratic, so each such walk lowers F, and the one that meets no zero is the last. This is
-    what ends the zigzag between correlated columns. (Osborne, Presnell and Turlach 2000.)
-    """
-    if type(objective.penalty) not in (L1, ElasticNet):
-        return theta
-    ratio, lam = getattr(objective.penalty, "l1_ratio", 1.0), objective.lam[..., None]
-    on, identity = theta != 0, np.eye(len(gram))
-    ridge = (1 - ratio) * lam + 1e-13 * (gram.diagonal() + 1e-100)  # the second term makes singular matrices solvable
-    matrix = np.where(on[..., :, None] & on[..., None, :], gram, 0.0) + np.where(on, ridge, 1.0)[..., None] * identity
-    half_slope = theta @ gram + half_slope_at_zero + lam * (ratio * np.sign(theta) / 2 + (1 - ratio) * theta)
-    walk = -np.linalg.solve(matrix, np.where(on, half_slope, 0.0)[..., None])[..., 0]
-    crosses = on & (np.sign(theta + walk) != np.sign(theta))
-    meets_zero = np.where(crosses, -theta / np.where(crosses, walk, 1.0), np.inf)
-    length = np.minimum(meets_zero.min(axis=-1, keepdims=True), 1.0)
-    guess = np.where(meets_zero <= length, 0.0, theta + length * walk)
-    lower = objective.value(guess) <= objective.value(theta)
-    return np.where(lower[..., None], guess, theta)
+    gram, p = objective.loss.gram, theta.shape[-1]
+    h = objective.loss.gradient(np.zeros_like(theta)) / 2
+    lam = np.broadcast_to(objective.lam[..., None], (*theta.shape[:-1], 1))
+    rows = (array.reshape(-1, array.shape[-1]) for array in (h, lam, theta, np.broadcast_to(goal, theta.shape)))
+    h, lam, flat, goal = rows
+    flat, n_iter = coordinate_descent(gram, h, lam, objective.penalty, flat.reshape(-1, p), goal, max_iter)
+    return flat.reshape(theta.shape), n_iter
 
 
 def _proximal_gradient(objective, theta, goal, max_iter):
@@ -213,7 +195,7 @@ def _proximal_gradient(objective, theta, goal, max_iter):
         t_new = np.where(uphill, 1.0, (1 + np.sqrt(1 + 4 * t**2)) / 2)
         momentum = np.where(uphill, 0.0, (t - 1) / t_new)
         ahead, theta, t = new + momentum[..., None] * (new - theta), new, t_new
-        if n_iter % CHECK_EVERY == 0 and (objective.stationarity_gap(theta) <= goal).all():
+        if n_iter % CHECK_EVERY == 0 and (np.abs(objective.slope_residuals(theta)) <= goal).all():
             break
     return theta, n_iter
 

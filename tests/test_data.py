@@ -85,16 +85,16 @@ def test_random_regression_repeats_itself_and_counts_its_coefficients(n, p, data
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        ({"n": 0}, "n must be an integer, at least 1, got 0"),
-        ({"p": 2.5}, "p must be an integer, at least 1, got 2.5"),
+        ({"n": 0}, "n must be a whole number, 1 or more, got 0"),
+        ({"p": 2.5}, "p must be a whole number, 1 or more, got 2.5"),
         ({"n_nonzero": 5}, "n_nonzero must be at most p = 4, got 5"),
-        ({"n_nonzero": -1}, "n_nonzero must be an integer, at least 0, got -1"),
+        ({"n_nonzero": -1}, "n_nonzero must be a whole number, 0 or more, got -1"),
         ({"correlation": 1.0}, "correlation must be below 1, got 1.0"),
         ({"correlation": -0.1}, "correlation must be nonnegative, got -0.1"),
         ({"noise": -1}, "noise must be nonnegative, got -1.0"),
         ({"noise": [1, 2]}, r"noise must be a single number, got shape \(2,\)"),
         ({"noise": np.nan}, "noise must be finite, got nan"),
-        ({"seed": -3}, "seed must be an integer, at least 0, got -3"),
+        ({"seed": -3}, "seed must be a whole number, 0 or more, got -3"),
     ],
 )
 def test_random_regression_refuses_what_describes_no_problem(change, message):

@@ -42,6 +42,17 @@ def test_each_coordinate_is_zero_from_its_hitting_time_on_and_not_before(penalty
             assert (penalty_flow(penalty, start, lam, early)[:, j] != 0).all()
 
 
+def test_at_its_own_hitting_time_a_coordinate_is_exactly_zero():
+    starts, lams = np.random.default_rng(0).normal(size=(500, 3)), np.random.default_rng(1).uniform(0.1, 5, 500)
+    for penalty in KNOWN:
+        for start, lam in zip(starts, lams, strict=True):
+            times = hitting_times(penalty, start, lam)
+            finite = np.flatnonzero(np.isfinite(times))
+            if len(finite):
+                there = penalty_flow(penalty, start, lam, times[finite])
+                assert (there[np.arange(len(finite)), finite] == 0).all()
+
+
 @given(start=starts, lam=prices)
 def test_c2_l1_reaches_an_axis_first_unless_it_starts_on_the_diagonal(start, lam):
     assert np.allclose(hitting_times(L1(), start, lam), np.abs(start) / lam)
@@ -126,6 +137,11 @@ def test_iterations_with_a_loss_end_where_the_solution_is_or_jitter_near_it():
         (lambda: penalty_flow(L1(), 1.0, 1, [2.0]), ValueError, r"start must have at least 1 dimension.*pass \[1.0\]"),
         (lambda: sign_iteration([1.0], 1, -0.1, 3), ValueError, "step must be nonnegative, got -0.1"),
         (lambda: sign_iteration([1.0], 1, 0.1, 2.5), ValueError, "n_steps must be a whole number, 0 or more, got 2.5"),
+        (
+            lambda: objective_flow(Quadratic([[1e9]], [0]) + L1(), [1.0], [1]),
+            ValueError,
+            r"times up to 1 need 2.0e\+11 steps; take shorter times, or rescale the loss",
+        ),
         (lambda: objective_flow(Quadratic([[1]], [0]) + L1(), [1.0], [1, 0]), ValueError, "times must not decrease"),
     ],
 )

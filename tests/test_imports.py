@@ -9,7 +9,16 @@ import pytest
 
 KIT = Path(__file__).parent.parent / "sparsity_kit"
 RANK = {"inputs": 0, "objective": 1, "losses": 2, "penalties": 2, "conventions": 3, "data": 3, "duality": 3}
-RANK |= {"solvers": 4, "path": 5, "flow": 5, "derivations": 5, "figures": 6, "homework": 6, "live": 7}
+RANK |= {
+    "coordinate_descent": 3,
+    "solvers": 4,
+    "path": 5,
+    "flow": 5,
+    "derivations": 5,
+    "figures": 6,
+    "homework": 6,
+    "live": 7,
+}
 HEAVY = ("matplotlib", "sympy", "ipywidgets", "scipy", "sklearn", "IPython")
 NUMBERS = [name for name, rank in RANK.items() if rank < 6 and name != "derivations"]
 

@@ -6,7 +6,7 @@ import pytest
 import scipy.sparse
 from problems import regression
 
-from sparsity_kit import L1, Logistic, Quadratic, SquaredError, lambda_max, minimize
+from sparsity_kit import L1, Logistic, Quadratic, SquaredError, duality_gap, lambda_max, minimize
 
 X, Y = regression()
 
@@ -52,7 +52,7 @@ def test_nothing_is_modified_in_place():
             r"y must be finite, got inf at index \(0,\); drop or fi",
         ),
         (lambda: SquaredError(X, Y[:-1]), ValueError, r"y must have one entry per row of X, 20, got shape \(19,\)"),
-        (lambda: SquaredError(X, Y[:, None]), ValueError, r"got shape \(20, 1\); pass y.ravel\(\)"),
+        (lambda: SquaredError(X, Y[:, None]), ValueError, r"got shape \(20, 1\); pass np.ravel\(y\)"),
         (lambda: SquaredError(X[0], Y), ValueError, r"X must have 2 dimensions, got shape \(4,\)"),
         (
             lambda: SquaredError(X, 3.0),
@@ -112,7 +112,11 @@ def test_nothing_is_modified_in_place():
         ),
         (lambda: minimize(SquaredError(X, Y) + L1(), start=[np.nan] * 4), ValueError, "start must be finite, got nan"),
         (lambda: minimize(SquaredError(X, Y) + L1(), tol=-1), ValueError, "tol must be nonnegative, got -1.0"),
-        (lambda: minimize(SquaredError(X, Y) + L1(), max_iter=0), ValueError, "max_iter must be 1 or more, got 0"),
+        (
+            lambda: minimize(SquaredError(X, Y) + L1(), max_iter=0),
+            ValueError,
+            "max_iter must be a whole number, 1 or more, got 0",
+        ),
         (
             lambda: minimize(SquaredError(X, Y) + L1(), method="newton"),
             ValueError,
@@ -123,8 +127,38 @@ def test_nothing_is_modified_in_place():
             TypeError,
             r"lambda_max takes a loss, as in lambda_max\(SquaredError\(X, y\)\), got ndarray",
         ),
+        (lambda: SquaredError(None, Y), TypeError, "X must hold real numbers: got None"),
+        (
+            lambda: SquaredError([[10**400]], [1]),
+            TypeError,
+            "X must hold real numbers: .*; drop or convert such entries",
+        ),
+        (lambda: SquaredError(np.array([[b"1"]], dtype=object), [1]), TypeError, "X must hold .*: got text"),
+        (
+            lambda: SquaredError(X, pd.array([1, None] * 10, dtype="Int64")),
+            ValueError,
+            "y must be finite, got nan at index",
+        ),
+        (lambda: 0.5 * SquaredError(X, Y), TypeError, "a loss takes no factor, got 0.5: .*sparsity_kit.conventions"),
+        (lambda: SquaredError(X, Y) * 2, TypeError, "a loss takes no factor, got 2"),
+        (
+            lambda: lambda_max(SquaredError(X, Y), L1),
+            TypeError,
+            r"penalty must be a penalty such as L1\(\), got <class",
+        ),
+        (lambda: duality_gap(SquaredError(X, Y), Y[:4]), TypeError, "duality_gap takes an objective such as"),
+        (
+            lambda: minimize(SquaredError(X, Y) + np.ones(3) * L1(), start=np.ones((2, 4))),
+            ValueError,
+            r"start of shape \(2, 4\) does not broadcast with a batch of shape \(3,\)",
+        ),
     ],
 )
 def test_bad_input_stops_before_any_computing(build, error, text):
     with pytest.raises(error, match=text):
         build()
+
+
+def test_a_pandas_series_of_prices_is_a_batch():
+    objective = SquaredError(X, Y) + pd.Series([1.0, 2.0], index=[7, 8]) * L1()
+    assert np.array_equal(objective.lam, [1.0, 2.0])

@@ -93,6 +93,30 @@ def test_soft_threshold_out_is_filled_and_may_be_the_input():
     assert np.array_equal(v, [-2, 0, 1])
 
 
+def test_soft_threshold_out_may_overlap_the_input(tmp_path):
+    v = np.array([3.0, -1.0, 0.5])
+    assert np.array_equal(soft_threshold(v, 1.0, out=v[:]), [2, 0, 0])
+    v = np.array([3.0, -1.0, 0.5, 2.0, 5.0])
+    assert np.array_equal(soft_threshold(v[:-1], 1.0, out=v[1:]), [2, 0, 0, 1])
+    stored = np.memmap(tmp_path / "v", float, "w+", shape=3)
+    stored[:] = [3, -1, 0.5]
+    assert np.array_equal(soft_threshold(stored, 1.0, out=stored), [2, 0, 0])
+
+
+@pytest.mark.parametrize("out", [np.empty(3, np.float32), np.empty(3, int), np.empty((2, 3)), [0.0, 0.0, 0.0]])
+def test_soft_threshold_out_must_fit(out):
+    with pytest.raises(TypeError, match=r"out must be a float64 array of shape \(3,\), got"):
+        soft_threshold([1.0, 2.0, 3.0], 1.0, out=out)
+
+
+@pytest.mark.parametrize("size", [1e-200, 1e-30, 1e30, 1e200])
+@pytest.mark.parametrize("penalty", [L1(), L2(), GroupL2([0, 0, 1, 1])], ids=repr)
+def test_norms_know_no_scale(penalty, size):
+    v = np.array([3.0, 4.0, -1.0, 0.5])
+    assert np.allclose(penalty.prox(size * v, size * 2.0) / size, penalty.prox(v, 2.0), rtol=1e-14)
+    assert penalty.value(size * v) / size == pytest.approx(penalty.value(v), rel=1e-14)
+
+
 def test_soft_threshold_takes_numbers_lists_integers_and_many_thresholds():
     assert soft_threshold(3, 1) == 2.0
     assert soft_threshold([3, -1], 1).dtype == float
@@ -115,7 +139,7 @@ def test_soft_threshold_takes_numbers_lists_integers_and_many_thresholds():
         (lambda: L2().prox(3.0, 1.0), r"v must have at least 1 dimension, got the number 3.0; pass \[3.0\]"),
         (lambda: ElasticNet(1.5), "l1_ratio must be between 0 and 1, got 1.5"),
         (lambda: ElasticNet(-0.1), "l1_ratio must be nonnegative, got -0.1"),
-        (lambda: ElasticNet([0.1, 0.2]), r"l1_ratio must have 0 dimensions, got shape \(2,\)"),
+        (lambda: ElasticNet([0.1, 0.2]), r"l1_ratio must be a single number, got shape \(2,\)"),
         (lambda: GroupL2([0, 2]), r"groups must use the labels 0, 1, …, each at least once, got \[0.0, 2.0\]"),
         (lambda: GroupL2([0, 0.5, 1]), "groups must use the labels 0, 1"),
         (lambda: GroupL2([0, 1], weights=[1]), r"weights must have one entry per group, 2, got shape \(1,\)"),
@@ -135,3 +159,10 @@ def test_no_prox_prints_minus_zero(v, step):
     for penalty in (L1(), L2(), ElasticNet(0.5), GroupL2([0, 0, 1, 1])):
         theta = penalty.prox(v, step)
         assert not np.signbit(theta[theta == 0]).any()
+
+
+@pytest.mark.parametrize("ratio, formula", [(1 / 3, "1/3"), (0.3, "3/10"), (0.1 + 0.2, "0.30000000000000004")])
+def test_parameters_are_written_as_simple_fractions(ratio, formula):
+    symbol = sp.Symbol("t", real=True)
+    weight = ElasticNet(ratio).symbolic([symbol]).coeff(sp.Abs(symbol))
+    assert weight == sp.Rational(formula) and float(weight) == ratio

@@ -18,6 +18,7 @@ from sparsity_kit import (
     ElasticNet,
     GroupL2,
     Logistic,
+    Loss,
     Penalty,
     Quadratic,
     SquaredError,
@@ -173,14 +174,118 @@ def test_a_solver_that_stops_early_warns_and_says_so():
     assert solution.stationarity_gap > 1e-3 and solution.duality_gap > 0
 
 
-def test_badly_scaled_columns_are_right_or_warned_of():
+@pytest.mark.parametrize("sizes", [[1e-4, 1, 1e4, 1], [1e-9, 1, 1e9, 1], [1, 1, 1, 1e18]])
+@pytest.mark.parametrize("make", [SquaredError, lambda X, y: Logistic(X, y > 0)], ids=["squared", "logistic"])
+def test_columns_of_very_different_sizes_are_right_or_warned_of(make, sizes):
+    """A column times s makes its coefficient s times smaller: with a price to match, the fit is the same."""
+
+    class Weighted(Penalty):
+        separable = True
+
+        def __init__(self, weights):
+            self.weights = np.asarray(weights, float)
+
+        def value(self, theta):
+            return np.abs(theta * self.weights).sum(axis=-1)
+
+        def prox(self, v, step):
+            return np.sign(v) * np.maximum(np.abs(v) - step * self.weights, 0)
+
     X, y = regression()
-    X = X * [1e-4, 1, 1e4, 1]
-    assert minimize(SquaredError(X, y) + 1e-4 * L1()).converged
+    expected = minimize(make(X, y) + 2.0 * L1())
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
-        solution = minimize(SquaredError(X, y) + 1e-4 * L2(), max_iter=200)
-    assert solution.converged.all() or caught
+        objective = make(X * sizes, y) + 2.0 * Weighted(sizes)
+        solution = minimize(objective, method="proximal_gradient", max_iter=2000)
+    assert solution.converged == (not caught)
+    if solution.converged:
+        assert np.allclose(solution.theta * sizes, expected.theta, atol=1e-6)
+
+
+@pytest.mark.parametrize("exponent", [-9, -4, 4])
+def test_coordinate_descent_minds_no_scale(exponent):
+    X, y = regression()
+    sizes = np.array([1, 10.0**exponent, 1, 1])
+    solution = minimize(SquaredError(X * sizes, y) + 0.5 * L1())
+    assert solution.converged and solution.duality_gap <= 1e-9 * (y @ y)
+
+
+class Shifted(Loss):
+    """‖θ − 3‖² plus a constant: a loss that may be negative, and knows no curvatures."""
+
+    n_features, lipschitz = 2, 2.0
+
+    def __init__(self, constant):
+        self.constant = constant
+
+    def value(self, theta):
+        return np.square(np.asarray(theta) - 3).sum(axis=-1) + self.constant
+
+    def gradient(self, theta):
+        return 2 * (np.asarray(theta) - 3)
+
+
+@pytest.mark.parametrize("constant", [-100.0, 0.0, 1e18])
+def test_a_constant_in_the_loss_changes_nothing(constant):
+    solution = minimize(Shifted(constant) + 1.0 * L1())
+    assert solution.converged and np.allclose(solution.theta, 2.5)
+
+
+def test_a_subclass_of_a_loss_is_solved_as_what_it_is():
+    class Halved(SquaredError):
+        def value(self, theta):
+            return super().value(theta) / 2
+
+        def gradient(self, theta):
+            return super().gradient(theta) / 2
+
+    X, y = regression()
+    for penalty in (L1(), SquaredL2()):
+        expected = minimize(SquaredError(X, y) + 6.0 * penalty).theta
+        assert np.allclose(minimize(Halved(X, y) + 3.0 * penalty).theta, expected, atol=1e-7)
+
+
+def test_steps_that_run_away_name_the_lipschitz_constant():
+    class Steep(Shifted):
+        lipschitz = 0.2
+
+    for penalty in (L1(), L2()):
+        with np.errstate(all="ignore"), pytest.raises(ValueError, match=r"is not finite: .* lipschitz is too small"):
+            minimize(Steep(0.0) + 1.0 * penalty)
+    for wrong in (-1.0, np.inf):
+        Steep.lipschitz = wrong
+        with pytest.raises(ValueError, match="the loss's lipschitz must be"):
+            minimize(Steep(0.0) + 1.0 * L1())
+
+
+def test_what_is_forbidden_stays_forbidden_at_price_zero():
+    class Nonnegative(Penalty):
+        separable = True
+
+        def value(self, theta):
+            return np.where((np.asarray(theta) < 0).any(axis=-1), np.inf, 0.0)
+
+        def prox(self, v, step):
+            return np.maximum(v, 0.0)
+
+    objective = Quadratic(np.eye(2), [2.0, -1.0]) + np.array([0.0, 1.0]) * Nonnegative()
+    assert np.isinf(objective.value([-1.0, 1.0])).all()
+    assert np.allclose(minimize(objective).theta, [[2, 0], [2, 0]])
+
+
+def test_later_changes_to_the_data_do_not_reach_a_solution():
+    (X, y), lams = regression(), np.array([1.0, 2.0])
+    solution = minimize(SquaredError(X, y) + lams * L1())
+    X[:], y[:], lams[:] = 0, 0, 50
+    assert np.array_equal(solution.objective.lam, [1, 2])
+    assert np.array_equal(solution.objective.value(solution.theta), solution.value)
+
+
+def test_blocks_and_early_exits_change_no_answer(monkeypatch):
+    X, Y = regression(batch=(40,))
+    together = minimize(SquaredError(X, Y) + 2.0 * L1()).theta
+    monkeypatch.setattr("sparsity_kit.coordinate_descent.BLOCK", 50)
+    assert np.allclose(minimize(SquaredError(X, Y) + 2.0 * L1()).theta, together, atol=1e-12)
 
 
 def test_a_solution_cannot_be_changed():
