@@ -115,7 +115,8 @@ def _usual_slopes(loss, start):
         return np.sqrt(2 * loss.curvatures) * np.sqrt(loss.value(theta))[..., None]
 
     at_zero = slopes(np.zeros_like(start))
-    return np.where(at_zero.max(axis=-1, keepdims=True) > 0, at_zero, slopes(start))
+    usual = np.where(at_zero.max(axis=-1, keepdims=True) > 0, at_zero, slopes(start))
+    return np.where(usual > 0, usual, usual.max(axis=-1, keepdims=True))  # a column of zeros has no slope of its own
 
 
 def _ways(objective):

@@ -202,6 +202,18 @@ def test_columns_of_very_different_sizes_are_right_or_warned_of(make, sizes):
         assert np.allclose(solution.theta * sizes, expected.theta, atol=1e-6)
 
 
+@pytest.mark.parametrize("start", [None, [1.0, -1.0, 2.0, 0.5]])
+@pytest.mark.parametrize("penalty", [L1(), SquaredL2(), ElasticNet(0.5), L2(), OneSided()], ids=repr)
+def test_a_column_of_zeros_gets_no_coefficient(penalty, start):
+    X, y = regression()
+    X[:, 1] = 0
+    for method in ("auto", "proximal_gradient"):
+        solution = minimize(SquaredError(X, y) + 3.0 * penalty, start=start, method=method)
+        others = minimize(SquaredError(np.delete(X, 1, 1), y) + 3.0 * penalty)
+        assert solution.value == pytest.approx(others.value, rel=1e-9)
+        assert abs(solution.theta[1]) < 1e-6 or isinstance(penalty, OneSided)
+
+
 @pytest.mark.parametrize("exponent", [-9, -4, 4])
 def test_coordinate_descent_minds_no_scale(exponent):
     X, y = regression()
