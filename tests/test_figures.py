@@ -18,6 +18,8 @@ EVERY_FIGURE = {
     "penalty_contours": lambda penalty, ax: figures.penalty_contours(penalty, ax=ax),
     "penalty_flow": lambda penalty, ax: figures.penalty_flow(penalty, [[2.0, 1.0]], ax=ax),
     "loss_meets_ball": lambda penalty, ax: figures.loss_meets_ball(BOWL + 1.2 * penalty, ax=ax),
+    "loss_contours": lambda penalty, ax: figures.loss_contours(BOWL, ax=ax),
+    "zero_map": lambda penalty, ax: figures.zero_map(BOWL, penalty, 1.2, ax=ax),
     "normal_cone": lambda penalty, ax: figures.normal_cone(BOWL + 1.2 * penalty, ax=ax),
     "slope_balance": lambda penalty, ax: figures.slope_balance(LINE, _of_one(penalty), 2.0, ax=ax),
     "shrinkage": lambda penalty, ax: figures.shrinkage(_of_one(penalty), 2.0, ax=ax),
@@ -65,7 +67,7 @@ def test_what_shows_lambda_says_which(draw):
     drawn = draw(ElasticNet(0.5), None)
     texts = [text.get_text() for text in [*drawn.ax.texts, drawn.ax.title, drawn.ax.xaxis.label]]
     shows = any("λ" in text and "∂" not in text for text in texts)
-    assert shows == any("no ½, no 1/n" in text for text in texts)
+    assert shows == any("no ½, no 1/n" in text or "the penalty alone" in text for text in texts)
 
 
 @every_figure
@@ -138,6 +140,12 @@ def test_looks_are_told_apart_without_colour_and_never_repeat():
     assert [style.name for style in styles[-3:]] == ["RootPower", "MaxNorm", "elastic net 0.9"]
 
 
+def test_known_penalties_differ_in_the_kind_of_dashes_not_in_their_length_alone():
+    lines = [known.line if isinstance(known.line, str) else known.line[1] for known in looks.KNOWN.values()]
+    kinds = {(len(line), max(line) > 2 if isinstance(line, tuple) else None) for line in lines}
+    assert len(kinds) == len(looks.KNOWN)
+
+
 def test_text_has_enough_contrast():
     def luminance(colour):
         channels = np.array([int(colour[i : i + 2], 16) for i in (1, 3, 5)]) / 255
@@ -152,7 +160,8 @@ def test_text_has_enough_contrast():
 
 def test_numbers_are_written_the_same_everywhere():
     written = [words.number(v) for v in (1 / 3, -2.0, -1e-17, 1e-11, 949.4353, 12345.6, 3e10, -np.inf)]
-    assert written == ["0.333", "−2", "0", "1e−11", "949", "12300", "3e+10", "−infinity"]
+    assert written == ["0.333", "−2", "−1e−17", "1e−11", "949", "12300", "3e+10", "−infinity"]
+    assert words.number(-1e-17, beside=1.0) == "0" != words.number(1e-17, beside=1e-17)
     assert words.point([1.3, 1e-12]) == "(1.3, 0)"
 
 

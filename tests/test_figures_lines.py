@@ -5,7 +5,20 @@ import pytest
 from figures_problems import BOWL, PENALTIES, RootPower, every_penalty
 from problems import MaxNorm, OneSided
 
-from sparsity_kit import L1, L2, ElasticNet, GroupL2, Logistic, SquaredError, SquaredL2, figures, lambda_max, minimize
+from sparsity_kit import (
+    L1,
+    L2,
+    ElasticNet,
+    GroupL2,
+    Logistic,
+    Quadratic,
+    SquaredError,
+    SquaredL2,
+    figures,
+    lambda_max,
+    minimize,
+)
+from sparsity_kit.figures.labels import Placed
 
 ONE_FEATURE = SquaredError([[1.0], [2.0]], [1.0, 0.5])  # x·x = 5, x·y = 2
 ONE_COEFFICIENT = [L1(), SquaredL2(), L2(), ElasticNet(0.5), GroupL2([0]), MaxNorm(), RootPower()]
@@ -140,7 +153,7 @@ def test_paths_are_minimisers_and_nothing_lives_beyond_its_death(penalty):
 def test_c7_no_coefficient_dies_on_a_ridge_path():
     drawn = figures.coefficient_path(BOWL, SquaredL2())
     assert np.isinf(drawn.deaths).all() and np.isinf(drawn.lam_max)
-    assert "None of them is exactly zero, however large λ." in drawn.alt
+    assert "None of them stays at zero, however large λ" in drawn.alt
 
 
 def test_the_scale_of_a_path_follows_its_grid():
@@ -188,7 +201,7 @@ def test_c4_jitter_says_when_luck_or_patience_decides():
     [
         (lambda: figures.slope_balance(BOWL, L1(), 1.0), "needs one loss of 1 coefficient, got 2 and batch"),
         (lambda: figures.slope_balance(ONE_FEATURE, L1(), -1.0), "lam must be nonnegative, got -1.0"),
-        (lambda: figures.slope_balance(ONE_FEATURE, L1(), [1.0, 2.0]), "lam must have 0 dimensions, got shape"),
+        (lambda: figures.slope_balance(ONE_FEATURE, L1(), [1.0, 2.0]), "lam must be a single number, got shape"),
         (lambda: figures.shrinkage([GroupL2([0, 1])], 1.0), "shrinkage needs a penalty of 1 coefficient, got GroupL2"),
         (lambda: figures.penalty_flow(L1(), [[1.0, 2.0, 3.0]]), r"starts must have shape \(k, 2\), got \(1, 3\)"),
         (lambda: figures.penalty_flow(L1(), [[1.0, 2.0]], lam=0), "lam must be positive, got 0.0"),
@@ -212,3 +225,67 @@ def test_paths_of_a_logistic_loss_state_their_own_convention():
     drawn = figures.coefficient_path(Logistic(rng.normal(size=(30, 3)), rng.random(30) > 0.5), L1())
     assert any("f a plain sum: no ½, no 1/n" in text.get_text() for text in drawn.ax.texts)
     assert drawn.thetas.shape[1] == 3 and len(PENALTIES) == 8
+
+
+FOUR = SquaredError(np.eye(4), [3.0, -1.0, 0.5, 2.0])
+
+
+def line_of(drawn, j):
+    """The line that was drawn for coefficient j."""
+    wanted = np.column_stack([drawn.lams, drawn.thetas[:, j]])
+    (line,) = [line for line in drawn.ax.lines if np.array_equal(line.get_xydata(), wanted)]
+    return line
+
+
+def test_highlighted_paths_stand_out_and_the_others_are_alike():
+    drawn = figures.coefficient_path(FOUR, L1(), names="abcd", highlight=["d", 1])
+    assert drawn.highlighted == (1, 3) and drawn.alt.endswith("Highlighted: b and d.")
+    bright, faint = [line_of(drawn, j) for j in (1, 3)], [line_of(drawn, j) for j in (0, 2)]
+    assert len({line.get_color() for line in bright}) == 2 and len({line.get_color() for line in faint}) == 1
+    assert {line.get_color() for line in bright}.isdisjoint(line.get_color() for line in faint)
+    assert min(line.get_linewidth() for line in bright) > 2 * max(line.get_linewidth() for line in faint)
+    everything = figures.coefficient_path(FOUR, L1(), names="abcd")
+    np.testing.assert_array_equal(drawn.thetas, everything.thetas)
+    assert everything.highlighted == () and "Highlighted" not in everything.alt
+
+
+def test_highlighted_deaths_bear_their_names_where_the_formula_says():
+    drawn = figures.coefficient_path(FOUR, L1(), names="abcd", highlight=["b", "d"])
+    named = {text.get_text(): text.places for text in drawn.ax.texts if isinstance(text, Placed)}
+    assert set(named) == {"$\\lambda_{\\max}$ = 6", "b", "d"}
+    for name, price in (("b", 2.0), ("d", 4.0)):  # 2·|xⱼ·y|
+        np.testing.assert_allclose([at for at, _ in named[name]], np.full((len(named[name]), 2), [price, 0]), atol=1e-3)
+    marks = [line for line in drawn.ax.lines if line.get_marker() == "D"]
+    small, large = sorted(marks, key=lambda line: line.get_markersize())
+    np.testing.assert_allclose(small.get_xdata(), [6, 1], rtol=1e-3)
+    np.testing.assert_allclose(large.get_xdata(), [2, 4], rtol=1e-3)
+
+
+def test_a_highlighted_path_that_never_dies_bears_no_name_on_the_zero_line():
+    drawn = figures.coefficient_path(FOUR, SquaredL2(), highlight=0)
+    assert drawn.highlighted == (0,) and not [text for text in drawn.ax.texts if isinstance(text, Placed)]
+
+
+@pytest.mark.parametrize("wrong", ["e", ["a", "x"], [4], [-1], [0.5], [True], None])
+def test_what_cannot_be_highlighted_is_named(wrong):
+    if wrong is None:
+        loss, highlight, message = SquaredError(np.eye(8), np.ones(8)), range(8), "highlight can hold 7 coefficients"
+    else:
+        loss, highlight, message = FOUR, wrong, "highlight must hold names or indices of θ₁, θ₂, θ₃, θ₄, got "
+    with pytest.raises(ValueError, match=message):
+        figures.coefficient_path(loss, L1(), highlight=highlight)
+
+
+def test_c7_the_words_tell_passing_through_zero_from_staying_there():
+    loss = SquaredError([[1, 1], [1, 0], [0, 1]], [2, 4, 0])  # the second ridge coefficient crosses zero at λ = 1
+    crossing = figures.coefficient_path(loss, SquaredL2(), lams=np.linspace(0.3, 4, 50))
+    assert crossing.alt.endswith("None of them stays at zero, however large λ; θ₂ passes through zero.")
+    alive = figures.coefficient_path(Quadratic(np.eye(3), [1, 2, 3.0]), L1(), lams=np.array([0.0, 1.0]))
+    assert "None of them stays at zero. At λ_max = 6 all are zero." in alive.alt
+
+
+def test_a_path_names_what_it_was_given_instead_of_a_loss_and_a_penalty():
+    with pytest.raises(TypeError, match=r"coefficient_path takes a penalty such as L1\(\), got the class L1"):
+        figures.coefficient_path(BOWL, L1)
+    with pytest.raises(TypeError, match=r"coefficient_path takes a loss such as .*pass its .loss"):
+        figures.coefficient_path(BOWL + L1(), L1())

@@ -41,6 +41,15 @@ def test_c1_arrows_stand_on_a_contour_at_right_angles_to_it(penalty):
         assert abs(chord @ gradient) < 0.03 * np.linalg.norm(chord) * np.linalg.norm(gradient)
 
 
+def test_a_given_window_is_kept_and_a_wrong_one_refused():
+    objective = Quadratic([[2.0, -1.0], [-1.0, 2.0]], [7.0, 4.0]) + 12.0 * L1()
+    drawn = figures.loss_meets_ball(objective, window=(-8, 13, -9, 12))
+    assert (*drawn.ax.get_xlim(), *drawn.ax.get_ylim()) == (-8, 13, -9, 12) == drawn.window
+    for window in ((1, 0, 0, 1), (0, 1, 2)):
+        with pytest.raises(ValueError, match=r"window must be \(left, right, bottom, top\) with left < right"):
+            figures.loss_meets_ball(objective, window=window)
+
+
 def test_c1_the_gradients_are_those_of_the_formulas():
     for penalty, formula in [
         (L1(), np.sign),
@@ -138,9 +147,11 @@ def test_c7_a_zero_on_the_disc_is_no_corner():
 def test_c5_the_alt_text_holds_the_numbers_drawn():
     alt = figures.loss_meets_ball(BOWL + 2.0 * L1()).alt  # θ₁ = (2·(2 + 0.3·1) − λ)/2 = 1.3
     assert alt == (
-        "Contours of the loss touch the L1 ball of radius 1.3 at a corner, θ* = (1.3, 0). "
+        "Contours of the loss touch the L1 ball Ω ≤ 1.3 at a corner, θ* = (1.3, 0). "
         "There θ₂ is exactly zero. The matching λ is 2."
     )
+    square = figures.loss_meets_ball(figures.constrained(Quadratic(np.eye(2), [5.0, 0.0]), SquaredL2(), 9.0)).alt
+    assert "touch the squared L2 ball Ω ≤ 9 where its boundary is curved, θ* = (3, 0)" in square
     assert "θ₁ and θ₂ are exactly zero" in figures.loss_meets_ball(BOWL + 5.0 * L1()).alt
 
 

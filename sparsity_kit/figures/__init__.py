@@ -12,8 +12,10 @@ from sparsity_kit.figures.contours import penalty_contours
 from sparsity_kit.figures.flows import penalty_flow
 from sparsity_kit.figures.steps import jitter
 from sparsity_kit.figures.contact import constrained, touching
+from sparsity_kit.figures.bowls import loss_contours
 from sparsity_kit.figures.ball import loss_meets_ball
 from sparsity_kit.figures.cone import normal_cone
+from sparsity_kit.figures.zeros import zero_map
 from sparsity_kit.figures.balance import slope_balance
 from sparsity_kit.figures.curves import shrinkage
 from sparsity_kit.figures.prices import coefficient_path
@@ -23,7 +25,7 @@ from sparsity_kit.figures.strengths import conventions
 __all__ = [
     "Drawing", "panels", "together",
     "penalty_contours", "penalty_flow", "jitter",
-    "constrained", "touching", "loss_meets_ball", "normal_cone",
+    "loss_contours", "constrained", "touching", "loss_meets_ball", "normal_cone", "zero_map",
     "slope_balance", "shrinkage", "coefficient_path",
     "unit_balls", "conventions",
 ]  # fmt: skip

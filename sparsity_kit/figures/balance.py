@@ -5,11 +5,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from sparsity_kit.figures import words
-from sparsity_kit.figures.canvas import Drawing, label, legend, on, write
+from sparsity_kit.figures.asked import need, need_penalty_of_one
+from sparsity_kit.figures.canvas import Drawing, label, legend, on
+from sparsity_kit.figures.labels import place
 from sparsity_kit.figures.local import forward_slope, priced
 from sparsity_kit.figures.looks import FAINT, INK, LOSS, look
 from sparsity_kit.figures.plane import bottom_of
 from sparsity_kit.inputs import as_nonnegative, as_real
+from sparsity_kit.objective import Loss, Penalty
 from sparsity_kit.solvers import minimize
 
 
@@ -41,25 +44,37 @@ def slope_balance(loss, penalty, lam, ax=None):
     A loss with one coefficient, any penalty, one λ. Raises ValueError otherwise.
     """
     lam = float(as_nonnegative("lam", as_real("lam", lam, ndim=0)))
+    need("slope_balance", Loss, loss)
+    need("slope_balance", Penalty, penalty)
     if loss.n_features != 1 or loss.batch_shape != ():
         raise ValueError(
             f"slope_balance needs one loss of 1 coefficient, got {loss.n_features} and batch {loss.batch_shape}"
         )
+    need_penalty_of_one("slope_balance", penalty)
     theta = float(minimize(loss + lam * penalty).theta[0])
     slope = float(-loss.gradient([theta])[0])
     ends = priced(lam, _slopes(penalty, np.zeros(1)))
+    _need_price(loss, penalty, lam, theta)
     grid = _grid(loss, theta)
     loss_line = -loss.gradient(grid[:, None])[:, 0]
     left, right = grid[grid < 0], grid[grid > 0]
     penalty_grid = np.concatenate([left, [0.0, 0.0], right])
     before, after = priced(lam, _slopes(penalty, left)[0]), priced(lam, _slopes(penalty, right)[1])
     penalty_line = np.concatenate([before, ends[:, 0], after])
+    penalty_grid, penalty_line = _with_rim(penalty, lam, theta, penalty_grid, penalty_line)
     curves = grid, loss_line, penalty_grid, penalty_line
     interval = _interval(*ends[:, 0])
     ax = on(ax)
     _draw(ax, penalty, lam, (theta, slope), interval, curves)
     label(ax, x="θ", y="slope", title=f"{look(penalty).name}, λ = {words.number(lam)}", caption=words.lam_caption(loss))
-    return SlopeBalance(ax, _alt(look(penalty).name, lam, theta, slope, interval), theta, slope, interval, *curves)
+    return SlopeBalance(
+        ax,
+        _alt(look(penalty).name, lam, theta, slope, interval, np.abs(loss_line).max()),
+        theta,
+        slope,
+        interval,
+        *curves,
+    )
 
 
 def _interval(low, high):
@@ -73,6 +88,26 @@ def _slopes(penalty, grid):
     """Ω′ from the left and from the right, shape (2, m)."""
     sides = [[-forward_slope(penalty, [t], [-1.0]), forward_slope(penalty, [t], [1.0])] for t in grid]
     return np.reshape(sides, (-1, 2)).T
+
+
+def _need_price(loss, penalty, lam, theta):
+    if not np.isfinite(penalty.value(np.zeros(1))):
+        raise ValueError(f"slope_balance needs a penalty that is finite at zero, got Ω(0) infinite for {penalty!r}")
+    if (
+        lam == 0
+        and np.isinf(_slopes(penalty, [theta])).any()
+        and abs(loss.gradient([theta])[0]) > 1e-8 * loss.lipschitz
+    ):
+        raise ValueError(f"λ = 0 leaves {penalty!r} nothing but the region in which it is finite; take a positive λ")
+
+
+def _with_rim(penalty, lam, theta, penalty_grid, penalty_line):
+    """The penalty's curve with its upright piece at θ*, where Ω jumps to infinity beside θ* and that is not zero."""
+    sides = priced(lam, _slopes(penalty, [theta]))[:, 0]
+    if theta == 0 or np.isfinite(sides).all():
+        return penalty_grid, penalty_line
+    at = np.searchsorted(penalty_grid, theta)
+    return np.insert(penalty_grid, [at, at], theta), np.insert(penalty_line, [at, at], sides)
 
 
 def _grid(loss, theta):
@@ -98,13 +133,14 @@ def _draw(ax, penalty, lam, crossing, interval, curves):
     ax.set_xlim(grid[0], grid[-1])
     ax.set_ylim(-reach, reach)
     ax.locator_params(nbins=5)
-    write(ax, f"θ* = {words.number(theta)}", (theta, slope), (-12, 0))
     legend(ax, loc="lower right" if slope >= 0 else "upper right")
+    place(ax, f"θ* = {words.number(theta)}", (theta, slope), prefer=(-1, 0))
 
 
-def _alt(name, lam, theta, slope, interval):
-    low, high = (words.number(end) for end in interval)
-    height = words.number(interval[1] - interval[0])
+def _alt(name, lam, theta, slope, interval, steepest):
+    size = max(lam, steepest)
+    low, high = (words.number(end, beside=size) for end in interval)
+    height = words.number(interval[1] - interval[0], beside=size)
     upright = (
         f"At zero the slopes of λΩ fill the interval from {low} to {high}, of height {height}"
         if interval[1] > interval[0]
@@ -113,5 +149,5 @@ def _alt(name, lam, theta, slope, interval):
     verdict = "exactly zero" if theta == 0.0 else "not zero"
     return (
         f"The falling line −f′ crosses the slopes of λ times the {name} penalty, λ = {words.number(lam)}, at "
-        f"θ* = {words.number(theta)}, slope {words.number(slope)}. {upright}: θ* is {verdict}."
+        f"θ* = {words.number(theta)}, slope {words.number(slope, beside=steepest)}. {upright}: θ* is {verdict}."
     )

@@ -5,58 +5,38 @@ from dataclasses import dataclass
 import numpy as np
 
 from sparsity_kit.figures import words
-from sparsity_kit.figures.canvas import Drawing, write
-from sparsity_kit.figures.contact import Touching, touching
+from sparsity_kit.figures.contact import Contact, touching
+from sparsity_kit.figures.labels import place
 from sparsity_kit.figures.looks import INK, LOSS, look
 from sparsity_kit.figures.plane import ball_boundary, bottom_of, contours, draw_lines, grid, prepare, square_window
+from sparsity_kit.inputs import as_real
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class LossMeetsBall(Drawing):
-    """What `loss_meets_ball` drew.
+class LossMeetsBall(Contact):
+    """What `loss_meets_ball` drew: the touching point, and the two lines that meet there.
 
-    point, radius, case, zeros, lam: θ*, Ω(θ*), how the two touch, which coefficients are exactly zero, the λ.
     contour: the lines {f = f(θ*)}, arrays (k, 2). ball: the boundary of {Ω <= radius}, (k, 2).
-    touching: everything else that is known about the point. window: left, right, bottom, top.
+    window: left, right, bottom, top.
     """
 
-    lam: float
-    touching: Touching
     contour: list
     ball: np.ndarray
     window: tuple
 
-    @property
-    def point(self):
-        """θ*, shape (2,)."""
-        return self.touching.point
 
-    @property
-    def radius(self):
-        """Ω(θ*)."""
-        return self.touching.radius
-
-    @property
-    def case(self):
-        """One of "corner", "edge", "smooth", "origin", "inside" and "least"; see `Touching`."""
-        return self.touching.case
-
-    @property
-    def zeros(self):
-        """The coefficients that are exactly zero, counted from 0."""
-        return self.touching.zeros
-
-
-def loss_meets_ball(objective, ax=None):
+def loss_meets_ball(objective, ax=None, window=None):
     """Contours of f grow around its minimiser until one touches the ball {Ω <= Ω(θ*)}: the touching point is θ*.
 
     Any loss with two coefficients, any penalty; θ* comes from `minimize`. To start from a ball's radius instead of
     from λ, draw `constrained(loss, penalty, radius)`. After Hastie, Tibshirani and Friedman 2009, The Elements of
-    Statistical Learning, figure 3.11. Raises ValueError for a loss outside the plane and for a batch.
+    Statistical Learning, figure 3.11. `window`, (left, right, bottom, top), is chosen to fit unless it is given, as
+    for pictures that are to be compared. Raises ValueError for a loss outside the plane and for a batch.
     """
     met = touching(objective, caller="loss_meets_ball")
     looks, bottom = look(objective.penalty), bottom_of(objective.loss)
-    ball, window = ball_and_window(objective, met, bottom)
+    ball, fitting = ball_and_window(objective, met, bottom)
+    window = fitting if window is None else _as_window(window)
     title = f"{looks.name}, λ = {words.number(objective.lam)}: {_short(met)}"
     ax = prepare(ax, window, title=title, caption=words.lam_caption(objective.loss))
     draw_ball(ax, ball, looks)
@@ -67,7 +47,7 @@ def loss_meets_ball(objective, ax=None):
     if bottom is not None and _within(bottom, window):
         ax.plot(*bottom, marker="+", color=LOSS, markersize=11, markeredgewidth=2, zorder=4)
         if np.abs(bottom - met.point).max() > 0.08 * (window[1] - window[0]):
-            write(ax, "least f", bottom, (0, 9))
+            place(ax, "least f", bottom, prefer=(0, 1))
     mark_point(ax, met, window, looks)
     alt = _alt(objective, met, looks.name)
     return LossMeetsBall(ax, alt, float(objective.lam), met, last, ball, window)
@@ -76,7 +56,7 @@ def loss_meets_ball(objective, ax=None):
 def ball_and_window(objective, met, bottom):
     """The ball's boundary, and a square window that shows it, the touching point and, unless far off, the bottom."""
     size = max(np.abs(met.point).max(), 0.0 if bottom is None else np.abs(bottom).max() / 6) or 1.0
-    if met.case in ("origin", "least"):
+    if met.case == "origin":
         ball = np.repeat(met.point[None], 2, axis=0)
     else:
         ball = ball_boundary(objective.penalty, met.radius, through=met.point, reach=30 * size)
@@ -118,7 +98,15 @@ def mark_point(ax, met, window, looks):
     ax.plot(*met.point, marker=looks.marker, markersize=10, color=looks.colour, markeredgecolor=INK, zorder=8)
     right = -1 if met.point[0] > (window[0] + window[1]) / 2 else 1
     up = -1 if met.pull[1] > 0 else 1
-    write(ax, f"θ* = {words.point(met.point)}", met.point, (11 * right, 11 * up))
+    at = words.point(met.point)
+    place(ax, f"θ* ={' ' if len(at) < 13 else chr(10)}{at}", met.point, prefer=(right, up), multialignment="left")
+
+
+def _as_window(window):
+    left, right, bottom, top = as_real("window", window, ndim=1) if len(window) == 4 else (0, 0, 0, 0)
+    if not (left < right and bottom < top):
+        raise ValueError(f"window must be (left, right, bottom, top) with left < right and bottom < top, got {window}")
+    return float(left), float(right), float(bottom), float(top)
 
 
 def _within(point, window):
@@ -136,11 +124,11 @@ def _alt(objective, met, name):
     named = words.listing([words.theta(j) for j in met.zeros] or ["no coefficient"])
     zero = f"There {named} {'are' if len(met.zeros) > 1 else 'is'} exactly zero."
     meeting = {
-        "corner": f"touch the {name} ball of radius {radius} at a corner, θ* = {at}",
-        "edge": f"touch the {name} ball of radius {radius} on a straight edge, θ* = {at}",
-        "smooth": f"touch the {name} ball of radius {radius} where its boundary is curved, θ* = {at}",
+        "corner": f"touch the {name} ball Ω ≤ {radius} at a corner, θ* = {at}",
+        "edge": f"touch the {name} ball Ω ≤ {radius} on a straight edge, θ* = {at}",
+        "smooth": f"touch the {name} ball Ω ≤ {radius} where its boundary is curved, θ* = {at}",
         "origin": f"grow until they reach the origin: the {name} ball has shrunk to that point",
         "least": f"grow until they reach the set where the {name} penalty is least, at θ* = {at}",
-        "inside": f"need not grow: their centre θ* = {at} lies in the {name} ball of radius {radius}",
+        "inside": f"need not grow: their centre θ* = {at} lies in the {name} ball Ω ≤ {radius}",
     }
     return f"Contours of the loss {meeting[met.case]}. {zero} The matching λ is {lam}."

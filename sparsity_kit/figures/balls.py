@@ -5,11 +5,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from sparsity_kit.figures import words
+from sparsity_kit.figures.asked import as_penalties, need_planar_penalty
 from sparsity_kit.figures.canvas import Drawing, legend
-from sparsity_kit.figures.curves import as_penalties
-from sparsity_kit.figures.local import subdifferential
+from sparsity_kit.figures.local import between, subdifferential
 from sparsity_kit.figures.looks import looks
-from sparsity_kit.figures.plane import ball_boundary, need_planar_penalty, prepare, square_window
+from sparsity_kit.figures.plane import ball_boundary, prepare, square_window
+
+REACH = 1e3  # how far from the origin a ball may end
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -34,8 +36,14 @@ def unit_balls(penalties, ax=None):
         need_planar_penalty("unit_balls", penalty)
         if penalty.value(np.zeros(2)) >= 1:
             raise ValueError(f"unit_balls needs Ω(0) < 1, got {penalty.value(np.zeros(2)):g} for {penalty!r}")
-    boundaries = [ball_boundary(penalty, 1.0, reach=1e3) for penalty in penalties]
+    boundaries = [ball_boundary(penalty, 1.0, reach=REACH) for penalty in penalties]
     crossings = [_on_first_axis(boundary) for boundary in boundaries]
+    for penalty, crossing in zip(penalties, crossings, strict=True):
+        if crossing[0] > 0.999 * REACH:
+            raise ValueError(
+                f"unit_balls needs balls that end on the axis of θ₁, got Ω <= 1 up to {REACH:g} "
+                f"for {penalty!r}; scale it"
+            )
     reach = 4 * min(crossing[0] for crossing in crossings)
     near = np.concatenate([b[np.abs(b).max(axis=-1) <= reach] for b in boundaries])
     ax = prepare(ax, square_window(near, pad=0.2), title="unit balls, Ω(θ) ≤ 1")
@@ -46,8 +54,15 @@ def unit_balls(penalties, ax=None):
                 marker=style.marker, markevery=every, markersize=7)  # fmt: skip
     if len(penalties) > 1:
         legend(ax, loc="upper center", bbox_to_anchor=(0.5, -0.14), ncols=min(3, len(penalties)), columnspacing=1.0)
-    kinks = np.array([np.ptp(subdifferential(*pair).cone) for pair in zip(penalties, crossings, strict=True)])
+    kinks = np.array([_kink(*pair) for pair in zip(penalties, crossings, strict=True)])
     return UnitBalls(ax, _alt([style.name for style in styles], kinks), boundaries, kinks)
+
+
+def _kink(penalty, crossing):
+    """The width of the normal cone, in degrees; where Ω is below 1 the ball ends because Ω jumps to infinity."""
+    shape = subdifferential(penalty, crossing)
+    at_rim = penalty.value(crossing) < 1 - 1e-6 and len(shape.rays)
+    return np.ptp(between(shape.rays) if at_rim else shape.cone)
 
 
 def _on_first_axis(boundary):

@@ -3,6 +3,7 @@
 import io
 from base64 import b64encode
 from dataclasses import dataclass
+from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -15,6 +16,7 @@ DPI = 120  # pixels per inch in the file
 SHOWN = 80  # pixels per inch in a notebook: fewer than in the file, so that it is crisp on any screen
 TEXT = 13  # points: still legible when the picture is shown at half its width
 SMALL = 10.5
+GROUND: dict[str, Any] = {"facecolor": "white", "edgecolor": "none", "alpha": 0.85, "pad": 1.0}  # below a label
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -117,8 +119,7 @@ def write(ax, text, at, offset=(6, 6), size=SMALL, **options):
     """Text beside a point, on a white ground so that no line runs through it; `offset` in points."""
     sides = {-1: ("right", "top"), 0: ("center", "center"), 1: ("left", "bottom")}
     ha, va = (sides[(o > 0) - (o < 0)][k] for k, o in enumerate(offset))
-    ground = {"facecolor": "white", "edgecolor": "none", "alpha": 0.85, "pad": 1.0}
-    style = {"ha": ha, "va": va, "fontsize": size, "color": INK, "bbox": ground, "zorder": 9} | options
+    style = {"ha": ha, "va": va, "fontsize": size, "color": INK, "bbox": GROUND, "zorder": 9} | options
     return ax.annotate(text, at, offset, textcoords="offset points", **style)
 
 

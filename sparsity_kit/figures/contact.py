@@ -9,9 +9,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sparsity_kit.figures.asked import need, need_plane
+from sparsity_kit.figures.canvas import Drawing
 from sparsity_kit.figures.local import Subdifferential, forward_slope, is_flat, room, subdifferential
-from sparsity_kit.figures.plane import directions, need_planar_penalty, need_plane
+from sparsity_kit.figures.plane import directions
 from sparsity_kit.inputs import as_nonnegative, as_real
+from sparsity_kit.objective import Loss, Penalty
 from sparsity_kit.solvers import minimize
 
 
@@ -23,8 +26,9 @@ class Touching:
     zeros: the coefficients that are exactly 0, counted from 0.
     case: "corner" (the ball has a kink there), "edge" (its boundary is straight), "smooth" (it is curved),
     "origin" (the ball is a single point, λ >= λ_max), "inside" (λ = 0 or the penalty has no say: ∇f is zero there);
-    "least" for a penalty that is least at θ* although θ* is not the origin.
+    "least" for a penalty that is least at θ*, but not at the origin alone.
     subdifferential: ∂Ω(θ*). room, violation: how far −∇f lies inside λ∂Ω(θ*), and how far outside (rounding only).
+    steepest: the steepest slope of f at the origin, beside which rounding is small.
     """
 
     point: np.ndarray
@@ -36,6 +40,55 @@ class Touching:
     subdifferential: Subdifferential
     room: float
     violation: float
+    steepest: float
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Contact(Drawing):
+    """A picture of a touching point: `touching` holds the numbers behind it, which the properties name. lam: λ."""
+
+    lam: float
+    touching: Touching
+
+    @property
+    def point(self):
+        """θ*, shape (2,)."""
+        return self.touching.point
+
+    @property
+    def radius(self):
+        """Ω(θ*)."""
+        return self.touching.radius
+
+    @property
+    def pull(self):
+        """−∇f(θ*)."""
+        return self.touching.pull
+
+    @property
+    def case(self):
+        """One of "corner", "edge", "smooth", "origin", "inside" and "least"; see `Touching`."""
+        return self.touching.case
+
+    @property
+    def zeros(self):
+        """The coefficients that are exactly zero, counted from 0."""
+        return self.touching.zeros
+
+    @property
+    def cone(self):
+        """The two angles between which the normal cone lies, in degrees; equal where the boundary is smooth."""
+        return self.touching.subdifferential.cone
+
+    @property
+    def room(self):
+        """The distance from −∇f to the nearer end of λ∂Ω(θ*), in units of ∇f."""
+        return self.touching.room
+
+    @property
+    def violation(self):
+        """How far −∇f lies outside λ∂Ω(θ*): 0 up to rounding."""
+        return self.touching.violation
 
 
 def touching(objective, caller="touching"):
@@ -44,8 +97,12 @@ def touching(objective, caller="touching"):
     Raises ValueError for a loss that does not have 2 coefficients and for a batch of problems.
     """
     need_plane(caller, objective)
-    need_planar_penalty(caller, objective.penalty)
     theta = minimize(objective).theta
+    if not np.isfinite(objective.penalty.value(theta)):
+        raise ValueError(
+            f"{objective.penalty!r}.value is infinite at the minimiser ({theta[0]:.6g}, {theta[1]:.6g}) that its prox "
+            "leads to; let value allow for rounding"
+        )
     pull = -objective.loss.gradient(theta)
     inside, outside = room(objective.penalty, theta, float(objective.lam), pull)
     return Touching(
@@ -58,19 +115,28 @@ def touching(objective, caller="touching"):
         subdifferential=subdifferential(objective.penalty, theta),
         room=inside,
         violation=outside,
+        steepest=float(np.abs(objective.loss.gradient(np.zeros(2))).max()),
     )
 
 
 def _case(objective, theta, pull):
-    steepest = np.abs(objective.loss.gradient(np.zeros(2))).max()
-    if objective.lam == 0 or np.abs(pull).max() <= 1e-8 * max(steepest, 1e-300):
+    penalty, steepest = objective.penalty, np.abs(objective.loss.gradient(np.zeros(2))).max()
+    slopes = forward_slope(penalty, theta, directions())
+    at_rest = np.abs(pull).max() <= 1e-8 * max(steepest, 1e-300)
+    if objective.lam == 0 and not at_rest and np.isinf(slopes).any():
+        raise ValueError(f"λ = 0 leaves {penalty!r} nothing but the region in which it is finite; take a positive λ")
+    if objective.lam == 0 or at_rest:
         return "inside"
-    slopes = forward_slope(objective.penalty, theta, directions())
     if slopes.min() >= -1e-7 * np.abs(slopes[np.isfinite(slopes)]).max(initial=0.0):
-        return "least" if theta.any() else "origin"
-    if subdifferential(objective.penalty, theta).dimension:
+        return "origin" if not theta.any() and _is_alone(penalty) else "least"
+    if subdifferential(penalty, theta).dimension:
         return "corner"
-    return "edge" if is_flat(objective.penalty, theta) else "smooth"
+    return "edge" if is_flat(penalty, theta) else "smooth"
+
+
+def _is_alone(penalty):
+    """Whether Ω is larger everywhere around the origin than there: the ball of radius Ω(0) is a point."""
+    return bool((penalty.value(1e-3 * directions()) > penalty.value(np.zeros(2))).all())
 
 
 def constrained(loss, penalty, radius):
@@ -84,6 +150,8 @@ def constrained(loss, penalty, radius):
     >>> round(float(constrained(SquaredError([[1.0]], [3.0]), L1(), 2.0).lam), 6)
     2.0
     """
+    need("constrained", Loss, loss)
+    need("constrained", Penalty, penalty)
     radius = float(as_nonnegative("radius", as_real("radius", radius, ndim=0)))
     if loss.batch_shape != ():
         raise ValueError(f"constrained solves one problem, got a batch of shape {loss.batch_shape}; pick one")

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from sparsity_kit.figures import words
+from sparsity_kit.figures.asked import need_planar_penalty
 from sparsity_kit.figures.canvas import Drawing
 from sparsity_kit.figures.local import subdifferential
 from sparsity_kit.figures.looks import INK, look
-from sparsity_kit.figures.plane import ball_boundary, ball_centre, directions, need_planar_penalty, prepare
+from sparsity_kit.figures.plane import ball_boundary, ball_centre, directions, prepare
 
 STEPS = (0.8, 1.3, 1.8)  # where the contours cross the first axis, from the centre
 SAMPLED = np.arange(22.5, 360, 45)  # degrees: between the axes and the diagonals
@@ -18,7 +19,8 @@ SAMPLED = np.arange(22.5, 360, 45)  # degrees: between the axes and the diagonal
 class PenaltyContours(Drawing):
     """What `penalty_contours` drew.
 
-    levels: the values of Ω on the contours, (3,). contours: their points, arrays (k, 2). points: where the arrows
+    levels: the values of Ω on the contours, (3,). contours: their points, arrays (k, 2), with NaN
+    where Ω jumps to infinity instead of crossing the level. points: where the arrows
     start, (m, 2). gradients: ∇Ω there, (m, 2); the arrows are −∇Ω, all shortened by the same factor `scale`.
     """
 
@@ -38,7 +40,7 @@ def penalty_contours(penalty, ax=None):
     need_planar_penalty("penalty_contours", penalty)
     looks, centre = look(penalty), ball_centre(penalty, np.zeros(2))
     levels = _levels(penalty, centre)
-    contours = [ball_boundary(penalty, level, reach=8.0) for level in levels]
+    contours = [_contour(penalty, level) for level in levels]
     points, gradients = _arrows(penalty, centre, levels)
     reach = 2.2
     window = centre[0] - reach, centre[0] + reach, centre[1] - reach, centre[1] + reach
@@ -57,9 +59,19 @@ def penalty_contours(penalty, ax=None):
 def _levels(penalty, centre):
     for direction in np.eye(2):
         levels = penalty.value(centre + np.outer(STEPS, direction))
-        if (np.diff(levels) > 0).all() and levels[0] > penalty.value(centre):
+        if np.isfinite(levels).all() and (np.diff(levels) > 0).all() and levels[0] > penalty.value(centre):
             return levels
-    raise ValueError(f"penalty_contours needs a penalty that grows along an axis, got {penalty!r}")
+    raise ValueError(
+        f"penalty_contours needs a penalty that grows along an axis, and is finite there up to {STEPS[-1]} from its "
+        f"least point, got {penalty!r}; draw another, or in other units"
+    )
+
+
+def _contour(penalty, level):
+    """The boundary of the ball, with gaps where it is the rim of the region in which Ω is finite."""
+    line = ball_boundary(penalty, level, reach=8.0)
+    on_it = np.abs(penalty.value(line) - level) <= 1e-6 * abs(level)
+    return line if on_it.all() else np.where(on_it[:, None], line, np.nan)
 
 
 def _arrows(penalty, centre, levels):
@@ -71,8 +83,10 @@ def _arrows(penalty, centre, levels):
             for _ in range(60):
                 middle = (low + high) / 2
                 low, high = (middle, high) if penalty.value(centre + middle * ray) < level else (low, middle)
+            if high > 2.9 or abs(penalty.value(centre + high * ray) - level) > 1e-6 * abs(level):
+                continue
             shape = subdifferential(penalty, centre + high * ray)
-            if high < 2.9 and shape.dimension == 0:
+            if shape.dimension == 0 and shape.centre.any():
                 points.append(centre + high * ray)
                 gradients.append(shape.centre)
     return np.reshape(points, (-1, 2)), np.reshape(gradients, (-1, 2))

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from sparsity_kit.figures import words
+from sparsity_kit.figures.asked import as_penalties, need_penalty_of_one
 from sparsity_kit.figures.canvas import Drawing, label, legend, on
 from sparsity_kit.figures.looks import FAINT, INK, looks
 from sparsity_kit.inputs import as_nonnegative, as_real
-from sparsity_kit.objective import Penalty
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -16,12 +16,17 @@ class Shrinkage(Drawing):
     """What `shrinkage` drew.
 
     xy: x·y for a feature of length 1, (m,); this is also the least squares value of θ. curves: θ* of each penalty,
-    (penalties, m). thresholds: the largest |x·y| at which θ* is exactly zero, one per penalty; 0 if only xy = 0 is.
+    (penalties, m). zeros: from which to which x·y θ* is exactly zero, (penalties, 2); infinite if that has no end.
     """
 
     xy: np.ndarray
     curves: np.ndarray
-    thresholds: np.ndarray
+    zeros: np.ndarray
+
+    @property
+    def thresholds(self):
+        """The largest t such that θ* is exactly zero for all |x·y| <= t, one per penalty; 0 if only xy = 0 is."""
+        return np.minimum(-self.zeros[:, 0], self.zeros[:, 1])
 
 
 def shrinkage(penalties, lam, ax=None):
@@ -31,11 +36,14 @@ def shrinkage(penalties, lam, ax=None):
     must be able to price one coefficient, ValueError otherwise. The dotted line is least squares, θ* = x·y.
     """
     penalties = as_penalties("shrinkage", penalties)
+    for penalty in penalties:
+        need_penalty_of_one("shrinkage", penalty)
     lam = float(as_nonnegative("lam", as_real("lam", lam, ndim=0)))
-    reach = max(1.5 * lam, 1.0)
+    reach = 1.5 * lam if 0 < lam < 1e-3 else max(1.5 * lam, 1.0)
     xy = np.linspace(-reach, reach, 601)
     curves = np.stack([_solve(penalty, xy, lam) for penalty in penalties])
-    thresholds = np.array([_threshold(penalty, lam, reach) for penalty in penalties])
+    zeros = np.array([[-_threshold(penalty, lam, -reach), _threshold(penalty, lam, reach)] for penalty in penalties])
+    zeros = zeros + 0.0  # no -0.
     ax = on(ax)
     ax.plot(xy, xy, color=FAINT, linestyle=":", linewidth=1.6, label="least squares")
     every = len(xy) // 8
@@ -43,39 +51,40 @@ def shrinkage(penalties, lam, ax=None):
         pieces = _broken_at_jumps(xy, curve)
         ax.plot(*pieces, color=style.colour, linestyle=style.line, linewidth=2.4, label=style.name, zorder=3,
                 marker=style.marker, markevery=(every // 2 + 9 * k, every), markersize=7)  # fmt: skip
-    for at in np.unique(thresholds[thresholds > 0].round(9)):
-        ax.plot([-at, at], [0, 0], "|", color=INK, markersize=14, markeredgewidth=2, zorder=5)
+    for ends in np.unique((zeros[np.ptp(np.nan_to_num(zeros), axis=1) > 0] / reach).round(9), axis=0) * reach:
+        ax.plot(
+            ends[np.isfinite(ends)],
+            0 * ends[np.isfinite(ends)],
+            "|",
+            color=INK,
+            markersize=14,
+            markeredgewidth=2,
+            zorder=5,
+        )
+    ax.set_xlim(-1.1 * reach, 1.1 * reach)
     ax.axhline(0, color=FAINT, linewidth=0.8)
     ax.axvline(0, color=FAINT, linewidth=0.8)
     label(ax, "x·y, with ‖x‖ = 1", "θ*", f"θ* against x·y, λ = {words.number(lam)}", words.lam_caption())
     legend(ax, loc="upper left")
     names = [style.name for style in looks(penalties)]
-    return Shrinkage(ax, _alt(names, lam, curves[:, -1], reach, thresholds), xy, curves, thresholds)
-
-
-def as_penalties(caller, penalties):
-    """A list of penalties, from one or several; TypeError for anything else."""
-    penalties = [penalties] if isinstance(penalties, Penalty) else list(penalties)
-    strange = [penalty for penalty in penalties if not isinstance(penalty, Penalty)]
-    if strange or not penalties:
-        raise TypeError(f"{caller} takes penalties such as [L1(), L2()], got {strange[0] if strange else 'none'!r}")
-    return penalties
+    return Shrinkage(ax, _alt(names, lam, curves[:, -1], reach, zeros), xy, curves, zeros)
 
 
 def _solve(penalty, xy, lam):
-    try:
-        return np.asarray(penalty.prox(np.asarray(xy, dtype=float)[:, None], lam / 2))[:, 0]
-    except ValueError as error:
-        raise ValueError(f"shrinkage needs a penalty of 1 coefficient, got {penalty!r}: {error}") from None
+    return np.asarray(penalty.prox(np.asarray(xy, dtype=float)[:, None], lam / 2))[:, 0]
 
 
 def _threshold(penalty, lam, reach):
-    """The largest |x·y| with θ* exactly zero, by halving."""
+    """How far x·y can go to the side of `reach` with θ* exactly zero, by halving; inf if for ever."""
     low, high = 0.0, 4 * reach
+    while _solve(penalty, [high], lam)[0] == 0.0:
+        low, high = high, 16 * high
+        if abs(high) > 1e30 * abs(reach):
+            return np.inf
     for _ in range(60):
         middle = (low + high) / 2
         low, high = (middle, high) if _solve(penalty, [middle], lam)[0] == 0.0 else (low, middle)
-    return 0.0 if low < 1e-9 * reach else low
+    return 0.0 if abs(low) < 1e-9 * abs(reach) else abs(low)
 
 
 def _broken_at_jumps(xy, curve):
@@ -84,9 +93,13 @@ def _broken_at_jumps(xy, curve):
     return np.insert(xy, jumps, np.nan), np.insert(curve, jumps, np.nan)
 
 
-def _alt(names, lam, last, reach, thresholds):
+def _alt(names, lam, last, reach, zeros):
     text = [f"The minimiser θ* against x·y, for one feature of length 1 and λ = {words.number(lam)}."]
-    for name, threshold, value in zip(names, thresholds, last, strict=True):
-        zero = f"is exactly zero up to |x·y| = {words.number(threshold)}" if threshold else "is zero only at x·y = 0"
+    for name, (low, high), value in zip(names, zeros, last, strict=True):
+        zero = f"is exactly zero for x·y from {words.number(low)} to {words.number(high)}"
+        if low == high == 0:
+            zero = "is zero only at x·y = 0"
+        elif np.isclose(-low, high, rtol=1e-9, atol=0.0):
+            zero = f"is exactly zero up to |x·y| = {words.number(high)}"
         text.append(f"With {name}, θ* {zero}, and is {words.number(value)} at x·y = {words.number(reach)}.")
     return " ".join(text)

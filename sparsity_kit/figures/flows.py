@@ -6,10 +6,12 @@ import numpy as np
 
 from sparsity_kit import flow
 from sparsity_kit.figures import words
-from sparsity_kit.figures.canvas import Drawing, write
-from sparsity_kit.figures.local import subdifferential
-from sparsity_kit.figures.looks import FAINT, INK, look
-from sparsity_kit.figures.plane import ball_boundary, need_planar_penalty, prepare, square_window
+from sparsity_kit.figures.asked import need_planar_penalty
+from sparsity_kit.figures.canvas import Drawing
+from sparsity_kit.figures.followed import followed
+from sparsity_kit.figures.labels import place
+from sparsity_kit.figures.looks import INK, look
+from sparsity_kit.figures.plane import ball_boundary, prepare, square_window
 from sparsity_kit.inputs import as_nonnegative, as_real
 
 STEPS = 400  # times at which a flow is drawn
@@ -20,9 +22,10 @@ WRITTEN = 4  # starts, above which the hitting times are marked but no longer wr
 class PenaltyFlow(Drawing):
     """What `penalty_flow` drew.
 
-    times: (T,). paths: θ(t), (k, T, 2). hits: when each coordinate reaches zero and stays, (k, 2); inf for never, 0 for
-    one that starts there. marks: the points drawn where a coordinate arrives, (m, 2). ends: θ at the last time, (k, 2).
-    exact: whether the flow has a formula; if not, it was followed in proximal steps and hits are exact to `times`.
+    times: (T,). paths: θ(t), (k, T, 2). hits: when each coordinate reaches zero and stays, (k, 2); 0 for one that
+    starts there, inf for never or, if not exact, for not within `times`. marks: the points drawn where a coordinate
+    arrives, (m, 2). ends: θ at the last time, (k, 2). exact: whether the flow has a formula; if not, it was followed in
+    proximal steps. rests: whether a point comes to rest, (k,).
     """
 
     times: np.ndarray
@@ -30,6 +33,7 @@ class PenaltyFlow(Drawing):
     hits: np.ndarray
     marks: np.ndarray
     exact: bool
+    rests: np.ndarray
 
     @property
     def ends(self):
@@ -41,12 +45,15 @@ def penalty_flow(penalty, starts, lam=1.0, ax=None):
     """θ' = −λ∂Ω(θ) from some starts: where the penalty alone takes a point, and which coordinate is zero when.
 
     starts (k, 2) or (2,); `lam` > 0. Penalties without a formula in `flow` are followed by small proximal steps.
-    Raises ValueError for starts that are not in the plane and for lam = 0, where nothing moves.
+    Raises ValueError for starts that are not in the plane or where Ω is infinite, and for lam = 0, where nothing moves.
     """
     need_planar_penalty("penalty_flow", penalty)
     starts = np.atleast_2d(as_real("starts", starts, ndim="1+"))
     if starts.ndim != 2 or starts.shape[1] != 2:
         raise ValueError(f"starts must have shape (k, 2), got {starts.shape}")
+    outside = starts[~np.isfinite(penalty.value(starts))]
+    if len(outside):
+        raise ValueError(f"starts must lie where the penalty is finite, got Ω = inf at {outside[0].tolist()}; move it")
     lam = float(as_nonnegative("lam", as_real("lam", lam, ndim=0)))
     if lam == 0:
         raise ValueError("lam must be positive, got 0.0: without a price nothing moves")
@@ -54,15 +61,18 @@ def penalty_flow(penalty, starts, lam=1.0, ax=None):
         hits = flow.hitting_times(penalty, starts, lam)
         times = np.linspace(0.0, _horizon(hits, lam), STEPS + 1)
         paths, exact = flow.penalty_flow(penalty, starts, lam, times), True
+        rests = np.isfinite(hits).all(axis=1)
     except TypeError:
-        times, paths, hits = _by_small_steps(penalty, starts, lam)
+        times, paths, hits, rests = followed(penalty, starts, lam)
         exact = False
     looks = look(penalty)
     window = square_window(np.concatenate([starts, -0.25 * starts]), pad=0.22)
-    ax = prepare(ax, window, f"{looks.name} flow, λ = {words.number(lam)}", words.lam_caption())
+    caption = "\n".join(["the penalty alone: θ′ = −λ∂Ω(θ)", *_arrivals(hits, times, exact, rests)])
+    ax = prepare(ax, window, f"{looks.name} flow, λ = {words.number(lam)}", caption)
     _draw_background(ax, penalty, starts, looks)
     marks = _draw_paths(ax, penalty, starts, lam, (times, paths, hits, exact), looks)
-    return PenaltyFlow(ax, _alt(looks.name, lam, starts, times, paths, hits), times, paths, hits, marks, exact)
+    alt = _alt(looks.name, lam, (times, paths, hits, exact, rests))
+    return PenaltyFlow(ax, alt, times, paths, hits, marks, exact, rests)
 
 
 def _horizon(hits, lam):
@@ -71,19 +81,10 @@ def _horizon(hits, lam):
     return 1.1 * finite if np.isfinite(hits).all() and finite > 0 else max(1.1 * finite, 1.5 / lam)
 
 
-def _by_small_steps(penalty, starts, lam):
-    slopes = [np.linalg.norm(subdifferential(penalty, start).centre) for start in starts]
-    speed = lam * max(min((slope for slope in slopes if slope > 0), default=1.0), 1e-12)
-    times = np.linspace(0.0, 2.5 * max(np.abs(starts).max(), 1e-12) / speed, STEPS + 1)
-    paths = flow.proximal_iteration(penalty, starts, lam, times[1], STEPS)
-    alive = paths != 0  # a coordinate has arrived when it is zero from then on
-    last = STEPS - np.argmax(alive[:, ::-1], axis=1)
-    arrival = np.where(alive.any(axis=1), np.append(times, np.inf)[last + 1], 0.0)
-    return times, paths, arrival
-
-
 def _draw_background(ax, penalty, starts, looks):
-    levels = np.unique(penalty.value(starts).round(12))[:3]
+    values = penalty.value(starts)
+    size = values.max() or 1.0
+    levels = np.unique((values / size).round(12))[:3] * size
     levels = levels if len(levels) > 1 else levels * np.array([0.25, 0.6, 1.0])
     for level in levels[levels > 0]:
         line = ball_boundary(penalty, level, reach=8 * np.abs(starts).max())
@@ -92,29 +93,48 @@ def _draw_background(ax, penalty, starts, looks):
 
 def _draw_paths(ax, penalty, starts, lam, moved, looks):
     times, paths, hits, exact = moved
-    marks, arrivals = [], []
+    marks, at_most_a_few = [], len(paths) <= WRITTEN
     for k, path in enumerate(paths):
-        name = chr(ord("A") + k) if len(paths) > 1 and k < 26 else "start"
         ax.plot(*path.T, color=INK, linewidth=2.0, zorder=5)
         ax.plot(*starts[k], "o", color="white", markeredgecolor=INK, markersize=8, zorder=6)
         _arrowhead(ax, path)
-        if len(paths) <= WRITTEN:
-            write(ax, name, starts[k], (5, 6))
+        if at_most_a_few:
+            place(ax, _name(k, len(paths)), starts[k])
         for time in np.unique(hits[k][np.isfinite(hits[k]) & (hits[k] > 0)]):
-            at = flow.penalty_flow(penalty, starts[k], lam, [time])[0] if exact else path[np.searchsorted(times, time)]
+            at = flow.penalty_flow(penalty, starts[k], lam, [time])[0] if exact else _at(times, path, hits[k], time)
             who = words.listing(words.theta(j) for j in np.flatnonzero(hits[k] == time))
             marks.append(at)
             ax.plot(*at, marker=looks.marker, color=looks.colour, markeredgecolor=INK, markersize=9, zorder=7)
-            if np.abs(at).max() < 1e-9 * np.abs(starts).max():
-                arrivals.append(f"{name}: {who} = 0 at t = {words.number(time)}")
-            elif len(paths) <= WRITTEN:
-                write(ax, f"{who} = 0\nat t = {words.number(time)}", at, (6, -7 if starts[k][1] >= 0 else 7))
-        if np.isinf(hits[k]).any() and len(paths) <= WRITTEN:
-            arrivals.append(f"{name}: never zero, t = {words.number(times[-1])} shown")
-    if arrivals and len(paths) <= WRITTEN:
-        style = {"fontsize": 10.5, "color": INK, "ha": "right", "va": "bottom", "zorder": 9}
-        ax.text(0.985, 0.015, "\n".join(arrivals), transform=ax.transAxes, bbox={"fc": "white", "ec": FAINT}, **style)
+            if at_most_a_few and time < hits[k].max():
+                up = -1 if starts[k][1] >= 0 else 1
+                place(ax, f"{who} = 0\nat t = {words.number(time)}", at, prefer=(1, up))
     return np.reshape(marks, (-1, 2))
+
+
+def _at(times, path, hits, time):
+    """The point of a path in steps at a time between two of them; what has arrived by then is zero."""
+    return np.where(hits <= time, 0.0, [np.interp(time, times, column) for column in path.T])
+
+
+def _name(k, count):
+    return chr(ord("A") + k) if count > 1 else "start"
+
+
+def _arrivals(hits, times, exact, rests):
+    """What is written below the picture: when each start is all zero. Two of them in a line."""
+    if len(hits) > WRITTEN:
+        return []
+    told: dict[str, list] = {}
+    for k, hit in enumerate(hits):
+        who = words.listing(words.theta(j) for j in np.flatnonzero(hit == hit.max()))
+        end = words.number(times[-1])
+        never = f"at rest, {who} not zero" if rests[k] else f"{who} not zero within t = {end}"
+        never = f"never zero, t = {end} shown" if exact else never
+        if hit.max() > 0:
+            last = never if np.isinf(hit.max()) else f"{who} = 0 at t = {words.number(hit.max())}"
+            told.setdefault(last, []).append(_name(k, len(hits)))
+    lines = [f"{', '.join(names)}: {last}" for last, names in told.items()]
+    return ["; ".join(lines[k : k + 2]) for k in range(0, len(lines), 2)]
 
 
 def _arrowhead(ax, path):
@@ -126,19 +146,31 @@ def _arrowhead(ax, path):
         ax.annotate("", path[at + 1], path[at - 1], arrowprops=style, zorder=6)
 
 
-def _alt(name, lam, starts, times, paths, hits):
+def _alt(name, lam, moved):
+    times, paths, hits, exact, rests = moved
     text = [f"Flow down the {name} penalty alone, λ = {words.number(lam)}."]
-    for start, path, hit in zip(starts, paths, hits, strict=True):
+    for path, hit, rest in zip(paths, hits, rests, strict=True):
         story = []
         for time in np.unique(hit):
-            who = words.listing(words.theta(j) for j in np.flatnonzero(hit == time))
-            both = np.sum(hit == time) > 1
+            which = np.flatnonzero(hit == time)
+            who, both = words.listing(words.theta(j) for j in which), len(which) > 1
             if time == 0:
                 story.append(f"{who} {'start' if both else 'starts'} at zero and {'stay' if both else 'stays'} there")
             elif np.isinf(time):
-                here = f"at t = {words.number(times[-1])} the point is {words.point(path[-1])}"
-                story.append(f"{who} {'do' if both else 'does'} not reach zero, {here}")
+                story.append(f"{who} {'do' if both else 'does'} not {_not_zero(times[-1], path, which, exact, rest)}")
             else:
                 story.append(f"{who} {'reach' if both else 'reaches'} zero at t = {words.number(time)}")
-        text.append(f"From {words.point(start)}: {'; '.join(story)}.")
+        text.append(f"From {words.point(path[0])}: {'; '.join(story)}.")
     return " ".join(text)
+
+
+def _not_zero(end, path, which, exact, rest):
+    """What is known of coordinates that do not reach zero."""
+    verb = "reach zero" if (path[0, which] != 0).all() else "end at zero"
+    here = f"t = {words.number(end)} the point is {words.point(path[-1])}"
+    if exact:
+        return f"{verb}, at {here}"
+    if rest:
+        still = "is at rest" if (path == path[0]).all() else "comes to rest"
+        return f"{verb}: the point {still} at {words.point(path[-1])}"
+    return f"{verb} within t = {words.number(end)}, where the point is {words.point(path[-1])}"

@@ -29,11 +29,11 @@ KNOWN = {
     L1: Look(BLUE, "-", "D", "L1"),
     SquaredL2: Look(VERMILION, (0, (6, 2)), "o", "squared L2"),
     L2: Look(GREEN, (0, (7, 2, 1.5, 2)), "s", "L2"),
-    ElasticNet: Look(PURPLE, (0, (3, 1.5)), "^", "elastic net"),
+    ElasticNet: Look(PURPLE, (0, (8, 1.5, 1.5, 1.5, 1.5, 1.5)), "^", "elastic net"),
     GroupL2: Look(ORANGE, (0, (1.2, 1.2)), "h", "group L2"),
 }
 SPARE = (
-    Look(SKY, (0, (8, 1.5, 1.5, 1.5, 1.5, 1.5)), "v"),
+    Look(SKY, (0, (3, 1, 3, 4)), "v"),
     Look(BLACK, (0, (1, 2.5)), "P"),
     Look(FAINT, (0, (10, 3)), "X"),
     Look(YELLOW, (0, (2, 1, 6, 1)), "*"),

@@ -23,24 +23,6 @@ def directions(degrees=ANGLES):
     return np.where(np.abs(unit) < 1e-12, 0.0, unit)
 
 
-def need_plane(caller, objective):
-    """Raise ValueError unless the objective is one problem in two coefficients."""
-    if objective.loss.n_features != 2:
-        raise ValueError(f"{caller} needs a loss in the plane, 2 coefficients, got {objective.loss.n_features}")
-    if objective.batch_shape != ():
-        raise ValueError(f"{caller} draws one problem, got a batch of shape {objective.batch_shape}; pick one")
-
-
-def need_planar_penalty(caller, penalty):
-    """Raise ValueError, naming the caller, if the penalty cannot be evaluated at two coefficients."""
-    try:
-        value = np.shape(penalty.value(np.ones((3, 2))))
-    except ValueError as error:
-        raise ValueError(f"{caller} needs a penalty of 2 coefficients: {error}") from None
-    if value != (3,):
-        raise ValueError(f"{penalty!r}.value must map shape (3, 2) to (3,), got {value}; sum over the last axis")
-
-
 def square_window(points, pad=0.14):
     """Left, right, bottom, top of a square that holds these points (..., 2) and the origin."""
     points = np.concatenate([np.reshape(points, (-1, 2)), np.zeros((1, 2))])
@@ -90,7 +72,7 @@ def _onto(loss, level, line, reach):
         square = np.square(slope).sum(axis=-1, keepdims=True)
         step = (loss.value(line) - level)[:, None] * slope / np.where(square > 0, square, 1.0)
         length = np.linalg.norm(step, axis=-1, keepdims=True)
-        line = line - step * np.minimum(1.0, reach / np.maximum(length, 1e-300))
+        line = line - step * np.minimum(length, reach) / np.where(length > 0, length, 1.0)
     return line
 
 
@@ -123,10 +105,11 @@ def ball_boundary(penalty, radius, through=None, reach=None):
 
 def ball_centre(penalty, near):
     """Where Ω is least: the origin, or, if Ω falls from there, where its prox with a very long step leads."""
-    size = 1 + np.abs(near).max()
-    if (penalty.value(1e-3 * size * directions()) >= penalty.value(np.zeros(2))).all():
+    size = np.abs(near).max() or 1.0
+    at_zero = penalty.value(np.zeros(2))
+    if np.isfinite(at_zero) and (penalty.value(1e-3 * size * directions()) >= at_zero).all():
         return np.zeros(2)
-    return penalty.prox(near, 1e6 * size)
+    return penalty.prox(near, 1e6 * (1 + size))
 
 
 def _bracket(penalty, centre, rays, radius, reach):

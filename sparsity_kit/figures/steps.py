@@ -46,7 +46,7 @@ def jitter(start, lam, step, n_steps, ax=None):
     swing = None if after is None else (float(after.min()), float(after.max()))
     ax = _draw(on(ax), signs, proximal)
     title = f"λ = {words.number(lam)}, step {words.number(step)}: each step is {words.number(step * lam)} long"
-    label(ax, x="step", y="θ", title=title, caption=words.lam_caption())
+    label(ax, x="step", y="θ", title=title, caption="the penalty alone, Ω(θ) = |θ|")
     return Jitter(ax, _alt(start, lam, step, signs, landed, swing), signs, proximal, landed, swing)
 
 
@@ -58,7 +58,7 @@ def _draw(ax, signs, proximal):
     ax.plot(steps, proximal, color=look_of_l1.colour, linestyle=look_of_l1.line, marker=look_of_l1.marker, markersize=6,
             linewidth=2.0, label="proximal steps: land on zero", zorder=4)  # fmt: skip
     landed = proximal == 0.0
-    ax.plot(steps[landed], proximal[landed], "s", markerfacecolor="none", markeredgecolor=INK, markersize=11, zorder=5,
+    ax.plot(steps[landed], proximal[landed], "s", markerfacecolor="none", markeredgecolor=INK, markersize=14, zorder=5,
             label="exactly zero")  # fmt: skip
     ax.xaxis.get_major_locator().set_params(integer=True)
     legend(ax, loc="upper right" if signs[0] >= 0 else "lower right")
@@ -72,7 +72,8 @@ def _alt(start, lam, step, signs, landed, swing):
         still = f"have not crossed zero after {len(signs) - 1} steps"
         text.append(f"Sign steps {'hit zero by luck' if (signs[1:] == 0).any() else still}.")
     else:
-        text.append(f"Sign steps jitter between {words.number(swing[0])} and {words.number(swing[1])}"
+        low, high = (words.number(end, beside=step * lam) for end in swing)
+        text.append(f"Sign steps jitter between {low} and {high}"
                     f"{' and never are zero.' if (signs != 0).all() else ' and hit zero by luck.'}")  # fmt: skip
     fate = "are not zero yet" if landed is None else f"are exactly zero from step {landed} on"
     text.append(f"Proximal steps {fate}.")

@@ -5,27 +5,31 @@ import numpy as np
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
-def number(value, digits=3):
+def number(value, digits=3, beside=0.0):
     """The number in `digits` significant digits, so that the text is the same on every machine.
 
-    >>> number(2 / 3), number(-1e-17), number(1234.5), number(np.inf)
-    ('0.667', '0', '1230', 'infinity')
+    `beside` is the size of the numbers that it was computed from: what is rounding beside that is written 0.
+
+    >>> number(2 / 3), number(1e-30), number(1234.5), number(np.inf)
+    ('0.667', '1e−30', '1230', 'infinity')
+    >>> number(-1e-17, beside=1.0)
+    '0'
     """
     value = float(value)
     if np.isinf(value):
         return "infinity" if value > 0 else "−infinity"
-    rounded = 0.0 if abs(value) < 1e-14 else float(f"{value:.{digits}g}")
+    rounded = 0.0 if abs(value) <= 1e-14 * beside else float(f"{value:.{digits}g}")
     return f"{rounded:g}".replace("-", "−")
 
 
-def point(theta):
-    """Coordinates in brackets; what is rounding beside the largest is written 0.
+def point(theta, beside=0.0):
+    """Coordinates in brackets; what is rounding beside the largest, or beside `beside`, is written 0.
 
     >>> point([1.0, -0.25])
     '(1, −0.25)'
     """
     largest = max(abs(t) for t in theta)
-    return f"({', '.join(number(t if abs(t) > 1e-8 * largest else 0.0) for t in theta)})"
+    return f"({', '.join(number(t if abs(t) > 1e-8 * largest else 0.0, beside=beside) for t in theta)})"
 
 
 def theta(j):

@@ -1,0 +1,79 @@
+"""What a figure may be asked to draw: an objective, a loss or a penalty, with as many coefficients as it has axes."""
+
+import numpy as np
+
+from sparsity_kit.objective import Loss, Objective, Penalty, PricedPenalty
+
+KINDS = {
+    Penalty: "a penalty such as L1()",
+    Loss: "a loss such as SquaredError(X, y)",
+    Objective: "an objective such as SquaredError(X, y) + 2.0 * L1()",
+}
+
+
+def need(caller, kind, thing):
+    """Raise TypeError, with the cure, unless `thing` is a `kind`: Penalty, Loss or Objective."""
+    if not isinstance(thing, kind):
+        raise TypeError(f"{caller} takes {KINDS[kind]}, got {describe(thing, kind)}")
+
+
+def describe(thing, wanted):
+    """What was given instead of what was `wanted`, and what to do about it."""
+    if isinstance(thing, type):
+        return f"the class {thing.__name__}; write {thing.__name__}(...) to make one"
+    if wanted is Objective and isinstance(thing, Loss):
+        return f"{thing!r}; add a penalty to it"
+    if wanted is Objective and isinstance(thing, Penalty | PricedPenalty):
+        return f"{thing!r}; add it to a loss"
+    has = "penalty" if wanted is Penalty else "loss"
+    return f"{thing!r}; pass its .{has}" if hasattr(thing, has) else repr(thing)
+
+
+def need_plane(caller, objective):
+    """Raise TypeError for what is not an objective, ValueError unless it is one problem in two coefficients."""
+    need(caller, Objective, objective)
+    need_planar_loss(caller, objective.loss, objective.batch_shape)
+    need_planar_penalty(caller, objective.penalty)
+
+
+def need_planar_loss(caller, loss, batch_shape=None):
+    """Raise TypeError for what is not a loss, ValueError for a batch or another number of coefficients than 2."""
+    need(caller, Loss, loss)
+    batch_shape = loss.batch_shape if batch_shape is None else batch_shape
+    if loss.n_features != 2:
+        raise ValueError(f"{caller} needs a loss in the plane, 2 coefficients, got {loss.n_features}")
+    if batch_shape != ():
+        raise ValueError(f"{caller} draws one problem, got a batch of shape {batch_shape}; pick one")
+
+
+def need_planar_penalty(caller, penalty):
+    """Raise an error, naming the caller, if this is no penalty or cannot be evaluated at two coefficients."""
+    need(caller, Penalty, penalty)
+    try:
+        value = np.shape(penalty.value(np.ones((3, 2))))
+    except (ValueError, IndexError) as error:
+        raise ValueError(f"{caller} needs a penalty of 2 coefficients: {error}") from None
+    if value != (3,):
+        raise ValueError(f"{penalty!r}.value must map shape (3, 2) to (3,), got {value}; sum over the last axis")
+
+
+def need_penalty_of_one(caller, penalty):
+    """Raise an error, naming the caller, if this is no penalty or has no value or prox for a single coefficient."""
+    need(caller, Penalty, penalty)
+    try:
+        shapes = np.shape(penalty.value(np.ones((3, 1)))), np.shape(penalty.prox(np.ones((3, 1)), 1.0))
+        problem = "" if shapes == ((3,), (3, 1)) else f"value and prox map shape (3, 1) to {shapes[0]} and {shapes[1]}"
+    except (ValueError, IndexError) as error:
+        problem = str(error)
+    if problem:
+        raise ValueError(f"{caller} needs a penalty of 1 coefficient, got {penalty!r}: {problem}")
+
+
+def as_penalties(caller, penalties):
+    """A list of penalties, from one or several; TypeError for anything else."""
+    several = isinstance(penalties, list | tuple) and len(penalties) > 0
+    penalties = list(penalties) if several else [penalties]
+    strange = [penalty for penalty in penalties if not isinstance(penalty, Penalty)]
+    if strange:
+        raise TypeError(f"{caller} takes penalties such as [L1(), L2()], got {describe(strange[0], Penalty)}")
+    return penalties

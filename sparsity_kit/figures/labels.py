@@ -1,0 +1,111 @@
+"""Labels that find their place: beside their point, where they hide the least of what is drawn."""
+
+from typing import Any
+
+import numpy as np
+from matplotlib.text import Annotation, Text
+
+from sparsity_kit.figures.canvas import GROUND, SMALL
+from sparsity_kit.figures.looks import FAINT, INK
+
+DISTANCES = (11, 14, 18, 23, 29, 36, 44, 53, 63, 74)  # points, from a label's point to its near side
+LEADER = 20  # points, beyond which a thin line leads from the label to its point
+GAP = 1.5  # points, between samples of a line
+MARGIN = 2.5  # points, around a label
+OUTSIDE = 1e4  # the cost of a label that leaves the axes
+
+
+class Placed(Annotation):
+    """Text that chooses among `places`, (point, offset in points) each, whenever it is drawn.
+
+    Only then is the layout known. It takes the place that hides the least ink; of equal ones, the nearest and first.
+    """
+
+    places: list
+    axes: Any
+    xycoords: Any
+    arrow_patch: Any
+
+    def draw(self, renderer):
+        """Settle, then draw."""
+        unit = renderer.points_to_pixels(1.0)
+        size = np.array(Text.get_window_extent(self, renderer).size) / unit
+        ink, weights = _ink(self, renderer, unit)
+        frame = np.array(self.axes.bbox.get_points()) / unit
+        costs = []
+        for at, offset in self.places:
+            low = self.xycoords.transform(at) / unit + offset - size * _sides(offset) - MARGIN
+            high = low + size + 2 * MARGIN
+            hidden = weights[((ink > low) & (ink < high)).all(axis=-1)].sum()
+            leaves = OUTSIDE * bool((low < frame[0]).any() or (high > frame[1]).any())
+            costs.append(hidden + leaves + 0.4 * np.hypot(*offset))
+        self.xy, offset = self.places[int(np.argmin(np.round(costs, 3)))]
+        self.set_position(offset)
+        across, up = _sides(offset)
+        self.set(ha={0: "left", 0.5: "center", 1: "right"}[across], va={0: "bottom", 0.5: "center", 1: "top"}[up])
+        self.arrow_patch.set_visible(np.hypot(*offset) > LEADER)
+        super().draw(renderer)
+
+
+def place(ax, text, at, prefer=(1, 1), places=None, size=SMALL, coordinates=None, **options):
+    """Text beside the point `at`, on a white ground, on whichever side and at whichever distance it hides least.
+
+    `prefer` is the direction to take where several are as good. `places`, (point, offset) each, replaces both;
+    points are in `coordinates`, a transform, the data's unless given.
+    """
+    leader = {"arrowstyle": "-", "color": FAINT, "linewidth": 0.8, "shrinkB": 5}
+    style = {"fontsize": size, "color": INK, "bbox": GROUND, "zorder": 9, "arrowprops": leader, "clip_on": False}
+    coordinates = ax.transData if coordinates is None else coordinates
+    label = Placed(text, at, (0, 0), xycoords=coordinates, textcoords="offset points", **(style | options))
+    label.places = [(at, offset) for offset in _around(prefer)] if places is None else places
+    label.set_in_layout(False)
+    return ax.add_artist(label)
+
+
+def _around(prefer):
+    """Offsets in 24 directions, those nearest to `prefer` first."""
+    angles = np.deg2rad(np.arange(0, 360, 15))
+    unit = np.round(np.stack([np.cos(angles), np.sin(angles)], axis=-1), 12)
+    unit = unit[np.argsort(-np.round(unit @ prefer, 9), kind="stable")]
+    return [tuple(distance * direction) for distance in DISTANCES for direction in unit]
+
+
+def _sides(offset):
+    """Which share of its size a label stands left of and below its anchor: 0, ½ or 1 in each direction."""
+    small = 0.3 * np.hypot(*offset)
+    return np.array([0.5 if abs(o) <= small else float(o < 0) for o in offset])
+
+
+def _ink(label, renderer, unit):
+    """What a label may hide: points on lines, markers and other texts (k, 2), in points; and how much each matters."""
+    ax, found = label.axes, [np.empty((0, 3))]
+    low, high = ax.bbox.padded(9).get_points()
+    for line in ax.lines:
+        shown = line.get_transform().transform(line.get_xydata())
+        shown = np.clip(shown[np.isfinite(shown).all(axis=-1)], low, high) / unit
+        if line.get_linestyle() != "None" and len(shown):
+            found.append(_weighted(_samples(shown), line.get_linewidth() ** 2 * (line.get_alpha() or 1.0)))
+        if line.get_marker() not in ("None", "", None):
+            rim = line.get_markersize() / 2 * np.array([[i, j] for i in (-1, 0, 1) for j in (-1, 0, 1)])
+            found.append(_weighted((shown[:, None] + rim).reshape(-1, 2), 8.0))
+    before = ax.texts[: list(ax.texts).index(label)]
+    for arrow in (text for text in before if text.arrow_patch is not None and not text.get_text()):
+        found.append(_weighted(_samples(ax.transData.transform([arrow.xyann, arrow.xy]) / unit), 4.0))
+    for text in (*filter(Text.get_text, before), *filter(None, [ax.get_legend()])):
+        box = Text.get_window_extent(text, renderer) if isinstance(text, Text) else text.get_window_extent(renderer)
+        corners = box.get_points() / unit
+        spread = [np.arange(corners[0, k] + 1, corners[1, k], 4) for k in (0, 1)]
+        found.append(_weighted(np.stack(np.meshgrid(*spread), axis=-1).reshape(-1, 2), 12.0))
+    everything = np.concatenate(found)
+    return everything[:, :2], everything[:, 2]
+
+
+def _weighted(points, weight):
+    return np.column_stack([points, np.full(len(points), weight)])
+
+
+def _samples(vertices):
+    """Points along a line, `GAP` apart."""
+    length = np.append(0.0, np.cumsum(np.linalg.norm(np.diff(vertices, axis=0), axis=-1)))
+    at = np.arange(0.0, length[-1] + GAP, GAP)
+    return np.stack([np.interp(at, length, column) for column in vertices.T], axis=-1)

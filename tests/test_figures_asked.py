@@ -1,0 +1,167 @@
+"""What cannot be drawn is refused in one line, units do not matter, and flows without a formula tell the truth."""
+
+import numpy as np
+import pytest
+from figures_problems import BOWL, RootPower
+
+from sparsity_kit import L1, L2, Penalty, Quadratic, SquaredL2, figures
+
+EYE, LINE = np.eye(2), Quadratic([[1.0]], [2.0])
+
+
+class Weighted(Penalty):
+    """Ω(θ) = Σ wⱼ|θⱼ|."""
+
+    def __init__(self, *weights):
+        self.weights = np.array(weights)
+
+    def value(self, theta):
+        return np.abs(theta) @ self.weights
+
+    def prox(self, v, step):
+        return np.sign(v) * np.maximum(np.abs(v) - step * self.weights, 0)
+
+
+class Variation(Penalty):
+    """Ω(θ) = |θ₂ − θ₁|."""
+
+    def value(self, theta):
+        theta = np.asarray(theta)
+        return np.abs(theta[..., 1] - theta[..., 0])
+
+    def prox(self, v, step):
+        v = np.asarray(v, dtype=float)
+        middle, half = v.mean(axis=-1, keepdims=True), np.diff(v, axis=-1) / 2
+        half = np.sign(half) * np.maximum(np.abs(half) - step, 0)
+        return np.concatenate([middle - half, middle + half], axis=-1)
+
+
+class WeightedSquares(Weighted):
+    """Ω(θ) = Σ wⱼθⱼ²."""
+
+    def value(self, theta):
+        return np.square(theta) @ self.weights
+
+    def prox(self, v, step):
+        return v / (1 + 2 * step * self.weights)
+
+
+# flows without a formula
+
+
+@pytest.mark.parametrize(
+    ("weights", "starts", "hits"),
+    [
+        ((0.1, 10.0), [[3.0, -1.0]], [[30, 0.1]]),
+        ((0.5, 2.0), [[3.0, -1.0], [0.5, 0.5]], [[6, 0.5], [1, 0.25]]),
+        ((1e-5, 1.0), [[3.0, 1e-4]], [[3e5, 1e-4]]),
+    ],
+)
+def test_c2_arrivals_are_found_however_far_apart_they_are(weights, starts, hits):
+    drawn = figures.penalty_flow(Weighted(*weights), starts)
+    np.testing.assert_allclose(drawn.hits, hits, rtol=1e-9)
+    assert drawn.times[-1] < 1.2 * np.max(hits) and "not" not in drawn.alt
+    np.testing.assert_allclose(drawn.marks[0][1], 0, atol=1e-12)
+
+
+def test_c2_arrivals_of_a_bent_path_are_right_to_a_hundredth():
+    drawn = figures.penalty_flow(RootPower(), [[2.0, 1.0]])  # θ' = −1/(2√θ): θ^1.5 falls by ¾ t
+    np.testing.assert_allclose(drawn.hits, [[2**1.5 / 0.75, 1 / 0.75]], rtol=0.01)
+
+
+def test_a_point_at_rest_is_said_to_be_at_rest():
+    drawn = figures.penalty_flow(Variation(), [[0.5, 0.5], [2.0, 0.5]])
+    assert np.isinf(drawn.hits).all() and drawn.rests.all() and drawn.times[-1] < 2
+    assert "From (0.5, 0.5): θ₁ and θ₂ do not reach zero: the point is at rest at (0.5, 0.5)." in drawn.alt
+    assert "From (2, 0.5): θ₁ and θ₂ do not reach zero: the point comes to rest at (1.25, 1.25)." in drawn.alt
+    np.testing.assert_allclose(figures.penalty_flow(Variation(), [2.0, -2.0]).hits, [[2, 2]])
+    leaving = figures.penalty_flow(Variation(), [2.0, 0.0]).alt
+    assert leaving.endswith("θ₁ and θ₂ do not end at zero: the point comes to rest at (1, 1).")
+
+
+def test_slopes_of_rounding_size_are_rest():
+    drawn = figures.penalty_flow(Weighted(2e-13, 1.0), [3.0, 1.0])
+    assert drawn.rests.all() and drawn.hits.tolist() == [[np.inf, 1.0]] and drawn.times[-1] < 2
+
+
+def test_c3_what_only_decays_is_not_zero_within_the_times_shown():
+    drawn = figures.penalty_flow(WeightedSquares(1.0, 2.0), [2.0, 1.0])
+    assert np.isinf(drawn.hits).all() and not drawn.rests.any() and np.abs(drawn.ends).max() < 0.01
+    assert "do not reach zero within t = " in drawn.alt and "never" not in drawn.alt
+    assert any("not zero within t = " in text.get_text() for text in drawn.ax.texts)
+    np.testing.assert_allclose(np.interp(0.5, drawn.times, drawn.paths[0, :, 0]), 2 * np.exp(-1), rtol=0.01)
+
+
+# units
+
+
+@pytest.mark.parametrize("scale", [1e-100, 1e-30, 1e-12, 1e12, 1e30])
+def test_alt_texts_hold_at_every_scale(scale):
+    loss, (one, lam) = Quadratic(EYE, [2 * scale, 0.3 * scale]), (f"{scale:g}".replace("-", "−"), 0.7 * scale)
+    met, cone = figures.loss_meets_ball(loss + lam * L1()), figures.normal_cone(loss + lam * L1())
+    point = f"θ* = ({1.65 * scale:.3g}, 0)".replace("-", "−")
+    assert point in met.alt and f"The matching λ is {lam:.3g}".replace("-", "−") in met.alt and met.case == "corner"
+    assert point in cone.alt and f"{0.1 * scale:.1g} from its end".replace("-", "−") in cone.alt
+    assert figures.touching(loss + 0.7 * SquaredL2()).case == "smooth"
+    assert f"θ₂ reaches zero at t = {one}; " in figures.penalty_flow(L1(), [2 * scale, scale]).alt
+    assert f"θ₂ reaches zero at t = {one}; " in figures.penalty_flow(Weighted(1.0, 1.0), [2 * scale, scale]).alt
+    assert f"up to |x·y| = {scale / 2:.3g}".replace("-", "−") in figures.shrinkage(L1(), scale).alt
+    balance = figures.slope_balance(Quadratic([[1.0]], [2 * scale]), L1(), scale)
+    assert f"the interval from −{one} to {one}, of height {2 * scale:g}".replace("-", "−") in balance.alt
+    assert figures.loss_contours(loss).alt.endswith("where f = 0.")
+    for drawn in (met, cone):
+        drawn.png()
+
+
+def test_c9_the_end_of_an_interval_is_called_its_end():
+    drawn = figures.normal_cone(Quadratic(EYE, [2.0, 0.3]) + 0.6 * L1())
+    assert drawn.room == 0 and drawn.alt.endswith(
+        "45 degrees wide, and −∇f lies at the end of λ∂Ω.".replace("45", "90")
+    )
+
+
+# jitter
+
+
+def test_c4_squares_surround_proximal_zeros_only_and_are_wider_than_a_cross():
+    drawn = figures.jitter(1.0, 1.0, 0.1, 14)  # sign steps of 0.1 come within rounding of zero, and are not zero
+    cross, squares = (next(line for line in drawn.ax.lines if line.get_marker() == kind) for kind in ("x", "s"))
+    np.testing.assert_array_equal(squares.get_xdata(), np.flatnonzero(drawn.proximal_steps == 0))
+    assert squares.get_markersize() >= 2 * cross.get_markersize()
+
+
+# wrong input
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda: figures.penalty_flow(L1, [1.0, 2.0]), r"penalty_flow takes a penalty .*got the class L1; write L1\("),
+        (lambda: figures.penalty_contours(L2), "penalty_contours takes a penalty such as L1.., got the class L2"),
+        (lambda: figures.shrinkage(L1, 1.0), r"shrinkage takes penalties such as .*got the class L1; write L1\("),
+        (lambda: figures.unit_balls([L1(), L2]), "unit_balls takes penalties .*got the class L2"),
+        (lambda: figures.shrinkage(2.0 * L1(), 1.0), "got 2.0 . L1..; pass its .penalty"),
+        (lambda: figures.zero_map(BOWL, L1, 1.0), "zero_map takes a penalty such as"),
+        (lambda: figures.slope_balance(LINE, L1, 1.0), "slope_balance takes a penalty such as"),
+        (lambda: figures.slope_balance(LINE + 1.0 * L1(), L1(), 1.0), "slope_balance takes a loss .*pass its .loss"),
+        (lambda: figures.constrained(BOWL, L1, 1.0), "constrained takes a penalty such as"),
+        (lambda: figures.constrained(BOWL + 1.0 * L1(), L1(), 1.0), "constrained takes a loss .*pass its .loss"),
+        (lambda: figures.touching(BOWL), "touching takes an objective .*; add a penalty to it"),
+        (lambda: figures.loss_meets_ball(BOWL), "loss_meets_ball takes an objective .*; add a penalty to it"),
+        (lambda: figures.normal_cone(0.5 * L1()), "normal_cone takes an objective .*got 0.5 .*; add it to a loss"),
+        (lambda: figures.loss_contours(BOWL + 1.0 * L1()), "loss_contours takes a loss .*; pass its .loss"),
+        (lambda: figures.zero_map(BOWL + 1.0 * L1(), L1(), 1.0), "moves the centre of a Quadratic.*; pass its .loss"),
+    ],
+)
+def test_the_wrong_kind_of_thing_is_named_with_its_cure(call, message):
+    with pytest.raises(TypeError, match=message) as caught:
+        call()
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "call", [lambda: figures.shrinkage(Variation(), 1.0), lambda: figures.slope_balance(LINE, Variation(), 1.0)]
+)
+def test_a_penalty_for_two_is_not_one_for_one(call):
+    with pytest.raises(ValueError, match=r"needs a penalty of 1 coefficient, got Variation\(\): "):
+        call()
