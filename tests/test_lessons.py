@@ -1,10 +1,13 @@
 """Every lesson is finished, and is what its cells produce."""
 
+import re
 from pathlib import Path
 
 import build
 import pytest
 from house_rules import faults
+
+from sparsity_kit.homework.exercises import EXERCISES
 
 LESSONS = sorted((Path(__file__).parent.parent / "lessons").glob("*.ipynb"))
 CLAIMS = [f"C{number}" for number in range(1, 14)]
@@ -31,3 +34,24 @@ def test_the_lessons_cover_every_claim():
     cited = {claim for cell in cells for claim in cell.metadata.get("claims", [])}
     assert [claim for claim in CLAIMS if claim not in cited] == [], "claims that no cell's metadata.claims names"
     assert cited <= set(CLAIMS), "claims that the note does not make"
+
+
+def asked(text):
+    """The names of the exercises that some code asks or checks."""
+    return set(re.findall(r"\b(?:ask|check)\(\"([\w-]+)\"", text))
+
+
+def test_lessons_ask_every_exercise_and_no_other():
+    names = [asked(cell.source) for path in LESSONS for cell in build.read(path).cells if cell.cell_type == "code"]
+    assert set().union(*names) == set(EXERCISES)
+
+
+@lessons
+def test_every_numbered_section_has_an_exercise(path):
+    sections, name = {}, ""
+    for cell in build.read(path).cells:
+        if cell.cell_type == "markdown" and (heading := re.match(r"## (.+)", cell.source)):
+            name = heading[1]
+        sections.setdefault(name, set()).update(asked(cell.source) if cell.cell_type == "code" else ())
+    without = [name for name, found in sections.items() if re.match(r"\d+\. ", name) and not found]
+    assert len(sections) > 3 and without == []

@@ -22,9 +22,10 @@ def test_the_code_prints_what_it_says():
 def test_the_picture_is_what_the_kit_draws_and_its_text_is_what_the_picture_shows():
     drawn = draw()
     assert f"![{drawn.alt}](lessons/{PICTURE.name})" in README
-    committed, fresh = (np.asarray(Image.open(f).convert("L"), float) for f in (PICTURE, io.BytesIO(drawn.png())))
-    assert committed.shape == fresh.shape
-    assert np.abs(committed - fresh).mean() < 4  # of 255: another Matplotlib may set its letters a little differently
+    coarse = (120, 58)  # pixels: another Matplotlib may set its letters a little differently
+    pictures = map(Image.open, (PICTURE, io.BytesIO(drawn.png())))
+    committed, fresh = (np.asarray(p.convert("L").resize(coarse, Image.Resampling.BOX), float) for p in pictures)
+    assert np.abs(committed - fresh).mean() < 3  # of 255; a centre that moves by 0.2 makes 5
 
 
 def test_every_lesson_is_in_the_table_with_its_title_and_minutes():

@@ -1,6 +1,8 @@
 """Kinds of answers: numbers, arrays, letters, formulas, conditions, functions, objects that were searched for."""
 
+import contextlib
 import copy
+import io
 import random
 import warnings
 from collections.abc import Callable
@@ -9,7 +11,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from sparsity_kit.homework.reading import Blank, Unreadable, is_sympy, read_formula, read_number
+from sparsity_kit.homework.reading import Blank, Unreadable, is_sympy, read_formula, read_number, read_pair
 
 
 class Kind:
@@ -41,7 +43,9 @@ class Number(Kind):
         return value == key or abs(value - key) <= self.tolerance * max(1.0, min(abs(key), 1e300))
 
     def remark(self, value, key):
-        return f"It is not this number; rounding is not the reason (an error of {self.tolerance:g} would pass)."
+        if abs(value - read_number(key)) <= 0.02 * abs(read_number(key)):
+            return f"Close, but it is not this number: give more digits (an error of {self.tolerance:g} would pass)."
+        return "It is not this number."
 
 
 @dataclass(frozen=True)
@@ -150,7 +154,8 @@ class Expression(Kind):
         draw = random.Random(2025)
         points: list[dict] = []
         while len(points) < self.n_points:
-            size = {name: Fraction(draw.randint(1, 24), draw.choice([1, 2, 4])) for name in self.names}
+            largest = 6 if len(points) < self.n_points // 2 else 24  # first some that can be checked in the head
+            size = {name: Fraction(draw.randint(1, largest), draw.choice([1, 1, 2])) for name in self.names}
             point = {name: v if name in self.positive else draw.choice([1, -1]) * v for name, v in size.items()}
             if self.such_that(point):
                 points.append(point)
@@ -164,8 +169,13 @@ class Expression(Kind):
         key = self.read(key)
         for point in self.points():
             if not _equal(_value(value, point), _value(key, point)):
-                return f"It has a wrong value at {_show(point)}, for example."
+                return (
+                    f"It has the value {_show_value(_value(value, point))} at {_show(point)}, for example: not right."
+                )
         return "It has a wrong value somewhere."
+
+
+_NUDGES = (*(sign * Fraction(1, size) for sign in (-1, 1) for size in (64, 10**6)), Fraction(0), -(10**6), 10**6)
 
 
 class Relation(Expression):
@@ -184,12 +194,12 @@ class Relation(Expression):
         points = []
         for point in super().points()[:8]:
             for edge in (*self.thresholds(point), Fraction(0), point[self.name]):
-                points += [{**point, self.name: edge + shift} for shift in (Fraction(-1, 64), 0, Fraction(1, 64))]
+                points += [{**point, self.name: edge + shift} for shift in _NUDGES]
         return points
 
     def read(self, answer):
-        if isinstance(answer, (tuple, list)) and len(answer) == 2:
-            formula = self._interval(*(read_formula(end, self.names) for end in answer))
+        if pair := read_pair(answer):
+            formula = self._interval(*(read_formula(end, self.names) for end in pair))
         elif is_sympy(answer) and getattr(answer, "is_Interval", False):
             import sympy
 
@@ -240,7 +250,7 @@ class Function(Kind):
     def _problem(self, value, key, case):
         expected = np.asarray(key(*copy.deepcopy(case)), dtype=float)
         try:
-            with warnings.catch_warnings():
+            with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
                 warnings.simplefilter("ignore")
                 result = value(*copy.deepcopy(case))
         except (Exception, SystemExit) as error:
@@ -258,7 +268,9 @@ class Function(Kind):
             return "it does not return numbers"
         if result.shape != expected.shape:
             return f"the result has shape {result.shape} instead of {expected.shape}"
-        return None if np.allclose(result, expected, self.tolerance, self.tolerance) else "it returns a wrong value"
+        if np.allclose(result, expected, self.tolerance, self.tolerance):
+            return None
+        return f"it returns {_show_argument(result)} instead of {_show_argument(expected)}"
 
 
 @dataclass(frozen=True)
@@ -296,6 +308,10 @@ def _equal(a, b):
     if a is None or b is None or isinstance(a, bool) != isinstance(b, bool):
         return False
     return a == b or abs(float(a) - float(b)) <= 1e-9 * max(1.0, abs(float(b)))
+
+
+def _show_value(value):
+    return "no value" if value is None else f"{float(value):.4g}".replace("-", "−")
 
 
 def _show(point):

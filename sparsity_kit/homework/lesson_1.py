@@ -6,7 +6,7 @@ from sparsity_kit.homework.compare import Array, Choice, Function, Number
 from sparsity_kit.homework.exercise import Exercise, Mistake
 from sparsity_kit.penalties import L1, L2, SquaredL2, soft_threshold
 
-_START, _LAM = np.array([1.0, -0.8]), 0.4  # not the lesson's own numbers, which its cells print
+_START, _LAM = np.array([1.5, -1.0]), 0.25  # not the lesson's own numbers, which its cells print
 _LESSON_START = np.array([3.0, -1.0])
 
 
@@ -40,13 +40,17 @@ def _first_to_arrive():
 def _step_with_zeros():
     from sparsity_kit.flow import proximal_iteration, sign_iteration
 
-    jitter = (sign_iteration(_LESSON_START, 1.0, 0.3, 50) == 0).any()
-    lands = (proximal_iteration(L1(), _LESSON_START, 1.0, 0.3, 50) == 0).any()
+    jitter = (sign_iteration([3.1, -1.0], 1.0, 0.3, 50) == 0).any()
+    lands = (proximal_iteration(L1(), [3.1, -1.0], 1.0, 0.3, 50) == 0).any()
     return {(True, False): "A", (False, True): "B", (True, True): "C", (False, False): "D"}[bool(jitter), bool(lands)]
 
 
 def _hard(v, threshold):
     return np.where(np.abs(v) > threshold, v, 0.0)
+
+
+def _hard_at_the_end(v, threshold):
+    return np.where(np.abs(v) >= threshold, v, 0.0)
 
 
 def _overshoots(v, threshold):
@@ -61,7 +65,7 @@ def _one_sided(v, threshold):
     return np.maximum(v - threshold, 0.0)
 
 
-_POINT = (2, -3)
+_POINT = (-2, 3)
 _CASES = (
     (np.array([3.0, -3.0, 0.5, -0.5]), 1.0),
     (np.array([1.0, -1.0, 0.0, -0.0, 1.5]), 1.0),
@@ -72,7 +76,7 @@ _CASES = (
 
 EXERCISES = {
     "gradient-direction": Exercise(
-        question="What is the gradient of ‖θ‖₁ at θ = (2, −3)? Answer with an array of two numbers.",
+        question="What is the gradient of ‖θ‖₁ at θ = (−2, 3)? Answer with an array of two numbers.",
         kind=Array(),
         key=lambda: _gradient_of(L1(), _POINT),
         right="Each |θⱼ| has slope +1 or −1, whatever the size of θⱼ, so the gradient is the vector of signs.",
@@ -89,7 +93,7 @@ EXERCISES = {
         ),
     ),
     "hitting-time": Exercise(
-        question="L1 flow from (1, −0.8) with λ = 0.4: at what time does the second coordinate reach zero?",
+        question="L1 flow from (1.5, −1) with λ = 0.25: at what time does the second coordinate reach zero?",
         kind=Number(1e-3),
         key=lambda: _times(L1())[1],
         right="Each coordinate moves toward zero at speed λ, so it needs the time |θⱼ(0)|/λ.",
@@ -119,7 +123,7 @@ EXERCISES = {
         hints=("The speeds are equal. Compare the distances.",),
     ),
     "l2-decay": Exercise(
-        question="Squared-L2 flow from (1, −0.8) with λ = 0.4: what is the first coordinate at time 1 (to 3 decimals)?",
+        question="Squared-L2 flow from (1.5, −1), λ = 0.25: what is the first coordinate at time 1 (to 3 decimals)?",
         kind=Number(2e-3),
         key=lambda: _flow(SquaredL2())[0],
         right="The speed is 2λθ₁, in proportion to what is left, so θ₁ decays as exp(−2λt) and never is zero.",
@@ -128,7 +132,7 @@ EXERCISES = {
                 lambda: _flow(SquaredL2(), _LAM / 2)[0],
                 "That is exp(−λt): the factor 2 of the square's derivative is missing.",
             ),
-            Mistake(lambda: _flow(SquaredL2(), 1.0)[0], "That is for λ = 1: the price λ = 0.4 is missing."),
+            Mistake(lambda: _flow(SquaredL2(), 1.0)[0], "That is for λ = 1: the price λ = 0.25 is missing."),
             Mistake(lambda: _flow(L1())[0], "That is the L1 flow: a straight line in time."),
             Mistake(
                 lambda: _START[0] * (1 - 2 * _LAM), "One straight step of length 1: but the speed falls on the way."
@@ -138,7 +142,7 @@ EXERCISES = {
         hints=("Write dθ₁/dt = −λ · (the derivative of θ₁²).", "The solution of dθ/dt = −kθ is θ(0)·exp(−kt)."),
     ),
     "together": Exercise(
-        question="Flow of the unsquared ‖θ‖₂ from (1, −0.8) with λ = 0.4: when does it reach the origin (3 decimals)?",
+        question="Flow of the unsquared ‖θ‖₂ from (1.5, −1) with λ = 0.25: when does it reach the origin (3 decimals)?",
         kind=Number(1e-3),
         key=lambda: _times(L2())[0],
         right="The point walks straight to the origin at speed λ, so the time is ‖θ(0)‖₂/λ for all coordinates.",
@@ -154,7 +158,7 @@ EXERCISES = {
         hints=("The gradient of ‖θ‖₂ has length 1 everywhere but at the origin.", "How long is the straight way?"),
     ),
     "which-step": Exercise(
-        question="Fifty steps of 0.3 on the L1 penalty from (3, −1), λ = 1. Which kind gives exact zeros?",
+        question="Fifty steps of 0.3 on the L1 penalty from (3.1, −1), λ = 1. Which kind gives exact zeros?",
         kind=Choice("ABCD"),
         key=_step_with_zeros,
         options={
@@ -178,6 +182,7 @@ EXERCISES = {
         right="Values move toward zero by the threshold and stop there: on each test, also at the ends, yours does.",
         mistakes=(
             Mistake(lambda: _hard, "This is the hard threshold: small values become zero, but large ones must shrink."),
+            Mistake(lambda: _hard_at_the_end, "Small values become zero, but large ones must shrink too."),
             Mistake(lambda: _overshoots, "Values smaller than the threshold go past zero: they must stop at zero."),
             Mistake(lambda: _sign_lost, "The sizes are right; the sign of negative values is lost."),
             Mistake(lambda: _one_sided, "Positive values are right; negative ones should move up, toward zero."),

@@ -41,10 +41,8 @@ def _prices():
 
 
 def _where_it_touches():
-    from sparsity_kit.solvers import minimize
-
-    support = minimize(Quadratic(np.eye(2), center=[2.0, 1.8]) + 1.0 * L1()).support
-    return {(True, False): "A", (False, True): "B", (True, True): "C", (False, False): "D"}[tuple(support.tolist())]
+    alive = _lowest_on_the_diamond(Quadratic(np.eye(2), center=[2.0, 1.8])) != 0
+    return {(True, False): "A", (False, True): "B", (True, True): "C"}[tuple(alive.tolist())]
 
 
 def _touches_at_corner():
@@ -134,25 +132,25 @@ EXERCISES = {
         ),
     ),
     "corner-or-edge": Exercise(
-        question="f = (θ₁ − 2)² + (θ₂ − 1.8)², λ = 1. Where does the contour of the loss touch the diamond?",
+        question="f = (θ₁ − 2)² + (θ₂ − 1.8)². Where do its growing contours first touch the diamond of radius 1?",
         kind=Choice("ABCD"),
         key=_where_it_touches,
         options={
             "A": "at a corner on the first axis: θ₂ = 0",
             "B": "at a corner on the second axis: θ₁ = 0",
             "C": "on an edge: no coefficient is zero",
-            "D": "nowhere: the solution is the origin",
+            "D": "nowhere: the centre is in the diamond already",
         },
         right="Circles around a centre close to the diagonal touch an edge, and on an edge L1 gives no zero.",
         mistakes=(
-            Mistake(lambda: "A", "The second coordinate of the centre is almost as large as the first: is it lost?"),
-            Mistake(lambda: "B", "The first coordinate of the centre is the larger one; it is the last to be lost."),
-            Mistake(lambda: "D", "Both slopes of the loss at the origin are larger than λ = 1: the origin is no rest."),
+            Mistake(lambda: "A", "The contours are circles: which point of the diamond is nearest to (2, 1.8)?"),
+            Mistake(lambda: "B", "The centre is nearer to the other corner than to this one, and nearest to neither."),
+            Mistake(lambda: "D", "The sizes of the centre's coordinates add up to 3.8, which is more than 1."),
         ),
-        hints=("L1 does not always give zeros. Each coordinate of the centre moves toward zero by λ/2 here.",),
+        hints=("The contours are circles, so look for the point of the diamond that is nearest to the centre.",),
     ),
     "find-a-loss": Exercise(
-        question="Find a loss Quadratic(A, center=…) in the plane for which L1 with λ = 10 keeps both coefficients.",
+        question="Find a loss Quadratic(A, center=…), with an A of your own, for which L1 with λ = 10 keeps both.",
         kind=Found(Quadratic, _keeps_both),
         key=lambda: Quadratic(np.eye(2), center=[8.0, 8.0]),
         right="The solver agrees: its contours touch the diamond on an edge, so L1 alone does not promise a zero.",
@@ -172,7 +170,7 @@ EXERCISES = {
         ),
     ),
     "matching-lam": Exercise(
-        question="f = (θ₁ − 2)² + 4(θ₂ − 1)². At which λ does the L1 solution reach a corner of the diamond?",
+        question="f = (θ₁ − 2)² + 4(θ₂ − 1)². What is the smallest λ at which the L1 solution is at a corner?",
         kind=Number(1e-3),
         key=lambda: _prices().min(),
         right="Each coefficient dies when λ reaches the slope of f along its axis at zero; the smaller comes first.",
@@ -219,6 +217,7 @@ EXERCISES = {
             Mistake(lambda: 2 / 3, "The two strips cross: their common part has been counted twice."),
             Mistake(lambda: 1 - (1 / 3) ** 2, "The slope of (θ − c)² at zero is −2c, not −c: the strips are narrower."),
             Mistake(lambda: 0, "That is the answer for squared L2."),
+            Mistake(lambda: 100 * _share_with_a_zero(), "A share is a number between 0 and 1."),
         ),
         hints=(
             "There is no product θ₁θ₂ in f, so each coefficient can be looked at alone: when is it zero?",

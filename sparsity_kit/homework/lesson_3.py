@@ -58,14 +58,13 @@ def _slope_at_a_ridge_solution():
 
 
 def _ridge_crossing(factor=2):
-    """λ at which the second coefficient of ridge is zero: ∇f = 2Xᵀ(Xθ − y), and 2λθ unless `factor` is another."""
-    from sympy import Matrix, eye, solve
+    """t in y = (2, 4, t) for which ridge has θ₂ = 0 at λ = 10: ∇f = 2Xᵀ(Xθ − y), and 2λθ unless `factor` is another."""
+    from sympy import Matrix, eye, solve, symbols
 
-    from sparsity_kit.derivations import lam
-
-    X, y = Matrix([[1, 1], [1, 0], [0, 1]]), Matrix([3, 6, -1])
-    (crossing,) = solve((2 * X.T * X + factor * lam * eye(2)).solve(2 * X.T * y)[1], lam)
-    return float(crossing)
+    t = symbols("t", real=True)
+    X, y = Matrix([[1, 1], [1, 0], [0, 1]]), Matrix([2, 4, t])
+    (target,) = solve((2 * X.T * X + factor * 10 * eye(2)).solve(2 * X.T * y)[1], t)
+    return float(target)
 
 
 def _signs():
@@ -129,6 +128,7 @@ EXERCISES = {
             Mistake(lambda: "g/lam", "The sign is flipped, and the factor 2 of the square's derivative is missing."),
             Mistake(lambda: "-2*g/lam", "The 2 stands on the wrong side: divide by 2λ."),
             Mistake(lambda: "-g*lam/2", "λ stands on the wrong side: divide by it."),
+            Mistake(lambda: "-2*lam*g", "You multiplied by 2λ where you should divide by it."),
             Mistake(lambda: "-g/2", "λ is missing: it prices the penalty's slope."),
         ),
         hints=("Write 0 = g + λ·(derivative of θ²).", "The derivative of θ² is 2θ. Now solve for θ."),
@@ -149,19 +149,21 @@ EXERCISES = {
     ),
     "ridge-crossing": Exercise(
         question=(
-            "X as in the lesson, its rows (1, 1), (1, 0), (0, 1), but y = (3, 6, −1). At which λ does the second "
-            "coefficient of squared L2 pass through zero?"
+            "X as in the lesson, its rows (1, 1), (1, 0), (0, 1), but y = (2, 4, t). For which t does the second "
+            "coefficient of squared L2 pass through zero at λ = 10?"
         ),
         kind=Number(1e-3),
         key=_ridge_crossing,
-        right="Another y, another crossing; and again it is one single λ.",
+        right="A zero at λ = 10 needs this t and no other: luck, whichever price you look at.",
         mistakes=(
-            Mistake(lambda: 1.0, "That is the crossing for the y of the lesson; it moves with y."),
+            Mistake(lambda: 0.0, "That is the y of the lesson, which has its crossing at λ = 1."),
+            Mistake(lambda: 0.5, "That is θ₁, and also 2 + t: the 2 is still to be taken off."),
+            Mistake(lambda: 1.0, "That gives a zero at λ = 0: the price has been forgotten."),
             Mistake(lambda: _ridge_crossing(factor=1), "A factor 2 is missing: the slope of λθ² is 2λθ."),
         ),
         hints=(
-            "Set θ₂ = 0 in (XᵀX + λI)θ = Xᵀy: two equations for θ₁ and λ.",
-            "Or run the lesson's cell with SymPy again, with the new y.",
+            "Put θ = (θ₁, 0) and λ = 10 into (XᵀX + λI)θ = Xᵀy: two equations for θ₁ and t.",
+            "Here XᵀX = [[2, 1], [1, 2]] and Xᵀy = (6, 2 + t). The first equation gives θ₁.",
         ),
     ),
     "l1-case-negative": Exercise(
@@ -172,8 +174,9 @@ EXERCISES = {
         mistakes=(
             Mistake(lambda: _l1().positive.rhs, "That is the case θ > 0: on this side the slope of |θ| is −1."),
             Mistake(lambda: "1", "λ is missing: it prices the slope."),
+            Mistake(lambda: "-1", "That is the slope of |θ| there; from 0 = ∂f + λ·(that slope) find ∂f."),
             Mistake(lambda: "0", "That is the loss's own lowest point; the penalty pulls with λ."),
-            Mistake(lambda: "lam/2", "There is no factor ½ here: it enters only with the derivative of (xθ − y)²."),
+            Mistake(lambda: "lam/2", "There is no factor ½: the slope of |θ| is −1."),
             Mistake(lambda: "2*lam", "The factor 2 belongs to the squared penalty; the slope of |θ| is ±1."),
         ),
         hints=("Write 0 = ∂f + λ·(slope of |θ| left of zero).",),
@@ -200,14 +203,12 @@ EXERCISES = {
         ),
         kind=Relation(("g", "lam"), "g", lambda point: (point["lam"], -point["lam"], Fraction(1), Fraction(-1))),
         key=lambda: _l1().zero,
-        right="At the kink every slope from −1 to 1 is a slope of |θ|: an interval of width 2λ, ends included.",
+        right="Then neither side is downhill. It is an interval of slopes, of width 2λ, its ends included.",
         mistakes=(
             Mistake(lambda: "abs(g) < lam", "Almost: at the ends of the interval zero still is the solution."),
             Mistake(lambda: "g == 0", "That is the condition for squared L2: one value of the slope, no interval."),
-            Mistake(lambda: "abs(g) <= 1", "λ is missing: the interval is [−1, 1] times the price."),
-            Mistake(
-                lambda: "abs(g) <= lam/2", "The ½ belongs to the threshold on xy; this one is on the slope itself."
-            ),
+            Mistake(lambda: "abs(g) <= 1", "λ is missing: the penalty rises by λh on each side, not by h."),
+            Mistake(lambda: "abs(g) <= lam/2", "There is no factor ½: the two rates are λ + g and λ − g."),
             Mistake(lambda: "abs(g) <= 2*lam", "The whole width is 2λ, so each side has half of that."),
             Mistake(lambda: "g <= lam", "That is one end; a steep slope down to the other side moves θ as well."),
             Mistake(lambda: "g >= -lam", "That is one end; a steep slope down to the other side moves θ as well."),
@@ -215,19 +216,20 @@ EXERCISES = {
             Mistake(lambda: "abs(g) == lam", "Those are the two ends; what of the slopes between them?"),
         ),
         hints=(
-            "Which slopes can a line through the tip of |θ| have and stay below it?",
-            "−g must be λ times one of those slopes.",
+            "λ + g ≥ 0 and λ − g ≥ 0: what is that in one line?",
+            "Solve each of the two for g: one gives the lower end, the other the upper.",
         ),
     ),
     "lets-go": Exercise(
         question="f = (θ − 2)⁴, with the penalty λ|θ|. What is the smallest λ at which θ = 0 is the solution?",
         kind=Number(1e-6),
         key=_price_of_the_quartic,
-        right="The argument asks for the slope of f at zero and for nothing else: any loss will do.",
+        right="Only the slope of f at zero is asked for: any loss with a single valley will do.",
         mistakes=(
             Mistake(lambda: 2.0, "That is where f itself is lowest; λ is compared with the slope of f at zero."),
             Mistake(lambda: 16.0, "That is the height of f at zero; λ is compared with its slope."),
             Mistake(lambda: 4.0, "That is the slope of (θ − 2)²; the exponent here is another one."),
+            Mistake(lambda: 64.0, "That is 4·2⁴: differentiating also lowers the exponent by one."),
             Mistake(lambda: 8.0, "The outer derivative brings down a factor, the exponent."),
             Mistake(lambda: -_price_of_the_quartic(), "That is f′(0) with its sign; λ is not negative."),
         ),
@@ -251,13 +253,13 @@ EXERCISES = {
         kind=Choice("ABCD"),
         key=_price_of_the_vector,
         options={"A": "λ ≥ 4", "B": "λ ≥ 5", "C": "λ ≥ 7", "D": "for no λ: L2 never gives zeros"},
-        right="At the tip of the cone the slopes fill a disc, so the length ‖∇f(0)‖₂ is compared with λ.",
+        right="Straight downhill f falls at the rate ‖∇f(0)‖₂, and the cone rises at the rate λ in every direction.",
         mistakes=(
             Mistake(lambda: "A", "That compares the largest entry with λ, which is the rule of L1."),
-            Mistake(lambda: "C", "That adds the entries up; the norm that matters here is the ordinary length."),
-            Mistake(lambda: "D", "That is so for the squared norm; the unsquared one has a kink, at the origin."),
+            Mistake(lambda: "C", "That adds the entries up; what matters here is the ordinary length."),
+            Mistake(lambda: "D", "That is so for the square; the norm itself is a cone, with a tip at the origin."),
         ),
-        hints=("The unsquared norm is a cone. Which slopes do planes have that touch it at the tip from below?",),
+        hints=("What is the length of (3, 4)?",),
     ),
     "elastic-net-interval": Exercise(
         question="ElasticNet(0.3) is 0.3·|θ| + 0.7·θ². Its slopes at zero fill the interval [−w, w]. What is w?",
@@ -311,6 +313,7 @@ EXERCISES = {
             Mistake(lambda: "AE", "Adding squares to a kink does not remove the kink: one is missing."),
             Mistake(lambda: "AD", "One is missing: what is the slope of √|θ| close to zero?"),
             Mistake(lambda: "ACDE", "The slope of |θ|^1.5 is 1.5·√|θ|: small close to zero, without a jump."),
+            Mistake(lambda: "ABDE", "One too many: squares are flat at zero, there is no jump of the slope."),
             Mistake(lambda: "ABCDE", "Squares are flat at zero; a flat bottom has no jump of the slope."),
         ),
         hints=("For each, find the slope just right of zero: is it more than zero?",),

@@ -160,6 +160,12 @@ EXERCISES = {
             Mistake(lambda: -_slope(), "All signs are flipped."),
             Mistake(lambda: "2*(x*theta - y)", "The inner derivative is missing: xθ − y changes by x per unit of θ."),
             Mistake(lambda: "x**2*theta - 2*x*y", "The second term is right; the first lost its factor 2."),
+            Mistake(lambda: "2*theta*x - 2*y*x", "The first term lost an x: xθ is multiplied by the inner derivative."),
+            Mistake(lambda: "2*x**2*theta - 2*y", "The second term lost its x: y is multiplied by it as well."),
+            Mistake(
+                lambda: "2*theta*(x*theta - y)",
+                "The inner derivative is by θ, not by x: per unit of θ, xθ changes by x.",
+            ),
         ),
         hints=("Outer derivative times inner derivative.", "The outer one is 2·(xθ − y). What is the inner one?"),
     ),
@@ -194,10 +200,14 @@ EXERCISES = {
         question="Write the minimiser θ of (xθ − y)² + λ|θ| for xy > λ/2, in terms of x, y and lam.",
         kind=Expression(("x", "y", "lam"), such_that=_survives),
         key=_minimiser,
-        right="From 2x²θ − 2xy + λ = 0: the correlation xy loses λ/2, and is then divided by x².",
+        right="From 2x²θ − 2xy + λ = 0: the product xy loses λ/2, and is then divided by x².",
         mistakes=(
             Mistake(lambda: "y/x", "That is least squares: λ is missing."),
             Mistake(lambda: "(x*y - lam)/x**2", "λ is not halved: divide all of 2xy − λ by 2x²."),
+            Mistake(lambda: "(x*y - lam)/(2*x**2)", "The factor 2 of 2xy is missing: it is 2xy that loses λ."),
+            Mistake(
+                lambda: "(2*x*y - lam)/2*x**2", "A bracket is missing: Python divides by 2 and then multiplies by x²."
+            ),
             Mistake(lambda: "(x*y + lam/2)/x**2", "The sign of λ is flipped: that is the case of a negative θ."),
             Mistake(lambda: "x*y - lam/2", "Still to be divided by x²."),
             Mistake(lambda: "(x*y - lam/2)/x", "The equation has x²θ in it: divide by x², not by x."),
@@ -234,6 +244,11 @@ EXERCISES = {
             Mistake(lambda: _threshold(L1()), "That is L1 alone; here only a share of it makes the kink."),
             Mistake(lambda: "0.6*lam", "That is compared with the slope, 2|xy|: the factor 2 is missing."),
             Mistake(lambda: "0.2*lam", "That is the share of the squares; they are flat at zero."),
+            Mistake(lambda: "0.4*lam", "That is the weight of the squares, and they are flat at zero."),
+            Mistake(
+                lambda: "lam",
+                "Only the share of L1 makes the kink, and λ times it is compared with 2|xy|, not with |xy|.",
+            ),
             Mistake(lambda: "lam/4", "That would be an elastic net that is half L1."),
             Mistake(lambda: "0", "Squares alone have no threshold, but the kink of the L1 part is still there."),
         ),
@@ -326,10 +341,10 @@ EXERCISES = {
         kind=Choice("ABCD"),
         key=_survivors,
         options={"A": "both", "B": "the first only", "C": "the second only", "D": "neither"},
-        right="The first explains what the second could: the partial residual leaves x₂ only 0.7 − 0.8·½ = 0.3.",
+        right="θ₁ = ½ explains what the second could: it leaves x₂ only 0.7 − 0.8·½ = 0.3, less than λ/2 = 0.5.",
         mistakes=(
             Mistake(lambda: "A", "Both exceed λ/2 alone, but they share what they explain: use the partial residual."),
-            Mistake(lambda: "C", "The second has the smaller correlation with y; start with the other."),
+            Mistake(lambda: "C", "The second has the smaller product xⱼ·y; start with the other."),
             Mistake(lambda: "D", "λ is below 2·max|xⱼ·y|, so at least one coefficient is alive."),
         ),
         hints=(

@@ -5,6 +5,7 @@ comparisons and five functions, nothing else. Text is never executed.
 """
 
 import ast
+import contextlib
 import math
 import operator
 import re
@@ -79,7 +80,7 @@ class Formula:
                 warnings.simplefilter("ignore")
                 self.tree = ast.parse(_ascii(text), mode="eval").body
         except (SyntaxError, ValueError, MemoryError, RecursionError):
-            raise Unreadable(f"the formula {text!r} cannot be read; write it as in Python, with * and **") from None
+            raise Unreadable(f"the formula {text!r} cannot be read; {_spelling_cure(_ascii(text))}") from None
         for node in ast.walk(self.tree):
             self._check(node)
 
@@ -126,6 +127,26 @@ class Formula:
             values = [self._value(side, point) for side in (node.left, *node.comparators)]
             return all(_COMPARE[type(op)](*pair) for op, pair in zip(node.ops, _neighbours(values), strict=True))
         return _BINARY[type(node.op)](self._value(node.left, point), self._value(node.right, point))
+
+
+def _spelling_cure(text):
+    """How to write what cannot be read, for the usual slips."""
+    if "|" in text:
+        return "the size |g| is written abs(g)"
+    if missing := re.search(r"\d(?=[a-z(])|\)(?=[\w(])", text):
+        return f"a * is missing after {text[: missing.end()]!r}"
+    if re.search(r"(?<![<>=!])=(?!=)", text):
+        return "give one side only, or write an equality with =="
+    return "write it as in Python, with * and **, for example '2*x*y' or 'x**2'"
+
+
+def read_pair(answer):
+    """The two parts of a pair, or of text such as "(low, high)"; None if it is no pair."""
+    if isinstance(answer, str):
+        with contextlib.suppress(SyntaxError, ValueError, MemoryError, RecursionError):
+            tree = ast.parse(_ascii(answer), mode="eval").body
+            answer = [ast.unparse(part) for part in tree.elts] if isinstance(tree, (ast.Tuple, ast.List)) else None
+    return answer if isinstance(answer, (tuple, list)) and len(answer) == 2 else None
 
 
 def _power(base, exponent):
