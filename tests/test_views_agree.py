@@ -70,7 +70,7 @@ def test_the_pictures_show_what_is_computed(penalty):
 
 
 def test_the_exercises_accept_what_the_kit_computes():
-    assert check("gradient-direction", np.sign([2, -3])).correct
+    assert check("gradient-direction", np.sign([-2, 3])).correct
     assert check("l1-case-negative", derivations.stationarity(L1()).negative.rhs).correct
     assert check("why", derivations.squared_error_derivative().result).correct
 

@@ -5,10 +5,13 @@ from dataclasses import dataclass
 import sympy as sp
 from sympy.core.relational import Relational
 
-from sparsity_kit.derivations.points import same, sample_points, value_at
-from sparsity_kit.derivations.printing import latex, text
+from sparsity_kit.derivations.claim_inputs import as_claims
+from sparsity_kit.derivations.points import sample_points
+from sparsity_kit.derivations.printing import latex, sign_of, text
 from sparsity_kit.derivations.steps import escape, show
-from sparsity_kit.derivations.symbols import check_symbols
+from sparsity_kit.derivations.values import membership, same, value_at
+
+_MEMBER = sp.Symbol("s", real=True)
 
 
 @dataclass(frozen=True, repr=False)
@@ -16,7 +19,8 @@ class ClaimCheck:
     """The verdict on a claim. `bool(check)` is `check.holds`.
 
     Where the claim is wrong: `difference` (claimed − correct, for expressions), `terms` (sentences about the terms
-    that differ), `counterexample` (a point) and the `values` (claimed, correct) there.
+    that differ), `counterexample` (a point) and the `values` (claimed, correct) there. Where it is right, `hole` is a
+    single point at which the claim is undefined and the correct formula is not, or None.
     """
 
     claimed: sp.Basic
@@ -26,16 +30,17 @@ class ClaimCheck:
     terms: tuple
     counterexample: dict | None
     values: tuple
+    hole: dict | None = None
 
     @property
     def says(self):
         """The verdict in words."""
         if self.holds:
-            return "The claim holds."
+            return f"The claim holds, but at {show(self.hole)} it is undefined." if self.hole else "The claim holds."
         claimed, correct = (_in_words(value) for value in self.values)
-        seen = f"At {show(self.counterexample)} it gives {claimed} where {correct} is right."
+        seen = "it is undefined" if self.values[0] is None else f"it gives {claimed}"
         what = f": {'; '.join(self.terms)}" if self.terms else ""
-        return f"The claim does not hold{what}. {seen}"
+        return f"The claim does not hold{what}. At {show(self.counterexample)} {seen} where {correct} is right."
 
     def __bool__(self):
         return self.holds
@@ -49,67 +54,61 @@ class ClaimCheck:
 
 
 def check_claim(claimed, correct, seed=0):
-    """Compare a claimed formula, condition or vector with the correct one, at random rational points and at edges.
+    """Compare a claimed formula, condition, set or vector with the correct one, at random rational points and at edges.
 
-    Both are SymPy objects of the same kind: expressions, conditions (relations, And, Or), or matrices of one shape.
-    Points where either side is undefined do not count, unless the claim is undefined at most of them. Returns a
-    `ClaimCheck`. Raises TypeError for text and for different kinds, ValueError if there is no point to compare at.
+    Both are SymPy objects of one kind: expressions, conditions (relations, And, Or), sets of numbers (finite ones,
+    intervals, unions), matrices of one shape; or lists or tuples of such, compared entry by entry. Where the correct
+    formula is undefined nothing is compared; a claim that is undefined where the correct formula is defined is wrong,
+    except at a single point, which the verdict then names. Returns a `ClaimCheck`. Raises TypeError for text and for
+    different kinds, ValueError if there is no point to compare at.
 
     >>> from sparsity_kit.derivations import theta, x, y
     >>> check_claim(2 * theta * x**2 + 2 * x * y, 2 * theta * x**2 - 2 * x * y).terms
     ('the coefficient of x*y is 2 where -2 is right (the sign)',)
     """
-    claimed, correct = _as_formula("claimed", claimed), _as_formula("correct", correct)
-    if _kind(claimed) != _kind(correct):
-        raise TypeError(f"claimed is {_kind(claimed)} but correct is {_kind(correct)}; compare two of one kind")
-    found = _counterexample(claimed, correct, seed)
+    claimed, correct = as_claims(claimed, correct)
+    asked = _comparable(claimed), _comparable(correct)
+    found, hole = _counterexample(*asked, seed)
     if found is None:
-        return ClaimCheck(claimed, correct, True, None, (), None, ())
-    difference = sp.expand(claimed - correct) if _kind(claimed) == "an expression" else None
-    values = tuple(value_at(formula, found) for formula in (claimed, correct))
+        return ClaimCheck(claimed, correct, True, None, (), None, (), hole)
+    difference = sp.expand(claimed - correct) if isinstance(claimed, sp.Expr) else None
+    values = tuple(value_at(formula, found) for formula in asked)
     return ClaimCheck(claimed, correct, False, difference, tuple(_terms(claimed, correct)), found, values)
 
 
-def _as_formula(name, value):
-    if isinstance(value, str):
-        raise TypeError(f"{name} must be a SymPy formula, got the text {value!r}; write it with symbols, unquoted")
-    formula = sp.sympify(getattr(value, "result", value)) if not isinstance(value, sp.MatrixBase) else value
-    if isinstance(formula, sp.MatrixBase):
-        formula = sp.ImmutableMatrix(formula)
-    if not isinstance(formula, (sp.Expr, sp.logic.boolalg.Boolean, sp.MatrixBase)):
-        raise TypeError(f"{name} must be an expression, a condition or a matrix, got {value!r}")
-    if formula.has(sp.MatrixSymbol, sp.IndexedBase):
-        raise TypeError(f"{name} has symbols for whole vectors, {value}; write their entries out in a Matrix")
-    check_symbols(name, formula)
-    if formula.has(sp.Derivative, sp.Subs, sp.Sum, sp.Integral):
-        formula = formula.doit()
-    return sp.nsimplify(formula, rational=True) if formula.has(sp.Float) else formula
-
-
-def _kind(formula):
-    if isinstance(formula, sp.MatrixBase):
-        return f"a matrix of shape {formula.shape}"
-    return "an expression" if isinstance(formula, sp.Expr) else "a condition"
+def _comparable(formula):
+    """The formula, with sets written as the condition that the number s is in them."""
+    if isinstance(formula, sp.Tuple):
+        return sp.Tuple(*map(_comparable, formula))
+    return membership(_MEMBER, formula) if isinstance(formula, sp.Set) else formula
 
 
 def _counterexample(claimed, correct, seed):
-    """The first point, small integers before others, where the two differ; None if there is none."""
+    """(the first point where the two differ, a hole of the claim): small integers first, None if none."""
     small = sorted(sample_points(claimed, correct, n=60, seed=seed, small=True), key=_size)
-    compared, undefined = 0, []
+    defined, hole, undefined = 0, None, None
     for point in small + sample_points(claimed, correct, n=30, seed=seed):
         values = value_at(claimed, point), value_at(correct, point)
-        claim_is_defined, correct_is_defined = map(_is_defined, values)
-        if not correct_is_defined:
+        if not _is_defined(values[1]):
             continue
-        if not claim_is_defined:
-            undefined.append(point)
-            continue
-        compared += 1
-        if not same(*values):
-            return point
-    if not compared and not undefined:
+        defined += 1
+        if _is_defined(values[0]):
+            if not same(*values):
+                return point, None
+        elif _is_hole(claimed, point):
+            hole = hole or point
+        else:
+            undefined = undefined or point
+    if not defined:
         raise ValueError(f"{text(correct)} is defined at no point that was tried: there is nothing to compare")
-    return undefined[0] if len(undefined) > compared else None
+    return undefined, hole
+
+
+def _is_hole(formula, point):
+    """Whether a formula that is undefined at a point is defined all around it, as x/x is at zero."""
+    shifts = {symbol: sp.Rational(2 + j, 10**9) for j, symbol in enumerate(point)}
+    around = [{s: number + sign * shifts[s] for s, number in point.items()} for sign in (1, -1)]
+    return bool(point) and all(_is_defined(value_at(formula, shifted)) for shifted in around)
 
 
 def _size(point):
@@ -120,17 +119,17 @@ def _size(point):
 
 
 def _is_defined(value):
-    return value is not None and not (isinstance(value, tuple) and None in value)
+    return all(map(_is_defined, value)) if isinstance(value, tuple) else value is not None
 
 
 def _terms(claimed, correct):
     """One sentence for each term that differs, once both formulas are multiplied out."""
-    if isinstance(claimed, sp.MatrixBase):
+    if isinstance(claimed, (sp.MatrixBase, sp.Tuple)):
         pairs = enumerate(zip(claimed, correct, strict=True), 1)
         return [f"entry {j}: {line}" for j, (a, b) in pairs for line in _terms(a, b)]
     if isinstance(claimed, Relational) and isinstance(correct, Relational):
         if claimed.rel_op != correct.rel_op and claimed.lhs == correct.lhs:
-            turned = f"the relation is {claimed.rel_op} where {correct.rel_op} is right"
+            turned = f"the relation is {sign_of(claimed)} where {sign_of(correct)} is right"
             return [turned, *_terms(claimed.rhs, correct.rhs)]
         return _terms(claimed.rhs, correct.rhs) if claimed.lhs == correct.lhs else []
     if not isinstance(claimed, sp.Expr) or claimed.has(sp.Piecewise) or correct.has(sp.Piecewise):

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 import sympy as sp
 
 from sparsity_kit.derivations.conditions import raw, slope_at, solved_for_data
-from sparsity_kit.derivations.convexity import concave_point
+from sparsity_kit.derivations.convexity import concave_point, nonzero
 from sparsity_kit.derivations.minimum_checks import is_least, solves
 from sparsity_kit.derivations.pieces import Pieces, one_coefficient
 from sparsity_kit.derivations.printing import text
-from sparsity_kit.derivations.roots import is_possible, root_between
+from sparsity_kit.derivations.roots import root_between
+from sparsity_kit.derivations.smooth_loss import as_loss
 from sparsity_kit.derivations.steps import Derivation, Step, equivalent, identity
-from sparsity_kit.derivations.symbols import as_loss, as_price, lam, squared_error, theta, v
+from sparsity_kit.derivations.symbols import as_price, lam, squared_error, theta, v
 
 
 @dataclass(frozen=True, repr=False)
@@ -118,9 +119,10 @@ def _piece(slopes, objective, k, condition):
     """The case that θ lies inside piece k: where F falls at its left end and rises at its right end."""
     low, high = slopes.pieces.bounds(k)
     solved, as_it_stands = condition
-    whole = sp.And(slopes.at(k - 1, 1, sp.Lt)[1], slopes.at(k, 0, sp.Gt)[1])
-    if not is_possible(whole):
+    falls, rises = slopes.at(k - 1, 1, sp.Lt)[1], slopes.at(k, 0, sp.Gt)[1]
+    if _is_never(falls, rises):
         return
+    whole = sp.And(falls, rises)
     slope, region = slopes.on(k), _region(low, high)
     root = root_between(slope, low, high, whole)
     if root is None:
@@ -140,6 +142,14 @@ def _piece(slopes, objective, k, condition):
     if solved != sp.true:
         steps.append(Step("That point lies in this piece under this condition.", solved, equivalent(as_it_stands)))
     yield root, solved, steps
+
+
+def _is_never(falls, rises):
+    """Whether it is certain that F′ cannot be below 0 at the left end and above 0 at the right end of a piece."""
+    if sp.false in (falls, rises):
+        return True
+    left, right = (sp.S.NaN if end == sp.true else nonzero(sp.expand(end.lhs - end.rhs)) for end in (falls, rises))
+    return bool(left.is_nonnegative or right.is_nonpositive or sp.expand(right - left).is_nonpositive)
 
 
 def _region(low, high):

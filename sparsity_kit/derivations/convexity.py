@@ -4,15 +4,19 @@ import numpy as np
 import sympy as sp
 
 from sparsity_kit.derivations.numbers import as_function
+from sparsity_kit.derivations.points import gaps, reach, sample_points, zeros
 from sparsity_kit.derivations.steps import show
 from sparsity_kit.derivations.symbols import theta
+from sparsity_kit.derivations.values import value_at
+
+N_RANDOM = 4000
 
 
 def concave_point(pieces, loss, price):
     """A point, in words, where F = f + λΩ bends downward; None if F is convex.
 
     F is convex if F″ >= 0 on every piece and the slope never falls at a breakpoint. The signs are read off the
-    formulas; where SymPy cannot, they are asked for at some hundreds of random points.
+    formulas; where SymPy cannot, they are asked for at random points of all sizes and between the zeros of F″.
     """
     for k in range(len(pieces.breaks)):
         left, right = pieces.slopes_at(k)
@@ -23,7 +27,8 @@ def concave_point(pieces, loss, price):
                 return f"θ = {pieces.breaks[k]}, where its slope falls from {left} to {right} times λ"
     for k, formula in enumerate(pieces.formulas):
         if formula != sp.oo:
-            worst = _negative_point(sp.diff(loss + price * formula, theta, 2), *pieces.bounds(k))
+            bend = sp.diff(loss + price * formula, theta, 2).replace(sp.DiracDelta, lambda *_: sp.Integer(0))
+            worst = _negative_point(bend, *pieces.bounds(k))
             if worst is not None:
                 return worst
     return None
@@ -38,27 +43,45 @@ def _negative_point(expression, low, high):
     for form in (expression, sp.factor(expression)):
         if nonzero(form.subs(theta, inside)).is_nonnegative:
             return None
-    symbols = sorted((expression.free_symbols | low.free_symbols | high.free_symbols) - {theta}, key=str)
-    tried = random_values(symbols)
-    spread = np.exp(np.random.default_rng(1).uniform(-7, 4, 600))
-    tried_theta = as_function(inside.subs(u, theta), [theta, *symbols])(spread, *tried)
-    values = as_function(expression, [theta, *symbols])(tried_theta, *tried)
-    worst = np.flatnonzero(values < -1e-9)
-    if not worst.size:
-        return None
-    found = min(worst, key=lambda i: sum(abs(column[i]) for column in (tried_theta, *tried)))
-    names = dict(zip([theta, *symbols], (tried_theta, *tried), strict=True))
-    return show({symbol: sp.Float(column[found], 3) for symbol, column in names.items()})
+    where = sp.And(sp.Gt(theta, low), sp.Lt(theta, high))
+    for point in (*_suspects(expression, inside.subs(u, theta)), *_beside_zeros(expression, low, high)):
+        if value_at(sp.And(sp.Lt(expression, 0), where), point) is True:
+            return show({symbol: sp.Float(number, 3) for symbol, number in point.items()})
+    return None
 
 
-def random_values(symbols, n=600):
-    """Columns of random numbers within the symbols' assumptions, of all sizes."""
-    rng = np.random.default_rng(0)
-    columns = []
-    for symbol in symbols:
-        sizes = np.exp(rng.uniform(-3, 3, n))
-        columns.append(sizes if symbol.is_nonnegative else sizes * rng.choice([-1, 1], n))
-    return columns
+def _suspects(expression, inside):
+    """Points where the expression is negative in floating point, at most 200, those that fit in the head first."""
+    symbols = sorted((expression.free_symbols | inside.free_symbols) - {theta}, key=str)
+    rng, span = np.random.default_rng(1), reach(expression, inside)
+    columns = [_sizes(rng, symbol, span) for symbol in symbols]
+    thetas = np.exp(rng.uniform(-7, 4, N_RANDOM)) * _powers(rng, span)
+    thetas = as_function(inside, [theta, *symbols])(thetas, *columns)
+    table = np.array([thetas, *columns]).T
+    negative = table[as_function(expression, [theta, *symbols])(*table.T) < 0]
+    for row in sorted(negative, key=lambda row: np.abs(row).sum())[:200]:
+        yield {symbol: sp.Rational(float(number)) for symbol, number in zip([theta, *symbols], row, strict=True)}
+
+
+def _beside_zeros(expression, low, high):
+    """Points beside and between the zeros of the expression, as a function of θ, and the ends of its piece."""
+    bounds = [end for end in (low, high) if end.is_finite]
+    for base in sample_points(expression, *bounds, n=12)[:12]:
+        rest = {symbol: number for symbol, number in base.items() if symbol != theta}
+        found = sorted({*zeros(expression.xreplace(rest), theta), *(end.xreplace(rest) for end in bounds)})
+        for number in gaps(found, reach(expression)):
+            yield {theta: number, **rest}
+
+
+def _sizes(rng, symbol, span):
+    """A column of random numbers within the symbol's assumptions, of all sizes that the span allows."""
+    sizes = np.exp(rng.uniform(-3, 3, N_RANDOM)) * _powers(rng, span)
+    return sizes if symbol.is_nonnegative else sizes * rng.choice([-1, 1], N_RANDOM)
+
+
+def _powers(rng, span):
+    """Powers of ten between −span and span; half of them are 1."""
+    return 10.0 ** (rng.uniform(-span, span, N_RANDOM) * rng.integers(0, 2, N_RANDOM))
 
 
 def nonzero(expression):

@@ -5,15 +5,26 @@ own subdifferential; a block whose penalty is a multiple of the Euclidean norm i
 """
 
 from dataclasses import dataclass
+from numbers import Integral
 
 import sympy as sp
 
+from sparsity_kit.derivations.matrix_checks import (
+    each_part,
+    each_set,
+    gradient_step,
+    is_flat,
+    is_solution,
+    outweighs,
+    shape_check,
+)
 from sparsity_kit.derivations.pieces import formula_of, name_of, one_coefficient
-from sparsity_kit.derivations.points import sample_points, value_at
+from sparsity_kit.derivations.points import sample_points
 from sparsity_kit.derivations.printing import text
 from sparsity_kit.derivations.sign_cases import absolute, scaled, slopes_between, stationarity
-from sparsity_kit.derivations.steps import Derivation, Step, StepError, equivalent, identity
+from sparsity_kit.derivations.steps import Derivation, Step, equivalent
 from sparsity_kit.derivations.symbols import as_price, df, lam, theta
+from sparsity_kit.derivations.values import value_at
 
 
 @dataclass(frozen=True, repr=False)
@@ -63,9 +74,9 @@ def _count(n_coefficients, signs):
             raise ValueError(f"signs must have n_coefficients = {n_coefficients} entries, got {len(signs)}")
         return len(signs)
     n = 3 if n_coefficients is None else n_coefficients
-    if isinstance(n, bool) or not isinstance(n, int) or n < 1:
+    if isinstance(n, bool) or not isinstance(n, Integral) or n < 1:
         raise ValueError(f"n_coefficients must be an integer above 0, got {n!r}")
-    return n
+    return int(n)
 
 
 def _blocks(formula, thetas):
@@ -110,34 +121,8 @@ def _separable(penalty, formula, price, thetas, gradient):
         for t, g in zip(thetas, gradient, strict=True)
     ]
     off_kinks = sp.And(*(sp.Ne(t, b) for t in thetas for b in full.breaks if b != 0))
-    last = Step(says, sp.And(*each), _each(elsewhere, gradient, off_kinks))
+    last = Step(says, sp.And(*each), each_part(elsewhere, gradient, off_kinks))
     return MatrixForm((*single.steps, last), last.formula, thetas, gradient, None, origin)
-
-
-def _each(expected, gradient, where):
-    """A check, coordinate by coordinate: the part of the condition with ∂ⱼf says what is expected of it."""
-
-    def check(formula):
-        parts = sp.And.make_args(formula)
-        for g, wanted in zip(gradient, expected, strict=True):
-            part = sp.And(*(part for part in parts if g in part.free_symbols))
-            equivalent(wanted, where)(part)
-
-    return check
-
-
-def _each_set(expected, gradient, regions):
-    """A check, coordinate by coordinate: −∂ⱼf lies in the j-th set exactly if its own condition holds."""
-
-    def check(formula):
-        for entry, allowed, wanted, g, region in zip(
-            formula.args[0], formula.args[1].sets, expected, gradient, regions, strict=True
-        ):
-            if entry != -g:
-                raise StepError(f"{text(entry)} stands where {text(-g)} belongs")
-            equivalent(wanted, region)(sp.Contains(entry, allowed, evaluate=False))
-
-    return check
 
 
 def _proportional(formula, factor, price, thetas, gradient):
@@ -148,48 +133,20 @@ def _proportional(formula, factor, price, thetas, gradient):
     answer = sp.Eq(vector, -slopes / (factor * price))
     written = sp.Matrix(thetas)
     steps = (
-        _gradient_step("The gradient of Ω is a multiple of θ.", formula, factor * written, thetas),
+        gradient_step("The gradient of Ω is a multiple of θ.", formula, factor * written, thetas),
         Step(
             "So 0 = ∇f + λ∇Ω reads, for vectors of any length:",
             sp.Eq(condition, sp.ZeroMatrix(p, 1)),
-            _shape(factor * price),
+            shape_check(factor * price),
         ),
-        Step("Solved for θ: it points along −∇f; no coordinate has a reason to be zero.", answer, _solves(condition)),
+        Step(
+            "Solved for θ: it points along −∇f; no coordinate has a reason to be zero.",
+            answer,
+            is_solution(condition),
+        ),
     )
     both = sp.Eq(written, -sp.Matrix(gradient) / (factor * price), evaluate=False)
     return MatrixForm(steps, answer, thetas, gradient, both, sp.And(*(sp.Eq(g, 0) for g in gradient)))
-
-
-def _gradient_step(says, formula, claimed, thetas, where=sp.true):
-    def check(shown):
-        for entry, t in zip(shown.rhs, thetas, strict=True):
-            identity(where)(sp.Eq(sp.diff(formula, t), entry, evaluate=False))
-
-    left = sp.Matrix([sp.Derivative(formula, t) for t in thetas])
-    return Step(says, sp.Eq(left, claimed, evaluate=False), check)
-
-
-def _shape(multiple):
-    """A check: the left side is ∇f plus this multiple of θ."""
-
-    def check(formula):
-        parts = formula.lhs.atoms(sp.MatrixSymbol)
-        vector, slopes = (next(part for part in parts if (part.name == "theta") == wanted) for wanted in (True, False))
-        if sp.simplify(formula.lhs - slopes - multiple * vector) != sp.ZeroMatrix(*vector.shape):
-            raise StepError("the condition is not ∇f + λ∇Ω = 0")
-
-    return check
-
-
-def _solves(condition):
-    """A check: with the answer put in for θ, nothing is left of the condition."""
-
-    def check(formula):
-        residual = condition.subs(formula.lhs, formula.rhs).doit()
-        if sp.simplify(residual) != sp.ZeroMatrix(*formula.lhs.shape):
-            raise StepError(f"put into the condition it leaves {residual}")
-
-    return check
 
 
 def _tied(name, formula, blocks, price, thetas, gradient):
@@ -199,8 +156,8 @@ def _tied(name, formula, blocks, price, thetas, gradient):
     each = [sp.Eq(g + price * pull, 0) for g, pull in zip(gradient, pulls, strict=True)]
     away = sp.And(*each)
     steps = [
-        _gradient_step("Ω is smooth away from its origin.", formula, sp.Matrix(pulls), thetas, sp.And(*off)),
-        Step("There the slope of F is zero in every coordinate.", away, _is_flat(price * formula, thetas, gradient)),
+        gradient_step("Ω is smooth away from its origin.", formula, sp.Matrix(pulls), thetas, sp.And(*off)),
+        Step("There the slope of F is zero in every coordinate.", away, is_flat(price * formula, thetas, gradient)),
     ]
     limits = [_block_at_zero(name, formula, block, price, thetas, gradient) for block in blocks]
     steps += [step for step, _ in limits]
@@ -210,12 +167,6 @@ def _tied(name, formula, blocks, price, thetas, gradient):
         for there, block, (_, condition) in zip(off, blocks, limits, strict=True)
     ]
     return MatrixForm(tuple(steps), sp.And(*cases), thetas, gradient, away, origin)
-
-
-def _is_flat(priced, thetas, gradient):
-    """A check: the condition says that the derivative of λΩ, plus that of f, is zero in each coordinate."""
-    total = [sp.Eq(sp.Derivative(priced, t).doit(), -g) for t, g in zip(thetas, gradient, strict=True)]
-    return _each(total, gradient, sp.true)
 
 
 def _block_at_zero(name, formula, block, price, thetas, gradient):
@@ -232,28 +183,8 @@ def _block_at_zero(name, formula, block, price, thetas, gradient):
     condition = sp.Le(size, price * weight)
     names = ", ".join(text(thetas[j]) for j in block)
     verb = "is" if len(block) == 1 else "are together"
-    says = f"{names} {verb} zero if λΩ rises faster than f falls, in every direction."
-    return Step(says, condition, _outweighs(own, block, price, thetas, gradient)), condition
-
-
-def _outweighs(own, block, price, thetas, gradient):
-    """A check by definition: d·∇f + λΩ(d) >= 0 for all directions d; the worst of them is d = −∇f."""
-
-    def check(formula):
-        slopes = [gradient[j] for j in block]
-        for point in sample_points(sp.Tuple(*slopes), price + 0, formula, n=40):
-            worst = {thetas[j]: -point[gradient[j]] for j in block}
-            rival = {thetas[j]: sp.Integer(1 + (i % 2)) for i, j in enumerate(block)}
-            descents = []
-            for direction in (worst, rival):
-                gain = sum(direction[thetas[j]] * point[gradient[j]] for j in block)
-                change = sp.N((gain + price * own.xreplace(direction)).xreplace(point), 30)
-                descents.append(change < -sp.Rational(1, 10**12))
-            holds = value_at(formula, point)
-            if holds == bool(descents[0]) or (holds and bool(descents[1])):
-                raise StepError("a direction leads downhill, or none does and the condition fails")
-
-    return check
+    says = f"{names} {verb} zero if λΩ rises at least as fast as f falls, in every direction."
+    return Step(says, condition, outweighs(own, block, price, thetas, gradient)), condition
 
 
 def _at_signs(penalty, name, formula, blocks, signs, price, thetas, gradient):
@@ -270,7 +201,7 @@ def _at_signs(penalty, name, formula, blocks, signs, price, thetas, gradient):
             pulls = [sp.simplify(pull.subs(zeros)) for pull in pulls]
             condition = sp.And(*(sp.Eq(gradient[j], -price * pull) for j, pull in zip(block, pulls, strict=True)))
             own = [gradient[j] for j in block]
-            check = _each([sp.Eq(g + price * pull, 0) for g, pull in zip(own, pulls, strict=True)], own, sp.true)
+            check = each_part([sp.Eq(g + price * pull, 0) for g, pull in zip(own, pulls, strict=True)], own, sp.true)
             step = Step("On a block that is not zero the slope of F is zero.", condition, check)
         steps.append(step)
         conditions.append(condition)
@@ -298,5 +229,5 @@ def _separable_at_signs(penalty, signs, price, thetas, gradient):
     vector = sp.Tuple(*(-g for g in gradient))
     result = sp.Contains(vector, sp.ProductSet(*sets), evaluate=False)
     each = tuple(step.formula for step in steps)
-    steps.append(Step("In one line: 0 ∈ ∇f + λ∂Ω(θ).", result, _each_set(each, gradient, regions)))
+    steps.append(Step("In one line: 0 ∈ ∇f + λ∂Ω(θ).", result, each_set(each, gradient, regions)))
     return MatrixForm(tuple(steps), result, thetas, gradient, None, None)

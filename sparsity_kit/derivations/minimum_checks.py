@@ -1,48 +1,79 @@
-"""Checks of a root and of a minimiser, in numbers: at hundreds of random values of the symbols at once."""
+"""Checks of a root and of a minimiser, at points of all sizes and around every edge of what is shown."""
 
-import numpy as np
-import sympy as sp
+import mpmath  # type: ignore[import-untyped]
 
-from sparsity_kit.derivations.convexity import random_values
-from sparsity_kit.derivations.numbers import as_function
+from sparsity_kit.derivations.digits import DIGITS, NUDGE, as_mpf, evaluator
+from sparsity_kit.derivations.points import edge_expressions, reach, sample_points, zeros
 from sparsity_kit.derivations.steps import StepError, show
 from sparsity_kit.derivations.symbols import theta
 
 
+def data_points(*formulas):
+    """(symbols, points) for all symbols but θ, each point also mirrored. No symbol is zero: x = 0 is no feature."""
+    drawn = sample_points(*formulas, n=16)
+    symbols = tuple(symbol for symbol in drawn[0] if symbol != theta)
+    mirrored = next((symbol for symbol in symbols if not symbol.is_nonnegative), None)
+    points = dict.fromkeys(tuple(point[symbol] for symbol in symbols) for point in drawn)
+    for row in list(points) if mirrored else ():
+        points[tuple(-n if s == mirrored else n for s, n in zip(symbols, row, strict=True))] = None
+    return symbols, [dict(zip(symbols, row, strict=True)) for row in points if all(row)]
+
+
+def turns_sign(slope, symbols):
+    """A function of a root and a point: whether `slope` goes from below zero to above zero there."""
+    raw = evaluator(slope, theta, *symbols)
+
+    def function(root, numbers):
+        step = NUDGE * (abs(root) or NUDGE)
+        below, above = raw(root - step, *numbers), raw(root + step, *numbers)
+        return bool(mpmath.isfinite(root)) and not below > 0 and not above < 0
+
+    return function
+
+
 def solves(slope, condition):
-    """A check: the slope vanishes at the right-hand side of θ = …, where `condition` holds."""
+    """A check: the slope changes its sign at the right-hand side of θ = …, where `condition` holds."""
 
     def check(formula):
-        root = formula.rhs
-        symbols = sorted((slope.free_symbols | root.free_symbols | condition.free_symbols) - {theta}, key=str)
-        columns = random_values(symbols)
-        values = as_function(root, symbols)(*columns)
-        nearby = (values - 1e-6 * (1e-3 + np.abs(values)), values + 1e-6 * (1e-3 + np.abs(values)))
-        below, above = (as_function(slope, [theta, *symbols])(near, *columns) for near in nearby)
-        wrong = as_function(condition, symbols)(*columns) & ((below > 0) | (above < 0) | ~np.isfinite(values))
-        _raise_at(wrong, symbols, columns)
+        symbols, points = data_points(condition, formula.rhs, slope)
+        holds, root = (evaluator(part, *symbols) for part in (condition, formula.rhs))
+        turns = turns_sign(slope, symbols)
+        tried = 0
+        with mpmath.workdps(DIGITS):
+            for point in points:
+                numbers = [as_mpf(number) for number in point.values()]
+                if holds(*numbers) is True:
+                    tried += 1
+                    if not turns(root(*numbers), numbers):
+                        raise StepError(f"it fails at {show(point)}")
+        if not tried:
+            raise StepError("no point was found at which it can be checked")
 
     return check
 
 
 def is_least(objective):
-    """A check: no other θ makes F lower than the formula's, at random data; near it, and far away."""
+    """A check: no other θ makes F lower than the formula's: near it, far away, or where F has a kink."""
 
     def check(formula):
-        symbols = sorted((objective.free_symbols | formula.free_symbols) - {theta}, key=str)
-        columns = random_values(symbols, 300)
-        best = as_function(formula, symbols)(*columns)
-        total = as_function(objective, [theta, *symbols])
-        least = total(best, *columns)
-        sizes = np.concatenate([sign * np.geomspace(1e-3, 30, 40) for sign in (-1, 1)])[:, None]
-        rivals = np.concatenate([best + sizes * (1e-3 + np.abs(best)), 0 * best + sizes, 0 * best[None]])
-        lower = total(rivals, *columns) < least - 1e-9 * (1 + np.abs(least))
-        _raise_at(lower.any(axis=0) | ~np.isfinite(least), symbols, columns)
+        symbols, points = data_points(formula, objective)
+        best, total = evaluator(formula, *symbols), evaluator(objective, theta, *symbols)
+        kinks, span = edge_expressions(objective), reach(formula, objective)
+        with mpmath.workdps(DIGITS):
+            for point in points:
+                numbers = [as_mpf(number) for number in point.values()]
+                answer = best(*numbers)
+                least, at_zero = total(answer, *numbers), total(mpmath.mpf(0), *numbers)
+                bar = least - NUDGE**2 * (abs(least) + abs(at_zero))
+                rivals = _rivals(answer, span, [root for kink in kinks for root in zeros(kink.xreplace(point), theta)])
+                if not mpmath.isfinite(least) or any(total(rival, *numbers) < bar for rival in rivals):
+                    raise StepError(f"it fails at {show(point)}")
 
     return check
 
 
-def _raise_at(wrong, symbols, columns):
-    if wrong.any():
-        point = {s: sp.Float(column[np.flatnonzero(wrong)[0]], 3) for s, column in zip(symbols, columns, strict=True)}
-        raise StepError(f"it fails at {show(point)}")
+def _rivals(answer, span, kinks):
+    steps = [mpmath.mpf(10) ** -k for k in (1, 4, 12)]
+    relative = [answer * (1 + sign * step) for step in (*steps, 1) for sign in (1, -1)]
+    powers = [mpmath.mpf(10) ** k for k in range(-span - 3, span + 3, 2)]
+    return [*relative, *(start + sign * power for power in powers for sign in (1, -1) for start in (0, answer)), *kinks]

@@ -22,7 +22,8 @@ def as_function(formula, arguments):
     missing = sorted(formula.free_symbols - set(arguments), key=str)
     if missing:
         raise ValueError(f"formula has symbols {missing} that are not among the arguments {arguments}; add them")
-    raw = sp.lambdify(arguments, formula, modules="numpy")
+    plain = formula.replace(lambda part: isinstance(part, (sp.Max, sp.Min)), lambda part: part.rewrite(sp.Piecewise))
+    raw = sp.lambdify(arguments, plain, modules="numpy")  # before SymPy 1.14 a Max of arrays and numbers failed here
     is_condition = isinstance(formula, sp.logic.boolalg.Boolean) and not isinstance(formula, sp.Expr)
     kind = bool if is_condition else float
 

@@ -1,18 +1,15 @@
 """Ω of one coefficient, cut at its kinks: on every piece between them it is one smooth formula.
 
-A formula with |·|, max, min, sign or cases is cut where their arguments vanish; inside a piece each of them is then
-one of its branches. Zero is always among the breakpoints, because it is the point this course asks about.
+Zero is always among the breakpoints, because it is the point this course asks about.
 """
 
 from dataclasses import dataclass
 from itertools import pairwise
 
 import sympy as sp
-from sympy.core.relational import Relational
 
+from sparsity_kit.derivations.cutting import cut
 from sparsity_kit.derivations.symbols import as_expression, check_symbols, theta
-
-_KINKED = (sp.Abs, sp.sign, sp.Max, sp.Min, sp.Piecewise, sp.Heaviside)
 
 
 @dataclass(frozen=True)
@@ -84,7 +81,7 @@ def one_coefficient(penalty):
         raise ValueError(f"{name} must have a finite value at 0, got the formula {formula}")
     parts = []
     for low, high in ((-sp.oo, sp.Integer(0)), (sp.Integer(0), sp.oo)):
-        parts += _cut(_expose_roots(formula), low, high, name)
+        parts += cut(_expose_roots(formula), low, high, name)
     breaks, formulas = [], [parts[0][1]]
     for (_, before), (low, after) in pairwise(parts):
         if low == 0 or sp.expand(before - after) != 0:
@@ -122,11 +119,15 @@ def _formula(penalty, name):
     advice = "it has no one-coefficient derivation; see matrix_form"
     a, b = sp.symbols("theta_1 theta_2", real=True)
     try:
-        single, pair = formula_of(penalty, [theta]), formula_of(penalty, [a, b])
+        single = formula_of(penalty, [theta])
     except (ValueError, IndexError) as error:
         if "symbol" in str(error):
             raise
         raise ValueError(f"{name} has no formula for any number of coefficients ({error}): {advice}") from None
+    try:
+        pair = formula_of(penalty, [a, b])
+    except (ValueError, IndexError):  # a penalty for one coefficient: there is nothing that it could tie together
+        return single
     free = sorted(pair.free_symbols - {a, b}, key=str)
     numbers = {symbol: sp.Rational(3 + 2 * i, 7) for i, symbol in enumerate(free)}
     single, pair = single.subs(numbers), pair.subs(numbers)
@@ -156,99 +157,3 @@ def _expose_roots(formula):
         lambda node: node.is_Pow and node.exp.is_integer is False and node.base.has(theta) and node.base.is_Add,
         lambda node: sp.factor(node.base) ** node.exp,
     )
-
-
-def _cut(formula, low, high, name):
-    """[(left end, smooth formula), …] for the open interval from low to high."""
-    kinked = [node for node in formula.atoms(*_KINKED) if node.has(theta)]
-    if not kinked:
-        if formula.has(sp.floor, sp.ceiling, sp.Mod, sp.DiracDelta):
-            raise ValueError(f"{name} must be continuous with finitely many kinks, got the formula {formula}")
-        return [(low, formula)]
-    node = min((n for n in kinked if not any(a.has(theta) and a.has(*_KINKED) for a in _deciders(n))), key=_order)
-    roots = [root for a in _deciders(node) for root in _roots(a, name) if _inside(root, low, high, name)]
-    ends = [low, *_sorted(roots, name), high]
-    parts = []
-    for left, right in pairwise(ends):
-        branch = _branch(node, sample(left, right), name)
-        parts += _cut(formula.xreplace({node: branch}), left, right, name)
-    return parts
-
-
-def _order(node):
-    return node.count_ops(), sp.default_sort_key(node)
-
-
-def _deciders(node):
-    """The expressions whose signs decide which branch a kinked node is on."""
-    if isinstance(node, sp.Piecewise):
-        relations = set().union(*(condition.atoms(Relational) for _, condition in node.args))
-        deciders = [relation.lhs - relation.rhs for relation in relations]
-    elif isinstance(node, sp.Max | sp.Min):
-        deciders = [a - b for i, a in enumerate(node.args) for b in node.args[:i]]
-    else:
-        deciders = [node.args[0]]
-    return sorted((d for d in deciders if d.has(theta)), key=sp.default_sort_key)
-
-
-def _branch(node, point, name):
-    if isinstance(node, sp.Piecewise):
-        for value, condition in node.args:
-            if _truth(condition, point, name):
-                return value
-        raise ValueError(f"{name} must be defined for every theta, got no value at {point}")
-    if isinstance(node, sp.Max | sp.Min):
-        best = node.args[0]
-        for other in node.args[1:]:
-            if (_sign((other - best).subs(theta, point), name) > 0) == isinstance(node, sp.Max):
-                best = other
-        return best
-    side = _sign(node.args[0].subs(theta, point), name)
-    if isinstance(node, sp.Heaviside):
-        return sp.Rational(1 + side, 2)
-    return side * node.args[0] if isinstance(node, sp.Abs) else sp.Integer(side)
-
-
-def _truth(condition, point, name):
-    relations = {}
-    for relation in condition.atoms(Relational):
-        side = _sign((relation.lhs - relation.rhs).subs(theta, point), name)
-        relations[relation] = sp.sympify(bool(relation.func(sp.Integer(side), 0)))
-    return condition.xreplace(relations) == sp.true
-
-
-def _roots(decider, name):
-    try:
-        roots = sp.solve(decider, theta)
-    except NotImplementedError:
-        raise ValueError(f"{name} has kinks where {decider} = 0, which cannot be solved for theta") from None
-    return [root for root in roots if root.is_real is not False]
-
-
-def _inside(root, low, high, name):
-    return all(_sign(gap, name) > 0 for gap in (root - low, high - root) if gap.is_finite is not False)
-
-
-def _sorted(roots, name):
-    ordered: list = []
-    for root in roots:
-        signs = [_sign(root - other, name) for other in ordered]
-        if 0 not in signs:
-            ordered.insert(sum(sign > 0 for sign in signs), root)
-    return ordered
-
-
-def _sign(number, name):
-    """−1, 0 or 1; ValueError if the symbols in it leave it open."""
-    for form in (number, sp.expand(number), sp.simplify(number)):
-        for answer, sign in ((form.is_zero, 0), (form.is_positive, 1), (form.is_negative, -1)):
-            if answer:
-                return sign
-    raise ValueError(f"{name} has breakpoints whose order is open: is {number} above 0? Give its symbols numbers")
-
-
-def sample(low, high):
-    """A point between low and high."""
-    if low == -sp.oo:
-        return sp.Integer(-1) if high == sp.oo else high - 1
-    return low + 1 if high == sp.oo else (low + high) / 2

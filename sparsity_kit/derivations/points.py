@@ -1,87 +1,22 @@
-"""Does it hold? Ask at random rational points, and at the points where an answer could change.
+"""Where to ask: at random rational points, and where an answer could change.
 
 `simplify(a - b) == 0` may fail for equal formulas and says nothing about conditions. Evaluating both at points does
-neither: points are drawn within the symbols' assumptions, and on, just above and just below every edge (a threshold,
-a kink), because there conditions differ first. Everything is seeded.
+neither: points are drawn within the symbols' assumptions, at every size between the smallest and the largest constant
+that occurs, and on, beside and between the edges (thresholds, kinks), because there conditions differ first.
+Everything is seeded.
 """
 
+import math
 import random
+from itertools import pairwise
 
 import sympy as sp
 from sympy.core.relational import Relational
 
-TOLERANCE = sp.Rational(1, 10**12)
+from sparsity_kit.derivations.values import membership
+
 _NUDGES = (sp.Integer(0), sp.Rational(1, 7), sp.Rational(-1, 7), sp.Rational(1, 10**6), sp.Rational(-1, 10**6))
-
-
-def value_at(formula, point):
-    """The number, the truth value (bool) or the tuple of numbers that `formula` is at `point`; None if undefined.
-
-    Numbers are compared with a tolerance of 1e-12, relative above 1.
-    """
-    if isinstance(formula, (sp.MatrixBase, sp.Tuple)):
-        return tuple(value_at(entry, point) for entry in formula)
-    if isinstance(formula, (sp.And, sp.Or, sp.Not)):
-        parts = [value_at(part, point) for part in formula.args]
-        if None in parts:
-            return None
-        return {sp.And: all, sp.Or: any, sp.Not: lambda parts: not parts[0]}[formula.func](parts)
-    if isinstance(formula, Relational):
-        return _relation_at(formula, point)
-    if isinstance(formula, sp.Contains):
-        element, region = formula.args
-        return _membership_at(element, region, point)
-    return _number_at(formula, point)
-
-
-def _membership_at(element, region, point):
-    """Whether the element is in a finite set, an interval, or a product of such."""
-    if isinstance(region, sp.ProductSet):
-        return all(_membership_at(e, r, point) for e, r in zip(element, region.sets, strict=True))
-    if isinstance(region, sp.FiniteSet):
-        return value_at(sp.Or(*(sp.Eq(element, member, evaluate=False) for member in region)), point)
-    if isinstance(region, sp.Interval):
-        above = sp.Gt if region.left_open else sp.Ge
-        below = sp.Lt if region.right_open else sp.Le
-        parts = [above(element, region.start, evaluate=False), below(element, region.end, evaluate=False)]
-        return all(_relation_at(part, point) for part in parts)
-    return False if region == sp.S.EmptySet else None
-
-
-def _number_at(formula, point):
-    value = formula.xreplace(point)
-    if value in (sp.true, sp.false):
-        return bool(value)
-    value = value if value.is_Rational else sp.N(value, 30)
-    if value in (sp.oo, -sp.oo):
-        return value
-    return value if value.is_number and value.is_finite and value.is_comparable else None
-
-
-def _relation_at(relation, point):
-    left, right = (_number_at(side, point) for side in (relation.lhs, relation.rhs))
-    if left is None or right is None:
-        return None
-    if left.is_infinite or right.is_infinite:
-        return bool(relation.func(left, right))
-    gap = left - right
-    close = abs(gap) <= TOLERANCE * max(1, abs(left), abs(right))
-    if isinstance(relation, sp.Eq | sp.Ne):
-        return bool(close) == isinstance(relation, sp.Eq)
-    strict = isinstance(relation, sp.StrictLessThan | sp.StrictGreaterThan)
-    ahead = gap < 0 if isinstance(relation, sp.StrictLessThan | sp.LessThan) else gap > 0
-    return bool(ahead and not close) if strict else bool(ahead or close)
-
-
-def same(first, second):
-    """Whether two results of `value_at` agree."""
-    if isinstance(first, tuple) and isinstance(second, tuple):
-        return len(first) == len(second) and all(map(same, first, second))
-    if first is None or second is None or isinstance(first, bool) or isinstance(second, bool):
-        return first is second
-    if first.is_infinite or second.is_infinite:
-        return first == second
-    return bool(abs(first - second) <= TOLERANCE * max(1, abs(first), abs(second)))
+_KINKED = (sp.Abs, sp.sign, sp.Heaviside, sp.Max, sp.Min, sp.Piecewise)
 
 
 def sample_points(*formulas, n=20, seed=0, small=False):
@@ -90,49 +25,129 @@ def sample_points(*formulas, n=20, seed=0, small=False):
     `small` draws small integers instead, for counterexamples that fit in the head.
     """
     symbols = sorted(set().union(*(formula.free_symbols for formula in formulas)), key=lambda s: s.name)
-    rng = random.Random(seed)
-    drawn = [{symbol: _draw(rng, symbol, small) for symbol in symbols} for _ in range(n)]
+    rng, span = random.Random(seed), reach(*formulas)
+    drawn = [{symbol: _draw(rng, symbol, small, span) for symbol in symbols} for _ in range(n)]
     if small:
         drawn.sort(key=lambda point: sum(abs(number) for number in point.values()))
     edges = sorted(set().union(*map(edge_expressions, formulas)), key=sp.default_sort_key)
-    return drawn + [point for edge in edges for base in drawn[:2] for point in _around(edge, base)]
+    near = [point for edge in edges for base in drawn[:2] for point in _around(edge, base, _NUDGES, span)]
+    return drawn + near + _at_two_edges(edges, drawn[0], span) + _between(edges, drawn[:2], span)
+
+
+def reach(*formulas):
+    """How many powers of ten the constants of the formulas are away from 1: 3 for 800 or 1/800, 0 for 2 and 1/2."""
+    sizes = [math.log10(abs(number.p)) - math.log10(number.q) for f in formulas for number in _constants(f) if number]
+    return min(max((math.ceil(abs(size)) for size in sizes if abs(size) >= 1), default=0), 30)
+
+
+def _constants(formula):
+    """The rational numbers in a formula, without the exponents of powers."""
+    if formula.is_Rational:
+        return {formula}
+    parts = formula.args[:1] if formula.is_Pow else formula.args
+    return set().union(*map(_constants, parts)) if parts else set()
 
 
 def edge_expressions(formula):
     """The expressions whose zeros are the edges of `formula`: kinks, thresholds, the ends of intervals."""
-    edges = {relation.lhs - relation.rhs for relation in formula.atoms(Relational)}
+    members = [membership(*node.args) for node in formula.atoms(sp.Contains)]
+    relations = set().union(*(part.atoms(Relational) for part in (formula, *members)))
+    edges = {relation.lhs - relation.rhs for relation in relations}
     edges |= {node.args[0] for node in formula.atoms(sp.Abs, sp.sign, sp.Heaviside)}
     for node in formula.atoms(sp.Max, sp.Min):
         edges |= {node.args[0] - other for other in node.args[1:]}
-    for node in formula.atoms(sp.Contains):
-        sets = node.args[1].args if isinstance(node.args[1], sp.ProductSet) else node.args[1:]
-        parts = node.args[0] if isinstance(node.args[0], sp.Tuple) else node.args[:1]
-        for part, region in zip(parts, sets, strict=False):
-            edges |= {part - end for end in getattr(region, "args", ())[:2] if isinstance(end, sp.Expr)}
     return {edge for edge in edges if edge.free_symbols and not edge.has(sp.oo, sp.nan)}
 
 
-def _around(edge, base):
-    """Points on the edge and next to it, made by moving one symbol of `base`: if possible one that enters linearly."""
+def zeros(expression, symbol):
+    """Zeros of an expression with this one symbol, as rational numbers; irrational ones approximately.
+
+    A modulus, maximum, step or case is taken to be on any of its branches, so some of the numbers may not be zeros.
+    """
+    found = set()
+    for branch in _branches(expression):
+        numerator = sp.numer(sp.together(branch))
+        if not numerator.is_polynomial(symbol) or not numerator.has(symbol):
+            continue
+        polynomial = sp.Poly(numerator, symbol)
+        try:
+            linear = polynomial.degree() == 1
+            roots = [-polynomial.TC() / polynomial.LC()] if linear else sp.real_roots(polynomial)
+        except NotImplementedError:  # coefficients such as e or √2
+            roots = [root for root in polynomial.nroots(20, 200) if root.is_real]
+        numbers = [root if root.is_Rational else sp.N(root, 20) for root in roots]
+        found |= {sp.Rational(str(number)) for number in numbers if number.is_comparable and number.is_finite}
+    return sorted(found)
+
+
+def _branches(expression):
+    """The smooth formulas that a kinked expression can be, at most 16 of them."""
+    forms = [expression]
+    while len(forms) <= 8:
+        node = next((node for form in forms for node in sp.preorder_traversal(form) if isinstance(node, _KINKED)), None)
+        if node is None:
+            break
+        forms = [form.xreplace({node: option}) for form in forms for option in _options(node)]
+    return [form for form in forms if not form.has(*_KINKED) and not form.has(sp.oo, sp.nan, sp.zoo)]
+
+
+def _options(node):
+    if isinstance(node, sp.Abs):
+        return node.args[0], -node.args[0]
+    if isinstance(node, sp.sign | sp.Heaviside):
+        return sp.Integer(1), sp.Integer(-1 if isinstance(node, sp.sign) else 0)
+    return [pair[0] for pair in node.args] if isinstance(node, sp.Piecewise) else node.args
+
+
+def _movable(edge):
+    """The symbols to move onto an edge: those that enter linearly, if there are any."""
     symbols = sorted(edge.free_symbols, key=lambda s: s.name)
-    linear = [symbol for symbol in symbols if not sp.diff(edge, symbol).has(symbol, sp.sign, sp.Derivative)]
-    for symbol in linear or symbols:
+    linear = [s for s in symbols if not sp.diff(edge, s).has(s, sp.sign, sp.Derivative, sp.DiracDelta)]
+    return linear or symbols
+
+
+def _around(edge, base, nudges, span, fixed=None):
+    """Points on the edge and next to it, made by moving one symbol of `base` that is not `fixed`."""
+    for symbol in _movable(edge):
+        if symbol == fixed:
+            continue
         rest = {other: number for other, number in base.items() if other != symbol}
-        for root in _zeros(edge.xreplace(rest), symbol, symbol in linear):
-            for nudge in _NUDGES:
+        for root in zeros(edge.xreplace(rest), symbol):
+            sizes = {sp.Integer(1), abs(root) or sp.Integer(1), sp.Rational(1, 10**span)} if span else {1}
+            for nudge in dict.fromkeys(nudge * size for nudge in nudges for size in sorted(sizes)):
                 if _allowed(symbol, root + nudge):
                     yield {**rest, symbol: root + nudge}
 
 
-def _zeros(edge, symbol, linear):
-    """Rational zeros of `edge`; of an irrational zero, an approximation."""
-    if linear:
-        slope, start = sp.diff(edge, symbol), edge.subs(symbol, 0)
-        roots = [-start / slope] if slope.is_nonzero else []
-    else:
-        roots = sp.real_roots(edge, symbol) if edge.is_polynomial(symbol) and edge.has(symbol) else []
-    numbers = [root if root.is_Rational else sp.N(root, 20) for root in roots[:2]]
-    return [sp.Rational(str(number)) for number in numbers if number.is_comparable and number.is_finite]
+def _at_two_edges(edges, base, span):
+    """Points near one edge that lie on a chosen side of another; fewer of each where there are many edges."""
+    found, quota = [], 4 if len(edges) < 8 else 1
+    for first in edges if len(edges) > 1 else ():
+        moved = _movable(first)[0]
+        for start in _around(first, base, _NUDGES[1:3], span):
+            if all(start[symbol] == base[symbol] for symbol in base if symbol != moved):
+                others = (edge for edge in edges if edge != first)
+                found += [p for e in others for p in list(_around(e, start, _NUDGES[1:3], 0, fixed=moved))[:quota]]
+    return found
+
+
+def _between(edges, bases, span):
+    """Points between neighbouring edges on a line, and beyond the last of them."""
+    found = []
+    for base in bases if len(edges) > 1 else ():
+        for symbol in sorted(set().union(*map(_movable, edges)), key=lambda s: s.name):
+            rest = {other: number for other, number in base.items() if other != symbol}
+            numbers = sorted(set().union(*(zeros(edge.xreplace(rest), symbol) for edge in edges)))
+            found += [{**rest, symbol: number} for number in gaps(numbers, span) if _allowed(symbol, number)]
+    return found
+
+
+def gaps(numbers, span):
+    """One number between each two neighbours of a sorted list, and one below and above all, `span` powers away."""
+    if not numbers:
+        return []
+    ends = [numbers[0] - 1 - 10**span, numbers[-1] + 1 + 10**span]
+    return [ends[0], *((low + high) / 2 for low, high in pairwise(numbers)), ends[1]]
 
 
 def _allowed(symbol, number):
@@ -140,10 +155,12 @@ def _allowed(symbol, number):
     return all(bool(truth) for name, truth in checks.items() if getattr(symbol, f"is_{name}"))
 
 
-def _draw(rng, symbol, small):
+def _draw(rng, symbol, small, span):
     while True:
         size = rng.randint(-3, 3) if small else rng.randint(-24, 24)
         number = sp.Rational(size, 1 if small or symbol.is_integer else rng.randint(1, 8))
+        if span and not small:
+            number *= sp.Integer(10) ** rng.randint(0 if symbol.is_integer else -span, span)
         if symbol.is_positive or symbol.is_nonnegative:
             number = abs(number)
         if _allowed(symbol, number):

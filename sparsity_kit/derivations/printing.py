@@ -1,11 +1,20 @@
 """How a formula is shown: SymPy's own printers, with double inequalities joined and Greek letters in plain text."""
 
+import re
+
 import sympy as sp
 from sympy.core.relational import Relational
 from sympy.printing.latex import LatexPrinter
+from sympy.printing.precedence import precedence
 from sympy.printing.pretty.pretty_symbology import pretty_symbol
 from sympy.printing.printer import Printer
 from sympy.printing.str import StrPrinter
+
+SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+SLOPE = re.compile(r"∂f_(\d+)")  # the symbol of ∂f/∂θⱼ, shown as ∂ⱼf
 
 
 def latex(formula):
@@ -17,6 +26,11 @@ def latex(formula):
 def text(formula):
     """The formula in one line of plain text, the same in every run."""
     return _Text().doprint(formula)
+
+
+def sign_of(relation):
+    """The sign between the two sides: =, ≠, <, <=, > or >=."""
+    return {"==": "=", "!=": "≠"}.get(relation.rel_op, relation.rel_op)
 
 
 def chain(condition):
@@ -49,6 +63,13 @@ class _PositiveFirst(Printer):
 
 
 class _Latex(_PositiveFirst, LatexPrinter):
+    def _print_Symbol(self, symbol, style="plain"):
+        slope = SLOPE.fullmatch(symbol.name)
+        return rf"\partial_{{{slope[1]}}} f" if slope else super()._print_Symbol(symbol, style)
+
+    def _print_ProductSet(self, product):
+        return r" \times ".join(self._print(part) for part in product.sets)
+
     def _print_And(self, condition):
         links = chain(condition)
         if links is None:
@@ -60,13 +81,19 @@ class _Latex(_PositiveFirst, LatexPrinter):
 
 class _Text(_PositiveFirst, StrPrinter):
     def _print_Symbol(self, symbol):
-        return pretty_symbol(symbol.name)
+        slope = SLOPE.fullmatch(symbol.name)
+        return f"∂{slope[1].translate(SUBSCRIPTS)}f" if slope else pretty_symbol(symbol.name)
 
     def _print_Indexed(self, indexed):
         return f"{self._print(indexed.base.label)}_{self._print(indexed.indices[0])}"
 
     def _print_MatrixSymbol(self, symbol):
         return pretty_symbol(symbol.name)
+
+    def _print_Pow(self, power, rational=False):
+        if not power.exp.is_Integer or power.exp < 2:
+            return super()._print_Pow(power, rational=rational)
+        return self.parenthesize(power.base, precedence(power), strict=False) + str(power.exp).translate(SUPERSCRIPTS)
 
     def _print_Abs(self, modulus):
         return f"|{self._print(modulus.args[0])}|"
@@ -83,8 +110,7 @@ class _Text(_PositiveFirst, StrPrinter):
         return "-∞"
 
     def _print_Relational(self, relation):
-        sign = {"==": "=", "!=": "≠"}.get(relation.rel_op, relation.rel_op)
-        return f"{self._print(relation.lhs)} {sign} {self._print(relation.rhs)}"
+        return f"{self._print(relation.lhs)} {sign_of(relation)} {self._print(relation.rhs)}"
 
     def _print_And(self, condition):
         links = chain(condition)

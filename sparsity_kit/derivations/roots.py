@@ -1,10 +1,11 @@
 """Solve F′(θ) = 0 on one smooth piece, where there is a formula for the solution."""
 
-import numpy as np
+import mpmath  # type: ignore[import-untyped]
 import sympy as sp
 
-from sparsity_kit.derivations.convexity import nonzero, random_values
-from sparsity_kit.derivations.numbers import as_function
+from sparsity_kit.derivations.convexity import nonzero
+from sparsity_kit.derivations.digits import DIGITS, NUDGE, as_mpf, evaluator
+from sparsity_kit.derivations.minimum_checks import data_points, turns_sign
 from sparsity_kit.derivations.symbols import theta
 
 
@@ -12,36 +13,28 @@ def root_between(slope, low, high, condition):
     """The root of an increasing `slope` between low and high; None if there is no formula for it.
 
     `condition` says for which values of the other symbols there is one. Where an equation has several roots, the
-    one that lies between at all of many random values is taken.
+    one that lies between at all points that were tried is taken.
     """
     found = candidates(slope, high)
     if len(found) == 1 and found[0][1]:
         return found[0][0]
-    symbols = sorted((slope.free_symbols | condition.free_symbols) - {theta}, key=str)
-    columns = random_values(symbols, 4000)
-    holds = as_function(condition, symbols)(*columns)
-    columns = [column[holds] for column in columns]
-    for root, _ in found:
-        if holds.any() and _lies_between(root, slope, low, high, symbols, columns):
-            return root
-    return None
+    symbols, points = data_points(condition, slope, *(root for root, _ in found)) if found else ((), [])
+    holds = evaluator(condition, *symbols)
+    with mpmath.workdps(DIGITS):
+        rows = [[as_mpf(number) for number in point.values()] for point in points]
+        rows = [row for row in rows if holds(*row) is True]
+        return next((root for root, _ in found if rows and _lies_between(root, slope, low, high, symbols, rows)), None)
 
 
-def is_possible(condition):
-    """Whether `condition` holds at any of many random values of its symbols."""
-    if condition in (sp.true, sp.false):
-        return bool(condition)
-    symbols = sorted(condition.free_symbols, key=str)
-    return bool(as_function(condition, symbols)(*random_values(symbols, 4000)).any())
-
-
-def _lies_between(root, slope, low, high, symbols, columns):
-    values, left, right = (as_function(f, symbols)(*columns) for f in (root, low, high))
-    room = 1e-7 * (1 + np.abs(values))
-    step = 1e-5 * (1e-3 + np.abs(values))
-    below, above = (as_function(slope, [theta, *symbols])(values + s, *columns) for s in (-step, step))
-    changes = ~(below > 0) & ~(above < 0)
-    return bool(np.all(np.isfinite(values) & (values >= left - room) & (values <= right + room) & changes))
+def _lies_between(root, slope, low, high, symbols, rows):
+    at, left, right = (evaluator(formula, *symbols) for formula in (root, low, high))
+    turns = turns_sign(slope, symbols)
+    for row in rows:
+        value = at(*row)
+        room = NUDGE * abs(value)
+        if not (left(*row) - room <= value <= right(*row) + room and turns(value, row)):
+            return False
+    return True
 
 
 def candidates(slope, high):

@@ -8,8 +8,9 @@ import sympy as sp
 from sparsity_kit.derivations.conditions import between
 from sparsity_kit.derivations.pieces import one_coefficient
 from sparsity_kit.derivations.printing import text
+from sparsity_kit.derivations.smooth_loss import as_loss
 from sparsity_kit.derivations.steps import Derivation, Step, StepError, equivalent, identity
-from sparsity_kit.derivations.symbols import as_loss, as_price, df, lam, theta
+from sparsity_kit.derivations.symbols import as_price, df, lam, theta
 
 _SLOPE = sp.Symbol("s", real=True)
 _SIDES = {"negative": sp.Lt(theta, 0), "positive": sp.Gt(theta, 0)}

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 
 import sympy as sp
 
-from sparsity_kit.derivations.points import same, sample_points, value_at
+from sparsity_kit.derivations.points import sample_points
 from sparsity_kit.derivations.printing import latex, text
+from sparsity_kit.derivations.values import same, value_at
 
 
 class StepError(AssertionError):

@@ -4,6 +4,9 @@
 λ, a positive symbol. `df` stands for ∂f, the slope of a loss about which nothing else is said.
 """
 
+from fractions import Fraction
+from numbers import Rational, Real
+
 import sympy as sp
 
 theta, x, y, v = sp.symbols("theta x y v", real=True)
@@ -27,13 +30,28 @@ def as_expression(name, value):
     """
     if isinstance(value, str):
         raise TypeError(f"{name} must be a SymPy expression, got the text {value!r}; write it with symbols, unquoted")
-    if isinstance(value, bool) or not isinstance(value, (sp.Basic, int, float)):
+    if isinstance(value, bool) or not isinstance(value, (sp.Basic, Real)):
         raise TypeError(f"{name} must be a SymPy expression, got {value!r}; write it with the symbols theta, x, y")
-    expression = sp.sympify(value)
+    expression = sp.sympify(value if isinstance(value, (sp.Basic, Rational)) else float(value))
     if not isinstance(expression, sp.Expr):
         raise TypeError(f"{name} must be an expression, not a condition or a set, got {expression}")
     check_symbols(name, expression)
-    return sp.nsimplify(expression, rational=True)
+    return with_fractions(expression)
+
+
+def with_fractions(formula):
+    """The formula with every floating-point number written as the fraction it stands for: 1/3 for 0.333…3.
+
+    That is the nearest fraction with a denominator up to a million, if it differs by rounding only (1e-15), and
+    otherwise the decimal number as it is printed.
+    """
+    return formula.xreplace({number: _fraction(number) for number in formula.atoms(sp.Float)})
+
+
+def _fraction(number):
+    simple = Fraction(float(number)).limit_denominator(10**6)
+    is_rounding = abs(float(simple) - float(number)) <= 1e-15 * abs(float(number))
+    return sp.Rational(simple) if is_rounding else sp.Rational(str(float(number)))
 
 
 def check_symbols(name, expression):
@@ -51,19 +69,6 @@ def check_symbols(name, expression):
                 f"{name} has a symbol {symbol.name} that may be complex; "
                 f"make it sympy.Symbol({symbol.name!r}, real=True), or positive=True"
             )
-
-
-def as_loss(loss):
-    """Return a loss f(θ) as a smooth expression in theta; TypeError or ValueError if it is none."""
-    loss = as_expression("loss", loss)
-    if theta not in loss.free_symbols:
-        raise ValueError(f"loss must depend on theta, got {loss}; write for example (x*theta - y)**2")
-    if lam in loss.free_symbols:
-        raise ValueError(f"loss must not contain lambda, got {loss}; λ belongs to the penalty")
-    slope = sp.diff(loss, theta)
-    if slope.has(sp.sign, sp.Derivative, sp.Heaviside, sp.DiracDelta, sp.nan, sp.zoo):
-        raise ValueError(f"loss must be smooth in theta, got {loss}; a kink belongs to the penalty")
-    return loss
 
 
 def as_price(value):

@@ -8,8 +8,9 @@ from sparsity_kit.derivations.conditions import between, raw, slope_at, solved_f
 from sparsity_kit.derivations.convexity import concave_point
 from sparsity_kit.derivations.pieces import one_coefficient
 from sparsity_kit.derivations.sign_cases import slopes_between
+from sparsity_kit.derivations.smooth_loss import as_loss
 from sparsity_kit.derivations.steps import Derivation, Step, equivalent, identity
-from sparsity_kit.derivations.symbols import as_loss, as_price, lam, squared_error, theta
+from sparsity_kit.derivations.symbols import as_price, lam, squared_error, theta
 
 
 @dataclass(frozen=True, repr=False)

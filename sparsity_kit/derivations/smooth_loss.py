@@ -1,0 +1,43 @@
+"""A loss must be smooth in θ: a kink belongs to the penalty."""
+
+from itertools import pairwise
+
+import sympy as sp
+
+from sparsity_kit.derivations.cutting import KINKED, cut
+from sparsity_kit.derivations.points import sample_points
+from sparsity_kit.derivations.symbols import as_expression, lam, theta
+from sparsity_kit.derivations.values import same, value_at
+
+
+def as_loss(loss):
+    """Return a loss f(θ) as a smooth expression in theta; TypeError or ValueError if it is none.
+
+    |θ − y|³ is smooth, and so is the loss of Huber: f and f′ are asked for on both sides of every possible kink.
+    """
+    loss = as_expression("loss", loss)
+    if theta not in loss.free_symbols:
+        raise ValueError(f"loss must depend on theta, got {loss}; write for example (x*theta - y)**2")
+    if lam in loss.free_symbols:
+        raise ValueError(f"loss must not contain lambda, got {loss}; λ belongs to the penalty")
+    slope = sp.diff(loss, theta)
+    if slope.has(sp.Derivative, sp.DiracDelta, sp.nan, sp.zoo) or not all(map(_is_continuous, (loss, slope))):
+        raise ValueError(f"loss must be smooth in theta, got {loss}; a kink belongs to the penalty")
+    return loss
+
+
+def _is_continuous(formula):
+    """Whether the values left and right of every possible break agree, with numbers for the other symbols."""
+    if not any(node.has(theta) for node in formula.atoms(*KINKED)):
+        return True
+    points = sample_points(sp.Tuple(*formula.free_symbols), n=6, seed=3)
+    for numbers in ({symbol: number for symbol, number in point.items() if symbol != theta} for point in points):
+        for (_, before), (at, after) in pairwise(cut(formula.xreplace(numbers), -sp.oo, sp.oo, "loss")):
+            if not same(*(_limit(side, at, way) for side, way in ((before, "-"), (after, "+")))):
+                return False
+    return True
+
+
+def _limit(formula, at, way):
+    value = value_at(formula, {theta: at})
+    return value if value is not None else value_at(sp.limit(formula, theta, at, way), {})

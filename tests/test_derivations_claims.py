@@ -1,0 +1,90 @@
+"""Verdicts on claims: a right one holds however small the numbers are, a wrong one does not hold anywhere."""
+
+import pytest
+import sympy as sp
+
+from sparsity_kit import L1, SquaredL2
+from sparsity_kit.derivations import check_claim, df, lam, matrix_form, subdifferential_at_zero, theta, x, y
+
+
+@pytest.mark.parametrize(
+    ("claimed", "correct"),
+    [
+        (sp.Ne(x, 0), x**2 > 0),
+        (x**2 >= 0, sp.true),
+        (sp.Eq(x * sp.sqrt(2), 0), sp.Eq(x, 0)),
+        (sp.sqrt(3 + 2 * sp.sqrt(2)) * x, (1 + sp.sqrt(2)) * x),
+        (sp.And(x > 0, sp.log(x) > 0), x > 1),
+        (sp.Or(x <= 1, sp.log(x) > 0), sp.true),
+        (theta / 3.0, theta / 3),
+        (theta * (0.1 + 0.2), 3 * theta / 10),
+        (sp.Eq(theta + sp.exp(theta), y), sp.Eq(theta - y, -sp.exp(theta))),
+        (sp.Interval(-1, 1), subdifferential_at_zero(L1())),
+        (sp.FiniteSet(0), subdifferential_at_zero(SquaredL2())),
+        (sp.Union(sp.Interval(-2, 0), sp.Interval(-1, 3)), sp.Interval(-2, 3)),
+        (sp.S.Reals, sp.Interval(-sp.oo, sp.oo)),
+        ([x * 2, sp.Le(x, 1)], (x + x, sp.Ge(1, x))),
+        (sp.Tuple(sp.Interval(-lam, lam), 2), [sp.Interval(-lam, lam), 2]),
+    ],
+)
+def test_right_claims_hold(claimed, correct):
+    check = check_claim(claimed, correct)
+    assert check, check.says
+    assert check.says == "The claim holds."
+
+
+@pytest.mark.parametrize(
+    ("claimed", "correct"),
+    [
+        (abs(df) <= sp.Rational(1, 10**13), sp.Eq(df, 0)),
+        (abs(df) <= sp.sqrt(2) / 10**40, sp.Eq(df, 0)),
+        (df + sp.Rational(1, 10**15), df),
+        (abs(x * y) <= lam / 2 + sp.Heaviside(lam - 50), abs(x * y) <= lam / 2),
+        (abs(x * y) <= lam / 2 + sp.Max(lam - 5000, 0), abs(x * y) <= lam / 2),
+        (abs(x * y) <= lam / 2 + sp.Heaviside(df - 30) * sp.Heaviside(31 - df), abs(x * y) <= lam / 2),
+        (sp.Eq(theta + sp.exp(theta), y), sp.Eq(theta + sp.exp(theta), y**2)),
+        (sp.Interval(-2, 1), subdifferential_at_zero(L1())),
+        (sp.Interval.open(-1, 1), subdifferential_at_zero(L1())),
+        (sp.FiniteSet(0, 1, 2, 10**7), sp.FiniteSet(0, 1, 2)),
+        (sp.S.EmptySet, sp.FiniteSet(0)),
+        ([x, y], [x, -y]),
+        (sp.Tuple(sp.Interval(-lam, lam)), [sp.Interval(-1, 1)]),
+    ],
+)
+def test_wrong_claims_do_not(claimed, correct):
+    check = check_claim(claimed, correct)
+    assert not check
+    assert check.values[0] != check.values[1]
+    assert repr(check) and check._repr_markdown_()
+
+
+@pytest.mark.parametrize(
+    ("claimed", "correct"),
+    [(sp.sqrt(x) > -1, sp.true), (sp.log(x), sp.log(abs(x))), (sp.sqrt(x - 30), sp.sqrt(abs(x - 30)))],
+)
+def test_undefined_where_the_right_formula_is_defined_is_a_counterexample(claimed, correct):
+    check = check_claim(claimed, correct)
+    assert not check and check.values[0] is None and check.values[1] is not None
+    assert "it is undefined where" in check.says
+
+
+def test_a_single_hole_is_said_and_no_more():
+    check = check_claim((x * y + x) / x, y + 1)
+    assert check and check.hole[x] == 0
+    assert check.says.startswith("The claim holds, but at x = 0") and check.says.endswith("it is undefined.")
+    assert check_claim(x * y, x * y).hole is None
+
+
+def test_what_cannot_be_compared_is_told_in_one_line():
+    for claimed, correct, message in (
+        (matrix_form(SquaredL2()), x, "claimed has symbols for whole vectors"),
+        (sp.Interval(-1, 1), abs(df) <= 1, "claimed is a set but correct is a condition"),
+        ([x], [x, y], "claimed is a list of 1 entries but correct is a list of 2 entries"),
+        ([x], [x > 0], r"claimed\[0\] is an expression but correct\[0\] is a condition"),
+        (L1(), x, "claimed must be an expression, a condition, a set of numbers, a matrix or a list of these, got L1"),
+        (None, x, "got NoneType"),
+        (sp.Interval(0, 1) * sp.Interval(0, 1), sp.Interval(0, 1), "claimed: a set must be one of single numbers"),
+    ):
+        with pytest.raises(TypeError, match=message) as caught:
+            check_claim(claimed, correct)
+        assert "\n" not in str(caught.value) and len(str(caught.value)) < 250

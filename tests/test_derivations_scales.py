@@ -1,0 +1,184 @@
+"""Closed forms at every scale: no case is lost because a number is large, small or far from the others."""
+
+from fractions import Fraction
+
+import numpy as np
+import pytest
+import sympy as sp
+
+from sparsity_kit import L1, ElasticNet, GroupL2, SquaredL2, soft_threshold
+from sparsity_kit.derivations import (
+    StepError,
+    as_function,
+    lam,
+    matrix_form,
+    minimiser,
+    prox,
+    stationarity,
+    subdifferential_at_zero,
+    theta,
+    threshold,
+    v,
+    x,
+    y,
+)
+from sparsity_kit.derivations.closed_forms import Minimiser
+from sparsity_kit.derivations.minimum_checks import is_least
+from sparsity_kit.objective import Penalty
+
+FIRST, SECOND = sp.symbols("theta_1 theta_2", real=True)
+
+
+class Written(Penalty):
+    """A penalty that is the sum of one formula, given as a function, over the coefficients."""
+
+    def __init__(self, formula):
+        self.formula = formula
+
+    def symbolic(self, theta):
+        return sum(self.formula(t) for t in theta)
+
+
+def huber(delta):
+    return Written(lambda t: sp.Piecewise((t**2 / (2 * delta), abs(t) <= delta), (abs(t) - sp.S(delta) / 2, True)))
+
+
+SCALES = [1e-9, 0.5, 30, 800, 10**12]
+
+
+@pytest.mark.parametrize("price", SCALES)
+def test_c12_the_soft_threshold_has_three_cases_at_every_price(price):
+    derived = prox(L1(), lam=price)
+    points = price * np.array([-3, -1.01, -0.99, -1e-6, 0, 0.3, 0.99, 1.01, 3, 1e6])
+    np.testing.assert_allclose(as_function(derived, [v])(points), soft_threshold(points, price), rtol=1e-9)
+    assert derived.verify()
+
+
+@pytest.mark.parametrize("price", SCALES)
+def test_c11_the_minimiser_has_three_cases_at_every_price(price):
+    for penalty in (L1(), ElasticNet(0.5)):
+        derived = minimiser(penalty, lam=price)
+        values = as_function(derived, [x, y])(2.0, price * np.array([-1, -0.1, 0.1, 1]))
+        expected = penalty.prox(price * np.array([-1, -0.1, 0.1, 1]) / 2, price / 8)
+        np.testing.assert_allclose(values, expected, rtol=1e-9)
+    assert derived.verify()
+
+
+@pytest.mark.parametrize("delta", [sp.Rational(1, 10**6), 3, 100, 10**5])
+def test_a_far_kink_keeps_the_piece_behind_it(delta):
+    derived = prox(huber(delta))
+    points = float(delta) * np.array([-5, -1.5, 0.5, 1.5, 5])
+    price = float(delta) / 4  # F' = θ − v + λ·clip(θ/δ, −1, 1)
+    expected = np.where(abs(points) > delta + price, points - price * np.sign(points), points / 1.25)
+    np.testing.assert_allclose(as_function(derived, [v, lam])(points, price), expected, rtol=1e-9)
+    assert derived.verify()
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        lambda t: sp.Piecewise((abs(t), abs(t) <= 1000), (1000 + 10 * sp.log(1 + (abs(t) - 1000) / 10), True)),
+        lambda t: sp.Piecewise((t**2, abs(t) <= 1000), (2000 * abs(t) - 10**6 - (abs(t) - 1000) ** 2, True)),
+        lambda t: t**2 - t**4 / (6 * 10**6),
+        lambda t: t**2 + t**4 - t**6 / 10**7,
+        lambda t: t**2 - 10**6 * sp.cosh(t / 1000),
+        lambda t: t**2 + 3 * sp.exp(-((abs(t) - 5) ** 2)),
+        lambda t: t**4 - 10 * t**3 + (sp.Rational(75, 2) - sp.Rational(1, 10**6)) * t**2,  # F″ < 0 near 5/2 alone
+    ],
+)
+def test_what_bends_downward_far_away_or_in_a_narrow_place_is_not_convex(formula):
+    linear = 10**-12 * theta**2 - 2 * y * theta
+    with pytest.raises(ValueError, match="not convex"):
+        minimiser(Written(formula), linear)
+    assert not threshold(Written(formula), linear).convex
+
+
+@pytest.mark.parametrize("price", [800, sp.Rational(1, 10**9), 10**12])
+def test_a_formula_that_lacks_a_case_is_not_least_at_any_price(price):
+    right = prox(L1(), lam=price)
+    assert is_least(right.objective)(right.result) is None
+    for kept in ([0, 2], [1, 2], [2]):
+        cases = [right.result.args[k] for k in kept]
+        wrong = sp.Piecewise(*cases, evaluate=False) if len(cases) > 1 else cases[0][0]
+        with pytest.raises(StepError):
+            is_least(right.objective)(wrong)
+
+
+def test_a_lost_case_of_a_far_kink_is_found():
+    right = prox(huber(100))
+    with pytest.raises(StepError):
+        is_least(right.objective)(right.result.args[-1][0])
+
+
+def test_a_steep_penalty_at_a_tiny_price_verifies():
+    penalty = Written(lambda t: 10**12 * abs(t))
+    for derived in (stationarity(penalty, lam=1e-6), threshold(penalty, lam=1e-6), minimiser(penalty, lam=1e-6)):
+        assert derived.verify()
+    assert isinstance(minimiser(penalty, lam=1e-6), Minimiser)
+    assert matrix_form(penalty, 2, lam=1e-6).verify()
+
+
+@pytest.mark.parametrize("written", [1 / 3, np.float64(1 / 3), 2 / 7, 0.1 + 0.2, 1e-13, 0.3, 123456789.0])
+def test_floats_in_a_formula_become_the_simple_fractions_they_stand_for(written):
+    expected = Fraction(0.3).limit_denominator(10) if written == 0.1 + 0.2 else Fraction(repr(float(written)))
+    expected = next((f for f in (Fraction(1, 3), Fraction(2, 7)) if float(f) == written), expected)
+    found = subdifferential_at_zero(Written(lambda t: float(written) * abs(t)))
+    assert found == sp.Interval(-sp.Rational(expected), sp.Rational(expected))
+    difference = minimiser(SquaredL2(), lam=written).result - minimiser(SquaredL2()).result.subs(
+        lam, sp.Rational(expected)
+    )
+    assert sp.cancel(difference) == 0
+
+
+@pytest.mark.parametrize("price", [np.int64(2), np.float64(2), Fraction(2), 2.0, sp.Integer(2)])
+def test_every_kind_of_real_number_is_a_price(price):
+    assert minimiser(L1(), lam=price).result == minimiser(L1(), lam=2).result
+    assert matrix_form(L1(), np.int64(2), lam=price).result == matrix_form(L1(), 2, lam=2).result
+
+
+def test_a_penalty_for_one_coefficient_is_derived_for_it():
+    assert stationarity(GroupL2([0])).result == stationarity(L1()).result
+    assert minimiser(GroupL2([0], weights=[2])).result == minimiser(Written(lambda t: 2 * abs(t))).result
+    assert matrix_form(GroupL2([0]), 1).verify()
+
+
+@pytest.mark.parametrize(
+    "loss",
+    [
+        abs(theta - y) ** 3,
+        sp.Max(theta - y, 0) ** 2,
+        sp.Piecewise(((x * theta - y) ** 2 / 2, abs(x * theta - y) <= 1), (abs(x * theta - y) - sp.S.Half, True)),
+    ],
+)
+def test_a_loss_with_a_modulus_and_no_kink_is_smooth(loss):
+    assert stationarity(L1(), loss).verify()
+    assert threshold(L1(), loss).verify() and threshold(L1(), loss).convex
+
+
+@pytest.mark.parametrize(
+    "loss",
+    [
+        abs(theta - y),
+        sp.Max(theta - y, 0) + theta**2,
+        sp.Piecewise((theta**2, theta < y), (theta**2 + 1, True)),
+        sp.Piecewise((theta**2, theta < 900), (theta**2 + theta - 900, True)),
+        sp.sign(theta - y),
+        sp.Heaviside(theta),
+    ],
+)
+def test_a_loss_with_a_kink_or_a_jump_is_refused(loss):
+    with pytest.raises(ValueError, match="loss must be smooth in theta"):
+        stationarity(L1(), loss)
+
+
+@pytest.mark.parametrize("price", [1e-9, 800, 1e12])
+def test_a_formula_that_cancels_is_still_recognised_at_every_price(price):
+    derived = minimiser(Written(lambda t: abs(t) ** 1.5), lam=price)
+    np.testing.assert_allclose(as_function(derived, [x, y])(1.0, price**2), _root_of_power(price, price**2), rtol=1e-9)
+    assert derived.verify()
+
+
+def _root_of_power(price, y):
+    """θ with 2θ + 1.5·price·√θ = 2y, by the quadratic formula that does not cancel."""
+    half = 1.5 * price / 2
+    return (2 * y / (half + np.sqrt(half**2 + 4 * y))) ** 2
