@@ -168,7 +168,10 @@ class Objective:
         the stationary points of F. (Parikh and Boyd 2014, Proximal Algorithms, section 4.2.)
         """
         theta = as_coefficients("theta", theta, self.loss.n_features)
-        moved = theta - step * self.loss.gradient(theta)
+        return self._step(theta, self.loss.gradient(theta), step)
+
+    def _step(self, theta, slope, step):
+        moved = theta - step * slope
         if not np.isfinite(moved).all():
             raise ValueError(
                 f"the step from θ of size {np.abs(theta).max():.2g} is not finite: the steps have run away, because "
@@ -179,14 +182,17 @@ class Objective:
     def slope_residuals(self, theta):
         """(θ − prox_step(θ, s)) / s: how far 0 is from ∇f + λ∂Ω in each coefficient, shape (..., p).
 
-        In units of the gradient; zero exactly where θ is stationary. s is 1/L, or if the penalty is separable and
-        the curvatures of the loss are known, one over each coefficient's own.
+        In units of the gradient; zero exactly where θ is stationary. s is 1/L. If the penalty is separable and the
+        curvatures of the loss are known, s may also be one over each coefficient's own: the smaller residual counts.
         """
         theta = as_coefficients("theta", theta, self.loss.n_features)
-        rate = self.loss.lipschitz or 1.0
+        rate, slope = self.loss.lipschitz or 1.0, self.loss.gradient(theta)
+        residuals = rate * (theta - self._step(theta, slope, 1 / rate))
         if self.penalty.separable and self.loss.curvatures is not None:
             rate = np.where(self.loss.curvatures > 0, self.loss.curvatures, rate)
-        return rate * (theta - self.prox_step(theta, 1 / rate))
+            own = rate * (theta - self._step(theta, slope, 1 / rate))
+            residuals = np.where(np.abs(own) < np.abs(residuals), own, residuals)
+        return residuals
 
     def stationarity_gap(self, theta):
         """max|slope_residuals|, shape (...): zero exactly at the minimisers, if the objective is convex."""

@@ -41,11 +41,11 @@ def _smallest_killing_price(penalty, pull):
         return (penalty.prox(pull, lam[..., None]) == 0).all(axis=-1)
 
     alive, dead = np.full(pull.shape[:-1], 0.0), np.full(pull.shape[:-1], 2.0**45)
-    never = ~kills(dead)
+    never, at_once = ~kills(dead), kills(alive)
     while True:
         middle = np.where(alive * 4 < dead, np.sqrt(np.maximum(alive, 2.0**-200) * dead), alive + (dead - alive) / 2)
         if ((middle <= alive) | (middle >= dead)).all():
-            return np.where(never, np.inf, dead)
+            return np.where(at_once, 0.0, np.where(never, np.inf, dead))
         killed = kills(middle)
         alive, dead = np.where(killed, alive, middle), np.where(killed, middle, dead)
 

@@ -68,7 +68,7 @@ class SquaredL2(Penalty):
 
     def prox(self, v, step):
         """v / (1 + 2·step): every value shrinks by the same factor."""
-        return as_real("v", v) / (1 + 2 * as_nonnegative("step", step))
+        return as_real("v", v) / (1 + 2 * as_nonnegative("step", step)) + 0.0  # no -0.
 
     def symbolic(self, theta):
         """Σθⱼ² for SymPy symbols."""

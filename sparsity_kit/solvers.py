@@ -82,11 +82,13 @@ def minimize(objective, start=None, method="auto", tol=1e-10, max_iter=10_000):
         theta, n_iter = METHODS[way](objective, start.copy(), goal, max_iter)
         solution = _certify(objective, theta, goal, way, n_iter)
         if solution.converged.all():
-            break  # rounding can spoil a closed form: then steps finish what it began
-    if not solution.converged.all():
+            break
+        start = theta  # rounding spoiled a formula, or sweeps zigzag: the next way goes on from there
+    if short := int((~solution.converged).sum()):
         warnings.warn(
-            f"{way} stopped after {n_iter} steps at stationarity gap {np.max(solution.stationarity_gap):.2g}, where at "
-            f"most {goal.max():.2g} was asked for; raise max_iter or tol, or put the columns on one scale",
+            f"{way} stopped after {n_iter} steps at stationarity gap {np.max(solution.stationarity_gap):.2g}, short of "
+            f"its tolerance in {short} of {np.size(solution.converged)} problems; raise max_iter or tol, or put the "
+            "columns on one scale",
             ConvergenceWarning,
             stacklevel=2,
         )
@@ -123,8 +125,9 @@ def _ways(objective):
     """Which methods to try, in order."""
     if _one_prox(objective) or (_is_quadratic(objective) and type(objective.penalty) is SquaredL2):
         yield "closed_form"
-    separable = _is_quadratic(objective) and objective.penalty.separable
-    yield "coordinate_descent" if separable and _is_small(objective) else "proximal_gradient"
+    if _is_quadratic(objective) and objective.penalty.separable and _is_small(objective):
+        yield "coordinate_descent"
+    yield "proximal_gradient"
 
 
 def _is_quadratic(objective):
@@ -171,7 +174,7 @@ def _ridge(objective):
     lam = objective.lam[..., None]
     keep = (s > s[0] * max(loss.X.shape) * np.finfo(float).eps) | (lam > 0)
     shrunk = np.where(keep, s / np.where(keep & (s**2 + lam > 0), s**2 + lam, 1.0), 0.0)
-    return (shrunk * (loss.y @ U)) @ Vt
+    return (shrunk * (loss.y @ U)) @ Vt + 0.0  # no -0.
 
 
 def _coordinate_descent(objective, theta, goal, max_iter):

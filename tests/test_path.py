@@ -6,7 +6,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from problems import MaxNorm, OneSided, losses, regression
 
-from sparsity_kit import L1, L2, ElasticNet, GroupL2, SquaredError, SquaredL2, lambda_grid, lambda_max, minimize
+from sparsity_kit import (
+    L1,
+    L2,
+    ElasticNet,
+    GroupL2,
+    Penalty,
+    Quadratic,
+    SquaredError,
+    SquaredL2,
+    lambda_grid,
+    lambda_max,
+    minimize,
+)
 
 LOSSES = losses()
 ZEROING = [L1(), L2(), ElasticNet(0.3), GroupL2([0, 0, 1, 2]), MaxNorm()]
@@ -62,3 +74,18 @@ def test_the_grid_starts_at_the_top_and_is_even_in_ratio():
     for largest, ratio in [(0, 0.1), (1, 1), (1, 0)]:
         with pytest.raises(ValueError, match="largest must be positive and ratio between 0 and 1, got"):
             lambda_grid(largest, ratio=ratio)
+
+
+class Nonnegative(Penalty):
+    """0 where no coefficient is negative, forbidden elsewhere."""
+
+    def value(self, theta):
+        return np.where((np.asarray(theta) < 0).any(axis=-1), np.inf, 0.0)
+
+    def prox(self, v, step):
+        return np.maximum(v, 0.0)
+
+
+def test_a_constraint_that_holds_zero_at_once_needs_no_price():
+    assert lambda_max(Quadratic(np.eye(2), [-1.0, -2.0]), Nonnegative()) == 0
+    assert lambda_max(Quadratic(np.eye(2), [-1.0, 2.0]), Nonnegative()) == np.inf

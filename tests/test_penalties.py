@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 import sympy as sp
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from problems import PENALTIES, MaxNorm, OneSided
@@ -155,8 +155,9 @@ def test_bad_input_is_named_with_its_value_and_a_cure(call, text):
 
 
 @given(v=vectors, step=steps)
+@example(v=np.array([-0.0, 1.0, -1.0, 0.0]), step=1.0)
 def test_no_prox_prints_minus_zero(v, step):
-    for penalty in (L1(), L2(), ElasticNet(0.5), GroupL2([0, 0, 1, 1])):
+    for penalty in (L1(), SquaredL2(), L2(), ElasticNet(0.5), GroupL2([0, 0, 1, 1])):
         theta = penalty.prox(v, step)
         assert not np.signbit(theta[theta == 0]).any()
 

@@ -167,7 +167,7 @@ def test_units_change_nothing_but_the_scale(exponent):
 def test_a_solver_that_stops_early_warns_and_says_so():
     X, y = regression()
     with pytest.warns(
-        ConvergenceWarning, match=r"proximal_gradient stopped after 3 steps at stationarity gap \d.*where"
+        ConvergenceWarning, match=r"proximal_gradient stopped after 3 steps at stationarity gap \d.*in 1 of 1 problems"
     ):
         solution = minimize(SquaredError(X, y) + 1.0 * L1(), method="proximal_gradient", max_iter=3)
     assert not solution.converged and solution.n_iter == 3
@@ -331,6 +331,8 @@ class CappedL1(Penalty):
 def test_a_penalty_that_is_not_convex_has_a_stationary_point_and_no_dual():
     solution = minimize(LOSSES[0] + 2.0 * CappedL1())
     assert solution.converged and solution.duality_gap is None
+    for loss in LOSSES:
+        assert minimize(loss + 2.0 * CappedL1(), method="proximal_gradient").converged
     assert solution.value <= (LOSSES[0] + 2.0 * CappedL1()).value(np.zeros(4))
 
 
@@ -346,6 +348,24 @@ def test_c5_the_touching_point_has_no_better_neighbour(center, angle, lam):
         theta = minimize(objective).theta
         for radius in (1e-4, 1e-2, 1.0):
             assert (objective.value(theta + radius * ring) >= objective.value(theta) - 1e-9).all()
+
+
+def test_where_sweeps_zigzag_gradient_steps_go_on():
+    class Huber(Penalty):
+        separable = True
+
+        def value(self, theta):
+            size = np.abs(theta)
+            return np.where(size <= 0.5, np.square(size), size - 0.25).sum(axis=-1)
+
+        def prox(self, v, step):
+            return np.where(np.abs(v) <= 0.5 + step, v * (0.5 / (0.5 + step)), v - step * np.sign(v))
+
+    objective = SquaredError([[1, 3], [2, 6], [0, 0]], [3, 1, 2]) + 1e-3 * Huber()
+    with pytest.warns(ConvergenceWarning, match="coordinate_descent stopped after 500 steps"):
+        minimize(objective, method="coordinate_descent", max_iter=500)
+    solution = minimize(objective)
+    assert solution.converged and solution.method == "proximal_gradient"
 
 
 def test_methods_that_do_not_apply_say_what_they_need():
