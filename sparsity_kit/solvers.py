@@ -85,8 +85,9 @@ def minimize(objective, start=None, method="auto", tol=1e-10, max_iter=10_000):
             break
         start = theta  # rounding spoiled a formula, or sweeps zigzag: the next way goes on from there
     if short := int((~solution.converged).sum()):
+        worst = np.max(solution.stationarity_gap, where=~solution.converged, initial=0.0)
         warnings.warn(
-            f"{way} stopped after {n_iter} steps at stationarity gap {np.max(solution.stationarity_gap):.2g}, short of "
+            f"{way} stopped after {n_iter} steps at stationarity gap {worst:.2g}, short of "
             f"its tolerance in {short} of {np.size(solution.converged)} problems; raise max_iter or tol, or put the "
             "columns on one scale",
             ConvergenceWarning,

@@ -106,17 +106,6 @@ def equivalent(to, where=sp.true):
     return lambda formula: _compare(formula, to.doit(), where)
 
 
-def by(check_point, symbols):
-    """A check at points: `check_point(formula, point)` is True at random points for `symbols`."""
-
-    def check(formula):
-        for point in sample_points(sp.Tuple(*symbols), formula, n=12):
-            if not check_point(formula, point):
-                raise StepError(f"it fails at {show(point)}")
-
-    return check
-
-
 def _compare(formula, other, where):
     tried = 0
     for point in sample_points(formula, other, where):
