@@ -3,11 +3,12 @@
 import numpy as np
 
 
-def as_real(name, value, ndim=None):
+def as_real(name, value, ndim=None, check_finite=True):
     """Return `value` as a float64 array of finite numbers, with at least (or exactly) `ndim` dimensions.
 
     Lists, integers, float32, booleans and pandas objects are converted; nothing is modified in place and float64
-    arrays are not copied. `ndim` is exact when it is an integer, and a minimum when it is written `"1+"`.
+    arrays are not copied. `ndim` is exact when it is an integer, and a minimum when it is written `"1+"`. Without
+    `check_finite` NaN and infinities are let through, for a caller who finds them on the way.
 
     Raises TypeError for what is not a table of real numbers (text, complex numbers, sparse matrices, masks) and
     ValueError for NaN, infinities, empty arrays and wrong dimensions.
@@ -18,7 +19,7 @@ def as_real(name, value, ndim=None):
         raise TypeError(f"{name} has masked entries; fill them with {name}.filled(number) or drop their rows")
     array = _to_float(name, value)
     _check_dimensions(name, array, ndim)
-    if not np.isfinite(array).all():
+    if check_finite and not np.isfinite(array).all():
         bad = ~np.isfinite(array)
         where = f" at index {tuple(map(int, np.argwhere(bad)[0]))}" if array.ndim else ""
         raise ValueError(f"{name} must be finite, got {array[bad][0]}{where}; drop or fill such entries")
