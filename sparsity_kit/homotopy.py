@@ -8,8 +8,8 @@
 5. Several at once are steps of length zero. Who has just left moves away from the edge, so nobody has to be locked out.
 6. With many more columns than rows, follow a subset, the nearest to the edges. Every few kinks, compute all
    correlations at once; where one outside has crossed an edge, go back to the kink before it and take it in.
-7. Every kink is certified by the correlations of its θ. Where rounding spoiled one, go back likewise; and if that does
-   not help, start again with plain least squares.
+7. Every kink is certified by the correlations of its θ. Where rounding has spoiled one, go back to the kink before; if
+   that does not help, go on from there by least squares; and if that does not help either, the path ends.
 
 Sources: Osborne, Presnell and Turlach 2000, IMA Journal of Numerical Analysis 20; Efron, Hastie, Johnstone and
 Tibshirani 2004, Annals of Statistics 32; ties: R. J. Tibshirani 2013, Electronic Journal of Statistics 7.
@@ -23,8 +23,9 @@ from sparsity_kit.lines import LeastSquares
 from sparsity_kit.problem import COLUMNS_PER_ROW
 from sparsity_kit.tableau import EVENTS, Tableau
 
-CERTIFIED = 1e-13  # of ‖y‖²: with a larger gap, rounding has spoiled a kink
-VISIBLE = 1e-14  # of ‖θ‖₁²: smaller gaps are the rounding of the correlations themselves
+CERTIFIED, ACCEPTED = 1e-13, 1e-9  # of ‖y‖²: a kink with a larger gap is spoiled; and by least squares, not taken
+VISIBLE = 4e-15  # of ‖y‖ + ‖θ‖₁: what is smaller is the rounding of the correlations themselves
+HIDDEN = 1e-6  # of ‖y‖²: where rounding may hide a larger gap, a kink is spoiled too
 ROUNDING = 1e-13  # of λ_max: a correlation beyond its edge by no more than that has not crossed it
 NOTHING = 1e-14  # of λ_max: lower prices count as zero
 
@@ -41,10 +42,7 @@ class Stretch:
 
 def kinks(problem, lam_min):
     """λ (k,) of every kink down to `lam_min`, the columns (u,) that are ever active, and their θ (k, u)."""
-    try:
-        pieces = list(_by_tableau(problem, lam_min))
-    except (ArithmeticError, np.linalg.LinAlgError):
-        pieces = list(_by_least_squares(problem, lam_min))
+    pieces = list(_pieces(problem, lam_min))
     lams = np.concatenate([lams for lams, _, _ in pieces])
     used = np.unique(np.concatenate([columns for _, columns, _ in pieces]))
     theta, start = np.zeros((len(lams), len(used))), 0
@@ -54,36 +52,42 @@ def kinks(problem, lam_min):
     return lams, used, theta
 
 
-def _by_tableau(problem, lam_min):
-    lam, signs, tableau = problem.lam_max, np.zeros(problem.n_columns), None
-    subset = _nearest(np.abs(problem.c) / problem.half, COLUMNS_PER_ROW * problem.n_rows)
+def _pieces(problem, lam_min):
+    """The kinks of one stretch after the other: λ (k,), the columns (u,) that are active there, and their θ (k, u)."""
+    everyone, count = np.arange(problem.n_columns), COLUMNS_PER_ROW * problem.n_rows
+    lam, signs = problem.lam_max, np.zeros(problem.n_columns)
+    subset, state, plain = _nearest(np.abs(problem.c) / problem.half, count), None, False
     while True:
-        if tableau is None:
-            gram, product, c = problem.normal_equations(subset)
-            tableau = Tableau(gram, product, c, problem.half[subset], signs[subset], lam)
-        stretch = _advance(tableau, lam_min, problem.lam_max)
-        good, reach = _inspect(problem, subset, stretch)
-        if good:
-            yield _used(subset, stretch, good)
-            lam = stretch.lams[good - 1]
-        if good == len(stretch.lams):
-            if stretch.finished:
-                return
-            signs[subset] = tableau.signs
-            tableau.refresh()
-        else:
-            signs[subset] = stretch.signs[good]
-            nearest = _nearest(np.where(signs != 0, np.inf, reach[good]), COLUMNS_PER_ROW * problem.n_rows)
-            subset = nearest if good else np.union1d(subset, nearest)  # without progress it only grows, so this ends
-            tableau = None
+        try:
+            if state is None:
+                state = LeastSquares(problem, signs, lam) if plain else _tableau(problem, subset, signs, lam)
+            stretch = _advance(state, lam_min, problem.lam_max)
+        except (ArithmeticError, np.linalg.LinAlgError):
+            if plain:
+                raise
+            subset, state, plain = everyone, None, True
+            continue
+        right, inside, reach = _inspect(problem, subset, stretch, ACCEPTED if plain else CERTIFIED)
+        good, total = min(right, inside), len(stretch.lams)
+        yield _used(subset, stretch, good)
+        if (good == total and stretch.finished) or (plain and good == 0):
+            return
+        lam = stretch.lams[good - 1] if good else lam
+        signs[subset] = stretch.signs[good] if good < total else state.signs
+        if good == total and not plain:
+            state.refresh()
+            continue
+        state, plain = None, right == 0 and not plain
+        active = signs != 0
+        nearest = _nearest(np.where(active, np.inf, reach[min(good, total - 1)]), count + active.sum())
+        subset = (
+            everyone if plain else nearest if good else np.union1d(subset, nearest)
+        )  # it grows until there is progress
 
 
-def _by_least_squares(problem, lam_min):
-    state, everyone, finished = LeastSquares(problem), np.arange(problem.n_columns), False
-    while not finished:
-        stretch = _advance(state, lam_min, problem.lam_max)
-        yield _used(everyone, stretch, len(stretch.lams))
-        finished = stretch.finished
+def _tableau(problem, subset, signs, lam):
+    gram, product, c = problem.normal_equations(subset)
+    return Tableau(gram, product, c, problem.half[subset], signs[subset], lam)
 
 
 def _advance(state, lam_min, lam_max):
@@ -103,26 +107,38 @@ def _advance(state, lam_min, lam_max):
     return Stretch(np.array(lams), np.where(theta * above > 0, theta, 0.0), above, finished)
 
 
-def _inspect(problem, subset, stretch):
-    """How many of the kinks hold, and the reach of each column at each of them (k, p): the λ at whose edge it is."""
+def _inspect(problem, subset, stretch, largest_gap):
+    """How many kinks are right; before how many no column outside has crossed an edge; and every column's reach (k, p).
+
+    A column's reach is the λ at which it would be on an edge.
+    """
     rho = problem.correlations(stretch.theta, subset)
-    gap = _gap(stretch.theta, rho[:, subset], stretch.lams[:, None] * problem.half[subset], problem.half[subset])
-    wrong = gap > CERTIFIED * problem.target_square + VISIBLE * np.abs(stretch.theta).sum(axis=1) ** 2
-    if wrong[0]:
-        raise ArithmeticError("rounding has spoiled the tableau")
+    half, size = problem.half[subset], np.abs(stretch.theta).sum(axis=1, keepdims=True)
+    rounding = VISIBLE * (np.sqrt(problem.target_square) + size)
+    gap = _gap(stretch.theta, rho[:, subset], stretch.lams[:, None] * half, half, rounding)
+    hidden = (rounding * size)[:, 0]
+    spoiled = (gap > largest_gap * problem.target_square) | (hidden > HIDDEN * problem.target_square)
     reach = np.abs(rho, out=rho)
     reach /= problem.half
-    if len(subset) < problem.n_columns:
-        crossed = reach > stretch.lams[:, None] + ROUNDING * problem.lam_max
-        crossed[:, subset] = False
-        wrong |= crossed.any(axis=1)
-    return (int(wrong.argmax()) if wrong.any() else len(wrong)), reach
+    crossed = reach > stretch.lams[:, None] + ROUNDING * problem.lam_max
+    crossed[:, subset] = False
+    return _first(spoiled), _first(crossed.any(axis=1)), reach
 
 
-def _gap(theta, rho, edges, half):
-    """The duality gap to first order: what active ρⱼ miss of their edges, and how far the worst is beyond; (k,)."""
-    beyond = np.maximum((np.abs(rho) - edges) / half, 0.0).max(axis=1)
-    return 2 * (np.abs(edges * np.abs(theta) - rho * theta).sum(axis=1) + beyond * (half * np.abs(theta)).sum(axis=1))
+def _first(flags):
+    """The place of the first True, or the length if there is none."""
+    return int(flags.argmax()) if flags.any() else len(flags)
+
+
+def _gap(theta, rho, edges, half, rounding):
+    """The duality gap to first order: what active ρⱼ miss of their edges, and how far the worst is beyond its edge.
+
+    Shape (k,); what the `rounding` (k, 1) of ρ can hide is not counted.
+    """
+    size = np.abs(theta)
+    missed = np.maximum(np.abs(edges * size - rho * theta) - rounding * size, 0.0).sum(axis=1)
+    beyond = np.maximum((np.abs(rho) - edges - rounding) / half, 0.0).max(axis=1)
+    return 2 * (missed + beyond * (half * size).sum(axis=1))
 
 
 def _nearest(reach, count):

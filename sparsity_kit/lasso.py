@@ -52,7 +52,8 @@ class Path:
         lam = as_nonnegative("lam", lam)
         if lam.min() < self.lams[-1]:
             raise ValueError(
-                f"the path ends at λ = {self.lams[-1]:.6g}, got lam = {lam.min():.6g}; take a smaller lam_min"
+                f"the path ends at λ = {self.lams[-1]:.6g}, got lam = {lam.min():.6g}; take a larger lam, or a smaller "
+                "lam_min (if that was small enough, rounding hides what comes below)"
             )
         return lam
 
@@ -119,10 +120,11 @@ class Path:
 def lasso_path(X, y, lam_min=0.0):
     """θ(λ) = argmin ‖Xθ − y‖² + λ‖θ‖₁ for every λ from λ_max down to `lam_min`, exactly, as a `Path`.
 
-    X (n, p), y (n,), neither centred nor scaled here. A positive `lam_min` saves time where p is large. If columns depend
-    on each other, the minimiser may not be unique. This is then the one in which a column that adds nothing to the active
-    ones stays zero. At λ = 0 it is the limit, a least squares solution. Raises TypeError or ValueError for bad data, and
-    ArithmeticError if rounding cannot decide a tie. How it is found: see `homotopy`.
+    X (n, p), y (n,), neither centred nor scaled here. A positive `lam_min` saves time where p is large. If columns
+    depend on each other the minimiser may not be unique; this is then one in which a column that adds nothing to the
+    active ones stays zero. At λ = 0 it is the limit, a least squares solution. On nearly dependent columns the path
+    ends sooner, at `lams[-1]` > lam_min, where rounding no longer lets a kink be certified. Raises TypeError or
+    ValueError for bad data, ArithmeticError if rounding cannot decide a tie. How it is found: see `homotopy`.
 
     >>> path = lasso_path([[1, 0], [0, 1]], [3, 1])
     >>> path.lams, path(4.0)

@@ -9,7 +9,7 @@ import numpy as np
 
 FLAT = 1e-12  # a distance that closes at less than this share of the full speed is taken to stay as it is
 TIED = 1e-13  # prices that differ by less than this share are one
-DEPENDENT = 1e-11  # a column of which no more than this share of its length is outside the active ones adds nothing
+DEPENDENT = 1e-9  # a column of which no more than this share of its length is outside the active ones adds nothing
 
 
 class Lines:
@@ -43,7 +43,7 @@ class Lines:
             j = int((due >= tied).argmax())
         if self.standing > 20 * len(due) + 100:
             raise ArithmeticError(f"the path stands still at λ = {self.lam:.6g}: rounding decides a tie of columns")
-        return j, min(float(due[j]), self.lam)
+        return j, self.lam if due[j] >= tied else float(due[j])
 
     def move(self, lam):
         """Follow the lines down to this price."""
@@ -68,8 +68,8 @@ class Lines:
 class LeastSquares(Lines):
     """The lines by two least squares problems after every event: plain, and right for nearly dependent columns too."""
 
-    def __init__(self, problem):
-        super().__init__(problem.half, np.zeros(problem.n_columns), problem.lam_max)
+    def __init__(self, problem, signs, lam):
+        super().__init__(problem.half, signs, lam)
         self.problem = problem
         self._solve()
 
@@ -82,6 +82,9 @@ class LeastSquares(Lines):
         self._set_sign(j, np.sign(self.values[j]) if entering else 0.0)
         self._solve()
         return True
+
+    def refresh(self):
+        """Nothing to do: no rounding stays from one event to the next."""
 
     def _depends(self, j):
         """What is new in xⱼ is the last entry of R in X_A∪j = QR; and nothing is, once A fills the space."""

@@ -37,6 +37,8 @@ class Tableau(Lines):
         if entering and pivot <= DEPENDENT * self.lengths[j]:
             self._keep_out(j)
             return False
+        if not entering and pivot >= 0:
+            raise ArithmeticError("rounding has spoiled the tableau")
         sign = np.sign(self.values[j]) if entering else self.signs[j]
         edge = sign * self.half[j]
         change = (self.slopes[j] - edge * entering) / pivot
