@@ -73,6 +73,16 @@ def as_count(name, value, least=0):
     return int(number)
 
 
+def as_out(out, shape):
+    """Return `out`, or an array to be filled if it is None; TypeError unless it is a float64 array of this shape."""
+    if out is None:
+        return np.empty(shape)
+    if not isinstance(out, np.ndarray) or out.dtype != float or out.shape != shape:
+        got = f"{out.dtype} {out.shape}" if isinstance(out, np.ndarray) else type(out).__name__
+        raise TypeError(f"out must be a float64 array of shape {shape}, got {got}")
+    return out
+
+
 def frozen(array):
     """A read-only copy, so that what was computed from an array stays true of it."""
     array = array.copy()
