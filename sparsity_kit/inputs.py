@@ -12,16 +12,22 @@ def as_real(name, value, ndim=None):
     Raises TypeError for what is not a table of real numbers (text, complex numbers, sparse matrices, masks) and
     ValueError for NaN, infinities, empty arrays and wrong dimensions.
     """
+    array = as_floats(name, value, ndim)
+    if not np.isfinite(array).all():
+        bad = ~np.isfinite(array)
+        where = f" at index {tuple(map(int, np.argwhere(bad)[0]))}" if array.ndim else ""
+        raise ValueError(f"{name} must be finite, got {array[bad][0]}{where}; drop or fill such entries")
+    return array
+
+
+def as_floats(name, value, ndim=None):
+    """`as_real` but for the look at every number: NaN and infinities pass, for a caller who meets them later."""
     if hasattr(value, "toarray"):
         raise TypeError(f"{name} is a sparse matrix; pass {name}.toarray()")
     if isinstance(value, np.ma.MaskedArray) and np.ma.is_masked(value):
         raise TypeError(f"{name} has masked entries; fill them with {name}.filled(number) or drop their rows")
     array = _to_float(name, value)
     _check_dimensions(name, array, ndim)
-    if not np.isfinite(array).all():
-        bad = ~np.isfinite(array)
-        where = f" at index {tuple(map(int, np.argwhere(bad)[0]))}" if array.ndim else ""
-        raise ValueError(f"{name} must be finite, got {array[bad][0]}{where}; drop or fill such entries")
     return array
 
 
