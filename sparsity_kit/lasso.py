@@ -6,7 +6,7 @@ from functools import cached_property
 import numpy as np
 
 from sparsity_kit.homotopy import kinks
-from sparsity_kit.inputs import as_nonnegative, as_real
+from sparsity_kit.inputs import as_floats, as_nonnegative, as_real
 from sparsity_kit.lines import TIED
 from sparsity_kit.problem import Problem
 
@@ -149,4 +149,4 @@ def elastic_net_path(X, y, ridge, lam_min=0.0):
     last_of_tie = np.append(lams[1:] < lams[:-1] * (1 - TIED), True)
     lams = np.ldexp(lams[last_of_tie], problem.lam_exponent)
     theta = problem.theta_in_data_units(theta[last_of_tie], columns)
-    return Path(as_real("X", X, check_finite=False), as_real("y", y), problem.ridge, lams, columns, theta)
+    return Path(as_floats("X", X), as_real("y", y), problem.ridge, lams, columns, theta)

@@ -6,7 +6,7 @@ relative to these units means the same for all of them.
 
 import numpy as np
 
-from sparsity_kit.inputs import as_nonnegative, as_real
+from sparsity_kit.inputs import as_floats, as_nonnegative, as_real
 
 COLUMNS_PER_ROW = 2  # up to which XᵀX is computed once, for all columns
 
@@ -19,7 +19,7 @@ class Problem:
     """
 
     def __init__(self, X, y, ridge=0.0):
-        X, y = as_real("X", X, ndim=2, check_finite=False), as_real("y", y, ndim=1)
+        X, y = as_floats("X", X, ndim=2), as_real("y", y, ndim=1)
         self.ridge = float(as_nonnegative("ridge", ridge, ndim=0))
         self.n_rows, self.n_columns = X.shape
         if len(y) != self.n_rows:

@@ -20,6 +20,7 @@ EVERY_FIGURE = {
     "loss_meets_ball": lambda penalty, ax: figures.loss_meets_ball(BOWL + 1.2 * penalty, ax=ax),
     "loss_contours": lambda penalty, ax: figures.loss_contours(BOWL, ax=ax),
     "zero_map": lambda penalty, ax: figures.zero_map(BOWL, penalty, 1.2, ax=ax),
+    "sparsity_map": lambda penalty, ax: figures.sparsity_map(ax=ax),
     "normal_cone": lambda penalty, ax: figures.normal_cone(BOWL + 1.2 * penalty, ax=ax),
     "slope_balance": lambda penalty, ax: figures.slope_balance(LINE, _of_one(penalty), 2.0, ax=ax),
     "shrinkage": lambda penalty, ax: figures.shrinkage(_of_one(penalty), 2.0, ax=ax),

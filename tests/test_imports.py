@@ -10,6 +10,9 @@ import pytest
 KIT = Path(__file__).parent.parent / "sparsity_kit"
 RANK = {"inputs": 0, "objective": 1, "losses": 2, "penalties": 2, "conventions": 3, "data": 3, "duality": 3}
 RANK |= {
+    "blocks": 0,
+    "degenerate": 3,
+    "two_coefficients": 4,
     "coordinate_descent": 3,
     "lines": 3,
     "problem": 3,

@@ -16,6 +16,7 @@ from sparsity_kit.figures.bowls import loss_contours
 from sparsity_kit.figures.ball import loss_meets_ball
 from sparsity_kit.figures.cone import normal_cone
 from sparsity_kit.figures.zeros import zero_map
+from sparsity_kit.figures.sparsity import sparsity_map
 from sparsity_kit.figures.balance import slope_balance
 from sparsity_kit.figures.curves import shrinkage
 from sparsity_kit.figures.prices import coefficient_path
@@ -25,7 +26,7 @@ from sparsity_kit.figures.strengths import conventions
 __all__ = [
     "Drawing", "panels", "together",
     "penalty_contours", "penalty_flow", "jitter",
-    "loss_contours", "constrained", "touching", "loss_meets_ball", "normal_cone", "zero_map",
+    "loss_contours", "constrained", "touching", "loss_meets_ball", "normal_cone", "zero_map", "sparsity_map",
     "slope_balance", "shrinkage", "coefficient_path",
     "unit_balls", "conventions",
 ]  # fmt: skip
