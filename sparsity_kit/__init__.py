@@ -12,6 +12,7 @@ from sparsity_kit.objective import Loss, Objective, Penalty
 from sparsity_kit.losses import Logistic, Quadratic, SquaredError
 from sparsity_kit.penalties import L1, L2, ElasticNet, GroupL2, SquaredL2, soft_threshold
 from sparsity_kit.duality import duality_gap
+from sparsity_kit.ridge import ridge_path
 from sparsity_kit.solvers import ConvergenceWarning, Solution, minimize
 from sparsity_kit.path import lambda_grid, lambda_max
 
@@ -22,7 +23,7 @@ __all__ = [
     "SquaredError", "Quadratic", "Logistic",
     "L1", "SquaredL2", "L2", "ElasticNet", "GroupL2", "soft_threshold",
     "minimize", "Solution", "ConvergenceWarning", "duality_gap",
-    "lambda_max", "lambda_grid",
+    "lambda_max", "lambda_grid", "ridge_path",
     "conventions", "data", "derivations", "figures", "flow", "homework",
 ]  # fmt: skip
 

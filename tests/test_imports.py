@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 KIT = Path(__file__).parent.parent / "sparsity_kit"
-RANK = {"inputs": 0, "objective": 1, "losses": 2, "penalties": 2, "conventions": 3, "data": 3, "duality": 3}
+RANK = {"inputs": 0, "objective": 1, "losses": 2, "penalties": 2, "conventions": 3, "data": 3, "duality": 3, "ridge": 3}
 RANK |= {
     "coordinate_descent": 3,
     "solvers": 4,
