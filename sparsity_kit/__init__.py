@@ -14,6 +14,7 @@ from sparsity_kit.penalties import L1, L2, ElasticNet, GroupL2, SquaredL2, soft_
 from sparsity_kit.duality import duality_gap
 from sparsity_kit.ridge import ridge_path
 from sparsity_kit.solvers import ConvergenceWarning, Solution, minimize
+from sparsity_kit.grid import grid_path
 from sparsity_kit.path import lambda_grid, lambda_max
 
 __version__ = "0.1.0"
@@ -23,7 +24,7 @@ __all__ = [
     "SquaredError", "Quadratic", "Logistic",
     "L1", "SquaredL2", "L2", "ElasticNet", "GroupL2", "soft_threshold",
     "minimize", "Solution", "ConvergenceWarning", "duality_gap",
-    "lambda_max", "lambda_grid", "ridge_path",
+    "lambda_max", "lambda_grid", "ridge_path", "grid_path",
     "conventions", "data", "derivations", "figures", "flow", "homework",
 ]  # fmt: skip
 

@@ -12,6 +12,7 @@ RANK = {"inputs": 0, "objective": 1, "losses": 2, "penalties": 2, "conventions":
 RANK |= {
     "coordinate_descent": 3,
     "solvers": 4,
+    "grid": 5,
     "path": 5,
     "flow": 5,
     "derivations": 5,
@@ -19,7 +20,7 @@ RANK |= {
     "homework": 6,
     "live": 7,
 }
-HEAVY = ("matplotlib", "sympy", "ipywidgets", "scipy", "sklearn", "IPython")
+HEAVY = ("matplotlib", "sympy", "ipywidgets", "scipy", "sklearn", "IPython", "tqdm")
 NUMBERS = [name for name, rank in RANK.items() if rank < 6 and name != "derivations"]
 
 
