@@ -13,8 +13,10 @@ from sparsity_kit.losses import Logistic, Quadratic, SquaredError
 from sparsity_kit.penalties import L1, L2, ElasticNet, GroupL2, SquaredL2, soft_threshold
 from sparsity_kit.duality import duality_gap
 from sparsity_kit.lasso import Path, elastic_net_path, lasso_path
+from sparsity_kit.ridge import ridge_path
 from sparsity_kit.solvers import ConvergenceWarning, Solution, minimize
 from sparsity_kit.two_coefficients import lasso_2d
+from sparsity_kit.grid import grid_path
 from sparsity_kit.path import lambda_grid, lambda_max
 
 __version__ = "0.1.0"
@@ -24,7 +26,7 @@ __all__ = [
     "SquaredError", "Quadratic", "Logistic",
     "L1", "SquaredL2", "L2", "ElasticNet", "GroupL2", "soft_threshold",
     "minimize", "Solution", "ConvergenceWarning", "duality_gap", "lasso_2d",
-    "lasso_path", "elastic_net_path", "Path", "lambda_max", "lambda_grid",
+    "lasso_path", "elastic_net_path", "Path", "ridge_path", "grid_path", "lambda_max", "lambda_grid",
     "conventions", "data", "derivations", "figures", "flow", "homework",
 ]  # fmt: skip
 

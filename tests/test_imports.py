@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 KIT = Path(__file__).parent.parent / "sparsity_kit"
-RANK = {"inputs": 0, "objective": 1, "losses": 2, "penalties": 2, "conventions": 3, "data": 3, "duality": 3}
+RANK = {"inputs": 0, "objective": 1, "losses": 2, "penalties": 2, "conventions": 3, "data": 3, "duality": 3, "ridge": 3}
 RANK |= {
     "blocks": 0,
     "degenerate": 3,
@@ -20,6 +20,7 @@ RANK |= {
     "homotopy": 5,
     "lasso": 6,
     "solvers": 7,
+    "grid": 8,
     "path": 8,
     "flow": 8,
     "derivations": 8,
@@ -27,7 +28,7 @@ RANK |= {
     "homework": 9,
     "live": 10,
 }
-HEAVY = ("matplotlib", "sympy", "ipywidgets", "scipy", "sklearn", "IPython")
+HEAVY = ("matplotlib", "sympy", "ipywidgets", "scipy", "sklearn", "IPython", "tqdm")
 NUMBERS = [name for name, rank in RANK.items() if rank < 9 and name != "derivations"]
 
 

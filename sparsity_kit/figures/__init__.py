@@ -20,6 +20,8 @@ from sparsity_kit.figures.sparsity import sparsity_map
 from sparsity_kit.figures.balance import slope_balance
 from sparsity_kit.figures.curves import shrinkage
 from sparsity_kit.figures.prices import coefficient_path
+from sparsity_kit.figures.exact_path import path
+from sparsity_kit.figures.equicorrelation import correlations
 from sparsity_kit.figures.balls import unit_balls
 from sparsity_kit.figures.strengths import conventions
 
@@ -27,6 +29,6 @@ __all__ = [
     "Drawing", "panels", "together",
     "penalty_contours", "penalty_flow", "jitter",
     "loss_contours", "constrained", "touching", "loss_meets_ball", "normal_cone", "zero_map", "sparsity_map",
-    "slope_balance", "shrinkage", "coefficient_path",
+    "slope_balance", "shrinkage", "coefficient_path", "path", "correlations",
     "unit_balls", "conventions",
 ]  # fmt: skip
