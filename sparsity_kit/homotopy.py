@@ -98,6 +98,8 @@ def _advance(state, lam_min, lam_max):
         j, lam = state.next_event()
         finished = lam <= max(lam_min, NOTHING * lam_max)
         state.move(lam_min if finished else lam)
+        if state.signs[j] and not finished:
+            state.values[j] = 0.0  # who leaves is at zero: what rounding leaves there would keep its sign alive
         before = state.values.copy(), state.signs.copy()
         if finished or state.exchange(j):
             lams.append(state.lam)
