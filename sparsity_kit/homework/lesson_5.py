@@ -199,7 +199,7 @@ EXERCISES = {
             "C": "compare |x₂·r₋₂| with λ/2, the partial residual of the friend's θ",
             "D": "call everything below 0.05 zero",
         },
-        right="The partial residual hardly depends on the jitter, and it is far from ±λ/2 or it is not.",
+        right="The jitter of θ₂ itself is not in it, and the rule asks for its side of ±λ/2, not for an exact zero.",
         mistakes=(
             Mistake(lambda: "A", "With sign steps that is False nearly always, also where the solution has a zero."),
             Mistake(lambda: "B", "That is the rule of single features; these columns are correlated."),
