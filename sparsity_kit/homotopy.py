@@ -23,7 +23,7 @@ from sparsity_kit.lines import LeastSquares
 from sparsity_kit.problem import COLUMNS_PER_ROW
 from sparsity_kit.tableau import EVENTS, Tableau
 
-CERTIFIED, ACCEPTED = 1e-13, 1e-9  # of ‖y‖²: a kink with a larger gap is spoiled; and by least squares, not taken
+CERTIFIED, ACCEPTED = 1e-13, 1e-7  # of ‖y‖²: a kink with a larger gap is spoiled; and by least squares, not taken
 VISIBLE = 4e-15  # of ‖y‖ + ‖θ‖₁: what is smaller is the rounding of the correlations themselves
 HIDDEN = 1e-6  # of ‖y‖²: where rounding may hide a larger gap, a kink is spoiled too
 ROUNDING = 1e-13  # of λ_max: a correlation beyond its edge by no more than that has not crossed it
@@ -98,6 +98,8 @@ def _advance(state, lam_min, lam_max):
         j, lam = state.next_event()
         finished = lam <= max(lam_min, NOTHING * lam_max)
         state.move(lam_min if finished else lam)
+        if state.signs[j] and not finished:
+            state.values[j] = 0.0  # it leaves because it is zero: exactly
         before = state.values.copy(), state.signs.copy()
         if finished or state.exchange(j):
             lams.append(state.lam)

@@ -9,7 +9,7 @@ import numpy as np
 
 FLAT = 1e-12  # a distance that closes at less than this share of the full speed is taken to stay as it is
 TIED = 1e-13  # prices that differ by less than this share are one
-DEPENDENT = 1e-9  # a column of which no more than this share of its length is outside the active ones adds nothing
+DEPENDENT = 1e-7  # a column of which no more than this share of its length is outside the active ones adds nothing
 
 
 class Lines:
