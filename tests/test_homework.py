@@ -165,6 +165,22 @@ def test_vet_finds_what_is_wrong_with_an_exercise():
         ("find-a-survivor", SquaredError([[-1, 1], [0, 1]], [-5, 5])),
         ("what-a-zero-means", "B"),
         ("alpha-of-the-last-death", 949.4353 / 442),
+        ("second-step", "(-4*0.9 + 3/2)/5"),
+        ("write-update", lambda x, r, lam: np.sign(x @ r) * max(abs(x @ r) - lam / 2, 0) / (x @ x)),
+        ("write-update", lambda x, r, lam: minimize(SquaredError(x[:, None], r) + lam * L1()).theta[0]),
+        ("tiny-or-zero", "c"),
+        ("first-piece", "(lam - 8)/6"),
+        ("first-piece", derivations.lam / 6 - Fraction(4, 3)),
+        ("next-entry", 5),
+        ("slope-of-a-piece", [-0.4, "3/10"]),
+        ("between-kinks", "17/4"),
+        ("what-can-happen", "A, B, D, E"),
+        ("find-one-that-leaves", SquaredError([[0, 0, 1], [0, 1, -1], [1, 0, -1]], [1, 3, 9])),
+        ("count-the-kinks", 13),
+        ("lars-lambda", 2 * 452.901),
+        ("on-the-edge", 100),
+        ("smallest-tie", (2.5, 2.5)),
+        ("how-far-at-most", 10.5),
     ],
 )
 def test_answers_worked_out_by_hand_are_right_in_any_form(name, answer):
@@ -195,6 +211,16 @@ def test_answers_worked_out_by_hand_are_right_in_any_form(name, answer):
         ("find-a-survivor", SquaredError([[1, 0, 0], [0, 1, 0]], [9, 9])),
         ("find-a-survivor", SquaredError([[1, 1], [1, 1]], [0.2, 0.2])),
         ("negative-coefficient", -3.5),
+        ("find-one-that-leaves", SquaredError(np.eye(3), [3, 2, 1])),
+        ("find-one-that-leaves", SquaredError(np.eye(2), [3, 2])),
+        ("find-one-that-leaves", SquaredError([[0, 0, 0], [0, 1, 1], [1, 0, 1]], [1, 2, 3])),
+        ("find-one-that-leaves", SquaredError(np.eye(3), [0, 0, 0])),
+        ("find-one-that-leaves", SquaredError(np.diag([1e-9, 1, 1]), [1, 2, 3])),
+        ("find-one-that-leaves", SquaredError(np.eye(3), np.ones((4, 3)))),
+        ("write-update", lambda x, r, lam: soft_threshold(x @ r, lam / 2) / np.abs(x).sum() ** 2),
+        ("second-step", -0.41),
+        ("what-can-happen", "BD"),
+        ("smallest-tie", [2.5]),
         ("elastic-net-threshold", "lam/3"),
         ("ridge-stationarity", "-g/(2*lam) + 1/1000000"),
         ("ridge-stationarity", "1/0"),
@@ -213,6 +239,21 @@ def test_c12_correlated_key_is_the_solvers_answer_for_actual_columns():
     X = np.array([[1.0, 0.8], [0.0, 0.6]])
     target = np.linalg.solve(X.T, [1.0, 0.7])
     np.testing.assert_allclose(minimize(SquaredError(X, target) + 1.0 * L1()).theta, [0.5, 0.0], atol=1e-9)
+
+
+def test_c12_first_kinks_of_the_small_table_are_where_the_solver_lets_columns_in():
+    """Just above λ = 5 only c is alive, on the line (λ/2 − 4)/3; just below, a is alive too; b waits until 3."""
+    table = SquaredError([[0, 0, 1], [0, 1, -1], [1, 0, -1]], [1, 2, 3])
+    solution = minimize(table + np.array([5.01, 4.99, 2.99]) * L1())
+    assert solution.support.tolist() == [[False, False, True], [True, False, True], [True, True, True]]
+    np.testing.assert_allclose(solution.theta[0, 2], (5.01 / 2 - 4) / 3, atol=1e-9)
+
+
+def test_the_wrong_answer_that_lesson_5_quotes_is_what_lassolars_says_or_it_has_been_mended():
+    from sklearn.linear_model import LassoLars
+
+    coef = LassoLars(alpha=1 / 4, fit_intercept=False).fit(np.eye(2), [3, 3]).coef_
+    assert coef.tolist() in ([5.5, 2.5], [2.5, 2.5])
 
 
 def test_c5_matching_lam_is_where_the_solution_reaches_the_corner():
