@@ -10,7 +10,7 @@ from pathlib import Path
 import cvxpy as cp
 import numpy as np
 import pytest
-from benchmarks import functions, grids, growth, machine, memory, ours, problems, timing, tuning, whole
+from benchmarks import functions, grids, growth, machine, memory, ours, problems, tables, timing, tuning, whole
 from benchmarks.accuracy import duality_gaps, worst_gap
 from benchmarks.kinks import Kinks
 from benchmarks.peers import PEERS, Peer, installed
@@ -187,13 +187,14 @@ def test_the_command_is_there_without_any_of_the_programs():
 def test_the_two_sides_run_in_turn_and_the_ratio_is_the_median_over_rounds(monkeypatch):
     clock, calls = iter([0, 1, 1, 3, 3, 4, 4, 8, 8, 18, 18, 20]), []  # ours takes 1, 1, 10 and theirs 2, 4, 2
     monkeypatch.setattr(timing, "perf_counter", lambda: next(clock))
-    timed = timing.duel(lambda: calls.append("ours"), lambda: calls.append("theirs") or len(calls), budget=20)
+    timed = timing.duel(lambda: calls.append("ours"), lambda: calls.append("theirs") or len(calls), budget=7)
     assert calls == ["ours", "theirs"] * 3
     assert (timed.ours, timed.theirs, timed.ratio, timed.answer) == (1, 2, 2, 6)
 
 
 def test_a_kink_is_met_and_between_two_kinks_the_path_is_their_chord():
-    kinks = Kinks(np.array([4.0, 2.0, 2.0, 1.0]), np.array([[0.0, 2.0, 2.0, 2.5], [0.0, 0.0, 0.0, -1.0], [0.0] * 4]))
+    last = [2.5, -1.0, 0.0]  # twice, as after a tie
+    kinks = Kinks(np.array([4.0, 2.0, 1.0, 1.0]), np.array([[0.0, 0.0, 0.0], [2.0, 0.0, 0.0], last, last]).T)
     theta = kinks.at(np.array([5.0, 4.0, 3.0, 2.0, 1.25, 1.0, 0.5]))
     expected = [[0, 0], [0, 0], [1, 0], [2, 0], [2.375, -0.75], [2.5, -1], [2.5, -1]]
     np.testing.assert_array_equal(theta, np.column_stack([expected, np.zeros(7)]))
@@ -213,6 +214,10 @@ def cells(text):
     assert all(line[0] == line[-1] == "" and len(line) == len(lines[0]) for line in lines)
     assert all(re.fullmatch(r" -+:? ", cell) for cell in lines[1][1:-1])
     return [[cell.strip() for cell in line[1:-1]] for line in lines]
+
+
+def test_a_table_is_valid_markdown_whatever_is_in_its_cells():
+    assert cells(tables.table(["a", "b"], [["|x|", 1], ["", None]]))[2:] == [["\\|x\\|", "1"], ["", "None"]]
 
 
 def test_grids_are_measured_and_written_as_tables(lars_as_ours):

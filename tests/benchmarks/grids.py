@@ -1,7 +1,7 @@
 """100 prices from λ_max to λ_max/1000: ours, exact, against each program at the target accuracy, and as it comes."""
 
 from dataclasses import dataclass
-from math import nan
+from math import inf, nan
 
 from . import ours
 from .accuracy import worst_gap
@@ -17,7 +17,8 @@ WHAT = {
 }
 LEGEND = (
     "Time ÷ ours (worst duality gap on the grid, as a multiple of ‖y‖²). ~: too slow to run again, timed when tuned, "
-    "not side by side. cannot: at no tolerance was the target reached in time, this gap is the best."
+    "not side by side. cannot: at no tolerance was the target reached in time, this gap is the best; –: it stops "
+    "before the end of the grid."
 )
 
 
@@ -55,7 +56,7 @@ def measure(problem, peers, choices, aim, budget):
 def _against(peer, choice, case, aim, budget, own):
     if choice is None:
         return Result(case.name, peer.name, None)
-    if aim == "tight" and choice.gap > TARGET:
+    if choice.gap == inf or (aim == "tight" and choice.gap > TARGET):
         return Result(case.name, peer.name, choice, choice.gap, note="cannot")
     if choice.seconds > SLOW:
         ratio = choice.seconds / own
