@@ -42,11 +42,11 @@ def lasso_2d_and_add(budget, size):
 
 
 def lasso_2d_and_loop(budget, size=500):
-    """The same few problems by a loop over scikit-learn's Lasso at its default tolerance."""
+    """The same few problems by a loop over scikit-learn's Lasso, at a tolerance of 1e-8."""
     from sklearn.linear_model import Lasso
 
     gram, correlations, lams, X, y = _pairs(size)
-    models = [Lasso(alpha=lam / 10, fit_intercept=False) for lam in lams]
+    models = [Lasso(alpha=lam / 10, fit_intercept=False, tol=1e-8) for lam in lams]
     timed = duel(
         lambda: sparsity_kit.lasso_2d(gram, correlations, lams),
         lambda: np.array([model.fit(X, y).coef_ for model, X, y in zip(models, X, y, strict=True)]), budget,

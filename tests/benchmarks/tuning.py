@@ -59,7 +59,7 @@ def complete(choices, problems, peers, again=()):
     """
     pairs = [(problem, peer) for problem in problems for peer in peers]
     asked = {peer.name for peer in peers if {peer.name, "all"} & set(again)}
-    missing = [pair for pair in pairs if pair[1].name in asked or pair[1].name not in choices.get(pair[0], {})]
+    missing = [(problem, peer) for problem, peer in pairs if peer.name in asked or not _known(choices, problem, peer)]
     result = {problem: dict(choices.get(problem, {})) for problem in problems}
     for problem, peer in progress(missing, "tuning"):
         found = choose(problem, peer, limit=150 if peer.name in asked else 20)
@@ -68,6 +68,12 @@ def complete(choices, problems, peers, again=()):
             choices.setdefault(problem, {})[peer.name] = found
             write(choices)
     return result
+
+
+def _known(choices, problem, peer):
+    """Whether there is a choice, of forms that the program still has."""
+    kept = choices.get(problem, {}).get(peer.name)
+    return kept is not None and all(choice.form in peer.forms for choice in kept.values())
 
 
 def choose(problem, peer, limit):

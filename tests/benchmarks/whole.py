@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import numpy as np
+
 from . import ours
 from .accuracy import worst_gap
 from .problems import grid_case
@@ -19,7 +21,7 @@ def measure(problem, peers, choices, budget):
     """
     case = replace(grid_case(problem, n_lams=200, ratio=1e-6), lam_min=0.0)
     own = duel(lambda: ours.path(case), lambda: ours.path(case), budget)
-    lines = [_line(case, "ours", "", own.answer.lams, own.answer(case.lams), own)]
+    lines = [_line(case, "ours", "", own.answer.lams, _as_far_as_it_goes(own.answer, case.lams), own)]
     followers = [peer for peer in peers if peer.default is None and "tight" in choices.get(peer.name, {})]
     return lines + [_against(peer, choices[peer.name]["tight"].form, case, budget) for peer in followers]
 
@@ -28,6 +30,11 @@ def _against(peer, form, case, budget):
     peer.warm_up(form)
     timed = duel(lambda: ours.path(case), lambda: peer.forms[form](case), budget)
     return _line(case, peer.name, form, timed.answer.lams, timed.answer.at(case.lams), timed)
+
+
+def _as_far_as_it_goes(path, lams):
+    """Ours ends where rounding hides what comes below, and says so: θ stays as it is at the end, as in `Kinks`."""
+    return path(np.maximum(lams, path.lams[-1]))
 
 
 def _line(case, program, form, kinks, theta, timed):
