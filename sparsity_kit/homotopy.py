@@ -88,7 +88,8 @@ def _pieces(problem, lam_min):
 
 def _tableau(problem, subset, signs, lam):
     gram, product, c = problem.normal_equations(subset)
-    return Tableau(gram, product, c, problem.half[subset], signs[subset], lam)
+    rank = np.inf if problem.ridge else problem.n_rows
+    return Tableau(gram, product, c, problem.half[subset], signs[subset], lam, rank)
 
 
 def _advance(state, lam_min, lam_max):

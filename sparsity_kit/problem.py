@@ -34,7 +34,7 @@ class Problem:
         self.X, self.y, self.scale = X, np.ldexp(y, -self.y_exponent), np.ldexp(1.0, -nearest)
         self.exponents = exponents + nearest
         self.half = np.ldexp(0.5, self.exponents.max() - self.exponents)
-        self.bends = self.ridge * np.ldexp(1.0, -2 * self.exponents)
+        self.bends = np.ldexp(self.ridge, -2 * self.exponents)
         self.gram = None if gram is None else gram * self.scale * self.scale[:, None] + np.diag(self.bends)
         self.c = self.y @ X * self.scale
         self.lam_max = float((np.abs(self.c) / self.half).max())

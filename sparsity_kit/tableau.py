@@ -18,11 +18,14 @@ ROWS = 256  # of the matrix are updated at a time, so that no second matrix of i
 
 
 class Tableau(Lines):
-    """Lines of s columns: gram (s, s) will be overwritten, product(v) is v @ gram, c, half and signs (s,)."""
+    """Lines of s columns: gram (s, s) will be overwritten, product(v) is v @ gram, c, half and signs (s,).
 
-    def __init__(self, gram, product, c, half, signs, lam):
+    rank: how many columns at most can be independent, whatever rounding makes of the last pivots.
+    """
+
+    def __init__(self, gram, product, c, half, signs, lam, rank=np.inf):
         super().__init__(half, signs, lam)
-        self.matrix, self.product, self.c = gram, product, c
+        self.matrix, self.product, self.c, self.rank = gram, product, c, rank
         self.lengths = gram.diagonal().copy()
         self.left, self.right = np.empty((2, EVENTS, len(c)))  # what is kept: matrix − leftᵀ·right − 2·diag(twos)
         self.twos, self.kept = np.zeros(len(c)), 0
@@ -36,7 +39,8 @@ class Tableau(Lines):
         """Let column j enter or leave; False if it lies in the span of the active ones, and has to stay out."""
         column = self._column(j)
         pivot, entering = column[j], self.signs[j] == 0
-        if entering and pivot <= DEPENDENT * self.lengths[j]:
+        full = np.count_nonzero(self.signs) >= self.rank
+        if entering and (full or pivot <= DEPENDENT * self.lengths[j]):
             self._keep_out(j)
             return False
         if not entering and pivot >= 0:

@@ -184,7 +184,7 @@ def test_a_tie_on_which_lassolars_is_wrong_without_a_word():
     assert wrong, "scikit-learn has mended its ties: then the lesson that shows one must be changed"
 
 
-@pytest.mark.parametrize("exponent", [-490, -40, 1, 77, 480])
+@pytest.mark.parametrize("exponent", [-530, -490, -40, 1, 77, 480])
 @pytest.mark.parametrize("which", ["diabetes", "wide, correlated"])
 def test_a_power_of_two_changes_the_scale_and_no_digit(which, exponent):
     X, y = PROBLEMS[which]
@@ -293,3 +293,12 @@ def test_the_data_stay_as_they_were():
     assert np.array_equal(X, before[0]) and np.array_equal(y, before[1])
     with pytest.raises(ValueError, match="read-only"):
         path.lams[0] = 1.0
+
+
+@pytest.mark.parametrize("seed", [166, 184])
+def test_no_more_columns_than_rows_are_active(seed):
+    """Toeplitz matrices of whole numbers, so alike that the last pivots are nothing but rounding."""
+    distance = np.abs(np.subtract.outer(np.arange(6), np.arange(26)))
+    y = np.random.default_rng(seed).integers(-3, 4, 6)
+    path = lasso_path(distance, y)
+    assert max(map(len, path.active)) <= 6 and certified(path, [path.lams[-2], path.lams[0] / 10], at_most=1e-10)
