@@ -10,7 +10,7 @@ from importlib import import_module
 
 from sparsity_kit.objective import Loss, Objective, Penalty
 from sparsity_kit.losses import Logistic, Quadratic, SquaredError
-from sparsity_kit.penalties import L1, L2, ElasticNet, GroupL2, SquaredL2, soft_threshold
+from sparsity_kit.penalties import L1, L2, ElasticNet, GroupL2, Lq, SquaredL2, soft_threshold
 from sparsity_kit.duality import duality_gap
 from sparsity_kit.solvers import ConvergenceWarning, Solution, minimize
 from sparsity_kit.path import lambda_grid, lambda_max
@@ -20,7 +20,7 @@ __version__ = "0.1.0"
 __all__ = [
     "Loss", "Penalty", "Objective",
     "SquaredError", "Quadratic", "Logistic",
-    "L1", "SquaredL2", "L2", "ElasticNet", "GroupL2", "soft_threshold",
+    "L1", "SquaredL2", "L2", "ElasticNet", "GroupL2", "Lq", "soft_threshold",
     "minimize", "Solution", "ConvergenceWarning", "duality_gap",
     "lambda_max", "lambda_grid",
     "conventions", "data", "derivations", "figures", "flow", "homework",
