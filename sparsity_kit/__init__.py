@@ -1,8 +1,8 @@
 """Why an L1 penalty makes coefficients exactly zero and an L2 penalty does not: the kit behind the lessons.
 
 An objective has four views. Numbers: `minimize(SquaredError(X, y) + 2.0 * L1())`. Paper: `derivations`.
-Picture: `figures`. Exercise: `homework`. The last three are loaded when first used, so that importing the kit
-stays about as quick as importing NumPy.
+Picture: `figures`, and `live` to move it by hand. Exercise: `homework`. The last four are loaded when first used, so
+that importing the kit stays about as quick as importing NumPy.
 """
 
 # ruff: noqa: I001, RUF022 (this file is a table of contents: its order is the order of reading)
@@ -23,10 +23,10 @@ __all__ = [
     "L1", "SquaredL2", "L2", "ElasticNet", "GroupL2", "Lq", "soft_threshold",
     "minimize", "Solution", "ConvergenceWarning", "duality_gap",
     "lambda_max", "lambda_grid",
-    "conventions", "data", "derivations", "figures", "flow", "homework",
+    "conventions", "data", "derivations", "figures", "flow", "homework", "live",
 ]  # fmt: skip
 
-_MODULES = ("conventions", "data", "derivations", "figures", "flow", "homework")
+_MODULES = ("conventions", "data", "derivations", "figures", "flow", "homework", "live")
 
 
 def __getattr__(name):
