@@ -1,7 +1,7 @@
 // The picture: the loss's contours meet the penalty's ball. Drag the centre, turn and stretch the ellipses.
 
 import { axes, board, choice, dashes, dress, handle, html, marker, name, number, path, point, sample, set, show, slider, svg, toggle } from "./drawing.js";
-import { atOrigin, inverse, kink, loss, onAxis, plus, pull, rim, solve } from "./touching.js";
+import { QUARTER, around, atOrigin, kink, onAxis, plus, pull, solve } from "./touching.js";
 
 const TRAITS = ["A", "center", "penalty", "l1_ratio", "q", "form", "lam", "radius", "reach", "show_cone", "show_zeros"];
 const PENALTIES = { L1: "L1", "squared L2": "squared L2", L2: "L2", "elastic net": "elastic net", Lq: "Lq" };
@@ -83,12 +83,10 @@ function drawZeros(layer, plot, s, half) {
 }
 
 function drawBall(it, layer, plot, s) {
-  const look = it.looks.penalties[s.penalty], bend = s.penalty === "Lq" ? 2 / s.q : 1, outline = [];
-  for (let n = 0; n < 4 * 24 && s.radius > 0; n++) {
-    const [x, y] = [0, 24].map((lag) => (n - lag) * (Math.PI / 48)).map(Math.cos);
-    const [u, v] = [x, y].map((t) => (Math.abs(t) < 1e-9 ? 0 : Math.sign(t) * Math.abs(t) ** bend));
-    outline.push(plot.at(rim(s, [u, v])));
-  }
+  const look = it.looks.penalties[s.penalty], outline = [];
+  [[1, 1], [-1, 1], [-1, -1], [1, -1]].forEach((signs, quadrant) => {
+    for (let n = 0; n < 24 && s.radius > 0; n++) outline.push(plot.at(around(s, (QUARTER * (quadrant % 2 ? 24 - n : n)) / 24, signs)));
+  });
   set(layer.ball, { d: path(outline), "stroke-dasharray": dashes(look, 2.6) });
 }
 

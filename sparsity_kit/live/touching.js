@@ -77,22 +77,26 @@ function budgeted(s) {
   let best = null, least = Infinity;
   const offer = (theta) => { const f = loss(s, theta); if (f < least) [best, least] = [theta, f]; };
   for (const signs of [[1, 1], [-1, 1], [-1, -1], [1, -1]]) {
-    offer(rim(s, [signs[0], 0]));
-    offer(rim(s, [0, signs[1]]));
-    const way = (u) => along(s, rim(s, [signs[0] * Math.cos(u), signs[1] * Math.sin(u)]), signs);
-    let before = along(s, rim(s, [signs[0], 0]), signs);
+    const way = (u) => along(s, around(s, u, signs), signs);
+    let before = way(0);
+    offer(around(s, 0, signs));
+    offer(around(s, QUARTER, signs));
     for (let k = 1; k <= ARCS; k++) {
-      const after = k < ARCS ? way((k * QUARTER) / ARCS) : along(s, rim(s, [0, signs[1]]), signs);
-      if (before < 0 && after > 0) {
-        const u = cross(way, ((k - 1) * QUARTER) / ARCS, (k * QUARTER) / ARCS);
-        offer(rim(s, [signs[0] * Math.cos(u), signs[1] * Math.sin(u)]));
-      }
+      const after = way((k * QUARTER) / ARCS);
+      if (before < 0 && after > 0) offer(around(s, cross(way, ((k - 1) * QUARTER) / ARCS, (k * QUARTER) / ARCS), signs));
       before = after;
     }
   }
   return best;
 }
-const QUARTER = Math.PI / 2, ARCS = 48;
+export const QUARTER = Math.PI / 2;
+const ARCS = 48;
+
+// The boundary from the first axis (u = 0) to the second (u = QUARTER), in the quadrant `signs`; slowly at sharp corners.
+export function around(s, u, signs) {
+  const bend = s.penalty === "Lq" ? 2 / s.q : 1, x = u === QUARTER ? 0 : Math.cos(u) ** bend, y = Math.sin(u) ** bend;
+  return rim(s, [signs[0] * x, signs[1] * y]);
+}
 
 // The point of the boundary {Ω = r} in a direction.
 export function rim(s, [x, y]) {

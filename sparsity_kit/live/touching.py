@@ -8,7 +8,7 @@ from sparsity_kit.penalties import Lq
 from sparsity_kit.solvers import minimize
 
 TOLERANCE = 1e-13
-STARTS = np.linspace(-1.5, 1.5, 7)  # of the centre's size, along each axis
+STARTS = np.linspace(-1, 1, 11)  # the centre among them
 
 
 def is_convex(penalty):
@@ -22,8 +22,10 @@ def priced(loss, penalty, lam):
         return loss.center.copy()
     if is_convex(penalty):
         return minimize(loss + lam * penalty, tol=TOLERANCE).theta
-    grid = np.abs(loss.center).max() * np.stack(np.meshgrid(STARTS, STARTS), axis=-1).reshape(-1, 2)
-    found = minimize(loss + lam * penalty, start=np.concatenate([grid, loss.center[None]]), tol=TOLERANCE)
+    reach = np.sqrt(loss.value(np.zeros(2)) * np.diag(np.linalg.inv(loss.A)))  # beyond, f alone is above F(0)
+    sides = [np.append(c + r * STARTS, 0.0) for c, r in zip(loss.center, reach, strict=True)]
+    starts = np.stack(np.meshgrid(*sides), axis=-1).reshape(-1, 2)
+    found = minimize(loss + lam * penalty, start=starts, tol=TOLERANCE)
     return found.theta[found.value.argmin()]
 
 
@@ -31,7 +33,7 @@ def budgeted(loss, penalty, radius):
     """argmin f over Ω <= radius for a bowl in the plane, and the price λ at which that point is stationary."""
     if penalty.value(loss.center) <= radius:
         return loss.center.copy(), 0.0
-    if is_convex(penalty) or radius == 0:
+    if not isinstance(penalty, Lq) or radius == 0:
         objective = constrained(loss, penalty, radius)
         return minimize(objective, tol=TOLERANCE).theta, float(objective.lam)
     theta = _lowest_on_rim(loss, penalty.q, radius)
@@ -42,19 +44,17 @@ def _lowest_on_rim(loss, q, radius):
     """The lowest place of f on {Σ|θⱼ|^q = radius}: on a fine walk around it, then by halving where f's slope turns."""
 
     def rim(angle):
-        way = directions(angle)
-        return way * (radius / (np.abs(way) ** q).sum(axis=-1, keepdims=True)) ** (1 / q)
+        way = directions(angle)  # |θⱼ|^q = radius·wayⱼ², so that the walk is slow at sharp corners
+        return np.sign(way) * (radius * way**2) ** (1 / q)
 
     def slope_along(angle):
         theta = rim(angle)
-        slope = loss.gradient(theta)
-        return slope[1] * np.sign(theta[0]) * abs(theta[1]) ** (1 - q) - slope[0] * np.sign(theta[1]) * abs(
-            theta[0]
-        ) ** (1 - q)
+        normal = np.sign(theta) * np.abs(theta) ** (q - 1)
+        return loss.gradient(theta) @ [-normal[1], normal[0]]
 
-    walk = np.arange(0, 360, 0.05)
+    walk = np.arange(7200) / 20
     best = walk[loss.value(rim(walk)).argmin()]
-    if best % 90 == 0:
+    if q <= 1 and best % 90 == 0:  # a corner
         return rim(best)
     low, high = best - 0.05, best + 0.05
     for _ in range(60):
