@@ -219,17 +219,17 @@ const quiet = { "data-lm-suppress-shortcuts": "true" }; // else JupyterLab takes
 
 // A slider for the number `trait`; it never changes the number by rounding, only by being moved.
 export function slider(it, { label, trait, min = 0 }) {
-  const input = html("input", { type: "range", ...quiet }), shown = html("output");
-  const text = html("span");
+  const input = html("input", { type: "range", "aria-label": label, ...quiet }), text = html("span");
+  const shown = html("span", { class: "value", "aria-hidden": "true" }); // the value is spoken by the input itself
   const row = html("label", { class: "slider" }, text, input, shown);
   input.addEventListener("input", () => { it.busy = true; it.model.set(trait, Number(input.value)); });
   input.addEventListener("change", it.save);
   it.controls.append(row);
-  return (value, max, visible = true, title = label) => {
+  text.append(label);
+  return (value, max, visible = true) => {
     show(row, visible);
     const top = Math.max(max, value), step = (max - min) / 200;
     set(input, { min, max: top, step, "aria-valuetext": number(value) });
-    if (text.textContent !== title) text.textContent = title;
     if (Number(input.value) !== value) input.value = value;
     if (shown.textContent !== number(value)) shown.textContent = number(value);
   };

@@ -1,7 +1,7 @@
 // The picture: the loss's contours meet the penalty's ball. Drag the centre, turn and stretch the ellipses.
 
 import { axes, board, choice, dashes, dress, handle, html, marker, name, number, path, point, sample, set, show, slider, svg, toggle } from "./drawing.js";
-import { QUARTER, around, atOrigin, kink, onAxis, plus, pull, solve } from "./touching.js";
+import { QUARTER, around, atOrigin, kink, onAxis, plus, pull, solve, zones } from "./touching.js";
 
 const TRAITS = ["A", "center", "penalty", "l1_ratio", "q", "form", "lam", "radius", "reach", "show_cone", "show_zeros"];
 const PENALTIES = { L1: "L1", "squared L2": "squared L2", L2: "L2", "elastic net": "elastic net", Lq: "Lq" };
@@ -23,7 +23,7 @@ function render({ model, el }) {
     const s = read(model), now = solve(s), half = window_(s);
     plot.fit([-half, half], [-half, half]);
     dress(it, s.penalty);
-    drawZeros(layer, plot, { ...s, ...now }, half);
+    drawZeros(it, layer, plot, { ...s, ...now }, half);
     drawBall(it, layer, plot, { ...s, ...now });
     drawLoss(layer, plot, s, now, half);
     drawCone(layer, plot, { ...s, ...now });
@@ -68,17 +68,19 @@ function layers(it, plot) {
   return layer;
 }
 
-function drawZeros(layer, plot, s, half) {
-  const shown = { first: [], second: [], both: [] };
-  if (s.show_zeros && (s.lam > 0 || s.form === "constrained")) {
-    shown.second = onAxis(s, 0, 4 * half);
-    shown.first = onAxis(s, 1, 4 * half);
-    if (s.form !== "constrained") shown.both = [atOrigin(s)];
+function drawZeros(it, layer, plot, s, half) {
+  const given = s.form === "constrained" ? s.radius : s.lam, rough = s.penalty === "Lq" && s.q < 1, count = it.busy ? 14 : 48;
+  const key = [s.show_zeros, s.A, s.penalty, s.l1_ratio, s.q, s.form, given, half, it.width].join();
+  if (layer.key === key && (!rough || layer.count >= count)) return; // the centre is not among them
+  [layer.key, layer.count] = [key, count];
+  let shown = { first: [], second: [], both: [] };
+  if (s.show_zeros && given > 0) {
+    const both = s.form === "constrained" ? [] : [atOrigin(s)];
+    shown = rough ? zones(s, half, count) : { first: onAxis(s, 1, 4 * half), second: onAxis(s, 0, 4 * half), both };
   }
-  const closed = kink(s) > 0;
-  for (const [key, outlines] of Object.entries(shown)) {
-    const thin = !closed && key !== "both";
-    set(layer[key], { d: outlines.map((each) => path(each.map(plot.at), !thin)).join(""), class: `zone ${key}${thin ? " thin" : ""}` });
+  for (const [zone, outlines] of Object.entries(shown)) {
+    const thin = kink(s) === 0 && zone !== "both";
+    set(layer[zone], { d: outlines.map((each) => path(each.map(plot.at), !thin)).join(""), class: `zone ${zone}${thin ? " thin" : ""}` });
   }
 }
 
@@ -113,7 +115,7 @@ function drawCone(layer, plot, s) {
     const [from, to] = angles.length > 1 ? [angles[0] + (angles[0] < 0 ? turn : 0), angles[1] + (angles[1] < 0 ? turn : 0)] : [angles[0], angles[0]];
     const far = 0.3 * plot.width, arc = Array.from({ length: 17 }, (_, n) => from + ((to - from) * n) / 16);
     cone = [at, ...arc.map((u) => [at[0] + far * Math.cos(u), at[1] + far * Math.sin(u)])];
-    bar = ends.map((e) => ahead(e.map((v) => lam * v)));
+    bar = ends.map((e) => ahead(e.map((v) => lam * v)).map((v) => Math.max(-999, Math.min(999, v)))); // an endless bar leaves the picture
     if (bar.length === 1) bar.push([bar[0][0] + 0.01, bar[0][1]]);
   } else if (visible) bar = (s.penalty === "L2" ? circle(48) : Number.isFinite(k) ? [[k, k], [-k, k], [-k, -k], [k, -k], [k, k]] : []).map((e) => ahead(e.map((v) => lam * v)));
   set(layer.cone, { d: path(cone) });

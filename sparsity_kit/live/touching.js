@@ -107,11 +107,12 @@ export function rim(s, [x, y]) {
   return [t * x, t * y];
 }
 
-// The sign of f's slope along the boundary, on the way from the first axis to the second in the quadrant `signs`.
-function along(s, theta, signs) {
-  const f = slope(s, theta), [p, q] = theta.map(Math.abs);
-  const g = s.penalty === "Lq" && s.q < 1 ? [q ** (1 - s.q), p ** (1 - s.q)] : pull(s, theta, signs).map(Math.abs);
-  return f[1] * signs[1] * g[0] - f[0] * signs[0] * g[1];
+// f's slope along the boundary, up to a positive factor, from the first axis to the second in the quadrant `signs`.
+const along = (s, theta, signs) => dot(slope(s, theta), tangent(s, theta, signs));
+function tangent(s, theta, signs) {
+  const [u, v] = theta.map(Math.abs), sharp = s.penalty === "Lq" && s.q < 1;
+  const g = sharp ? [v ** (1 - s.q), u ** (1 - s.q)] : pull(s, theta, signs).map(Math.abs);
+  return [-signs[0] * g[1], signs[1] * g[0]];
 }
 
 // The price at which θ is stationary: −∇f = λg for g in ∂Ω, and g·θ is the same number for all of these.
@@ -146,8 +147,9 @@ export function solve(state) {
 
 // Lq: f + λ(|θ₁|^q + |θ₂|^q), not convex for q < 1.
 
-// min a·z² − 2kz + λ|z|^q, one coefficient alone; Newton's steps go to the farther of two stationary points.
-export function alone(a, k, lam, q) {
+// min a·z² − 2kz + λ|z|^q, one coefficient alone; Newton's steps go to the farther of two stationary points, which is
+// the answer unless zero is lower (or `local` says not to ask).
+export function alone(a, k, lam, q, local = false) {
   const v = Math.abs(k);
   if (q === 1) return soft(k, lam / 2) / a;
   if (v === 0) return 0;
@@ -158,7 +160,7 @@ export function alone(a, k, lam, q) {
     z -= step;
     if (Math.abs(step) <= 1e-16 * z) break;
   }
-  return q < 1 && a * z * z - 2 * v * z + lam * z ** q >= 0 ? 0 : Math.sign(k) * z;
+  return q < 1 && !local && a * z * z - 2 * v * z + lam * z ** q >= 0 ? 0 : Math.sign(k) * z;
 }
 
 // The lowest of all stationary points: search along each axis's profile, then descend from every low place.
@@ -229,4 +231,73 @@ export function atOrigin(s) {
   const k = kink(s), B = inverse(s.A), turns = Array.from({ length: 64 }, (_, n) => (n * Math.PI) / 32);
   const rim0 = s.penalty === "L2" ? turns.map((u) => [Math.cos(u), Math.sin(u)]) : k ? [[k, k], [-k, k], [-k, -k], [k, -k]] : [];
   return rim0.map((g) => times(B, g).map((v) => (v * s.lam) / 2));
+}
+
+// The same for Lq with q < 1, which has no formula: on a grid of centres, by how much the lowest point with these zeros
+// is below all others. Returns outlines {first, second, both} of where that is positive, cut through each square.
+export function zones(s, half, count) {
+  const at = (n) => half * ((2 * n) / count - 1), ahead = s.form === "constrained" ? budgetLeads(s) : priceLeads(s);
+  const leads = Array.from({ length: count + 1 }, (_, i) => Array.from({ length: count + 1 }, (_, j) => ahead([at(i), at(j)])));
+  const outlines = { first: [], second: [], both: [] };
+  for (const [key, k] of [["first", 0], ["second", 1], ["both", 2]]) {
+    for (let i = 0; i < count; i++) {
+      for (let j = 0, from = 0; j < count; j++) {
+        const whole = [i, i + 1].every((m) => leads[m][j][k] > 0 && leads[m][j + 1][k] > 0);
+        const next = j + 1 < count && [i, i + 1].every((m) => leads[m][j + 2][k] > 0);
+        if (whole && next) continue; // a run of whole squares is one outline
+        const outline = cut([[i, from], [i + 1, from], [i + 1, j + 1], [i, j + 1]].map(([m, n]) => [at(m), at(n), leads[m][n][k]]));
+        if (outline.length) outlines[key].push(outline);
+        from = j + 1;
+      }
+    }
+  }
+  return outlines;
+}
+
+// The part of a polygon with a positive third coordinate.
+function cut(corners) {
+  const kept = [];
+  corners.forEach(([x, y, v], n) => {
+    const [x1, y1, v1] = corners[(n + 1) % corners.length];
+    if (v > 0) kept.push([x, y]);
+    if (v > 0 !== v1 > 0) kept.push([x + ((x1 - x) * v) / (v - v1), y + ((y1 - y) * v) / (v - v1)]);
+  });
+  return kept;
+}
+
+const lead = (costs) => costs.map((cost, k) => Math.max(-1e99, Math.min(1e99, Math.min(...costs.filter((_, l) => l !== k)) - cost)));
+
+function priceLeads({ A, lam, q }) {
+  const [[a, b], [, d]] = A;
+  return (center) => {
+    const s = { A, center, penalty: "Lq", q, lam }, [h1, h2] = times(A, center), axis = [alone(a, h1, lam, q, true), alone(d, h2, lam, q, true)];
+    const cost = (theta) => loss(s, theta) + lam * size(s, theta);
+    const first = (y) => alone(a, h1 - b * y, lam, q, true), second = (x) => alone(d, h2 - b * x, lam, q, true);
+    const starts = [[first(center[1]), center[1]], [first(axis[1]), axis[1]], [axis[0], second(axis[0])]].map(([x, y]) => (x && y ? polish(s, [x, y]) : [0, 0]));
+    const inside = Math.min(...starts.map((theta) => (theta[0] ? cost(theta) : Infinity)));
+    return lead([axis[1] ? cost([0, axis[1]]) : Infinity, axis[0] ? cost([axis[0], 0]) : Infinity, cost([0, 0]), inside]);
+  };
+}
+
+function budgetLeads(s) {
+  const steps = Array.from({ length: ARCS + 1 }, (_, k) => (k * QUARTER) / ARCS);
+  const arcs = [[1, 1], [-1, 1], [-1, -1], [1, -1]].map((signs) => steps.map((u) => {
+    const theta = around(s, u, signs);
+    return [theta, tangent(s, theta, signs), signs];
+  }));
+  const tips = [rim(s, [0, 1]), rim(s, [1, 0])].map(([x, y]) => [[x, y], [-x, -y]]);
+  return (center) => {
+    const here = { ...s, center };
+    let between = size(s, center) <= s.radius ? 0 : Infinity;
+    for (const arc of arcs) {
+      arc.reduce((before, [theta, way, signs], k) => {
+        const after = dot(slope(here, theta), way);
+        if (before < 0 && after > 0) between = Math.min(between, loss(here, around(s, (QUARTER * (k - after / (after - before))) / ARCS, signs)));
+        return after;
+      }, 1);
+    }
+    const lower = tips.map(([ahead, behind]) => (loss(here, ahead) < loss(here, behind) ? ahead : behind));
+    const leads = lead([...lower.map((tip) => loss(here, tip)), between]);
+    return [...lower.map((tip, k) => Math.min(leads[k], -dot(slope(here, tip), tip))), -1]; // a tip must be pulled outward
+  };
 }

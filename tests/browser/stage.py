@@ -78,4 +78,4 @@ def stage(browser, widget, **options):
     page.wait_for_function("window.ready && document.querySelector('.words').textContent")
     yield page
     context.close()
-    assert faults == []
+    assert faults == [], faults
