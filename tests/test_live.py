@@ -10,14 +10,14 @@ from ipywidgets.widgets.widget import _instances
 
 from sparsity_kit import L1, L2, ElasticNet, GroupL2, Logistic, Lq, Quadratic, SquaredError, SquaredL2, minimize
 from sparsity_kit.figures import constrained, looks
-from sparsity_kit.live import LossMeetsBall
-from sparsity_kit.live.loss_meets_ball import PENALTIES
+from sparsity_kit.live import LossMeetsBall, SlopeBalance
+from sparsity_kit.live.shapes import PENALTIES
 from sparsity_kit.live.widget import module
 
 BOWL = Quadratic([[1.0, 0.5], [0.5, 1.0]], center=[0.7, 2.1])
 EVERY = [L1(), SquaredL2(), L2(), ElasticNet(0.3), Lq(0.5), Lq(1.5)]
 every_penalty = pytest.mark.parametrize("penalty", EVERY, ids=repr)
-WIDGETS = [LossMeetsBall]
+WIDGETS = [LossMeetsBall, SlopeBalance]
 every_widget = pytest.mark.parametrize("widget", WIDGETS)
 
 
@@ -95,6 +95,8 @@ def test_traits_can_be_observed_and_linked():
         ({"q": 3}, "q must be above 0 and at most 2, got 3.0"),
         ({"l1_ratio": 1.5}, "l1_ratio must be between 0 and 1, got 1.5"),
         ({"reach": 0}, "reach must be above 0, got 0"),
+        ({"penalty": "L7"}, "penalty must be one of L1, squared L2, L2, elastic net, Lq, got 'L7'"),
+        ({"form": 1}, "form must be one of penalised, constrained, got 1"),
     ],
 )
 def test_bad_state_is_refused_at_the_start_and_later_and_nothing_changes(traits, text):
@@ -122,11 +124,6 @@ def test_bad_state_is_refused_at_the_start_and_later_and_nothing_changes(traits,
 def test_what_it_cannot_draw_is_refused(objective, error, text):
     with pytest.raises(error, match=text):
         LossMeetsBall(objective)
-
-
-def test_a_penalty_without_a_name_here_is_refused_with_the_names():
-    with pytest.raises(traitlets.TraitError, match="'L1', 'squared L2', 'L2', 'elastic net', 'Lq'"):
-        LossMeetsBall(penalty="L7")
 
 
 @pytest.mark.parametrize("size", [1e-30, 1e-6, 1e6, 1e30])
@@ -184,3 +181,31 @@ def test_colours_are_written_down_in_one_place():
     assert set(PENALTIES) <= set(looks_sent["penalties"])
     for path in _modules():
         assert "#" not in path.read_text(encoding="utf-8").replace("url(#", ""), path
+
+
+@pytest.mark.parametrize("penalty", [L1(), SquaredL2(), ElasticNet(0.3), Lq(0.5)], ids=repr)
+def test_slope_balance_takes_an_objective_and_gives_the_kits_answer(penalty):
+    objective = SquaredError([[1.0], [2.0]], [3.0, 1.0]) + 1.5 * penalty
+    picture = SlopeBalance(objective)
+    assert (picture.xx, picture.xy, picture.lam) == (5.0, 5.0, 1.5)
+    assert picture.theta == pytest.approx(float(minimize(objective).theta[0]), rel=1e-12)
+    assert picture.solution.converged and repr(picture.objective.penalty) == repr(penalty)
+    picture.xy = 0.1
+    assert (picture.theta == 0.0) == (type(penalty) is not SquaredL2)
+
+
+@pytest.mark.parametrize(
+    "make, error, text",
+    [
+        (lambda: SlopeBalance(BOWL + 1.0 * L1()), ValueError, "needs one loss of 1 coefficient, got 2"),
+        (lambda: SlopeBalance(SquaredError([[0.0]], [1.0]) + 1.0 * L1()), ValueError, "xx must be above 0, got 0"),
+        (lambda: SlopeBalance(L1()), TypeError, "SlopeBalance takes an objective such as"),
+        (lambda: SlopeBalance(xy=np.nan), ValueError, "xy must be finite, got nan"),
+        (lambda: SlopeBalance(lam=-1), ValueError, "lam must be nonnegative, got -1.0"),
+        (lambda: SlopeBalance(show_held=1), TypeError, "show_held must be True or False, got 1"),
+        (lambda: SlopeBalance(penalty="L2"), ValueError, "penalty must be one of L1, squared L2, elastic net, Lq, got"),
+    ],
+)
+def test_slope_balance_refuses_what_it_cannot_draw(make, error, text):
+    with pytest.raises(error, match=text):
+        make()

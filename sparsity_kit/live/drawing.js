@@ -65,6 +65,20 @@ export const dashes = (look, width) => look.dash.map((length) => length * width)
 export const path = (points, close = true) =>
   points.length ? `M${points.map(([x, y]) => `${x.toFixed(2)},${y.toFixed(2)}`).join("L")}${close ? "Z" : ""}` : "";
 
+// A label, and where it is written: beside a point, in a direction of the plane.
+export function label(parent, words) {
+  const node = svg("text", { class: "halo-text" });
+  node.append(words);
+  parent.append(node);
+  return node;
+}
+
+export function write(node, visible, [x, y], [u, v], distance) {
+  const length = Math.hypot(u, v) || 1;
+  show(node, visible);
+  set(node, { x: x + (distance * u) / length, y: y - (distance * v) / length + 5, "text-anchor": u > 0.4 * length ? "start" : u < -0.4 * length ? "end" : "middle" });
+}
+
 // The board
 
 export function board({ model, el, label, names, draw }) {
@@ -226,10 +240,9 @@ export function slider(it, { label, trait, min = 0 }) {
   input.addEventListener("change", it.save);
   it.controls.append(row);
   text.append(label);
-  return (value, max, visible = true) => {
+  return (value, max, visible = true, low = min) => {
     show(row, visible);
-    const top = Math.max(max, value), step = (max - min) / 200;
-    set(input, { min, max: top, step, "aria-valuetext": number(value) });
+    set(input, { min: Math.min(low, value), max: Math.max(max, value), step: (max - low) / 200, "aria-valuetext": number(value) });
     if (Number(input.value) !== value) input.value = value;
     if (shown.textContent !== number(value)) shown.textContent = number(value);
   };
@@ -260,11 +273,23 @@ export function toggle(it, { label, trait }) {
 }
 
 // A small picture of a penalty's look: its line and its marker.
-export function sample(it, kind) {
+function sample(it, kind) {
   const look = it.looks.penalties[kind];
   return svg("svg", { class: "sample", width: 30, height: 14, "aria-hidden": "true", style: `--colour: ${look.colour}` },
     svg("line", { x1: 1, x2: 29, y1: 7, y2: 7, class: "ball-line", "stroke-width": 2, "stroke-dasharray": dashes(look, 2) ?? "none" }),
     svg("path", { d: marker(look.marker, 4.5), transform: "translate(15 7)", class: "mark" }));
+}
+
+// The choice of a penalty, with the sliders of those that have a number of their own.
+export function penaltyPanel(it, names) {
+  const options = Object.fromEntries(names.map((each) => [each, each]));
+  const penalty = choice(it, { label: "penalty Ω", trait: "penalty", options, icon: (kind) => sample(it, kind) });
+  const ratio = slider(it, { label: "L1 share", trait: "l1_ratio" }), q = slider(it, { label: "power q", trait: "q", min: 0.2 });
+  return (s) => {
+    penalty(s.penalty);
+    ratio(s.l1_ratio, 1, s.penalty === "elastic net");
+    q(s.q, 2, s.penalty === "Lq");
+  };
 }
 
 export const dress = (it, kind) => it.root.style.setProperty("--colour", it.looks.penalties[kind].colour);

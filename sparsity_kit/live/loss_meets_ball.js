@@ -1,10 +1,10 @@
 // The picture: the loss's contours meet the penalty's ball. Drag the centre, turn and stretch the ellipses.
 
-import { axes, board, choice, dashes, dress, handle, html, marker, name, number, path, point, sample, set, show, slider, svg, toggle } from "./drawing.js";
-import { QUARTER, around, atOrigin, kink, onAxis, plus, pull, solve, zones } from "./touching.js";
+import { axes, board, choice, dashes, dress, handle, html, label, marker, name, number, path, penaltyPanel, point, set, show, slider, svg, toggle, write } from "./drawing.js";
+import { kink } from "./penalties.js";
+import { QUARTER, around, atOrigin, onAxis, plus, pull, solve, zones } from "./touching.js";
 
 const TRAITS = ["A", "center", "penalty", "l1_ratio", "q", "form", "lam", "radius", "reach", "show_cone", "show_zeros"];
-const PENALTIES = { L1: "L1", "squared L2": "squared L2", L2: "L2", "elastic net": "elastic net", Lq: "Lq" };
 const FORMS = { penalised: "price λ", constrained: "budget r" };
 const WHERE = { corner: "at a corner", edge: "on a straight edge", smooth: "where its boundary is curved" };
 const STRETCH = 0.3; // of half the window: how far the handle of a circle is from its centre
@@ -47,7 +47,6 @@ function window_(s) {
 
 function layers(it, plot) {
   const part = (tag, attributes) => { const node = svg(tag, attributes); plot.inside.append(node); return node; };
-  const label = (words) => { const node = part("text", { class: "halo-text" }); node.append(words); return node; };
   const hatch = (key, turn) => svg("pattern", { id: `${it.id}-${key}`, width: 7, height: 7, patternUnits: "userSpaceOnUse", patternTransform: `rotate(${turn})`, style: `--zone: var(--${key})` },
     svg("rect", { width: 7, height: 7, style: `fill: var(--${key}); opacity: 0.5` }),
     key === "both" ? svg("circle", { cx: 2, cy: 2, r: 0.9, class: "dot" }) : svg("line", { x2: 7, class: "stripe" }));
@@ -62,7 +61,7 @@ function layers(it, plot) {
   layer.cone = part("path", { class: "cone" });
   layer.bar = part("path", { class: "bar" });
   layer.arrow = part("path", { class: "arrow" });
-  Object.assign(layer, { tip: label("−∇f"), star: label("θ*"), c: label("c") });
+  Object.assign(layer, { tip: label(plot.inside, "−∇f"), star: label(plot.inside, "θ*"), c: label(plot.inside, "c") });
   layer.ring = part("circle", { class: "ring", r: 12 });
   layer.mark = part("path", { class: "mark" });
   return layer;
@@ -126,13 +125,6 @@ function drawCone(layer, plot, s) {
   write(layer.tip, visible && length > 24 && side, tip, [side * -down[1], side * down[0]], 12);
   write(layer.star, side, at, zeros.every(Boolean) ? [-1, -1] : [-theta[0] - 0.4 * theta[1], -theta[1] + 0.4 * theta[0]], 17);
   write(layer.c, side, plot.at(s.center), [s.center[0] - theta[0] || 1, s.center[1] - theta[1]], 23);
-}
-
-// A label beside a point, in a direction of the plane.
-function write(node, visible, [x, y], [u, v], distance) {
-  const length = Math.hypot(u, v) || 1;
-  show(node, visible);
-  set(node, { x: x + (distance * u) / length, y: y - (distance * v) / length + 5, "text-anchor": u > 0.4 * length ? "start" : u < -0.4 * length ? "end" : "middle" });
 }
 
 const circle = (count) => Array.from({ length: count + 1 }, (_, n) => [Math.cos((2 * Math.PI * n) / count), Math.sin((2 * Math.PI * n) / count)]);
@@ -213,25 +205,22 @@ function shapeHandle(it, plot) {
 }
 
 function panel(it) {
-  const penalty = choice(it, { label: "penalty Ω", trait: "penalty", options: PENALTIES, icon: (kind) => sample(it, kind) });
+  const shape_ = penaltyPanel(it, ["L1", "squared L2", "L2", "elastic net", "Lq"]);
   const form = choice(it, {
     label: "what is given", trait: "form", options: FORMS,
     along: () => { const { lam, radius } = solve(read(it.model)); return { lam, radius }; },
   });
   const lam = slider(it, { label: "price λ", trait: "lam" }), radius = slider(it, { label: "budget r", trait: "radius" });
-  const ratio = slider(it, { label: "L1 share", trait: "l1_ratio" }), q = slider(it, { label: "power q", trait: "q", min: 0.2 });
   const cone = toggle(it, { label: "−∇f and the normal cone", trait: "show_cone" });
   const zeros = toggle(it, { label: "centres that lead to zeros:", trait: "show_zeros" });
   const swatch = (key, text) => html("span", {}, svg("svg", { width: 22, height: 14, "aria-hidden": "true" }, svg("rect", { width: 22, height: 14, fill: `url(#${it.id}-${key})` })), text);
   it.controls.append(html("div", { class: "key" }, swatch("first", "θ₁ = 0"), swatch("second", "θ₂ = 0"), swatch("both", "both")));
   return (s, now) => {
-    penalty(s.penalty);
+    shape_(s);
     form(s.form);
     const constrained = s.form === "constrained", far = s.reach;
     lam(now.lam, 4 * far * Math.sqrt(shape(s.A)[0] * shape(s.A)[1]), !constrained);
     radius(now.radius, { "squared L2": 0.8 * far * far, L2: 0.9 * far, Lq: 1.4 * far ** s.q }[s.penalty] ?? 1.2 * far, constrained);
-    ratio(s.l1_ratio, 1, s.penalty === "elastic net");
-    q(s.q, 2, s.penalty === "Lq");
     cone(s.show_cone);
     zeros(s.show_zeros);
   };

@@ -2,20 +2,41 @@
 
 import numpy as np
 import traitlets
-from traitlets import Bool, Enum, Float
 
 from sparsity_kit.figures import loss_meets_ball, words
 from sparsity_kit.figures.asked import need_plane
+from sparsity_kit.live.shapes import PENALTIES, as_penalty, as_power, as_ratio, as_traits
 from sparsity_kit.live.touching import budgeted, priced
-from sparsity_kit.live.widget import Live, as_number, as_numbers, module
+from sparsity_kit.live.widget import (
+    Live,
+    State,
+    as_numbers,
+    as_positive,
+    as_price,
+    as_switch,
+    as_vector,
+    module,
+    one_of,
+)
 from sparsity_kit.losses import Quadratic, SquaredError
-from sparsity_kit.penalties import L1, L2, ElasticNet, Lq, SquaredL2
+from sparsity_kit.penalties import L1
 from sparsity_kit.solvers import minimize
 
-PENALTIES = {"L1": L1, "squared L2": SquaredL2, "L2": L2, "elastic net": ElasticNet, "Lq": Lq}
-FORMS = ("penalised", "constrained")
 START = Quadratic([[1.0, 0.5], [0.5, 1.0]], center=[0.7, 2.1]) + 2.0 * L1()
 FLATTEST = 1e-10  # the smallest ratio of A's eigenvalues that can be drawn
+
+
+def as_bowl(name, value):
+    """The matrix of a bowl with a single lowest point, as nested lists."""
+    A = as_numbers(name, value, (2, 2))
+    Quadratic(A, [0.0, 0.0])
+    flat, steep = np.linalg.eigvalsh(A)
+    if not flat > FLATTEST * steep:
+        raise ValueError(
+            f"{name} must have two positive eigenvalues, got {flat:.3g} and {steep:.3g}: contours would be parallel "
+            "lines, with no single lowest point; add a little to the diagonal"
+        )
+    return A
 
 
 class LossMeetsBall(Live):
@@ -34,59 +55,32 @@ class LossMeetsBall(Live):
     """
 
     _esm = module("loss_meets_ball.js")
-    A = traitlets.Any().tag(sync=True)
-    center = traitlets.Any().tag(sync=True)
-    penalty = Enum(list(PENALTIES), "L1").tag(sync=True)
-    l1_ratio = Float(0.5).tag(sync=True)
-    q = Float(0.5).tag(sync=True)
-    form = Enum(FORMS, "penalised").tag(sync=True)
-    lam = Float(0.0).tag(sync=True)
-    radius = Float(0.0).tag(sync=True)
-    reach = Float(1.0).tag(sync=True)
-    show_cone = Bool(True).tag(sync=True)
-    show_zeros = Bool(True).tag(sync=True)
+    A = State(START.loss.A.tolist(), as_bowl)
+    center = State(START.loss.center.tolist(), as_vector)
+    penalty = State("L1", one_of(*PENALTIES))
+    l1_ratio = State(0.5, as_ratio)
+    q = State(0.5, as_power)
+    form = State("penalised", one_of("penalised", "constrained"))
+    lam = State(0.0, as_price)
+    radius = State(0.0, as_price)
+    reach = State(1.0, as_positive)
+    show_cone = State(True, as_switch)
+    show_zeros = State(True, as_switch)
 
     def __init__(self, objective=START, **traits):
         need_plane("LossMeetsBall", objective)
-        state = _bowl(objective.loss) | _shape(objective.penalty) | {"lam": float(objective.lam)} | traits
+        state = (
+            _bowl(objective.loss)
+            | as_traits("LossMeetsBall", objective.penalty, PENALTIES)
+            | {"lam": float(objective.lam)}
+            | traits
+        )
         if "radius" in traits:
             state |= {"form": "constrained"}
             del state["lam"]  # it follows
-        state["center"] = as_numbers("center", state["center"], (2,))
+        state["center"] = as_vector("center", state["center"])
         state.setdefault("reach", 1.5 * max(map(abs, state["center"])) or 1.0)
         super().__init__(**state)
-
-    @traitlets.validate("A")
-    def _check_matrix(self, proposal):
-        A = as_numbers("A", proposal.value, (2, 2))
-        Quadratic(A, [0.0, 0.0])
-        flat, steep = np.linalg.eigvalsh(A)
-        if not flat > FLATTEST * steep:
-            raise ValueError(
-                f"A must have two positive eigenvalues, got {flat:.3g} and {steep:.3g}: contours would be parallel "
-                "lines, with no single lowest point; add a little to the diagonal"
-            )
-        return A
-
-    @traitlets.validate("center")
-    def _check_center(self, proposal):
-        return as_numbers("center", proposal.value, (2,))
-
-    @traitlets.validate("lam", "radius")
-    def _check_nonnegative(self, proposal):
-        return as_number(proposal.trait.name, proposal.value)
-
-    @traitlets.validate("reach")
-    def _check_reach(self, proposal):
-        return as_number("reach", proposal.value, above=0.0)
-
-    @traitlets.validate("l1_ratio")
-    def _check_ratio(self, proposal):
-        return ElasticNet(proposal.value).l1_ratio
-
-    @traitlets.validate("q")
-    def _check_power(self, proposal):
-        return Lq(proposal.value).q
 
     @traitlets.observe("A", "center", "penalty", "l1_ratio", "q", "form", "lam", "radius")
     def _keep_together(self, change):
@@ -102,12 +96,7 @@ class LossMeetsBall(Live):
 
     def _solved(self, form):
         amount = self.radius if form == "constrained" else self.lam
-        return _solve(self.loss, self._penalty, form, amount)
-
-    @property
-    def _penalty(self):
-        arguments = {"elastic net": (self.l1_ratio,), "Lq": (self.q,)}.get(self.penalty, ())
-        return PENALTIES[self.penalty](*arguments)
+        return _solve(self.loss, as_penalty(self), form, amount)
 
     @property
     def loss(self):
@@ -117,7 +106,7 @@ class LossMeetsBall(Live):
     @property
     def objective(self):
         """f + λΩ at the price `lam`."""
-        return self.loss + self.lam * self._penalty
+        return self.loss + self.lam * as_penalty(self)
 
     @property
     def theta(self):
@@ -130,13 +119,14 @@ class LossMeetsBall(Live):
 
         Raises ValueError in the constrained form of a penalty that is not convex, where no price leads to θ*.
         """
-        lowest = priced(self.loss, self._penalty, self.lam)
-        if self.objective.value(lowest) < self.objective.value(self.theta) - 1e-9 * self.loss.value([0.0, 0.0]):
+        objective, theta = self.objective, self.theta
+        lowest = priced(objective.loss, objective.penalty, self.lam)
+        if objective.value(lowest) < objective.value(theta) - 1e-9 * objective.loss.value([0.0, 0.0]):
             raise ValueError(
-                f"no price leads to θ* = {words.point(self.theta)}: at λ = {self.lam:.4g} f + λΩ is lower at "
-                f"{words.point(lowest)}, because {self._penalty!r} is not convex; read .theta"
+                f"no price leads to θ* = {words.point(theta)}: at λ = {self.lam:.4g} f + λΩ is lower at "
+                f"{words.point(lowest)}, because {objective.penalty!r} is not convex; read .theta"
             )
-        return minimize(self.objective, start=self.theta)
+        return minimize(objective, start=theta)
 
     def drawing(self):
         """The same state, printed: `figures.loss_meets_ball`."""
@@ -160,12 +150,3 @@ def _bowl(loss):
     if isinstance(loss, Quadratic):
         return {"A": loss.A, "center": loss.center}
     return {"A": loss.gram, "center": np.linalg.lstsq(loss.X, loss.y, rcond=None)[0]}
-
-
-def _shape(penalty):
-    """The traits that say which penalty."""
-    names = {kind: name for name, kind in PENALTIES.items()}
-    if type(penalty) not in names:
-        raise TypeError(f"LossMeetsBall knows {', '.join(PENALTIES)}, got {penalty!r}; draw others with figures")
-    own = {"l1_ratio": penalty.l1_ratio} if isinstance(penalty, ElasticNet) else {}
-    return {"penalty": names[type(penalty)]} | own | ({"q": penalty.q} if isinstance(penalty, Lq) else {})

@@ -2,7 +2,8 @@
 // A state `s` has A = [[a, b], [b, d]], center, penalty, l1_ratio, q, form, and a price lam or a budget radius, which
 // belong together as in f + λΩ and Ω <= r. The tests compare all of this with the kit's solvers.
 
-export const soft = (v, t) => v - Math.max(-t, Math.min(t, v));
+import { alone, cross, growth, kink, power, soft, weight } from "./penalties.js";
+
 export const times = ([[a, b], [, d]], [x, y]) => [a * x + b * y, b * x + d * y];
 const dot = ([a, b], [c, d]) => a * c + b * d;
 export const plus = ([x, y], [u, v], s = 1) => [x + s * u, y + s * v];
@@ -12,11 +13,6 @@ export function inverse([[a, b], [, d]], ridge = 0) {
 }
 export const slope = ({ A, center }, theta) => times(A, plus(theta, center, -1)).map((v) => 2 * v);
 export const loss = ({ A, center }, theta) => { const z = plus(theta, center, -1); return dot(z, times(A, z)); };
-
-// The elastic net's Ω is w·|θ| + (1 − w)·θ² summed over both; L1 and squared L2 are its ends. Other penalties: null.
-export const weight = ({ penalty, l1_ratio }) => ({ L1: 1, "squared L2": 0, "elastic net": l1_ratio })[penalty] ?? null;
-export const power = ({ penalty, q }) => ({ L1: 1, "squared L2": 2, Lq: q })[penalty] ?? null;
-export const kink = (s) => (s.penalty === "Lq" ? (s.q < 1 ? Infinity : s.q === 1 ? 1 : 0) : (weight(s) ?? 0)); // half of ∂Ω at zero
 
 export function size(s, [x, y]) {
   const w = weight(s), [u, v] = [Math.abs(x), Math.abs(y)];
@@ -57,16 +53,6 @@ function shorten(A, c, m) {
   const at = (rho) => times(inverse(A, rho), h);
   const rho = cross((rho) => rho * Math.hypot(...at(rho)) - m, (m * Math.max(mean - half, 0)) / excess, (m * (mean + half)) / excess);
   return at(rho);
-}
-
-// Where a function that is below zero at `low` and above at `high` crosses zero, by halving.
-function cross(f, low, high) {
-  for (let k = 0; k < 200; k++) {
-    const middle = (low + high) / 2;
-    if (middle === low || middle === high) break;
-    if (f(middle) < 0) low = middle; else high = middle;
-  }
-  return (low + high) / 2;
 }
 
 // min f over Ω <= r: c itself, or the lowest place on the boundary, among its corners and where f stops falling.
@@ -147,22 +133,6 @@ export function solve(state) {
 
 // Lq: f + λ(|θ₁|^q + |θ₂|^q), not convex for q < 1.
 
-// min a·z² − 2kz + λ|z|^q, one coefficient alone; Newton's steps go to the farther of two stationary points, which is
-// the answer unless zero is lower (or `local` says not to ask).
-export function alone(a, k, lam, q, local = false) {
-  const v = Math.abs(k);
-  if (q === 1) return soft(k, lam / 2) / a;
-  if (v === 0) return 0;
-  let z = q < 1 ? v / a : Math.min(v / (2 * a), (v / (lam * q)) ** (1 / (q - 1)));
-  for (let n = 0; n < 60; n++) {
-    const bend = 2 * a + lam * q * (q - 1) * z ** (q - 2), step = (2 * (a * z - v) + lam * q * z ** (q - 1)) / bend;
-    if (!(bend > 0) || !(z - step > 0)) return 0;
-    z -= step;
-    if (Math.abs(step) <= 1e-16 * z) break;
-  }
-  return q < 1 && !local && a * z * z - 2 * v * z + lam * z ** q >= 0 ? 0 : Math.sign(k) * z;
-}
-
 // The lowest of all stationary points: search along each axis's profile, then descend from every low place.
 function deepest(s) {
   const { A: [[a, b], [, d]], center, lam, q } = s, [h1, h2] = times(s.A, center);
@@ -210,9 +180,6 @@ function polish(s, theta) {
 }
 
 // Which centres c lead to zeros: those with 2A(c − θ) = λg for some θ on an axis and g in ∂Ω(θ).
-
-// How fast Ω grows along an axis, at distance t.
-const growth = (s, t) => (s.penalty === "Lq" ? s.q * t ** (s.q - 1) : s.penalty === "L2" ? 1 : weight(s) + 2 * (1 - weight(s)) * t);
 
 // Outlines of the centres whose θ* lies on axis j, ahead of and behind the origin: strips, or lines without width
 // where the penalty has no kink. With a price θ* may be anywhere on the axis, with a budget only at the ball's tip.

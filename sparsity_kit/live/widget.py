@@ -58,8 +58,21 @@ def looks_for_the_browser():
     }  # fmt: skip
 
 
+class State(traitlets.TraitType):
+    """A part of a picture's state, in the browser and here: `check(name, value)` returns what is kept, or raises."""
+
+    def __init__(self, default, check):
+        super().__init__(default)
+        self.check = check
+        self.tag(sync=True)
+
+    def validate(self, obj, value):
+        """What `check` makes of the value, before anything is changed."""
+        return self.check(self.name, value)
+
+
 class Live(anywidget.AnyWidget):
-    """A live picture. A subclass has traits tagged `sync=True`, `_esm = module("…")` and `drawing()`."""
+    """A live picture. A subclass has traits that are `State`, `_esm = module("…")` and `drawing()`."""
 
     _css = _read("live.css")
     _looks = traitlets.Dict(looks_for_the_browser(), read_only=True).tag(sync=True)
@@ -93,9 +106,41 @@ def as_numbers(name, value, shape):
     return array.tolist()
 
 
-def as_number(name, value, above=None):
-    """`value` as a float that is nonnegative, or larger than `above`; ValueError or TypeError for anything else."""
-    number = float(as_nonnegative(name, as_numbers(name, value, ()), ndim=0))
-    if above is not None and number <= above:
-        raise ValueError(f"{name} must be above {above:g}, got {number:g}")
+def as_vector(name, value):
+    """Two numbers."""
+    return as_numbers(name, value, (2,))
+
+
+def as_number(name, value):
+    """A float."""
+    return as_numbers(name, value, ())
+
+
+def as_price(name, value):
+    """A float that is nonnegative."""
+    return as_number(name, as_nonnegative(name, value))
+
+
+def as_positive(name, value):
+    """A float above zero."""
+    if (number := as_number(name, value)) <= 0:
+        raise ValueError(f"{name} must be above 0, got {number:g}")
     return number
+
+
+def as_switch(name, value):
+    """True or False."""
+    if not isinstance(value, bool):
+        raise TypeError(f"{name} must be True or False, got {value!r}")
+    return value
+
+
+def one_of(*names):
+    """A check for one of these names."""
+
+    def check(name, value):
+        if value not in names:
+            raise ValueError(f"{name} must be one of {', '.join(names)}, got {value!r}")
+        return value
+
+    return check

@@ -8,7 +8,7 @@ from stage import needs_browser, stage
 
 from sparsity_kit import L1, Quadratic
 from sparsity_kit.live import LossMeetsBall
-from sparsity_kit.live.loss_meets_ball import PENALTIES
+from sparsity_kit.live.shapes import PENALTIES
 
 pytestmark = needs_browser
 CORNER = Quadratic([[1.0, 0.5], [0.5, 1.0]], center=[0.7, 2.1]) + 3.0 * L1()
