@@ -133,23 +133,20 @@ export function solve(state) {
 
 // Lq: f + λ(|θ₁|^q + |θ₂|^q), not convex for q < 1.
 
-// The lowest of all stationary points: search along each axis's profile, then descend from every low place.
+// The lowest of all stationary points: descend from c, from the axes, and from every low place of F when θ₁ is at its
+// best for each θ₂ (once in some thousand problems only that finds the way).
 function deepest(s) {
   const { A: [[a, b], [, d]], center, lam, q } = s, [h1, h2] = times(s.A, center);
   const cost = (theta) => loss(s, theta) + lam * size(s, theta);
   const first = (y) => alone(a, h1 - b * y, lam, q), second = (x) => alone(d, h2 - b * x, lam, q);
-  const starts = [center, [first(0), 0], [0, second(0)], [0, 0]];
-  const B = inverse(s.A), worst = Math.sqrt(loss(s, [0, 0]));
-  const scan = (c, reach, at) => {
-    let far, near, before, here;
-    for (let k = 0; k <= 2 * SCAN; k++) {
-      const now = at(c + (reach * (k - SCAN)) / SCAN), value = cost(now);
-      if (k > 1 && here <= before && here <= value) starts.push(near);
-      [far, near, before, here] = [near, now, here, value];
-    }
-  };
-  scan(center[1], worst * Math.sqrt(B[1][1]), (y) => [first(y), y]);
-  scan(center[0], worst * Math.sqrt(B[0][0]), (x) => [x, second(x)]);
+  const starts = [center, [first(0), 0], [0, second(0)]];
+  const reach = Math.sqrt(loss(s, [0, 0]) * inverse(s.A)[1][1]); // beyond, f alone is above F(0)
+  let near, before, here;
+  for (let k = -SCAN; k <= SCAN; k++) {
+    const y = center[1] + (reach * k) / SCAN, value = cost([first(y), y]);
+    if (here <= before && here <= value) starts.push([first(near), near]);
+    [near, before, here] = [y, here, value];
+  }
   let best = [0, 0], least = cost(best);
   for (const start of starts) {
     const theta = polish(s, descend(start, first, second)), value = cost(theta);

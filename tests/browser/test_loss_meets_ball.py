@@ -176,19 +176,19 @@ def test_the_contour_that_is_drawn_goes_through_the_point_that_is_drawn_on_the_b
 @pytest.mark.parametrize("kind", PENALTIES)
 @pytest.mark.parametrize("form", ["penalised", "constrained"])
 def test_the_shaded_centres_are_those_that_lead_to_zeros(watched, kind, form):
-    """Centres everywhere, 3 pixels off the rim of a shade: it is shaded exactly if the formulas make it zero."""
+    """Centres everywhere, 1.5 pixels off the rim of a shade: it is shaded exactly if the formulas make it zero."""
     put(watched, penalty=kind, form=form, lam=1.5, radius=1.1)
     wrong, shaded = watched.evaluate(
         """() => {
         const s = widget.read(model), frame = document.querySelector('.frame'), wrong = [];
         const [left, top, width] = ['x', 'y', 'width'].map((name) => Number(frame.getAttribute(name)));
         const keys = ['first', 'second', 'both'], count = [0, 0, 0];
-        for (let i = 1; i < 24; i++) for (let j = 1; j < 24; j++) {
-            const x = left + (width * (i + 0.37)) / 24, y = top + (width * (j + 0.43)) / 24;
+        for (let i = 0; i < 48; i++) for (let j = 0; j < 48; j++) {
+            const x = left + (width * (i + 0.37)) / 48, y = top + (width * (j + 0.43)) / 48;
             const inside = keys.map((key) => {
                 const node = document.querySelector(`.zone.${key}`);
                 if (node.classList.contains('thin')) return false;
-                const [hit, ...near] = [[0, 0], [3, 0], [-3, 0], [0, 3], [0, -3]].map(
+                const [hit, ...near] = [[0, 0], [1.5, 0], [-1.5, 0], [0, 1.5], [0, -1.5]].map(
                     ([u, v]) => node.isPointInFill(new DOMPoint(x + u, y + v)));
                 return near.every((other) => other === hit) ? hit : null;
             });

@@ -94,6 +94,19 @@ def test_lq_finds_the_lowest_of_all_points(page, q):
         assert np.array_equal(theta == 0, np.array(expected) == 0)
 
 
+def test_lq_finds_a_lowest_point_that_is_hidden_from_the_centre_and_from_the_axes(page):
+    """One of 25,000 random problems: downhill from c, and from the best points of both axes, leads to θ₁ = 0."""
+    A, center, q, lam = (
+        [[0.7805438, 0.38281957], [0.38281957, 0.33220923]],
+        [0.13954765, 0.64665725],
+        0.85021,
+        0.19361260,
+    )
+    loss = Quadratic(A, [center])
+    theta, *_ = solve(page, as_states("Lq", loss, np.array([lam]), q=q))
+    assert theta.all() and np.allclose(theta[0], priced(Quadratic(A, center), Lq(q), lam), rtol=0, atol=1e-9)
+
+
 @pytest.mark.parametrize("q", [0.3, 0.5, 0.8, 1.4])
 def test_lq_with_a_budget_is_the_lowest_place_on_the_rim(page, q):
     random = np.random.default_rng(3)
