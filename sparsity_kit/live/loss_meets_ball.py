@@ -43,7 +43,7 @@ class LossMeetsBall(Live):
     """Contours of f(θ) = (θ − c)ᵀA(θ − c) and the ball {Ω <= r} that they touch at θ*; all of it can be moved by hand.
 
     `LossMeetsBall(objective)` takes a SquaredError or Quadratic with two coefficients plus λ times L1, SquaredL2, L2,
-    ElasticNet or Lq; with `radius=` it starts from a budget. Its state are traits, to be set and read: `A`
+    ElasticNet or Lq; with `radius=` it starts from a budget. Its state is kept in traits, to be set and read: `A`
     [[a, b], [b, d]] and `center` [c₁, c₂], the `penalty` by name with `l1_ratio` and `q`, the price `lam` and the
     budget `radius`. The last two always belong together; `form` says which of them is given, and stays when the loss
     moves: "penalised" or "constrained". `reach` is half the window's width. `show_cone` and `show_zeros` show the
