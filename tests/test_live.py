@@ -10,14 +10,15 @@ from ipywidgets.widgets.widget import _instances
 
 from sparsity_kit import L1, L2, ElasticNet, GroupL2, Logistic, Lq, Quadratic, SquaredError, SquaredL2, minimize
 from sparsity_kit.figures import constrained, looks
-from sparsity_kit.live import LossMeetsBall, SlopeBalance
+from sparsity_kit.flow import hitting_times, penalty_flow, proximal_iteration, sign_iteration
+from sparsity_kit.live import LossMeetsBall, PenaltyFlow, SlopeBalance
 from sparsity_kit.live.shapes import PENALTIES
 from sparsity_kit.live.widget import module
 
 BOWL = Quadratic([[1.0, 0.5], [0.5, 1.0]], center=[0.7, 2.1])
 EVERY = [L1(), SquaredL2(), L2(), ElasticNet(0.3), Lq(0.5), Lq(1.5)]
 every_penalty = pytest.mark.parametrize("penalty", EVERY, ids=repr)
-WIDGETS = [LossMeetsBall, SlopeBalance]
+WIDGETS = [LossMeetsBall, PenaltyFlow, SlopeBalance]
 every_widget = pytest.mark.parametrize("widget", WIDGETS)
 
 
@@ -207,5 +208,71 @@ def test_slope_balance_takes_an_objective_and_gives_the_kits_answer(penalty):
     ],
 )
 def test_slope_balance_refuses_what_it_cannot_draw(make, error, text):
+    with pytest.raises(error, match=text):
+        make()
+
+
+@pytest.mark.parametrize(
+    "penalty", [L1(), SquaredL2(), L2(), ElasticNet(0.3), ElasticNet(0.0), ElasticNet(1.0)], ids=repr
+)
+def test_penalty_flow_gives_the_kits_flow_and_steps(penalty):
+    start = np.array([[3.0, 1.0], [-2.0, 0.0]])
+    picture = PenaltyFlow(penalty, L2(), start=start, lam=0.5, time=3.0)
+    known = L1() if repr(penalty) == "ElasticNet(1.0)" else penalty
+    assert repr(picture.penalties) == repr((known, L2())) and picture.theta.shape == picture.hitting_times.shape
+    for side, each in enumerate((known, L2())):
+        assert np.array_equal(picture.theta[side], penalty_flow(each, start, 0.5, [3.0])[:, 0])
+        assert np.array_equal(picture.hitting_times[side], hitting_times(each, start, 0.5))
+    picture.motion, picture.step, picture.time = "proximal steps", 0.1, 0.3  # 0.3 / 0.1 is a little less than 3
+    assert np.array_equal(picture.theta[0], proximal_iteration(known, start, 0.5, 0.1, 3)[:, -1])
+    picture.motion = "sign steps"
+    if known is not penalty or type(penalty) is L1:
+        assert np.array_equal(picture.theta[0], sign_iteration(start, 0.5, 0.1, 3)[:, -1])
+    assert np.allclose(picture.theta[1, 0], start[0] * (1 - 0.15 / np.sqrt(10)), rtol=1e-12)
+
+
+@pytest.mark.parametrize("motion", ["flow", "sign steps", "proximal steps"])
+@pytest.mark.parametrize(
+    "traits",
+    [
+        {},
+        {"lam": 0.0},
+        {"start": [[0, 0]]},
+        {"start": [1e-50, 0]},
+        {"start": [[1e50, -1e50]]},
+        {"lam": 1e-50},
+        {"lam": 1e50},
+    ],
+    ids=str,
+)
+def test_penalty_flow_is_printed_whatever_its_state(traits, motion):
+    picture = PenaltyFlow(time=1.3, motion=motion, **traits)
+    alt = picture.drawing().alt
+    assert alt.count("At t = 1.3") == 2 and "nan" not in alt and np.isfinite(picture.theta).all()
+    assert picture.drawing().png()
+
+
+@pytest.mark.parametrize(
+    "make, error, text",
+    [
+        (lambda: PenaltyFlow(Lq(0.5)), TypeError, r"knows L1, squared L2, L2, elastic net, got Lq\(0.5\)"),
+        (
+            lambda: PenaltyFlow(ElasticNet(0.2), ElasticNet(0.3)),
+            ValueError,
+            "draws one l1_ratio, got .*make them equal",
+        ),
+        (lambda: PenaltyFlow(start=[1, 2, 3]), ValueError, r"start must have shape \(k, 2\), got \(3,\)"),
+        (lambda: PenaltyFlow(start=[[1, np.nan]]), ValueError, "start must be finite, got nan"),
+        (lambda: PenaltyFlow(start=np.ones((5, 2))), ValueError, "start must be at most 4 points, got 5"),
+        (lambda: PenaltyFlow(start=[1e60, 1]), ValueError, r"start is too large to draw, it reaches 1.0e\+60"),
+        (lambda: PenaltyFlow(lam=-0.5), ValueError, "lam must be nonnegative, got -0.5"),
+        (lambda: PenaltyFlow(lam=1e-60), ValueError, "lam must be 0 or at least 1e-50, got 1e-60; rescale it"),
+        (lambda: PenaltyFlow(time=-1), ValueError, "time must be nonnegative, got -1.0"),
+        (lambda: PenaltyFlow(step=0), ValueError, "step must be above 0, got 0"),
+        (lambda: PenaltyFlow(motion="fast"), ValueError, "motion must be one of flow, sign steps, proximal steps, got"),
+        (lambda: PenaltyFlow(second=L1), TypeError, "PenaltyFlow knows"),
+    ],
+)
+def test_penalty_flow_refuses_what_it_cannot_draw(make, error, text):
     with pytest.raises(error, match=text):
         make()

@@ -81,7 +81,7 @@ export function write(node, visible, [x, y], [u, v], distance) {
 
 // The board
 
-export function board({ model, el, label, names, draw }) {
+export function board({ model, el, label, names, draw, widest = 460 }) {
   const id = `sparsity-${++boards}`, looks = model.get("_looks");
   const sheet = svg("svg", { role: "group", "aria-label": label });
   const controls = html("div", { class: "controls" });
@@ -106,7 +106,7 @@ export function board({ model, el, label, names, draw }) {
   };
 
   const resized = new ResizeObserver(([entry]) => {
-    const width = Math.floor(Math.min(entry.contentRect.width, 460));
+    const width = Math.floor(Math.min(entry.contentRect.width, widest));
     if (width && width !== it.width) { it.width = width; it.redraw(); }
   });
   for (const each of names) model.on(`change:${each}`, it.redraw);
@@ -273,7 +273,7 @@ export function toggle(it, { label, trait }) {
 }
 
 // A small picture of a penalty's look: its line and its marker.
-function sample(it, kind) {
+export function sample(it, kind) {
   const look = it.looks.penalties[kind];
   return svg("svg", { class: "sample", width: 30, height: 14, "aria-hidden": "true", style: `--colour: ${look.colour}` },
     svg("line", { x1: 1, x2: 29, y1: 7, y2: 7, class: "ball-line", "stroke-width": 2, "stroke-dasharray": dashes(look, 2) ?? "none" }),
