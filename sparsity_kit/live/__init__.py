@@ -10,5 +10,6 @@ run, the same state shows as a printed picture of `figures`.
 
 from sparsity_kit.live.loss_meets_ball import LossMeetsBall
 from sparsity_kit.live.slope_balance import SlopeBalance
+from sparsity_kit.live.threshold import Threshold
 
-__all__ = ["LossMeetsBall", "SlopeBalance"]
+__all__ = ["LossMeetsBall", "SlopeBalance", "Threshold"]

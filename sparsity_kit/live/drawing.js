@@ -273,7 +273,7 @@ export function toggle(it, { label, trait }) {
 }
 
 // A small picture of a penalty's look: its line and its marker.
-function sample(it, kind) {
+export function sample(it, kind) {
   const look = it.looks.penalties[kind];
   return svg("svg", { class: "sample", width: 30, height: 14, "aria-hidden": "true", style: `--colour: ${look.colour}` },
     svg("line", { x1: 1, x2: 29, y1: 7, y2: 7, class: "ball-line", "stroke-width": 2, "stroke-dasharray": dashes(look, 2) ?? "none" }),
