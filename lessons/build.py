@@ -25,6 +25,11 @@ METADATA = {
 CELL_METADATA = ("claims", "tags")
 SECONDS_PER_CELL = 30
 WIDGET_STATE = "application/vnd.jupyter.widget-state+json"
+ANY_VERSION = {
+    "model_module_version": "model_module",
+    "_model_module_version": "_model_module",
+    "_view_module_version": "_view_module",
+}
 
 
 # Reading and running
@@ -86,7 +91,7 @@ def normalise(notebook):
         for output in cell.outputs:
             if output.output_type == "execute_result":
                 output.execution_count = count
-    return _renumber_widgets(notebook)
+    return _settle_widgets(_renumber_widgets(notebook))
 
 
 def _merge_streams(outputs):
@@ -106,6 +111,22 @@ def _renumber_widgets(notebook):
     new_ids = {old: f"{number:032x}" for number, old in enumerate(models, start=1)}
     text = re.sub(r"[0-9a-f]{32}", lambda match: new_ids.get(match[0], match[0]), json.dumps(notebook))
     return nbformat.from_dict(json.loads(text))
+
+
+def _settle_widgets(notebook):
+    """The widgets' state as any machine gives it: numbers with ten digits, and any version of anywidget will do."""
+
+    def settled(value):
+        if isinstance(value, dict):
+            value = {key: settled(each) for key, each in value.items()}
+            return value | {part: "*" for part, module in ANY_VERSION.items() if value.get(module) == "anywidget"}
+        if isinstance(value, list):
+            return [settled(each) for each in value]
+        return float(f"{value:.10g}") if isinstance(value, float) else value
+
+    if widgets := notebook.metadata.get("widgets"):
+        notebook.metadata.widgets = nbformat.from_dict(settled(widgets))
+    return notebook
 
 
 def as_text(notebook):

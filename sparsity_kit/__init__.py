@@ -1,8 +1,8 @@
 """Why an L1 penalty makes coefficients exactly zero and an L2 penalty does not: the kit behind the lessons.
 
 An objective has four views. Numbers: `minimize(SquaredError(X, y) + 2.0 * L1())`. Paper: `derivations`.
-Picture: `figures`. Exercise: `homework`. The last three are loaded when first used, so that importing the kit
-stays about as quick as importing NumPy.
+Picture: `figures`, and `live` to move it by hand. Exercise: `homework`. The last four are loaded when first used, so
+that importing the kit stays about as quick as importing NumPy.
 """
 
 # ruff: noqa: I001, RUF022 (this file is a table of contents: its order is the order of reading)
@@ -10,7 +10,7 @@ from importlib import import_module
 
 from sparsity_kit.objective import Loss, Objective, Penalty
 from sparsity_kit.losses import Logistic, Quadratic, SquaredError
-from sparsity_kit.penalties import L1, L2, ElasticNet, GroupL2, SquaredL2, soft_threshold
+from sparsity_kit.penalties import L1, L2, ElasticNet, GroupL2, Lq, SquaredL2, soft_threshold
 from sparsity_kit.duality import duality_gap
 from sparsity_kit.lasso import Path, elastic_net_path, lasso_path
 from sparsity_kit.ridge import ridge_path
@@ -24,13 +24,13 @@ __version__ = "0.1.0"
 __all__ = [
     "Loss", "Penalty", "Objective",
     "SquaredError", "Quadratic", "Logistic",
-    "L1", "SquaredL2", "L2", "ElasticNet", "GroupL2", "soft_threshold",
+    "L1", "SquaredL2", "L2", "ElasticNet", "GroupL2", "Lq", "soft_threshold",
     "minimize", "Solution", "ConvergenceWarning", "duality_gap", "lasso_2d",
     "lasso_path", "elastic_net_path", "Path", "ridge_path", "grid_path", "lambda_max", "lambda_grid",
-    "conventions", "data", "derivations", "figures", "flow", "homework",
+    "conventions", "data", "derivations", "figures", "flow", "homework", "live",
 ]  # fmt: skip
 
-_MODULES = ("conventions", "data", "derivations", "figures", "flow", "homework")
+_MODULES = ("conventions", "data", "derivations", "figures", "flow", "homework", "live")
 
 
 def __getattr__(name):

@@ -32,7 +32,7 @@ def penalty_flow(penalty, start, lam, times):
     if type(penalty) in (L1, L2, GroupL2):
         return np.where(arrived, 0.0, penalty.prox(start[..., None, :], travelled))
     decay, offset = _decay_and_offset(penalty)
-    size = (np.abs(start)[..., None, :] + offset) * np.exp(-decay * travelled) - offset
+    size = np.abs(start)[..., None, :] * np.exp(-decay * travelled) + offset * np.expm1(-decay * travelled)
     return np.where(arrived, 0.0, np.sign(start)[..., None, :] * np.maximum(size, 0.0))
 
 

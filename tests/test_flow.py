@@ -80,6 +80,14 @@ def test_thousands_of_starts_and_prices_are_one_call():
         assert np.allclose(together[0], starts[0], rtol=1e-15)
 
 
+@pytest.mark.parametrize("rest", [1e-6, 1e-9, 1e-12, 1e-15])
+def test_an_elastic_net_that_is_nearly_l1_flows_nearly_like_l1(rest):
+    """|θ|' = −λ(1 − rest + 2·rest·|θ|), so in a time of 1 the two part by about 5·rest, not by rounding over rest."""
+    start = [3.0, -1.5]
+    nearly, l1 = (penalty_flow(penalty, start, 1.0, [0.4, 1.0]) for penalty in (ElasticNet(1 - rest), L1()))
+    assert np.allclose(nearly, l1, rtol=0, atol=6 * rest + 1e-15)
+
+
 @pytest.mark.parametrize("penalty", [L1(), SquaredL2(), L2(), ElasticNet(0.4)], ids=repr)
 def test_small_steps_follow_the_exact_flow(penalty):
     nothing = Quadratic(np.zeros((3, 3)), np.zeros(3))

@@ -17,8 +17,9 @@ import sparsity_kit
 
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-NAMES = "SquaredError Quadratic Logistic L1 SquaredL2 L2 ElasticNet GroupL2 soft_threshold minimize Solution lambda_max"
-MODULES = ["derivations", "figures", "flow", "conventions"]
+NAMES = "SquaredError Quadratic Logistic L1 SquaredL2 L2 ElasticNet GroupL2 Lq soft_threshold minimize"
+NAMES += " Solution lambda_max"
+MODULES = ["derivations", "figures", "flow", "conventions", "live"]
 
 
 def test_the_promised_names_are_at_the_top():

@@ -3,15 +3,16 @@
 import numpy as np
 import pytest
 import sympy as sp
+from figures_problems import RootPower
 from hypothesis import example, given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from problems import PENALTIES, MaxNorm, OneSided
 
-from sparsity_kit import L1, L2, ElasticNet, GroupL2, SquaredL2, soft_threshold
+from sparsity_kit import L1, L2, ElasticNet, GroupL2, Lq, SquaredL2, soft_threshold
 from sparsity_kit.penalties import BLOCK
 
-EVERY = [*PENALTIES, MaxNorm(), OneSided()]
+EVERY = [*PENALTIES, Lq(1.5), MaxNorm(), OneSided()]
 reals = st.floats(-1e6, 1e6).map(lambda x: 0.0 if abs(x) < 1e-100 else x)  # below, squares are no numbers
 vectors = arrays(float, 4, elements=reals)
 steps = st.floats(0, 1e3, allow_subnormal=False)
@@ -61,6 +62,29 @@ def test_one_group_is_l2_and_single_groups_are_l1(v, step):
 def test_elastic_net_ends_in_l1_and_squared_l2(v, step):
     assert np.array_equal(ElasticNet(1).prox(v, step), L1().prox(v, step))
     assert np.array_equal(ElasticNet(0).prox(v, step), SquaredL2().prox(v, step))
+
+
+@given(v=vectors, step=steps)
+def test_lq_goes_through_l1_to_squared_l2(v, step):
+    assert np.array_equal(Lq(1).prox(v, step), L1().prox(v, step))
+    assert np.allclose(Lq(2).prox(v, step), SquaredL2().prox(v, step), rtol=1e-12, atol=0)
+
+
+@pytest.mark.parametrize("q", [0.1, 0.5, 0.9, 0.99, 1.01, 1.05, 1.9])
+def test_no_point_is_lower_than_the_prox_of_lq(q):
+    """Not convex for q < 1, so look everywhere: 20,000 places between zero and v, and 3,000 close to zero."""
+    random = np.random.default_rng(0)
+    v, step = random.choice([-1, 1], 300) * 10 ** random.uniform(-3, 3, 300), 10 ** random.uniform(-3, 3, 300)
+    places = np.concatenate([np.linspace(0, 1, 20001), 10 ** np.linspace(-14, 0, 3000)])[:, None] * v
+    prox = Lq(q).prox(v, step)
+    cost, lowest = (0.5 * (t - v) ** 2 + step * np.abs(t) ** q for t in (prox, places))
+    assert (cost <= lowest.min(axis=0) + 1e-14 * v**2).all()
+    assert q > 1 or (prox == 0).any()
+
+
+def test_lq_is_the_half_thresholding_of_xu_for_q_one_half():
+    v = np.linspace(-3, 3, 101)
+    assert np.allclose(Lq(0.5).prox(v, 1.0), RootPower().prox(v, 1.0), rtol=1e-12, atol=1e-12)
 
 
 @pytest.mark.parametrize(
@@ -167,6 +191,9 @@ def test_soft_threshold_takes_numbers_lists_integers_and_many_thresholds():
         (lambda: ElasticNet(1.5), "l1_ratio must be between 0 and 1, got 1.5"),
         (lambda: ElasticNet(-0.1), "l1_ratio must be nonnegative, got -0.1"),
         (lambda: ElasticNet([0.1, 0.2]), r"l1_ratio must be a single number, got shape \(2,\)"),
+        (lambda: Lq(0), "q must be above 0 and at most 2, got 0.0"),
+        (lambda: Lq(2.5), "q must be above 0 and at most 2, got 2.5"),
+        (lambda: Lq(0.5).prox([1.0], -1), "step must be nonnegative, got -1.0"),
         (lambda: GroupL2([0, 2]), r"groups must use the labels 0, 1, …, each at least once, got \[0.0, 2.0\]"),
         (lambda: GroupL2([0, 0.5, 1]), "groups must use the labels 0, 1"),
         (lambda: GroupL2([0, 1], weights=[1]), r"weights must have one entry per group, 2, got shape \(1,\)"),

@@ -91,13 +91,13 @@ class Contact(Drawing):
         return self.touching.violation
 
 
-def touching(objective, caller="touching"):
+def touching(objective, caller="touching", start=None):
     """θ* of an objective in the plane, with the case recognised from the slopes of Ω there, for any penalty.
 
     Raises ValueError for a loss that does not have 2 coefficients and for a batch of problems.
     """
     need_plane(caller, objective)
-    theta = minimize(objective).theta
+    theta = minimize(objective, start=start).theta
     if not np.isfinite(objective.penalty.value(theta)):
         raise ValueError(
             f"{objective.penalty!r}.value is infinite at the minimiser ({theta[0]:.6g}, {theta[1]:.6g}) that its prox "

@@ -29,17 +29,21 @@ class Shrinkage(Drawing):
         return np.minimum(-self.zeros[:, 0], self.zeros[:, 1])
 
 
-def shrinkage(penalties, lam, ax=None):
+def shrinkage(penalties, lam, ax=None, reach=None):
     """θ* = argmin ‖xθ − y‖² + λΩ(θ) against x·y, for one feature of length 1: the prox of (λ/2)Ω at x·y.
 
     L1 gives the soft threshold at λ/2, squared L2 a straight line through zero. `penalties` is one or a list; each
-    must be able to price one coefficient, ValueError otherwise. The dotted line is least squares, θ* = x·y.
+    must be able to price one coefficient, ValueError otherwise. The dotted line is least squares, θ* = x·y. `reach` is
+    the largest |x·y|, as far as the thresholds are seen unless given.
     """
     penalties = as_penalties("shrinkage", penalties)
     for penalty in penalties:
         need_penalty_of_one("shrinkage", penalty)
     lam = float(as_nonnegative("lam", as_real("lam", lam, ndim=0)))
-    reach = 1.5 * lam if 0 < lam < 1e-3 else max(1.5 * lam, 1.0)
+    seen = 1.5 * lam if 0 < lam < 1e-3 else max(1.5 * lam, 1.0)
+    reach = seen if reach is None else float(as_real("reach", reach, ndim=0))
+    if reach <= 0:
+        raise ValueError(f"reach must be above 0, got {reach:g}")
     xy = np.linspace(-reach, reach, 601)
     curves = np.stack([_solve(penalty, xy, lam) for penalty in penalties])
     zeros = np.array([[-_threshold(penalty, lam, -reach), _threshold(penalty, lam, reach)] for penalty in penalties])

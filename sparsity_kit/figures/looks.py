@@ -6,7 +6,7 @@ can tell apart. Line styles and markers say the same once more, for whoever prin
 
 from dataclasses import dataclass
 
-from sparsity_kit.penalties import L1, L2, ElasticNet, GroupL2, SquaredL2
+from sparsity_kit.penalties import L1, L2, ElasticNet, GroupL2, Lq, SquaredL2
 
 INK = "#222222"  # text and axes: 15 to 1 on white
 FAINT = "#767676"  # helping lines, and the smallest grey that text may have: 4.5 to 1 on white
@@ -31,9 +31,9 @@ KNOWN = {
     L2: Look(GREEN, (0, (7, 2, 1.5, 2)), "s", "L2"),
     ElasticNet: Look(PURPLE, (0, (8, 1.5, 1.5, 1.5, 1.5, 1.5)), "^", "elastic net"),
     GroupL2: Look(ORANGE, (0, (1.2, 1.2)), "h", "group L2"),
+    Lq: Look(SKY, (0, (6, 1.5, 1.2, 1.5, 1.2, 1.5, 1.2, 1.5)), "v", "Lq"),
 }
 SPARE = (
-    Look(SKY, (0, (3, 1, 3, 4)), "v"),
     Look(BLACK, (0, (1, 2.5)), "P"),
     Look(FAINT, (0, (10, 3)), "X"),
     Look(YELLOW, (0, (2, 1, 6, 1)), "*"),
@@ -60,5 +60,7 @@ def name(penalty):
     """What a penalty is called in a picture: its own `repr`, for a penalty that the kit does not know."""
     if isinstance(penalty, ElasticNet):
         return f"elastic net {penalty.l1_ratio:g}"
+    if isinstance(penalty, Lq):
+        return f"Lq, q = {penalty.q:g}"
     known = KNOWN.get(type(penalty))
     return known.name if known else repr(penalty).removesuffix("()")

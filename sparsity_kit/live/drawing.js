@@ -1,0 +1,295 @@
+// The drawing board of the live pictures: axes, handles, sliders, choices and the line of words below.
+// State lives in the model's traits. A drag sets them, which redraws at once; they are saved when it ends.
+
+const SVG = "http://www.w3.org/2000/svg";
+let boards = 0;
+
+export function svg(tag, attributes = {}, ...children) {
+  return fill(document.createElementNS(SVG, tag), attributes, children);
+}
+
+export function html(tag, attributes = {}, ...children) {
+  return fill(document.createElement(tag), attributes, children);
+}
+
+function fill(node, attributes, children) {
+  set(node, attributes);
+  node.append(...children);
+  return node;
+}
+
+// Set the attributes that differ; null removes one.
+export function set(node, attributes) {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === null) node.removeAttribute(name);
+    else if (node.getAttribute(name) !== String(value)) node.setAttribute(name, value);
+  }
+}
+
+export function show(node, visible) {
+  node.style.display = visible ? "" : "none";
+}
+
+// Words
+
+const SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉";
+export const name = (j, letter = "θ") => letter + SUBSCRIPTS[j + 1];
+
+// Three digits, as in the printed pictures: 0.667, 1230, 1e−30.
+export function number(value, digits = 3) {
+  if (!Number.isFinite(value)) return Number.isNaN(value) ? "nan" : value > 0 ? "infinity" : "−infinity";
+  const rounded = Number(value.toPrecision(digits)) || 0, size = Math.abs(rounded);
+  const [mantissa, power] = rounded.toExponential().split("e");
+  const small = size !== 0 && (size < 1e-4 || size >= 1e6);
+  const text = small ? `${mantissa}e${power[0]}${power.slice(1).padStart(2, "0")}` : String(rounded);
+  return text.replaceAll("-", "−");
+}
+
+export const point = (p) => `(${p.map((value) => number(value)).join(", ")})`;
+
+// Markers and lines, as the looks of the kit name them
+
+export function marker(kind, size) {
+  const polygon = (count, turn, grow = 1) =>
+    Array.from({ length: count }, (_, k) => {
+      const angle = ((turn + (360 * k) / count) * Math.PI) / 180;
+      return `${(grow * size * Math.cos(angle)).toFixed(2)},${(grow * size * Math.sin(angle)).toFixed(2)}`;
+    }).join("L");
+  if (kind === "o") return `M${-size},0a${size},${size} 0 1 0 ${2 * size},0a${size},${size} 0 1 0 ${-2 * size},0Z`;
+  const [count, turn, grow] = { D: [4, 0, 1.15], s: [4, 45, 1.2], "^": [3, -90, 1.2], v: [3, 90, 1.2] }[kind] ?? [6, 90];
+  return `M${polygon(count, turn, grow)}Z`;
+}
+
+export const dashes = (look, width) => look.dash.map((length) => length * width).join(" ") || null;
+
+export const path = (points, close = true) =>
+  points.length ? `M${points.map(([x, y]) => `${x.toFixed(2)},${y.toFixed(2)}`).join("L")}${close ? "Z" : ""}` : "";
+
+// A label, and where it is written: beside a point, in a direction of the plane.
+export function label(parent, words) {
+  const node = svg("text", { class: "halo-text" });
+  node.append(words);
+  parent.append(node);
+  return node;
+}
+
+export function write(node, visible, [x, y], [u, v], distance) {
+  const length = Math.hypot(u, v) || 1;
+  show(node, visible);
+  set(node, { x: x + (distance * u) / length, y: y - (distance * v) / length + 5, "text-anchor": u > 0.4 * length ? "start" : u < -0.4 * length ? "end" : "middle" });
+}
+
+// The board
+
+export function board({ model, el, label, names, draw, widest = 460 }) {
+  const id = `sparsity-${++boards}`, looks = model.get("_looks");
+  const sheet = svg("svg", { role: "group", "aria-label": label });
+  const controls = html("div", { class: "controls" });
+  const words = html("p", { class: "words", "aria-hidden": "true" });
+  const heard = html("p", { class: "heard", role: "status", "aria-live": "polite" });
+  const picture = html("div", { class: "picture" }, sheet);
+  const root = html("div", { class: "sparsity-live" }, html("div", { class: "side-by-side" }, picture, controls), words, heard);
+  for (const [key, value] of Object.entries(looks.colours)) root.style.setProperty(`--${key}`, value);
+  let frame = 0, silence = 0;
+  const it = { model, root, sheet, controls, id, looks, width: 0, busy: false };
+
+  it.redraw = () => {
+    if (!frame) frame = requestAnimationFrame(() => { frame = 0; if (it.width) draw(it); });
+  };
+  it.save = () => { it.busy = false; model.save_changes(); it.redraw(); };
+  // Show the sentence at once. A screen reader hears it when the hand is still; `news` is said without waiting.
+  it.say = (sentence, news = "") => {
+    if (words.textContent !== sentence) words.textContent = sentence;
+    clearTimeout(silence);
+    if (news) heard.textContent = news;
+    silence = setTimeout(() => { if (!it.busy && heard.textContent !== sentence) heard.textContent = sentence; }, news ? 1500 : 400);
+  };
+
+  const resized = new ResizeObserver(([entry]) => {
+    const width = Math.floor(Math.min(entry.contentRect.width, widest));
+    if (width && width !== it.width) { it.width = width; it.redraw(); }
+  });
+  for (const each of names) model.on(`change:${each}`, it.redraw);
+  el.append(root);
+  resized.observe(picture);
+  it.remove = () => {
+    for (const each of names) model.off(`change:${each}`, it.redraw);
+    resized.disconnect();
+    cancelAnimationFrame(frame);
+    clearTimeout(silence);
+    root.remove();
+  };
+  return it;
+}
+
+// Axes: lines at zero, ticks at round numbers, names. `fit` says what they show; x, y turn numbers into pixels.
+
+export function axes(it, { names, ratio = 1 }) {
+  const clip = svg("rect"), frame = svg("rect", { class: "frame" });
+  const lines = [svg("line", { class: "axis" }), svg("line", { class: "axis" })];
+  const titles = names.map((text) => { const node = svg("text", { class: "title" }); node.append(text); return node; });
+  const ticks = svg("g", { class: "ticks", "aria-hidden": "true" });
+  const inside = svg("g", { "clip-path": `url(#${it.id}-clip)` });
+  it.sheet.append(svg("clipPath", { id: `${it.id}-clip` }, clip), frame, ticks, inside, ...titles);
+  inside.append(...lines);
+  let seen = "";
+  const plot = { inside, lines };
+
+  plot.fit = (xs, ys) => {
+    if (seen === (seen = [it.width, ...xs, ...ys].join())) return;
+    const small = it.width < 260, left = small ? 30 : 46, bottom = small ? 26 : 38, pad = 8;
+    const width = it.width - left - pad, height = Math.round(width * ratio), top = pad;
+    Object.assign(plot, { left, top, width, height, small });
+    plot.unit = [width / (xs[1] - xs[0]), height / (ys[1] - ys[0])];
+    plot.x = (value) => left + (value - xs[0]) * plot.unit[0];
+    plot.y = (value) => top + (ys[1] - value) * plot.unit[1];
+    plot.at = ([x, y]) => [plot.x(x), plot.y(y)];
+    plot.back = ([x, y]) => [xs[0] + (x - left) / plot.unit[0], ys[1] - (y - top) / plot.unit[1]];
+    set(it.sheet, { width: it.width, height: top + height + bottom });
+    for (const box of [clip, frame]) set(box, { x: left, y: top, width, height });
+    set(lines[0], { x1: left, x2: left + width, y1: plot.y(0), y2: plot.y(0) });
+    set(lines[1], { x1: plot.x(0), x2: plot.x(0), y1: top, y2: top + height });
+    ticks.replaceChildren(
+      ...round(xs, width / 70).map((v) => tick(number(v), plot.x(v), top + height + 14, "middle")),
+      ...round(ys, height / 60).map((v) => tick(number(v), left - 6, plot.y(v) + 4, "end")),
+    );
+    set(titles[0], { x: left + width / 2, y: top + height + bottom - 6, "text-anchor": "middle" });
+    set(titles[1], { transform: `translate(13 ${top + height / 2}) rotate(-90)`, "text-anchor": "middle" });
+    titles.forEach((node) => show(node, !small));
+  };
+  return plot;
+}
+
+function tick(text, x, y, anchor) {
+  const node = svg("text", { x, y, "text-anchor": anchor });
+  node.append(text);
+  return node;
+}
+
+// Round numbers in an interval, about `count` of them.
+function round([low, high], count) {
+  const raw = (high - low) / Math.max(count, 2), power = 10 ** Math.floor(Math.log10(raw));
+  const step = [1, 2, 5, 10].find((s) => s * power >= raw) * power;
+  const first = Math.ceil(low / step - 1e-9), last = Math.floor(high / step + 1e-9);
+  return Array.from({ length: last - first + 1 }, (_, k) => (first + k) * step);
+}
+
+// A handle: drag it by mouse, finger or pen, or give it the focus and use the arrow keys (with Shift: finely).
+// `move(pixel)` gets where it is dragged to, `nudge(right, up)` steps of 1 or of 0.1.
+
+export function handle(it, { label, shape, move, nudge }) {
+  const node = svg("g", {
+    class: "handle", tabindex: 0, role: "slider", "aria-label": label, "aria-valuenow": 0,
+    "aria-roledescription": "point to drag", "data-lm-suppress-shortcuts": "true",
+  }, svg("circle", { class: "target", r: 22 }), svg("circle", { class: "halo", r: 13 }), shape);
+  let grip = null, here = [0, 0], pressed = false;
+
+  node.addEventListener("pointerdown", (event) => {
+    if (event.button) return;
+    event.preventDefault();
+    event.stopPropagation();
+    node.focus({ preventScroll: true });
+    node.setPointerCapture(event.pointerId);
+    grip = [here[0] - event.clientX, here[1] - event.clientY];
+    it.busy = true;
+    node.classList.add("held");
+  });
+  node.addEventListener("pointermove", (event) => {
+    if (grip) move([event.clientX + grip[0], event.clientY + grip[1]]);
+  });
+  const release = () => {
+    if (!grip) return;
+    grip = null;
+    node.classList.remove("held");
+    it.save();
+  };
+  node.addEventListener("pointerup", release);
+  node.addEventListener("pointercancel", release);
+  const ways = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowDown: [0, -1], ArrowUp: [0, 1] };
+  node.addEventListener("keydown", (event) => {
+    const way = ways[event.key], size = event.shiftKey ? 0.1 : 1;
+    if (!way || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    pressed = true;
+    nudge(way[0] * size, way[1] * size);
+  });
+  const settle = () => { if (pressed) { pressed = false; it.save(); } };
+  node.addEventListener("keyup", settle);
+  node.addEventListener("blur", settle);
+  it.sheet.append(node);
+  return {
+    node,
+    place: (pixel, now, text) => {
+      here = pixel;
+      set(node, { transform: `translate(${pixel[0].toFixed(2)} ${pixel[1].toFixed(2)})`, "aria-valuenow": number(now).replace("−", "-"), "aria-valuetext": text });
+    },
+  };
+}
+
+// Controls: native inputs, so that mouse, touch and keyboard work as everywhere.
+
+const quiet = { "data-lm-suppress-shortcuts": "true" }; // else JupyterLab takes the arrow keys
+
+// A slider for the number `trait`; it never changes the number by rounding, only by being moved.
+export function slider(it, { label, trait, min = 0 }) {
+  const input = html("input", { type: "range", "aria-label": label, ...quiet }), text = html("span");
+  const shown = html("span", { class: "value", "aria-hidden": "true" }); // the value is spoken by the input itself
+  const row = html("label", { class: "slider" }, text, input, shown);
+  input.addEventListener("input", () => { it.busy = true; it.model.set(trait, Number(input.value)); });
+  input.addEventListener("change", it.save);
+  it.controls.append(row);
+  text.append(label);
+  return (value, max, visible = true, low = min) => {
+    show(row, visible);
+    set(input, { min: Math.min(low, value), max: Math.max(max, value), step: (max - low) / 200, "aria-valuetext": number(value) });
+    if (Number(input.value) !== value) input.value = value;
+    if (shown.textContent !== number(value)) shown.textContent = number(value);
+  };
+}
+
+// One of several: `options` maps the trait's values to what is written; `icon(value)` may draw something before it,
+// and `along(value)` gives other traits that change with it.
+export function choice(it, { label, trait, options, icon, along = () => ({}) }) {
+  const box = html("fieldset", { class: "choice" }, html("legend", {}, label)), group = `${it.id}-${trait}`;
+  const inputs = Object.entries(options).map(([value, text]) => {
+    const input = html("input", { type: "radio", name: group, value, ...quiet });
+    input.addEventListener("change", () => {
+      for (const [each, now] of Object.entries({ ...along(value), [trait]: value })) it.model.set(each, now);
+      it.save();
+    });
+    box.append(html("label", {}, input, ...(icon ? [icon(value)] : []), text));
+    return input;
+  });
+  it.controls.append(box);
+  return (value) => inputs.forEach((input) => { input.checked = input.value === value; });
+}
+
+export function toggle(it, { label, trait }) {
+  const input = html("input", { type: "checkbox", ...quiet });
+  input.addEventListener("change", () => { it.model.set(trait, input.checked); it.save(); });
+  it.controls.append(html("label", { class: "toggle" }, input, label));
+  return (value) => { input.checked = value; };
+}
+
+// A small picture of a penalty's look: its line and its marker.
+export function sample(it, kind) {
+  const look = it.looks.penalties[kind];
+  return svg("svg", { class: "sample", width: 30, height: 14, "aria-hidden": "true", style: `--colour: ${look.colour}` },
+    svg("line", { x1: 1, x2: 29, y1: 7, y2: 7, class: "ball-line", "stroke-width": 2, "stroke-dasharray": dashes(look, 2) ?? "none" }),
+    svg("path", { d: marker(look.marker, 4.5), transform: "translate(15 7)", class: "mark" }));
+}
+
+// The choice of a penalty, with the sliders of those that have a number of their own.
+export function penaltyPanel(it, names) {
+  const options = Object.fromEntries(names.map((each) => [each, each]));
+  const penalty = choice(it, { label: "penalty Ω", trait: "penalty", options, icon: (kind) => sample(it, kind) });
+  const ratio = slider(it, { label: "L1 share", trait: "l1_ratio" }), q = slider(it, { label: "power q", trait: "q", min: 0.2 });
+  return (s) => {
+    penalty(s.penalty);
+    ratio(s.l1_ratio, 1, s.penalty === "elastic net");
+    q(s.q, 2, s.penalty === "Lq");
+  };
+}
+
+export const dress = (it, kind) => it.root.style.setProperty("--colour", it.looks.penalties[kind].colour);

@@ -1,0 +1,152 @@
+"""Drag the loss, and watch where its contours touch the penalty's ball."""
+
+import numpy as np
+import traitlets
+
+from sparsity_kit.figures import loss_meets_ball, words
+from sparsity_kit.figures.asked import need_plane
+from sparsity_kit.live.shapes import PENALTIES, as_penalty, as_power, as_ratio, as_traits
+from sparsity_kit.live.touching import budgeted, priced
+from sparsity_kit.live.widget import (
+    Live,
+    State,
+    as_numbers,
+    as_positive,
+    as_price,
+    as_switch,
+    as_vector,
+    module,
+    one_of,
+)
+from sparsity_kit.losses import Quadratic, SquaredError
+from sparsity_kit.penalties import L1
+from sparsity_kit.solvers import minimize
+
+START = Quadratic([[1.0, 0.5], [0.5, 1.0]], center=[0.7, 2.1]) + 2.0 * L1()
+FLATTEST = 1e-10  # the smallest ratio of A's eigenvalues that can be drawn
+
+
+def as_bowl(name, value):
+    """The matrix of a bowl with a single lowest point, as nested lists."""
+    A = as_numbers(name, value, (2, 2))
+    Quadratic(A, [0.0, 0.0])
+    flat, steep = np.linalg.eigvalsh(A)
+    if not flat > FLATTEST * steep:
+        raise ValueError(
+            f"{name} must have two positive eigenvalues, got {flat:.3g} and {steep:.3g}: contours would be parallel "
+            "lines, with no single lowest point; add a little to the diagonal"
+        )
+    return A
+
+
+class LossMeetsBall(Live):
+    """Contours of f(θ) = (θ − c)ᵀA(θ − c) and the ball {Ω <= r} that they touch at θ*; all of it can be moved by hand.
+
+    `LossMeetsBall(objective)` takes a SquaredError or Quadratic with two coefficients plus λ times L1, SquaredL2, L2,
+    ElasticNet or Lq; with `radius=` it starts from a budget. Its state is kept in traits, to be set and read: `A`
+    [[a, b], [b, d]] and `center` [c₁, c₂], the `penalty` by name with `l1_ratio` and `q`, the price `lam` and the
+    budget `radius`. The last two always belong together; `form` says which of them is given, and stays when the loss
+    moves: "penalised" or "constrained". `reach` is half the window's width. `show_cone` and `show_zeros` show the
+    normal cone, and the centres for which a coefficient is exactly zero.
+    `theta`, `loss`, `objective` and `solution` are computed by the kit from what was made by hand.
+
+    Raises ValueError or TypeError for another number of coefficients, a bowl without a single lowest point, a
+    negative λ, numbers that are not finite.
+    """
+
+    _esm = module("loss_meets_ball.js")
+    A = State(START.loss.A.tolist(), as_bowl)
+    center = State(START.loss.center.tolist(), as_vector)
+    penalty = State("L1", one_of(*PENALTIES))
+    l1_ratio = State(0.5, as_ratio)
+    q = State(0.5, as_power)
+    form = State("penalised", one_of("penalised", "constrained"))
+    lam = State(0.0, as_price)
+    radius = State(0.0, as_price)
+    reach = State(1.0, as_positive)
+    show_cone = State(True, as_switch)
+    show_zeros = State(True, as_switch)
+
+    def __init__(self, objective=START, **traits):
+        need_plane("LossMeetsBall", objective)
+        state = (
+            _bowl(objective.loss)
+            | as_traits("LossMeetsBall", objective.penalty, PENALTIES)
+            | {"lam": float(objective.lam)}
+            | traits
+        )
+        if "radius" in traits:
+            state |= {"form": "constrained"}
+            del state["lam"]  # it follows
+        state["center"] = as_vector("center", state["center"])
+        state.setdefault("reach", 1.5 * max(map(abs, state["center"])) or 1.0)
+        super().__init__(**state)
+
+    @traitlets.observe("A", "center", "penalty", "l1_ratio", "q", "form", "lam", "radius")
+    def _keep_together(self, change):
+        """λ and r belong together: the other follows from the given one, unless it is the other that was just set."""
+        given, other = ("radius", "lam") if self.form == "constrained" else ("lam", "radius")
+        follows = self._solved(self.form)[other]
+        if np.isclose(getattr(self, other), follows, rtol=1e-9, atol=0.0):
+            return
+        if change.name == other:
+            setattr(self, given, self._solved("penalised" if other == "lam" else "constrained")[given])
+        else:
+            setattr(self, other, follows)
+
+    def _solved(self, form):
+        amount = self.radius if form == "constrained" else self.lam
+        return _solve(self.loss, as_penalty(self), form, amount)
+
+    @property
+    def loss(self):
+        """f, as a Quadratic."""
+        return Quadratic(self.A, self.center)
+
+    @property
+    def objective(self):
+        """f + λΩ at the price `lam`."""
+        return self.loss + self.lam * as_penalty(self)
+
+    @property
+    def theta(self):
+        """θ*, shape (2,), as the solvers of the kit find it."""
+        return self._solved(self.form)["theta"]
+
+    @property
+    def solution(self):
+        """θ* as the Solution of `objective`, with its certificate.
+
+        Raises ValueError in the constrained form of a penalty that is not convex, where no price leads to θ*.
+        """
+        objective, theta = self.objective, self.theta
+        lowest = priced(objective.loss, objective.penalty, self.lam)
+        if objective.value(lowest) < objective.value(theta) - 1e-9 * objective.loss.value([0.0, 0.0]):
+            raise ValueError(
+                f"no price leads to θ* = {words.point(theta)}: at λ = {self.lam:.4g} f + λΩ is lower at "
+                f"{words.point(lowest)}, because {objective.penalty!r} is not convex; read .theta"
+            )
+        return minimize(objective, start=theta)
+
+    def drawing(self):
+        """The same state, printed: `figures.loss_meets_ball`."""
+        half = max(self.reach, 1.25 * max(map(abs, self.center)))
+        return loss_meets_ball(self.objective, window=(-half, half, -half, half), start=self.theta)
+
+
+def _solve(loss, penalty, form, amount):
+    """θ*, λ and r from the given one of the last two."""
+    if form == "constrained":
+        theta, lam = budgeted(loss, penalty, amount)
+        return {"theta": theta, "lam": lam, "radius": amount}
+    theta = priced(loss, penalty, amount)
+    return {"theta": theta, "lam": amount, "radius": float(penalty.value(theta))}
+
+
+def _bowl(loss):
+    """`A` and `center` of a squared error or a bowl; they leave out what f is at its lowest point."""
+    if not isinstance(loss, SquaredError | Quadratic):
+        raise TypeError(f"LossMeetsBall takes SquaredError or Quadratic, got {loss!r}; draw others with figures")
+    if isinstance(loss, Quadratic):
+        return {"A": loss.A, "center": loss.center}
+    return {"A": loss.gram, "center": np.linalg.lstsq(loss.X, loss.y, rcond=None)[0]}

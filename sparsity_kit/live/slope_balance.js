@@ -1,0 +1,155 @@
+// The picture: one coefficient. The slope of the loss is a line, the slopes of the penalty are a staircase; they cross
+// at θ*. Where the staircase is upright, at zero, many lines cross it, and all of them lead to exactly zero.
+
+import { axes, board, dashes, dress, handle, label, marker, number, path, penaltyPanel, set, show, slider, svg, toggle, write } from "./drawing.js";
+import { alone, cross, growth, kink, soft, weight } from "./penalties.js";
+
+const TRAITS = ["xx", "xy", "penalty", "l1_ratio", "q", "lam", "reach", "rise", "show_held"];
+
+// Mathematics: f(θ) = xx·θ² − 2xy·θ + a constant, so −f′ = 2xy − 2xx·θ.
+
+export const line = ({ xx, xy }, theta) => 2 * (xy - xx * theta);
+
+export function solve(s) {
+  const w = weight(s), theta = 0 + (w === null ? alone(s.xx, s.xy, s.lam, s.q) : soft(s.xy, (w * s.lam) / 2) / (s.xx + (1 - w) * s.lam));
+  return { theta, slope: line(s, theta), height: s.lam && s.lam * kink(s), held: held(s), others: others(s, theta) };
+}
+
+// The largest pull 2|x·y| that leaves θ* at zero: λ times the kink; for Lq with q < 1, where zero is as low as the other.
+export function held({ penalty, q, lam, xx, ...s }) {
+  if (penalty !== "Lq" || q >= 1) return lam && lam * kink({ penalty, q, ...s });
+  const z = ((lam * (1 - q)) / xx) ** (1 / (2 - q));
+  return lam && 2 * xx * z + lam * q * z ** (q - 1);
+}
+
+// Where else the line crosses the slopes of λΩ, which happens for Lq with q < 1 only.
+export function others(s, theta) {
+  const { xx, xy, lam, q } = s, sign = Math.sign(xy);
+  if (s.penalty !== "Lq" || q >= 1 || !lam || !sign) return [];
+  const far = alone(xx, xy, lam, q, true), bend = ((lam * q * (1 - q)) / (2 * xx)) ** (1 / (2 - q));
+  const near = far && sign * cross((z) => 2 * (Math.abs(xy) - xx * z) - lam * growth(s, z), 0, bend);
+  return [0, near, far].filter((z, n) => z !== theta && (z !== 0 || n === 0));
+}
+
+function render({ model, el }) {
+  const it = board({ model, el, names: TRAITS, label: "The slope of the loss against the slopes of the penalty", draw: () => draw() });
+  const plot = axes(it, { names: ["θ", "slope"], ratio: 0.86 });
+  const layer = layers(it, plot), grips = { pull: pullHandle(it, plot), price: priceHandle(it, plot) }, controls = panel(it);
+  let zero = null;
+
+  function draw() {
+    const s = read(model), now = solve(s);
+    const reach = Math.max(s.reach, 1.2 * Math.abs(now.theta)), rise = Math.max(s.rise, 2.5 * Math.abs(s.xy));
+    plot.fit([-reach, reach], [-rise, rise]);
+    plot.shelf = 0.8 * reach; // where the price's handle sits on the penalty's slopes
+    dress(it, s.penalty);
+    drawPenalty(it, layer, plot, s, now, reach, rise);
+    drawCrossing(it, layer, plot, s, now, reach, zero);
+    const beside = [plot.x(0) - 0.09 * plot.width, plot.y(2 * s.xy)]; // not on the axis, where θ* is when it is zero
+    grips.pull.place(beside, 2 * s.xy, `2x·y = ${number(2 * s.xy)}`);
+    set(layer.leader, { d: path([beside, plot.at([0, 2 * s.xy])], false) });
+    show(grips.price.node, s.lam * growth(s, plot.shelf) <= rise);
+    grips.price.place(plot.at([plot.shelf, s.lam * growth(s, plot.shelf)]), s.lam, `λ = ${number(s.lam)}`);
+    controls(s, now);
+    it.say(sentence(s, now), zero === null || zero === (now.theta === 0) ? "" : `θ is ${zero ? "no longer zero" : "now exactly zero"}.`);
+    zero = now.theta === 0;
+  }
+  return it.remove;
+}
+
+export default { render };
+
+const read = (model) => Object.fromEntries(TRAITS.map((each) => [each, model.get(each)]));
+
+function layers(it, plot) {
+  const part = (tag, attributes) => { const node = svg(tag, attributes); plot.inside.append(node); return node; };
+  const layer = { held: part("rect", { class: "band" }) };
+  plot.inside.append(...plot.lines);
+  for (const each of ["drop", "leader"]) layer[each] = part("path", { class: "drop" });
+  layer.upright = part("line", { class: "upright" });
+  layer.stairs = part("path", { class: "ball-line", "stroke-width": 2.8 });
+  layer.line = part("path", { class: "contour touching" });
+  layer.others = [0, 1, 2].map(() => part("circle", { class: "other", r: 5 }));
+  layer.ring = part("circle", { class: "ring", r: 12 });
+  layer.mark = part("path", { class: "mark" });
+  return Object.assign(layer, { slopes: label(plot.inside, "λ∂Ω(θ)"), f: label(plot.inside, "−f′(θ)"), star: label(plot.inside, "θ*"), zone: label(plot.inside, "held at 0") });
+}
+
+function drawPenalty(it, layer, plot, s, now, reach, rise) {
+  const most = 1.5 * rise, height = Math.min(now.height, most), steps = Array.from({ length: 61 }, (_, n) => reach * (n / 60) ** 3);
+  const right = steps.map((t) => [t, Math.min(t === 0 ? height : s.lam * growth(s, t), most)]);
+  const left = right.map(([t, slope]) => [-t, -slope]).reverse();
+  set(layer.stairs, { d: path([...left, ...right].map(plot.at), false), "stroke-dasharray": dashes(it.looks.penalties[s.penalty], 2.8) });
+  const [x, top] = plot.at([0, height]), band = Math.min(now.held, rise);
+  show(layer.upright, height > 0);
+  set(layer.upright, { x1: x, x2: x, y1: top, y2: plot.y(-height) });
+  show(layer.held, s.show_held && band > 0);
+  set(layer.held, { x: x - 0.12 * plot.width, width: 0.24 * plot.width, y: plot.y(band), height: plot.y(-band) - plot.y(band) });
+  write(layer.zone, s.show_held && !plot.small && (band / rise) * plot.height > 56, [x - 0.12 * plot.width, plot.y(-0.5 * band)], [-1, 0], 5);
+  const slope = s.lam * growth(s, plot.shelf);
+  write(layer.slopes, !plot.small && slope < 0.9 * rise, plot.at([-plot.shelf, -slope]), [0, -1], 20);
+}
+
+function drawCrossing(it, layer, plot, s, now, reach, before) {
+  const [x, y] = plot.at([now.theta, now.slope]), zero = now.theta === 0;
+  set(layer.line, { d: path([-2 * reach, 2 * reach].map((t) => plot.at([t, line(s, t)])), false) });
+  set(layer.drop, { d: zero ? "" : path([[x, y], [x, plot.y(0)]], false) });
+  set(layer.mark, { d: marker(it.looks.penalties[s.penalty].marker, plot.small ? 5 : 7), transform: `translate(${x.toFixed(2)} ${y.toFixed(2)})` });
+  layer.others.forEach((node, n) => {
+    show(node, n < now.others.length);
+    if (n < now.others.length) { const [cx, cy] = plot.at([now.others[n], line(s, now.others[n])]); set(node, { cx, cy }); }
+  });
+  write(layer.star, !plot.small, [x, y], zero ? [1, 0] : [1, 1], 14);
+  const t = -0.62 * reach, inside = Math.abs(line(s, t)) < 0.9 * s.rise;
+  write(layer.f, !plot.small, plot.at(inside ? [t, line(s, t)] : [(s.xy - 0.4 * s.rise) / s.xx, 0.8 * s.rise]), [-1, -1], 14);
+  if (before === false && zero) {
+    set(layer.ring, { class: "ring again", style: `transform-origin: ${x}px ${y}px`, cx: x, cy: y });
+    layer.ring.getAnimations().forEach((each) => { each.cancel(); each.play(); });
+  }
+}
+
+// The data: how much they pull at θ = 0. Up and down.
+function pullHandle(it, plot) {
+  const put = (pull) => { const most = 0.97 * it.model.get("rise"); it.model.set("xy", Math.max(-most, Math.min(most, pull)) / 2); };
+  return handle(it, {
+    label: "Pull of the data at zero, 2x·y",
+    shape: svg("circle", { class: "grip", r: 5 }),
+    move: (pixel) => put(plot.back(pixel)[1]),
+    nudge: (right, up) => put(2 * it.model.get("xy") + ((right + up) * it.model.get("rise")) / 40),
+  });
+}
+
+// The price, where λ∂Ω is near the right edge. Up and down.
+function priceHandle(it, plot) {
+  const put = (slope) => it.model.set("lam", Math.max(0, Math.min(0.97 * it.model.get("rise"), slope)) / growth(read(it.model), plot.shelf));
+  return handle(it, {
+    label: "Price λ, on the penalty's slopes",
+    shape: svg("path", { class: "grip", d: "M-5,-3L0,-8L5,-3M-5,3L0,8L5,3" }),
+    move: (pixel) => put(plot.back(pixel)[1]),
+    nudge: (right, up) => { const s = read(it.model); put(s.lam * growth(s, plot.shelf) + ((right + up) * s.rise) / 40); },
+  });
+}
+
+function panel(it) {
+  const shape = penaltyPanel(it, ["L1", "squared L2", "elastic net", "Lq"]);
+  const lam = slider(it, { label: "price λ", trait: "lam" }), xy = slider(it, { label: "data x·y", trait: "xy" }), xx = slider(it, { label: "data x·x", trait: "xx" });
+  const held = toggle(it, { label: "pulls 2x·y that are held at zero", trait: "show_held" });
+  return (s) => {
+    shape(s);
+    lam(s.lam, 1.2 * s.rise);
+    xy(s.xy, 0.48 * s.rise, true, -0.48 * s.rise);
+    xx(s.xx, (2 * s.rise) / s.reach, true, (0.05 * s.rise) / s.reach);
+    held(s.show_held);
+  };
+}
+
+function sentence(s, { theta, height, held, others }) {
+  const pull = `the data pull with 2x·y = ${number(2 * s.xy)}`, answer = theta === 0 ? "θ* is exactly zero" : `θ* = ${number(theta)}`;
+  if (height === 0) return `At zero λΩ has the one slope 0, an interval of no height; ${pull}: ${answer}.`;
+  if (!Number.isFinite(height)) {
+    const among = others.length ? `of the ${others.length + 1} crossings f + λΩ is lowest at` : "the only crossing is";
+    return `At zero the slopes of λΩ fill the whole line, so the lines always cross there; ${pull}, and ${among} θ* = ${theta === 0 ? "0, exactly zero" : number(theta)}.`;
+  }
+  const where = Math.abs(2 * s.xy) <= held ? "inside" : "outside";
+  return `At zero the slopes of λΩ fill the interval from ${number(-height)} to ${number(height)}; ${pull}, ${where}: ${answer}.`;
+}

@@ -1,0 +1,85 @@
+"""One coefficient: move the loss's slope and the penalty's, and see which lines are held at zero."""
+
+import numpy as np
+
+from sparsity_kit.figures import slope_balance
+from sparsity_kit.figures.asked import need
+from sparsity_kit.live.shapes import as_penalty, as_power, as_ratio, as_traits
+from sparsity_kit.live.widget import Live, State, as_number, as_positive, as_price, as_switch, module, one_of
+from sparsity_kit.losses import Quadratic, SquaredError
+from sparsity_kit.objective import Objective
+from sparsity_kit.penalties import L1
+from sparsity_kit.solvers import minimize
+
+NAMES = ("L1", "squared L2", "elastic net", "Lq")  # with one coefficient L2 is L1
+START = SquaredError([[1.0], [1.0]], [2.0, 1.0]) + 4.0 * L1()
+
+
+class SlopeBalance(Live):
+    """−f′(θ) = 2x·y − 2x·x θ against λ∂Ω(θ): they cross at θ*. The line, the staircase and its price can be moved.
+
+    `SlopeBalance(objective)` takes a SquaredError or Quadratic with one coefficient plus λ times L1, SquaredL2,
+    ElasticNet or Lq. Its state is kept in traits, to be set and read: the data `xx` = x·x and `xy` = x·y, the
+    `penalty` by name with `l1_ratio` and `q`, and the price `lam`. `reach` and `rise` are half the window's width and
+    height; `show_held` shows the pulls 2x·y for which θ* is exactly zero. `theta`, `loss`, `objective` and `solution`
+    are computed by the kit from what was made by hand.
+
+    Raises ValueError or TypeError for another number of coefficients, x·x = 0, a negative λ, numbers that are not
+    finite.
+    """
+
+    _esm = module("slope_balance.js")
+    xx = State(2.0, as_positive)
+    xy = State(3.0, as_number)
+    penalty = State("L1", one_of(*NAMES))
+    l1_ratio = State(0.5, as_ratio)
+    q = State(0.5, as_power)
+    lam = State(4.0, as_price)
+    reach = State(1.0, as_positive)
+    rise = State(1.0, as_positive)
+    show_held = State(True, as_switch)
+
+    def __init__(self, objective=START, **traits):
+        need("SlopeBalance", Objective, objective)
+        state = _data(objective) | as_traits("SlopeBalance", objective.penalty, NAMES)
+        state |= {"lam": float(objective.lam)} | traits
+        xx, xy, lam = as_positive("xx", state["xx"]), as_number("xy", state["xy"]), as_price("lam", state["lam"])
+        state.setdefault("reach", 1.5 * abs(xy) / xx or 1.0)
+        state.setdefault("rise", 1.6 * max(2 * abs(xy), lam) or 1.0)
+        super().__init__(**state)
+
+    @property
+    def loss(self):
+        """f, up to a constant, as a Quadratic."""
+        return Quadratic([[self.xx]], [self.xy / self.xx])
+
+    @property
+    def objective(self):
+        """f + λΩ."""
+        return self.loss + self.lam * as_penalty(self)
+
+    @property
+    def solution(self):
+        """θ* as the kit's Solution, with its certificate."""
+        return minimize(self.objective)
+
+    @property
+    def theta(self):
+        """θ*, a number."""
+        return float(self.solution.theta[0])
+
+    def drawing(self):
+        """The same state, printed: `figures.slope_balance`."""
+        return slope_balance(self.loss, as_penalty(self), self.lam)
+
+
+def _data(objective):
+    """`xx` and `xy` of a squared error or a bowl with one coefficient."""
+    loss = objective.loss
+    if not isinstance(loss, SquaredError | Quadratic):
+        raise TypeError(f"SlopeBalance takes SquaredError or Quadratic, got {loss!r}; draw others with figures")
+    if loss.n_features != 1 or objective.batch_shape != ():
+        raise ValueError(
+            f"SlopeBalance needs one loss of 1 coefficient, got {loss.n_features} and batch {objective.batch_shape}"
+        )
+    return {"xx": float(loss.gram[0, 0]), "xy": float(-loss.gradient(np.zeros(1))[0] / 2)}

@@ -1,0 +1,172 @@
+"""Drag x·y along θ*'s curve, past the threshold; with a second feature, see the rule fail and be mended."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from sparsity_kit.figures import shrinkage, words
+from sparsity_kit.figures.asked import need
+from sparsity_kit.figures.looks import INK
+from sparsity_kit.live.shapes import PENALTIES, as_traits
+from sparsity_kit.live.subsets import BestSubset, best_subset
+from sparsity_kit.live.widget import Live, State, as_number, as_positive, as_price, as_switch, module, one_of
+from sparsity_kit.losses import Quadratic, SquaredError
+from sparsity_kit.objective import Objective
+from sparsity_kit.penalties import L1
+from sparsity_kit.solvers import minimize
+
+NAMES = ("L1", "squared L2", "best subset")
+START = SquaredError([[1.0]], [1.6]) + 2.0 * L1()
+TOLERANCE = 1e-13
+
+
+def as_correlation(name, value):
+    """A number between −1 and 1, ends excluded."""
+    number = as_number(name, value)
+    if not 1 - abs(number) > 1e-10:
+        raise ValueError(
+            f"{name} must be between -1 and 1, both excluded, got {number:.12g}: the features would be one and the "
+            "same, and many θ equally good; move it a little"
+        )
+    return number
+
+
+class Threshold(Live):
+    """θ* against x·y: zero for |x·y| <= λ/2 with L1, only at 0 with squared L2. With two features, |xⱼ·r₋ⱼ| decides.
+
+    `Threshold(objective)` takes a SquaredError or Quadratic with one coefficient, or with two whose features are
+    equally long, plus λ times L1 or SquaredL2. Its state is kept in traits, to be set and read: ‖x‖² as `xx`, x·y as
+    `xy`, the `penalty` by name ("best subset" costs λ for each coefficient that is not zero: it keeps x·y/‖x‖² where
+    |x·y| > √λ‖x‖), the price `lam`; whether there is a `second` feature, x₂·y as `xy2`, and its `correlation` with the
+    first, x₁·x₂/‖x‖². `reach` and `rise` are half the window's width and height.
+
+    What follows is computed by the kit, with one entry per feature: `theta`, `alive`, `threshold`, what the `rule`
+    |xⱼ·y| > threshold says, and `partial_residual`, xⱼ·r₋ⱼ, which is right. `loss` is ‖Xθ − y‖² with a smallest X and
+    y that have these inner products.
+
+    Raises ValueError or TypeError for features of two lengths or in proportion, a negative λ, numbers not finite.
+    """
+
+    _esm = module("threshold.js")
+    xx = State(1.0, as_positive)
+    xy = State(1.6, as_number)
+    penalty = State("L1", one_of(*NAMES))
+    lam = State(2.0, as_price)
+    second = State(False, as_switch)
+    xy2 = State(2.4, as_number)
+    correlation = State(0.6, as_correlation)
+    reach = State(1.0, as_positive)
+    rise = State(1.0, as_positive)
+
+    def __init__(self, objective=START, **traits):
+        need("Threshold", Objective, objective)
+        if objective.batch_shape != ():
+            raise ValueError(f"Threshold draws one problem, got a batch of shape {objective.batch_shape}; pick one")
+        state = _data(objective.loss) | as_traits("Threshold", objective.penalty, NAMES)
+        state |= {"lam": float(objective.lam)} | traits
+        xx, xy, lam = as_positive("xx", state["xx"]), as_number("xy", state["xy"]), as_price("lam", state["lam"])
+        state.setdefault("xy2", 1.5 * xy)
+        state.setdefault("reach", 1.3 * max(abs(xy), abs(as_number("xy2", state["xy2"])), lam / 2) or 1.0)
+        state.setdefault("rise", as_positive("reach", state["reach"]) / xx)
+        super().__init__(**state)
+
+    @property
+    def _pulls(self):
+        return np.array([self.xy, self.xy2] if self.second else [self.xy])
+
+    @property
+    def loss(self):
+        """f = ‖Xθ − y‖², up to a constant: a SquaredError with as many rows as features."""
+        length, rho = np.sqrt(self.xx), self.correlation if self.second else 0.0
+        X = length * np.array([[1.0, rho], [0.0, np.sqrt((1 - rho) * (1 + rho))]])
+        p = len(self._pulls)
+        return SquaredError(X[:p, :p], np.linalg.solve(X[:p, :p].T, self._pulls))
+
+    @property
+    def objective(self):
+        """f + λΩ; ValueError for best subset, which the solvers of the kit do not know."""
+        if self.penalty == "best subset":
+            raise ValueError("best subset is not a penalty of the kit; read .theta, or set .penalty to 'L1'")
+        return self.loss + self.lam * PENALTIES[self.penalty]()
+
+    @property
+    def theta(self):
+        """θ*, shape (p,): by `minimize`, or for best subset by trying every subset."""
+        if self.penalty == "best subset":
+            return best_subset(self.loss, self.lam)
+        return minimize(self.objective, tol=TOLERANCE).theta
+
+    @property
+    def alive(self):
+        """Which coefficients of θ* are not zero, shape (p,)."""
+        return self.theta != 0
+
+    @property
+    def threshold(self):
+        """Up to which |x·y| a feature alone is dead: λ/2, 0 for squared L2, √λ‖x‖ for best subset."""
+        return {"L1": self.lam / 2, "squared L2": 0.0, "best subset": float(np.sqrt(self.lam) * np.sqrt(self.xx))}[
+            self.penalty
+        ]
+
+    @property
+    def rule(self):
+        """What |xⱼ·y| > threshold says, shape (p,). With one feature it is `alive`; with two it may be wrong."""
+        return np.abs(self._pulls) > self.threshold
+
+    @property
+    def partial_residual(self):
+        """xⱼ·r₋ⱼ, shape (p,): xⱼ times y without what the other feature explains. |xⱼ·r₋ⱼ| > threshold iff alive."""
+        return self._pulls - (self.correlation * self.xx * self.theta[::-1] if self.second else 0.0)
+
+    def drawing(self):
+        """The same state, printed: `figures.shrinkage` at λ/‖x‖², where θ* stands; for ‖x‖ = 1 its axis is x·y."""
+        kind = BestSubset if self.penalty == "best subset" else PENALTIES[self.penalty]
+        given, mended, theta = self._pulls / self.xx, self.partial_residual / self.xx, self.theta
+        reach = max(self.reach / self.xx, *(1.1 * np.abs([given, mended])).ravel())
+        drawn = shrinkage(kind(), self.lam / self.xx, reach=reach)
+        if self.xx != 1:
+            drawn.ax.set(xlabel="x·y / ‖x‖²", title=f"θ* against x·y / ‖x‖², λ = {words.number(self.lam)}")
+        if self.second:
+            style = {"angles": "xy", "scale_units": "xy", "scale": 1, "width": 0.006, "zorder": 6, "color": INK}
+            drawn.ax.quiver(given, theta, mended - given, 0 * theta, **style)
+        drawn.ax.plot(given, theta, "o", color=INK, markersize=9, markerfacecolor="none", zorder=7)
+        drawn.ax.plot(mended, theta, "o", color=INK, markersize=5, zorder=7)
+        return replace(drawn, alt=f"{drawn.alt} {self._alt()}")
+
+    def _alt(self):
+        """What θ* and the rule are, of each feature."""
+        found = []
+        if self.xx != 1:
+            found.append(
+                f"Here ‖x‖² = {words.number(self.xx)} and λ = {words.number(self.lam)}, so the axis is x·y / ‖x‖² and "
+                "the curve's λ is λ / ‖x‖²"
+            )
+        for j, (pull, theta, rule) in enumerate(zip(self._pulls, self.theta, self.rule, strict=True)):
+            index, symbol = ("", "θ") if not self.second else (words.theta(j)[1:], words.theta(j))
+            life = "is exactly zero" if theta == 0 else f"is {words.number(theta)}"
+            found.append(f"At x{index}·y = {words.number(pull)} {symbol}* {life}")
+            if self.second:
+                right = "right" if rule == (theta != 0) else "wrong"
+                r = words.number(self.partial_residual[j])
+                found[-1] += f"; the rule |x{index}·y| > threshold is {right}, the partial residual's x{index}·r is {r}"
+        return f"{'. '.join(found)}."
+
+
+def _data(loss):
+    """`xx`, `xy` and, of two features, `xy2` and `correlation`, of a squared error or a bowl."""
+    if not isinstance(loss, SquaredError | Quadratic):
+        raise TypeError(f"Threshold takes SquaredError or Quadratic, got {loss!r}; draw others with figures")
+    p = loss.n_features
+    if p > 2:
+        raise ValueError(f"Threshold needs a loss of 1 or 2 coefficients, got {p}")
+    gram, pulls = loss.gram, -loss.gradient(np.zeros(p)) / 2
+    state = {"xx": float(gram[0, 0]), "xy": float(pulls[0])}
+    if p == 1:
+        return state
+    if not np.isclose(gram[0, 0], gram[1, 1], rtol=1e-9, atol=0.0):
+        raise ValueError(
+            f"Threshold needs features of one length, got ‖x₁‖² = {gram[0, 0]:.6g} and ‖x₂‖² = {gram[1, 1]:.6g}; "
+            "divide the columns of X by their lengths"
+        )
+    as_positive("xx", state["xx"])
+    return state | {"second": True, "xy2": float(pulls[1]), "correlation": float(gram[0, 1]) / state["xx"]}

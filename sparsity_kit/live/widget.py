@@ -1,0 +1,146 @@
+"""What every live picture stands on: an anywidget whose browser side computes, and a printed picture to fall back on.
+
+Python holds the state, as traits; the ES module beside the widget's file draws it and lets a hand change it. While
+something is dragged nothing is sent; when it is let go, the traits here have the new values.
+"""
+
+import re
+from base64 import b64encode
+from importlib.resources import files
+
+import anywidget
+import numpy as np
+import traitlets
+
+from sparsity_kit.figures import looks, zeros
+from sparsity_kit.figures.canvas import SHOWN
+from sparsity_kit.inputs import as_nonnegative, as_real
+
+LARGEST = 1e50
+
+IMPORT = re.compile(r'^import \{[^}]*\} from "\./(\w+\.js)";\n', re.MULTILINE)
+
+
+def module(name):
+    """The ES module `name` of this folder as one text: what it imports from its neighbours is written before it.
+
+    So the files run as they are, under any server or under node, and a widget still carries a single text.
+    """
+    texts: dict[str, str] = {}
+    waiting = [name]
+    while waiting:
+        at = waiting.pop()
+        texts.pop(at, None)  # what is imported twice stands before both
+        texts[at] = _read(at)
+        waiting += IMPORT.findall(texts[at])
+    return "\n".join(IMPORT.sub("", text) for text in reversed(texts.values()))
+
+
+def _read(name):
+    return files(__package__).joinpath(name).read_text(encoding="utf-8")
+
+
+def looks_for_the_browser():
+    """The colours, lines and markers of `figures`, by the name of the penalty: they are written down only there."""
+    return {
+        "colours": {
+            "INK": looks.INK, "FAINT": looks.FAINT, "LOSS": looks.LOSS,
+            "first": zeros.COLOURS[1], "second": zeros.COLOURS[2], "both": zeros.COLOURS[3],
+        },
+        "penalties": {
+            look.name: {
+                "colour": look.colour,
+                "dash": list(look.line[1]) if isinstance(look.line, tuple) else [],
+                "marker": look.marker,
+            }
+            for look in looks.KNOWN.values()
+        },
+    }  # fmt: skip
+
+
+class State(traitlets.TraitType):
+    """A part of a picture's state, in the browser and here: `check(name, value)` returns what is kept, or raises."""
+
+    def __init__(self, default, check):
+        super().__init__(default)
+        self.check = check
+        self.tag(sync=True)
+
+    def validate(self, obj, value):
+        """What `check` makes of the value, before anything is changed."""
+        return self.check(self.name, value)
+
+
+class Live(anywidget.AnyWidget):
+    """A live picture. A subclass has traits that are `State`, `_esm = module("…")` and `drawing()`."""
+
+    _css = _read("live.css")
+    _looks = traitlets.Dict(looks_for_the_browser(), read_only=True).tag(sync=True)
+
+    def drawing(self):
+        """The picture of this state, printed by `figures`."""
+        raise NotImplementedError
+
+    def _repr_mimebundle_(self, **kwargs):
+        """The live picture; and, for where it cannot run, the printed one with its alt text."""
+        data, metadata = super()._repr_mimebundle_(**kwargs) or ({}, {})
+        printed = self.drawing()
+        width, height = (round(inches * SHOWN) for inches in printed.figure.get_size_inches())
+        data |= {"image/png": b64encode(printed.png()).decode("ascii"), "text/plain": printed.alt}
+        return data, metadata | {"image/png": {"alt": printed.alt, "width": width, "height": height}}
+
+    def __repr__(self):
+        return self.drawing().alt
+
+
+def as_numbers(name, value, shape):
+    """`value` as nested lists of finite floats of this shape, as traits keep them.
+
+    Raises ValueError or TypeError for anything else, and for numbers so large that their squares may overflow.
+    """
+    array = as_real(name, value)
+    if array.shape != shape:
+        raise ValueError(f"{name} must have shape {shape}, got {array.shape}")
+    if (largest := np.abs(array).max()) > LARGEST:
+        raise ValueError(f"{name} is too large to draw, it reaches {largest:.1e}; rescale it")
+    return array.tolist()
+
+
+def as_vector(name, value):
+    """Two numbers."""
+    return as_numbers(name, value, (2,))
+
+
+def as_number(name, value):
+    """A float."""
+    return as_numbers(name, value, ())
+
+
+def as_price(name, value):
+    """A float that is nonnegative."""
+    return as_number(name, as_nonnegative(name, value))
+
+
+def as_positive(name, value):
+    """A float above zero."""
+    if (number := as_number(name, value)) <= 0:
+        raise ValueError(f"{name} must be above 0, got {number:g}")
+    return number
+
+
+def as_switch(name, value):
+    """True or False."""
+    if not isinstance(value, bool):
+        raise TypeError(f"{name} must be True or False, got {value!r}")
+    return value
+
+
+def one_of(*names):
+    """A check for one of these names."""
+
+    def check(name, value):
+        if value not in names:
+            raise ValueError(f"{name} must be one of {', '.join(names)}, got {value!r}")
+        return value
+
+    return check

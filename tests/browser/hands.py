@@ -1,0 +1,58 @@
+"""What a hand does to a live picture: drag, touch, press keys; and what there is to see then."""
+
+from contextlib import contextmanager
+
+MARGIN = 1e-12
+
+
+def middle(locator):
+    """The middle of something on the page, in pixels."""
+    box = locator.bounding_box()
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+@contextmanager
+def held(page, locator):
+    """The mouse's button is down on something, and its moves are relative to there: `move(right, down)` in pixels."""
+    x, y = middle(locator)
+    page.mouse.move(x, y)
+    page.mouse.down()
+    yield lambda right, down: (page.mouse.move(x + right, y + down, steps=3), frames(page))
+    page.mouse.up()
+    frames(page)
+
+
+def swipe(page, locator, right, down):
+    """The same with a finger."""
+    x, y = middle(locator)
+    touch = page.context.new_cdp_session(page)
+    for kind, at in (("touchStart", (x, y)), ("touchMove", (x + right, y + down)), ("touchEnd", None)):
+        points = [{"x": at[0], "y": at[1]}] if at else []
+        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+    frames(page)
+
+
+def frames(page):
+    """Wait until what was asked for is drawn."""
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+
+def get(page, trait):
+    """A trait of the model in the browser."""
+    return page.evaluate("(name) => window.model.get(name)", trait)
+
+
+def put(page, **traits):
+    """Set traits, as a message from Python does."""
+    page.evaluate("(all) => Object.entries(all).forEach(([name, value]) => window.model.set(name, value))", traits)
+    frames(page)
+
+
+def saved(page):
+    """What was sent to Python, one dict for each time."""
+    return page.evaluate("() => window.saved")
+
+
+def words(page):
+    """The sentence below the picture."""
+    return page.locator(".words").text_content()

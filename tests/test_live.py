@@ -1,0 +1,278 @@
+"""The live pictures without a browser: their state, its errors, what is saved of it, and the printed picture."""
+
+import base64
+import json
+
+import numpy as np
+import pytest
+import traitlets
+from ipywidgets.widgets.widget import _instances
+
+from sparsity_kit import L1, L2, ElasticNet, GroupL2, Logistic, Lq, Quadratic, SquaredError, SquaredL2, minimize
+from sparsity_kit.figures import constrained, looks
+from sparsity_kit.flow import hitting_times, penalty_flow, proximal_iteration, sign_iteration
+from sparsity_kit.live import LossMeetsBall, PenaltyFlow, SlopeBalance, Threshold
+from sparsity_kit.live.shapes import PENALTIES
+from sparsity_kit.live.widget import module
+
+BOWL = Quadratic([[1.0, 0.5], [0.5, 1.0]], center=[0.7, 2.1])
+EVERY = [L1(), SquaredL2(), L2(), ElasticNet(0.3), Lq(0.5), Lq(1.5)]
+every_penalty = pytest.mark.parametrize("penalty", EVERY, ids=repr)
+WIDGETS = [LossMeetsBall, PenaltyFlow, SlopeBalance, Threshold]
+every_widget = pytest.mark.parametrize("widget", WIDGETS)
+
+
+@every_penalty
+def test_the_objective_goes_in_and_comes_out(penalty):
+    picture = LossMeetsBall(BOWL + 1.5 * penalty)
+    assert np.array_equal(picture.loss.A, BOWL.A) and np.array_equal(picture.loss.center, BOWL.center)
+    assert repr(picture.objective.penalty) == repr(penalty) and picture.lam == 1.5
+
+
+def test_a_regression_becomes_its_bowl():
+    loss = SquaredError([[1, 0], [0, 1], [1, -1]], [8, 3, 2])
+    picture = LossMeetsBall(loss + 3.0 * L1())
+    assert np.allclose(picture.center, [7, 4]) and np.allclose(picture.A, loss.gram)
+    assert np.allclose(picture.theta, minimize(loss + 3.0 * L1()).theta)
+
+
+@pytest.mark.parametrize("penalty", [L1(), SquaredL2(), L2(), ElasticNet(0.3)], ids=repr)
+def test_theta_is_the_kits_and_price_and_budget_belong_together(penalty):
+    picture = LossMeetsBall(BOWL + 1.5 * penalty)
+    assert np.allclose(picture.theta, minimize(BOWL + 1.5 * penalty).theta, atol=1e-9)
+    assert picture.radius == pytest.approx(float(penalty.value(picture.theta)), rel=1e-9)
+    assert picture.solution.stationarity_gap < 1e-8
+    picture.form = "constrained"
+    picture.radius = 0.8
+    assert picture.lam == pytest.approx(float(constrained(BOWL, penalty, 0.8).lam), rel=1e-9)
+    picture.center = [-1.0, 1.0]
+    assert picture.radius == 0.8 and penalty.value(picture.theta) == pytest.approx(0.8)
+
+
+def test_the_one_that_is_not_given_may_be_set_as_well_and_the_given_one_follows():
+    picture = LossMeetsBall(BOWL + 1.5 * L1())
+    picture.radius = 1.0
+    assert picture.form == "penalised" and picture.lam == pytest.approx(2.9)
+    picture.form = "constrained"
+    picture.lam = 1.5
+    assert picture.radius == pytest.approx(LossMeetsBall(BOWL + 1.5 * L1()).radius)
+    assert LossMeetsBall(BOWL + 1.5 * L1(), radius=1.0).lam == pytest.approx(2.9)
+
+
+def test_a_centre_inside_the_ball_costs_nothing():
+    picture = LossMeetsBall(BOWL + 1.0 * L1(), radius=3.0)
+    assert picture.lam == 0 and np.array_equal(picture.theta, [0.7, 2.1]) and picture.radius == 3.0
+
+
+def test_where_no_price_leads_it_says_so():
+    """For q < 1 a price that makes a point stationary may make another one lower."""
+    picture = LossMeetsBall(Quadratic([[1.0, 0.0], [0.0, 1.0]], [1.0, 1.1]) + 1.0 * Lq(0.5), radius=1.3)
+    assert Lq(0.5).value(picture.theta) == pytest.approx(1.3)
+    with pytest.raises(ValueError, match=r"no price leads to θ\* = .*because Lq\(0.5\) is not convex; read .theta"):
+        picture.solution  # noqa: B018
+
+
+def test_traits_can_be_observed_and_linked():
+    one, other, seen = LossMeetsBall(BOWL + 1.0 * L1()), LossMeetsBall(BOWL + 2.0 * SquaredL2()), []
+    one.observe(lambda change: seen.append(change.new), "lam")
+    traitlets.link((one, "lam"), (other, "lam"))
+    one.lam = 3.0
+    assert other.lam == 3.0 and seen == [3.0]
+
+
+@pytest.mark.parametrize(
+    "traits, text",
+    [
+        ({"lam": -0.5}, "lam must be nonnegative, got -0.5"),
+        ({"lam": np.nan}, "lam must be finite, got nan"),
+        ({"radius": -1}, "radius must be nonnegative, got -1.0"),
+        ({"center": [np.nan, 1]}, r"center must be finite, got nan at index \(0,\)"),
+        ({"center": [1, 2, 3]}, r"center must have shape \(2,\), got \(3,\)"),
+        ({"center": [1e60, 0]}, r"center is too large to draw, it reaches 1.0e\+60; rescale it"),
+        ({"A": [[1, 2], [2, 1]]}, "A must have no negative eigenvalue, got -1: f has no minimum"),
+        ({"A": [[1, 1], [1, 1]]}, "A must have two positive eigenvalues, got 0 and 2: .*add a little to the diagonal"),
+        ({"A": [[1, 2], [0, 1]]}, "A must be symmetric"),
+        ({"A": [[0, 0], [0, 0]]}, "A must have two positive eigenvalues, got 0 and 0"),
+        ({"q": 3}, "q must be above 0 and at most 2, got 3.0"),
+        ({"l1_ratio": 1.5}, "l1_ratio must be between 0 and 1, got 1.5"),
+        ({"reach": 0}, "reach must be above 0, got 0"),
+        ({"penalty": "L7"}, "penalty must be one of L1, squared L2, L2, elastic net, Lq, got 'L7'"),
+        ({"form": 1}, "form must be one of penalised, constrained, got 1"),
+    ],
+)
+def test_bad_state_is_refused_at_the_start_and_later_and_nothing_changes(traits, text):
+    with pytest.raises(ValueError, match=text):
+        LossMeetsBall(BOWL + 1.0 * L1(), **traits)
+    picture = LossMeetsBall(BOWL + 1.0 * L1())
+    before = picture.get_state()
+    for name, value in traits.items():
+        with pytest.raises(ValueError, match=text):
+            setattr(picture, name, value)
+    assert picture.get_state() == before
+
+
+@pytest.mark.parametrize(
+    "objective, error, text",
+    [
+        (BOWL, TypeError, "LossMeetsBall takes an objective such as"),
+        (Quadratic(np.eye(3), [1, 2, 3]) + 1.0 * L1(), ValueError, "needs a loss in the plane, 2 coefficients, got 3"),
+        (Logistic([[1, 2], [3, 4]], [0, 1]) + 1.0 * L1(), TypeError, "takes SquaredError or Quadratic, got Logistic"),
+        (BOWL + 1.0 * GroupL2([0, 0]), TypeError, r"knows L1, squared L2, L2, elastic net, Lq, got GroupL2"),
+        (BOWL + np.ones(3) * L1(), ValueError, "draws one problem, got a batch"),
+        (SquaredError([[1, 1], [2, 2]], [1, 2]) + 1.0 * L1(), ValueError, "A must have two positive eigenvalues"),
+    ],
+)
+def test_what_it_cannot_draw_is_refused(objective, error, text):
+    with pytest.raises(error, match=text):
+        LossMeetsBall(objective)
+
+
+@pytest.mark.parametrize("size", [1e-30, 1e-6, 1e6, 1e30])
+def test_huge_and_tiny_bowls_are_drawn(size):
+    picture = LossMeetsBall(Quadratic([[1.0, 0.5], [0.5, 1.0]], size * np.array([0.7, 2.1])) + 2.0 * size * L1())
+    assert np.allclose(picture.theta / size, [1 / 30, 43 / 30]) and "on a straight edge" in picture.drawing().alt
+
+
+@every_widget
+def test_the_state_that_a_notebook_saves_brings_the_picture_back(widget):
+    picture = widget()
+    state = json.loads(json.dumps(picture.get_state(drop_defaults=False), default=str))
+    names = [name for name in widget.class_trait_names(sync=True) if not name.startswith("_") and name in state]
+    again = widget(**{name: state[name] for name in names if name not in ("layout", "tabbable", "tooltip", "radius")})
+    assert {name: getattr(again, name) for name in names if name != "layout"} == {
+        name: state[name] for name in names if name != "layout"
+    }
+
+
+@every_widget
+def test_where_no_widget_runs_there_is_a_printed_picture_with_its_alt_text(widget):
+    picture = widget()
+    before = len(_instances)
+    data, metadata = picture._repr_mimebundle_()
+    assert base64.b64decode(data["image/png"]).startswith(b"\x89PNG")
+    assert data["text/plain"] == metadata["image/png"]["alt"] == repr(picture) == picture.drawing().alt
+    assert data["application/vnd.jupyter.widget-view+json"]["model_id"] == picture.model_id
+    assert len(_instances) == before  # drawing it makes no widget
+
+
+@every_widget
+def test_a_module_stands_alone_and_is_small(widget):
+    assert "import " not in widget._esm.replace("// ", "") and "http" not in widget._esm.replace(
+        "http://www.w3.org", ""
+    )
+    for path in sorted((p for p in _modules()), key=str):
+        assert len(path.read_bytes()) < 20_000, path
+
+
+def _modules():
+    from importlib.resources import files
+
+    return [path for path in files("sparsity_kit.live").iterdir() if path.name.endswith(".js")]
+
+
+def test_what_is_imported_twice_is_written_once_before_both():
+    text = module("loss_meets_ball.js")
+    assert text.count("export function solve(") == 1
+    assert text.index("export function solve(") < text.index("solve(read(") and "import {" not in text
+
+
+def test_colours_are_written_down_in_one_place():
+    looks_sent = LossMeetsBall()._looks
+    assert looks_sent["penalties"]["L1"]["colour"] == looks.KNOWN[L1].colour
+    assert set(PENALTIES) <= set(looks_sent["penalties"])
+    for path in _modules():
+        assert "#" not in path.read_text(encoding="utf-8").replace("url(#", ""), path
+
+
+@pytest.mark.parametrize("penalty", [L1(), SquaredL2(), ElasticNet(0.3), Lq(0.5)], ids=repr)
+def test_slope_balance_takes_an_objective_and_gives_the_kits_answer(penalty):
+    objective = SquaredError([[1.0], [2.0]], [3.0, 1.0]) + 1.5 * penalty
+    picture = SlopeBalance(objective)
+    assert (picture.xx, picture.xy, picture.lam) == (5.0, 5.0, 1.5)
+    assert picture.theta == pytest.approx(float(minimize(objective).theta[0]), rel=1e-12)
+    assert picture.solution.converged and repr(picture.objective.penalty) == repr(penalty)
+    picture.xy = 0.1
+    assert (picture.theta == 0.0) == (type(penalty) is not SquaredL2)
+
+
+@pytest.mark.parametrize(
+    "make, error, text",
+    [
+        (lambda: SlopeBalance(BOWL + 1.0 * L1()), ValueError, "needs one loss of 1 coefficient, got 2"),
+        (lambda: SlopeBalance(SquaredError([[0.0]], [1.0]) + 1.0 * L1()), ValueError, "xx must be above 0, got 0"),
+        (lambda: SlopeBalance(L1()), TypeError, "SlopeBalance takes an objective such as"),
+        (lambda: SlopeBalance(xy=np.nan), ValueError, "xy must be finite, got nan"),
+        (lambda: SlopeBalance(lam=-1), ValueError, "lam must be nonnegative, got -1.0"),
+        (lambda: SlopeBalance(show_held=1), TypeError, "show_held must be True or False, got 1"),
+        (lambda: SlopeBalance(penalty="L2"), ValueError, "penalty must be one of L1, squared L2, elastic net, Lq, got"),
+    ],
+)
+def test_slope_balance_refuses_what_it_cannot_draw(make, error, text):
+    with pytest.raises(error, match=text):
+        make()
+
+
+@pytest.mark.parametrize(
+    "penalty", [L1(), SquaredL2(), L2(), ElasticNet(0.3), ElasticNet(0.0), ElasticNet(1.0)], ids=repr
+)
+def test_penalty_flow_gives_the_kits_flow_and_steps(penalty):
+    start = np.array([[3.0, 1.0], [-2.0, 0.0]])
+    picture = PenaltyFlow(penalty, L2(), start=start, lam=0.5, time=3.0)
+    known = L1() if repr(penalty) == "ElasticNet(1.0)" else penalty
+    assert repr(picture.penalties) == repr((known, L2())) and picture.theta.shape == picture.hitting_times.shape
+    for side, each in enumerate((known, L2())):
+        assert np.array_equal(picture.theta[side], penalty_flow(each, start, 0.5, [3.0])[:, 0])
+        assert np.array_equal(picture.hitting_times[side], hitting_times(each, start, 0.5))
+    picture.motion, picture.step, picture.time = "proximal steps", 0.1, 0.3  # 0.3 / 0.1 is a little less than 3
+    assert np.array_equal(picture.theta[0], proximal_iteration(known, start, 0.5, 0.1, 3)[:, -1])
+    picture.motion = "sign steps"
+    if known is not penalty or type(penalty) is L1:
+        assert np.array_equal(picture.theta[0], sign_iteration(start, 0.5, 0.1, 3)[:, -1])
+    assert np.allclose(picture.theta[1, 0], start[0] * (1 - 0.15 / np.sqrt(10)), rtol=1e-12)
+
+
+@pytest.mark.parametrize("motion", ["flow", "sign steps", "proximal steps"])
+@pytest.mark.parametrize(
+    "traits",
+    [
+        {},
+        {"lam": 0.0},
+        {"start": [[0, 0]]},
+        {"start": [1e-50, 0]},
+        {"start": [[1e50, -1e50]]},
+        {"lam": 1e-50},
+        {"lam": 1e50},
+    ],
+    ids=str,
+)
+def test_penalty_flow_is_printed_whatever_its_state(traits, motion):
+    picture = PenaltyFlow(time=1.3, motion=motion, **traits)
+    alt = picture.drawing().alt
+    assert alt.count("At t = 1.3") == 2 and "nan" not in alt and np.isfinite(picture.theta).all()
+    assert picture.drawing().png()
+
+
+@pytest.mark.parametrize(
+    "make, error, text",
+    [
+        (lambda: PenaltyFlow(Lq(0.5)), TypeError, r"knows L1, squared L2, L2, elastic net, got Lq\(0.5\)"),
+        (
+            lambda: PenaltyFlow(ElasticNet(0.2), ElasticNet(0.3)),
+            ValueError,
+            "draws one l1_ratio, got .*make them equal",
+        ),
+        (lambda: PenaltyFlow(start=[1, 2, 3]), ValueError, r"start must have shape \(k, 2\), got \(3,\)"),
+        (lambda: PenaltyFlow(start=[[1, np.nan]]), ValueError, "start must be finite, got nan"),
+        (lambda: PenaltyFlow(start=np.ones((5, 2))), ValueError, "start must be at most 4 points, got 5"),
+        (lambda: PenaltyFlow(start=[1e60, 1]), ValueError, r"start is too large to draw, it reaches 1.0e\+60"),
+        (lambda: PenaltyFlow(lam=-0.5), ValueError, "lam must be nonnegative, got -0.5"),
+        (lambda: PenaltyFlow(lam=1e-60), ValueError, "lam must be 0 or at least 1e-50, got 1e-60; rescale it"),
+        (lambda: PenaltyFlow(time=-1), ValueError, "time must be nonnegative, got -1.0"),
+        (lambda: PenaltyFlow(step=0), ValueError, "step must be above 0, got 0"),
+        (lambda: PenaltyFlow(motion="fast"), ValueError, "motion must be one of flow, sign steps, proximal steps, got"),
+        (lambda: PenaltyFlow(second=L1), TypeError, "PenaltyFlow knows"),
+    ],
+)
+def test_penalty_flow_refuses_what_it_cannot_draw(make, error, text):
+    with pytest.raises(error, match=text):
+        make()
