@@ -12,7 +12,11 @@ from sparsity_kit.objective import Loss, Objective, Penalty
 from sparsity_kit.losses import Logistic, Quadratic, SquaredError
 from sparsity_kit.penalties import L1, L2, ElasticNet, GroupL2, Lq, SquaredL2, soft_threshold
 from sparsity_kit.duality import duality_gap
+from sparsity_kit.lasso import Path, elastic_net_path, lasso_path
+from sparsity_kit.ridge import ridge_path
 from sparsity_kit.solvers import ConvergenceWarning, Solution, minimize
+from sparsity_kit.two_coefficients import lasso_2d
+from sparsity_kit.grid import grid_path
 from sparsity_kit.path import lambda_grid, lambda_max
 
 __version__ = "0.1.0"
@@ -21,8 +25,8 @@ __all__ = [
     "Loss", "Penalty", "Objective",
     "SquaredError", "Quadratic", "Logistic",
     "L1", "SquaredL2", "L2", "ElasticNet", "GroupL2", "Lq", "soft_threshold",
-    "minimize", "Solution", "ConvergenceWarning", "duality_gap",
-    "lambda_max", "lambda_grid",
+    "minimize", "Solution", "ConvergenceWarning", "duality_gap", "lasso_2d",
+    "lasso_path", "elastic_net_path", "Path", "ridge_path", "grid_path", "lambda_max", "lambda_grid",
     "conventions", "data", "derivations", "figures", "flow", "homework", "live",
 ]  # fmt: skip
 

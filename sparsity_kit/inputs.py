@@ -12,16 +12,22 @@ def as_real(name, value, ndim=None):
     Raises TypeError for what is not a table of real numbers (text, complex numbers, sparse matrices, masks) and
     ValueError for NaN, infinities, empty arrays and wrong dimensions.
     """
+    array = as_floats(name, value, ndim)
+    if not np.isfinite(array).all():
+        bad = ~np.isfinite(array)
+        where = f" at index {tuple(map(int, np.argwhere(bad)[0]))}" if array.ndim else ""
+        raise ValueError(f"{name} must be finite, got {array[bad][0]}{where}; drop or fill such entries")
+    return array
+
+
+def as_floats(name, value, ndim=None):
+    """`as_real` but for the look at every number: NaN and infinities pass, for a caller who meets them later."""
     if hasattr(value, "toarray"):
         raise TypeError(f"{name} is a sparse matrix; pass {name}.toarray()")
     if isinstance(value, np.ma.MaskedArray) and np.ma.is_masked(value):
         raise TypeError(f"{name} has masked entries; fill them with {name}.filled(number) or drop their rows")
     array = _to_float(name, value)
     _check_dimensions(name, array, ndim)
-    if not np.isfinite(array).all():
-        bad = ~np.isfinite(array)
-        where = f" at index {tuple(map(int, np.argwhere(bad)[0]))}" if array.ndim else ""
-        raise ValueError(f"{name} must be finite, got {array[bad][0]}{where}; drop or fill such entries")
     return array
 
 
@@ -71,6 +77,16 @@ def as_count(name, value, least=0):
     if number != np.rint(number) or number < least:
         raise ValueError(f"{name} must be a whole number, {least} or more, got {number:g}")
     return int(number)
+
+
+def as_out(out, shape):
+    """Return `out`, or an array to be filled if it is None; TypeError unless it is a float64 array of this shape."""
+    if out is None:
+        return np.empty(shape)
+    if not isinstance(out, np.ndarray) or out.dtype != float or out.shape != shape:
+        got = f"{out.dtype} {out.shape}" if isinstance(out, np.ndarray) else type(out).__name__
+        raise TypeError(f"out must be a float64 array of shape {shape}, got {got}")
+    return out
 
 
 def frozen(array):

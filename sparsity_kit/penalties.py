@@ -7,8 +7,11 @@ The proxes are those of Parikh and Boyd (2014), Proximal Algorithms, chapter 6.
 
 import numpy as np
 
-from sparsity_kit.inputs import as_nonnegative, as_real
+from sparsity_kit.blocks import blocks
+from sparsity_kit.inputs import as_nonnegative, as_out, as_real
 from sparsity_kit.objective import Penalty
+
+BLOCK = 32_768  # numbers per block of soft_threshold: 256 kB, which stay in the cache between its two steps
 
 
 def soft_threshold(v, threshold, out=None):
@@ -21,14 +24,16 @@ def soft_threshold(v, threshold, out=None):
     array([-2.,  0.,  0.,  1.])
     """
     v, threshold = as_real("v", v), as_nonnegative("threshold", threshold)
-    if out is not None:
-        shape = np.broadcast_shapes(v.shape, threshold.shape)
-        if not isinstance(out, np.ndarray) or out.dtype != float or out.shape != shape:
-            got = f"{out.dtype} {out.shape}" if isinstance(out, np.ndarray) else type(out).__name__
-            raise TypeError(f"out must be a float64 array of shape {shape}, got {got}")
-    apart = out is not None and not np.may_share_memory(out, v)
-    clipped = np.clip(v, -threshold, threshold, out=out if apart else None)
-    return np.subtract(v, clipped, out=clipped if out is None and clipped.ndim else out)
+    if out is None:
+        clipped = np.clip(v, -threshold, threshold)
+        return np.subtract(v, clipped, out=clipped if clipped.ndim else None)
+    as_out(out, np.broadcast_shapes(v.shape, threshold.shape))
+    apart = not np.may_share_memory(out, v)
+    with blocks([v, -threshold, threshold], [out], BLOCK) as pieces:
+        for part, low, high, answer in pieces:
+            clipped = np.clip(part, low, high, out=answer if apart else None)
+            np.subtract(part, clipped, out=answer)
+    return out
 
 
 class L1(Penalty):

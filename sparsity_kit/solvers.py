@@ -19,6 +19,7 @@ from sparsity_kit.inputs import as_coefficients, as_count, as_nonnegative
 from sparsity_kit.losses import Quadratic, SquaredError
 from sparsity_kit.objective import Objective, as_objective
 from sparsity_kit.penalties import SquaredL2
+from sparsity_kit.ridge import ridge_path
 
 CHECK_EVERY = 10  # steps between two looks at the certificate
 MANY_COEFFICIENTS = 500  # above, sweeping over coefficients in Python is slower than gradient steps
@@ -164,18 +165,9 @@ def _closed_form(objective, theta, goal, max_iter):
         center = -objective.loss.gradient(np.zeros_like(theta)) / (2 * a)
         return objective.penalty.prox(center, objective.lam[..., None] / (2 * a)), 1
     if _is_quadratic(objective) and type(objective.penalty) is SquaredL2:
-        return np.broadcast_to(_ridge(objective), theta.shape).copy(), 1
+        loss = objective.loss.as_squared_error()
+        return np.broadcast_to(ridge_path(loss.X, loss.y, objective.lam), theta.shape).copy(), 1
     raise ValueError("closed_form needs one coefficient, columns with XᵀX = a·I, or squared error with SquaredL2")
-
-
-def _ridge(objective):
-    """θ = V·diag(s / (s² + λ))·Uᵀy for X = U·diag(s)·Vᵀ (ESL, section 3.4.1); at λ = 0 the shortest least squares."""
-    loss = objective.loss.as_squared_error()
-    U, s, Vt = np.linalg.svd(loss.X, full_matrices=False)
-    lam = objective.lam[..., None]
-    keep = (s > s[0] * max(loss.X.shape) * np.finfo(float).eps) | (lam > 0)
-    shrunk = np.where(keep, s / np.where(keep & (s**2 + lam > 0), s**2 + lam, 1.0), 0.0)
-    return (shrunk * (loss.y @ U)) @ Vt + 0.0  # no -0.
 
 
 def _coordinate_descent(objective, theta, goal, max_iter):

@@ -6,24 +6,29 @@ import struct
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
+from exact_paths import plain_path
 from figures_problems import BOWL, PENALTIES, RootPower, every_penalty
 from matplotlib.backends.backend_agg import FigureCanvasAgg
-from problems import MaxNorm
+from problems import MaxNorm, regression
 
 from sparsity_kit import L1, L2, ElasticNet, GroupL2, Quadratic, SquaredError, SquaredL2, figures
 from sparsity_kit.figures import looks, words
 
 LINE = SquaredError([[1.0]], [1.5])
+PATH = plain_path(*regression())
 EVERY_FIGURE = {
     "penalty_contours": lambda penalty, ax: figures.penalty_contours(penalty, ax=ax),
     "penalty_flow": lambda penalty, ax: figures.penalty_flow(penalty, [[2.0, 1.0]], ax=ax),
     "loss_meets_ball": lambda penalty, ax: figures.loss_meets_ball(BOWL + 1.2 * penalty, ax=ax),
     "loss_contours": lambda penalty, ax: figures.loss_contours(BOWL, ax=ax),
     "zero_map": lambda penalty, ax: figures.zero_map(BOWL, penalty, 1.2, ax=ax),
+    "sparsity_map": lambda penalty, ax: figures.sparsity_map(ax=ax),
     "normal_cone": lambda penalty, ax: figures.normal_cone(BOWL + 1.2 * penalty, ax=ax),
     "slope_balance": lambda penalty, ax: figures.slope_balance(LINE, _of_one(penalty), 2.0, ax=ax),
     "shrinkage": lambda penalty, ax: figures.shrinkage(_of_one(penalty), 2.0, ax=ax),
     "coefficient_path": lambda penalty, ax: figures.coefficient_path(BOWL, penalty, ax=ax),
+    "path": lambda penalty, ax: figures.path(PATH, ax=ax),
+    "correlations": lambda penalty, ax: figures.correlations(PATH, 2.0, ax=ax),
     "unit_balls": lambda penalty, ax: figures.unit_balls(penalty, ax=ax),
     "jitter": lambda penalty, ax: figures.jitter(1.0, 1.0, 0.3, 9, ax=ax),
 }

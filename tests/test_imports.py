@@ -8,19 +8,28 @@ from pathlib import Path
 import pytest
 
 KIT = Path(__file__).parent.parent / "sparsity_kit"
-RANK = {"inputs": 0, "objective": 1, "losses": 2, "penalties": 2, "conventions": 3, "data": 3, "duality": 3}
+RANK = {"inputs": 0, "objective": 1, "losses": 2, "penalties": 2, "conventions": 3, "data": 3, "duality": 3, "ridge": 3}
 RANK |= {
+    "blocks": 0,
+    "degenerate": 3,
+    "two_coefficients": 4,
     "coordinate_descent": 3,
-    "solvers": 4,
-    "path": 5,
-    "flow": 5,
-    "derivations": 5,
-    "figures": 6,
-    "homework": 6,
-    "live": 7,
+    "lines": 3,
+    "problem": 3,
+    "tableau": 4,
+    "homotopy": 5,
+    "lasso": 6,
+    "solvers": 7,
+    "grid": 8,
+    "path": 8,
+    "flow": 8,
+    "derivations": 8,
+    "figures": 9,
+    "homework": 9,
+    "live": 10,
 }
-HEAVY = ("matplotlib", "sympy", "ipywidgets", "scipy", "sklearn", "IPython")
-NUMBERS = [name for name, rank in RANK.items() if rank < 6 and name != "derivations"]
+HEAVY = ("matplotlib", "sympy", "ipywidgets", "scipy", "sklearn", "IPython", "tqdm")
+NUMBERS = [name for name, rank in RANK.items() if rank < 9 and name != "derivations"]
 
 
 def imports(path, nodes=ast.walk):

@@ -10,6 +10,7 @@ from hypothesis.extra.numpy import arrays
 from problems import PENALTIES, MaxNorm, OneSided
 
 from sparsity_kit import L1, L2, ElasticNet, GroupL2, Lq, SquaredL2, soft_threshold
+from sparsity_kit.penalties import BLOCK
 
 EVERY = [*PENALTIES, Lq(1.5), MaxNorm(), OneSided()]
 reals = st.floats(-1e6, 1e6).map(lambda x: 0.0 if abs(x) < 1e-100 else x)  # below, squares are no numbers
@@ -122,9 +123,35 @@ def test_soft_threshold_out_may_overlap_the_input(tmp_path):
     assert np.array_equal(soft_threshold(v, 1.0, out=v[:]), [2, 0, 0])
     v = np.array([3.0, -1.0, 0.5, 2.0, 5.0])
     assert np.array_equal(soft_threshold(v[:-1], 1.0, out=v[1:]), [2, 0, 0, 1])
+    v = np.array([3.0, -1.0, 0.5])
+    assert np.array_equal(soft_threshold(v[:1], [0.0, 1.0, 2.0], out=v), [3, 2, 1])
     stored = np.memmap(tmp_path / "v", float, "w+", shape=3)
     stored[:] = [3, -1, 0.5]
     assert np.array_equal(soft_threshold(stored, 1.0, out=stored), [2, 0, 0])
+
+
+@pytest.mark.parametrize("shape", [(2 * BLOCK + 7,), (3, BLOCK), (BLOCK // 8 + 1, 5, 3)])
+def test_soft_threshold_of_long_arrays_is_the_formula(shape):
+    rng = np.random.default_rng(0)
+    v, thresholds, before = rng.normal(size=shape), rng.uniform(size=shape), np.empty(shape)
+    for threshold in (0.5, thresholds, thresholds[:1]):
+        expected = np.sign(v) * np.maximum(np.abs(v) - threshold, 0)
+        assert np.array_equal(soft_threshold(v, threshold), expected)
+        assert np.array_equal(soft_threshold(v, threshold, out=before), expected)
+        assert np.array_equal(soft_threshold(v.T, np.transpose(threshold), out=before.T).T, expected)
+    expected, shifted = soft_threshold(v, thresholds), np.append(v, 0.0)
+    assert np.array_equal(soft_threshold(shifted[:-1], thresholds.ravel(), out=shifted[1:]), expected.ravel())
+    assert np.array_equal(soft_threshold(v, thresholds, out=thresholds), expected)
+    assert np.array_equal(soft_threshold(v, 0.0, out=v), v)
+
+
+def test_soft_threshold_writes_nothing_if_it_refuses():
+    v, out = np.ones(3 * BLOCK), np.zeros(3 * BLOCK)
+    v[-1] = np.inf
+    for target in (out, v):
+        with pytest.raises(ValueError, match="v must be finite, got inf at index"):
+            soft_threshold(v, 0.5, out=target)
+    assert not out.any() and (v[:-1] == 1).all()
 
 
 @pytest.mark.parametrize("out", [np.empty(3, np.float32), np.empty(3, int), np.empty((2, 3)), [0.0, 0.0, 0.0]])

@@ -16,16 +16,19 @@ from sparsity_kit.figures.bowls import loss_contours
 from sparsity_kit.figures.ball import loss_meets_ball
 from sparsity_kit.figures.cone import normal_cone
 from sparsity_kit.figures.zeros import zero_map
+from sparsity_kit.figures.sparsity import sparsity_map
 from sparsity_kit.figures.balance import slope_balance
 from sparsity_kit.figures.curves import shrinkage
 from sparsity_kit.figures.prices import coefficient_path
+from sparsity_kit.figures.exact_path import path
+from sparsity_kit.figures.equicorrelation import correlations
 from sparsity_kit.figures.balls import unit_balls
 from sparsity_kit.figures.strengths import conventions
 
 __all__ = [
     "Drawing", "panels", "together",
     "penalty_contours", "penalty_flow", "jitter",
-    "loss_contours", "constrained", "touching", "loss_meets_ball", "normal_cone", "zero_map",
-    "slope_balance", "shrinkage", "coefficient_path",
+    "loss_contours", "constrained", "touching", "loss_meets_ball", "normal_cone", "zero_map", "sparsity_map",
+    "slope_balance", "shrinkage", "coefficient_path", "path", "correlations",
     "unit_balls", "conventions",
 ]  # fmt: skip

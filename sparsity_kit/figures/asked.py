@@ -29,6 +29,12 @@ def describe(thing, wanted):
     return f"{thing!r}; pass its .{has}" if hasattr(thing, has) else repr(thing)
 
 
+def need_path(caller, thing):
+    """Raise TypeError unless `thing` is an exact path."""
+    if not all(hasattr(thing, part) for part in ("lams", "theta", "events")):
+        raise TypeError(f"{caller} takes an exact path such as lasso_path(X, y), got {type(thing).__name__}")
+
+
 def need_plane(caller, objective):
     """Raise TypeError for what is not an objective, ValueError unless it is one problem in two coefficients."""
     need(caller, Objective, objective)

@@ -51,6 +51,17 @@ def listing(items):
     return f"{', '.join(start)} and {last}" if start else last
 
 
+def first_of(items, most=12):
+    """At most so many words in a row, and how many more there are.
+
+    >>> first_of(["L1", "L2", "L3"]), first_of(["L1", "L2", "L3"], most=2)
+    ('L1, L2 and L3', 'L1, L2 and 1 more')
+    """
+    items = list(items)
+    more = len(items) - most
+    return listing(items) if more <= 0 else listing([", ".join(items[:most]), f"{more} more"])
+
+
 def lam_caption(loss=None):
     """One line that says which λ is meant: the picture of a different convention has a different λ."""
     if loss is None or hasattr(loss, "as_squared_error"):

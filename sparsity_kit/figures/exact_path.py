@@ -1,0 +1,140 @@
+"""The exact lasso path: every coefficient from kink to kink, and who enters and leaves at each of them."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from sparsity_kit.figures import words
+from sparsity_kit.figures.asked import need_path
+from sparsity_kit.figures.canvas import Drawing, label, on
+from sparsity_kit.figures.lines import (
+    COLOURS,
+    MOST_EVENTS,
+    MOST_NAMES,
+    as_highlighted,
+    as_names,
+    draw_lines,
+    mark_zeros,
+    name_largest,
+    name_lines,
+    strip,
+)
+from sparsity_kit.figures.looks import INK, look
+from sparsity_kit.penalties import L1
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class ExactPath(Drawing):
+    """What `path` drew.
+
+    lams: where θ was computed, ascending, all kinks in the picture among them, (m,); thetas: θ there, (m, p). kinks:
+    every λ where the path bends or ends, descending from λ_max, (k,). entries, exits: (λ, column) pairs, as λ falls.
+    highlighted: which coefficients stand out, as indices, ascending; () if all look alike.
+    """
+
+    lams: np.ndarray
+    thetas: np.ndarray
+    kinks: np.ndarray
+    entries: tuple
+    exits: tuple
+    names: tuple
+    highlighted: tuple = ()
+
+
+def path(path, names=(), ax=None, highlight=None, scale=None):
+    """θ(λ) from kink to kink, drawn where it is not exactly zero: on a plain axis of λ every piece is straight.
+
+    `path` is what `lasso_path(X, y)` returns, `names` (p,). On the zero line stands a diamond where a coefficient
+    enters and a cross where it leaves, along the top its name, and on the axis of λ a tick at every kink. `scale` is
+    "linear", or "log", which bends the pieces and has no λ = 0; unless given it is "log" if the kinks span more than a
+    factor 30. `highlight` is as in `coefficient_path`; of more than 16 coefficients it is the first seven to enter,
+    unless given. Raises TypeError for what is not a path, ValueError for names or a scale that do not fit, or for a
+    path that is zero throughout.
+    """
+    need_path("path", path)
+    names = as_names(names, path.theta.shape[-1])
+    entries = tuple((event.lam, j) for event in path.events for j in event.entered)
+    exits = tuple((event.lam, j) for event in path.events for j in event.left)
+    order = list(dict.fromkeys(j for _, j in entries))
+    many = highlight is None and len(names) > MOST_NAMES
+    chosen = as_highlighted(order[: len(COLOURS)] if many else highlight, names)
+    scale, lams = _where_to_draw(path.lams, scale)
+    thetas, ax, style = path(lams), on(ax), look(L1())
+    ax.set_xscale(scale)
+    draw_lines(ax, lams, np.where(_near_life(thetas), thetas, np.nan), chosen)
+    for marker, changes in ((style.marker, entries), ("X", exits)):
+        at, columns = zip(*changes, strict=True) if changes else ((), ())
+        mark_zeros(ax, at, columns, marker, chosen)
+    name_lines(ax, lams, thetas, names, chosen)
+    said = _said(path.events, names, chosen)
+    top = strip(ax, *zip(*reversed(said), strict=True)) if said else 1.0
+    _tick_kinks(ax, path.lams)
+    name_largest(ax, path.lams[0], top)
+    label(ax, "λ", "coefficient", f"{style.name}: the exact path", words.lam_caption())
+    alt = _alt(path.lams, path.theta[-1], order, entries, exits, names, chosen)
+    return ExactPath(ax, alt, lams, thetas, path.lams, entries, exits, names, chosen)
+
+
+def _where_to_draw(kinks, scale):
+    """The scale, and the λ at which to compute θ, ascending: the kinks, and some between them, many on a bent scale."""
+    if scale not in (None, "linear", "log"):
+        raise ValueError(f"scale must be 'linear' or 'log', got {scale!r}")
+    positive = kinks[kinks > 0]
+    if len(kinks) < 2 or not len(positive):
+        raise ValueError("the path is zero throughout: take a lam_min below λ_max, or other data")
+    scale = scale or ("log" if positive[0] > 30 * positive[-1] else "linear")
+    if scale == "linear":
+        return scale, np.unique(np.concatenate([kinks, (kinks[1:] + kinks[:-1]) / 2]))
+    low = kinks[-1] or positive[-1] / 1.6  # a last piece that leads to λ = 0 is shown in part
+    return scale, np.unique(np.concatenate([positive, np.geomspace(low, kinks[0], 300)]))
+
+
+def _near_life(thetas):
+    """Where a coefficient or its neighbour along the path is not zero, (m, p): its line, both its ends included."""
+    alive = np.pad(thetas != 0.0, ((1, 1), (0, 0)))
+    return alive[:-2] | alive[1:-1] | alive[2:]
+
+
+def _said(events, names, chosen):
+    """(λ, what happens there) of the first events in which one of the highlighted takes part."""
+    seen, said = set(), []
+    for event in events:
+        shown = [j for j in event.entered if not chosen or j in chosen]
+        gone = [j for j in event.left if not chosen or j in chosen]
+        what = [names[j] + " back" * (j in seen) for j in shown] + [f"{names[j]} out" for j in gone]
+        seen.update(event.entered)
+        if what:
+            said.append((event.lam, ", ".join(what)))
+    return said[:MOST_EVENTS]
+
+
+def _tick_kinks(ax, kinks):
+    """A short tick on the axis of λ at every kink; no other small ticks, and no λ below zero."""
+    ax.minorticks_off()
+    left, right = ax.get_xlim()
+    shown = kinks[(kinks > 0) | (left <= 0)]
+    ax.plot(shown, np.zeros_like(shown), "|", transform=ax.get_xaxis_transform(), color=INK, markersize=8)
+    if left < 0:
+        ax.set_xticks([tick for tick in ax.get_xticks() if 0 <= tick <= right])
+        ax.set_xlim(left, right)
+
+
+def _alt(kinks, last, order, entries, exits, names, chosen):
+    high, low = words.number(kinks[0], 4), words.number(kinks[-1], 4)
+    alive = np.count_nonzero(last)
+    text = [f"The exact lasso path of {len(names)} coefficients: straight pieces between {len(kinks)} values of λ."]
+    first = {j: lam for lam, j in reversed(entries)}
+    entering = _listed([(first[j], j) for j in order], names)
+    text.append(f"From λ_max = {high} down, where all are zero, enter: {entering}.")
+    if exits:
+        text.append(f"Leave again: {_listed(exits, names)}.")
+    if back := [(lam, j) for lam, j in entries if lam < first[j]]:
+        text.append(f"Return: {_listed(back, names)}.")
+    text.append(f"At λ = {low}, {alive} of {len(names)} are not zero.")
+    if chosen:
+        text.append(f"Highlighted: {words.listing(names[j] for j in chosen)}.")
+    return " ".join(text)
+
+
+def _listed(changes, names):
+    return words.first_of(f"{names[j]} {words.number(lam, 4)}" for lam, j in changes)

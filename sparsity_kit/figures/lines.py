@@ -1,0 +1,125 @@
+"""Lines of coefficients against λ: a look for each, some of them highlighted, and names that do not overlap."""
+
+import numpy as np
+
+from sparsity_kit.figures import words
+from sparsity_kit.figures.canvas import SMALL
+from sparsity_kit.figures.labels import place
+from sparsity_kit.figures.looks import BLACK, BLUE, FAINT, GREEN, INK, ORANGE, PURPLE, SKY, VERMILION
+
+COLOURS = (BLUE, VERMILION, GREEN, PURPLE, ORANGE, SKY, BLACK)
+LINES = ("-", (0, (6, 2)), (0, (7, 2, 1.5, 2)), (0, (1.2, 1.2)))
+MOST_NAMES, MOST_EVENTS = 16, 22  # more would be taller, or wider, than the picture
+LINE_GAP, STRIP_GAP = 0.052, 0.04  # between two names, as shares of the axes' height and width
+LEADER = {"arrowstyle": "-", "color": FAINT, "linewidth": 0.6, "shrinkB": 0}
+
+
+def as_names(names, p):
+    """One name per coefficient, θ₁, θ₂, … unless given; ValueError for another number of names than p."""
+    names = tuple(map(str, () if names is None else names)) or tuple(words.theta(j) for j in range(p))
+    if len(names) != p:
+        raise ValueError(f"names must have one entry per coefficient, {p}, got {len(names)}")
+    return names
+
+
+def as_highlighted(highlight, names):
+    """The coefficients to highlight, from names or indices to indices, ascending; () for None."""
+    wanted = [] if highlight is None else [highlight] if isinstance(highlight, (str, int)) else list(highlight)
+    by_name = {name: j for j, name in reversed(list(enumerate(names)))}
+    found = {by_name.get(which, which) if isinstance(which, str) else which for which in wanted}
+    for which in found:
+        if isinstance(which, bool) or not isinstance(which, (int, np.integer)) or not 0 <= which < len(names):
+            raise ValueError(f"highlight must hold names or indices of {', '.join(names)}, got {which!r}")
+    if len(found) > len(COLOURS):
+        raise ValueError(f"highlight can hold {len(COLOURS)} coefficients, one per colour, got {len(found)}")
+    return tuple(sorted(map(int, found)))
+
+
+def draw_lines(ax, lams, thetas, chosen):
+    """One line per coefficient; where some are highlighted, each of those has a colour of its own."""
+    for j, line in enumerate(thetas.T):
+        if chosen and j not in chosen:
+            ax.plot(lams, line, color=FAINT, linewidth=0.9, zorder=1.5)
+            continue
+        k = chosen.index(j) if chosen else j
+        style = LINES[(k + k // len(COLOURS)) % len(LINES)]
+        ax.plot(lams, line, color=COLOURS[k % len(COLOURS)], linestyle=style, linewidth=2.6 if chosen else 1.9)
+    ax.axhline(0, color=FAINT, linewidth=0.8, zorder=1)
+
+
+def mark_zeros(ax, lams, columns, marker, chosen):
+    """A white marker on the zero line at each λ; smaller and grey where its column is not a highlighted one."""
+    for highlighted in (False, True):
+        at = np.array([lam for lam, j in zip(lams, columns, strict=True) if (not chosen or j in chosen) == highlighted])
+        size, edge, above = (7, INK, 5) if highlighted else (4, FAINT, 4)
+        style = {"color": "white", "markeredgecolor": edge, "markersize": size, "zorder": above, "linestyle": "None"}
+        ax.plot(at, np.zeros_like(at), marker=marker, **style)
+
+
+def name_largest(ax, largest, top=1.0):
+    """The dotted line at λ_max, up to `top`, a share of the axes' height; its name along it, where it hides least."""
+    ax.axvline(largest, ymax=top, color=INK, linestyle=":", linewidth=1.4)
+    text = f"$\\lambda_{{\\max}}$ = {words.number(largest, 4)}"
+    places = [((largest, height), (3, offset)) for height, offset in ((top, -3), (0.5, 0), (0.0, 3))]
+    place(ax, text, places[0][0], places=places, coordinates=ax.get_xaxis_transform(), rotation=90)
+
+
+def name_lines(ax, lams, thetas, names, chosen):
+    """Names at the left ends, moved apart where they would overlap.
+
+    Of many lines the highlighted ones alone are named, or those that end farthest from zero.
+    """
+    named = np.arange(len(names))
+    if len(names) > MOST_NAMES:
+        named = np.array(chosen or np.argsort(-np.abs(thetas[0]), kind="stable")[:MOST_NAMES])
+    logarithmic = ax.get_xscale() == "log"
+    share = 0.10 + 0.025 * max(len(names[j]) for j in named)
+    span = np.log(lams[-1] / lams[0]) if logarithmic else lams[-1] - lams[0]
+    left = lams[0] / np.exp(span * share) if logarithmic else lams[0] - span * share
+    right = lams[-1] * np.exp(0.06 * span) if logarithmic else lams[-1] + 0.06 * span  # room to name λ_max
+    ax.set_xlim(left, right)
+    left = left * np.exp(0.02 * span) if logarithmic else left + 0.02 * span
+    low, high = ax.get_ylim()
+    order, gap = named[np.argsort(thetas[0][named], kind="stable")], LINE_GAP * (high - low)
+    heights = apart(thetas[0][order], gap)
+    for j, height in zip(order, heights, strict=True):
+        style = {"fontsize": SMALL, "color": INK, "ha": "left", "va": "center"}
+        style |= {"color": FAINT} if chosen and j not in chosen else {}
+        leader = LEADER | {"relpos": (1, 0.5)}
+        ax.annotate(names[j], (lams[0], thetas[0][j]), (left, height), arrowprops=leader, **style)
+    ax.set_ylim(min(low, heights[0] - gap), max(high, heights[-1] + gap))
+
+
+def strip(ax, lams, texts):
+    """Texts along the top, upright, each with a thin line down to its λ; `lams` ascending, (k,), k > 0.
+
+    They are moved apart where they would overlap, and the picture grows upwards to make room for them. Returns where
+    they begin, as a share of the axes' height.
+    """
+    top = max(0.94 - 0.025 * max(map(len, texts)), 0.6)
+    low, high = ax.get_ylim()
+    ticks = [tick for tick in ax.get_yticks() if low <= tick <= high]
+    ax.set_yticks(ticks)
+    ax.set_ylim(low, low + (high - low) / top)
+    shares = [ax.transAxes.inverted().transform(ax.transData.transform((lam, low)))[0] for lam in lams]
+    style = {"xycoords": "axes fraction", "rotation": 90, "ha": "center", "va": "top", "fontsize": SMALL, "color": INK}
+    for share, lam, at, text in zip(shares, lams, apart(shares, STRIP_GAP, 0.0, 1.0), texts, strict=True):
+        ax.axvline(lam, ymax=top, color=FAINT, linewidth=0.6, alpha=0.4, zorder=0.5)
+        ax.annotate(text, (share, top), (at, 0.995), textcoords="axes fraction", arrowprops=LEADER, **style)
+    return top
+
+
+def apart(at, gap, low=-np.inf, high=np.inf):
+    """Ascending places moved as little as needed to be `gap` apart: neighbours that collide share their middle.
+
+    All stay half a gap within `low` and `high`.
+    """
+    blocks = []
+    for one in at:
+        blocks.append([one, 1])
+        while len(blocks) > 1 and blocks[-1][0] - blocks[-2][0] < gap * (blocks[-1][1] + blocks[-2][1]) / 2:
+            (b, m), (a, n) = blocks.pop(), blocks.pop()
+            blocks.append([(a * n + b * m) / (n + m), n + m])
+    moved = np.concatenate([middle + gap * (np.arange(count) - (count - 1) / 2) for middle, count in blocks])
+    room = gap * (np.arange(len(moved)) + 0.5)
+    return np.clip(moved, low + room, high - room[::-1])

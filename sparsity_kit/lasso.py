@@ -1,0 +1,152 @@
+"""lasso_path: θ for every λ, exactly, because from one kink to the next it moves on a straight line."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from sparsity_kit.homotopy import kinks
+from sparsity_kit.inputs import as_floats, as_nonnegative, as_real
+from sparsity_kit.lines import TIED
+from sparsity_kit.problem import Problem
+
+
+@dataclass(frozen=True)
+class Event:
+    """What happens as λ falls through a kink: the columns that have `entered` and those that have `left`, from 0.
+
+    kind: "entered" or "left" if it is one column, "tie" if there are more, "end" where the path was cut off.
+    """
+
+    lam: float
+    kind: str
+    entered: tuple
+    left: tuple
+
+
+class Path:
+    """The minimiser of ‖Xθ − y‖² + ridge·‖θ‖² + λ‖θ‖₁ for all λ >= lams[-1]. Call it: path(λ) is θ.
+
+    lams (k,): the kinks, falling, λ_max first, in the units of λ. theta (k, p): θ there, in units of y per unit of the
+    column. active, signs: the columns that are not zero just below each kink, and their signs. events: one per kink.
+    X, y and ridge are the data, which are not copied.
+    """
+
+    def __init__(self, X, y, ridge, lams, columns, theta):
+        self.X, self.y, self.ridge, self.lams = X, y, ridge, lams
+        self._columns, self._theta = columns, theta  # θ (k, u) of the columns (u,) that are ever active
+        for array in (lams, theta):
+            array.setflags(write=False)
+
+    def __call__(self, lam):
+        """θ at any λ >= lams[-1]: shape (p,) for a number, (..., p) for an array of λ. Exact zeros are == 0.0.
+
+        Raises ValueError for a λ below the end of the path.
+        """
+        lam = self._followed(lam)
+        theta = np.zeros((*lam.shape, self.X.shape[1]))
+        theta[..., self._columns] = self._between_kinks(lam)
+        return theta
+
+    def _followed(self, lam):
+        lam = as_nonnegative("lam", lam)
+        if lam.min() < self.lams[-1]:
+            raise ValueError(
+                f"the path ends at λ = {self.lams[-1]:.6g}, got lam = {lam.min():.6g}; take a larger lam, or a smaller "
+                "lam_min (if that was small enough, rounding hides what comes below)"
+            )
+        return lam
+
+    def _between_kinks(self, lam):
+        below = np.searchsorted(-self.lams, -lam)
+        above = np.maximum(below - 1, 0)
+        low, high = self.lams[below], self.lams[above]
+        share = (np.minimum(lam, high) - low) / np.where(high > low, high - low, 1.0)
+        share = share[..., None]
+        return (1 - share) * self._theta[below] + share * self._theta[above]
+
+    def duality_gap(self, lam):
+        """F(θ) minus a lower bound of min F, evaluated at θ = path(λ), shape of λ; in the squared units of y.
+
+        The dual point is the residual r, shortened by the factor s until |xⱼ·r| <= λ/2 for all j. The difference is
+        written as (1 − s)²‖r‖² + λ‖θ‖₁ − 2s·ρθ, which loses no digits. NaN at λ = 0: see `duality.duality_gap`.
+        """
+        lam = self._followed(lam)
+        theta = self(lam)
+        residual = self.y - theta @ self.X.T
+        rho = residual @ self.X - self.ridge * theta
+        square = np.square(residual).sum(axis=-1) + self.ridge * np.square(theta).sum(axis=-1)
+        largest = 2 * np.abs(rho).max(axis=-1)
+        s = np.where(largest > lam, lam / np.where(largest > lam, largest, 1.0), 1.0)
+        gap = (1 - s) ** 2 * square + lam * np.abs(theta).sum(axis=-1) - 2 * s * (rho * theta).sum(axis=-1)
+        return np.where(lam > 0, gap, np.nan)[()]
+
+    @cached_property
+    def theta(self):
+        """θ at every kink, shape (k, p)."""
+        return self(self.lams)
+
+    @cached_property
+    def _below(self):
+        """Signs just below each kink, shape (k, u): a line that is zero at both ends is zero between."""
+        return np.sign(self._theta + np.append(self._theta[1:], self._theta[-1:], axis=0))
+
+    @property
+    def active(self):
+        """The columns that are not zero just below each kink (above the last one), a tuple of k arrays."""
+        return tuple(self._columns[signs != 0] for signs in self._below)
+
+    @property
+    def signs(self):
+        """The signs that go with `active`, a tuple of k arrays."""
+        return tuple(signs[signs != 0] for signs in self._below)
+
+    @cached_property
+    def events(self):
+        """One `Event` per kink, a tuple."""
+        before = np.zeros(len(self._columns), dtype=bool)
+        events = []
+        for lam, now in zip(self.lams, self._below != 0, strict=True):
+            entered, left = (tuple(self._columns[which].tolist()) for which in (now & ~before, before & ~now))
+            kind = "tie" if len(entered + left) > 1 else "entered" if entered else "left" if left else "end"
+            events.append(Event(float(lam), kind, entered, left))
+            before = now
+        return tuple(events)
+
+    def __repr__(self):
+        return f"Path(X {self.X.shape}: {len(self.lams)} kinks, λ from {self.lams[0]:.6g} to {self.lams[-1]:.6g})"
+
+
+def lasso_path(X, y, lam_min=0.0):
+    """θ(λ) = argmin ‖Xθ − y‖² + λ‖θ‖₁ for every λ from λ_max down to `lam_min`, exactly, as a `Path`.
+
+    X (n, p), y (n,), neither centred nor scaled here. A positive `lam_min` saves time where p is large. If columns
+    depend on each other the minimiser may not be unique; this is then one in which a column that adds nothing to the
+    active ones stays zero. At λ = 0 it is the limit, a least squares solution. On nearly dependent columns the path
+    ends sooner, at `lams[-1]` > lam_min, where rounding no longer lets a kink be certified. Raises TypeError or
+    ValueError for bad data, ArithmeticError if rounding cannot decide a tie. How it is found: see `homotopy`.
+
+    >>> path = lasso_path([[1, 0], [0, 1]], [3, 1])
+    >>> path.lams, path(4.0)
+    (array([6., 2., 0.]), array([1., 0.]))
+    """
+    return elastic_net_path(X, y, 0.0, lam_min)
+
+
+def elastic_net_path(X, y, ridge, lam_min=0.0):
+    """θ(λ) = argmin ‖Xθ − y‖² + ridge·‖θ‖² + λ‖θ‖₁ for every λ down to `lam_min`, exactly: a `Path` like `lasso_path`.
+
+    It is the lasso's path with √ridge·I below X and zeros below y (Zou and Hastie 2005, lemma 1), so `ridge`, in the
+    squared units of X, stays the same along the path. The objective with λ·ElasticNet(r) is at λ·r here and
+    ridge = λ·(1 − r).
+
+    >>> elastic_net_path([[1, 0], [0, 1]], [3, 1], ridge=1.0)(4.0)
+    array([0.5, 0. ])
+    """
+    problem = Problem(X, y, ridge)
+    lam_min = float(as_nonnegative("lam_min", lam_min, ndim=0))
+    lams, columns, theta = kinks(problem, float(np.ldexp(lam_min, -problem.lam_exponent)))
+    last_of_tie = np.append(lams[1:] < lams[:-1] * (1 - TIED), True)
+    lams = np.ldexp(lams[last_of_tie], problem.lam_exponent)
+    theta = problem.theta_in_data_units(theta[last_of_tie], columns)
+    return Path(as_floats("X", X), as_real("y", y), problem.ridge, lams, columns, theta)

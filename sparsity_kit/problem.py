@@ -1,0 +1,95 @@
+"""The lasso in units of its own: y of size about 1 and columns of length about 1, by powers of two.
+
+A power of two as factor changes no digit. So data of any scale are solved with the same digits, and a threshold that is
+relative to these units means the same for all of them.
+"""
+
+import numpy as np
+
+from sparsity_kit.inputs import as_floats, as_nonnegative, as_real
+
+COLUMNS_PER_ROW = 2  # up to which XᵀX is computed once, for all columns
+
+
+class Problem:
+    """‖Xθ − y‖² + ridge·‖θ‖² + λ‖θ‖₁ in its own units; X (n, p), y (n,).
+
+    half (p,): the edges of the band at λ = 1, ½ if all columns have one length. c (p,): Xᵀy. lam_max: from which λ on
+    all is zero. Raises TypeError or ValueError for data that are not finite real tables of matching shapes.
+    """
+
+    def __init__(self, X, y, ridge=0.0):
+        X, y = as_floats("X", X, ndim=2), as_real("y", y, ndim=1)
+        self.ridge = float(as_nonnegative("ridge", ridge, ndim=0))
+        self.n_rows, self.n_columns = X.shape
+        if len(y) != self.n_rows:
+            raise ValueError(f"y must have one entry per row of X, {self.n_rows}, got shape {y.shape}")
+        exponents, self.y_exponent = np.zeros(self.n_columns, dtype=int), int(np.frexp(np.abs(y).max())[1])
+        gram, squares = _squares(X)
+        if not 1e-200 < squares.min() <= squares.max() < 1e200:  # zero, NaN, or too small or too large to square
+            exponents = np.frexp(np.abs(as_real("X", X)).max(axis=0))[1]
+            X = np.ldexp(X, -exponents)
+            gram, squares = _squares(X)
+        nearest = _nearest_power(np.sqrt(squares))
+        self.X, self.y, self.scale = X, np.ldexp(y, -self.y_exponent), np.ldexp(1.0, -nearest)
+        self.exponents = exponents + nearest
+        self.half = np.ldexp(0.5, self.exponents.max() - self.exponents)
+        self.bends = self.ridge * np.ldexp(1.0, -2 * self.exponents)
+        self.gram = None if gram is None else gram * self.scale * self.scale[:, None] + np.diag(self.bends)
+        self.c = self.y @ X * self.scale
+        self.lam_max = float((np.abs(self.c) / self.half).max())
+        self.target_square = float(self.y @ self.y)
+
+    @property
+    def lam_exponent(self):
+        """λ in the units of the data is λ here times 2 to this power."""
+        return self.y_exponent + int(self.exponents.max())
+
+    def theta_in_data_units(self, theta, columns):
+        """θ (..., u) of these columns, in the units of y per unit of column."""
+        return np.ldexp(theta, self.y_exponent - self.exponents[columns])
+
+    def normal_equations(self, subset):
+        """XᵀX of a subset of the columns, a copy; the function v ↦ v·XᵀX; and their part of c."""
+        if self.gram is not None:  # then the subset is everyone
+            return self.gram.copy(), lambda v: v @ self.gram, self.c
+        columns, bends = self.X[:, subset] * self.scale[subset], self.bends[subset]
+        gram = columns.T @ columns + np.diag(bends)
+        return gram, lambda v: v @ columns.T @ columns + v * bends, self.c[subset]
+
+    def correlations(self, theta, subset):
+        """Xᵀ(y − Xθ) − ridge·θ of all columns (k, p), for θ (k, s) of a subset."""
+        if self.gram is not None:
+            return self.c - theta @ self.gram
+        used = theta.any(axis=0)
+        return self.residual_correlations(theta[:, used], subset[used], np.ones(len(theta)))
+
+    def residual_correlations(self, theta, subset, share):
+        """Xᵀ(share·y − Xθ) − ridge·θ of all columns (k, p), for θ (k, s) of a subset and share (k,)."""
+        residual = np.multiply.outer(share, self.y) - theta @ (self.X[:, subset] * self.scale[subset]).T
+        rho = residual @ self.X
+        rho *= self.scale
+        rho[:, subset] -= theta * self.bends[subset]
+        return rho
+
+    def columns(self, subset):
+        """X of a subset; with a ridge, one row more for each of its columns (Zou and Hastie 2005, lemma 1)."""
+        columns = self.X[:, subset] * self.scale[subset]
+        return np.vstack([columns, np.diag(np.sqrt(self.bends[subset]))]) if self.ridge else columns
+
+    def target(self, subset):
+        """y for `columns(subset)`: the rows that a ridge adds aim at zero."""
+        return np.append(self.y, np.zeros(len(subset))) if self.ridge else self.y
+
+
+def _squares(X):
+    """XᵀX, or None for a wide X; and the squared length of every column."""
+    with np.errstate(over="ignore", invalid="ignore"):
+        gram = X.T @ X if X.shape[1] <= COLUMNS_PER_ROW * X.shape[0] else None
+        return gram, np.einsum("ij,ij->j", X, X) if gram is None else gram.diagonal()
+
+
+def _nearest_power(lengths):
+    """e with lengths/2ᵉ between 0.75 and 1.5: whole numbers, the same for all lengths that are 1 but for rounding."""
+    mantissa, exponent = np.frexp(lengths)
+    return exponent - (mantissa < 0.75)

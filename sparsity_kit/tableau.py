@@ -1,0 +1,96 @@
+"""The tableau: the lines of all coefficients and correlations, brought up to date by one exchange per event.
+
+When column j enters or leaves, θⱼ and ρⱼ exchange their roles: one becomes free, the other is held. The exchange is
+one step of Gauss–Jordan elimination on G = XᵀX, the same step for entering and for leaving. (Called the sweep operator
+in statistics: Goodnight 1979, The American Statistician 33.)
+
+Once all of A is exchanged, the matrix holds −G_AA⁻¹, G_NA·G_AA⁻¹ and G_NN − G_NA·G_AA⁻¹·G_AN. Each exchange adds a
+matrix of rank one to it. These are kept as they come, and added many at a time, as one matrix product.
+"""
+
+import numpy as np
+
+from sparsity_kit.lines import Lines
+
+EVENTS = 32  # at most, between two refreshments
+DEPENDENT = 1e-10  # a column of whose squared length no more than this share is outside the active ones adds nothing
+ROWS = 256  # of the matrix are updated at a time, so that no second matrix of its size is needed
+
+
+class Tableau(Lines):
+    """Lines of s columns: gram (s, s) will be overwritten, product(v) is v @ gram, c, half and signs (s,)."""
+
+    def __init__(self, gram, product, c, half, signs, lam):
+        super().__init__(half, signs, lam)
+        self.matrix, self.product, self.c = gram, product, c
+        self.lengths = gram.diagonal().copy()
+        self.left, self.right = np.empty((2, EVENTS, len(c)))  # what is kept: matrix − leftᵀ·right − 2·diag(twos)
+        self.twos, self.kept = np.zeros(len(c)), 0
+        self._exchange_all(np.flatnonzero(signs))
+        self._refine()  # from zero lines this finds them …
+        self._refine()  # … and this wipes off the rounding
+
+    def exchange(self, j):
+        """Let column j enter or leave; False if it lies in the span of the active ones, and has to stay out."""
+        column = self._column(j)
+        pivot, entering = column[j], self.signs[j] == 0
+        if entering and pivot <= DEPENDENT * self.lengths[j]:
+            self._keep_out(j)
+            return False
+        if not entering and pivot >= 0:
+            raise ArithmeticError("rounding has spoiled the tableau")
+        sign = np.sign(self.values[j]) if entering else self.signs[j]
+        edge = sign * self.half[j]
+        change = (self.slopes[j] - edge * entering) / pivot
+        self.slopes -= change * column
+        self.slopes[j] = change if entering else edge - change
+        self.values[j] = 0.0 if entering else edge * self.lam
+        self._keep(j, column, pivot, 1.0 if entering else -1.0)
+        self._set_sign(j, sign if entering else 0.0)
+        return True
+
+    def _column(self, j):
+        column = self.matrix[j] - self.left[: self.kept, j] @ self.right[: self.kept]
+        column[j] -= 2 * self.twos[j]
+        return column
+
+    def _keep(self, j, column, pivot, direction):
+        """Gauss–Jordan: mᵢₖ − mᵢⱼmⱼₖ/mⱼⱼ; but ±mᵢⱼ/mⱼⱼ in row and column j, and −1/mⱼⱼ where they cross.
+
+        With mⱼⱼ ∓ 1 in the place of mⱼⱼ all of that is one product of a column and a row, but for ∓2 at the crossing.
+        """
+        right = self.right[self.kept]
+        right[:] = column
+        right[j] = pivot - direction
+        np.divide(right, pivot, out=self.left[self.kept])
+        self.twos[j] += direction
+        self.kept += 1
+
+    def refresh(self):
+        """Add what was kept to the matrix, and wipe off what rounding has left in the lines."""
+        for rows in self._blocks():
+            self.matrix[rows] -= self.left[: self.kept, rows].T @ self.right[: self.kept]
+        self.matrix[np.diag_indices_from(self.matrix)] -= 2 * self.twos
+        self.twos[:], self.kept = 0.0, 0
+        self._refine()
+
+    def _refine(self):
+        """θ_A += G_AA⁻¹(c_A − λs/2 − G_AA·θ_A), its slope likewise, and the correlations that belong to them."""
+        active, on = np.flatnonzero(self.signs), self.signs != 0
+        theta = np.where(on, [self.values, self.slopes], 0.0)
+        off = -self.product(theta)
+        off[0] += self.c
+        missed = off[:, active] - np.multiply.outer([self.lam, 1.0], self.half[active] * self.signs[active])
+        off[:, active] = theta[:, active]
+        self.values, self.slopes = off - missed @ self.matrix[active]
+
+    def _exchange_all(self, active):
+        inverse = np.linalg.inv(self.matrix[np.ix_(active, active)])
+        columns, rows = self.matrix[:, active] @ inverse, self.matrix[active]
+        for block in self._blocks():
+            self.matrix[block] -= columns[block] @ rows
+        self.matrix[:, active], self.matrix[active] = columns, columns.T
+        self.matrix[np.ix_(active, active)] = -inverse
+
+    def _blocks(self):
+        return [slice(start, start + ROWS) for start in range(0, len(self.matrix), ROWS)]

@@ -1,0 +1,117 @@
+"""ridge_path is right at every λ at once: by the gradient, by scikit-learn, at both ends, at every scale and rank."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+from problems import regression
+from sklearn.linear_model import Ridge
+
+from sparsity_kit import SquaredError, SquaredL2, minimize, ridge_path
+
+LAMS = np.geomspace(1e-3, 1e4, 30)
+SHAPES = [(20, 4), (6, 6), (4, 9), (1, 5), (5, 1)]
+every_shape = pytest.mark.parametrize("shape", SHAPES, ids=str)
+
+
+@every_shape
+def test_c6_the_slope_of_the_whole_objective_is_zero(shape):
+    X, y = regression(*shape)
+    theta = ridge_path(X, y, LAMS)
+    assert theta.shape == (30, shape[1])
+    slope = 2 * (theta @ X.T - y) @ X + 2 * LAMS[:, None] * theta
+    np.testing.assert_allclose(slope, 0, atol=1e-12 * np.abs(y @ X).max())
+
+
+@every_shape
+def test_scikit_learn_finds_the_same_coefficients(shape):
+    X, y = regression(*shape)
+    theirs = [Ridge(alpha=lam, fit_intercept=False, solver="svd").fit(X, y).coef_ for lam in LAMS]
+    np.testing.assert_allclose(ridge_path(X, y, LAMS), theirs, rtol=1e-9, atol=1e-12)
+
+
+def test_it_solves_the_normal_equations_and_is_what_minimize_returns():
+    X, y = regression()
+    normal = [np.linalg.solve(X.T @ X + lam * np.eye(4), X.T @ y) for lam in LAMS]
+    np.testing.assert_allclose(ridge_path(X, y, LAMS), normal, rtol=1e-11)
+    solution = minimize(SquaredError(X, y) + LAMS * SquaredL2())
+    assert solution.method == "closed_form" and np.array_equal(solution.theta, ridge_path(X, y, LAMS))
+
+
+@every_shape
+def test_at_zero_it_is_the_shortest_least_squares_and_arrives_there_along_a_line(shape):
+    X, y = regression(*shape)
+    shortest = np.linalg.pinv(X) @ y
+    np.testing.assert_allclose(ridge_path(X, y, 0.0), shortest, rtol=1e-10, atol=1e-12)
+    far, near = ridge_path(X, y, np.array([2e-5, 1e-5]) * np.linalg.norm(X, -2) ** 2) - shortest
+    np.testing.assert_allclose(far, 2 * near, rtol=1e-4, atol=1e-9)  # θ(λ) − θ(0) is λ·θ'(0) + O(λ²)
+
+
+def test_for_large_prices_it_shrinks_as_one_over_lambda_and_never_is_zero():
+    X, y = regression()
+    lams = np.array([1e9, 1e14, 1e200])
+    theta = ridge_path(X, y, lams)
+    np.testing.assert_allclose(lams[:, None] * theta, np.tile(y @ X, (3, 1)), rtol=1e-6)
+    assert (theta != 0).all()
+
+
+def test_a_direction_that_is_weak_but_real_is_kept():
+    X = np.linalg.qr(regression(6, 2)[0])[0] @ [[1.0, 1.0], [0.0, 1e-9]]  # two columns that differ by 1e-9
+    np.testing.assert_allclose(ridge_path(X, X @ [3.0, -2.0], 0.0), [3, -2], atol=1e-6)
+
+
+integers = arrays(float, st.tuples(st.integers(1, 6), st.integers(1, 6)), elements=st.integers(-3, 3))
+
+
+@given(X=integers, data=st.data())
+def test_without_full_rank_theta_stays_in_the_span_of_the_rows(X, data):
+    """Duplicated and zero columns, more columns than rows: no λ, however small, lets rounding noise in."""
+    y = data.draw(arrays(float, len(X), elements=st.integers(-4, 4)))
+    shortest = np.linalg.pinv(X, rcond=1e-12) @ y
+    tiny = np.append(0.0, 10.0 ** np.arange(-300, -12))
+    np.testing.assert_allclose(ridge_path(X, y, tiny), np.tile(shortest, (len(tiny), 1)), atol=1e-8)
+    theta = ridge_path(X, y, 0.5)
+    np.testing.assert_allclose(np.linalg.pinv(X, rcond=1e-12) @ X @ theta, theta, atol=1e-12)
+
+
+@given(k=st.integers(-480, 480), m=st.integers(-450, 450), tall=st.booleans())
+def test_powers_of_two_change_no_digit(k, m, tall):
+    """X → 2ᵏX with λ → 4ᵏλ divides θ by 2ᵏ; y → 2ᵐy multiplies it by 2ᵐ."""
+    X, y = regression(*((20, 4) if tall else (4, 9)))
+    lams = np.append(0.0, LAMS)
+    scaled = ridge_path(2.0**k * X, 2.0**m * y, 4.0**k * lams)
+    assert np.array_equal(scaled, 2.0 ** (m - k) * ridge_path(X, y, lams))
+    too_small_to_square = ridge_path(2.0**-600 * X, y, 0.0)
+    assert np.array_equal(too_small_to_square, 2.0**600 * ridge_path(X, y, 0.0))
+
+
+def test_one_price_many_prices_and_stacks_of_right_hand_sides():
+    X, Y = regression(batch=(3,))
+    table = ridge_path(X, Y, LAMS[:, None])
+    assert table.shape == (30, 3, 4)
+    for i, j in [(0, 0), (7, 2), (29, 1)]:
+        np.testing.assert_allclose(table[i, j], ridge_path(X, Y[j], LAMS[i]), rtol=1e-12)
+    np.testing.assert_array_equal(ridge_path(X, Y, LAMS[:3]), table[range(3), range(3)])
+
+
+def test_nothing_to_fit_is_plain_zero():
+    for X, y in [(np.zeros((3, 2)), [1.0, 2.0, 3.0]), (np.ones((3, 2)), np.zeros(3))]:
+        theta = ridge_path(X, y, [0.0, 1.0])
+        assert (theta == 0).all() and not np.signbit(theta).any()
+
+
+@pytest.mark.parametrize(
+    "X, y, lams, message",
+    [
+        (np.eye(2), [1.0, 2.0], [1.0, -2.0], r"lams must be nonnegative, got -2\.0"),
+        (np.eye(2), [1.0, 2.0], [np.nan], r"lams must be finite, got nan at index \(0,\)"),
+        (np.eye(2), [1.0, 2.0], [], r"lams must not be empty, got shape \(0,\)"),
+        (np.eye(2), [1.0, 2.0, 3.0], 1.0, r"y must have one entry per row of X, 2, got shape \(3,\)"),
+        (np.eye(2), np.ones((3, 2)), [1.0, 2.0], r"lams of shape \(2,\) .* \(3,\) right-hand sides.*lams\[:, None\]"),
+    ],
+)
+def test_wrong_input_is_named_in_one_line(X, y, lams, message):
+    with pytest.raises(ValueError, match=message) as caught:
+        ridge_path(X, y, lams)
+    assert "\n" not in str(caught.value)
