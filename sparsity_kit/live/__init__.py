@@ -9,6 +9,7 @@ run, the same state shows as a printed picture of `figures`.
 """
 
 from sparsity_kit.live.loss_meets_ball import LossMeetsBall
+from sparsity_kit.live.path_explorer import PathExplorer
 from sparsity_kit.live.slope_balance import SlopeBalance
 
-__all__ = ["LossMeetsBall", "SlopeBalance"]
+__all__ = ["LossMeetsBall", "PathExplorer", "SlopeBalance"]
