@@ -19,15 +19,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sparsity_kit.lines import LeastSquares
+from sparsity_kit.lines import LeastSquares, check_progress
 from sparsity_kit.problem import COLUMNS_PER_ROW
 from sparsity_kit.tableau import EVENTS, Tableau
 
-CERTIFIED, ACCEPTED = 1e-13, 1e-9  # of ‖y‖²: a kink with a larger gap is spoiled; and by least squares, not taken
+CERTIFIED, ACCEPTED = 1e-13, 1e-7  # of ‖y‖²: a kink with a larger gap is spoiled; and by least squares, not taken
 VISIBLE = 4e-15  # of ‖y‖ + ‖θ‖₁: what is smaller is the rounding of the correlations themselves
 HIDDEN = 1e-6  # of ‖y‖²: where rounding may hide a larger gap, a kink is spoiled too
 ROUNDING = 1e-13  # of λ_max: a correlation beyond its edge by no more than that has not crossed it
 NOTHING = 1e-14  # of λ_max: lower prices count as zero
+MOST_KINKS = 100_000
 
 
 @dataclass
@@ -55,9 +56,9 @@ def kinks(problem, lam_min):
 def _pieces(problem, lam_min):
     """The kinks of one stretch after the other: λ (k,), the columns (u,) that are active there, and their θ (k, u)."""
     everyone, count = np.arange(problem.n_columns), COLUMNS_PER_ROW * problem.n_rows
-    lam, signs = problem.lam_max, np.zeros(problem.n_columns)
+    lam, signs, found, still = problem.lam_max, np.zeros(problem.n_columns), 0, 0
     subset, state, plain = _nearest(np.abs(problem.c) / problem.half, count), None, False
-    while True:
+    while found < MOST_KINKS:
         try:
             if state is None:
                 state = LeastSquares(problem, signs, lam) if plain else _tableau(problem, subset, signs, lam)
@@ -72,17 +73,17 @@ def _pieces(problem, lam_min):
         yield _used(subset, stretch, good)
         if (good == total and stretch.finished) or (plain and good == 0):
             return
-        lam = stretch.lams[good - 1] if good else lam
+        before, lam, found = lam, stretch.lams[good - 1] if good else lam, found + good
+        still = check_progress(still, lam, before, most=problem.n_columns)
         signs[subset] = stretch.signs[good] if good < total else state.signs
         if good == total and not plain:
             state.refresh()
             continue
-        state, plain = None, right == 0 and not plain
-        active = signs != 0
+        # Begin anew at the last good kink: plainly, or with the columns that are nearest there. Without progress the
+        # subset only grows, so that whoever crossed an edge is taken in.
+        state, plain, active = None, right == 0 and not plain, signs != 0
         nearest = _nearest(np.where(active, np.inf, reach[min(good, total - 1)]), count + active.sum())
-        subset = (
-            everyone if plain else nearest if good else np.union1d(subset, nearest)
-        )  # it grows until there is progress
+        subset = everyone if plain else nearest if good else np.union1d(subset, nearest)
 
 
 def _tableau(problem, subset, signs, lam):
@@ -98,6 +99,8 @@ def _advance(state, lam_min, lam_max):
         j, lam = state.next_event()
         finished = lam <= max(lam_min, NOTHING * lam_max)
         state.move(lam_min if finished else lam)
+        if state.signs[j] and not finished:
+            state.values[j] = 0.0  # it leaves because it is zero: exactly
         before = state.values.copy(), state.signs.copy()
         if finished or state.exchange(j):
             lams.append(state.lam)

@@ -9,7 +9,16 @@ import numpy as np
 
 FLAT = 1e-12  # a distance that closes at less than this share of the full speed is taken to stay as it is
 TIED = 1e-13  # prices that differ by less than this share are one
-DEPENDENT = 1e-9  # a column of which no more than this share of its length is outside the active ones adds nothing
+DEPENDENT = 1e-7  # a column of which no more than this share of its length is outside the active ones adds nothing
+
+
+def check_progress(standing, lam, before, most):
+    """How many times in a row λ has not fallen: one more, or 0. Raises ArithmeticError for more than `most` times."""
+    if lam < before * (1 - TIED):
+        return 0
+    if standing >= most:
+        raise ArithmeticError(f"the path stands still at λ = {lam:.6g}: rounding decides a tie of columns")
+    return standing + 1
 
 
 class Lines:
@@ -38,11 +47,9 @@ class Lines:
         closing = self.edges - toward * self.slopes
         due = np.divide(toward * at_zero, closing, out=np.zeros(len(closing)), where=closing > FLAT * self.half)
         j, tied = int(due.argmax()), self.lam * (1 - TIED)
-        self.standing = self.standing + 1 if due[j] >= tied else 0
+        self.standing = check_progress(self.standing, float(due[j]), self.lam, most=20 * len(due) + 100)
         if self.standing > len(due):
             j = int((due >= tied).argmax())
-        if self.standing > 20 * len(due) + 100:
-            raise ArithmeticError(f"the path stands still at λ = {self.lam:.6g}: rounding decides a tie of columns")
         return j, self.lam if due[j] >= tied else float(due[j])
 
     def move(self, lam):

@@ -1,9 +1,10 @@
 """minimize: argmin of f(θ) + λΩ(θ), by a formula where there is one, else by steps, always with a certificate.
 
-Three ways, all of them over whole batches at once (many λ, many right-hand sides, many starts):
+Four ways, all of them over whole batches at once (many λ, many right-hand sides, many starts):
 
 - `closed_form`: one coefficient, or equally scaled orthogonal columns: one prox. Squared error with squared L2: one
   singular value decomposition for all λ.
+- `exact_path`: squared error of one y with L1: the path down to the smallest λ gives θ at all of them (`lasso`).
 - `coordinate_descent`: squared error and a separable penalty: one coefficient at a time, in the file of that name.
 - `proximal_gradient`: any smooth loss, any penalty with a prox; accelerated, restarted when momentum points uphill.
 """
@@ -16,9 +17,10 @@ import numpy as np
 from sparsity_kit.coordinate_descent import coordinate_descent
 from sparsity_kit.duality import duality_gap
 from sparsity_kit.inputs import as_coefficients, as_count, as_nonnegative
+from sparsity_kit.lasso import lasso_path
 from sparsity_kit.losses import Quadratic, SquaredError
 from sparsity_kit.objective import Objective, as_objective
-from sparsity_kit.penalties import SquaredL2
+from sparsity_kit.penalties import L1, SquaredL2
 from sparsity_kit.ridge import ridge_path
 
 CHECK_EVERY = 10  # steps between two looks at the certificate
@@ -60,10 +62,10 @@ def minimize(objective, start=None, method="auto", tol=1e-10, max_iter=10_000):
     """argmin over θ of f(θ) + λΩ(θ), as a `Solution`.
 
     `start` (..., p), zeros unless given; its leading axes join the batch. `method` is "auto", "closed_form",
-    "coordinate_descent" or "proximal_gradient". Done when each of the objective's slope residuals is at most `tol`
-    times the slope that is usual for its coefficient (√(2Lⱼ·f(0)), which no loss f >= 0 of curvature Lⱼ exceeds at 0);
-    otherwise it warns with `ConvergenceWarning` and says so in `.converged`. A penalty that is not convex leads to a
-    stationary point, which need not be the lowest.
+    "exact_path", "coordinate_descent" or "proximal_gradient". Done when each of the objective's slope residuals is at
+    most `tol` times the slope that is usual for its coefficient (√(2Lⱼ·f(0)), which no loss f >= 0 of curvature Lⱼ
+    exceeds at 0); otherwise it warns with `ConvergenceWarning` and says so in `.converged`. A penalty that is not
+    convex leads to a stationary point, which need not be the lowest.
 
     Raises ValueError for a method that does not apply, TypeError for what is not an objective.
     Sources: Beck and Teboulle 2009 (acceleration), O'Donoghue and Candès 2015 (restart).
@@ -127,6 +129,8 @@ def _ways(objective):
     """Which methods to try, in order."""
     if _one_prox(objective) or (_is_quadratic(objective) and type(objective.penalty) is SquaredL2):
         yield "closed_form"
+    if _is_lasso(objective):
+        yield "exact_path"
     if _is_quadratic(objective) and objective.penalty.separable and _is_small(objective):
         yield "coordinate_descent"
     yield "proximal_gradient"
@@ -134,6 +138,10 @@ def _ways(objective):
 
 def _is_quadratic(objective):
     return type(objective.loss) in (SquaredError, Quadratic)
+
+
+def _is_lasso(objective):
+    return type(objective.loss) is SquaredError and objective.loss.batch_shape == () and type(objective.penalty) is L1
 
 
 def _is_small(objective):
@@ -170,6 +178,17 @@ def _closed_form(objective, theta, goal, max_iter):
     raise ValueError("closed_form needs one coefficient, columns with XᵀX = a·I, or squared error with SquaredL2")
 
 
+def _exact_path(objective, theta, goal, max_iter):
+    if not _is_lasso(objective):
+        raise ValueError("exact_path needs SquaredError with one y, and L1")
+    try:
+        path = lasso_path(objective.loss.X, objective.loss.y, objective.lam.min())
+    except ArithmeticError:  # a tie that rounding cannot decide: another way will
+        return theta, 0
+    found = path(np.maximum(objective.lam, path.lams[-1]))  # a path that ends too soon is where another way begins
+    return np.broadcast_to(found, theta.shape).copy(), len(path.lams)
+
+
 def _coordinate_descent(objective, theta, goal, max_iter):
     if not (_is_quadratic(objective) and objective.penalty.separable):
         raise ValueError("coordinate_descent needs SquaredError or Quadratic and a separable penalty")
@@ -199,6 +218,7 @@ def _proximal_gradient(objective, theta, goal, max_iter):
 
 METHODS = {
     "closed_form": _closed_form,
+    "exact_path": _exact_path,
     "coordinate_descent": _coordinate_descent,
     "proximal_gradient": _proximal_gradient,
 }

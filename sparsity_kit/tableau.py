@@ -26,9 +26,11 @@ class Tableau(Lines):
         self.lengths = gram.diagonal().copy()
         self.left, self.right = np.empty((2, EVENTS, len(c)))  # what is kept: matrix − leftᵀ·right − 2·diag(twos)
         self.twos, self.kept = np.zeros(len(c)), 0
-        self._exchange_all(np.flatnonzero(signs))
-        self._refine()  # from zero lines this finds them …
-        self._refine()  # … and this wipes off the rounding
+        self.values = c.copy()  # right if nothing is active
+        if signs.any():
+            self._exchange_all(np.flatnonzero(signs))
+            self._refine()  # this finds the lines …
+            self._refine()  # … and this wipes off the rounding
 
     def exchange(self, j):
         """Let column j enter or leave; False if it lies in the span of the active ones, and has to stay out."""

@@ -16,6 +16,7 @@ from sparsity_kit import (
     L1,
     L2,
     ConvergenceWarning,
+    ElasticNet,
     GroupL2,
     Logistic,
     SquaredError,
@@ -65,7 +66,7 @@ def test_each_certificate_is_that_of_the_theta_beside_it(loss):
 @pytest.mark.parametrize(
     "objective",
     [
-        SquaredError(*regression(60, 6)) + 1.0 * L1(),
+        SquaredError(*regression(60, 6)) + 1.0 * ElasticNet(0.8),
         SquaredError(*regression(60, 6)) + 1.0 * GroupL2([0, 0, 1, 1, 2, 2]),
         Logistic(*labelled()) + 1.0 * L1(),
         Logistic(*labelled()) + 1.0 * GroupL2([0, 0, 1, 1, 2, 2]),
