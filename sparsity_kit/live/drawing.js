@@ -139,7 +139,7 @@ export function axes(it, { names, ratio = 1 }) {
   plot.fit = (xs, ys, marks) => {
     if (seen === (seen = [it.width, ...xs, ...ys, marks].join())) return;
     const small = it.width < 260, left = small ? 30 : 46, bottom = small ? 26 : 38, pad = 8;
-    const width = it.width - left - pad, height = Math.round(width * ratio), top = pad;
+    const width = it.width - left - pad, height = Math.round(width * (small ? Math.max(ratio, 0.86) : ratio)), top = pad;
     Object.assign(plot, { left, top, width, height, small });
     plot.unit = [width / (xs[1] - xs[0]), height / (ys[1] - ys[0])];
     plot.x = (value) => left + (value - xs[0]) * plot.unit[0];

@@ -20,16 +20,19 @@ export function next(lams, lam) {
 // The kink that was passed last as λ fell to here, or −1: what holds here began there.
 export const passed = (lams, lam) => next(lams, lam) - (lams[next(lams, lam)] === lam ? 0 : 1);
 
+const within = (t) => Math.max(0, Math.min(1, t));
+
 // Where λ stands on its axis, from 0 to 1, and back. A logarithmic axis is plain near zero, so that it has a λ = 0.
 export function scale({ lams }, lam, logarithmic) {
-  const end = lams.at(-1), first = lams[0] || 1, top = lam > 1.25 * first ? 1.1 * lam : 1.25 * first;
-  if (!logarithmic) return { top, low: 0, there: (value) => value / top, back: (t) => Math.max(end, Math.min(1, t) * top) };
+  const end = lams.at(-1), first = lams[0] || 1, largest = Math.max(1.25 * first, lam), top = lam > 1.25 * first ? 1.1 * lam : largest;
+  const keep = (value) => Math.max(end, Math.min(largest, value)); // a hand does not push the end of the axis before it
+  if (!logarithmic) return { top, low: 0, there: (value) => value / top, back: (t) => keep(within(t) * top) };
   const smallest = lams.findLast((each) => each > 0) ?? first, low = end || Math.max(smallest / 1.6, 1e-6 * first);
   const plain = end ? 0 : 0.09, decades = Math.log(top / low);
   return {
     top, low,
     there: (value) => (value < low ? (plain * value) / low : plain + ((1 - plain) * Math.log(value / low)) / decades),
-    back: (t) => Math.max(end, t < plain ? (low * Math.max(t, 0)) / plain : low * Math.exp((decades * (Math.min(t, 1) - plain)) / (1 - plain))),
+    back: (t) => keep(within(t) < plain ? (low * within(t)) / plain : low * Math.exp((decades * (within(t) - plain)) / (1 - plain))),
   };
 }
 

@@ -6,30 +6,30 @@ import { apart, at, next, passed, scale, ticks } from "./kinks.js";
 
 const TRAITS = ["lam", "highlighted", "logarithmic", "zoomed"];
 const MANY = 16; // more names than these are not written
-const GAP = 15; // between two names, in pixels
+const GAP = 14; // between two names, in pixels
 
 function render({ model, el }) {
   const it = board({ model, el, names: TRAITS, label: "The exact lasso path: coefficients against λ", draw: () => draw() });
-  const data = model.get("_path");
+  const data = model.get("_path"), story = tell(data);
   const lower = Object.assign(Object.create(it), { id: `${it.id}-bars`, sheet: svg("svg", { role: "group", "aria-label": "Bars xⱼ·r and the band from −λ/2 to λ/2" }) });
   it.sheet.before(html("div", { class: "caption" }, "coefficients θⱼ against λ"));
   it.sheet.after(html("div", { class: "caption" }, "xⱼ·r with r = y − Xθ, and the band ±λ/2"), lower.sheet);
   const plot = axes(it, { names: ["λ", ""], ratio: 0.66 }), bars = axes(lower, { names: ["", ""], ratio: 0.42 });
   const layer = layers(it, plot, data), row = barLayers(bars, data);
-  const view = { hovered: null, axis: null }, grip = cursor(it, plot, data, view), controls = panel(it, data, view);
+  const view = { hovered: null, axis: null }, grip = cursor(it, plot, data, view), controls = panel(it, data, story, view);
   let alive = null;
   hover(it, plot, bars, lower.sheet, data, view);
 
   function draw() {
     const s = read(model), now = at(data, s.lam), chosen = view.hovered ?? s.highlighted;
-    view.axis = scale(data, s.lam, s.logarithmic);
+    if (!it.busy || !view.axis) view.axis = scale(data, s.lam, s.logarithmic); // it rests while a hand moves on it
     dress(it, "L1");
     fitLines(it, plot, layer, data, view.axis, s.logarithmic);
     drawLines(plot, layer, data, s, now, chosen, view.axis);
     drawBars(bars, row, data, s, now, chosen);
     grip.place([plot.x(view.axis.there(s.lam)), plot.top + 4], s.lam, `λ = ${number(s.lam, 4)}`);
     controls(s, view.axis);
-    it.say(sentence(data, s, now, chosen), news(data.names, alive, now.theta));
+    it.say(sentence(data, story, s, now, chosen), news(data.names, alive, now.theta));
     alive = now.theta.map((value) => value !== 0);
   }
   return it.remove;
@@ -38,7 +38,7 @@ function render({ model, el }) {
 export default { render };
 
 const read = (model) => Object.fromEntries(TRAITS.map((each) => [each, model.get(each)]));
-const cut = (name, most = 9) => (name.length > most ? `${name.slice(0, most - 1)}…` : name);
+const cut = (name, most) => (name.length > most ? `${name.slice(0, most - 1)}…` : name);
 
 function layers(it, plot, data) {
   const part = (tag, attributes, parent = plot.inside) => { const node = svg(tag, attributes); parent.append(node); return node; };
@@ -50,7 +50,7 @@ function layers(it, plot, data) {
   layer.cursor = part("line", { class: "cursor" });
   layer.dots = data.names.map((_, j) => part("circle", { class: "dot-on-line", style: colour(j) }));
   layer.leaders = part("path", { class: "leaders" });
-  layer.names = data.names.map((name) => label(plot.inside, cut(name)));
+  layer.names = data.names.map((name) => label(plot.inside, cut(name, 8)));
   return Object.assign(layer, { value: label(plot.inside, "") });
 }
 
@@ -61,7 +61,7 @@ function fitLines(it, plot, layer, data, axis, logarithmic) {
   layer.key = key;
   const { lams, theta } = data, all = theta.flat(), low = Math.min(0, ...all), high = Math.max(0, ...all), pad = 0.1 * (high - low) || 1;
   layer.named = it.width < 260 ? [] : data.names.map((_, j) => j).filter((j) => data.lines[j] && theta.at(-1)[j] !== 0);
-  const room = layer.named.length ? 14 + 7.2 * Math.max(...layer.named.map((j) => cut(data.names[j]).length)) : 6;
+  const room = layer.named.length ? 20 + 7.6 * Math.max(...layer.named.map((j) => cut(data.names[j], 8).length)) : 6;
   plot.fit([-room / (it.width - 54 - room), 1.02], [low - pad, high + pad], ticks(axis, lams, logarithmic, it.width / 62));
   const along = [...new Set([...lams, ...Array.from({ length: 241 }, (_, k) => axis.back((k / 240) * axis.there(lams[0]))), ...lams.slice(1).map((each, k) => (each + lams[k]) / 2)])].sort((a, b) => a - b);
   const points = along.map((lam) => ({ x: plot.x(axis.there(lam)), theta: at(data, lam).theta }));
@@ -93,7 +93,8 @@ function drawLines(plot, layer, data, s, now, chosen, axis) {
     layer.lines.forEach((node, j) => {
       const own = data.lines[j], back = !own || (chosen !== null && chosen !== j), wide = plot.small ? 1.6 : 2.2;
       set(node, { class: `coefficient${back ? " back" : ""}`, "stroke-width": back ? 1 : wide, "stroke-dasharray": back ? null : dashes(own, wide) });
-      set(layer.names[j], { class: `halo-text${back ? " back" : j === chosen ? " front" : ""}` });
+      show(node, j !== chosen);
+      set(layer.names[j], { class: `halo-text end${back ? " back" : j === chosen ? " front" : ""}` });
     });
     const own = data.lines[chosen];
     show(layer.front, chosen !== null);
@@ -119,22 +120,21 @@ function barLayers(bars, data) {
   row.bars = data.names.map((_, j) => part("rect", { class: "bar-of", style: `--colour: ${data.lines[j]?.colour ?? "var(--grey)"}` }));
   row.edges = [part("line", { class: "edge" }), part("line", { class: "edge" })];
   row.texts = row.edges.map(() => label(bars.inside, ""));
-  row.names = data.names.map((name) => { const node = label(bars.inside.parentNode, cut(name, 6)); set(node, { class: "halo-text below" }); return node; });
+  row.names = data.names.map((name) => { const node = label(bars.inside.parentNode, data.names.length <= MANY ? cut(name, 6) : name); return node; });
   return row;
 }
 
 function drawBars(bars, row, data, s, now, chosen) {
   const p = data.names.length, edge = s.lam / 2, largest = Math.max(...data.rho[0].map(Math.abs)) || 1;
-  const tall = 1.16 * (s.zoomed && edge > 0 ? edge : Math.max(largest, edge));
+  const tall = 1.32 * (s.zoomed && edge > 0 ? edge : Math.max(largest, edge));
   bars.fit([-0.6, p - 0.4], [-tall, tall], []);
   const slot = bars.unit[0], wide = Math.max(0.72 * slot, Math.min(slot, 1.5)), zero = bars.y(0), bottom = bars.top + bars.height;
   set(row.band, { x: bars.left, width: bars.width, y: bars.y(edge), height: bars.y(-edge) - bars.y(edge) });
   row.edges.forEach((node, k) => { const y = bars.y(k ? -edge : edge); set(node, { x1: bars.left, x2: bars.left + bars.width, y1: y, y2: y }); });
-  const told = !bars.small && bars.y(-edge) - bars.y(edge) > 44;
   row.texts.forEach((node, k) => {
-    const text = `${k ? "−" : ""}λ/2`;
+    const text = `${k ? "−" : ""}λ/2 = ${number(k ? -edge : edge, 4)}`;
     if (node.textContent !== text) node.textContent = text;
-    write(node, told, [bars.left + bars.width - 4, bars.y(k ? -edge : edge) + (k ? -10 : 10)], [-1, 0], 0);
+    write(node, !bars.small, [bars.left + bars.width - 2, bars.y(k ? -edge : edge) + (k ? 11 : -10)], [-1, 0], 0);
   });
   const upright = slot < 9 + 7 * Math.min(6, Math.max(...data.names.map((name) => name.length))), all = p <= MANY && !bars.small;
   data.names.forEach((_, j) => {
@@ -195,21 +195,20 @@ function hover(it, plot, bars, below, data, view) {
   });
 }
 
-function panel(it, data, view) {
-  const { names, events, lams } = data, lam = slider(it, { label: "price λ", trait: "lam", back: (t) => view.axis.back(t) });
+function panel(it, { names, lams }, story, view) {
+  const lam = slider(it, { label: "price λ", trait: "lam", back: (t) => view.axis.back(t) });
   const quiet = { "data-lm-suppress-shortcuts": "true" };
   const options = names.map((name, j) => html("option", { value: j }, name));
   const who = html("select", quiet, html("option", { value: "" }, "none"), ...options);
   who.addEventListener("change", () => { it.model.set("highlighted", who.value === "" ? null : Number(who.value)); it.save(); });
-  const seen = new Set();
-  const said = events.map((event, i) => { const text = happens(names, event, seen, lams[i] === 0); event[0].forEach((j) => seen.add(j)); return `λ = ${number(lams[i], 4)}: ${text}`; });
+  const said = story.map((text, i) => `λ = ${number(lams[i], 4)}: ${text}`);
   const list = html("select", { size: Math.max(2, Math.min(9, said.length)), ...quiet }, ...said.map((text) => html("option", { title: text }, text)));
   const go = () => { if (list.selectedIndex >= 0 && it.model.get("lam") !== lams[list.selectedIndex]) { it.model.set("lam", lams[list.selectedIndex]); it.save(); } };
   list.addEventListener("change", go);
   list.addEventListener("click", go);
   list.addEventListener("keydown", (event) => { if (event.key === "Enter") go(); });
   it.controls.append(html("label", { class: "chosen" }, html("span", {}, "highlight"), who), html("label", { class: "events" }, html("span", {}, "what happens as λ falls"), list));
-  const logarithmic = toggle(it, { label: "logarithmic λ", trait: "logarithmic" }), zoomed = toggle(it, { label: "magnify: the band fills the picture", trait: "zoomed" });
+  const logarithmic = toggle(it, { label: "logarithmic λ, but plain near zero", trait: "logarithmic" }), zoomed = toggle(it, { label: "magnify: the band fills the picture", trait: "zoomed" });
   return (s, axis) => {
     lam(axis.there(s.lam), 1, true, axis.there(lams.at(-1)), number(s.lam, 4));
     who.value = s.highlighted ?? "";
@@ -227,21 +226,26 @@ const listing = (items, most = 6) => {
   return shown.length > 1 ? `${shown.slice(0, -1).join(", ")} and ${shown.at(-1)}` : shown.join("");
 };
 
-function happens(names, [entered, left], seen, zero) {
-  const said = [[entered.filter((j) => !seen.has(j)), "enters", "enter"], [entered.filter((j) => seen.has(j)), "comes back", "come back"], [left, "leaves", "leave"]];
-  const text = said.filter(([who]) => who.length).map(([who, one, more]) => `${listing(who.map((j) => names[j]))} ${who.length > 1 ? more : one}`).join(", ");
-  return text || (zero ? "least squares" : "the path ends");
+// What happens at each kink.
+function tell({ names, lams, events }) {
+  const seen = new Set();
+  return events.map(([entered, left], i) => {
+    const said = [[entered.filter((j) => !seen.has(j)), "enters", "enter"], [entered.filter((j) => seen.has(j)), "comes back", "come back"], [left, "leaves", "leave"]];
+    entered.forEach((j) => seen.add(j));
+    const text = said.filter(([who]) => who.length).map(([who, one, more]) => `${listing(who.map((j) => names[j]))} ${who.length > 1 ? more : one}`);
+    return text.join(", ") || (lams[i] === 0 ? "the path ends in least squares" : "the path ends");
+  });
 }
 
-function sentence({ names, lams }, { lam }, { theta, rho }, chosen) {
+function sentence({ names, lams }, story, { lam }, { theta, rho }, chosen) {
   const alive = names.filter((_, j) => theta[j] !== 0), rest = names.length - alive.length, edge = `±${number(lam / 2, 4)}`;
-  const kink = lams.includes(lam) ? `λ = ${number(lam, 4)}, a kink` : `λ = ${number(lam, 4)}`;
+  const i = lams.indexOf(lam), kink = `λ = ${number(lam, 4)}${i < 0 ? "" : `, where ${story[i]}`}`;
   const who = alive.length > 6 ? `${alive.length} of ${names.length} coefficients` : listing(alive);
   const stand = alive.length > 1 ? "are not zero: their xⱼ·r are" : "is not zero: its xⱼ·r is";
   const state = alive.length
     ? `${who} ${stand} exactly on the edge of the band, ${edge}${rest ? `; the other ${rest} ${rest > 1 ? "are" : "is"} exactly zero` : ""}.`
     : `all coefficients are exactly zero: no xⱼ·r is outside the band, ${edge}.`;
-  return `${kink}: ${state}${chosen === null ? "" : ` ${names[chosen]} = ${number(theta[chosen])}, its xⱼ·r = ${number(rho[chosen], 4)}.`}`;
+  return `${kink}: ${state}${chosen === null ? "" : ` ${names[chosen]} is ${theta[chosen] === 0 ? "exactly zero" : number(theta[chosen])}, its xⱼ·r is ${number(rho[chosen], 4)}.`}`;
 }
 
 function news(names, before, theta) {

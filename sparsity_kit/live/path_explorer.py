@@ -5,12 +5,12 @@ import traitlets
 
 from sparsity_kit.figures import correlations, panels, path, together
 from sparsity_kit.figures.asked import need_path
-from sparsity_kit.figures.lines import COLOURS, LINES, MOST_NAMES, as_highlighted, as_names
+from sparsity_kit.figures.lines import COLOURS, MOST_NAMES, as_highlighted, as_names, own_look
 from sparsity_kit.figures.looks import BLACK
 from sparsity_kit.lasso import lasso_path
 from sparsity_kit.live.widget import Live, State, as_price, as_switch, module
 
-START = lasso_path([[2, 1, 1], [1, 2, -1], [0, 1, 2], [1, 0, 1]], [6, 5, -1, 2])
+START = lasso_path([[-2, -2, -1], [-2, 0, 2], [1, 0, -2], [1, -2, -2]], [-2, 3, 4, 5])  # θ₃ leaves and comes back
 MOST_COLUMNS = 200  # more bars than that are thinner than a pixel
 WIDE = 30  # kinks that span more than this factor are put on a logarithmic axis, as in `figures.path`
 
@@ -50,7 +50,7 @@ class PathExplorer(Live):
         self.path, self.names = path, as_names(names, p)
         positive = path.lams[path.lams > 0]
         state = {"lam": max(path.lams[0] / 2, path.lams[-1])}
-        state["logarithmic"] = bool(positive.size and positive[0] > WIDE * positive[-1])
+        state["logarithmic"] = state["zoomed"] = bool(positive.size and positive[0] > WIDE * positive[-1])
         super().__init__(**state | traits)
 
     @traitlets.default("_path")
@@ -79,7 +79,8 @@ class PathExplorer(Live):
             return None
         if not isinstance(proposal.value, str | int | np.integer):
             raise TypeError(f"highlighted must be one name, one index or None, got {proposal.value!r}")
-        return as_highlighted(proposal.value, self.names)[0]
+        which = int(proposal.value) if isinstance(proposal.value, np.integer) else proposal.value
+        return as_highlighted(which, self.names)[0]
 
     @property
     def theta(self):
@@ -116,7 +117,7 @@ def _lines(events, p):
     own = range(p) if p <= MOST_NAMES else sorted(order[: len(COLOURS)])
     lines: list[dict[str, object] | None] = [None] * p
     for k, j in enumerate(own):
-        colour, dash = COLOURS[k % len(COLOURS)], LINES[(k + k // len(COLOURS)) % len(LINES)]
+        colour, dash = own_look(k)
         lines[j] = {
             "colour": "var(--text)" if colour == BLACK else colour,
             "dash": list(dash[1]) if isinstance(dash, tuple) else [],
