@@ -35,6 +35,11 @@ def as_highlighted(highlight, names):
     return tuple(sorted(map(int, found)))
 
 
+def own_look(k):
+    """Colour and dashes of the k-th line, no two alike up to the 28th: a colour that comes again has other dashes."""
+    return COLOURS[k % len(COLOURS)], LINES[(k + 2 * (k // len(COLOURS))) % len(LINES)]
+
+
 def draw_lines(ax, lams, thetas, chosen):
     """One line per coefficient; where some are highlighted, each of those has a colour of its own."""
     for j, line in enumerate(thetas.T):
@@ -42,8 +47,8 @@ def draw_lines(ax, lams, thetas, chosen):
             ax.plot(lams, line, color=FAINT, linewidth=0.9, zorder=1.5)
             continue
         k = chosen.index(j) if chosen else j
-        style = LINES[(k + k // len(COLOURS)) % len(LINES)]
-        ax.plot(lams, line, color=COLOURS[k % len(COLOURS)], linestyle=style, linewidth=2.6 if chosen else 1.9)
+        colour, style = own_look(k)
+        ax.plot(lams, line, color=colour, linestyle=style, linewidth=2.6 if chosen else 1.9)
     ax.axhline(0, color=FAINT, linewidth=0.8, zorder=1)
 
 

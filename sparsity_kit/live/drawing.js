@@ -123,6 +123,7 @@ export function board({ model, el, label, names, draw, widest = 460 }) {
 }
 
 // Axes: lines at zero, ticks at round numbers, names. `fit` says what they show; x, y turn numbers into pixels.
+// `marks` are ticks of the other kind for x: [where, what is written].
 
 export function axes(it, { names, ratio = 1 }) {
   const clip = svg("rect"), frame = svg("rect", { class: "frame" });
@@ -135,10 +136,10 @@ export function axes(it, { names, ratio = 1 }) {
   let seen = "";
   const plot = { inside, lines };
 
-  plot.fit = (xs, ys) => {
-    if (seen === (seen = [it.width, ...xs, ...ys].join())) return;
+  plot.fit = (xs, ys, marks) => {
+    if (seen === (seen = [it.width, ...xs, ...ys, marks].join())) return;
     const small = it.width < 260, left = small ? 30 : 46, bottom = small ? 26 : 38, pad = 8;
-    const width = it.width - left - pad, height = Math.round(width * ratio), top = pad;
+    const width = it.width - left - pad, height = Math.round(width * (small ? Math.max(ratio, 0.86) : ratio)), top = pad;
     Object.assign(plot, { left, top, width, height, small });
     plot.unit = [width / (xs[1] - xs[0]), height / (ys[1] - ys[0])];
     plot.x = (value) => left + (value - xs[0]) * plot.unit[0];
@@ -150,7 +151,7 @@ export function axes(it, { names, ratio = 1 }) {
     set(lines[0], { x1: left, x2: left + width, y1: plot.y(0), y2: plot.y(0) });
     set(lines[1], { x1: plot.x(0), x2: plot.x(0), y1: top, y2: top + height });
     ticks.replaceChildren(
-      ...round(xs, width / 70).map((v) => tick(number(v), plot.x(v), top + height + 14, "middle")),
+      ...(marks ?? round(xs, width / 70).map((v) => [v, number(v)])).map(([v, text]) => tick(text, plot.x(v), top + height + 14, "middle")),
       ...round(ys, height / 60).map((v) => tick(number(v), left - 6, plot.y(v) + 4, "end")),
     );
     set(titles[0], { x: left + width / 2, y: top + height + bottom - 6, "text-anchor": "middle" });
@@ -231,20 +232,21 @@ export function handle(it, { label, shape, move, nudge }) {
 
 const quiet = { "data-lm-suppress-shortcuts": "true" }; // else JupyterLab takes the arrow keys
 
-// A slider for the number `trait`; it never changes the number by rounding, only by being moved.
-export function slider(it, { label, trait, min = 0 }) {
+// A slider for the number `trait`; it never changes the number by rounding, only by being moved. If it moves on another
+// scale, `back` leads from there to the number, which is then given as `written`.
+export function slider(it, { label, trait, min = 0, back = (value) => value }) {
   const input = html("input", { type: "range", "aria-label": label, ...quiet }), text = html("span");
   const shown = html("span", { class: "value", "aria-hidden": "true" }); // the value is spoken by the input itself
   const row = html("label", { class: "slider" }, text, input, shown);
-  input.addEventListener("input", () => { it.busy = true; it.model.set(trait, Number(input.value)); });
+  input.addEventListener("input", () => { it.busy = true; it.model.set(trait, back(Number(input.value))); });
   input.addEventListener("change", it.save);
   it.controls.append(row);
   text.append(label);
-  return (value, max, visible = true, low = min) => {
+  return (value, max, visible = true, low = min, written = number(value)) => {
     show(row, visible);
-    set(input, { min: Math.min(low, value), max: Math.max(max, value), step: (max - low) / 200, "aria-valuetext": number(value) });
+    set(input, { min: Math.min(low, value), max: Math.max(max, value), step: (max - low) / 200, "aria-valuetext": written });
     if (Number(input.value) !== value) input.value = value;
-    if (shown.textContent !== number(value)) shown.textContent = number(value);
+    if (shown.textContent !== written) shown.textContent = written;
   };
 }
 

@@ -1,0 +1,135 @@
+"""PathExplorer without a browser: its state, what it reads back, what it sends, its errors, and the printed picture."""
+
+import numpy as np
+import pytest
+from problems import regression
+
+from sparsity_kit import L1, SquaredError, data, elastic_net_path, lambda_max, lasso_path, minimize
+from sparsity_kit.figures.lines import COLOURS
+from sparsity_kit.live import PathExplorer
+
+DIABETES = data.diabetes()
+PATH = lasso_path(DIABETES.X, DIABETES.y)
+
+
+def explorer(**traits):
+    return PathExplorer(PATH, DIABETES.names, **traits)
+
+
+@pytest.mark.parametrize("lam", [0.0, 3.0, 100.0, 949.4, 1900.0])
+def test_what_is_read_back_is_the_lasso_at_that_price(lam):
+    picture = explorer(lam=lam)
+    solved = minimize(SquaredError(DIABETES.X, DIABETES.y) + lam * L1())
+    assert np.allclose(picture.theta, solved.theta, atol=1e-5)
+    assert np.array_equal(picture.active, np.flatnonzero(picture.theta))
+    on = picture.correlations[picture.active]
+    assert np.allclose(on, lam / 2 * np.sign(picture.theta[picture.active]), atol=1e-9)
+    assert (np.abs(picture.correlations) <= lam / 2 + 1e-9).all()
+
+
+def test_it_starts_in_the_middle_and_follows_what_is_set():
+    picture, seen = explorer(), []
+    assert picture.lam == PATH.lams[0] / 2 == lambda_max(DIABETES.X, DIABETES.y) / 2
+    picture.observe(lambda change: seen.append(change.new), "lam")
+    picture.lam = 300
+    assert seen == [300.0] and len(picture.active) == 4
+
+
+def test_a_coefficient_is_highlighted_by_name_or_index():
+    picture = explorer(highlighted="ltg")
+    assert picture.highlighted == 8 and picture.names[8] == "ltg"
+    picture.highlighted = np.int64(2)
+    assert picture.highlighted == 2
+    assert "Highlighted: bmi." in picture.drawing().alt
+    picture.highlighted = None
+    assert picture.highlighted is None
+
+
+def test_where_kinks_span_much_the_axis_is_logarithmic_and_the_bars_are_magnified_unless_told_otherwise():
+    picture = explorer()
+    assert picture.logarithmic and picture.zoomed
+    assert not PathExplorer().logarithmic and not PathExplorer().zoomed
+    assert not explorer(logarithmic=False).logarithmic
+    assert [drawn.ax.get_xscale() for drawn in explorer(logarithmic=False).drawing().parts] == ["linear", "linear"]
+    assert picture.drawing().parts[0].ax.get_xscale() == "log"
+
+
+def test_the_browser_gets_every_kink_as_it_is():
+    sent = explorer()._path
+    assert np.array_equal(sent["lams"], PATH.lams) and np.array_equal(sent["theta"], PATH.theta)
+    assert np.allclose(sent["rho"], (DIABETES.y - PATH.theta @ DIABETES.X.T) @ DIABETES.X, atol=1e-9)
+    assert sent["events"][10] == [[], [6]] and sent["events"][11] == [[6], []] and sent["names"][6] == "hdl"
+
+
+def test_of_many_columns_the_first_seven_to_enter_have_a_line_of_their_own():
+    X, y = regression(n=60, p=30)
+    path = lasso_path(X, y)
+    lines = PathExplorer(path)._path["lines"]
+    order = list(dict.fromkeys(j for event in path.events for j in event.entered))
+    assert [j for j, line in enumerate(lines) if line] == sorted(order[: len(COLOURS)])
+    ten = explorer()._path["lines"]
+    assert len({(line["colour"], tuple(line["dash"])) for line in ten}) == 10
+
+
+def test_the_printed_picture_is_the_path_with_lambda_marked_beside_the_bars():
+    picture = explorer(lam=300.0, highlighted="ltg")
+    lines, bars = picture.drawing().parts
+    assert lines.highlighted == (8,) and bars.lam == 300.0
+    assert [300.0, 300.0] in [list(line.get_xdata()) for line in lines.ax.lines]
+    assert picture.drawing().alt == f"{lines.alt} {bars.alt}"
+
+
+@pytest.mark.parametrize("lam", [0.0, 2.0])
+def test_without_a_pull_all_is_zero_and_the_bars_alone_are_printed(lam):
+    picture = PathExplorer(lasso_path([[1, 0], [0, 1]], [0, 0]), lam=lam)
+    assert not picture.theta.any() and not picture.correlations.any()
+    assert picture.drawing().lam == lam
+
+
+def test_every_lambda_that_can_be_set_can_be_printed():
+    for lam in (0.0, 1e-9, float(PATH.lams[3]), 1e6):
+        assert explorer(lam=lam).drawing().alt
+    assert PathExplorer(lasso_path(DIABETES.X, DIABETES.y, lam_min=100.0), lam=100.0).drawing().alt
+
+
+@pytest.mark.parametrize(
+    "traits, error, text",
+    [
+        ({"lam": -1.0}, ValueError, "lam must be nonnegative, got -1.0"),
+        ({"lam": np.nan}, ValueError, "lam must be finite, got nan"),
+        ({"lam": [1.0, 2.0]}, ValueError, r"lam must have shape \(\), got \(2,\)"),
+        ({"lam": "much"}, TypeError, "lam must hold real numbers"),
+        ({"highlighted": "nobody"}, ValueError, "highlight must hold names or indices of age, sex, .*, got 'nobody'"),
+        ({"highlighted": 10}, ValueError, "highlight must hold names or indices of .*, got 10"),
+        ({"highlighted": [1, 2]}, TypeError, r"highlighted must be one name, one index or None, got \[1, 2\]"),
+        ({"zoomed": 1}, TypeError, "zoomed must be True or False, got 1"),
+    ],
+)
+def test_bad_state_is_refused_at_the_start_and_later_and_nothing_changes(traits, error, text):
+    with pytest.raises(error, match=text):
+        explorer(**traits)
+    picture = explorer()
+    before = picture.get_state()
+    for name, value in traits.items():
+        with pytest.raises(error, match=text):
+            setattr(picture, name, value)
+    assert picture.get_state() == before
+
+
+@pytest.mark.parametrize(
+    "make, error, text",
+    [
+        (lambda: PathExplorer(DIABETES.X), TypeError, "PathExplorer takes an exact path such as lasso_path"),
+        (lambda: PathExplorer(PATH, ["a"]), ValueError, "names must have one entry per coefficient, 10, got 1"),
+        (lambda: PathExplorer(elastic_net_path([[1.0], [2.0]], [1, 1], 2.0)), ValueError, "got one with ridge = 2"),
+        (lambda: PathExplorer(lasso_path(np.ones((2, 201)), [1, 2])), ValueError, "at most 200 columns, got 201"),
+        (
+            lambda: PathExplorer(lasso_path(DIABETES.X, DIABETES.y, lam_min=50.0), lam=20.0),
+            ValueError,
+            "lam must be at least 50, where the path ends, got 20",
+        ),
+    ],
+)
+def test_what_it_cannot_draw_is_refused(make, error, text):
+    with pytest.raises(error, match=text):
+        make()
