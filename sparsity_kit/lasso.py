@@ -91,12 +91,12 @@ class Path:
         """Signs just below each kink, shape (k, u): a line that is zero at both ends is zero between."""
         return np.sign(self._theta + np.append(self._theta[1:], self._theta[-1:], axis=0))
 
-    @property
+    @cached_property
     def active(self):
         """The columns that are not zero just below each kink (above the last one), a tuple of k arrays."""
         return tuple(self._columns[signs != 0] for signs in self._below)
 
-    @property
+    @cached_property
     def signs(self):
         """The signs that go with `active`, a tuple of k arrays."""
         return tuple(signs[signs != 0] for signs in self._below)

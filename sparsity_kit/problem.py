@@ -47,7 +47,7 @@ class Problem:
 
     def theta_in_data_units(self, theta, columns):
         """θ (..., u) of these columns, in the units of y per unit of column."""
-        return np.ldexp(theta, self.y_exponent - self.exponents[columns])
+        return np.ldexp(theta, self.y_exponent - self.exponents[columns]) + 0.0  # no -0. where it vanishes
 
     def normal_equations(self, subset):
         """XᵀX of a subset of the columns, a copy; the function v ↦ v·XᵀX; and their part of c."""

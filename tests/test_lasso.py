@@ -302,3 +302,13 @@ def test_no_more_columns_than_rows_are_active(seed):
     y = np.random.default_rng(seed).integers(-3, 4, 6)
     path = lasso_path(distance, y)
     assert max(map(len, path.active)) <= 6 and certified(path, [path.lams[-2], path.lams[0] / 10], at_most=1e-10)
+
+
+def test_what_is_too_small_for_a_float_is_zero_without_a_sign():
+    X, y = PROBLEMS["tall"]
+    theta = lasso_path(X * 2.0**1000, y * 2.0**-80).theta
+    assert not theta.any() and not np.signbit(theta).any()
+
+
+def test_active_and_signs_are_made_once(path):
+    assert path.active is path.active and path.signs is path.signs
