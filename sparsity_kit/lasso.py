@@ -6,7 +6,7 @@ from functools import cached_property
 import numpy as np
 
 from sparsity_kit.homotopy import kinks
-from sparsity_kit.inputs import as_floats, as_nonnegative, as_real
+from sparsity_kit.inputs import as_floats, as_nonnegative, as_real, frozen
 from sparsity_kit.lines import TIED
 from sparsity_kit.problem import Problem
 
@@ -84,7 +84,7 @@ class Path:
     @cached_property
     def theta(self):
         """θ at every kink, shape (k, p)."""
-        return self(self.lams)
+        return frozen(self(self.lams))
 
     @cached_property
     def _below(self):
@@ -123,8 +123,8 @@ def lasso_path(X, y, lam_min=0.0):
     X (n, p), y (n,), neither centred nor scaled here. A positive `lam_min` saves time where p is large. If columns
     depend on each other the minimiser may not be unique; this is then one in which a column that adds nothing to the
     active ones stays zero. At λ = 0 it is the limit, a least squares solution. Columns that differ by less than 1e-7 of
-    their length count as dependent; `duality_gap` says what that costs. Where rounding lets no kink be certified to
-    1e-7·‖y‖², and after 100,000 kinks, the path ends, at `lams[-1]` > lam_min. Raises TypeError or ValueError for bad
+    their length count as dependent; `duality_gap` says what that costs. Where rounding leaves no kink that is certified
+    (to first order, to 1e-7·‖y‖²), and after 100,000 kinks, the path ends, at `lams[-1]` > lam_min. Raises TypeError or ValueError for bad
     data, and ArithmeticError if rounding cannot decide a tie. How it is found: see `homotopy`.
 
     >>> path = lasso_path([[1, 0], [0, 1]], [3, 1])
@@ -148,6 +148,9 @@ def elastic_net_path(X, y, ridge, lam_min=0.0):
     lam_min = float(as_nonnegative("lam_min", lam_min, ndim=0))
     lams, columns, theta = kinks(problem, float(np.ldexp(lam_min, -problem.lam_exponent)))
     last_of_tie = np.append(lams[1:] < lams[:-1] * (1 - TIED), True)
-    lams = np.ldexp(lams[last_of_tie], problem.lam_exponent)
-    theta = problem.theta_in_data_units(theta[last_of_tie], columns)
+    with np.errstate(over="ignore"):
+        lams = np.ldexp(lams[last_of_tie], problem.lam_exponent)
+        theta = problem.theta_in_data_units(theta[last_of_tie], columns)
+    if not (np.isfinite(lams).all() and np.isfinite(theta).all()):
+        raise ValueError("λ or theta is too large for float64 on these data; rescale X or y")
     return Path(as_floats("X", X), as_real("y", y), problem.ridge, lams, columns, theta)

@@ -17,7 +17,7 @@ def check_progress(standing, lam, before, most):
     if lam < before * (1 - TIED):
         return 0
     if standing >= most:
-        raise ArithmeticError(f"the path stands still at λ = {lam:.6g}: rounding decides a tie of columns")
+        raise ArithmeticError("the path stands still in a tie that rounding decides; take a larger lam_min, or a ridge")
     return standing + 1
 
 

@@ -282,6 +282,8 @@ def test_bad_data_are_named():
         with pytest.raises(ValueError) as error:
             lasso_path(*bad)
         assert text in str(error.value)
+    with pytest.raises(ValueError, match="λ or theta is too large for float64 on these data; rescale X or y"):
+        lasso_path(np.eye(3) * 1e200, y * 1e200)
     with pytest.raises(ValueError, match="ridge must be nonnegative, got -2"):
         elastic_net_path(X, y, -2.0)
 
