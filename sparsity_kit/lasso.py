@@ -123,9 +123,9 @@ def lasso_path(X, y, lam_min=0.0):
     X (n, p), y (n,), neither centred nor scaled here. A positive `lam_min` saves time where p is large. If columns
     depend on each other the minimiser may not be unique; this is then one in which a column that adds nothing to the
     active ones stays zero. At λ = 0 it is the limit, a least squares solution. Columns that differ by less than 1e-7 of
-    their length count as dependent; `duality_gap` says what that costs. Where rounding leaves no kink that is certified
-    (to first order, to 1e-7·‖y‖²), and after 100,000 kinks, the path ends, at `lams[-1]` > lam_min. Raises TypeError or ValueError for bad
-    data, and ArithmeticError if rounding cannot decide a tie. How it is found: see `homotopy`.
+    their length count as dependent; `duality_gap` says what that costs. The path ends sooner, at `lams[-1]` > lam_min,
+    where rounding leaves no kink that can be certified (to first order, to 1e-7·‖y‖²), and after 100,000 kinks. Raises
+    TypeError or ValueError for bad data, and ArithmeticError if rounding cannot decide a tie. See `homotopy` for how.
 
     >>> path = lasso_path([[1, 0], [0, 1]], [3, 1])
     >>> path.lams, path(4.0)
