@@ -49,8 +49,10 @@ export function taken(s) {
   return Math.min(Math.floor(s.time / s.step + 1e-9), MOST, most);
 }
 
+// Where a start is at s.time, when the flow from it is zero, and since which step θ is.
 export function follow(s, start) {
-  return { hits: hits(s, start), theta: s.motion === "flow" ? flow(s, start, s.time) : steps(s, start, taken(s)).at(-1) };
+  const walk = s.motion === "flow" ? [flow(s, start, s.time)] : steps(s, start, taken(s)), theta = walk.at(-1);
+  return { hits: hits(s, start), theta, since: theta.map((t, j) => (t === 0 ? walk.findIndex((each) => each[j] === 0) : Infinity)) };
 }
 
 // A little after the last arrival; for a flow that never arrives, three half-lives of the slowest decay.

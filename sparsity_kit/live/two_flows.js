@@ -85,7 +85,7 @@ function drawHalf(it, { it: own, plot, layer, title, clock, grips, corner }, s, 
   set(title, { x: plot.left, y: -4 });
   set(clock, { x: plot.left + plot.width, y: -4 });
   show(clock, plot.width > 8 * (title.textContent.length + clock.textContent.length)); // the sentence says it too
-  const key = [s.start, s.penalty, s.l1_ratio, plot.width, plot.unit, s.show_ahead, s.end, s.lam].join(); // not the time
+  const key = [s.start, s.penalty, s.l1_ratio, plot.width, plot.unit, s.show_ahead, s.end, s.lam, s.motion].join(); // not the time
   if (layer.key !== key) {
     layer.key = key;
     set(layer.levels, { d: s.start.map((p) => outline(plot, s, p)).join("") });
@@ -128,17 +128,19 @@ function trail(plot, s, p, hit, until) {
 
 // A mark where a coordinate becomes zero, and, for a single start, when: beside the way, not on it.
 function drawArrivals(plot, layer, s, now, look) {
-  const arrives = (k, j) => s.show_ahead && now[k]?.hits[j] > 0 && now[k].hits[j] < Infinity;
-  const at = (k, j) => flow(s, s.start[k], now[k].hits[j]), [one, other] = now[0].hits;
+  const told = (k, j) => s.lam > 0 && s.motion === "flow" && s.show_ahead && now[k]?.hits[j] > 0, never = (hit) => hit === Infinity;
+  const arrives = (k, j) => told(k, j) && !never(now[k].hits[j]), [one, other] = now[0].hits;
+  const at = (k, j) => (arrives(k, j) ? flow(s, s.start[k], now[k].hits[j]) : [0, 0]);
   layer.arrivals.forEach((pair, k) => pair.forEach((node, j) => {
     show(node, arrives(k, j));
     if (arrives(k, j)) set(node, { d: marker(look.marker, plot.small ? 3 : 4.5), transform: translate(plot.at(at(k, j))) });
   }));
   const [right, up] = s.start[0].map((v) => (v < 0 ? -1 : 1));
   layer.texts.forEach((node, j) => {
-    const visible = arrives(0, j) && !plot.small && now.length === 1 && !(j && one === other);
-    const where = visible ? at(0, j) : [0, 0], last = !where[0] && !where[1];
-    if (visible) put(node, `${one === other ? "both" : name(j)} = 0 at t = ${number(now[0].hits[j])}`);
+    const visible = told(0, j) && !plot.small && now.length === 1 && !(j && one === other);
+    const hit = now[0].hits[j], where = at(0, j), last = !where[0] && !where[1];
+    const who = one === other ? "both" : name(j);
+    if (visible) put(node, never(hit) ? `${who} never zero`.replace("both ", "") : `${who} = 0 at t = ${number(hit)}`);
     write(node, visible, plot.at(where), [-right, last && other < one ? 0.5 * up : -up], 16);
   });
 }
@@ -186,7 +188,7 @@ function panel(it) {
     it.chosen = start.length;
     it.save();
   });
-  const fewer = button("remove one", () => { it.model.set("start", it.model.get("start").slice(0, -1)); it.save(); });
+  const fewer = button("remove the last", () => { it.model.set("start", it.model.get("start").slice(0, -1)); it.save(); });
   it.controls.append(html("div", { class: "buttons" }, more, fewer));
   const controls = (s) => {
     sides.first(s.first);
@@ -241,13 +243,14 @@ function player(it) {
 const both = (which, letter = name) => which.map((j) => letter(j)).join(" and ");
 
 // What becomes of the coordinates of one point: those that share a fate share the words.
-function fate(s, { hits, theta }) {
-  if (s.motion !== "flow") {
-    const zeros = [0, 1].filter((j) => theta[j] === 0);
-    return zeros.length ? `${both(zeros)} exactly zero` : "neither is zero";
-  }
-  const told = (hit) => hit === 0 ? "zero from the start" : hit === Infinity ? "never zero" : hit <= s.time ? `exactly zero since t = ${number(hit)}` : `zero from t = ${number(hit)} on`;
-  return [...new Set([...hits].sort((a, b) => a - b))].map((hit) => `${both([0, 1].filter((j) => hits[j] === hit))} ${told(hit)}`).join(", ");
+function fate(s, { hits, since }) {
+  const flowing = s.motion === "flow", fates = flowing ? hits : since;
+  const told = (n) => {
+    if (n === 0) return "zero from the start";
+    if (!flowing) return n === Infinity ? "not zero" : `exactly zero since step ${n}`;
+    return n === Infinity ? "never zero" : n <= s.time ? `exactly zero since t = ${number(n)}` : `zero from t = ${number(n)} on`;
+  };
+  return [...new Set(fates)].sort((a, b) => a - b).map((n) => `${both([0, 1].filter((j) => fates[j] === n))} ${told(n)}`).join(", ");
 }
 
 function sentence(s, states, now) {

@@ -83,7 +83,7 @@ def test_of_several_starts_a_click_moves_the_one_that_was_touched_last(page):
     start(page, "Start B").focus()
     page.mouse.click(*spot(page, 0, [1.0, -2.0]))
     assert np.allclose(get(page, "start"), [[3, 1], [1, -2], [-3, -1]], atol=0.03)
-    page.get_by_role("button", name="remove one").click()
+    page.get_by_role("button", name="remove the last").click()
     page.mouse.click(*spot(page, 0, [-1.0, -2.0]))
     assert np.allclose(get(page, "start"), [[3, 1], [-1, -2]], atol=0.03)
     assert page.get_by_role("slider", name="Start C").count() == 0
@@ -179,9 +179,9 @@ def test_it_says_when_each_coordinate_is_zero(page):
     put(page, second="L2", start=[[3.0, 4.0], [0.0, 2.0]])
     assert "L2: A θ = (2.04, 2.72), θ₁ and θ₂ zero from t = 5 on; B θ = (0, 0.4), θ₁ zero from the start" in words(page)
     put(page, motion="sign steps", step=0.45, start=[[3.0, 1.0]])
-    assert words(page).startswith("After 3 sign steps of 0.45, t = 1.6. L1: θ = (1.65, −0.35), neither is zero.")
+    assert words(page).startswith("After 3 sign steps of 0.45, t = 1.6. L1: θ = (1.65, −0.35), θ₁ and θ₂ not zero.")
     put(page, motion="proximal steps")
-    assert "L1: θ = (1.65, 0), θ₂ exactly zero" in words(page)
+    assert "L1: θ = (1.65, 0), θ₂ exactly zero since step 3, θ₁ not zero" in words(page)
     put(page, motion="sign steps", second="squared L2", step=1.5)
     assert "and steps so long run away" in words(page)
     put(page, step=1e-6)
@@ -236,6 +236,27 @@ def test_marks_stand_where_the_flow_becomes_zero(page):
         }))"""
     )
     assert np.allclose(marks[0], [[0, 0], [2, 0]], atol=0.03) and marks[1] == []
+
+
+def test_hitting_times_are_written_where_the_flow_is_exact_and_has_one_start(page):
+    def written():
+        return [text for text in page.locator(".half .halo-text").all_text_contents() if text]
+
+    def visible():
+        return [node.text_content() for node in page.locator(".half .halo-text").all() if node.is_visible()]
+
+    assert written() == visible() == ["θ₁ = 0 at t = 3", "θ₂ = 0 at t = 1", "never zero"]
+    put(page, second="L2", start=[[3.0, 4.0]])
+    assert visible() == ["θ₁ = 0 at t = 3", "θ₂ = 0 at t = 4", "both = 0 at t = 5"]
+    put(page, start=[[3.0, 0.0]])
+    assert visible() == ["θ₁ = 0 at t = 3", "θ₁ = 0 at t = 3"]
+    for other in (
+        {"motion": "sign steps"},
+        {"motion": "flow", "start": [[3, 4], [1, 2]]},
+        {"start": [[3, 4]], "lam": 0.0},
+    ):
+        put(page, **other)
+        assert visible() == []
 
 
 @pytest.mark.parametrize("options", [{}, {"color_scheme": "dark"}, {"viewport": {"width": 150, "height": 900}}])
