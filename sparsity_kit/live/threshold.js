@@ -98,17 +98,18 @@ function drawPoints(it, layer, plot, s, now, before) {
 }
 
 function drawWords(words, plot, s, now, tips) {
-  const wide = !plot.small, right = plot.left + plot.width, from = (s.second ? -0.7 : -0.35) * s.reach;
+  const wide = !plot.small, right = plot.left + plot.width, middle = plot.left + plot.width / 2;
   now.pulls.forEach((pull, j) => {
     const at = plot.at([pull, now.theta[j]]), up = (now.theta[j] || pull) < 0 ? -1 : 1, way = tips[j][0] - at[0];
     const near = Math.abs(way) < 16, room = way < 0 ? at[0] < right - 70 : at[0] > plot.left + 70;
     text(words.pulls[j], `${s.second ? name(j, "x") : "x"}·y${now.fails[j] ? " ✗" : ""}`);
     write(words.pulls[j], wide, at, near ? (j ? [up, -up] : [-up, up]) : room && now.alive[j] ? [-way, 0] : [0, -up], 22);
-    write(words.residuals[j], wide && !near, tips[j], [0, up], 20);
+    write(words.residuals[j], wide && !near && Math.abs(tips[j][0] - middle) < plot.width / 2 - 20, tips[j], [0, up], 20);
   });
   if (!s.second) [words.pulls[1], words.residuals[1]].forEach((node) => show(node, false));
   text(words.free, s.second ? "one alone" : "least squares");
-  write(words.free, wide, plot.at([from, s.second ? lone(s, from) : from / s.xx]), s.second ? [-0.3, 1] : [1, -1], 14);
+  const below = 0.38 * Math.min(s.rise, s.reach / s.xx), far = -0.7 * s.reach;
+  write(words.free, wide, plot.at(s.second ? [far, lone(s, far)] : [-below * s.xx, -below]), s.second ? [-0.3, 1] : [1, -1], 14);
   const wrong = now.fails.indexOf(true);
   text(words.fails, wrong < 0 ? "" : `✗ the rule says ${name(wrong)} is ${LIFE[now.rule[wrong]]}, the solver ${LIFE[now.alive[wrong]]}`);
   write(words.fails, wide && wrong >= 0, [plot.left + 8, plot.top + 14], [1, 0], 0);
