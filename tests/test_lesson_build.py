@@ -16,6 +16,7 @@ FIGURE = """import matplotlib.pyplot as plt
 figure, ax = plt.subplots(); plt.close(figure)
 display(figure, metadata={"image/png": {"alt": "empty axes"}})"""
 SLIDER = "import ipywidgets\nipywidgets.interactive(lambda theta: print(theta), theta=(0, 3))"
+LIVE = "from sparsity_kit import L1, Quadratic, live\nlive.SlopeBalance(Quadratic([[3.0]], center=[0.1 + 0.2]) + L1())"
 VIEW = "application/vnd.jupyter.widget-view+json"
 
 
@@ -30,10 +31,11 @@ def write(path, *sources, **tags):
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory):
-    """A small lesson with a value, printed text, a picture and a slider, as the command wrote it."""
+    """A small lesson with a value, printed text, a picture, a slider and a live picture, as the command wrote it."""
     folder = tmp_path_factory.mktemp("lessons")
     path = folder / "small.ipynb"
-    write(path, "1 + 1", "print('a', flush=True)\nprint('b')", FIGURE, SLIDER, cell4=["nbval-ignore-output"])
+    widgets = {"cell4": ["nbval-ignore-output"], "cell5": ["nbval-ignore-output"]}
+    write(path, "1 + 1", "print('a', flush=True)\nprint('b')", FIGURE, SLIDER, LIVE, **widgets)
     assert build.main([str(path)]) == 0
     return path
 
@@ -76,6 +78,15 @@ def test_widget_ids_are_renumbered_everywhere(built):
     referred = re.findall(r"IPY_MODEL_(\w+)", built.read_text(encoding="utf-8"))
     assert len(views) == 1 and len(referred) >= 5
     assert {*views, *referred} <= models.keys()
+
+
+def test_a_live_picture_has_its_state_and_a_printed_one_for_where_it_cannot_run(built):
+    notebook = build.read(built)
+    (output,) = notebook.cells[5].outputs
+    model = notebook.metadata.widgets[build.WIDGET_STATE].state[output.data[VIEW].model_id]
+    assert model.state.xy == 0.9 and model.state._esm.count("export default") == 1  # not 0.9000000000000001
+    assert {model.model_module_version, model.state._model_module_version, model.state._view_module_version} == {"*"}
+    assert output.metadata["image/png"]["alt"] == output.data["text/plain"] and output.data["image/png"]
 
 
 def test_check_passes_and_writes_nothing(built, capsys):
