@@ -19,3 +19,12 @@ settings.load_profile("ci" if os.environ.get("CI") else "anywhere")
 def _close_figures():
     yield
     plt.close("all")
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """One browser for the tests of a file; closed after them, because its event loop would be in the way of others."""
+    from stage import chromium
+
+    with chromium() as opened:
+        yield opened
