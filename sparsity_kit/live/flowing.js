@@ -12,11 +12,11 @@ const shorten_ = (v, by) => { const long = norm(v); return v.map((t) => (long > 
 // |θ|' = −λ(w + 2(1 − w)|θ|): how fast it decays, and w over that.
 const decay = (w) => [2 * (1 - w), w / (2 * (1 - w))];
 
-// When each coordinate of the flow is zero: 0 if it starts there, Infinity for never.
+// When each coordinate of the flow is zero: 0 if it starts there, Infinity for never, as at λ = 0.
 export function hits(s, start) {
   const w = weight(s), [rate, offset] = decay(w);
   const far = (t) => (w === null ? norm(start) : w === 1 ? Math.abs(t) : w ? Math.log1p(Math.abs(t) / offset) / rate : Infinity);
-  return start.map((t) => (t === 0 ? 0 : s.lam > 0 ? far(t) / s.lam : Infinity));
+  return start.map((t) => (t === 0 ? 0 : far(t) / s.lam));
 }
 
 // θ(t) with θ' = −λ∂Ω(θ).
