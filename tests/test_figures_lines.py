@@ -203,6 +203,7 @@ def test_c4_jitter_says_when_luck_or_patience_decides():
         (lambda: figures.slope_balance(ONE_FEATURE, L1(), -1.0), "lam must be nonnegative, got -1.0"),
         (lambda: figures.slope_balance(ONE_FEATURE, L1(), [1.0, 2.0]), "lam must be a single number, got shape"),
         (lambda: figures.shrinkage([GroupL2([0, 1])], 1.0), "shrinkage needs a penalty of 1 coefficient, got GroupL2"),
+        (lambda: figures.shrinkage(L1(), 1.0, reach=0), "reach must be above 0, got 0"),
         (lambda: figures.penalty_flow(L1(), [[1.0, 2.0, 3.0]]), r"starts must have shape \(k, 2\), got \(1, 3\)"),
         (lambda: figures.penalty_flow(L1(), [[1.0, 2.0]], lam=0), "lam must be positive, got 0.0"),
         (lambda: figures.penalty_flow(L1(), [[1.0, np.nan]]), "starts must be finite, got nan"),
