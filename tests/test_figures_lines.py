@@ -19,6 +19,7 @@ from sparsity_kit import (
     minimize,
 )
 from sparsity_kit.figures.labels import Placed
+from sparsity_kit.figures.lines import own_look
 
 ONE_FEATURE = SquaredError([[1.0], [2.0]], [1.0, 0.5])  # x·x = 5, x·y = 2
 ONE_COEFFICIENT = [L1(), SquaredL2(), L2(), ElasticNet(0.5), GroupL2([0]), MaxNorm(), RootPower()]
@@ -290,3 +291,7 @@ def test_a_path_names_what_it_was_given_instead_of_a_loss_and_a_penalty():
         figures.coefficient_path(BOWL, L1)
     with pytest.raises(TypeError, match=r"coefficient_path takes a loss such as .*pass its .loss"):
         figures.coefficient_path(BOWL + L1(), L1())
+
+
+def test_no_two_of_28_lines_look_alike():
+    assert len({own_look(k) for k in range(28)}) == 28

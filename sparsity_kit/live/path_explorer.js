@@ -156,23 +156,26 @@ function cursor(it, plot, data, view) {
     const to = up > 0 ? lams[i - 1] : lams[i] < lam ? lams[i] : lams[i + 1];
     if (to !== undefined) it.model.set("lam", to);
   };
-  let held = false;
+  let held = false, grip = null;
   const move = (event) => put(plot.back([event.clientX - it.sheet.getBoundingClientRect().left, 0])[0]);
   it.sheet.classList.add("slid");
   it.sheet.addEventListener("pointerdown", (event) => {
     if (event.button || !view.axis) return;
+    event.preventDefault();
+    grip.node.focus({ preventScroll: true });
     held = it.busy = true;
     it.sheet.setPointerCapture(event.pointerId);
     move(event);
   });
   it.sheet.addEventListener("pointermove", (event) => { if (held) move(event); });
   for (const each of ["pointerup", "pointercancel"]) it.sheet.addEventListener(each, () => { if (held) { held = false; it.save(); } });
-  return handle(it, {
+  grip = handle(it, {
     label: "Price λ; up and down go from kink to kink",
     shape: svg("path", { class: "grip", d: "M-3,-5L-8,0L-3,5M3,-5L8,0L3,5" }),
     move: ([x]) => put(plot.back([x, 0])[0]),
     nudge: (right, up) => { if (up) jump(up); else put(view.axis.there(it.model.get("lam")) + right / 100); },
   });
+  return grip;
 }
 
 // The coefficient under the mouse stands out, here only; a press on its bar keeps it.

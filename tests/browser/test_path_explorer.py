@@ -75,6 +75,8 @@ def test_a_press_anywhere_in_the_picture_brings_the_cursor_there(page):
     assert middle_of(page, ".cursor")[0] == pytest.approx(frame["x"] + 230, abs=1)
     page.mouse.up()
     assert saved(page) == [{"lam": get(page, "lam")}]
+    page.keyboard.press("ArrowUp")  # the keys go on from where the hand was
+    assert get(page, "lam") in PATH.lams
 
 
 def test_a_finger_drags_as_a_mouse_does(browser):
