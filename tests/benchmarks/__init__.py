@@ -13,6 +13,7 @@ takes hours and rewrites tolerances.json. Threads are as the machine has them: s
 to change that. Times on a busy machine mean little; ratios side by side mean something.
 
 In order of reading: `problems` what is solved, `accuracy` the one measure of error, `peers` the other programs,
-`ours` our side, `tuning` how a program is brought to an accuracy, `timing` side by side, `grids`, `whole`,
+`ours` our side, `tuning` how a program is brought to an accuracy, `choices` what was found so,
+`timing` side by side, `grids`, `whole`,
 `functions`, `memory` and `growth` what is measured, `tables` how it is written down.
 """

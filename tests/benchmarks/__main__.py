@@ -2,7 +2,8 @@
 
 import argparse
 
-from . import functions, grids, growth, memory, tuning, whole
+from . import choices as kept
+from . import functions, grids, growth, memory, whole
 from .machine import footer, header, progress
 from .peers import PEERS, installed
 from .problems import PROBLEMS, QUICK
@@ -37,7 +38,7 @@ def report(asked):
     problems = [name for name in (QUICK if asked.quick else PROBLEMS) if asked.problem in name]
     budget, size = (0.2, 10**6) if asked.quick else (1.0, 10**7)
     yield header(peers)
-    choices = tuning.complete(tuning.read(), problems, peers, again=asked.tune)
+    choices = kept.complete(kept.read(), problems, peers, again=asked.tune)
     sections = {
         "tight": (grids.WHAT["tight"], lambda: grid_section("tight", problems, peers, choices, budget)),
         "loose": (grids.WHAT["loose"], lambda: grid_section("loose", problems, peers, choices, budget)),

@@ -1,7 +1,7 @@
 """100 prices from λ_max to λ_max/1000: ours, exact, against each program at the target accuracy, and as it comes."""
 
 from dataclasses import dataclass
-from math import inf, nan
+from math import inf, isnan, nan
 
 from . import ours
 from .accuracy import worst_gap
@@ -17,8 +17,8 @@ WHAT = {
 }
 LEGEND = (
     "Time ÷ ours (worst duality gap on the grid, as a multiple of ‖y‖²). ~: too slow to run again, timed when tuned, "
-    "not side by side. cannot: at no tolerance was the target reached in time, this gap is the best; –: it stops "
-    "before the end of the grid."
+    "not side by side. cannot: at no tolerance is the target reached; not in time: nor was it after minutes of search; "
+    "the gap is the best there was, – if the program stops before the end of the grid."
 )
 
 
@@ -39,8 +39,8 @@ class Result:
         """The ratio and the gap that was reached."""
         if self.choice is None:
             return "no answer in time"
-        if self.note == "cannot":
-            return f"cannot: {power(self.gap)}"
+        if isnan(self.ratio):
+            return f"{self.note}: {power(self.gap)}"
         return f"{self.note}{times(self.ratio)} ({power(self.gap)})"
 
 
@@ -57,7 +57,7 @@ def _against(peer, choice, case, aim, budget, own):
     if choice is None:
         return Result(case.name, peer.name, None)
     if choice.gap == inf or (aim == "tight" and choice.gap > TARGET):
-        return Result(case.name, peer.name, choice, choice.gap, note="cannot")
+        return Result(case.name, peer.name, choice, choice.gap, note="not in time" if choice.cut_off else "cannot")
     if choice.seconds > SLOW:
         ratio = choice.seconds / own
         return Result(case.name, peer.name, choice, choice.gap, own, choice.seconds, ratio, note="~")
@@ -86,6 +86,6 @@ def details(results):
 
 def _line(result):
     choice, numbers = result.choice, [milliseconds(result.theirs), milliseconds(result.ours), times(result.ratio)]
-    if result.note == "cannot":
-        numbers = ["–", "–", "cannot reach it"]
+    if isnan(result.ratio):
+        numbers = ["–", "–", result.note]
     return [result.problem, result.program, choice.form, power(choice.tolerance), power(result.gap), *numbers]
