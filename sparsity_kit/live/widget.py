@@ -79,7 +79,7 @@ class Live(anywidget.AnyWidget):
 
     def drawing(self):
         """The picture of this state, printed by `figures`."""
-        raise NotImplementedError
+        raise TypeError(f"{type(self).__name__} must define drawing()")
 
     def _repr_mimebundle_(self, **kwargs):
         """The live picture; and, for where it cannot run, the printed one with its alt text."""
