@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from hands import frames, get, held, middle, put, saved, swipe, words
+from playwright.sync_api import expect
 from stage import needs_browser, stage
 
 from sparsity_kit import L1, Quadratic
@@ -54,7 +55,7 @@ def test_the_centre_cannot_be_lost_outside_the_picture(page):
         move(-3000, -3000)
     assert np.allclose(np.abs(get(page, "center")), 0.97 * get(page, "reach"))
     put(page, center=[50.0, 0.0])  # from Python: the window grows
-    assert handle(page, "Centre of the loss").is_visible()
+    expect(handle(page, "Centre of the loss")).to_be_visible()
 
 
 def test_arrow_keys_move_the_centre_finely_with_shift(page):

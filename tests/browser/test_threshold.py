@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from hands import frames, get, held, put, saved, swipe, words
+from playwright.sync_api import expect
 from stage import needs_browser, stage
 
 from sparsity_kit import L1, SquaredError, SquaredL2, minimize
@@ -202,7 +203,7 @@ def test_the_threshold_is_dragged_and_it_is_lambda_that_changes(fresh):
     assert get(fresh, "lam") == pytest.approx((1 + 30 / pixels) ** 2 / 0.5)
     fresh.get_by_role("radio", name="squared L2").check()
     frames(fresh)
-    assert not price.is_visible()
+    expect(price).to_be_hidden()
 
 
 def test_keys_sliders_and_switches_speak_to_python(fresh):
@@ -211,7 +212,7 @@ def test_keys_sliders_and_switches_speak_to_python(fresh):
     fresh.keyboard.press("ArrowRight")
     fresh.keyboard.press("Shift+ArrowLeft")
     assert get(fresh, "xy") == pytest.approx(1.6 + 0.9 * step) and len(saved(fresh)) == 2
-    assert not fresh.get_by_role("slider", name="correlation").is_visible()
+    expect(fresh.get_by_role("slider", name="correlation")).to_be_hidden()
     fresh.get_by_label("a second feature, correlated with it").check()
     assert saved(fresh)[-1] == {"second": True}
     frames(fresh)

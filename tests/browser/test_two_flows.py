@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from hands import frames, get, held, put, saved, swipe, words
+from playwright.sync_api import expect
 from stage import needs_browser, stage
 
 from sparsity_kit import L1, L2, ElasticNet, SquaredL2
@@ -108,7 +109,7 @@ def test_a_start_cannot_be_lost_outside_the_picture(page):
         move(-3000, 900)
     assert np.allclose(np.abs(get(page, "start")), 0.97 * get(page, "reach"))
     put(page, start=[[50.0, 0.0]])  # from Python: the window grows
-    assert start(page).is_visible()
+    expect(start(page)).to_be_visible()
 
 
 def test_arrow_keys_move_a_start_finely_with_shift_and_each_start_is_one_stop(page):
@@ -164,7 +165,7 @@ def test_sliders_and_choices_speak_to_python(page):
     assert set(saved(page)[-1]) == {"step"}
     page.get_by_role("group", name="second penalty Ω").get_by_role("radio", name="elastic net").check()
     assert saved(page)[-1] == {"second": "elastic net"}
-    assert page.get_by_role("slider", name="L1 share").is_visible()
+    expect(page.get_by_role("slider", name="L1 share")).to_be_visible()
     page.get_by_label("where the flow leads").uncheck()
     frames(page)
     assert saved(page)[-1] == {"show_ahead": False} and page.locator(".ahead").first.get_attribute("d") == ""
@@ -284,7 +285,7 @@ def test_huge_and_tiny_states_are_drawn(browser, size):
             assert (
                 "NaN" not in page.locator("main").inner_html() and "Infinity" not in page.locator("main").inner_html()
             )
-        assert start(page).is_visible()
+        expect(start(page)).to_be_visible()
 
 
 def test_removed_it_leaves_nothing_behind_even_while_time_runs(page):
