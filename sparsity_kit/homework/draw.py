@@ -1,0 +1,40 @@
+"""Numbers drawn from a secret: whoever knows it draws the same ones again, and nobody else can."""
+
+import hashlib
+import hmac
+import json
+from fractions import Fraction
+
+
+class Draw:
+    """A stream of numbers, HMAC-SHA256(secret, names and a counter): the same on every machine and Python version.
+
+    The names are written as a JSON list, so that no two lists of names share a stream (RFC 2104 for HMAC).
+    """
+
+    def __init__(self, secret, *names):
+        self._key = hmac.new(secret, json.dumps(names).encode(), hashlib.sha256).digest()
+        self._count = 0
+
+    def integer(self, low, high, but=()):
+        """A whole number from `low` to `high`, both possible, none of `but`. Raises ValueError if there is none."""
+        return self.choice([number for number in range(low, high + 1) if number not in but])
+
+    def choice(self, options):
+        """One of the options, all alike. Raises ValueError if there are none."""
+        if not options:
+            raise ValueError("there is nothing to choose from")
+        self._count += 1  # 256 bits: the rest of a division by a small number shows no preference
+        block = hmac.new(self._key, self._count.to_bytes(8, "big"), hashlib.sha256).digest()
+        return options[int.from_bytes(block, "big") % len(options)]
+
+    def sign(self):
+        """1 or −1."""
+        return self.choice([1, -1])
+
+    def decimal(self, low, high, step, but=()):
+        """A multiple of `step` from `low` to `high`, as it is written: all three are numbers such as 0.25, or text."""
+        low, high, step = (Fraction(str(each)) for each in (low, high, step))
+        count = int((high - low) / step)
+        options = [float(low + index * step) for index in range(count + 1)]
+        return self.choice([option for option in options if option not in but])
