@@ -6,8 +6,9 @@
    has come to an edge of the band, and enters; or an active θⱼ has come to zero, and leaves.
 4. That is a kink: note λ and θ. Exchange the column, and go on with 2, down to the λ that was asked for.
 5. Several at once are steps of length zero. Who has just left moves away from the edge, so nobody has to be locked out.
-6. With many more columns than rows, follow a subset, the nearest to the edges. Every few kinks, compute all
-   correlations at once; where one outside has crossed an edge, go back to the kink before it and take it in.
+6. With many more columns than rows, follow a subset: the nearest to the edges, and those whose lines lead there first.
+   Every few kinks, compute all correlations at once; where one outside has crossed an edge, go back to the kink before
+   it and take it in.
 7. Every kink is certified by the correlations of its θ. Where rounding has spoiled one, go back to the kink before; if
    that does not help, go on from there by least squares; and if that does not help either, the path ends.
 
@@ -28,6 +29,7 @@ VISIBLE = 4e-15  # of ‖y‖ + ‖θ‖₁: what is smaller is the rounding of 
 HIDDEN = 1e-6  # of ‖y‖²: where rounding may hide a larger gap, a kink is spoiled too
 ROUNDING = 1e-13  # of λ_max: a correlation beyond its edge by no more than that has not crossed it
 NOTHING = 1e-14  # of λ_max: lower prices count as zero
+FOLLOWED = 200  # so many inactive columns at most, where not all are
 MOST_KINKS = 100_000
 
 
@@ -55,9 +57,10 @@ def kinks(problem, lam_min):
 
 def _pieces(problem, lam_min):
     """The kinks of one stretch after the other: λ (k,), the columns (u,) that are active there, and their θ (k, u)."""
-    everyone, count = np.arange(problem.n_columns), COLUMNS_PER_ROW * problem.n_rows
+    everyone, count = np.arange(problem.n_columns), min(FOLLOWED, COLUMNS_PER_ROW * problem.n_rows)
     lam, signs, found, still = problem.lam_max, np.zeros(problem.n_columns), 0, 0
-    subset, state, plain = _nearest(np.abs(problem.c) / problem.half, count), None, False
+    wide, state, plain = problem.gram is None, None, False
+    subset = _largest(np.abs(problem.c) / problem.half, count) if wide else everyone
     while found < MOST_KINKS:
         try:
             if state is None:
@@ -68,7 +71,7 @@ def _pieces(problem, lam_min):
                 raise
             subset, state, plain = everyone, None, True
             continue
-        right, inside, reach = _inspect(problem, subset, stretch, ACCEPTED if plain else CERTIFIED)
+        right, inside, rho = _inspect(problem, subset, stretch, ACCEPTED if plain else CERTIFIED)
         good, total = min(right, inside), len(stretch.lams)
         yield _used(subset, stretch, good)
         if (good == total and stretch.finished) or (plain and good == 0):
@@ -81,15 +84,14 @@ def _pieces(problem, lam_min):
             continue
         # Begin anew at the last good kink: plainly, or with the columns that are nearest there. Without progress the
         # subset only grows, so that whoever crossed an edge is taken in.
-        state, plain, active = None, right == 0 and not plain, signs != 0
-        nearest = _nearest(np.where(active, np.inf, reach[min(good, total - 1)]), count + active.sum())
-        subset = everyone if plain else nearest if good else np.union1d(subset, nearest)
+        state, plain = None, right == 0 and not plain
+        nearest = _nearest(rho[: good + 1], stretch.lams[: good + 1], signs != 0, count)
+        subset = everyone if plain or not wide else nearest if good else np.union1d(subset, nearest)
 
 
 def _tableau(problem, subset, signs, lam):
     gram, product, c = problem.normal_equations(subset)
-    rank = np.inf if problem.ridge else problem.n_rows
-    return Tableau(gram, product, c, problem.half[subset], signs[subset], lam, rank)
+    return Tableau(gram, product, c, problem.half[subset], signs[subset], lam, problem.rank)
 
 
 def _advance(state, lam_min, lam_max):
@@ -122,11 +124,10 @@ def _inspect(problem, subset, stretch, largest_gap):
     gap = _gap(stretch.theta, rho[:, subset], stretch.lams[:, None] * half, half, rounding)
     hidden = (rounding * size)[:, 0]
     spoiled = (gap > largest_gap * problem.target_square) | (hidden > HIDDEN * problem.target_square)
-    reach = np.abs(rho, out=rho)
-    reach /= problem.half
-    crossed = reach > stretch.lams[:, None] + ROUNDING * problem.lam_max
+    rho /= problem.half
+    crossed = np.abs(rho) > stretch.lams[:, None] + ROUNDING * problem.lam_max
     crossed[:, subset] = False
-    return _first(spoiled), _first(crossed.any(axis=1)), reach
+    return _first(spoiled), _first(crossed.any(axis=1)), rho
 
 
 def _first(flags):
@@ -145,11 +146,26 @@ def _gap(theta, rho, edges, half, rounding):
     return 2 * (missed + beyond * (half * size).sum(axis=1))
 
 
-def _nearest(reach, count):
-    """The `count` columns of the largest reach, in order."""
-    if count >= len(reach):
-        return np.arange(len(reach))
-    return np.sort(np.argpartition(-reach, count)[:count])
+def _nearest(rho, lams, active, count):
+    """The active columns and about `count` others: those nearest to an edge, and those whose lines will meet one first.
+
+    rho (k, p): the correlations at the last kinks, at the prices lams (k,), in units of the band's half width at λ = 1.
+    """
+    reach = np.where(active, np.inf, np.abs(rho[-1]))
+    if len(rho) == 1 or lams[-1] == lams[-2]:
+        return _largest(reach, count + active.sum())
+    slope = (rho[-1] - rho[-2]) / (lams[-1] - lams[-2])
+    at_zero = rho[-1] - lams[-1] * slope
+    closing = 1 - np.sign(at_zero) * slope
+    due = np.divide(np.abs(at_zero), closing, out=np.where(active, np.inf, 0.0), where=~active & (closing > 0))
+    return np.union1d(_largest(reach, count // 2 + active.sum()), _largest(due, count // 2 + active.sum()))
+
+
+def _largest(values, count):
+    """The places of the `count` largest values, in order."""
+    if count >= len(values):
+        return np.arange(len(values))
+    return np.sort(np.argpartition(-values, count)[:count])
 
 
 def _used(subset, stretch, good):

@@ -67,9 +67,9 @@ class Lines:
     def _place_edges(self):
         self.edges = np.where(self.signs != 0, 0.0, self.half)
 
-    def _keep_out(self, j):
+    def _keep_out(self, dependent):
         """Until an active column has left, a column in their span adds nothing: its ρⱼ cannot cross an edge."""
-        self.edges[j] = np.inf
+        self.edges[dependent] = np.inf
 
 
 class LeastSquares(Lines):
@@ -84,7 +84,7 @@ class LeastSquares(Lines):
         """Let column j enter or leave; False if it lies in the span of the active ones, and has to stay out."""
         entering = self.signs[j] == 0
         if entering and self._depends(j):
-            self._keep_out(j)
+            self._keep_out(self._dependent() if not self.problem.ridge else j)
             return False
         self._set_sign(j, np.sign(self.values[j]) if entering else 0.0)
         self._solve()
@@ -100,6 +100,13 @@ class LeastSquares(Lines):
             return True
         new = np.linalg.qr(columns).R[-1, -1]
         return abs(new) <= DEPENDENT * np.linalg.norm(columns[:, -1])
+
+    def _dependent(self):
+        """Which inactive columns the active ones nearly span, all at once: one of them would come after the other."""
+        columns = self.problem.columns(np.arange(len(self.signs)))
+        Q = np.linalg.qr(columns[:, self.signs != 0]).Q
+        new = columns - Q @ (Q.T @ columns)
+        return (self.signs == 0) & (np.linalg.norm(new, axis=0) <= DEPENDENT * np.linalg.norm(columns, axis=0))
 
     def _solve(self):
         active = np.flatnonzero(self.signs)

@@ -4,10 +4,13 @@ A power of two as factor changes no digit. So data of any scale are solved with 
 relative to these units means the same for all of them.
 """
 
+from functools import cached_property
+
 import numpy as np
 
 from sparsity_kit.inputs import as_floats, as_nonnegative, as_real
 
+CENTRED = 1e-13  # a column whose mean is no larger than this share of its spread sums up to zero
 COLUMNS_PER_ROW = 2  # up to which XᵀX is computed once, for all columns
 
 
@@ -44,6 +47,14 @@ class Problem:
     def lam_exponent(self):
         """λ in the units of the data is λ here times 2 to this power."""
         return self.y_exponent + int(self.exponents.max())
+
+    @cached_property
+    def rank(self):
+        """How many columns at most can be independent: n, or n − 1 if all sum up to zero; any number with a ridge."""
+        if self.ridge or self.n_columns < self.n_rows:
+            return self.n_columns
+        sums = np.abs(self.X.sum(axis=0)) * self.scale
+        return self.n_rows - int(sums.max() <= CENTRED * np.sqrt(self.n_rows))
 
     def theta_in_data_units(self, theta, columns):
         """θ (..., u) of these columns, in the units of y per unit of column."""

@@ -41,7 +41,7 @@ class Tableau(Lines):
         pivot, entering = column[j], self.signs[j] == 0
         full = np.count_nonzero(self.signs) >= self.rank
         if entering and (full or pivot <= DEPENDENT * self.lengths[j]):
-            self._keep_out(j)
+            self._keep_out(self._dependent(full))
             return False
         if not entering and pivot >= 0:
             raise ArithmeticError("rounding has spoiled the tableau")
@@ -59,6 +59,12 @@ class Tableau(Lines):
         column = self.matrix[j] - self.left[: self.kept, j] @ self.right[: self.kept]
         column[j] -= 2 * self.twos[j]
         return column
+
+    def _dependent(self, full):
+        """Which inactive columns add nothing to the active ones: what is new in each stands in the diagonal."""
+        new = self.matrix.diagonal() - 2 * self.twos
+        new -= np.einsum("kj,kj->j", self.left[: self.kept], self.right[: self.kept])
+        return (self.signs == 0) & (full | (new <= DEPENDENT * self.lengths))
 
     def _keep(self, j, column, pivot, direction):
         """Gauss–Jordan: mᵢₖ − mᵢⱼmⱼₖ/mⱼⱼ; but ±mᵢⱼ/mⱼⱼ in row and column j, and −1/mⱼⱼ where they cross.
@@ -82,13 +88,12 @@ class Tableau(Lines):
 
     def _refine(self):
         """θ_A += G_AA⁻¹(c_A − λs/2 − G_AA·θ_A), its slope likewise, and the correlations that belong to them."""
-        active, on = np.flatnonzero(self.signs), self.signs != 0
+        on = self.signs != 0
         theta = np.where(on, [self.values, self.slopes], 0.0)
         off = -self.product(theta)
         off[0] += self.c
-        missed = off[:, active] - np.multiply.outer([self.lam, 1.0], self.half[active] * self.signs[active])
-        off[:, active] = theta[:, active]
-        self.values, self.slopes = off - missed @ self.matrix[active]
+        missed = np.where(on, off - np.multiply.outer([self.lam, 1.0], self.half * self.signs), 0.0)
+        self.values, self.slopes = np.where(on, theta, off) - missed @ self.matrix
 
     def _exchange_all(self, active):
         inverse = np.linalg.inv(self.matrix[np.ix_(active, active)])

@@ -14,7 +14,7 @@ from sparsity_kit.tableau import EVENTS, Tableau
 def both(problem, signs, lam):
     everyone = np.arange(problem.n_columns)
     gram, product, c = problem.normal_equations(everyone)
-    return Tableau(gram, product, c, problem.half, signs, lam), LeastSquares(problem, signs, lam)
+    return Tableau(gram, product, c, problem.half, signs, lam, problem.rank), LeastSquares(problem, signs, lam)
 
 
 @given(
@@ -64,6 +64,24 @@ def test_a_copy_of_an_active_column_stays_out(which):
     lines = both(problem, np.zeros(4), problem.lam_max)[which]
     assert lines.exchange(0) and not lines.exchange(3) and np.isinf(lines.edges[3])
     assert lines.exchange(0) and lines.edges[3] == problem.half[3] and lines.exchange(3)
+
+
+@pytest.mark.parametrize("which", [0, 1])
+def test_whoever_adds_nothing_is_kept_out_at_once(which):
+    X, y = regression(20, 3)
+    problem = Problem(np.hstack([X, X[:, [0]], 2 * X[:, [0]] - X[:, [1]], X[:, [1]]]), y)
+    lines = both(problem, np.zeros(6), problem.lam_max)[which]
+    assert lines.exchange(0) and lines.exchange(1) and not lines.exchange(4)
+    assert np.isinf(lines.edges).tolist() == [False, False, False, True, True, True] and lines.exchange(2)
+
+
+def test_centred_columns_have_one_dimension_less():
+    X, y = regression(6, 9)
+    assert Problem(X, y).rank == 6 and Problem(X - X.mean(axis=0), y).rank == 5
+    assert Problem(X - X.mean(axis=0), y, ridge=1.0).rank == 9 and Problem(*regression(20, 3)).rank == 3
+    active = np.append(np.ones(5), np.zeros(4))
+    tableau, _ = both(Problem(X - X.mean(axis=0), y), active, 1e-3)
+    assert not tableau.exchange(7) and np.isinf(tableau.edges[5:]).all()
 
 
 def test_values_do_not_jump_at_an_event():
