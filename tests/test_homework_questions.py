@@ -100,7 +100,7 @@ def corpus(name):
     return importlib.import_module(f"wrong_answers.{name}").WRONG
 
 
-def verdicts(name, cell, count=10):
+def verdicts(name, cell, count=5):
     """The verdicts on what was typed, for several variants; None for an answer that cannot be read."""
     for each in variants(name, count):
         numbers = {key: np.array(value) if type(value) is list else value for key, value in each.given.items()}

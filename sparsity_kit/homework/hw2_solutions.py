@@ -24,11 +24,13 @@ def _penalty_pull():
 
 def _ridge(A, b, price=1, where=((1, 0), (0, 1)), coefficient=1):
     """θ₂(λ) as text, from 2(Aθ − b) + price·λ·2θ = 0 with A = XᵀX and b = Xᵀy; `where` says what λ is added to."""
-    from sympy import Matrix, Rational, Symbol, cancel
+    from sympy import Matrix, Rational, Symbol
 
     lam = Symbol("lam")
     system = Matrix(A) * 2 + lam * Rational(price) * _penalty_pull() * Matrix(where)
-    return str(cancel(system.solve(Matrix(b) * 2)[coefficient]))
+    replaced = system.copy()
+    replaced[:, coefficient] = Matrix(b) * 2
+    return f"({replaced.det()})/({system.det()})"  # Cramer's rule
 
 
 def path(given, hidden):
@@ -80,7 +82,9 @@ def path_numbers(draw):
     (a, d), (_, c) = np.transpose(X) @ X
     first, second = (int(each) for each in np.transpose(X) @ y)
     numerator, det = a * second - d * first, a * c - d**2
-    is_good = 0 not in (d, first, second, det, numerator) and a != c and 0 < d * first / second - a < 40
+    is_good = (
+        [0, 0] not in X and 0 not in (d, first, second, det, numerator) and a != c and 0 < d * first / second - a < 40
+    )
     if is_good and (second - first) * det != numerator * (a + c - 2 * d):  # else λ in every entry would cancel
         return {"X": X, "y": y}
     return path_numbers(draw)
@@ -165,7 +169,7 @@ def third_numbers(draw):
     y = [draw.integer(-6, 6) for _ in range(3)]
     lam = float(draw.integer(1, 12))
     A, b = np.transpose(X) @ X, np.transpose(X) @ y
-    if A[0, 1] == 0 or np.linalg.det(A) < 0.5 or 0 in np.linalg.solve(A, b).round(9):
+    if [0, 0] in X or A[0, 1] == 0 or np.linalg.det(A) < 0.5 or 0 in np.linalg.solve(A, b).round(9):
         return third_numbers(draw)
     return {"X": X, "y": y, "lam": lam} if (lasso_2d(A, b, lam) == 0).sum() == 1 else third_numbers(draw)
 
