@@ -8,6 +8,7 @@ import sys
 import nbformat
 
 ALLOWED_IMPORTS = {"sparsity_kit", "numpy", "sympy", "matplotlib", "ipywidgets", "sklearn", "IPython"}
+SOLUTION_MARKS = ("### BEGIN SOLUTION", "### END SOLUTION")
 MAX_LINES, MAX_MEDIAN_LINES = 12, 3
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{6,}")
@@ -19,16 +20,20 @@ def code_cells(notebook):
     return [cell for cell in notebook.cells if cell.cell_type == "code" and cell.source.strip()]
 
 
-def faults(notebook):
-    """What keeps a notebook from being a finished lesson, one line each; an empty list if nothing does."""
-    return [*_page_faults(notebook), *_length_faults(notebook)] + [
+def faults(notebook, homework=False):
+    """What keeps a notebook from being a finished lesson, one line each; an empty list if nothing does.
+
+    Homework needs no summary and no further reading, it has those of its lessons.
+    """
+    headings = () if homework else ("Summary", "Further reading")
+    return [*_page_faults(notebook, headings), *_length_faults(notebook)] + [
         f"code cell {number}: {fault}"
         for number, cell in enumerate(code_cells(notebook), start=1)
         for fault in (*_source_faults(cell), *_output_faults(cell))
     ]
 
 
-def _page_faults(notebook):
+def _page_faults(notebook, headings):
     first = notebook.cells[0] if notebook.cells else nbformat.v4.new_raw_cell()
     if first.cell_type != "markdown" or not first.source.startswith("# "):
         yield "the first cell must be a title: markdown that starts with '# '"
@@ -39,7 +44,7 @@ def _page_faults(notebook):
         if not re.search(pattern, opening, re.IGNORECASE):
             yield f"the opening, before the first code cell, must state the {word}"
     prose = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
-    for heading in ("Summary", "Further reading"):
+    for heading in headings:
         if not re.search(rf"^##+ .*{heading}", prose, re.IGNORECASE | re.MULTILINE):
             yield f"there must be a section with the heading {heading!r}"
     if path := HOST_PATH.search(prose):
@@ -47,12 +52,17 @@ def _page_faults(notebook):
 
 
 def _length_faults(notebook):
-    lengths = [len(cell.source.strip().splitlines()) for cell in code_cells(notebook)]
+    lengths = [len(_lines(cell)) for cell in code_cells(notebook)]
     for number, length in enumerate(lengths, start=1):
         if length > MAX_LINES:
             yield f"code cell {number}: has {length} lines, at most {MAX_LINES} are allowed; split it"
     if lengths and statistics.median(lengths) > MAX_MEDIAN_LINES:
         yield f"the median code cell has {statistics.median(lengths)} lines, at most {MAX_MEDIAN_LINES} are allowed"
+
+
+def _lines(cell):
+    """The lines of a code cell, without the marks around a homework's solution."""
+    return [line for line in cell.source.strip().splitlines() if line.strip() not in SOLUTION_MARKS]
 
 
 def _source_faults(cell):

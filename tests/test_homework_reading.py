@@ -1,6 +1,7 @@
 """What a student types by habit is either read as it is meant, or answered with the way to write it."""
 
 import pytest
+import sympy
 
 from sparsity_kit.homework import check
 
@@ -32,6 +33,10 @@ def test_a_wrong_interval_is_wrong(answer):
 def test_what_cannot_be_read_is_answered_with_the_way_to_write_it(answer, cure):
     feedback = check("why", answer)
     assert feedback.correct is None and cure in feedback.message and not feedback.hint
+
+
+def test_a_matrix_of_formulas_is_not_one_formula():
+    assert "take one entry of it" in check("why", sympy.Matrix([sympy.Symbol("x")])).message
 
 
 def test_a_wrong_formula_is_told_its_value_at_a_point_but_not_the_right_one():

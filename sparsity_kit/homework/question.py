@@ -104,3 +104,15 @@ def given_cell(given):
         f"{name} = np.array({value!r})" if isinstance(value, list) else f"{name} = {value!r}"
         for name, value in given.items()
     )
+
+
+def told_apart(numbers, exercise):
+    """`given` for a Question: `numbers(draw)` once more until no mistake equals the key or another mistake."""
+
+    def given(draw):
+        drawn = numbers(draw)
+        while vet(exercise(drawn, Draw(b"", "vetting"))):
+            drawn = numbers(draw)
+        return drawn
+
+    return given
