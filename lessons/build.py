@@ -1,8 +1,9 @@
 """Run the lessons and write them in one normal form: `python lessons/build.py [--check] [lesson ...]`.
 
-Without names: every lesson in this folder. A lesson is executed from its first cell to its last in a fresh kernel,
-freed of all that differs from run to run, checked against the house rules, and written. With `--check` nothing is
-written: the first place where a committed lesson is not what its cells produce is named, and the exit status is 1.
+Without names: every lesson in this folder, and all homework. A lesson is executed from its first cell to its last in a
+fresh kernel, freed of all that differs from run to run, checked against the house rules, and written. Homework is first
+made to fit its assignment. With `--check` nothing is written: the first place where a committed lesson is not what its
+cells produce is named, and the exit status is 1.
 """
 
 import argparse
@@ -13,6 +14,7 @@ import re
 from pathlib import Path
 
 import nbformat
+from homework_rules import assignment_of, fit, misfits
 from house_rules import code_cells, faults
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError
@@ -22,7 +24,7 @@ METADATA = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
     "language_info": {"file_extension": ".py", "mimetype": "text/x-python", "name": "python"},
 }
-CELL_METADATA = ("claims", "tags")
+CELL_METADATA = ("claims", "nbgrader", "tags")
 SECONDS_PER_CELL = 30
 WIDGET_STATE = "application/vnd.jupyter.widget-state+json"
 ANY_VERSION = {
@@ -173,8 +175,17 @@ def first_difference(committed, built, place="notebook"):
 
 
 def build(path):
-    """The lesson at `path`, executed and normalised."""
-    return normalise(execute(read(path), Path(path).parent))
+    """The lesson at `path`, executed and normalised; homework is first made to fit its assignment."""
+    path, notebook = Path(path), read(path)
+    if assignment := assignment_of(path):
+        notebook = fit(notebook, assignment)
+    return normalise(execute(notebook, path.parent))
+
+
+def all_faults(path, notebook):
+    """What a notebook at `path` lacks, by the house rules and, if it is homework, beside its assignment."""
+    assignment = assignment_of(Path(path))
+    return faults(notebook) if assignment is None else [*faults(notebook, True), *misfits(notebook, assignment)]
 
 
 def main(arguments=None):
@@ -183,15 +194,20 @@ def main(arguments=None):
     parser.add_argument("--check", action="store_true", help="write nothing, name the first difference")
     parser.add_argument("lessons", nargs="*", help="names such as 03_sign_argument, or paths; all unless given")
     options = parser.parse_args(arguments)
-    paths = [_path(name) for name in options.lessons] or sorted(LESSONS.glob("*.ipynb"))
+    paths = [_path(name) for name in options.lessons] or notebooks()
     return max([_report(path, options.check) for path in paths], default=0)
 
 
+def notebooks():
+    """The paths of all lessons, then of all homework."""
+    return [*sorted(LESSONS.glob("*.ipynb")), *sorted(LESSONS.glob("homework/*.ipynb"))]
+
+
 def _path(name):
-    path = Path(name) if name.endswith(".ipynb") else LESSONS / f"{name}.ipynb"
-    if not path.is_file():
-        there_are = ", ".join(sorted(lesson.stem for lesson in LESSONS.glob("*.ipynb")))
-        raise SystemExit(f"there is no lesson {name}; there are: {there_are}")
+    paths = {path.stem: path for path in notebooks()}
+    path = Path(name) if name.endswith(".ipynb") else paths.get(name)
+    if path is None or not path.is_file():
+        raise SystemExit(f"there is no lesson {name}; there are: {', '.join(paths)}")
     return path
 
 
@@ -199,11 +215,11 @@ def _report(path, check_only):
     """Check or write one lesson, and say what is wrong with it; 0 if nothing is."""
     try:
         if check_only:
-            found = [*filter(None, [check(path)]), *faults(read(path))]
+            found = [*filter(None, [check(path)]), *all_faults(path, read(path))]
         else:
             notebook = build(path)
             path.write_text(as_text(notebook), encoding="utf-8", newline="\n")
-            found = faults(notebook)
+            found = all_faults(path, notebook)
     except CellExecutionError as error:
         found = [f"a cell raised {error.ename}: {error.evalue}"]
     except CellTimeoutError:

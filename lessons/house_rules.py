@@ -19,16 +19,20 @@ def code_cells(notebook):
     return [cell for cell in notebook.cells if cell.cell_type == "code" and cell.source.strip()]
 
 
-def faults(notebook):
-    """What keeps a notebook from being a finished lesson, one line each; an empty list if nothing does."""
-    return [*_page_faults(notebook), *_length_faults(notebook)] + [
+def faults(notebook, homework=False):
+    """What keeps a notebook from being a finished lesson, one line each; an empty list if nothing does.
+
+    Homework needs no summary and no further reading: it has those of its lessons.
+    """
+    headings = () if homework else ("Summary", "Further reading")
+    return [*_page_faults(notebook, headings), *_length_faults(notebook)] + [
         f"code cell {number}: {fault}"
         for number, cell in enumerate(code_cells(notebook), start=1)
         for fault in (*_source_faults(cell), *_output_faults(cell))
     ]
 
 
-def _page_faults(notebook):
+def _page_faults(notebook, headings):
     first = notebook.cells[0] if notebook.cells else nbformat.v4.new_raw_cell()
     if first.cell_type != "markdown" or not first.source.startswith("# "):
         yield "the first cell must be a title: markdown that starts with '# '"
@@ -39,7 +43,7 @@ def _page_faults(notebook):
         if not re.search(pattern, opening, re.IGNORECASE):
             yield f"the opening, before the first code cell, must state the {word}"
     prose = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
-    for heading in ("Summary", "Further reading"):
+    for heading in headings:
         if not re.search(rf"^##+ .*{heading}", prose, re.IGNORECASE | re.MULTILINE):
             yield f"there must be a section with the heading {heading!r}"
     if path := HOST_PATH.search(prose):

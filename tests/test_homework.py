@@ -16,9 +16,10 @@ from hypothesis.extra.numpy import array_shapes, arrays, scalar_dtypes
 
 from sparsity_kit import L1, Quadratic, SquaredError, derivations, minimize, soft_threshold
 from sparsity_kit.homework import Exercise, Feedback, Mistake, ask, check, checking, hint
-from sparsity_kit.homework.compare import Choice, Function, Number, Relation
+from sparsity_kit.homework.compare import Choice, Number, Relation
 from sparsity_kit.homework.exercise import vet
 from sparsity_kit.homework.exercises import EXERCISES, LESSONS
+from sparsity_kit.homework.function import Function
 from sparsity_kit.homework.reading import Formula, Unreadable, read_number
 
 by_name = pytest.mark.parametrize("name", EXERCISES)
@@ -523,7 +524,9 @@ def test_feedback_shows_as_text_and_html_and_escapes():
 def test_function_kind_counts_a_warning_as_nothing():
     """np.sqrt of a negative number warns; the student sees a wrong value, not a traceback."""
     kind = Function(((np.array([-1.0]), 1.0),))
-    assert kind.remark(lambda v, t: np.sqrt(v), soft_threshold).endswith("it returns [nan] instead of [0.0].")
+    assert kind.remark(kind.read(lambda v, t: np.sqrt(v)), soft_threshold).endswith(
+        "it returns [nan] instead of [0.0]."
+    )
 
 
 def test_a_function_that_still_returns_dots_is_a_blank_and_costs_no_hint():

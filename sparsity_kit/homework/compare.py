@@ -1,8 +1,5 @@
-"""Kinds of answers: numbers, arrays, letters, formulas, conditions, functions, objects that were searched for."""
+"""Kinds of answers: numbers, arrays, letters, formulas, conditions, objects; `function` has functions."""
 
-import contextlib
-import copy
-import io
 import random
 import warnings
 from collections.abc import Callable
@@ -11,7 +8,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from sparsity_kit.homework.reading import Blank, Unreadable, is_sympy, read_formula, read_number, read_pair
+from sparsity_kit.homework.reading import Unreadable, is_sympy, read_formula, read_number, read_pair
 
 
 class Kind:
@@ -28,6 +25,10 @@ class Kind:
     def remark(self, value, key):
         """One sentence on a wrong value that matches no known mistake; it does not give the key away."""
         return f"It is not {value}."
+
+    def shown(self, value):
+        """A value that was read, in words: what an answer was taken for, right or wrong."""
+        return str(value)
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,9 @@ class Number(Kind):
         if abs(value - read_number(key)) <= 0.02 * abs(read_number(key)):
             return f"Close, but it is not this number: give more digits (an error of {self.tolerance:g} would pass)."
         return "It is not this number."
+
+    def shown(self, value):
+        return f"the number {_show_number(value)}"
 
 
 @dataclass(frozen=True)
@@ -78,6 +82,10 @@ class Array(Kind):
             )
         return f"The shape is {value.shape}, but {expected} is expected: {np.size(key)} entries, one per coefficient."
 
+    def shown(self, value):
+        more = ", …" if value.size > 8 else ""
+        return f"an array of shape {value.shape}: {', '.join(map(_show_number, value.ravel()[:8]))}{more}"
+
 
 @dataclass(frozen=True)
 class Choice(Kind):
@@ -90,6 +98,9 @@ class Choice(Kind):
         if len(letter) != 1 or letter not in self.letters:
             raise Unreadable(f"one letter is expected, {', '.join(map(repr, self.letters))}")
         return letter
+
+    def shown(self, value):
+        return f"the letter {value}"
 
 
 @dataclass(frozen=True)
@@ -115,6 +126,9 @@ class Choices(Kind):
         extra, missing = len(value - self.read(key)), len(self.read(key) - value)
         return f"{len(value) - extra} of your letters belong there, {extra} do not, and {missing} are missing."
 
+    def shown(self, value):
+        return f"the letters {', '.join(sorted(value))}" if value else "no letter at all"
+
 
 @dataclass(frozen=True)
 class Boolean(Kind):
@@ -134,13 +148,16 @@ class Boolean(Kind):
 class Expression(Kind):
     """A formula in `names`, compared by value at random rational points; never by how it is written.
 
-    `positive` names take positive values only. `such_that` restricts the points, as a function of the point.
+    `positive` names take positive values only. `such_that` restricts the points, as a function of the point. Where
+    the formula has cases, `thresholds(point)` lists the values of `name` at which one case gives way to another: then
+    on, just below and just above each of them is looked at as well.
     """
 
     n_points = 24
 
-    def __init__(self, names, positive=("lam",), such_that=lambda point: True):
+    def __init__(self, names, positive=("lam",), such_that=lambda point: True, name="", thresholds=None):
         self.names, self.positive, self.such_that = tuple(names), tuple(positive), such_that
+        self.name, self.thresholds = name, thresholds
 
     def read(self, answer):
         """A function of a point."""
@@ -159,7 +176,11 @@ class Expression(Kind):
             point = {name: v if name in self.positive else draw.choice([1, -1]) * v for name, v in size.items()}
             if self.such_that(point):
                 points.append(point)
-        return points
+        return points + self._around_thresholds(points[:8]) if self.thresholds else points
+
+    def _around_thresholds(self, points):
+        moved = [{**p, self.name: edge + shift} for p in points for edge in self.thresholds(p) for shift in _NUDGES]
+        return [point for point in moved if self.such_that(point)]
 
     def same(self, value, key):
         key = self.read(key)
@@ -174,6 +195,10 @@ class Expression(Kind):
                 )
         return "It has a wrong value somewhere."
 
+    def shown(self, value):
+        point = self.points()[0]
+        return f"a formula, with the value {_show_value(_value(value, point))} where {_show(point)}"
+
 
 _NUDGES = (*(sign * Fraction(1, size) for sign in (-1, 1) for size in (64, 10**6)), Fraction(0), -(10**6), 10**6)
 
@@ -185,17 +210,10 @@ class Relation(Expression):
     `thresholds(point)` lists the values of `name` where the truth may change.
     """
 
-    def __init__(self, names, name, thresholds, positive=("lam",)):
-        super().__init__(names, positive)
-        self.name, self.thresholds = name, thresholds
+    n_points = 8
 
-    def points(self):
-        """On every threshold, just below and just above it, and around zero and a random value."""
-        points = []
-        for point in super().points()[:8]:
-            for edge in (*self.thresholds(point), Fraction(0), point[self.name]):
-                points += [{**point, self.name: edge + shift} for shift in _NUDGES]
-        return points
+    def __init__(self, names, name, thresholds, positive=("lam",)):
+        super().__init__(names, positive, name=name, thresholds=lambda point: (*thresholds(point), 0, point[name]))
 
     def read(self, answer):
         if pair := read_pair(answer):
@@ -224,53 +242,9 @@ class Relation(Expression):
                 return f"It says {_value(value, point)} at {_show(point)}, where the opposite is so."
         return "It is wrong somewhere."
 
-
-@dataclass(frozen=True)
-class Function(Kind):
-    """A function that the student wrote: called on `cases`, tuples of arguments, and compared with the key."""
-
-    cases: tuple
-    tolerance: float = 1e-9
-
-    def read(self, answer):
-        if not callable(answer) or isinstance(answer, type):
-            raise Unreadable("a function is expected: its name, without parentheses")
-        return answer
-
-    def same(self, value, key):
-        return all(self._problem(value, key, case) is None for case in self.cases)
-
-    def remark(self, value, key):
-        for case in self.cases:
-            problem = self._problem(value, key, case)
-            if problem:
-                return f"With the arguments {', '.join(map(_show_argument, case))} {problem}."
-        return "It is wrong somewhere."
-
-    def _problem(self, value, key, case):
-        expected = np.asarray(key(*copy.deepcopy(case)), dtype=float)
-        try:
-            with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
-                warnings.simplefilter("ignore")
-                result = value(*copy.deepcopy(case))
-        except (Exception, SystemExit) as error:
-            return f"it raises {type(error).__name__}: {error}"
-        if result is Ellipsis:
-            raise Blank
-        if result is None:
-            return "it returns nothing; end it with return …"
-        try:
-            result = np.asarray(result)
-            result = result.astype(float) if result.dtype.kind in "biufO" else None
-        except Exception:
-            result = None
-        if result is None:
-            return "it does not return numbers"
-        if result.shape != expected.shape:
-            return f"the result has shape {result.shape} instead of {expected.shape}"
-        if np.allclose(result, expected, self.tolerance, self.tolerance):
-            return None
-        return f"it returns {_show_argument(result)} instead of {_show_argument(expected)}"
+    def shown(self, value):
+        point = self.points()[0]
+        return f"a condition, {str(_value(value, point)).lower()} where {_show(point)}"
 
 
 @dataclass(frozen=True)
@@ -295,6 +269,9 @@ class Found(Kind):
             warnings.simplefilter("ignore")
             return self.verdict(value)
 
+    def shown(self, value):
+        return f"an object of the class {self.wanted.__name__}"
+
 
 def _value(formula, point):
     """The formula's value at a point; None where it has none (a division by zero, a root of a negative number)."""
@@ -315,8 +292,8 @@ def _show_value(value):
 
 
 def _show(point):
-    return ", ".join(f"{name} = {value}" for name, value in point.items())
+    return ", ".join(f"{name} = {value}" for name, value in point.items()).replace("-", "−")
 
 
-def _show_argument(argument):
-    return str(np.asarray(argument).tolist())
+def _show_number(number):
+    return f"{number:.6g}".replace("-", "−")

@@ -12,10 +12,14 @@ from sparsity_kit.homework.compare import Choice
 
 @dataclass(frozen=True)
 class Mistake:
-    """A wrong answer that has a reason: `answer()` is what the reason leads to, `message` names the reason."""
+    """A wrong answer that has a reason: `answer()` is what the reason leads to, `message` names the reason.
+
+    `name` says the same in two or three words, for counting in a class: "sign flipped", "factor 2 lost".
+    """
 
     answer: Callable
     message: str
+    name: str = ""
 
 
 @dataclass(frozen=True)

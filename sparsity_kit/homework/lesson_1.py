@@ -2,8 +2,9 @@
 
 import numpy as np
 
-from sparsity_kit.homework.compare import Array, Choice, Function, Number
+from sparsity_kit.homework.compare import Array, Choice, Number
 from sparsity_kit.homework.exercise import Exercise, Mistake
+from sparsity_kit.homework.function import Function
 from sparsity_kit.penalties import L1, L2, SquaredL2, soft_threshold
 
 _START, _LAM = np.array([1.5, -1.0]), 0.25  # not the lesson's own numbers, which its cells print

@@ -2,8 +2,9 @@
 
 import numpy as np
 
-from sparsity_kit.homework.compare import Array, Choice, Choices, Expression, Found, Function, Number
+from sparsity_kit.homework.compare import Array, Choice, Choices, Expression, Found, Number
 from sparsity_kit.homework.exercise import Exercise, Mistake
+from sparsity_kit.homework.function import Function
 from sparsity_kit.losses import SquaredError
 from sparsity_kit.penalties import L1, soft_threshold
 

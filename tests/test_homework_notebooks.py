@@ -1,0 +1,111 @@
+"""Every homework notebook is its assignment's, is finished, and is what its cells produce."""
+
+from pathlib import Path
+
+import build
+import pytest
+from homework_rules import fit, misfits
+from house_rules import faults
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+
+from sparsity_kit.homework.assignments import ASSIGNMENTS, QUESTIONS
+from sparsity_kit.homework.compare import Number
+from sparsity_kit.homework.exercise import Exercise
+from sparsity_kit.homework.question import Assignment, ByHand, Question, variant
+
+HOMEWORK = Path(build.LESSONS) / "homework"
+assignments = pytest.mark.parametrize("name", ASSIGNMENTS)
+
+
+def test_every_assignment_has_its_notebook_and_every_notebook_its_assignment():
+    assert [path.stem for path in build.notebooks() if path.parent == HOMEWORK] == sorted(ASSIGNMENTS)
+    assert sum(len(each.questions) for each in ASSIGNMENTS.values()) == len(QUESTIONS), "two questions of one name"
+
+
+@assignments
+def test_a_notebook_keeps_the_rules_and_fits_its_assignment(name):
+    path = HOMEWORK / f"{name}.ipynb"
+    assert build.all_faults(path, build.read(path)) == []
+
+
+@assignments
+def test_a_notebook_is_what_its_cells_produce(name):
+    assert build.check(HOMEWORK / f"{name}.ipynb") is None
+
+
+@assignments
+def test_what_is_shown_without_numbers_is_the_same_in_every_variant(name):
+    """`ask` and `hint` know no variant, and an answer is read before its numbers are known."""
+    for question in ASSIGNMENTS[name].questions:
+        exercises = [variant(ASSIGNMENTS[name], question, b"s", who).exercise for who in "abcd"]
+        shown = [(each.question, each.options, each.hints, type(each.kind)) for each in exercises]
+        assert all(each == shown[0] for each in shown)
+
+
+# ---- the rules themselves
+
+
+def doubled(given, hidden):
+    return Exercise("2a?", Number(), lambda: 2 * given["a"], "Yes.")
+
+
+DOUBLED = Question("toy-doubled", 2, "b", doubled, lambda draw: {"a": draw.integer(2, 9)})
+ESSAY = Question("toy-essay", 3, "", lambda given, hidden: Exercise("Why?", ByHand(), str, ""), rubric=((3, "why"),))
+TOY = Assignment("toy", "A toy", (DOUBLED, ESSAY))
+SOLVED = "### BEGIN SOLUTION\n{}\n### END SOLUTION"
+
+
+def named(cell, grade_id):
+    cell.metadata["nbgrader"] = {"grade_id": grade_id}
+    return cell
+
+
+@pytest.fixture
+def notebook():
+    """A toy's notebook, fitted, with the outcome of its check."""
+    cells = [
+        new_markdown_cell("# Homework"),
+        named(new_markdown_cell("Double a."), "toy-doubled-text"),
+        named(new_code_cell("a = ?"), "toy-doubled-given"),
+        named(new_code_cell(SOLVED.format("b = 2 * a")), "toy-doubled"),
+        named(new_code_cell("check()"), "toy-doubled-check"),
+        named(new_markdown_cell("Why?"), "toy-essay-text"),
+        named(new_markdown_cell(SOLVED.format("Because.")), "toy-essay"),
+    ]
+    fitted = fit(new_notebook(cells=cells), TOY)
+    fitted.cells[4].outputs = [new_output("execute_result", data={"text/plain": "✓ Yes."})]
+    return fitted
+
+
+def test_fitting_writes_the_numbers_the_check_and_the_metadata(notebook):
+    title, _, given, answer, check, _, essay = notebook.cells
+    assert given.source == f"a = {variant(TOY, DOUBLED).given['a']}"
+    assert check.source == 'check("toy-doubled", b, a=a)'
+    assert answer.metadata.nbgrader == {
+        "cell_type": "code", "grade": True, "grade_id": "toy-doubled", "locked": False, "points": 2,
+        "schema_version": 3, "solution": True, "task": False,
+    }  # fmt: skip
+    for cell in (title, given, check):
+        assert (cell.metadata.nbgrader.grade, cell.metadata.nbgrader.locked) == (False, True)
+        assert "points" not in cell.metadata.nbgrader
+    assert essay.metadata.nbgrader.points == 3 and title.id == "toy-cell-1" and essay.id == "toy-essay"
+    assert list(misfits(notebook, TOY)) == []
+
+
+def test_what_does_not_fit_is_named(notebook):
+    notebook.cells[3].source = "b = 2 * a"
+    notebook.cells[4].outputs[0].data["text/plain"] = "✗ It is not this number."
+    assert list(misfits(notebook, TOY)) == [
+        "toy-doubled: the reference solution must stand between '### BEGIN SOLUTION' and '### END SOLUTION'",
+        "toy-doubled-check: the reference solution is not right: ✗ It is not this number.",
+    ]
+    del notebook.cells[2]
+    assert next(misfits(notebook, TOY)).startswith(
+        "the questions' cells should be toy-doubled-text, toy-doubled-given,"
+    )
+
+
+def test_homework_needs_no_summary_but_all_else(notebook):
+    missing = faults(notebook, True)
+    assert any("must state the goals" in fault for fault in missing)
+    assert not any("Summary" in fault for fault in missing) and any("Summary" in f for f in faults(notebook))
