@@ -151,7 +151,7 @@ def _around(program, limits, style, fill_cache=False):
         *(word for path in _SYSTEM for word in ("--ro-bind-try", path, path)), *python,
         "--ro-bind", str(KIT), str(KIT), "--ro-bind", str(INSIDE / "homework"), str(KIT / "homework"),
         "--tmpfs", str(KIT / "grading"), "--remount-ro", str(KIT / "grading"), "--ro-bind", str(INSIDE), "/inside",
-        *kept, "--chdir", HOME, "--remount-ro", "/dev", "--remount-ro", "/", "--", *program,
+        *kept, "--chdir", HOME, "--remount-ro", "/proc", "--remount-ro", "/dev", "--remount-ro", "/", "--", *program,
     ]  # fmt: skip
 
 

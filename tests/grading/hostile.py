@@ -163,8 +163,7 @@ BREAKS = {
     "is null": "slope = 0\0",
     "is deep": "slope = " + "(" * 5000,
 }
-NEEDS_THREADS_KILLED = {"is left by its threads": "import threading, os, time\n"}
-HANGS = ("loops", "loops in C")
+HANGS = ("loops", "loops in C", "recurses")
 
 FORGERY = """
 import os, json, stat

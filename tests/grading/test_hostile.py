@@ -91,7 +91,10 @@ def test_nothing_of_the_grader_is_seen(source):
 
 
 @named(REACHES)
-def test_nothing_outside_is_reached(source):
+@pytest.mark.parametrize("style", ["root", "user"])
+def test_nothing_outside_is_reached(style, source, monkeypatch):
+    if os.geteuid() == 0:  # root can make both styles of boxes, others one
+        monkeypatch.setattr("sparsity_kit.grading.box._style", lambda: style)
     gains_nothing(grade(notebook(slope=source)), "q-slope")
 
 

@@ -77,7 +77,8 @@ def bound(tree):
     return names
 
 
-_modules, _imported = sys.modules, {}
+_modules = sys.modules
+_imported: dict = {}
 
 
 def _settle():
