@@ -17,7 +17,7 @@ class Found:
     """What runs of one notebook have brought to light, by name or by the number of the cell."""
 
     values: dict = field(default_factory=dict)  # name: (rank, description or Asked)
-    errors: dict = field(default_factory=dict)  # number of the cell: (type, text)
+    errors: dict = field(default_factory=dict)  # number of the cell: (type, text, line)
     figures: dict = field(default_factory=dict)  # number of the cell: [axes of each figure]
     fatal: dict = field(default_factory=dict)  # number of the cell: what it did
     lost: dict = field(default_factory=dict)  # name: what happened when it was asked for
