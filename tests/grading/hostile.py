@@ -112,9 +112,8 @@ WRITES = {
     "the runner": unless_refused("open('/inside/runner.py', 'a')", "True"),
     "the root": unless_refused(f"open('/{LEFT}', 'w')", "True"),
     "the devices": unless_refused(f"open('/dev/{LEFT}', 'w')", "True"),
-    "a link to the outside": unless_refused(
-        f"os.symlink('{REPOSITORY}', '/tmp/{LEFT}')", f"open('/tmp/{LEFT}/{LEFT}', 'w')", "True"
-    ),
+    "a link to the outside": f"import os\nos.symlink('{REPOSITORY}', '/tmp/{LEFT}')\n"
+    f"open('/tmp/{LEFT}/{LEFT}', 'w').close()\nslope = 0",
     "a huge file": unless_refused(
         f"file = open('/tmp/{LEFT}', 'wb', 0)", "sum(file.write(bytes(10**6)) for _ in range(40)) > 39e6"
     ),
