@@ -65,6 +65,8 @@ def mark_nothing(question, name, cells, found):
         kind, text, line = found.errors[number]
         where = f"line {line} of its cell" if line else "its cell"
         return mark(question, "unreadable", f"There is no value of {name}: {where} ends with {kind}: {text}")
+    if found.out_of_time:
+        return person(question, f"There is no value of {name}: the notebook used up its time before.")
     if found.fatal:
         number, what = next(iter(found.fatal.items()))
         return person(question, f"There is no value of {name}; cell {number} of the notebook {what}.")

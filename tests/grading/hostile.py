@@ -103,6 +103,13 @@ REACHES = {
     "a terminal": unless_refused("os.open('/dev/tty', os.O_RDWR)", "True"),
 }
 
+MANY_THREADS = unless_refused(
+    "import threading, time",
+    "threading.stack_size(65536)",
+    "[threading.Thread(target=time.sleep, args=(1,), daemon=True).start() for _ in range(300)]",
+    "True",
+)
+
 WRITES = {
     "the kit": unless_refused(
         "import sparsity_kit", f"open(os.path.dirname(sparsity_kit.__file__) + '/{LEFT}.py', 'w')", "True"

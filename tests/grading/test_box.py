@@ -74,7 +74,7 @@ NO_BOX = {
     "other systems": ("sys.platform", "darwin", "need Linux and this is darwin: grade on a Linux machine"),
     "no bubblewrap": ("shutil.which", lambda name: None, "bubblewrap is missing: install it"),
     "other machines": ("seccomp_program", lambda: None, "x86_64 and aarch64 only"),
-    "python at home": ("_prefixes", lambda: ["/"], "and your files with it: use an environment of its own"),
+    "python at home": ("prefixes", lambda: ["/"], "and your files with it: use an environment of its own"),
     "refused": ("_fails", lambda style: "Operation not permitted", "cannot make a box here (Operation not permitted)"),
 }
 
@@ -98,7 +98,7 @@ def test_trusted_submissions_are_graded_without_a_box(monkeypatch):
 
 
 def test_a_box_that_does_not_come_up_is_nobodys_fault(box, monkeypatch):
-    monkeypatch.setattr("sparsity_kit.grading.box._around", lambda *arguments: ["/bin/sh", "-c", "echo no >&2"])
+    monkeypatch.setattr("sparsity_kit.grading.box.around", lambda *arguments: ["/bin/sh", "-c", "echo no >&2"])
     graded = grade_submission(TOY, data(notebook()), VARIANTS)
     assert {mark.points for mark in graded.marks} == {None} and graded.flags[0].endswith(": no")
 

@@ -37,7 +37,7 @@ def run(scope, code):
     try:
         tree, skipped = parse(code)
         names = sorted(bound(tree))
-        _exec(_compile(tree, "<cell>", "exec"), scope)
+        _exec(_compile(tree, "<cell>", "exec", dont_inherit=True, optimize=0), scope)
     except BaseException as error:
         failure = error
     _settle()
