@@ -27,6 +27,7 @@ RANK |= {
     "figures": 9,
     "homework": 9,
     "live": 10,
+    "grading": 10,
 }
 HEAVY = ("matplotlib", "sympy", "ipywidgets", "scipy", "sklearn", "IPython", "tqdm")
 NUMBERS = [name for name, rank in RANK.items() if rank < 9 and name != "derivations"]

@@ -1,0 +1,107 @@
+"""What a box says about a value, as plain data: numbers, text, lists, arrays; never an object of the student's.
+
+A description is believed to be JSON and nothing more. SymPy objects arrive as their text, which the whitelist of
+`homework.reading` reads; functions arrive as a table of what they returned, asked for while the box was alive.
+"""
+
+import json
+import math
+
+import numpy as np
+
+from sparsity_kit.homework.reading import Unreadable
+
+_DEEPEST = 10
+
+
+def plain(description, depth=0):
+    """The value that is described. Raises Unreadable where the description is none."""
+    if not isinstance(description, dict) or depth > _DEEPEST:
+        raise Unreadable("the program that ran the notebook gave no sensible answer")
+    kind, value = description.get("type"), description.get("value")
+    if kind in _EXACT and type(value) in _EXACT[kind]:
+        return value
+    if kind == "none":
+        return None
+    if kind == "blank":
+        return ...
+    if kind in ("list", "tuple", "set", "frozenset", "dict") and isinstance(description.get("items"), list):
+        items = [plain(item, depth + 1) for item in description["items"]]
+        return tuple(items) if kind == "tuple" else items
+    if kind == "array":
+        return _array(description)
+    if kind == "figure":
+        return stranger("Figure")
+    if kind == "function":
+        return stranger("function")
+    if kind == "other" and isinstance(description.get("name"), str):
+        return stranger(description["name"])
+    raise Unreadable("the program that ran the notebook gave no sensible answer")
+
+
+_EXACT = {"bool": (bool,), "int": (int,), "float": (float,), "str": (str,), "number": (str,), "sympy": (str,)}
+
+
+def _array(description):
+    shape, values = description.get("shape"), description.get("values")
+    if not (isinstance(shape, list) and isinstance(values, list) and len(shape) <= _DEEPEST):
+        raise Unreadable("the program that ran the notebook gave no sensible answer")
+    sizes = all(type(size) is int and 0 <= size <= 10**6 for size in shape)
+    if not sizes or math.prod(shape) != len(values) or not all(type(v) in (int, float, bool) for v in values):
+        raise Unreadable("an array of numbers is expected")
+    try:
+        return np.array(values, dtype=float).reshape(shape)
+    except OverflowError:
+        raise Unreadable("an array of numbers is expected, and one of these is too large") from None
+
+
+def stranger(name):
+    """An object of which the name of its type is known, and nothing else."""
+    return type("".join(c for c in name if c.isprintable())[:60] or "object", (), {})()
+
+
+def describe_argument(value):
+    """An argument of a function as `inside/describe.py` restores it: numbers, text, lists, tuples and arrays."""
+    if isinstance(value, np.ndarray):
+        return {
+            "type": "array", "shape": list(value.shape), "dtype": value.dtype.str, "values": value.ravel().tolist()
+        }  # fmt: skip
+    if isinstance(value, np.generic):
+        return describe_argument(value.item())
+    if isinstance(value, (list, tuple)):
+        return {"type": type(value).__name__, "items": [describe_argument(item) for item in value]}
+    if value is None or isinstance(value, (bool, int, float, str)):
+        return {"type": "plain", "value": value}
+    raise TypeError(f"a function in the box takes numbers, text, lists and arrays, got {type(value).__name__}")
+
+
+class Asked:
+    """A function of the student's, as a table: what it returned, or how it failed, for each list of arguments."""
+
+    def __init__(self):
+        self.table = {}
+
+    def record(self, arguments, reply):
+        """Keep the box's reply to a call."""
+        self.table[_key(arguments)] = reply
+
+    def __call__(self, *arguments):
+        reply = self.table.get(_key(arguments), {})
+        if "error" in reply:
+            kind, text = error_text(reply["error"])
+            raise type(kind, (Exception,), {})(text)
+        return plain(reply.get("value"))
+
+
+def _key(arguments):
+    return json.dumps([describe_argument(argument) for argument in arguments])
+
+
+def error_text(error):
+    """(type, text) of an error that the box reports, short and printable."""
+    error = error if isinstance(error, dict) else {}
+    kind, text = (
+        "".join(c for c in part if c.isprintable())[:200] if isinstance(part, str) else ""
+        for part in (error.get("type"), error.get("text"))
+    )
+    return kind[:60] or "an error", text

@@ -1,0 +1,98 @@
+"""One cell after the other, as a notebook would run them; magics and shell lines are passed over."""
+
+import ast
+import builtins
+import re
+import signal
+import sys
+import types
+
+_compile, _exec, _parse, _walk = compile, exec, ast.parse, ast.walk
+_SHELL = re.compile(r"^(\s*)(?:([A-Za-z_]\w*)\s*=\s*)?[%!?].*$|^(\s*)[\w.]+\?{1,2}\s*$")
+_KEEPS_THE_CELL = ("%%time", "%%timeit", "%%capture")
+
+
+class _Shell:
+    """What `get_ipython()` gives: every method is there and does nothing."""
+
+    def __getattr__(self, name):
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return lambda *args, **kwargs: None
+
+
+def namespace():
+    """The namespace of a fresh notebook, as the module `__main__`, with built-in functions of its own to spoil."""
+    own = types.ModuleType("builtins", builtins.__doc__)
+    vars(own).update(vars(builtins))
+    module = types.ModuleType("__main__")
+    sys.modules.update(builtins=own, __main__=module)
+    vars(module).update(__builtins__=own, get_ipython=_Shell, display=lambda *args, **kwargs: None)
+    return vars(module)
+
+
+def run(scope, code):
+    """(names that the cell binds, number of axes of each figure it made, lines passed over, exception or None)."""
+    names, skipped, failure = [], 0, None
+    try:
+        tree, skipped = parse(code)
+        names = sorted(bound(tree))
+        _exec(_compile(tree, "<cell>", "exec"), scope)
+    except BaseException as error:
+        failure = error
+    _settle()
+    return names, _figures(), skipped, failure
+
+
+def parse(code):
+    """(syntax tree, number of lines passed over)."""
+    try:
+        return _parse(code), 0
+    except SyntaxError:
+        first, _, rest = code.partition("\n")
+        if first.startswith("%%"):
+            code = rest if first.split()[0] in _KEEPS_THE_CELL else ""
+        lines = code.split("\n")
+        python = [_without_shell(line) for line in lines]
+        return _parse("\n".join(python)), sum(map(str.__ne__, python, lines)) + first.startswith("%%")
+
+
+def _without_shell(line):
+    match = _SHELL.match(line)
+    if not match:
+        return line
+    return f"{match[1] or match[3] or ''}{match[2] + ' = None' if match[2] else 'pass'}"
+
+
+def bound(tree):
+    """The names that a cell binds, whether or not it comes that far."""
+    names = set()
+    for node in _walk(tree):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            names.add(node.id)
+        elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            names.add(node.name)
+        elif isinstance(node, ast.alias):
+            names.add((node.asname or node.name).partition(".")[0])
+    return names
+
+
+def _settle():
+    """A cell leaves no tracer and no clock running that would end a later one."""
+    sys.settrace(None)
+    sys.setprofile(None)
+    for timer in (signal.ITIMER_REAL, signal.ITIMER_VIRTUAL, signal.ITIMER_PROF):
+        signal.setitimer(timer, 0)
+
+
+def _figures():
+    """The number of axes of each figure that is open; they are closed, as a notebook does after each cell."""
+    pyplot = sys.modules.get("matplotlib.pyplot")
+    if pyplot is None:
+        return []
+    try:
+        axes = [len(pyplot.figure(number).axes) for number in pyplot.get_fignums()[:20]]
+        pyplot.close("all")
+    except Exception:
+        return []
+    return axes

@@ -1,0 +1,109 @@
+"""A value as JSON: numbers, text, lists, arrays; of anything else no more than a text or the name of its type."""
+
+LONGEST_TEXT = 4000
+MOST_ITEMS = 20_000
+DEEPEST = 8
+
+
+def describe(value, depth=0):
+    """{"type": …} and what belongs to the type. Subclasses of numbers and text count as what they derive from."""
+    kind = type(value)
+    if value is None or value is ...:
+        return {"type": "none" if value is None else "blank"}
+    if kind is bool:
+        return {"type": "bool", "value": value}
+    if issubclass(kind, int):
+        return _integer(int.__int__(value))
+    if issubclass(kind, float):
+        return {"type": "float", "value": float.__float__(value)}
+    if issubclass(kind, str):
+        return _text("str", str.__str__(value))
+    if issubclass(kind, (list, tuple, set, frozenset)):
+        return _items(next(base for base in (list, tuple, set, frozenset) if issubclass(kind, base)), value, depth)
+    if issubclass(kind, dict):
+        return {**_items(list, dict.items(value), depth), "type": "dict"}
+    return _foreign(value, kind, depth)
+
+
+def _integer(value):
+    if value.bit_length() > 1000:
+        return {"type": "other", "name": "int of more than 300 digits"}
+    return {"type": "int", "value": value}
+
+
+def _text(kind, text):
+    if len(text) > LONGEST_TEXT:
+        return {"type": "other", "name": f"text of {len(text)} characters"}
+    return {"type": kind, "value": text}
+
+
+def _items(base, value, depth):
+    count = base.__len__(value) if isinstance(value, base) else len(value)
+    if count > MOST_ITEMS or depth >= DEEPEST:
+        return {"type": "other", "name": f"{base.__name__}, too long or too deep"}
+    items = base.__iter__(value) if isinstance(value, base) else iter(value)
+    return {"type": base.__name__, "items": [describe(item, depth + 1) for item in items]}
+
+
+def _foreign(value, kind, depth):
+    """Values of packages, known by the names of their types: a package that nobody imported is not imported here."""
+    families = {(str(base.__module__).partition(".")[0], base.__name__): base for base in type.mro(kind)}
+    if ("numpy", "ndarray") in families:
+        return _array(value, families["numpy", "ndarray"], depth)
+    if ("numpy", "generic") in families:
+        return describe(value.item(), depth + 1) if depth < DEEPEST else {"type": "other", "name": kind.__name__}
+    if ("fractions", "Fraction") in families or ("decimal", "Decimal") in families:
+        return _text("number", str(value))
+    if families.keys() & {("sympy", "MatrixBase"), ("sympy", "NDimArray")}:
+        return describe(value.tolist(), depth + 1)
+    if families.keys() & {("sympy", "Basic"), ("sympy", "Printable")}:
+        return _text("sympy", str(value))
+    if ("matplotlib", "Figure") in families:
+        return {"type": "figure", "axes": len(value.axes)}
+    if issubclass(kind, type):
+        return {"type": "other", "name": "class"}
+    if callable(value):
+        return {"type": "function"}
+    return {"type": "other", "name": kind.__name__[:60]}
+
+
+def _array(value, ndarray, depth):
+    array = ndarray.view(value, ndarray)  # of a subclass, the plain array in it
+    if array.size > MOST_ITEMS or array.ndim > DEEPEST:
+        return {"type": "other", "name": f"array of shape {array.shape}"}
+    if array.dtype.kind in "biuf":
+        return {"type": "array", "shape": list(array.shape), "values": array.ravel().tolist()}
+    return describe(array.tolist(), depth + 1)
+
+
+def restore(description):
+    """The argument that the grader described: numbers, text, lists and arrays."""
+    if description["type"] == "array":
+        import numpy as np
+
+        return np.array(description["values"], dtype=description["dtype"]).reshape(description["shape"])
+    if description["type"] in ("list", "tuple"):
+        items = [restore(item) for item in description["items"]]
+        return tuple(items) if description["type"] == "tuple" else items
+    return description.get("value")
+
+
+def error(error):
+    """{"type", "text"} of an exception; its text may be the work of a student, and may fail itself."""
+    try:
+        text = str(error)[:300]
+    except BaseException:
+        text = ""
+    line = _line(error)
+    return {"type": type(error).__name__[:60], "text": text, "line": line}
+
+
+def _line(error):
+    """The line of the cell in which it happened."""
+    line = getattr(error, "lineno", None) if isinstance(error, SyntaxError) else None
+    trace = error.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename == "<cell>":
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return line if isinstance(line, int) else None

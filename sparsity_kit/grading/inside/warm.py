@@ -1,0 +1,23 @@
+"""Run once, by the grader alone: fills the cache of compiled modules and fonts, and finds out whether a box works."""
+
+import importlib
+import json
+import os
+import sys
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+
+
+def main(settings, names):
+    """Import what students import, then take on their limits, and see that everything can still be read."""
+    os.umask(0o022)
+    sys.path.insert(0, HERE)
+    files = [importlib.import_module(name).__file__ for name in ("cells", "describe", *names)]
+    importlib.import_module("limit").apply(settings)
+    for file in files:
+        open(file or "", "rb").close()
+    print("ready")
+
+
+if __name__ == "__main__":
+    main(json.loads(sys.argv[1]), json.loads(sys.argv[2]))

@@ -1,0 +1,65 @@
+"""From a value to a mark: the trusted side compares plain data with the key, under a time limit."""
+
+from sparsity_kit.grading.answers import Asked, plain
+from sparsity_kit.grading.clock import TimeOver, time_limit
+from sparsity_kit.grading.marks import Mark
+from sparsity_kit.homework.checking import judge
+from sparsity_kit.homework.compare import Found as Object
+from sparsity_kit.homework.reading import Blank, Unreadable
+
+_LONGEST_MESSAGE = 600
+
+
+def mark_value(variant, value, limits):
+    """The mark for a value that the box gave."""
+    question = variant.question
+    try:
+        key = variant.exercise.key()
+    except Exception as error:
+        return person(question, f"The key cannot be computed here ({type(error).__name__}: {error}).")
+    if isinstance(variant.exercise.kind, Object):
+        return person(question, "An answer of this kind is looked at by a person.")
+    try:
+        with time_limit(limits.judge_seconds):
+            correct, message = judge(variant.exercise, key, value if isinstance(value, Asked) else plain(value))
+    except Blank:
+        return mark(question, "blank", "Not answered.")
+    except Unreadable as reason:
+        return mark(question, "unreadable", f"This answer cannot be read: {reason}.")
+    except TimeOver:
+        return mark(question, "unreadable", "This answer takes too long to compare: it is written too intricately.")
+    except (Exception, SystemExit) as error:
+        return mark(question, "unreadable", f"This answer cannot be compared: it led to {type(error).__name__}.")
+    return mark(question, "right" if correct else "wrong", message)
+
+
+def mark(question, status, message):
+    """A mark of full points if the status is "right", of none otherwise."""
+    return Mark(question.name, question.points if status == "right" else 0, question.points, status, _clean(message))
+
+
+def person(question, message):
+    """A question that waits for a person."""
+    return Mark(question.name, None, question.points, "needs a person", _clean(message))
+
+
+def _clean(message):
+    text = "".join(c if c.isprintable() or c == "\n" else "�" for c in message)
+    return text if len(text) <= _LONGEST_MESSAGE else text[:_LONGEST_MESSAGE] + " …"
+
+
+def mark_nothing(question, name, cells, found):
+    """The mark for a question of which no value is known: the sentence says why there is none."""
+    own = {number for number, cell in cells if cell.grade_id == question.name}
+    if name in found.lost:
+        return mark(question, "unreadable", f"Asking for the value of {name}, the notebook {found.lost[name]}.")
+    for number, what in found.fatal.items():
+        if number in own:
+            return mark(question, "unreadable", f"The cell {what}, so that there is no value of {name}.")
+    for number in sorted(own & found.errors.keys()):
+        kind, text = found.errors[number]
+        return mark(question, "unreadable", f"There is no value of {name}: its cell ends with {kind}: {text}")
+    if found.fatal:
+        number, what = next(iter(found.fatal.items()))
+        return person(question, f"There is no value of {name}; cell {number} of the notebook {what}.")
+    return mark(question, "blank", f"Not answered: the notebook gives {name} no value.")

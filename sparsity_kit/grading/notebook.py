@@ -1,0 +1,81 @@
+"""A notebook that was handed in, from its bytes: the cells, and what is odd about the file. Nothing in it is believed.
+
+Read are the order of the cells, their source and the `grade_id` that says which question a cell answers. Points and
+other metadata are ignored.
+"""
+
+import json
+from dataclasses import dataclass
+
+LONGEST_CELL = 100_000
+
+
+class Corrupt(Exception):
+    """This is no notebook; the message says what is wrong with the file."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell: `kind` is "code" or another cell type, `grade_id` is "" where there is none."""
+
+    kind: str
+    source: str
+    grade_id: str
+
+
+def read_notebook(data, limits):
+    """(cells, flags) of a notebook of format 3 or 4. Raises Corrupt."""
+    if len(data) > limits.notebook_bytes:
+        raise Corrupt(f"the file is larger than {limits.notebook_bytes // 1_000_000} MB")
+    if not data.strip():
+        raise Corrupt("the file is empty")
+    try:
+        notebook = json.loads(data)
+    except (ValueError, RecursionError):
+        raise Corrupt("the file is not a notebook: it is damaged, or of another kind") from None
+    found = _cell_list(notebook)
+    if len(found) > limits.cells:
+        raise Corrupt(f"the notebook has {len(found)} cells, and no more than {limits.cells} are read")
+    cells, flags = [], []
+    for number, cell in enumerate(found, start=1):
+        read = _cell(cell)
+        if read is None:
+            flags.append(f"Cell {number} cannot be read and was left out.")
+        else:
+            cells.append(read)
+    names = [cell.grade_id for cell in cells if cell.grade_id]
+    for name in dict.fromkeys(name for name in names if names.count(name) > 1):
+        flags.append(f"There are {names.count(name)} cells with the grade_id {name[:60]!r}.")
+    return cells, flags
+
+
+def _cell_list(notebook):
+    cells = notebook.get("cells") if isinstance(notebook, dict) else None
+    if cells is None and isinstance(notebook, dict):
+        sheets = notebook.get("worksheets")  # nbformat 3
+        sheets = [sheet for sheet in sheets if isinstance(sheet, dict)] if isinstance(sheets, list) else []
+        lists = [sheet.get("cells") for sheet in sheets]
+        cells = [cell for part in lists if isinstance(part, list) for cell in part] if lists else None
+    if not isinstance(cells, list):
+        raise Corrupt("the file is not a notebook: it has no list of cells")
+    if not cells:
+        raise Corrupt("the notebook has no cells")
+    return cells
+
+
+def _cell(cell):
+    if not isinstance(cell, dict):
+        return None
+    source = cell.get("source", cell.get("input"))
+    if isinstance(source, list) and all(isinstance(line, str) for line in source):
+        source = "".join(source)
+    if not isinstance(source, str) or len(source) > LONGEST_CELL or not isinstance(cell.get("cell_type"), str):
+        return None
+    return Cell(cell["cell_type"], source.encode(errors="replace").decode(), _grade_id(cell))
+
+
+def _grade_id(cell):
+    metadata = cell.get("metadata")
+    nbgrader = metadata.get("nbgrader") if isinstance(metadata, dict) else None
+    name = nbgrader.get("grade_id") if isinstance(nbgrader, dict) else None
+    return name if isinstance(name, str) else ""

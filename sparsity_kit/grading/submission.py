@@ -1,0 +1,102 @@
+"""One submission from its bytes to its marks; nothing else is read, and nothing written."""
+
+import re
+import time
+
+from sparsity_kit.grading.box import NoBox, available
+from sparsity_kit.grading.judging import mark_nothing, mark_value, person
+from sparsity_kit.grading.limits import LIMITS
+from sparsity_kit.grading.marks import Graded
+from sparsity_kit.grading.notebook import Corrupt, read_notebook
+from sparsity_kit.grading.session import CannotRun, Found, run_once
+from sparsity_kit.homework.question import given_cell
+
+_CANNOT_HEAL = ("SyntaxError", "IndentationError", "TabError", "NameError")
+
+
+def grade_submission(assignment, notebook, variants, limits=LIMITS, unprotected=False):
+    """Graded: a mark for each question of the assignment, for the bytes of a notebook.
+
+    `variants` is {question's name: its Variant for this student}. With `unprotected` the student's code runs without
+    a box. Raises NoBox, with reason and cure, where it is not, and there can be no box.
+    """
+    if not unprotected and (reason := available()):
+        raise NoBox(reason)
+    try:
+        cells, flags = read_notebook(notebook, limits)
+    except Corrupt as reason:
+        message = f"The notebook cannot be graded: {reason}."
+        return Graded(tuple(person(question, message) for question in assignment.questions), (message,))
+    cells = list(enumerate(cells, start=1))
+    flags += _altered(cells, variants)
+    wanted = {
+        question.answer: (question.name, getattr(variants[question.name].exercise.kind, "cases", None))
+        for question in assignment.questions
+        if not question.by_hand
+    }
+    found = Found()
+    try:
+        _run(assignment, cells, wanted, found, limits, unprotected)
+    except CannotRun as reason:
+        message = f"The notebook could not be run: {reason}"
+        return Graded(tuple(person(question, message) for question in assignment.questions), (*flags, message))
+    flags += [f"Cell {number} {what}; the others ran without it." for number, what in found.fatal.items()]
+    marks = [_mark(question, variants[question.name], cells, found, limits) for question in assignment.questions]
+    return Graded(tuple(marks), tuple(flags))
+
+
+def _run(assignment, cells, wanted, found, limits, unprotected):
+    """Run the notebook, again without each cell that ends the box; then each lost question away from the others'."""
+    deadline = time.monotonic() + limits.notebook_seconds
+    for _ in range(limits.runs):
+        if run_once(cells, wanted, found, limits, deadline, unprotected):
+            break
+    answers = {question.name for question in assignment.questions}
+    for name, (home, cases) in wanted.items():
+        if name in found.values or name in found.lost or not _may_heal(home, cells, found):
+            continue
+        others = [(number, cell) for number, cell in cells if cell.grade_id not in answers - {home}]
+        run_once(others, {name: (home, cases)}, found, limits, deadline, unprotected)
+
+
+def _may_heal(home, cells, found):
+    """Whether a question without a value could have one, were it not for another question's cell."""
+    own = [number for number, cell in cells if cell.grade_id == home]
+    if not own or any(number in found.fatal for number in own):
+        return False
+    errors = [found.errors[number][0] for number in own if number in found.errors]
+    return (not errors and bool(found.fatal)) or any(error not in _CANNOT_HEAL for error in errors)
+
+
+def _mark(question, variant, cells, found, limits):
+    if question.by_hand:
+        return person(question, _what_is_there(question, cells, found))
+    if question.answer in found.values:
+        return mark_value(variant, found.values[question.answer][1], limits)
+    return mark_nothing(question, question.answer, cells, found)
+
+
+def _what_is_there(question, cells, found):
+    """What a person will see in the cell: how many words, how many figures."""
+    own = [(number, cell) for number, cell in cells if cell.grade_id == question.name]
+    if not own:
+        return "A person reads this. The cell for the answer is missing."
+    words = sum(len(re.findall(r"\w+", cell.source)) for _, cell in own)
+    figures = [axes for number, _ in own for axes in _listed(found.figures.get(number))]
+    seen = f"{len(figures)} figure(s), with {sum(figures)} axes" if figures else "no figure"
+    made = "" if all(cell.kind != "code" for _, cell in own) else f", and it makes {seen}"
+    return f"A person reads this. The cell has {words} words{made}."
+
+
+def _listed(axes):
+    return [count for count in axes if type(count) is int and 0 <= count < 1000] if isinstance(axes, list) else []
+
+
+def _altered(cells, variants):
+    """Flags for given numbers that are not this student's."""
+    return [
+        f"The given numbers of {name} are not the ones that this student was given."
+        for name, variant in variants.items()
+        for _, cell in cells
+        if cell.grade_id == f"{name}-given" and cell.source.split() != given_cell(variant.given).split()
+    ]

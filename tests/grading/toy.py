@@ -1,0 +1,71 @@
+"""A homework of four questions, small enough to be attacked: a number, a formula, an array, a function, an essay."""
+
+import json
+
+import numpy as np
+
+from sparsity_kit.homework.compare import Array, Expression, Function, Number
+from sparsity_kit.homework.exercise import Exercise, Mistake
+from sparsity_kit.homework.question import Assignment, ByHand, Question, given_cell, variant
+
+
+def slope(given, hidden):
+    key = 2 * given["a"] * given["b"]
+    return Exercise("2ab?", Number(), lambda: key, "Yes.", (Mistake(lambda: key / 2, "The factor 2 is missing."),))
+
+
+def line(given, hidden):
+    key = f"2*x*y - {given['m']}*lam/2"
+    return Exercise("?", Expression(("x", "y", "lam")), lambda: key, "Yes.", (Mistake(lambda: "2*x*y", "No lam."),))
+
+
+def shrunk(given, hidden):
+    c, t = np.array(given["c"]), given["t"]
+    return Exercise("S(c, t)?", Array(), lambda: c - np.clip(c, -t, t), "Yes.")
+
+
+def soft(given, hidden):
+    cases = tuple((hidden.decimal(-4, 4, 0.5), hidden.decimal(0, 2, 0.25)) for _ in range(4))
+    cases += ((np.array([hidden.decimal(-4, 4, 0.5) for _ in range(3)]), 1.0),)
+    return Exercise("S?", Function(cases), lambda: lambda v, t: v - np.clip(v, -t, t), "Yes.")
+
+
+TOY = Assignment("toy", "A toy", (
+    Question("q-slope", 2, "slope", slope, lambda draw: {"a": draw.integer(2, 90), "b": draw.decimal(1, 3, 0.25)}),
+    Question("q-line", 3, "line", line, lambda draw: {"m": draw.integer(2, 60)}),
+    Question("q-shrunk", 4, "shrunk", shrunk, lambda draw: {"c": [draw.integer(-9, 9) for _ in range(4)], "t": 1.5}),
+    Question("q-soft", 5, "soft", soft),
+    Question("q-essay", 6, "", lambda given, hidden: Exercise("Why?", ByHand(), str, ""), rubric=((6, "says why"),)),
+))  # fmt: skip
+VARIANTS = {question.name: variant(TOY, question, b"a secret", "student:ann") for question in TOY.questions}
+GIVEN = {name: each.given for name, each in VARIANTS.items()}
+IMPORTS = "import numpy as np"
+RIGHT = {
+    "q-slope": "slope = 2 * a * b",
+    "q-line": "line = f'2*x*y - {m}*lam/2'",
+    "q-shrunk": "shrunk = c - np.clip(c, -t, t)",
+    "q-soft": "def soft(v, t):\n    return v - np.clip(v, -t, t)",
+    "q-essay": "Because of the kink.",
+}
+
+
+def code(source, grade_id=None, **metadata):
+    """A code cell."""
+    nbgrader = {"nbgrader": {"grade_id": grade_id, **metadata}} if grade_id else {}
+    return {"cell_type": "code", "source": source, "metadata": nbgrader, "outputs": [], "execution_count": None}
+
+
+def notebook(imports=IMPORTS, **answers):
+    """The cells of a submission: right, but for the answers that are given by the names of their variables."""
+    sources = {**RIGHT, **{f"q-{name}": source for name, source in answers.items()}}
+    cells = [code(imports)]
+    for name, source in sources.items():
+        if GIVEN[name]:
+            cells.append(code(given_cell(GIVEN[name]), f"{name}-given"))
+        cells.append(code(source, name) if name != "q-essay" else {**code(source, name), "cell_type": "markdown"})
+    return cells
+
+
+def data(cells):
+    """A notebook as bytes."""
+    return json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}).encode()
