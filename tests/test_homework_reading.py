@@ -42,7 +42,7 @@ def test_what_cannot_be_read_is_answered_with_the_way_to_write_it(answer, cure):
 
 
 def test_a_matrix_of_formulas_is_not_one_formula():
-    assert "take one entry of it" in check("why", sympy.Matrix([sp.Symbol("x")])).message
+    assert "take one entry of it" in check("why", sp.Matrix([sp.Symbol("x")])).message
 
 
 def test_a_wrong_formula_is_told_its_value_at_a_point_but_not_the_right_one():
