@@ -9,10 +9,11 @@
 import csv
 import io
 import json
+import re
 
 from sparsity_kit.grading.terminal import UserError
 
-RISKY = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet takes text that begins so for a formula (OWASP, CSV injection)
+RISKY = ("=", "+", "-", "@")  # a spreadsheet takes text that begins so for a formula (OWASP, CSV injection)
 
 
 def safe(value):
@@ -23,8 +24,8 @@ def safe(value):
     """
     if not isinstance(value, str):
         return "" if value is None else f"{value:.10g}"
-    text = value.replace("\0", "")
-    return f"'{text}" if text.lstrip(" ").startswith(RISKY) else text
+    text = re.sub(r"[\x00-\x1f\x7f]+", " ", value)
+    return f"'{text}" if text.lstrip().startswith(RISKY) else text
 
 
 def table(rows):
