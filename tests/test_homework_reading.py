@@ -1,8 +1,15 @@
 """What a student types by habit is either read as it is meant, or answered with the way to write it."""
 
+import math
+import re
+from fractions import Fraction
+
 import pytest
+import sympy as sp
 
 from sparsity_kit.homework import check
+from sparsity_kit.homework.compare import Expression, Relation
+from sparsity_kit.homework.reading import Formula, Unreadable, read_formula
 
 
 @pytest.mark.parametrize(
@@ -46,3 +53,70 @@ def test_what_a_function_prints_is_not_shown(capsys):
 
     assert "instead of" in check("write-soft-threshold", shrink).message
     assert capsys.readouterr().out == ""
+
+
+x, y, lam, g = sp.symbols("x y lam g")
+FORMULAS = [
+    sp.Piecewise((x - lam / 2, x > lam / 2), (x + lam / 2, x < -lam / 2), (0, True)),
+    sp.Piecewise((1, (x > 0) & (y < 1) | sp.Eq(lam, 2)), (x, ~(x > 3)), (y, sp.Ne(x, y)), (7, True)),
+    sp.Abs(x) * sp.sign(y) - sp.Max(x, y, lam) + sp.Min(0, x),
+    sp.Heaviside(x - 1) + sp.sqrt(lam) * y**-2,
+    sp.Rational(2, 3) * x - 0.25 * y + sp.pi,
+]
+
+
+def subs(formula, point):
+    """SymPy's own value of a formula at a point of fractions."""
+    return formula.subs({name: sp.Rational(value.numerator, value.denominator) for name, value in point.items()})
+
+
+@pytest.mark.parametrize("formula", FORMULAS, ids=str)
+def test_the_text_of_a_sympy_formula_means_the_formula(formula):
+    kind = Expression(("x", "y", "lam"), name="x", thresholds=lambda point: (point["lam"] / 2, -point["lam"] / 2, 1, 3))
+    assert kind.same(kind.read(str(formula)), formula)
+    assert not kind.same(kind.read(f"{formula} + x/1000"), formula)
+    for point in kind.points()[::9]:
+        assert float(kind.read(str(formula))(point)) == pytest.approx(float(subs(formula, point)), rel=1e-12)
+
+
+def test_a_sympy_formula_outside_the_whitelist_is_left_to_sympy():
+    point = {"x": Fraction(1, 2), "y": Fraction(2)}
+    assert read_formula(sp.exp(x) * y, ("x", "y"))(point) == pytest.approx(2 * math.exp(0.5))
+    with pytest.raises(Unreadable):
+        Formula("exp(x)*y", ("x", "y"))
+
+
+CONDITIONS = [
+    sp.Interval(-lam, lam), sp.Interval.open(-lam, lam), sp.Interval.Lopen(-lam, lam), sp.Interval.Ropen(-lam, lam),
+    sp.Interval(-sp.oo, lam), (g <= lam) & (g >= -lam), sp.Abs(g) <= lam, (g > lam) | (g < -lam), sp.Ne(g, lam),
+]  # fmt: skip
+
+
+def test_the_text_of_a_sympy_condition_means_the_condition():
+    kind = Relation(("g", "lam"), "g", lambda point: (point["lam"], -point["lam"]))
+    text = [kind.read(str(condition)) for condition in CONDITIONS]
+    for read, condition in zip(text, CONDITIONS, strict=True):
+        assert kind.same(read, condition)
+        relation = condition.as_relational(g) if isinstance(condition, sp.Interval) else condition
+        assert all(read(point) == subs(relation, point) for point in kind.points()[::9])
+    agree = [
+        (str(a), str(b)) for r, a in zip(text, CONDITIONS, strict=True) for b in CONDITIONS if kind.same(r, str(b))
+    ]
+    closed = ["Interval(-lam, lam)", "(g <= lam) & (g >= -lam)", "Abs(g) <= lam"]
+    assert {(a, b) for a, b in agree if a != b} == {(a, b) for a in closed for b in closed if a != b}
+
+
+@pytest.mark.parametrize(
+    ("text", "cure"),
+    [
+        ("Piecewise(x, 2)", "the cases of Piecewise are pairs"),
+        ("Piecewise((x, 2))", "a condition is expected here"),
+        ("x > 0 & y", "a condition is expected here"),
+        ("~x", "a condition is expected here"),
+        ("(x, y)", "only numbers, names"),
+        ("*".join(["x**8"] * 60), "become too large"),
+    ],
+)
+def test_sympy_spelling_is_read_no_further_than_it_has_a_meaning(text, cure):
+    with pytest.raises(Unreadable, match=re.escape(cure)):
+        Formula(text, ("x", "y"))({"x": Fraction(10**9, 7), "y": Fraction(1)})

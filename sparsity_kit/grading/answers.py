@@ -4,6 +4,7 @@ A description is believed to be JSON and nothing more. SymPy objects arrive as t
 `homework.reading` reads; functions arrive as a table of what they returned, asked for while the box was alive.
 """
 
+import builtins
 import json
 import math
 
@@ -89,8 +90,14 @@ class Asked:
         reply = self.table.get(_key(arguments), {})
         if "error" in reply:
             kind, text = error_text(reply["error"])
-            raise type(kind, (Exception,), {})(text)
+            raise _error_class(kind)(text)
         return plain(reply.get("value"))
+
+
+def _error_class(name):
+    """Python's own class of this name, or one that has the name and nothing else."""
+    known = getattr(builtins, name, None)
+    return known if isinstance(known, type) and issubclass(known, Exception) else type(name, (Exception,), {})
 
 
 def _key(arguments):

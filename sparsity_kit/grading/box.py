@@ -22,6 +22,7 @@ from sparsity_kit.grading.syscalls import seccomp_program
 KIT = Path(__file__).parent.parent
 INSIDE = KIT / "grading" / "inside"
 HOME = "/home/student"
+_SECCOMP = "the number of the file with the system calls"
 FONTS = f"{HOME}/.matplotlib"
 ENVIRONMENT = {
     "PATH": "/usr/bin:/bin",
@@ -34,6 +35,7 @@ ENVIRONMENT = {
 READY = ("numpy", "sympy", "matplotlib.pyplot", "sparsity_kit", "sparsity_kit.derivations", "sparsity_kit.figures")
 _SYSTEM = ("/usr", "/bin", "/lib", "/lib32", "/lib64", "/etc/ld.so.cache", "/etc/alternatives", "/etc/localtime")
 _NAMESPACES = ("--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts", "--unshare-cgroup-try")
+_TIED = ("setpriv", "--pdeathsig", "KILL", "unshare", "--pid", "--fork", "--kill-child")
 _UNUSED_USERS = range(60578, 61184)  # that systemd leaves to nobody
 
 
@@ -51,11 +53,11 @@ class Box:
         style = None if unprotected else _style()
         self.folder = tempfile.mkdtemp(prefix="sparsity-kit-") if unprotected else None
         self.settings = _settings(limits, style)
-        runner = [sys.executable, "-I", "-X", "utf8", str(INSIDE / "runner.py")]
+        owner = f"grader={os.getpid()}"  # for whoever looks through a list of processes
         if style:
-            runner = [*runner[:-1], "-X", f"pycache_prefix={_cache() / 'compiled'}", "/inside/runner.py"]
-            self.process = _popen(_around(runner, limits, style))
+            self.process = _popen(_around([*_python(), "/inside/runner.py", owner], limits, style))
         else:
+            runner = [sys.executable, "-I", "-X", "utf8", str(INSIDE / "runner.py"), owner]
             home = {"HOME": self.folder, "MPLCONFIGDIR": f"{self.folder}/.matplotlib"}
             self.process = _popen(runner, ENVIRONMENT | home, self.folder)
 
@@ -94,7 +96,11 @@ def _style():
             raise NoBox(f"Python is installed in {folder}, and your files with it: use an environment of its own.")
     failures = []
     for style in ("root", "user") if os.geteuid() == 0 else ("user",):
-        if not (failure := _fails(style)):
+        try:
+            failure = _fails(style)
+        except OSError as error:
+            failure = str(error)
+        if not failure:
             return style
         failures.append(failure)
     raise NoBox(
@@ -107,10 +113,14 @@ def _style():
 def _fails(style):
     """What goes wrong when a box fills the cache; empty if nothing does."""
     settings = json.dumps(_settings(LIMITS, style))
-    program = [sys.executable, "-I", "-X", f"pycache_prefix={_cache() / 'compiled'}", "/inside/warm.py"]
-    process = _popen(_around([*program, settings, json.dumps(READY)], LIMITS, style, fill_cache=True))
+    program = [*_python(), "/inside/warm.py", settings, json.dumps(READY)]
+    process = _popen(_around(program, LIMITS, style, fill_cache=True))
     out, err = process.communicate(timeout=300)
     return "" if out.strip() == b"ready" else (err.decode(errors="replace").strip() or "no answer").splitlines()[-1]
+
+
+def _python():
+    return [sys.executable, "-I", "-X", "utf8", "-X", f"pycache_prefix={_cache() / 'compiled'}"]
 
 
 def _settings(limits, style):
@@ -132,7 +142,8 @@ def _around(program, limits, style, fill_cache=False):
         for file in fonts.glob("fontlist*.json"):
             kept += ["--ro-bind", str(file), f"{FONTS}/{file.name}"]
     return [
-        "bwrap", *_NAMESPACES, *(["--unshare-user"] if style == "user" else []),
+        *(_TIED if style == "root" else ()),  # bwrap may not kill another user's process; the end of a namespace does
+        "bwrap", *_NAMESPACES, *(["--unshare-user"] if style == "user" else []), "--seccomp", _SECCOMP,
         "--die-with-parent", "--new-session", "--as-pid-1", "--hostname", "box", "--cap-drop", "ALL",
         *(["--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"] if style == "root" else []),
         "--proc", "/proc", "--dev", "/dev", *scratch,
@@ -170,15 +181,13 @@ def _cache():
 
 def _popen(command, environment=ENVIRONMENT, folder=None):
     """The process, with pipes; nothing of the grader's environment reaches it."""
-    boxed = command[0] == "bwrap"
+    boxed = _SECCOMP in command
     read, write = os.pipe()
     try:
         os.write(write, seccomp_program() or b"")
         os.close(write)
-        if boxed:
-            command = [shutil.which("bwrap"), "--seccomp", str(read), *command[1:]]
         return subprocess.Popen(
-            command,
+            [str(read) if word == _SECCOMP else word for word in command],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
             env=environment, cwd=folder, pass_fds=(read,) if boxed else (), start_new_session=True,
         )  # fmt: skip

@@ -21,7 +21,7 @@ def mark_value(variant, value, limits):
         return person(question, "An answer of this kind is looked at by a person.")
     try:
         with time_limit(limits.judge_seconds):
-            correct, message = judge(variant.exercise, key, value if isinstance(value, Asked) else plain(value))
+            verdict = judge(variant.exercise, key, value if isinstance(value, Asked) else plain(value))
     except Blank:
         return mark(question, "blank", "Not answered.")
     except Unreadable as reason:
@@ -30,12 +30,14 @@ def mark_value(variant, value, limits):
         return mark(question, "unreadable", "This answer takes too long to compare: it is written too intricately.")
     except (Exception, SystemExit) as error:
         return mark(question, "unreadable", f"This answer cannot be compared: it led to {type(error).__name__}.")
-    return mark(question, "right" if correct else "wrong", message)
+    mistake = (verdict.mistake.name or verdict.mistake.message) if verdict.mistake else ""
+    return mark(question, "right" if verdict.correct else "wrong", verdict.message, mistake)
 
 
-def mark(question, status, message):
+def mark(question, status, message, mistake=""):
     """A mark of full points if the status is "right", of none otherwise."""
-    return Mark(question.name, question.points if status == "right" else 0, question.points, status, _clean(message))
+    points = question.points if status == "right" else 0
+    return Mark(question.name, points, question.points, status, _clean(message), mistake)
 
 
 def person(question, message):

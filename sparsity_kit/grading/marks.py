@@ -9,7 +9,8 @@ STATUSES = ("right", "wrong", "blank", "unreadable", "needs a person")
 class Mark:
     """One question's outcome: `points` out of `full`, or None where a person has to decide; `message` is never empty.
 
-    `status` is one of STATUSES. The message is for the student: it holds no key and no hidden test.
+    `status` is one of STATUSES. The message is for the student: it holds no key and no hidden test. `mistake` is the
+    name of the mistake that a wrong answer equals, "" if it equals none.
     """
 
     question: str
@@ -17,6 +18,7 @@ class Mark:
     full: float
     status: str
     message: str
+    mistake: str = ""
 
     def __post_init__(self):
         if self.status not in STATUSES or not self.message:
@@ -34,7 +36,7 @@ class Graded:
 
     @property
     def points(self):
-        """The sum of the marks that there are; `open` says how many questions wait for a person."""
+        """The sum of the marks that there are, without those that wait for a person."""
         return sum(mark.points for mark in self.marks if mark.points is not None)
 
     @property

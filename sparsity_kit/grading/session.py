@@ -1,5 +1,6 @@
 """One run of a notebook in one box: which cells went well, and what the values were that were asked for."""
 
+import secrets
 import time
 from dataclasses import dataclass, field
 
@@ -37,12 +38,13 @@ def run_once(cells, wanted, found, limits, deadline, unprotected=False):
         for number, cell in cells:
             if cell.kind == "code" and number not in found.fatal and not run.cell(number, cell):
                 return False
-        return all(run.value(name, rank=0) for name in wanted if name not in found.values)
+        return run.rest()
 
 
 class _Run:
     def __init__(self, channel, wanted, found, limits, deadline):
         self.channel, self.wanted, self.found, self.limits, self.deadline = channel, wanted, found, limits, deadline
+        self.functions = {}  # name: (rank, number under which the box keeps the function)
 
     def _ask(self, seconds, **request):
         left = self.deadline - time.monotonic()
@@ -66,29 +68,46 @@ class _Run:
         names = [name for name in self.wanted if name in bound]
         return all(self.value(name, rank=2 if cell.grade_id == self.wanted[name][0] else 1) for name in names)
 
+    def rest(self):
+        """Ask for what no cell was seen to bind; then, and only then, call the functions; False if the box is gone.
+
+        After a call a student's code knows the arguments of a test: nothing that it says later is shown to anyone.
+        """
+        unseen = [name for name in self.wanted if name not in self.found.values and name not in self.functions]
+        return all(self.value(name, rank=0) for name in unseen) and all(map(self._calls, self.functions))
+
     def value(self, name, rank):
         """Ask for a value, and keep it unless a better one is known; False if the box is gone."""
-        known = self.found.values.get(name, (-1, None))[0]
+        known = max(self.found.values.get(name, (-1,))[0], self.functions.get(name, (-1,))[0])
         if name in self.found.lost or known > rank:
-            return True  # a blank has rank 0, so that an answer in another cell counts
+            return True
+        keep = secrets.randbits(48)
         try:
-            reply = self._ask(self.limits.call_seconds, do="value", name=name)
-            value = reply.get("value")
-            blank = not isinstance(value, dict) or value.get("type") in ("blank", "none")
-            if reply.get("missing") is True or (blank and known >= 0):
-                return True
-            cases = self.wanted[name][1]
-            if cases is not None and isinstance(value, dict) and value.get("type") == "function":
-                value = self._calls(name, cases)
+            reply = self._ask(self.limits.call_seconds, do="value", name=name, keep=keep)
         except Gone as reason:
             self.found.lost[name] = str(reason)
             return False
-        self.found.values[name] = (0 if blank else rank, value)
+        value = reply.get("value")
+        kind = value.get("type") if isinstance(value, dict) else None
+        if reply.get("missing") is True or (kind in ("blank", "none") and known >= 0):
+            return True
+        if kind == "function" and self.wanted[name][1] is not None:
+            self.functions[name] = (rank, keep)
+        else:  # a blank has rank 0, so that an answer in another cell counts
+            self.functions.pop(name, None)
+            self.found.values[name] = (0 if kind in ("blank", "none") else rank, value)
         return True
 
-    def _calls(self, name, cases):
+    def _calls(self, name):
         asked = Asked()
-        for case in cases:
-            arguments = [describe_argument(argument) for argument in case]
-            asked.record(case, self._ask(self.limits.call_seconds, do="call", name=name, arguments=arguments))
-        return asked
+        rank, kept = self.functions[name]
+        try:
+            for case in self.wanted[name][1]:
+                arguments = [describe_argument(argument) for argument in case]
+                reply = self._ask(self.limits.call_seconds, do="call", kept=kept, arguments=arguments)
+                asked.record(case, reply)
+        except Gone as reason:
+            self.found.lost[name] = str(reason)
+            return False
+        self.found.values[name] = (rank, asked)
+        return True

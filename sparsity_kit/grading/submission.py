@@ -51,21 +51,25 @@ def _run(assignment, cells, wanted, found, limits, unprotected):
     for _ in range(limits.runs):
         if run_once(cells, wanted, found, limits, deadline, unprotected):
             break
-    answers = {question.name for question in assignment.questions}
+    homes = {question.name for question in assignment.questions}
     for name, (home, cases) in wanted.items():
         if name in found.values or name in found.lost or not _may_heal(home, cells, found):
             continue
-        others = [(number, cell) for number, cell in cells if cell.grade_id not in answers - {home}]
-        run_once(others, {name: (home, cases)}, found, limits, deadline, unprotected)
+        own = [(number, cell) for number, cell in cells if cell.grade_id not in homes - {home}]
+        others = {number: what for number, what in found.fatal.items() if cells[number - 1][1].grade_id != home}
+        alone = Found(fatal=others)
+        run_once(own, {name: (home, cases)}, alone, limits, deadline, unprotected)
+        found.values.update(alone.values)
 
 
 def _may_heal(home, cells, found):
     """Whether a question without a value could have one, were it not for another question's cell."""
     own = [number for number, cell in cells if cell.grade_id == home]
-    if not own or any(number in found.fatal for number in own):
-        return False
+    fatal = [found.fatal[number] for number in own if number in found.fatal]
     errors = [found.errors[number][0] for number in own if number in found.errors]
-    return (not errors and bool(found.fatal)) or any(error not in _CANNOT_HEAL for error in errors)
+    if fatal:
+        return not any(what.startswith("did not end") for what in fatal)
+    return bool(own) and (bool(found.fatal) if not errors else not any(error in _CANNOT_HEAL for error in errors))
 
 
 def _mark(question, variant, cells, found, limits):

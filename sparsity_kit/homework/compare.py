@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from sparsity_kit.homework.reading import Unreadable, is_sympy, read_formula, read_number, read_pair
+from sparsity_kit.homework.reading import Unreadable, is_sympy, read_formula, read_interval, read_number, read_pair
 
 
 class Kind:
@@ -216,8 +216,10 @@ class Relation(Expression):
         super().__init__(names, positive, name=name, thresholds=lambda point: (*thresholds(point), 0, point[name]))
 
     def read(self, answer):
-        if pair := read_pair(answer):
-            formula = self._interval(*(read_formula(end, self.names) for end in pair))
+        if interval := read_interval(answer):
+            formula = self._interval(*((read_formula(end, self.names), closed) for end, closed in interval))
+        elif pair := read_pair(answer):
+            formula = self._interval(*((read_formula(end, self.names), True) for end in pair))
         elif is_sympy(answer) and getattr(answer, "is_Interval", False):
             import sympy
 
@@ -229,7 +231,14 @@ class Relation(Expression):
         return formula
 
     def _interval(self, low, high):
-        return lambda point: bool(low(point) <= point[self.name] <= high(point))
+        """From `low` to `high`, both (end, whether it belongs to the interval)."""
+        (low, with_low), (high, with_high) = low, high
+
+        def inside(point):
+            at, first, last = point[self.name], low(point), high(point)
+            return bool((first < at or (with_low and first == at)) and (at < last or (with_high and at == last)))
+
+        return inside
 
     def same(self, value, key):
         key = self.read(key)

@@ -1,7 +1,7 @@
 """From what a student typed to something that can be compared: numbers, and formulas read by a whitelist.
 
 A formula given as text is parsed with `ast` and evaluated node by node on exact fractions: names, numbers, + − * / **,
-comparisons and five functions, nothing else. Text is never executed.
+comparisons and a few functions, nothing else. Text is never executed. SymPy's own spelling of a formula is on the list.
 """
 
 import ast
@@ -71,9 +71,9 @@ class Formula:
     Raises Unreadable for anything that is not on the list, before anything is computed.
     """
 
-    def __init__(self, text, names):
-        if len(text) > 300:
-            raise Unreadable("the formula is too long; 300 characters are enough")
+    def __init__(self, text, names, longest=400):
+        if len(text) > longest:
+            raise Unreadable(f"the formula is too long; {longest} characters are enough")
         self.names = tuple(names)
         try:
             with warnings.catch_warnings():
@@ -81,14 +81,17 @@ class Formula:
                 self.tree = ast.parse(_ascii(text), mode="eval").body
         except (SyntaxError, ValueError, MemoryError, RecursionError):
             raise Unreadable(f"the formula {text!r} cannot be read; {_spelling_cure(_ascii(text))}") from None
+        cases = [pair for node in ast.walk(self.tree) for pair in _cases(node)]
+        otherwise = [pair.elts[1] for pair in cases if isinstance(pair.elts[1], ast.Constant)]
         for node in ast.walk(self.tree):
-            self._check(node)
+            if node not in cases and not (node in otherwise and getattr(node, "value", None) is True):
+                self._check(node)
 
     def _check(self, node):
         if isinstance(node, _GRAMMAR):
             return
         if isinstance(node, ast.Name):
-            if node.id not in (*self.names, *_FUNCTIONS):
+            if node.id not in (*self.names, *_FUNCTIONS, *_CONSTANTS):
                 known = ", ".join(self.names) or "numbers only"
                 raise Unreadable(f"the name {node.id!r} means nothing here; use {known}")
         elif isinstance(node, ast.Constant):
@@ -98,7 +101,8 @@ class Formula:
         elif isinstance(node, ast.Call):
             if not isinstance(node.func, ast.Name) or node.func.id not in _FUNCTIONS or node.keywords:
                 raise Unreadable(f"only the functions {', '.join(_FUNCTIONS)} may be used")
-            if (len(node.args) == 1) == (node.func.id in ("max", "min")) or not node.args:
+            least, most = _ARGUMENTS.get(node.func.id, (1, 1))
+            if not least <= len(node.args) <= most:
                 raise Unreadable(f"{node.func.id} has another number of arguments")
         elif isinstance(node, ast.BitXor):
             raise Unreadable("a power is written ** in Python, as in x**2")
@@ -110,11 +114,13 @@ class Formula:
 
     def _value(self, node, point):
         if isinstance(node, ast.Constant):
-            return Fraction(str(node.value))
+            return node.value if isinstance(node.value, bool) else Fraction(str(node.value))
         if isinstance(node, ast.Name):
-            if node.id not in point:
+            if node.id not in point and node.id not in _CONSTANTS:
                 raise Unreadable(f"{node.id} is a function; write {node.id}(…)")
-            return point[node.id]
+            return point[node.id] if node.id in point else _CONSTANTS[node.id]
+        if cases := _cases(node):
+            return self._first_case(cases, point)
         if isinstance(node, ast.Call):
             function = _FUNCTIONS[ast.unparse(node.func)]
             return function(*(self._value(argument, point) for argument in node.args))
@@ -126,7 +132,15 @@ class Formula:
         if isinstance(node, ast.Compare):
             values = [self._value(side, point) for side in (node.left, *node.comparators)]
             return all(_COMPARE[type(op)](*pair) for op, pair in zip(node.ops, _neighbours(values), strict=True))
-        return _BINARY[type(node.op)](self._value(node.left, point), self._value(node.right, point))
+        return _small(_BINARY[type(node.op)](self._value(node.left, point), self._value(node.right, point)))
+
+    def _first_case(self, cases, point):
+        """The value of the first case whose condition is true; no value if there is none."""
+        for case in cases:
+            value, condition = case.elts
+            if _truth(self._value(condition, point)):
+                return self._value(value, point)
+        raise ArithmeticError("no case applies")
 
 
 def _spelling_cure(text):
@@ -149,6 +163,55 @@ def read_pair(answer):
     return answer if isinstance(answer, (tuple, list)) and len(answer) == 2 else None
 
 
+def read_interval(answer):
+    """((low, closed), (high, closed)) of text as SymPy writes an interval, Interval.Lopen(low, high); else None."""
+    if not isinstance(answer, str) or not answer.strip().startswith("Interval"):
+        return None
+    with contextlib.suppress(SyntaxError, ValueError, MemoryError, RecursionError):
+        call = ast.parse(_ascii(answer), mode="eval").body
+        if isinstance(call, ast.Call) and len(call.args) == 2 and not call.keywords:
+            is_open = _INTERVALS.get(ast.unparse(call.func))
+            if is_open is not None:
+                low, high = map(ast.unparse, call.args)
+                return (low, not is_open[0]), (high, not is_open[1])
+    return None
+
+
+def _cases(node):
+    """The (value, condition) pairs of SymPy's Piecewise((value, condition), …); empty for anything else."""
+    if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Piecewise"):
+        return []
+    if not all(isinstance(pair, ast.Tuple) and len(pair.elts) == 2 for pair in node.args):
+        raise Unreadable("the cases of Piecewise are pairs, (value, condition)")
+    return node.args
+
+
+def _small(value):
+    """A fraction that can still be computed with; a short formula may multiply to millions of digits."""
+    if isinstance(value, Fraction) and max(value.numerator.bit_length(), value.denominator.bit_length()) > 10_000:
+        raise Unreadable("the numbers in this formula become too large")
+    return value
+
+
+def _truth(value):
+    if not isinstance(value, bool):
+        raise Unreadable("a condition is expected here, such as a comparison with <=; put each one in parentheses")
+    return value
+
+
+def _both(first, second):
+    return _truth(first) and _truth(second)
+
+
+def _either(first, second):
+    return _truth(first) or _truth(second)
+
+
+def _step(value):
+    """SymPy's Heaviside function, 1/2 at zero."""
+    return Fraction((value > 0) - (value < 0) + 1, 2)
+
+
 def _power(base, exponent):
     if not (isinstance(exponent, Fraction) and abs(exponent) <= 8):
         raise Unreadable("exponents must be numbers between -8 and 8")
@@ -168,13 +231,28 @@ def _neighbours(values):
 
 
 _GRAMMAR = (
-    ast.expr_context, ast.UnaryOp, ast.USub, ast.UAdd, ast.Not, ast.BinOp, ast.Add, ast.Sub, ast.Mult, ast.Div,
-    ast.Pow, ast.BoolOp, ast.And, ast.Or, ast.Compare, ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.Eq, ast.NotEq,
+    ast.expr_context, ast.UnaryOp, ast.USub, ast.UAdd, ast.Not, ast.Invert, ast.BinOp, ast.Add, ast.Sub, ast.Mult,
+    ast.Div, ast.Pow, ast.BitAnd, ast.BitOr, ast.BoolOp, ast.And, ast.Or, ast.Compare, ast.Lt, ast.LtE, ast.Gt,
+    ast.GtE, ast.Eq, ast.NotEq,
 )  # fmt: skip
-_FUNCTIONS: dict[str, Callable] = {"abs": abs, "sign": _sign, "sqrt": math.sqrt, "max": max, "min": min}
-_UNARY: dict[type, Callable] = {ast.USub: operator.neg, ast.UAdd: operator.pos, ast.Not: operator.not_}
+_FUNCTIONS: dict[str, Callable] = {
+    "abs": abs, "sign": _sign, "sqrt": math.sqrt, "max": max, "min": min, "Abs": abs, "Max": max, "Min": min,
+    "Heaviside": _step, "Rational": operator.truediv, "Eq": operator.eq, "Ne": operator.ne, "And": _both,
+    "Or": _either, "Not": lambda value: not _truth(value), "Piecewise": _cases,
+}  # fmt: skip
+_ARGUMENTS = {
+    **dict.fromkeys(["max", "min", "Max", "Min"], (2, 20)), "Piecewise": (1, 20),
+    **dict.fromkeys(["Rational", "Eq", "Ne", "And", "Or"], (2, 2)),
+}  # fmt: skip
+_CONSTANTS = {"oo": math.inf, "pi": math.pi}
+_INTERVALS = {"Interval": (0, 0), "Interval.open": (1, 1), "Interval.Lopen": (1, 0), "Interval.Ropen": (0, 1)}
+_UNARY: dict[type, Callable] = {
+    ast.USub: operator.neg, ast.UAdd: operator.pos, ast.Not: operator.not_,
+    ast.Invert: lambda value: not _truth(value),
+}  # fmt: skip
 _BINARY: dict[type, Callable] = {
     ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv, ast.Pow: _power,
+    ast.BitAnd: _both, ast.BitOr: _either,
 }  # fmt: skip
 _COMPARE: dict[type, Callable] = {
     ast.Lt: operator.lt, ast.LtE: operator.le, ast.Gt: operator.gt, ast.GtE: operator.ge, ast.Eq: operator.eq,
@@ -223,6 +301,8 @@ def _sympy_formula(answer, names):
     for name in symbols.values():
         if name not in names:
             raise Unreadable(f"the symbol {name} means nothing here; use {', '.join(names)}")
+    with contextlib.suppress(Unreadable):  # the text is computed with a hundred times faster
+        return Formula(str(answer), names, longest=10_000)
 
     def value(point):
         rational = {s: sympy.Rational(point[n].numerator, point[n].denominator) for s, n in symbols.items()}

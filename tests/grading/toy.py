@@ -4,8 +4,9 @@ import json
 
 import numpy as np
 
-from sparsity_kit.homework.compare import Array, Expression, Function, Number
+from sparsity_kit.homework.compare import Array, Expression, Number
 from sparsity_kit.homework.exercise import Exercise, Mistake
+from sparsity_kit.homework.function import Function
 from sparsity_kit.homework.question import Assignment, ByHand, Question, given_cell, variant
 
 
@@ -27,7 +28,7 @@ def shrunk(given, hidden):
 def soft(given, hidden):
     cases = tuple((hidden.decimal(-4, 4, 0.5), hidden.decimal(0, 2, 0.25)) for _ in range(4))
     cases += ((np.array([hidden.decimal(-4, 4, 0.5) for _ in range(3)]), 1.0),)
-    return Exercise("S?", Function(cases), lambda: lambda v, t: v - np.clip(v, -t, t), "Yes.")
+    return Exercise("S?", Function(cases, reveal=False), lambda: lambda v, t: v - np.clip(v, -t, t), "Yes.")
 
 
 TOY = Assignment("toy", "A toy", (

@@ -77,8 +77,15 @@ def bound(tree):
     return names
 
 
+_modules, _imported = sys.modules, {}
+
+
 def _settle():
-    """A cell leaves no tracer and no clock running that would end a later one."""
+    """A cell leaves no tracer and no clock running that would end a later one, and takes no module away."""
+    sys.modules = _modules
+    for name, module in _imported.items():
+        _modules.setdefault(name, module)
+    _imported.update(_modules)
     sys.settrace(None)
     sys.setprofile(None)
     for timer in (signal.ITIMER_REAL, signal.ITIMER_VIRTUAL, signal.ITIMER_PROF):

@@ -19,6 +19,7 @@ import limit  # noqa: E402
 sys.path.remove(HERE)
 _read, _write, _scan = os.read, os.write, json.JSONDecoder().raw_decode
 _encode = make_encoder(None, str, encode_basestring_ascii, None, ": ", ", ", False, False, True)
+_kept: dict = {}  # number: (function, names)
 
 
 def main():
@@ -65,14 +66,21 @@ def _run(scope, request):
 
 
 def _value(scope, request):
+    """The value of a name; a function is kept, with everything that the notebook defines at this moment."""
     if request["name"] not in scope:
         return {"missing": True}
-    return {"value": describe.describe(scope[request["name"]])}
+    value = scope[request["name"]]
+    if callable(value):
+        _kept[request["keep"]] = value, dict(scope)
+    return {"value": describe.describe(value)}
 
 
 def _call(scope, request):
-    arguments = [describe.restore(argument) for argument in request["arguments"]]
-    return {"value": describe.describe(scope[request["name"]](*arguments))}
+    """What a kept function returns, with the names as they were when it was kept: later cells may use them anew."""
+    function, names = _kept[request["kept"]]
+    scope.clear()
+    scope.update(names)
+    return {"value": describe.describe(function(*map(describe.restore, request["arguments"])))}
 
 
 _DO = {"run": _run, "value": _value, "call": _call}

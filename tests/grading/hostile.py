@@ -1,0 +1,239 @@
+"""Submissions that attack the grader, each in the cell of one question; the answers to the others are right.
+
+Where an attack could pay, the cell asks whether it succeeded, and answers rightly only then: so a mark of its own for
+the question would mean that the attack works.
+"""
+
+import os
+from pathlib import Path
+
+REPOSITORY = Path(__file__).parents[2]
+LEFT = "left-by-a-student"  # part of the name of every file that an attack writes
+
+
+def unless_refused(*lines):
+    """A cell that answers rightly if the last line, an expression, is true, and nothing before it was refused."""
+    *before, success = lines
+    steps = "".join(f"    {line}\n" for line in before)
+    return (
+        f"import os, sys\ntry:\n{steps}    won = bool({success})\nexcept BaseException:\n    won = False\n"
+        "slope = 2 * a * b if won else 0"
+    )
+
+
+def readable(path):
+    """A cell that answers rightly if it can see a file or a folder."""
+    return unless_refused(f"os.stat({str(path)!r})", "True")
+
+
+LOOKS = {
+    "the repository": readable(REPOSITORY / "pyproject.toml"),
+    "the tests": readable(REPOSITORY / "tests"),
+    "the home folder": readable(next((path for path in Path.home().iterdir() if path.is_file()), "/root")),
+    "the passwords": readable("/etc/shadow"),
+    "the users": readable("/etc/passwd"),
+    "the folder of the grader": readable(os.getcwd() + "/README.md"),
+    "the environment": unless_refused(
+        "import glob",
+        "texts = [open(p, 'rb').read() for p in glob.glob('/proc/*/environ') if os.access(p, os.R_OK)]",
+        "any(b'GRADER_SECRET' in text for text in texts) or 'GRADER_SECRET' in os.environ",
+    ),
+    "other processes": unless_refused("sum(name.isdigit() for name in os.listdir('/proc')) > 1"),
+    "the root of another process": unless_refused(f"os.path.exists('/proc/1/root{REPOSITORY}/pyproject.toml')"),
+    "the keys": unless_refused("from sparsity_kit.homework import assignments", "assignments.ASSIGNMENTS is not None"),
+    "the exercises": unless_refused("import sparsity_kit.homework.exercises", "True"),
+    "the grader": unless_refused("import sparsity_kit.grading.judging", "True"),
+    "the source of the grader": unless_refused(
+        "import sparsity_kit",
+        "folder = os.path.dirname(sparsity_kit.__file__)",
+        "os.listdir(folder + '/grading') or os.listdir(folder + '/homework') != ['__init__.py']",
+    ),
+    "the frames above": unless_refused(
+        "frames, frame = [], sys._getframe()",
+        "while frame: frames.append(frame); frame = frame.f_back",
+        "any('key' in f.f_locals or 'secret' in f.f_locals or 'exercise' in f.f_locals for f in frames)",
+    ),
+    "all objects in memory": unless_refused(
+        "import gc", "any(type(o).__name__ in ('Exercise', 'Mistake', 'Variant') for o in gc.get_objects())"
+    ),
+    "its own memory": unless_refused(
+        "spans = [line.split()[0].split('-') for line in open('/proc/self/maps') if 'heap' in line]",
+        "memory = open('/proc/self/mem', 'rb')",
+        "memory.seek(int(spans[0][0], 16))",
+        "b'GRADER_' + b'SECRET' in memory.read(int(spans[0][1], 16) - int(spans[0][0], 16))",
+    ),
+    "a symbolic link": unless_refused(
+        f"os.symlink('{REPOSITORY}', '/tmp/{LEFT}')", f"os.listdir('/tmp/{LEFT}') != ['.venv', 'sparsity_kit']"
+    ).replace("os.listdir(", "sorted(os.listdir(").replace(") !=", ")) !="),
+    "open files": unless_refused(
+        "import stat",
+        "kinds = [os.fstat(fd).st_mode for fd in range(64) if os.path.exists(f'/proc/self/fd/{fd}')]",
+        "any(stat.S_ISREG(kind) or stat.S_ISDIR(kind) or stat.S_ISSOCK(kind) for kind in kinds)",
+    ),
+}  # fmt: skip
+
+REACHES = {
+    "the network": unless_refused("import socket", "socket.create_connection(('1.1.1.1', 53), timeout=1)", "True"),
+    "this machine": unless_refused("import socket", "socket.socket(socket.AF_INET, socket.SOCK_DGRAM)", "True"),
+    "a name": unless_refused("import socket", "socket.getaddrinfo('localhost', 80)", "True"),
+    "the host of a virtual machine": unless_refused("import socket", "socket.socket(40, socket.SOCK_STREAM)", "True"),
+    "a download": unless_refused("import urllib.request", "urllib.request.urlopen('http://example.org')", "True"),
+    "a process": unless_refused("import subprocess", "subprocess.check_output(['/bin/echo', 'x'])", "True"),
+    "a shell": unless_refused("os.system('true') == 0"),
+    "a fork": unless_refused("os.fork()", "True"),
+    "a pool": unless_refused(
+        "import multiprocessing", "multiprocessing.get_context('fork').Pool(1).map(abs, [1])", "True"
+    ),
+    "a namespace": unless_refused("import ctypes", "ctypes.CDLL(None).unshare(0x10000000) == 0"),
+    "clone with flags": unless_refused("import ctypes", "ctypes.CDLL(None).syscall(56, 17, 0, 0, 0, 0) >= 0"),
+    "clone3": unless_refused(
+        "import ctypes", "ctypes.CDLL(None).syscall(435, ctypes.create_string_buffer(88), 88) >= 0"
+    ),
+    "a tracer": unless_refused("import ctypes", "ctypes.CDLL(None).ptrace(0, 0, 0, 0) == 0"),
+    "another process's memory": unless_refused(
+        "import ctypes", "ctypes.CDLL(None).process_vm_readv(1, None, 0, None, 0, 0) >= 0"
+    ),
+    "memory outside the limits": unless_refused("os.memfd_create('x')", "True"),
+    "shared memory": unless_refused("import ctypes", "ctypes.CDLL(None).shmget(1, 4096, 0o1777) >= 0"),
+    "a file system": unless_refused("import ctypes", "ctypes.CDLL(None).mount(b'x', b'/tmp', b'tmpfs', 0, 0) == 0"),
+    "root": unless_refused("os.setuid(0)", "open('/proc/sys/kernel/core_pattern', 'w')", "True"),
+    "the settings of the kernel": unless_refused("open('/proc/sys/kernel/hostname', 'w').write('x')", "True"),
+    "more time": unless_refused("import resource", "resource.setrlimit(resource.RLIMIT_CPU, (10**6, 10**6))", "True"),
+    "life after its grader": unless_refused("import ctypes", "ctypes.CDLL(None).prctl(1, 0, 0, 0, 0) == 0"),
+    "a terminal": unless_refused("os.open('/dev/tty', os.O_RDWR)", "True"),
+}
+
+WRITES = {
+    "the kit": unless_refused(
+        "import sparsity_kit", f"open(os.path.dirname(sparsity_kit.__file__) + '/{LEFT}.py', 'w')", "True"
+    ),
+    "the packages": unless_refused(f"open(os.path.dirname(np.__file__) + '/{LEFT}.py', 'w')", "True"),
+    "the compiled modules": unless_refused(f"open(sys.pycache_prefix + '/{LEFT}', 'w')", "True"),
+    "the runner": unless_refused("open('/inside/runner.py', 'a')", "True"),
+    "the root": unless_refused(f"open('/{LEFT}', 'w')", "True"),
+    "the devices": unless_refused(f"open('/dev/{LEFT}', 'w')", "True"),
+    "a link to the outside": unless_refused(
+        f"os.symlink('{REPOSITORY}', '/tmp/{LEFT}')", f"open('/tmp/{LEFT}/{LEFT}', 'w')", "True"
+    ),
+    "a huge file": unless_refused(
+        f"file = open('/tmp/{LEFT}', 'wb', 0)", "sum(file.write(bytes(10**6)) for _ in range(40)) > 39e6"
+    ),
+    "huge shared memory": unless_refused(
+        f"files = [open(f'/dev/shm/{LEFT}-{{k}}', 'wb', 0) for k in range(20)]",
+        "sum(file.write(bytes(10**6)) for file in files for _ in range(4)) > 79e6",
+    ),
+    "a huge home": unless_refused(
+        f"files = [open(os.path.expanduser('~/{LEFT}-%d' % k), 'wb', 0) for k in range(20)]",
+        "sum(file.write(bytes(10**6)) for file in files for _ in range(4)) > 79e6",
+    ),
+}
+
+BREAKS = {
+    "leaves": "import sys; sys.exit()",
+    "leaves at once": "import os; os._exit(0)",
+    "aborts": "import os; os.abort()",
+    "crashes": "import ctypes; ctypes.string_at(0)",
+    "kills itself": "import os, signal; os.kill(os.getpid(), signal.SIGKILL); 1 / 0",
+    "kills its parent": "import os; os.kill(os.getppid(), 9); 1 / 0",
+    "kills everybody": "import os; os.kill(-1, 9); 1 / 0",
+    "becomes a shell": "import os; os.execv('/bin/sh', ['sh', '-c', 'echo won'])",
+    "closes its files": "import os; os.closerange(0, 1000)",
+    "loops": "while True: pass",
+    "loops in C": "sum(iter(int, 1))",
+    "takes all memory": "x = [bytearray(10**8) for _ in range(1000)]",
+    "keeps all memory": "x = []\nwhile True: x.append(bytearray(10**6))",
+    "makes a thousand threads": (
+        "import threading, time\nfor _ in range(1000): threading.Thread(target=time.sleep, args=(9,)).start()"
+    ),
+    "forks for ever": "import os\nwhile True: os.fork()",
+    "opens all files": "files = []\nwhile True: files.append(open('/dev/null'))",
+    "prints without end": "print('x' * 10**8); print('x' * 10**8); raise SystemExit",
+    "recurses": "import sys; sys.setrecursionlimit(10**8)\ndef f(): f()\nf()",
+    "empties sys.modules": "import sys; sys.modules.clear(); 1 / 0",
+    "spoils built-in functions": "import builtins\nfor name in ('len', 'isinstance', 'type', 'str', 'open', 'print'):"
+    "\n    setattr(builtins, name, None)",
+    "spoils json": "import json\nfor name in ('dumps', 'loads', 'JSONEncoder', 'JSONDecoder', 'encoder', 'decoder'):"
+    "\n    setattr(json, name, None)",
+    "waits for the end": "import atexit, signal, os\natexit.register(os.system, 'true')\n"
+    "for s in (15, 2, 1): signal.signal(s, lambda *a: None)\nraise SystemExit",
+    "sets a clock": "import signal; signal.setitimer(signal.ITIMER_REAL, 0.05)\nraise SystemExit",
+    "sets a tracer": "import sys\ndef trace(*a): raise SystemExit\nsys.settrace(trace)",
+    "replaces the exceptions": "import sys\nsys.excepthook = sys.unraisablehook = None\nraise BaseException",
+    "is no Python": "slope = = 2",
+    "is null": "slope = 0\0",
+    "is deep": "slope = " + "(" * 5000,
+}
+NEEDS_THREADS_KILLED = {"is left by its threads": "import threading, os, time\n"}
+HANGS = ("loops", "loops in C")
+
+FORGERY = """
+import os, json, stat
+for line in ({"id": 0, "value": {"type": "float", "value": 1.0}}, {"id": 0, "missing": False}, [], "x", {}):
+    for fd in range(3, 64):
+        try:
+            os.write(fd, json.dumps(line).encode() + b"\\n")
+        except OSError:
+            pass
+slope = 0
+"""
+
+LIES = {
+    "a forged reply": FORGERY,
+    "many forged replies": FORGERY.replace("range(3, 64)", "list(range(3, 64)) * 40"),
+    "a forged flood": "import os\nfor fd in range(3, 64):\n    try:\n        while True: os.write(fd, b'[' * 65536)\n"
+    "    except OSError: pass",
+    "equal to everything": "class Yes(float):\n    __eq__ = lambda *a: True\n    __sub__ = __rsub__ = __abs__ = "
+    "__le__ = __lt__ = __ge__ = lambda *a: True\nslope = Yes(0)",
+    "a float that lies": "class F(float):\n    __float__ = lambda self: 2.0 * a * b\nslope = F(0)",
+    "an int that lies": "class I(int):\n    __int__ = __index__ = lambda self: int(2 * a * b)\nslope = I(0)",
+    "a text that lies": "class S(str):\n    __str__ = __repr__ = lambda self: str(2 * a * b)\nslope = S('0')",
+    "an object with a key": "class K:\n    key = correct = same = lambda *a: True\nslope = K()",
+    "a class": "class slope: pass",
+    "a module": "import os as slope",
+    "infinity": "slope = float('inf')",
+    "not a number": "slope = float('nan')",
+    "a huge number": "slope = 10**5000",
+    "a number too large for a float": "slope = 10**300 * 10",
+    "a deep list": "slope = []\nfor _ in range(10**5): slope = [slope]",
+    "a list in itself": "slope = []\nslope.append(slope)",
+    "a long list": "slope = list(range(10**6))",
+    "a long text": "slope = '1+' * 10**6 + '1'",
+    "text that calls": 'slope = \'__import__("os").system("true")\'',
+    "a formula of the key's names": "slope = '2*a*b'",
+    "towers of powers": "slope = '9**9**9**9**9'",
+    "squares of squares": "slope = '*'.join(['(9**8)**8'] * 40)",
+    "deep text": "slope = '-' * 390 + '1'",
+    "an array in disguise": "class A:\n    __array__ = lambda *a, **k: np.array(2.0 * a * b)\nslope = A()",
+    "a dictionary": "slope = {'type': 'float', 'value': 2 * a * b}",
+    "a description": 'slope = \'{"type": "float", "value": 1}\'',
+    "a generator": "slope = (x for x in iter(int, 1))",
+    "letters": "slope = '\\ud800\\0\\x1b[31m<script>'",
+    "an error in its name": "class slope:\n    pass\nslope.__name__ = '<b>' * 10**6\nslope = slope()",
+    "a magic": "%load_ext grader\n!cat /etc/passwd\nslope = !echo 1",
+    "a check": "from sparsity_kit.homework import check\nslope = check('q-slope', 2, a=1, b=1)",
+}
+
+HANGING_LIES = {
+    "a text that hangs": ("slope", "class S:\n    def __call__(self): pass\n    @property\n    def __class__(self):\n"
+                          "        while True: pass\nslope = S()"),
+    "a symbol that hangs": ("slope", "class Basic:\n    def __str__(self):\n        while True: pass\n"
+                            "Basic.__module__ = 'sympy.core'\nslope = Basic()"),
+    "a function that hangs": ("soft", "def soft(v, t):\n    while True: pass"),
+}  # fmt: skip
+
+FUNCTIONS = {
+    "a function that leaves": "def soft(v, t):\n    import os; os._exit(0)",
+    "a function that exits": "def soft(v, t):\n    raise SystemExit",
+    "a function that counts": "calls = []\ndef soft(v, t):\n    calls.append((v, t))\n    return len(calls)",
+    "a function of random numbers": "import random\ndef soft(v, t):\n    return v * random.random()",
+    "a function that tells": "def soft(v, t):\n    raise ValueError(f'the arguments are {v} and {t}')",
+    "an error's name that tells": "def soft(v, t):\n    raise type(f'E{v}_{t}'.replace('.', '_'), (Exception,), {})",
+    "a function that returns itself": "def soft(v, t):\n    return soft",
+    "a function that returns much": "def soft(v, t):\n    return np.zeros(10**7)",
+    "an object that is called": "class Soft:\n    def __call__(self, v, t):\n        return self\n"
+    "    __eq__ = lambda *a: True\nsoft = Soft()",
+    "a function that forges": "import os\ndef soft(v, t):\n    for fd in range(3, 64):\n        try:\n"
+    "            os.write(fd, b'{}\\n')\n        except OSError: pass\n    return 0",
+    "a built-in function": "soft = abs",
+    "an array for a number": "def soft(v, t):\n    return [v - np.clip(v, -t, t)]",
+}

@@ -1,0 +1,155 @@
+"""No attack gains a point, costs another question's mark, leaves anything behind, or ends without a sentence."""
+
+import os
+import tempfile
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hostile import (
+    BREAKS,
+    FUNCTIONS,
+    HANGING_LIES,
+    HANGS,
+    LEFT,
+    LIES,
+    LOOKS,
+    REACHES,
+    REPOSITORY,
+    WRITES,
+)  # fmt: skip
+from toy import RIGHT, TOY, VARIANTS, code, data, notebook
+
+from sparsity_kit.grading import grade_submission
+from sparsity_kit.grading.limits import LIMITS
+
+SHORT = replace(LIMITS, cell_seconds=8, call_seconds=4, cpu_seconds=6, memory_bytes=800_000_000)
+HASTY = replace(SHORT, cell_seconds=2, call_seconds=1.5)
+SECRET = "a secret of the grader"
+FULL = {question.name: question.points for question in TOY.questions if not question.by_hand}
+
+
+@pytest.fixture(autouse=True)
+def guarded(box, monkeypatch):
+    """A secret in the grader's environment; afterwards no process and no file is left."""
+    monkeypatch.setenv("GRADER_SECRET", SECRET)
+    yield
+    assert processes_left() == []
+    assert files_left() == []
+
+
+def processes_left():
+    """The command lines of boxes that this process has made and that are still there a moment later."""
+    for _ in range(100):
+        left = [line for line in map(command_line, Path("/proc").glob("[0-9]*")) if f"grader={os.getpid()}" in line]
+        if not left:
+            break
+        time.sleep(0.02)
+    return left
+
+
+def command_line(process):
+    try:
+        return (process / "cmdline").read_bytes().decode(errors="replace").split("\0")
+    except OSError:
+        return []
+
+
+def files_left():
+    folders = [Path(tempfile.gettempdir()), Path("/dev/shm"), Path.home(), Path("/"), REPOSITORY]
+    kit = [*REPOSITORY.glob(f"sparsity_kit/**/{LEFT}*"), *Path(np.__file__).parent.glob(f"{LEFT}*")]
+    return [path for folder in folders for path in folder.glob(f"{LEFT}*")] + kit
+
+
+def grade(cells, limits=SHORT):
+    graded = grade_submission(TOY, data(cells), VARIANTS, limits)
+    assert [mark.question for mark in graded.marks] == [question.name for question in TOY.questions]
+    told = " ".join([*(mark.message for mark in graded.marks), *graded.flags])
+    hidden = [repr(argument) for case in VARIANTS["q-soft"].exercise.kind.cases for argument in case]
+    assert SECRET not in told and not any(each in told for each in hidden if len(each) > 3)
+    return {mark.question: mark for mark in graded.marks}
+
+
+def gains_nothing(marks, *attacked):
+    """The attacked questions have no points and a sentence; the others have all of theirs."""
+    for name, mark in marks.items():
+        if name in attacked:
+            assert mark.status != "right" and not mark.points and len(mark.message) > 12, mark
+        elif name in FULL:
+            assert (mark.points, mark.status) == (FULL[name], "right"), mark
+
+
+def named(cases):
+    return pytest.mark.parametrize("source", cases.values(), ids=list(cases))
+
+
+@named(LOOKS)
+def test_nothing_of_the_grader_is_seen(source):
+    gains_nothing(grade(notebook(slope=source)), "q-slope")
+
+
+@named(REACHES)
+def test_nothing_outside_is_reached(source):
+    gains_nothing(grade(notebook(slope=source)), "q-slope")
+
+
+@named(WRITES)
+def test_nothing_is_written(source):
+    gains_nothing(grade(notebook(slope=source)), "q-slope")
+
+
+@named({name: source for name, source in BREAKS.items() if name not in HANGS})
+def test_a_cell_that_breaks_the_box_costs_its_own_question(source):
+    gains_nothing(grade(notebook(slope=source)), "q-slope")
+
+
+@named({name: BREAKS[name] for name in HANGS})
+def test_a_cell_that_hangs_costs_its_own_question(source):
+    gains_nothing(grade(notebook(slope=source), HASTY), "q-slope")
+
+
+@named(LIES)
+def test_a_value_that_lies_is_not_right(source):
+    gains_nothing(grade(notebook(slope=source)), "q-slope")
+
+
+@named(HANGING_LIES)
+def test_a_value_that_hangs_costs_its_own_question(source):
+    name, source = source
+    gains_nothing(grade(notebook(**{name: source}), HASTY), f"q-{name}")
+
+
+@named(FUNCTIONS)
+def test_a_function_that_cheats_is_not_right(source):
+    gains_nothing(grade(notebook(soft=source)), "q-soft")
+
+
+def test_what_a_function_was_asked_is_told_to_nobody():
+    """The arguments of a call are known to the student's code, and to nothing of it that is shown."""
+    marks = grade([
+        code("import numpy as np\ncalls = []"),
+        code("def soft(v, t):\n    calls.append((v, t))\n    return 0", "q-soft"),
+        code("slope = f'the calls are {calls}'", "q-slope"),
+        code("raise ValueError(f'the calls are {calls}')", "q-line"),
+    ])  # fmt: skip
+    assert "the calls are []" in marks["q-slope"].message and "the calls are []" in marks["q-line"].message
+
+
+def test_every_question_is_attacked_at_once():
+    sources = dict(slope="import os; os._exit(0)", line=LIES["a forged reply"], shrunk="raise SystemExit", soft="1/0")
+    gains_nothing(grade(notebook(**sources)), *FULL)
+
+
+def test_a_process_that_dies_later_costs_its_own_question():
+    """The cell ends well; its thread ends the program while the next one runs."""
+    later = "import os, threading\nthreading.Timer(0.3, os._exit, (0,)).start()\nslope = 0"
+    wait = "import time\ntime.sleep(0.6)\n"
+    gains_nothing(grade(notebook(slope=later, line=wait + RIGHT["q-line"])), "q-slope")
+
+
+def test_a_right_answer_stays_right_beside_what_it_does():
+    """What harms nobody else costs nothing: a mark is for the answer alone."""
+    source = RIGHT["q-slope"] + "\nimport sys, os\nprint('x' * 10**7)\nos.closerange(0, 3)\nsys.exit()"
+    assert grade(notebook(slope=source))["q-slope"].status == "right"
