@@ -1,6 +1,9 @@
 """Grade many submissions: a pool of processes, one box each, on this machine or on a Dask cluster."""
 
 import contextlib
+import os
+import threading
+import time
 
 from sparsity_kit.grading.box import NoBox
 from sparsity_kit.grading.limits import LIMITS
@@ -53,7 +56,7 @@ def pool(workers, address=None):
 @contextlib.contextmanager
 def _backend(joblib, workers, address):
     if address is None:
-        with joblib.parallel_config(backend="loky", n_jobs=workers):
+        with joblib.parallel_config(backend="loky", n_jobs=workers, initializer=_watch, initargs=(os.getpid(),)):
             yield
         return
     try:
@@ -107,6 +110,17 @@ def _alone(joblib, student, assignment, *rest):
         return result
     except _died():
         return student, for_a_person(assignment, "The grader's process died over this notebook; nothing was judged.")
+
+
+def _watch(parent):
+    """End this worker's process when the grader is killed; by itself it would wait for work for minutes."""
+    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+
+
+def _end_with(parent):
+    while os.getppid() == parent:
+        time.sleep(0.5)
+    os._exit(1)  # and with it the box, whose pipes close
 
 
 def _died():

@@ -7,15 +7,13 @@ from collections import Counter
 from sparsity_kit.grading.class_picture import draw
 from sparsity_kit.grading.feedback_page import html, page
 
-RARE = 2  # a sentence that fewer students got is counted with the other rare ones
-
 
 def misconceptions(standings):
-    """{question: Counter of the sentences that students got for a wrong answer}, the most frequent first."""
+    """{question: Counter of the names of mistakes}; "" counts the wrong answers that equal no known mistake."""
     counts: dict[str, Counter] = {}
     for given in (given for each in standings for given in each.given):
         if given.mark.status == "wrong" and not given.by_hand:
-            counts.setdefault(given.mark.question, Counter())[given.mark.message] += 1
+            counts.setdefault(given.mark.question, Counter())[given.mark.mistake] += 1
     return counts
 
 
@@ -66,16 +64,18 @@ def _success(standings, assignment):
         mean = f"{sum(known) / len(known):.2f}" if known else "none yet"
         share = f"{100 * sum(each == question.points for each in known) / len(known):.0f} %" if known else ""
         rows.append((question.name, f"{question.points:g}", mean, share, len(points) - len(known)))
-    return _table("Questions", ("question", "points", "mean", "full marks", "waiting for a person"), rows)
+    rule = "<p>In the picture, a person's mark counts as right from half of the points on.</p>\n"
+    return rule + _table("Questions", ("question", "points", "mean", "full marks", "waiting for a person"), rows)
 
 
 def _mistakes(standings):
-    rows = []
-    for question, counts in misconceptions(standings).items():
-        rows += [(question, count, message) for message, count in counts.most_common() if count >= RARE]
-        if rare := sum(count for count in counts.values() if count < RARE):
-            rows.append((question, rare, "other wrong answers, each with a sentence of its own"))
-    return _table("What went wrong, and how often", ("question", "students", "what they were told"), rows)
+    told = {given.mark.mistake: given.mark.message for each in standings for given in each.given}
+    rows = [
+        (question, count, mistake or "none that is known", told[mistake] if mistake else "")
+        for question, counts in misconceptions(standings).items()
+        for mistake, count in counts.most_common()
+    ]
+    return _table("Wrong answers", ("question", "students", "mistake", "what students were told"), rows)
 
 
 def _waiting(standings):

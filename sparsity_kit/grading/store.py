@@ -19,7 +19,7 @@ CREATE TABLE submissions (
     flags TEXT NOT NULL, graded_at TEXT NOT NULL, PRIMARY KEY (assignment, student));
 CREATE TABLE marks (
     assignment TEXT, student TEXT, question TEXT, place INTEGER, points REAL, full REAL NOT NULL, status TEXT NOT NULL,
-    message TEXT NOT NULL, PRIMARY KEY (assignment, student, question));
+    message TEXT NOT NULL, mistake TEXT NOT NULL, PRIMARY KEY (assignment, student, question));
 CREATE TABLE by_hand (
     assignment TEXT, student TEXT, question TEXT, hash TEXT NOT NULL, points REAL NOT NULL, comment TEXT NOT NULL,
     marked_at TEXT NOT NULL, PRIMARY KEY (assignment, student, question));
@@ -88,10 +88,10 @@ class Store:
             row = (*key, file_hash, made_with, file, json.dumps(list(graded.flags)), now)
             self.base.execute("REPLACE INTO submissions VALUES (?, ?, ?, ?, ?, ?, ?)", row)
             rows = [
-                (*key, mark.question, place, mark.points, mark.full, mark.status, mark.message)
+                (*key, mark.question, place, mark.points, mark.full, mark.status, mark.message, mark.mistake)
                 for place, mark in enumerate(graded.marks)
             ]
-            self.base.executemany("INSERT INTO marks VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
+            self.base.executemany("INSERT INTO marks VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
     def put_by_hand(self, assignment, rows):
         """Marks by a person, (student, question, points, comment) each: all of them, or none."""
@@ -131,7 +131,8 @@ class Store:
 
     def marks(self, assignment):
         """{student: Marks} in the order of the questions."""
-        query = "SELECT student, question, points, full, status, message FROM marks WHERE assignment = ? ORDER BY place"
+        columns = "student, question, points, full, status, message, mistake"
+        query = f"SELECT {columns} FROM marks WHERE assignment = ? ORDER BY place"
         marks: dict[str, list] = {}
         for student, *row in self.base.execute(query, (assignment,)):
             marks.setdefault(student, []).append(Mark(*row))

@@ -32,7 +32,7 @@ STUDENTS = (ANN, BOB, CY, DORA)
 def graded(product, line, essay=None):
     """A Graded with points for the three questions; None is for a person."""
     marks = [
-        Mark("toy-product", product, 2, "right" if product else "wrong", "Yes." if product else FACTOR),
+        Mark("toy-product", product, 2, *(("right", "Yes.") if product else ("wrong", FACTOR, "factor lost"))),
         Mark("toy-line", line, 3, "right" if line else "wrong", "Yes." if line else "It returns <b>a wrong</b> value."),
         Mark("toy-essay", essay, 5, "needs a person" if essay is None else "right", "A person reads this."),
     ]
@@ -324,8 +324,8 @@ def test_the_report_has_what_an_instructor_asks_first(store):
 def test_mistakes_are_counted_by_what_was_said(store):
     store.put("toy", "ann", "h", "m", "f", graded(0, 3))
     counts = misconceptions(standings(store, "toy"))
-    assert counts["toy-product"] == {FACTOR: 2} and "toy-essay" not in counts
-    assert f"<td>2</td><td>{FACTOR}</td>" in report(standings(store, "toy"), ASSIGNMENT)[0]
+    assert counts["toy-product"] == {"factor lost": 2} and counts["toy-line"] == {"": 2} and "toy-essay" not in counts
+    assert f"<td>2</td><td>factor lost</td><td>{FACTOR}</td>" in report(standings(store, "toy"), ASSIGNMENT)[0]
 
 
 def test_the_picture_shows_the_numbers(store):
