@@ -19,7 +19,7 @@ def plain(description, depth=0):
     """The value that is described. Raises Unreadable where the description is none."""
     if not isinstance(description, dict) or depth > _DEEPEST:
         raise Unreadable("the program that ran the notebook gave no sensible answer")
-    kind, value = description.get("type"), description.get("value")
+    kind, value = str(description.get("type")), description.get("value")
     if kind in _EXACT and type(value) in _EXACT[kind]:
         return value
     if kind == "none":
@@ -89,7 +89,7 @@ class Asked:
     def __call__(self, *arguments):
         reply = self.table.get(_key(arguments), {})
         if "error" in reply:
-            kind, text = error_text(reply["error"])
+            kind, text, _ = error_text(reply["error"])
             raise _error_class(kind)(text)
         return plain(reply.get("value"))
 
@@ -105,10 +105,11 @@ def _key(arguments):
 
 
 def error_text(error):
-    """(type, text) of an error that the box reports, short and printable."""
+    """(type, text, line) of an error that the box reports, short and printable; the line of its cell or None."""
     error = error if isinstance(error, dict) else {}
     kind, text = (
         "".join(c for c in part if c.isprintable())[:200] if isinstance(part, str) else ""
         for part in (error.get("type"), error.get("text"))
     )
-    return kind[:60] or "an error", text
+    line = error.get("line")
+    return kind[:60] or "an error", text, line if type(line) is int and 0 < line < 10_000 else None

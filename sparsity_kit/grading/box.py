@@ -1,14 +1,9 @@
-"""The box: a process with nothing but Python, the kit, and a small scratch folder (bubblewrap, man 1 bwrap).
-
-No network, no home, no repository, no other processes; every folder is read-only but /tmp, /dev/shm and the home, and
-these are small and gone afterwards. The limits on memory, time, files and threads are set by `inside/limit.py`.
-"""
+"""A process for a student's code: in a box, or, for code that the instructor trusts, without one."""
 
 import json
 import os
 import shutil
 import signal
-import subprocess
 import sys
 import tempfile
 from contextlib import suppress
@@ -16,26 +11,13 @@ from dataclasses import asdict
 from functools import lru_cache
 from pathlib import Path
 
+from sparsity_kit.grading.cache import is_filled, note_filled
+from sparsity_kit.grading.command import ENVIRONMENT, INSIDE, around, popen, prefixes, python
 from sparsity_kit.grading.limits import LIMITS
 from sparsity_kit.grading.syscalls import seccomp_program
 
-KIT = Path(__file__).parent.parent
-INSIDE = KIT / "grading" / "inside"
-HOME = "/home/student"
-_SECCOMP = "the number of the file with the system calls"
-FONTS = f"{HOME}/.matplotlib"
-ENVIRONMENT = {
-    "PATH": "/usr/bin:/bin",
-    "HOME": HOME,
-    "LANG": "C.UTF-8",
-    "MPLBACKEND": "Agg",
-    "MPLCONFIGDIR": FONTS,
-    **dict.fromkeys(["OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"], "1"),
-}
-READY = ("numpy", "sympy", "matplotlib.pyplot", "sparsity_kit", "sparsity_kit.derivations", "sparsity_kit.figures")
-_SYSTEM = ("/usr", "/bin", "/lib", "/lib32", "/lib64", "/etc/ld.so.cache", "/etc/alternatives", "/etc/localtime")
-_NAMESPACES = ("--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts", "--unshare-cgroup-try")
-_TIED = ("setpriv", "--pdeathsig", "KILL", "unshare", "--pid", "--fork", "--kill-child")
+NEEDED = ("sparsity_kit", "sympy", "matplotlib.pyplot", "sparsity_kit.derivations", "sparsity_kit.figures")
+WELCOME = ("sklearn.datasets", "sklearn.linear_model", "pandas", "IPython.display")
 _UNUSED_USERS = range(60578, 61184)  # that systemd leaves to nobody
 
 
@@ -44,9 +26,9 @@ class NoBox(Exception):
 
 
 class Box:
-    """A running box, to be closed: `process` with its pipes, and the first line that its runner waits for.
+    """A running box, to be closed: `process` with its pipes, and the `settings` that its runner waits for.
 
-    With `unprotected` it is a process like any other, for submissions that the instructor trusts.
+    With `unprotected` it is a process like any other, with the same limits but for those that need a box.
     """
 
     def __init__(self, limits, unprotected=False):
@@ -55,14 +37,14 @@ class Box:
         self.settings = _settings(limits, style)
         owner = f"grader={os.getpid()}"  # for whoever looks through a list of processes
         if style:
-            self.process = _popen(_around([*_python(), "/inside/runner.py", owner], limits, style))
+            self.process = popen(around([*python(), "/inside/runner.py", owner], limits, style))
         else:
             runner = [sys.executable, "-I", "-X", "utf8", str(INSIDE / "runner.py"), owner]
             home = {"HOME": self.folder, "MPLCONFIGDIR": f"{self.folder}/.matplotlib"}
-            self.process = _popen(runner, ENVIRONMENT | home, self.folder)
+            self.process = popen(runner, ENVIRONMENT | home, self.folder)
 
     def close(self):
-        """End every process of the box, and wait until it has ended."""
+        """End every process of the box."""
         with suppress(ProcessLookupError):
             os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
@@ -91,105 +73,37 @@ def _style():
         raise NoBox("bubblewrap is missing: install it, as with `sudo apt install bubblewrap`.")
     if seccomp_program() is None:
         raise NoBox("Boxes know the system calls of x86_64 and aarch64 only: grade on such a machine.")
-    for folder in _prefixes():
+    for folder in prefixes():
         if Path.home().is_relative_to(folder):
             raise NoBox(f"Python is installed in {folder}, and your files with it: use an environment of its own.")
-    failures = []
+    failure = ""
     for style in ("root", "user") if os.geteuid() == 0 else ("user",):
-        try:
-            failure = _fails(style)
-        except OSError as error:
-            failure = str(error)
+        failure = _fails(style)
         if not failure:
             return style
-        failures.append(failure)
     raise NoBox(
-        f"bubblewrap cannot make a box here ({failures[-1]}): allow user namespaces "
+        f"bubblewrap cannot make a box here ({failure}): allow user namespaces "
         "(`sysctl kernel.unprivileged_userns_clone=1`, on Ubuntu 24.04 an AppArmor profile for bwrap), "
         "or in a container give it the right to make them."
     )
 
 
 def _fails(style):
-    """What goes wrong when a box fills the cache; empty if nothing does."""
-    settings = json.dumps(_settings(LIMITS, style))
-    program = [*_python(), "/inside/warm.py", settings, json.dumps(READY)]
-    process = _popen(_around(program, LIMITS, style, fill_cache=True))
-    out, err = process.communicate(timeout=300)
-    return "" if out.strip() == b"ready" else (err.decode(errors="replace").strip() or "no answer").splitlines()[-1]
-
-
-def _python():
-    return [sys.executable, "-I", "-X", "utf8", "-X", f"pycache_prefix={_cache() / 'compiled'}"]
+    """What goes wrong in a box that imports what students import, and fills the cache; empty if nothing does."""
+    try:
+        filled = is_filled()
+        names = json.dumps(NEEDED[:1] if filled else NEEDED), json.dumps(() if filled else WELCOME)
+        program = [*python(), "/inside/warm.py", json.dumps(_settings(LIMITS, style)), *names]
+        out, err = popen(around(program, LIMITS, style, fill_cache=True)).communicate(timeout=300)
+        if out.strip() != b"ready":
+            return (err.decode(errors="replace").strip() or "no answer").splitlines()[-1]
+        note_filled()
+    except OSError as error:
+        return str(error)
+    return ""
 
 
 def _settings(limits, style):
+    """What the runner is told first: its limits, and as whom it is to run."""
     user = _UNUSED_USERS[os.getpid() % len(_UNUSED_USERS)] if style == "root" else 0
     return {**asdict(limits), "user": user, "boxed": style is not None}
-
-
-def _around(program, limits, style, fill_cache=False):
-    """The command that runs a program in a box."""
-    scratch = [word for folder in ("/tmp", HOME, "/dev/shm") for word in _scratch(folder, limits)]
-    python = [word for folder in _prefixes() for word in ("--ro-bind", folder, folder)]
-    cache = _cache()
-    parents = {parent for path in (*_prefixes(), KIT, cache / "compiled") for parent in Path(path).parents}
-    compiled, fonts = str(cache / "compiled"), cache / "fonts"
-    kept = ["--ro-bind", compiled, compiled]
-    if fill_cache:
-        kept = ["--bind", compiled, compiled, "--bind", str(fonts), FONTS]
-    else:
-        for file in fonts.glob("fontlist*.json"):
-            kept += ["--ro-bind", str(file), f"{FONTS}/{file.name}"]
-    return [
-        *(_TIED if style == "root" else ()),  # bwrap may not kill another user's process; the end of a namespace does
-        "bwrap", *_NAMESPACES, *(["--unshare-user"] if style == "user" else []), "--seccomp", _SECCOMP,
-        "--die-with-parent", "--new-session", "--as-pid-1", "--hostname", "box", "--cap-drop", "ALL",
-        *(["--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"] if style == "root" else []),
-        "--proc", "/proc", "--dev", "/dev", *scratch,
-        *(word for path in sorted(parents - {Path("/")}) for word in ("--perms", "0755", "--dir", str(path))),
-        *(word for path in _SYSTEM for word in ("--ro-bind-try", path, path)), *python,
-        "--ro-bind", str(KIT), str(KIT), "--ro-bind", str(INSIDE / "homework"), str(KIT / "homework"),
-        "--tmpfs", str(KIT / "grading"), "--remount-ro", str(KIT / "grading"), "--ro-bind", str(INSIDE), "/inside",
-        *kept, "--chdir", HOME, "--remount-ro", "/dev", "--remount-ro", "/", "--", *program,
-    ]  # fmt: skip
-
-
-def _scratch(folder, limits):
-    return ["--perms", "1777", "--size", str(limits.file_bytes), "--tmpfs", folder]
-
-
-@lru_cache
-def _prefixes():
-    """The folders of Python and its packages, outermost first."""
-    named = {Path(prefix) for prefix in (sys.prefix, sys.base_prefix)}
-    folders = {str(form) for prefix in named for form in (prefix, prefix.resolve())}
-    return sorted(folder for folder in folders if not Path(folder).is_relative_to("/usr"))
-
-
-@lru_cache
-def _cache():
-    """The folder of compiled modules and fonts that the boxes share, read-only."""
-    folder = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "sparsity-kit" / "box"
-    try:
-        for part in ("compiled", "fonts"):
-            (folder / part).mkdir(parents=True, exist_ok=True, mode=0o755)
-    except OSError as error:
-        raise NoBox(f"{folder} cannot be written ({error.strerror}): name another with XDG_CACHE_HOME.") from None
-    return folder
-
-
-def _popen(command, environment=ENVIRONMENT, folder=None):
-    """The process, with pipes; nothing of the grader's environment reaches it."""
-    boxed = _SECCOMP in command
-    read, write = os.pipe()
-    try:
-        os.write(write, seccomp_program() or b"")
-        os.close(write)
-        return subprocess.Popen(
-            [str(read) if word == _SECCOMP else word for word in command],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-            env=environment, cwd=folder, pass_fds=(read,) if boxed else (), start_new_session=True,
-        )  # fmt: skip
-    finally:
-        os.close(read)

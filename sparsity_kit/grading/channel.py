@@ -77,8 +77,12 @@ class Channel:
         elif ready.get(self._to, 0) & select.POLLOUT:
             return out[self._send(out) :]
         elif ready:
-            raise Gone("ended the program that runs the notebook")
+            raise self._ended()
         return out
+
+    def _ended(self):
+        time_and_memory = f"{self.limits.cpu_seconds} seconds of computing and {self.limits.memory_bytes / 1e9:g} GB"
+        return Gone(f"ended the program that runs the notebook (which has {time_and_memory} to use)")
 
     def _send(self, out):
         try:
@@ -86,7 +90,7 @@ class Channel:
         except BlockingIOError:
             return 0
         except OSError:
-            raise Gone("ended the program that runs the notebook") from None
+            raise self._ended() from None
 
     def _receive(self):
         try:
@@ -94,7 +98,7 @@ class Channel:
         except BlockingIOError:
             return
         if not block:
-            raise Gone("ended the program that runs the notebook")
+            raise self._ended()
         self._buffer += block
         if len(self._buffer) > self.limits.reply_bytes:
             raise Gone(f"answers with more than {self.limits.reply_bytes} bytes")

@@ -5,7 +5,7 @@ from sparsity_kit.grading.clock import TimeOver, time_limit
 from sparsity_kit.grading.marks import Mark
 from sparsity_kit.homework.checking import judge
 from sparsity_kit.homework.compare import Found as Object
-from sparsity_kit.homework.reading import Blank, Unreadable
+from sparsity_kit.homework.reading import Blank, Unreadable, is_blank
 
 _LONGEST_MESSAGE = 600
 
@@ -20,8 +20,11 @@ def mark_value(variant, value, limits):
     if isinstance(variant.exercise.kind, Object):
         return person(question, "An answer of this kind is looked at by a person.")
     try:
+        answer = value if isinstance(value, Asked) else plain(value)
+        if is_blank(answer):
+            raise Blank
         with time_limit(limits.judge_seconds):
-            verdict = judge(variant.exercise, key, value if isinstance(value, Asked) else plain(value))
+            verdict = judge(variant.exercise, key, answer)
     except Blank:
         return mark(question, "blank", "Not answered.")
     except Unreadable as reason:
@@ -54,13 +57,16 @@ def mark_nothing(question, name, cells, found):
     """The mark for a question of which no value is known: the sentence says why there is none."""
     own = {number for number, cell in cells if cell.grade_id == question.name}
     if name in found.lost:
-        return mark(question, "unreadable", f"Asking for the value of {name}, the notebook {found.lost[name]}.")
+        return mark(question, "unreadable", f"When {name} was asked for, it {found.lost[name]}.")
     for number, what in found.fatal.items():
         if number in own:
             return mark(question, "unreadable", f"The cell {what}, so that there is no value of {name}.")
     for number in sorted(own & found.errors.keys()):
-        kind, text = found.errors[number]
-        return mark(question, "unreadable", f"There is no value of {name}: its cell ends with {kind}: {text}")
+        kind, text, line = found.errors[number]
+        where = f"line {line} of its cell" if line else "its cell"
+        return mark(question, "unreadable", f"There is no value of {name}: {where} ends with {kind}: {text}")
+    if found.out_of_time:
+        return person(question, f"There is no value of {name}: the notebook used up its time before.")
     if found.fatal:
         number, what = next(iter(found.fatal.items()))
         return person(question, f"There is no value of {name}; cell {number} of the notebook {what}.")

@@ -17,10 +17,11 @@ class Found:
     """What runs of one notebook have brought to light, by name or by the number of the cell."""
 
     values: dict = field(default_factory=dict)  # name: (rank, description or Asked)
-    errors: dict = field(default_factory=dict)  # number of the cell: (type, text)
+    errors: dict = field(default_factory=dict)  # number of the cell: (type, text, line)
     figures: dict = field(default_factory=dict)  # number of the cell: [axes of each figure]
     fatal: dict = field(default_factory=dict)  # number of the cell: what it did
     lost: dict = field(default_factory=dict)  # name: what happened when it was asked for
+    out_of_time: bool = False  # the notebook used up its time before everything was asked for
 
 
 def run_once(cells, wanted, found, limits, deadline, unprotected=False):
@@ -35,10 +36,16 @@ def run_once(cells, wanted, found, limits, deadline, unprotected=False):
         except Gone as reason:
             raise CannotRun(f"the box {reason}: {channel.complaint()}") from None
         run = _Run(channel, wanted, found, limits, deadline)
-        for number, cell in cells:
-            if cell.kind == "code" and number not in found.fatal and not run.cell(number, cell):
-                return False
-        return run.rest()
+        try:
+            codes = [(number, cell) for number, cell in cells if cell.kind == "code" and number not in found.fatal]
+            return all(run.cell(*each) for each in codes) and run.rest()
+        except _OutOfTime:
+            found.out_of_time = True
+            return False
+
+
+class _OutOfTime(Exception):
+    """The notebook has used up its time."""
 
 
 class _Run:
@@ -47,10 +54,9 @@ class _Run:
         self.functions = {}  # name: (rank, number under which the box keeps the function)
 
     def _ask(self, seconds, **request):
-        left = self.deadline - time.monotonic()
-        if left <= 0:
-            raise Gone("was not reached: the notebook used up its time")
-        return self.channel.ask(min(seconds, left), **request)
+        if time.monotonic() > self.deadline:
+            raise _OutOfTime
+        return self.channel.ask(seconds, **request)
 
     def cell(self, number, cell):
         """Run a cell, then ask for what it bound; False if the box is gone."""

@@ -49,7 +49,7 @@ def _run(assignment, cells, wanted, found, limits, unprotected):
     """Run the notebook, again without each cell that ends the box; then each lost question away from the others'."""
     deadline = time.monotonic() + limits.notebook_seconds
     for _ in range(limits.runs):
-        if run_once(cells, wanted, found, limits, deadline, unprotected):
+        if run_once(cells, wanted, found, limits, deadline, unprotected) or found.out_of_time:
             break
     homes = {question.name for question in assignment.questions}
     for name, (home, cases) in wanted.items():

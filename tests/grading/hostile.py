@@ -103,6 +103,13 @@ REACHES = {
     "a terminal": unless_refused("os.open('/dev/tty', os.O_RDWR)", "True"),
 }
 
+MANY_THREADS = unless_refused(
+    "import threading, time",
+    "threading.stack_size(65536)",
+    "[threading.Thread(target=time.sleep, args=(1,), daemon=True).start() for _ in range(300)]",
+    "True",
+)
+
 WRITES = {
     "the kit": unless_refused(
         "import sparsity_kit", f"open(os.path.dirname(sparsity_kit.__file__) + '/{LEFT}.py', 'w')", "True"
@@ -112,9 +119,8 @@ WRITES = {
     "the runner": unless_refused("open('/inside/runner.py', 'a')", "True"),
     "the root": unless_refused(f"open('/{LEFT}', 'w')", "True"),
     "the devices": unless_refused(f"open('/dev/{LEFT}', 'w')", "True"),
-    "a link to the outside": unless_refused(
-        f"os.symlink('{REPOSITORY}', '/tmp/{LEFT}')", f"open('/tmp/{LEFT}/{LEFT}', 'w')", "True"
-    ),
+    "a link to the outside": f"import os\nos.symlink('{REPOSITORY}', '/tmp/{LEFT}')\n"
+    f"open('/tmp/{LEFT}/{LEFT}', 'w').close()\nslope = 0",
     "a huge file": unless_refused(
         f"file = open('/tmp/{LEFT}', 'wb', 0)", "sum(file.write(bytes(10**6)) for _ in range(40)) > 39e6"
     ),
@@ -163,8 +169,7 @@ BREAKS = {
     "is null": "slope = 0\0",
     "is deep": "slope = " + "(" * 5000,
 }
-NEEDS_THREADS_KILLED = {"is left by its threads": "import threading, os, time\n"}
-HANGS = ("loops", "loops in C")
+HANGS = ("loops", "loops in C", "recurses")
 
 FORGERY = """
 import os, json, stat

@@ -1,6 +1,8 @@
 """No attack gains a point, costs another question's mark, leaves anything behind, or ends without a sentence."""
 
 import os
+import subprocess
+import sys
 import tempfile
 import time
 from dataclasses import replace
@@ -16,6 +18,7 @@ from hostile import (
     LEFT,
     LIES,
     LOOKS,
+    MANY_THREADS,
     REACHES,
     REPOSITORY,
     WRITES,
@@ -36,18 +39,22 @@ def guarded(box, monkeypatch):
     """A secret in the grader's environment; afterwards no process and no file is left."""
     monkeypatch.setenv("GRADER_SECRET", SECRET)
     yield
-    assert processes_left() == []
+    assert processes_left(os.getpid()) == []
     assert files_left() == []
 
 
-def processes_left():
-    """The command lines of boxes that this process has made and that are still there a moment later."""
+def processes_of(grader):
+    """The command lines of the boxes that a process has made."""
+    return [line for line in map(command_line, Path("/proc").glob("[0-9]*")) if f"grader={grader}" in line]
+
+
+def processes_left(grader):
+    """Those that are still there a moment later."""
     for _ in range(100):
-        left = [line for line in map(command_line, Path("/proc").glob("[0-9]*")) if f"grader={os.getpid()}" in line]
-        if not left:
+        if not processes_of(grader):
             break
         time.sleep(0.02)
-    return left
+    return processes_of(grader)
 
 
 def command_line(process):
@@ -91,8 +98,15 @@ def test_nothing_of_the_grader_is_seen(source):
 
 
 @named(REACHES)
-def test_nothing_outside_is_reached(source):
+@pytest.mark.parametrize("style", ["root", "user"])
+def test_nothing_outside_is_reached(style, source, monkeypatch):
+    if os.geteuid() == 0:  # root can make both styles of boxes, others one
+        monkeypatch.setattr("sparsity_kit.grading.box._style", lambda: style)
     gains_nothing(grade(notebook(slope=source)), "q-slope")
+
+
+def test_the_number_of_threads_is_limited():
+    gains_nothing(grade(notebook(slope=MANY_THREADS)), "q-slope")
 
 
 @named(WRITES)
@@ -153,3 +167,26 @@ def test_a_right_answer_stays_right_beside_what_it_does():
     """What harms nobody else costs nothing: a mark is for the answer alone."""
     source = RIGHT["q-slope"] + "\nimport sys, os\nprint('x' * 10**7)\nos.closerange(0, 3)\nsys.exit()"
     assert grade(notebook(slope=source))["q-slope"].status == "right"
+
+
+def test_what_is_not_reached_in_time_needs_a_person():
+    slow = {name: f"import time\ntime.sleep(0.5)\n{RIGHT[f'q-{name}']}" for name in ("slope", "line", "shrunk", "soft")}
+    marks = grade(notebook(**slow), replace(SHORT, notebook_seconds=1.2))
+    assert marks["q-slope"].status == "right" and marks["q-soft"].status == "needs a person"
+    assert "the notebook used up its time" in marks["q-soft"].message
+
+
+def test_nothing_is_left_when_the_grader_is_killed(tmp_path):
+    (tmp_path / "handed in.ipynb").write_bytes(data(notebook(slope="import time\nwhile True: time.sleep(1)")))
+    script = (
+        "import sys; from pathlib import Path; from toy import TOY, VARIANTS; from sparsity_kit.grading import *; "
+        "grade_submission(TOY, Path(sys.argv[1]).read_bytes(), VARIANTS)"
+    )
+    command = [sys.executable, "-c", script, str(tmp_path / "handed in.ipynb")]
+    grader = subprocess.Popen(command, env={**os.environ, "PYTHONPATH": str(Path(__file__).parent)})
+    while not processes_of(grader.pid):
+        time.sleep(0.02)
+    time.sleep(0.5)
+    grader.kill()
+    grader.wait()
+    assert processes_left(grader.pid) == []

@@ -1,173 +1,150 @@
-"""Collecting: every layout finds its student, nothing else is followed, read or believed, and all of it is said."""
+"""A file that was handed in: what is damaged, altered, missing or old ends in words, and costs no more than it must."""
 
-import os
-from datetime import UTC, datetime, timedelta
+import json
 
 import pytest
-from toy_class import ASSIGNMENT
+from toy import GIVEN, RIGHT, TOY, VARIANTS, code, data, notebook
 
-from sparsity_kit.grading import intake
-from sparsity_kit.grading.alike import fingerprint, flag_copies
-from sparsity_kit.grading.intake import collect, read_due
-from sparsity_kit.grading.names import Claim, Names, claim
-from sparsity_kit.grading.roster import Student
-from sparsity_kit.grading.terminal import UserError
+from sparsity_kit.grading import Limits, grade_submission
+from sparsity_kit.grading.notebook import Corrupt, read_notebook
 
-ANN = Student("ann", "Smith, Ann", "ann@x.org", canvas_id="101", moodle_id="901")
-BOB = Student("bob-2", "Jones-Ölund, Bob Lee")
-STUDENTS = (ANN, BOB, Student("cy", "Wu, Cy"), Student("cy2", "Wu, Cy"))
-
-
-def put(folder, *paths, data=b"{}"):
-    for path in paths:
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_bytes(data)
-    return folder
-
-
-@pytest.mark.parametrize(
-    "path",
-    [
-        "ann/toy.ipynb",
-        "ANN/Toy.ipynb",
-        "ann@x.org/toy.ipynb",
-        "ann/toy-Copy1.ipynb",
-        "ann/toy (2).ipynb",
-        "submitted/ann/toy/toy.ipynb",
-        "ann/toy/toy.ipynb",
-        "ann_toy.ipynb",
-        "ann-toy.ipynb",
-        "ann_toy-1.ipynb",
-        "smithann_101_5500_toy.ipynb",
-        "smithann_LATE_101_5500_toy-2.ipynb",
-        "anything_101_5500_toy.ipynb",
-        "Ann Smith_901_assignsubmission_file/toy.ipynb",
-        "Ann Smith_901_assignsubmission_file_/toy.ipynb",
-        "Ann Smith_901_assignsubmission_file_toy.ipynb",
-    ],
-)
-def test_every_layout_finds_its_student(tmp_path, path):
-    found = collect(put(tmp_path, path), ASSIGNMENT, STUDENTS)
-    assert {"ann": tmp_path / path} == {name: each.path for name, each in found.submissions.items()}
-    assert found.notices == [] and [each.student for each in found.missing] == ["bob-2", "cy", "cy2"]
+LIMITS = Limits()
+DEEP = b'{"cells": ' + b"[" * 10**5 + b"]" * 10**5 + b"}"
+DAMAGED = {
+    "empty": (b"", "the file is empty"),
+    "white": (b" \n", "the file is empty"),
+    "cut off": (data(notebook())[:300], "damaged, or of another kind"),
+    "another kind": (b"%PDF-1.7", "damaged, or of another kind"),
+    "binary": (bytes(range(256)) * 10, "damaged, or of another kind"),
+    "a number": (b"7", "no list of cells"),
+    "a list": (b"[]", "no list of cells"),
+    "without cells": (b'{"nbformat": 4}', "no list of cells"),
+    "cells that are none": (b'{"cells": {}}', "no list of cells"),
+    "no cell": (data([]), "the notebook has no cells"),
+    "too many cells": (data([code("1")] * 400), "400 cells, and no more than 300 are read"),
+    "too large": (b" " * 10_000_001, "larger than 10 MB"),
+    "too deep": (DEEP, "damaged, or of another kind"),
+    "huge numbers": (b'{"cells": ' + b"9" * 10**6 + b"}", "damaged, or of another kind"),
+    "sheets that are none": (b'{"worksheets": [7, {"cells": null}]}', "the notebook has no cells"),
+}
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        "bob-2/toy.ipynb",
-        "bob-2_toy.ipynb",
-        "bob-2-toy-1.ipynb",
-        "jonesölundboblee_7_8_toy.ipynb",
-        "Bob Lee Jones-Ölund_3_assignsubmission_file/toy.ipynb",
-    ],
-)
-def test_names_will_do_where_numbers_are_not_known(tmp_path, path):
-    assert [*collect(put(tmp_path, path), ASSIGNMENT, STUDENTS).submissions] == ["bob-2"]
+@pytest.mark.parametrize(("file", "words"), DAMAGED.values(), ids=list(DAMAGED))
+def test_a_file_that_is_no_notebook_needs_a_person(box, file, words):
+    graded = grade_submission(TOY, file, VARIANTS)
+    assert {mark.status for mark in graded.marks} == {"needs a person"} and graded.points == 0
+    assert all(words in mark.message for mark in graded.marks) and words in graded.flags[0]
 
 
-@pytest.mark.parametrize(
-    ("path", "said"),
-    [
-        ("dora/toy.ipynb", "dora/toy.ipynb is not graded: 'dora' is not in the roster"),
-        ("wucy_7_8_toy.ipynb", "the roster has 2 of this name, 'wucy'; give the number 7 in a column canvas_id"),
-        ("smithann_7_8_toy.ipynb", "has nobody of this name, 'smithann'"),  # Ann's number is known, and is another
-        ("ann/other.ipynb", "ann/other.ipynb is not looked at: it is not called toy.ipynb"),
-        ("ann/deep/down/toy.ipynb", "is not looked at"),
-    ],
-)
-def test_what_belongs_to_nobody_is_named(tmp_path, path, said):
-    found = collect(put(tmp_path, path), ASSIGNMENT, STUDENTS)
-    assert not found.submissions and len(found.notices) == 1 and said in found.notices[0]
+def test_a_notebook_of_format_3_is_read():
+    cells = [{"cell_type": "code", "input": "x = 1", "metadata": {}}, {"cell_type": "heading", "source": ["a", "b"]}]
+    read, flags = read_notebook(json.dumps({"nbformat": 3, "worksheets": [{"cells": cells}]}).encode(), LIMITS)
+    assert [(cell.kind, cell.source, cell.grade_id) for cell in read] == [("code", "x = 1", ""), ("heading", "ab", "")]
+    assert flags == []
 
 
-def test_a_name_in_a_path_is_only_ever_compared():
-    for called in ("../ann", "ann/../bob-2", "ann\0", "*", "%s"):
-        assert Names(STUDENTS).student(Claim(called, "student"))[0] is None
-    assert claim(("..", "toy.ipynb"), "toy") == Claim("..", "student")
+ODD = [7, None, {}, {"cell_type": "code"}, {"cell_type": 3, "source": "1"}, {"cell_type": "code", "source": [1]},
+       {"cell_type": "code", "source": "x" * 100_001}]  # fmt: skip
 
 
-def test_of_several_files_the_last_is_graded_and_the_others_are_named(tmp_path):
-    put(tmp_path, "smithann_101_5500_toy.ipynb", "smithann_101_5600_toy-1.ipynb", "ann/toy.ipynb")
-    submission = collect(tmp_path, ASSIGNMENT, STUDENTS).submissions["ann"]
-    assert submission.path.name == "smithann_101_5600_toy-1.ipynb"
-    assert submission.flags == [
-        "3 files: graded smithann_101_5600_toy-1.ipynb, not smithann_101_5500_toy.ipynb, toy.ipynb"
+def test_odd_cells_are_left_out_with_a_flag():
+    read, flags = read_notebook(data([*ODD, code("y = 1")]), LIMITS)
+    assert [cell.source for cell in read] == ["y = 1"]
+    assert flags == [f"Cell {number} cannot be read and was left out." for number in range(1, len(ODD) + 1)]
+
+
+@pytest.mark.parametrize("metadata", [None, 7, [], {"nbgrader": 7}, {"nbgrader": {"grade_id": 7}}, {"nbgrader": {}}])
+def test_metadata_of_any_kind_is_no_grade_id(metadata):
+    (cell,), _ = read_notebook(data([{"cell_type": "code", "source": "", "metadata": metadata}]), LIMITS)
+    assert cell.grade_id == ""
+
+
+def test_a_damaged_file_is_told_from_a_notebook():
+    with pytest.raises(Corrupt, match="is empty"):
+        read_notebook(b"", LIMITS)
+
+
+def marks(cells):
+    graded = grade_submission(TOY, data(cells), VARIANTS)
+    return {mark.question: mark for mark in graded.marks}, graded.flags
+
+
+def everything_right(marked):
+    return all(mark.points == mark.full for name, mark in marked.items() if name != "q-essay")
+
+
+def test_answers_count_without_any_metadata(box):
+    bare = [{**cell, "metadata": {}} for cell in notebook()]
+    marked, _ = marks(bare)
+    assert everything_right(marked) and "cell for the answer is missing" in marked["q-essay"].message
+
+
+def test_points_and_names_in_the_file_are_ignored(box):
+    cells = [
+        code(cell["source"], cell["metadata"].get("nbgrader", {}).get("grade_id"), points=999) for cell in notebook()
     ]
+    cells += [code("1", "q-extra", points=50, grade=True)]
+    marked, _ = marks(cells)
+    assert sum(mark.points or 0 for mark in marked.values()) == 14 and "q-extra" not in marked
 
 
-@pytest.mark.skipif(os.name != "posix", reason="links need rights on Windows")
-def test_no_link_is_followed_and_only_files_are_read(tmp_path):
-    outside = put(tmp_path / "outside", "toy.ipynb", "ann/toy.ipynb", data=b"secret")
-    folder = put(tmp_path / "in", "readme.txt")
-    (folder / "ann").mkdir()
-    (folder / "ann" / "toy.ipynb").symlink_to(outside / "toy.ipynb")
-    (folder / "linked").symlink_to(outside / "ann")
-    (folder / "bob-2").mkdir()
-    os.mkfifo(folder / "bob-2" / "toy.ipynb")
-    (folder / "cy" / "toy.ipynb").mkdir(parents=True)
-    found = collect(folder, ASSIGNMENT, STUDENTS)
-    assert found.notices == ["linked is a symbolic link: not followed"]
-    assert {name: (each.read(), each.fault) for name, each in found.submissions.items()} == {
-        "ann": (b"", "it is a symbolic link"),
-        "bob-2": (b"", "it is no file"),
-        "cy": (b"", "it is no file"),
-    }
+def test_two_cells_with_one_id_are_flagged_and_cost_nothing(box):
+    marked, flags = marks([*notebook(), code("slope = slope", "q-slope")])
+    assert everything_right(marked) and flags == ("There are 2 cells with the grade_id 'q-slope'.",)
 
 
-def test_a_file_that_is_too_large_is_not_read(tmp_path, monkeypatch):
-    monkeypatch.setattr(intake, "LARGEST", 2**20)
-    submission = collect(put(tmp_path, "ann/toy.ipynb", data=b"x" * 2 * 2**20), ASSIGNMENT, STUDENTS).submissions["ann"]
-    assert submission.read() == b"" and submission.fault == "it has 2 MB, more than the 1 MB that are read"
+def test_an_answer_in_another_cell_counts_while_its_own_is_blank(box):
+    marked, _ = marks([*notebook(slope="slope = ..."), code(RIGHT["q-slope"])])
+    assert everything_right(marked)
 
 
-def test_late_work_is_flagged_by_the_minute(tmp_path):
-    put(tmp_path, "ann/toy.ipynb", "bob-2/toy.ipynb", "LATE/x", "wucy_LATE_1_2_toy.ipynb")
-    due = datetime.now(UTC)
-    for student, seconds in (("ann", 2 * 86400 + 3601), ("bob-2", -1)):
-        time = (due + timedelta(seconds=seconds)).timestamp()
-        os.utime(tmp_path / student / "toy.ipynb", (time, time))
-    students = (ANN, BOB, Student("cy", "Wu, Cy"))
-    found = collect(tmp_path, ASSIGNMENT, students, due).submissions
-    assert found["ann"].flags == ["late by 2 days 1 hour 1 minute"] and found["bob-2"].flags == []
-    assert found["cy"].flags == ["late, as Canvas says"]
+def test_the_cell_of_the_question_is_its_answer(box):
+    """A later cell may use the name for something else."""
+    scratch = "slope = 0\nsoft = None\ndef soft(v, t): return 0\nshrunk = [1]\nfor line in 'ab': pass"
+    marked, _ = marks([*notebook(), code(scratch)])
+    assert everything_right(marked)
 
 
-def test_nbgraders_time_stamp_counts_more_than_the_files_own(tmp_path):
-    put(tmp_path, "ann/toy/toy.ipynb")
-    (tmp_path / "ann" / "toy" / "timestamp.txt").write_text("2026-10-02 01:30:00.000000 UTC")
-    due = datetime(2026, 10, 2, tzinfo=UTC)
-    assert collect(tmp_path, ASSIGNMENT, STUDENTS, due).submissions["ann"].flags == ["late by 1 hour 30 minutes"]
-    assert read_due("2026-10-01T23:59+00:00") < due
-    with pytest.raises(UserError, match="write it as 2026-10-01T23:59"):
-        read_due("tomorrow")
+def test_a_function_is_called_with_the_names_that_it_saw(box):
+    function = "shift = 0\ndef soft(v, t):\n    return v - np.clip(v, -t, t) + shift"
+    marked, _ = marks([*notebook(soft=function), code("shift = 5\nnp = None")])
+    assert everything_right(marked)
 
 
-def test_no_folder(tmp_path):
-    with pytest.raises(UserError, match="there is no folder"):
-        collect(tmp_path / "no", ASSIGNMENT, STUDENTS)
+def test_blanks_are_blank_and_not_wrong(box):
+    marked, flags = marks(notebook(slope="slope = ...", line="line = ''", shrunk="shrunk = None",
+                                   soft="def soft(v, t):\n    return ..."))  # fmt: skip
+    assert {marked[name].status for name in RIGHT if name != "q-essay"} == {"blank"} and flags == ()
 
 
-def notebook(**answers):
-    cells = [f'{{"metadata": {{"nbgrader": {{"grade_id": "toy-{n}"}}}}, "source": "{t}"}}' for n, t in answers.items()]
-    return f'{{"cells": [{", ".join(cells)}]}}'.encode()
+def test_a_missing_cell_is_blank(box):
+    marked, _ = marks([cell for cell in notebook() if cell["source"] != RIGHT["q-line"]])
+    assert marked["q-line"].status == "blank" and "gives line no value" in marked["q-line"].message
+    assert marked["q-soft"].status == "right"
 
 
-def test_copies_are_found_by_their_bytes_and_by_their_answers():
-    blank = fingerprint(notebook(product="..."), ASSIGNMENT)
-    handed_in = {
-        "ann": notebook(product="2*a", essay="so"),
-        "bob": notebook(product="2*a", essay="so"),
-        "cy": notebook(product="2 * a", essay="so", other="mine"),
-        "dora": notebook(product="2*a", essay="so it is"),
-        "eve": notebook(product="..."),
-        "flo": notebook(product="..."),
-        "gil": b"\xff\x00",
-        "hal": b"[" * 10**5,
-    }
-    prints = {name: (str(data), fingerprint(data, ASSIGNMENT)) for name, data in handed_in.items()}
-    assert flag_copies(prints, blank) == {
-        "ann": "the same file as bob",
-        "bob": "the same file as ann",
-        "cy": "the same answers as ann, bob",
-    }
+def test_an_error_is_told_with_its_line_and_stops_nothing(box):
+    marked, _ = marks(notebook(slope="x = 1\nslope = 2 * a * unknown"))
+    message = "There is no value of slope: line 2 of its cell ends with NameError: name 'unknown' is not defined"
+    assert marked["q-slope"].status == "unreadable" and marked["q-slope"].message == message
+    assert marked["q-soft"].status == "right"
+
+
+def test_numbers_of_another_student_are_flagged(box):
+    other = [cell for cell in notebook()]
+    other[1] = code(f"a = {GIVEN['q-slope']['a'] + 1}\nb = 1.5", "q-slope-given")
+    marked, flags = marks(other)
+    assert marked["q-slope"].status == "wrong" and "numbers of q-slope are not the ones" in flags[0]
+
+
+def test_magics_and_shell_lines_are_passed_over(box):
+    lines = ["%matplotlib inline", "!pip install numpy", "files = !ls", "np?", "get_ipython().run_line_magic('x', '')"]
+    marked, _ = marks(notebook("%%time\nimport numpy as np\n" + "\n".join(lines) + "\ndisplay(np)"))
+    assert everything_right(marked)
+
+
+def test_a_figure_is_seen(box):
+    source = "import matplotlib.pyplot as plt\nfig, axes = plt.subplots(1, 2)\nplt.show()"
+    cells = [cell for cell in notebook() if cell["source"] != RIGHT["q-essay"]]
+    marked, _ = marks([*cells, code(source, "q-essay")])
+    assert "it makes 1 figure(s), with 2 axes" in marked["q-essay"].message and marked["q-essay"].points is None

@@ -37,7 +37,7 @@ def run(scope, code):
     try:
         tree, skipped = parse(code)
         names = sorted(bound(tree))
-        _exec(_compile(tree, "<cell>", "exec"), scope)
+        _exec(_compile(tree, "<cell>", "exec", dont_inherit=True, optimize=0), scope)
     except BaseException as error:
         failure = error
     _settle()
@@ -77,7 +77,8 @@ def bound(tree):
     return names
 
 
-_modules, _imported = sys.modules, {}
+_modules = sys.modules
+_imported: dict = {}
 
 
 def _settle():

@@ -5,6 +5,7 @@ process and may spoil everything in it: nobody believes a reply. What is here on
 to go on after careless code; so the ways in and out are fixed before the first cell runs.
 """
 
+import gc
 import json
 import os
 import sys
@@ -24,6 +25,7 @@ _kept: dict = {}  # number: (function, names)
 
 def main():
     """Take the limits from the first line, put the channel out of the way of `print`, and serve until it ends."""
+    gc.set_threshold(100_000, 20, 20)  # imports make many objects and no garbage: this saves another tenth
     requests = _lines(0)
     limit.apply(_scan(next(requests))[0])
     replies = os.dup(1)

@@ -1,0 +1,192 @@
+"""The box's parts by themselves: system calls, the channel, the clock, and what happens where no box can be made."""
+
+import errno
+import struct
+import threading
+import time
+
+import pytest
+from toy import TOY, VARIANTS, data, notebook
+
+from sparsity_kit.grading import NoBox, available, grade_submission
+from sparsity_kit.grading import box as boxes
+from sparsity_kit.grading.channel import Channel, Gone
+from sparsity_kit.grading.clock import TimeOver, time_limit
+from sparsity_kit.grading.inside import limit
+from sparsity_kit.grading.limits import LIMITS, Limits
+from sparsity_kit.grading.marks import Mark
+from sparsity_kit.grading.syscalls import seccomp_program
+
+ARCH = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
+ALLOWED = 0
+
+
+def decide(machine, number, *arguments, arch=None):
+    """What the filter says to a call, by classic BPF's rules: 0, or the error."""
+    words = [number, ARCH[machine] if arch is None else arch, 0, 0]
+    for argument in (*arguments, *[0] * 6)[:6]:
+        words += [argument & 0xFFFFFFFF, argument >> 32]
+    program = list(struct.iter_unpack("=HBBI", seccomp_program(machine)))
+    step = value = 0
+    while True:
+        operation, yes, no, operand = program[step]
+        if operation == 0x06:
+            return operand & 0xFFFF if operand != 0x7FFF0000 else ALLOWED
+        if operation == 0x20:
+            value = words[operand // 4]
+            step += 1
+            continue
+        step += 1 + (yes if {0x15: value == operand, 0x35: value >= operand, 0x45: value & operand}[operation] else no)
+
+
+CLONE = {"x86_64": 56, "aarch64": 220}
+THREAD = 0x3D0F00  # the flags with which the C library makes a thread
+
+
+@pytest.mark.parametrize("machine", ARCH)
+def test_threads_are_allowed_and_processes_refused(machine):
+    assert decide(machine, CLONE[machine], THREAD) == ALLOWED
+    for flags in (17, 0, 0x4111, 0x10000000):  # fork, nothing, vfork, a user namespace
+        assert decide(machine, CLONE[machine], flags) == errno.EPERM
+    assert decide(machine, 435) == errno.ENOSYS
+    assert decide(machine, {"x86_64": 0, "aarch64": 63}[machine]) == ALLOWED  # read
+
+
+def test_the_older_ways_to_fork_are_refused():
+    assert decide("x86_64", 57) == decide("x86_64", 58) == errno.EPERM
+    assert decide("x86_64", 0x40000000 + 56, THREAD) == errno.EPERM
+    assert decide("x86_64", 57, arch=0x40000003) == errno.EPERM  # the calls of 32-bit programs have other numbers
+
+
+@pytest.mark.parametrize("machine", ARCH)
+def test_sockets_are_local_and_the_death_signal_stays(machine):
+    socket, prctl = {"x86_64": (41, 157), "aarch64": (198, 167)}[machine]
+    assert [decide(machine, socket, family) for family in (1, 2, 10, 16, 40)] == [ALLOWED, *[errno.EPERM] * 4]
+    assert [decide(machine, prctl, 1, signal) for signal in (9, 0, 15)] == [ALLOWED, errno.EPERM, errno.EPERM]
+    assert decide(machine, prctl, 15) == ALLOWED
+
+
+def test_other_machines_have_no_filter():
+    assert seccomp_program("riscv64") is None
+
+
+NO_BOX = {
+    "other systems": ("sys.platform", "darwin", "need Linux and this is darwin: grade on a Linux machine"),
+    "no bubblewrap": ("shutil.which", lambda name: None, "bubblewrap is missing: install it"),
+    "other machines": ("seccomp_program", lambda: None, "x86_64 and aarch64 only"),
+    "python at home": ("prefixes", lambda: ["/"], "and your files with it: use an environment of its own"),
+    "refused": ("_fails", lambda style: "Operation not permitted", "cannot make a box here (Operation not permitted)"),
+}
+
+
+@pytest.mark.parametrize(("name", "value", "words"), NO_BOX.values(), ids=list(NO_BOX))
+def test_without_a_box_nothing_is_graded(monkeypatch, name, value, words):
+    monkeypatch.setattr(boxes, "_style", boxes._style.__wrapped__)
+    monkeypatch.setattr(f"sparsity_kit.grading.box.{name}", value)
+    if name != "shutil.which":
+        monkeypatch.setattr("sparsity_kit.grading.box.shutil.which", lambda name: "/usr/bin/bwrap")
+    assert words in available()
+    with pytest.raises(NoBox) as refusal:
+        grade_submission(TOY, data(notebook()), VARIANTS)
+    assert words in str(refusal.value)
+
+
+def test_trusted_submissions_are_graded_without_a_box(monkeypatch):
+    monkeypatch.setattr("sparsity_kit.grading.box._style", lambda: pytest.fail("no box is asked for"))
+    graded = grade_submission(TOY, data(notebook(slope="slope = 1")), VARIANTS, unprotected=True)
+    assert [mark.points for mark in graded.marks] == [0, 3, 4, 5, None]
+
+
+def test_a_box_that_does_not_come_up_is_nobodys_fault(box, monkeypatch):
+    monkeypatch.setattr("sparsity_kit.grading.box.around", lambda *arguments: ["/bin/sh", "-c", "echo no >&2"])
+    graded = grade_submission(TOY, data(notebook()), VARIANTS)
+    assert {mark.points for mark in graded.marks} == {None} and graded.flags[0].endswith(": no")
+
+
+def writes(what, again=False):
+    """A cell that writes into every open file of its process."""
+    return f"""
+import os
+files = list(range(3, 9))
+while files:
+    for fd in list(files):
+        try:
+            os.write(fd, {what!r})
+        except OSError:
+            files.remove(fd)
+    if not {again}:
+        break
+"""
+
+
+def test_the_channel_goes_on_after_stray_lines(box):
+    with Channel(LIMITS) as channel:
+        channel.begin()
+        assert "files" in channel.ask(9, do="run", code=writes(b"{}\n[]\nx\n"))["bound"]
+        with pytest.raises(Gone, match="ended the program"):
+            channel.ask(9, do="run", code="os._exit(0)")
+
+
+@pytest.mark.parametrize(("what", "words"), [(b"y" * 99, "more than 1000000 bytes"), (b"{}\n", "grader's channel")])
+def test_a_flood_ends_the_box(box, what, words):
+    with Channel(LIMITS) as channel:
+        channel.begin()
+        with pytest.raises(Gone, match=words):
+            channel.ask(9, do="run", code=writes(what, again=True))
+
+
+def test_a_long_cell_passes_through_a_narrow_pipe(box):
+    with Channel(LIMITS) as channel:
+        channel.begin()
+        assert channel.ask(9, do="run", code=f"x = '{'y' * 10**6}'")["bound"] == ["x"]
+
+
+def test_the_clock_stops_this_thread_and_no_other():
+    outcomes = []
+
+    def work(seconds):
+        try:
+            with time_limit(seconds):
+                for _ in range(100):
+                    time.sleep(0.005)
+            outcomes.append("done")
+        except TimeOver:
+            outcomes.append("over")
+
+    threads = [threading.Thread(target=work, args=(seconds,)) for seconds in (0.05, 60)]
+    [thread.start() for thread in threads]
+    [thread.join() for thread in threads]
+    assert outcomes == ["over", "done"]
+
+
+def test_what_is_too_intricate_to_compare_is_unreadable(monkeypatch):
+    from sparsity_kit.grading import judging
+
+    def slow(*arguments):
+        while True:
+            time.sleep(0.001)
+
+    monkeypatch.setattr(judging, "judge", slow)
+    mark = judging.mark_value(VARIANTS["q-slope"], {"type": "int", "value": 1}, Limits(judge_seconds=0.05))
+    assert mark.status == "unreadable" and "too long to compare" in mark.message
+
+
+@pytest.mark.parametrize(
+    ("points", "status", "message"),
+    [(0, "wrong", ""), (0, "needs a person", "x"), (None, "wrong", "x"), (1, "fine", "x"), (0, "unreadable", "")],
+)
+def test_a_mark_without_a_sentence_does_not_exist(points, status, message):
+    with pytest.raises(ValueError, match=r"a mark has one of|points are None exactly"):
+        Mark("q", points, 1, status, message)
+
+
+def test_a_limit_is_never_raised(monkeypatch):
+    import resource
+
+    asked = []
+    monkeypatch.setattr(resource, "getrlimit", lambda kind: (5, 5))
+    monkeypatch.setattr(resource, "setrlimit", lambda kind, limits: asked.append(limits))
+    limit._resource("RLIMIT_NOFILE", 64)
+    limit._resource("RLIMIT_NOFILE", 3)
+    limit._resource("RLIMIT_THAT_IS_NONE", 3)
+    assert asked == [(5, 5), (3, 3)]

@@ -1,0 +1,103 @@
+"""Values on their way out of the box, and arguments on their way in: plain data, whatever a student's code says."""
+
+from fractions import Fraction
+
+import numpy as np
+import pytest
+import sympy as sp
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as arrays
+
+from sparsity_kit.grading.answers import Asked, describe_argument, plain
+from sparsity_kit.grading.inside import describe
+from sparsity_kit.homework.reading import Unreadable
+
+numbers = st.one_of(st.booleans(), st.integers(-(10**9), 10**9), st.floats(allow_nan=False), st.text(max_size=9))
+values = st.recursive(
+    numbers, lambda inner: st.one_of(st.lists(inner, max_size=4), st.tuples(inner, inner)), max_leaves=9
+)
+
+
+@given(values)
+def test_plain_values_arrive_as_they_are(value):
+    assert plain(describe.describe(value)) == value
+    assert describe.restore(describe_argument(value)) == value
+
+
+@given(arrays.arrays(st.sampled_from([float, int, bool]), arrays.array_shapes(min_dims=0, min_side=0, max_dims=3)))
+def test_arrays_keep_shape_and_numbers(array):
+    there = plain(describe.describe(array))
+    assert there.dtype == float and np.array_equal(there, array.astype(float), equal_nan=True)
+    back = describe.restore(describe_argument(array))
+    assert back.dtype == array.dtype and np.array_equal(back, array, equal_nan=array.dtype == float)
+
+
+x = sp.Symbol("x")
+ARRIVES = [
+    (None, None), (..., ...), (np.float64(0.5), 0.5), (np.int64(7), 7), (np.bool_(True), True), (Fraction(3, 4), "3/4"),
+    (sp.Rational(3, 4) * x, "3*x/4"), (sp.Abs(x) <= 1, "Abs(x) <= 1"), (sp.Matrix([[1, x]]), [["1", "x"]]),
+    (np.array([Fraction(1, 2), x], dtype=object), ["1/2", "x"]), ({"a": 1}, [("a", 1)]),
+    (np.ma.array([1, 2]), [1, 2]), (frozenset({1}), [1]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("value", "arrives"), ARRIVES, ids=lambda value: type(value).__name__)
+def test_other_values_arrive_as_plain_data(value, arrives):
+    there = plain(describe.describe(value))
+    assert np.array_equal(there, arrives) if isinstance(there, np.ndarray) else there == arrives
+
+
+@pytest.mark.parametrize(
+    "value", [1j, object(), int, print, 10**5000, "x" * 5000, [0] * 30_000, np.zeros(30_000), b"", slice(1)], ids=type
+)
+def test_anything_else_arrives_as_the_name_of_its_type(value):
+    there = plain(describe.describe(value))
+    assert type(there).__module__ == "sparsity_kit.grading.answers" and not callable(there)
+
+
+@pytest.mark.parametrize("kind", [[], {}, None, 7, "nothing"], ids=repr)
+def test_a_type_that_is_none_is_refused(kind):
+    with pytest.raises(Unreadable, match="no sensible answer"):
+        plain({"type": kind})
+
+
+junk = st.recursive(
+    st.one_of(st.none(), numbers),
+    lambda inner: st.one_of(st.lists(inner), st.dictionaries(st.text(), inner)),
+    max_leaves=20,
+)
+KEYS = st.sampled_from(["type", "value", "items", "shape", "values", "name"])
+TYPES = st.sampled_from(
+    ["int", "float", "str", "sympy", "list", "dict", "array", "other", "figure", "function", "blank"]
+)
+descriptions = st.dictionaries(KEYS, st.one_of(junk, TYPES, st.lists(st.dictionaries(KEYS, st.one_of(junk, TYPES)))))
+
+
+@settings(max_examples=50)
+@given(st.one_of(junk, descriptions))
+def test_a_forged_description_is_plain_data_or_refused(description):
+    try:
+        value = plain(description)
+    except Unreadable:
+        return
+    assert value is None or value is ... or isinstance(value, (bool, int, float, str, list, tuple, np.ndarray)) or (
+        type(value).__module__ == "sparsity_kit.grading.answers" and vars(value) == {}
+    )  # fmt: skip
+
+
+def test_a_function_is_a_table_of_its_replies():
+    asked = Asked()
+    asked.record((1, np.array([2.0])), {"value": {"type": "int", "value": 3}})
+    asked.record((2,), {"error": {"type": "ValueError", "text": "no"}})
+    asked.record((3,), {"error": {"type": "exit", "text": ["?"]}})
+    assert asked(1, np.array([2.0])) == 3
+    with pytest.raises(ValueError, match=r"^no$"):
+        asked(2)
+    with pytest.raises(Exception, match=r"^$") as error:
+        asked(3)
+    assert type(error.value).__name__ == "exit" and type(error.value).__bases__ == (Exception,)
+    with pytest.raises(Unreadable):
+        asked(4)
+    with pytest.raises(TypeError, match="takes numbers, text, lists and arrays, got object"):
+        describe_argument([object()])
