@@ -4,10 +4,11 @@ A question NAME has the cells NAME-text, NAME-given (if numbers are given), NAME
 person marks it), in this order; these are their `grade_id`s in the metadata of nbgrader.
 """
 
+from house_rules import SOLUTION_MARKS
+
 from sparsity_kit.homework.assignments import ASSIGNMENTS
 from sparsity_kit.homework.question import given_cell, variant
 
-BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 LOCKED = {"grade": False, "locked": True, "schema_version": 3, "solution": False, "task": False}
 ANSWER = LOCKED | {"grade": True, "locked": False, "solution": True}
 
@@ -41,8 +42,8 @@ def misfits(notebook, assignment):
         yield f"the questions' cells should be {', '.join(parts)}, in this order; they are {', '.join(found)}"
     for name in (name for name in found if name == parts[name][0].name):
         lines = [line.strip() for line in cells[name].source.splitlines()]
-        if [line for line in lines if line in (BEGIN, END)] != [BEGIN, END]:
-            yield f"{name}: the reference solution must stand between {BEGIN!r} and {END!r}"
+        if [line for line in lines if line in SOLUTION_MARKS] != [*SOLUTION_MARKS]:
+            yield f"{name}: the reference solution must stand between {' and '.join(map(repr, SOLUTION_MARKS))}"
     for name in (name for name in found if name.endswith("-check")):
         shown = "".join(output.get("data", {}).get("text/plain", "") for output in cells[name].outputs)
         if not shown.startswith("✓"):

@@ -8,6 +8,7 @@ import sys
 import nbformat
 
 ALLOWED_IMPORTS = {"sparsity_kit", "numpy", "sympy", "matplotlib", "ipywidgets", "sklearn", "IPython"}
+SOLUTION_MARKS = ("### BEGIN SOLUTION", "### END SOLUTION")
 MAX_LINES, MAX_MEDIAN_LINES = 12, 3
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{6,}")
@@ -22,7 +23,7 @@ def code_cells(notebook):
 def faults(notebook, homework=False):
     """What keeps a notebook from being a finished lesson, one line each; an empty list if nothing does.
 
-    Homework needs no summary and no further reading: it has those of its lessons.
+    Homework needs no summary and no further reading, it has those of its lessons.
     """
     headings = () if homework else ("Summary", "Further reading")
     return [*_page_faults(notebook, headings), *_length_faults(notebook)] + [
@@ -51,12 +52,17 @@ def _page_faults(notebook, headings):
 
 
 def _length_faults(notebook):
-    lengths = [len(cell.source.strip().splitlines()) for cell in code_cells(notebook)]
+    lengths = [len(_lines(cell)) for cell in code_cells(notebook)]
     for number, length in enumerate(lengths, start=1):
         if length > MAX_LINES:
             yield f"code cell {number}: has {length} lines, at most {MAX_LINES} are allowed; split it"
     if lengths and statistics.median(lengths) > MAX_MEDIAN_LINES:
         yield f"the median code cell has {statistics.median(lengths)} lines, at most {MAX_MEDIAN_LINES} are allowed"
+
+
+def _lines(cell):
+    """The lines of a code cell, without the marks around a homework's solution."""
+    return [line for line in cell.source.strip().splitlines() if line.strip() not in SOLUTION_MARKS]
 
 
 def _source_faults(cell):

@@ -158,6 +158,7 @@ class Expression(Kind):
     def __init__(self, names, positive=("lam",), such_that=lambda point: True, name="", thresholds=None):
         self.names, self.positive, self.such_that = tuple(names), tuple(positive), such_that
         self.name, self.thresholds = name, thresholds
+        self._points: list[dict] = []
 
     def read(self, answer):
         """A function of a point."""
@@ -168,6 +169,10 @@ class Expression(Kind):
 
     def points(self):
         """The same rational points each time: a seed, not luck, so that a notebook run twice says the same."""
+        self._points = self._points or self._draw_points()
+        return self._points
+
+    def _draw_points(self):
         draw = random.Random(2025)
         points: list[dict] = []
         while len(points) < self.n_points:

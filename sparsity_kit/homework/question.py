@@ -1,5 +1,6 @@
 """A homework question is an exercise whose numbers are drawn anew: for each student, for a class, or from a pool."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -96,11 +97,27 @@ def share(secret, student, assignment, pool=None):
 def given_cell(given):
     """The code cell that gives a student the numbers: one line each; lists become arrays.
 
-    >>> print(given_cell({"lam": 2.5, "c": [1, -3]}))
+    >>> print(given_cell({"lam": 2.5, "c": [1, -3], "word": "up"}))
     lam = 2.5
     c = np.array([1, -3])
+    word = "up"
     """
-    return "\n".join(
-        f"{name} = np.array({value!r})" if isinstance(value, list) else f"{name} = {value!r}"
-        for name, value in given.items()
-    )
+    return "\n".join(f"{name} = {_literal(value)}" for name, value in given.items())
+
+
+def _literal(value):
+    if isinstance(value, list):
+        return f"np.array({value!r})"
+    return json.dumps(value) if isinstance(value, str) else repr(value)
+
+
+def told_apart(numbers, exercise):
+    """`given` for a Question: `numbers(draw)` once more until no mistake equals the key or another mistake."""
+
+    def given(draw):
+        drawn = numbers(draw)
+        while vet(exercise(drawn, Draw(b"", "vetting"))):
+            drawn = numbers(draw)
+        return drawn
+
+    return given

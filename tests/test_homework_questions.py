@@ -1,0 +1,119 @@
+"""Every variant of every question is a good one, and typical wrong answers are told what is wrong."""
+
+import importlib
+import json
+
+import build
+import matplotlib.pyplot as plt
+import numpy as np
+import pytest
+import sympy
+
+from sparsity_kit import soft_threshold
+from sparsity_kit.homework.assignments import ASSIGNMENTS, QUESTIONS
+from sparsity_kit.homework.checking import judge
+from sparsity_kit.homework.function import Function
+from sparsity_kit.homework.question import given_cell, variant
+from sparsity_kit.homework.reading import Unreadable
+
+MACHINE_MARKED = [name for name, (_, question) in QUESTIONS.items() if not question.by_hand]
+assignments = pytest.mark.parametrize("name", ASSIGNMENTS)
+machine_marked = pytest.mark.parametrize("name", MACHINE_MARKED)
+
+
+def variants(name, count):
+    """So many variants of one question, as so many students have them."""
+    return [variant(*QUESTIONS[name], b"a secret", f"student:{number}") for number in range(count)]
+
+
+# ---- variants
+
+
+@machine_marked
+def test_variants_are_good(name):
+    drawn = variants(name, 20)
+    assert [each.vet() for each in drawn] == [[]] * 20
+    assert len({json.dumps(each.given) for each in drawn}) > 10
+    assert all(each.given for each in drawn), "without numbers `check` could not judge in a notebook"
+
+
+@machine_marked
+def test_at_least_five_mistakes_are_known_and_all_have_names(name):
+    exercise = variants(name, 1)[0].exercise
+    names = [mistake.name for mistake in exercise.mistakes]
+    assert len(names) >= min(5, len(exercise.options) - 1 if exercise.options else 5)
+    assert all(names) and len(set(names)) == len(names) and len(exercise.hints) >= 2
+
+
+@machine_marked
+def test_what_a_student_reads_does_not_contain_the_key(name):
+    for each in variants(name, 20):
+        exercise = each.exercise
+        if isinstance(exercise.kind, Function) or exercise.options:
+            continue
+        shown = " ".join((exercise.question, *exercise.hints, *(mistake.message for mistake in exercise.mistakes)))
+        assert str(exercise.key()) not in shown and exercise.right not in shown
+
+
+@assignments
+def test_a_person_marks_by_a_rubric_that_adds_up(name):
+    for question in ASSIGNMENTS[name].questions:
+        assert sum(points for points, _ in question.rubric) == (question.points if question.by_hand else 0)
+
+
+# ---- the notebook, with other numbers
+
+
+@assignments
+@pytest.mark.filterwarnings("ignore:.*non-interactive")
+def test_reference_solutions_are_right_for_any_variant(name, monkeypatch):
+    """The cells of the source notebook, run with the numbers of 20 students in place of the reference's."""
+    notebook, assignment = build.read(build.LESSONS / "homework" / f"{name}.ipynb"), ASSIGNMENTS[name]
+    for number in range(20):
+        mine = {each.name: variant(assignment, each, b"a secret", f"student:{number}") for each in assignment.questions}
+        scope = {"display": lambda *shown, **more: None}
+        for cell in (cell for cell in notebook.cells if cell.cell_type == "code"):
+            question, _, part = cell.metadata.nbgrader.grade_id.rpartition("-")
+            source = given_cell(mine[question].given) if part == "given" else cell.source
+            exec(source, scope)
+            if part == "check":
+                answer = scope[mine[question].question.answer]
+                assert judge(mine[question].exercise, mine[question].exercise.key(), answer).correct, (question, number)
+        plt.close("all")
+
+
+# ---- wrong answers
+
+
+def verdicts(name, source, count=10):
+    """The verdicts on an answer that was typed, for several variants; None for an answer that cannot be read."""
+    for each in variants(name, count):
+        numbers = {key: np.array(value) if type(value) is list else value for key, value in each.given.items()}
+        symbols = {letter: sympy.Symbol(letter) for letter in getattr(each.exercise.kind, "names", ())}
+        scope = {"np": np, "sp": sympy, "soft_threshold": soft_threshold, **symbols, **numbers}
+        answer = eval(source, scope)
+        try:
+            yield judge(each.exercise, each.exercise.key(), answer)
+        except Unreadable:
+            yield None
+
+
+def corpus(name):
+    """[(question, what was typed, its misconception or None), …]"""
+    wrong = importlib.import_module(f"wrong_answers.{name}").WRONG
+    return [(question, *entry) for question, entries in wrong.items() for entry in entries]
+
+
+@assignments
+def test_typical_wrong_answers_are_named(name):
+    """None is right, none gets the name of another misconception, and at least 80 % get their name."""
+    entries, named, judged = corpus(name), 0, 0
+    assert len(entries) >= 30
+    for question, source, misconception in entries:
+        for verdict in verdicts(question, source):
+            judged += 1
+            said = verdict.mistake.name if verdict and verdict.mistake else None
+            assert verdict is None or not verdict.correct, f"{question}: {source} is right"
+            assert said in (None, misconception), f"{question}: {source} is taken for {said!r}"
+            named += said is not None
+    assert named >= 0.8 * judged, f"{named} of {judged}"
