@@ -57,7 +57,8 @@ def scan(notebook, source, variants):
     text = json.dumps(notebook, ensure_ascii=False)
     cells = "\n".join(by_name(notebook).values())
     given = "\n".join(given_cell(each.given) for each in variants.values())
-    found = [line for line in solution_lines(source) if line in cells]
+    lines = {line.strip() for line in cells.split("\n")}
+    found = [line for line in solution_lines(source) if line in lines]
     found += [secret for secret in secrets_of(variants) if secret in text and secret not in given]
     found += [word for word in (BEGIN, END) if word in text]
     return found + [str(cell["outputs"]) for cell in notebook["cells"] if cell.get("outputs")]
@@ -74,7 +75,7 @@ def test_the_scan_finds_what_it_looks_for():
         str(variants["toy-line"].exercise.kind.cases[0][0]),
     ):
         spoilt = copy.deepcopy(notebook)
-        spoilt["cells"][0]["source"] += leak
+        spoilt["cells"][0]["source"] += f"\n{leak}"
         assert leak in scan(spoilt, source, variants)
     spoilt["cells"][1]["outputs"] = ["4711"]
     assert "['4711']" in scan(spoilt, source, variants)
