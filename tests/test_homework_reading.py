@@ -41,6 +41,10 @@ def test_what_cannot_be_read_is_answered_with_the_way_to_write_it(answer, cure):
     assert feedback.correct is None and cure in feedback.message and not feedback.hint
 
 
+def test_a_matrix_of_formulas_is_not_one_formula():
+    assert "take one entry of it" in check("why", sp.Matrix([sp.Symbol("x")])).message
+
+
 def test_a_wrong_formula_is_told_its_value_at_a_point_but_not_the_right_one():
     message = check("why", "x**2").message
     assert message.startswith("It has the value ") and message.endswith("for example: not right.")
