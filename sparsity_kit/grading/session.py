@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from sparsity_kit.grading.answers import Asked, describe_argument, error_text
 from sparsity_kit.grading.channel import Channel, Gone
+from sparsity_kit.grading.limits import Limits
 
 
 class CannotRun(Exception):
@@ -24,18 +25,33 @@ class Found:
     out_of_time: bool = False  # the notebook used up its time before everything was asked for
 
 
-def run_once(cells, wanted, found, limits, deadline, unprotected=False):
-    """Run the code cells that are not fatal, and ask for the names in `wanted`; whether the box lived to the end.
+@dataclass(frozen=True)
+class Plan:
+    """What is asked of a notebook.
 
-    `cells` are (number, cell) pairs, `wanted` is {name: (home, cases)}: the grade_id of the question's own cell, and
-    the arguments that a function is to be called with, or None. What is found goes into `found`.
+    `wanted` is {name: (home, cases)}: the grade_id of the question's own cell, and the arguments that a function is to
+    be called with, or None. In the cells of `pictures`, by grade_id, a figure may be drawn for a person. `deadline` is
+    a time of `time.monotonic`.
     """
-    with Channel(limits, unprotected) as channel:
+
+    wanted: dict
+    pictures: frozenset
+    limits: Limits
+    deadline: float
+    unprotected: bool = False
+
+
+def run_once(cells, plan, found):
+    """Run the code cells that are not fatal, and ask for values; whether the box lived to the end.
+
+    `cells` are (number, cell) pairs. What is found goes into `found`. Raises CannotRun.
+    """
+    with Channel(plan.limits, plan.unprotected) as channel:
         try:
             channel.begin()
         except Gone as reason:
             raise CannotRun(f"the box {reason}: {channel.complaint()}") from None
-        run = _Run(channel, wanted, found, limits, deadline)
+        run = _Run(channel, plan, found)
         try:
             codes = [(number, cell) for number, cell in cells if cell.kind == "code" and number not in found.fatal]
             return all(run.cell(*each) for each in codes) and run.rest()
@@ -49,19 +65,20 @@ class _OutOfTime(Exception):
 
 
 class _Run:
-    def __init__(self, channel, wanted, found, limits, deadline):
-        self.channel, self.wanted, self.found, self.limits, self.deadline = channel, wanted, found, limits, deadline
+    def __init__(self, channel, plan, found):
+        self.channel, self.plan, self.wanted, self.found = channel, plan, plan.wanted, found
         self.functions = {}  # name: (rank, number under which the box keeps the function)
 
     def _ask(self, seconds, **request):
-        if time.monotonic() > self.deadline:
+        if time.monotonic() > self.plan.deadline:
             raise _OutOfTime
         return self.channel.ask(seconds, **request)
 
     def cell(self, number, cell):
         """Run a cell, then ask for what it bound; False if the box is gone."""
         try:
-            reply = self._ask(self.limits.cell_seconds, do="run", code=cell.source)
+            watch = cell.grade_id in self.plan.pictures
+            reply = self._ask(self.plan.limits.cell_seconds, do="run", code=cell.source, watch=watch)
         except Gone as reason:
             self.found.fatal[number] = str(reason)
             return False
@@ -89,7 +106,7 @@ class _Run:
             return True
         keep = secrets.randbits(48)
         try:
-            reply = self._ask(self.limits.call_seconds, do="value", name=name, keep=keep)
+            reply = self._ask(self.plan.limits.call_seconds, do="value", name=name, keep=keep)
         except Gone as reason:
             self.found.lost[name] = str(reason)
             return False
@@ -110,7 +127,7 @@ class _Run:
         try:
             for case in self.wanted[name][1]:
                 arguments = [describe_argument(argument) for argument in case]
-                reply = self._ask(self.limits.call_seconds, do="call", kept=kept, arguments=arguments)
+                reply = self._ask(self.plan.limits.call_seconds, do="call", kept=kept, arguments=arguments)
                 asked.record(case, reply)
         except Gone as reason:
             self.found.lost[name] = str(reason)

@@ -2,13 +2,14 @@
 
 import re
 import time
+from dataclasses import replace
 
 from sparsity_kit.grading.box import NoBox, available
 from sparsity_kit.grading.judging import mark_nothing, mark_value, person
 from sparsity_kit.grading.limits import LIMITS
 from sparsity_kit.grading.marks import Graded
 from sparsity_kit.grading.notebook import Corrupt, read_notebook
-from sparsity_kit.grading.session import CannotRun, Found, run_once
+from sparsity_kit.grading.session import CannotRun, Found, Plan, run_once
 from sparsity_kit.homework.question import given_cell
 
 _CANNOT_HEAL = ("SyntaxError", "IndentationError", "TabError", "NameError")
@@ -29,14 +30,9 @@ def grade_submission(assignment, notebook, variants, limits=LIMITS, unprotected=
         return Graded(tuple(person(question, message) for question in assignment.questions), (message,))
     cells = list(enumerate(cells, start=1))
     flags += _altered(cells, variants)
-    wanted = {
-        question.answer: (question.name, getattr(variants[question.name].exercise.kind, "cases", None))
-        for question in assignment.questions
-        if not question.by_hand
-    }
     found = Found()
     try:
-        _run(assignment, cells, wanted, found, limits, unprotected)
+        _run(cells, _plan(assignment, variants, limits, unprotected), found)
     except CannotRun as reason:
         message = f"The notebook could not be run: {reason}"
         return Graded(tuple(person(question, message) for question in assignment.questions), (*flags, message))
@@ -45,20 +41,27 @@ def grade_submission(assignment, notebook, variants, limits=LIMITS, unprotected=
     return Graded(tuple(marks), tuple(flags))
 
 
-def _run(assignment, cells, wanted, found, limits, unprotected):
+def _plan(assignment, variants, limits, unprotected):
+    asked = [question for question in assignment.questions if not question.by_hand]
+    cases = {question.name: getattr(variants[question.name].exercise.kind, "cases", None) for question in asked}
+    wanted = {question.answer: (question.name, cases[question.name]) for question in asked}
+    pictures = frozenset(question.name for question in assignment.questions) - cases.keys()
+    return Plan(wanted, pictures, limits, time.monotonic() + limits.notebook_seconds, unprotected)
+
+
+def _run(cells, plan, found):
     """Run the notebook, again without each cell that ends the box; then each lost question away from the others'."""
-    deadline = time.monotonic() + limits.notebook_seconds
-    for _ in range(limits.runs):
-        if run_once(cells, wanted, found, limits, deadline, unprotected) or found.out_of_time:
+    for _ in range(plan.limits.runs):
+        if run_once(cells, plan, found) or found.out_of_time:
             break
-    homes = {question.name for question in assignment.questions}
-    for name, (home, cases) in wanted.items():
+    homes = plan.pictures | {home for home, _ in plan.wanted.values()}
+    for name, (home, cases) in plan.wanted.items():
         if name in found.values or name in found.lost or not _may_heal(home, cells, found):
             continue
         own = [(number, cell) for number, cell in cells if cell.grade_id not in homes - {home}]
         others = {number: what for number, what in found.fatal.items() if cells[number - 1][1].grade_id != home}
         alone = Found(fatal=others)
-        run_once(own, {name: (home, cases)}, alone, limits, deadline, unprotected)
+        run_once(own, replace(plan, wanted={name: (home, cases)}), alone)
         found.values.update(alone.values)
 
 
@@ -86,9 +89,9 @@ def _what_is_there(question, cells, found):
     if not own:
         return "A person reads this. The cell for the answer is missing."
     words = sum(len(re.findall(r"\w+", cell.source)) for _, cell in own)
-    figures = [axes for number, _ in own for axes in _listed(found.figures.get(number))]
-    seen = f"{len(figures)} figure(s), with {sum(figures)} axes" if figures else "no figure"
-    made = "" if all(cell.kind != "code" for _, cell in own) else f", and it makes {seen}"
+    axes = [count for number, _ in own for count in _listed(found.figures.get(number))]
+    seen = f"{len(axes)} figure{'s' * (len(axes) != 1)} with {sum(axes)} axes" if axes else "no figure"
+    made = f", and it makes {seen}" if any(cell.kind == "code" for _, cell in own) else ""
     return f"A person reads this. The cell has {words} words{made}."
 
 

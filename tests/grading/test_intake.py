@@ -143,8 +143,9 @@ def test_magics_and_shell_lines_are_passed_over(box):
     assert everything_right(marked)
 
 
-def test_a_figure_is_seen(box):
-    source = "import matplotlib.pyplot as plt\nfig, axes = plt.subplots(1, 2)\nplt.show()"
+@pytest.mark.parametrize("end", ["", "\nplt.show()", "\nplt.close(fig)\ndisplay(fig)"])
+def test_a_figure_is_seen(box, end):
+    source = "import matplotlib.pyplot as plt\nfig, axes = plt.subplots(1, 2)" + end
     cells = [cell for cell in notebook() if cell["source"] != RIGHT["q-essay"]]
     marked, _ = marks([*cells, code(source, "q-essay")])
-    assert "it makes 1 figure(s), with 2 axes" in marked["q-essay"].message and marked["q-essay"].points is None
+    assert "it makes 1 figure with 2 axes" in marked["q-essay"].message and marked["q-essay"].points is None

@@ -2,6 +2,8 @@
 
 import ast
 import builtins
+import contextlib
+import gc
 import re
 import signal
 import sys
@@ -31,9 +33,9 @@ def namespace():
     return vars(module)
 
 
-def run(scope, code):
-    """(names that the cell binds, number of axes of each figure it made, lines passed over, exception or None)."""
-    names, skipped, failure = [], 0, None
+def run(scope, code, watch):
+    """(names that the cell binds, axes of each figure it made if one is to `watch`, lines passed over, exception)."""
+    names, skipped, failure, before = [], 0, None, _figures() if watch else {}
     try:
         tree, skipped = parse(code)
         names = sorted(bound(tree))
@@ -41,7 +43,9 @@ def run(scope, code):
     except BaseException as error:
         failure = error
     _settle()
-    return names, _figures(), skipped, failure
+    made = [axes for each, axes in _figures().items() if each not in before] if watch else []
+    _close_figures()
+    return names, made, skipped, failure
 
 
 def parse(code):
@@ -93,14 +97,15 @@ def _settle():
         signal.setitimer(timer, 0)
 
 
+def _close_figures():
+    """What is still open is closed, as a notebook does after each cell."""
+    with contextlib.suppress(Exception):
+        sys.modules["matplotlib.pyplot"].close("all")
+
+
 def _figures():
-    """The number of axes of each figure that is open; they are closed, as a notebook does after each cell."""
-    pyplot = sys.modules.get("matplotlib.pyplot")
-    if pyplot is None:
-        return []
-    try:
-        axes = [len(pyplot.figure(number).axes) for number in pyplot.get_fignums()[:20]]
-        pyplot.close("all")
-    except Exception:
-        return []
-    return axes
+    """{id: number of axes} of all figures in memory, closed ones as well: a cell may draw, close and then display."""
+    module = sys.modules.get("matplotlib.figure")
+    if module is None:
+        return {}
+    return {id(each): len(each.axes) for each in gc.get_objects() if type(each) is module.Figure}

@@ -62,7 +62,7 @@ def _send(replies, reply):
 
 
 def _run(scope, request):
-    bound, figures, skipped, failure = cells.run(scope, request["code"])
+    bound, figures, skipped, failure = cells.run(scope, request["code"], request.get("watch"))
     report = {"bound": bound, "figures": figures, "skipped": skipped}
     return report if failure is None else {**report, "error": describe.error(failure)}
 
