@@ -1,0 +1,78 @@
+"""Marks that a person gives: a sheet of what waits for them, and its way back. All rows are taken, or none."""
+
+import csv
+import math
+from pathlib import Path
+
+from sparsity_kit.grading.export import table
+from sparsity_kit.grading.terminal import UserError, plain
+
+HEADINGS = ("student", "question", "points", "comment")
+
+
+def sheet(standings, assignment):
+    """CSV text with a row for each mark that needs a person; `points` and `comment` are left to fill in."""
+    rows = [("student", "name", "question", "points", "full", "comment", "looks for")]
+    for standing in standings:
+        for name in standing.waiting:
+            question = assignment.question(name)
+            rubric = "; ".join(f"{points:g}: {sentence}" for points, sentence in question.rubric)
+            rows.append((standing.student.student, standing.student.name, name, "", question.points, "", rubric))
+    return table(rows)
+
+
+def read_sheet(path):
+    """(line, student, question, points, comment) of each row whose points are filled in. Raises UserError."""
+    try:
+        lines = Path(path).read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError):
+        raise UserError(
+            f"no marks can be read from {path}; it is a CSV file with columns {', '.join(HEADINGS)}"
+        ) from None
+    rows = csv.DictReader(lines)
+    if missing := [name for name in HEADINGS[:3] if name not in (rows.fieldnames or ())]:
+        raise UserError(f"{path} has no column {missing[0]}; its first line names {', '.join(HEADINGS)}")
+    return [
+        (f"line {rows.line_num}", *((row.get(name) or "").strip() for name in HEADINGS))
+        for row in rows
+        if (row["points"] or "").strip()
+    ]
+
+
+def checked(rows, standings, assignment):
+    """The rows as (student, question, points, comment), if all can be taken. Raises UserError with all that cannot.
+
+    A person may also overrule the grader, on any question, with a comment that says why.
+    """
+    handed_in = {each.student.student: each for each in standings}
+    good, bad = {}, []
+    for where, student, name, points, comment in rows:
+        problem, value = _problem(handed_in.get(student), student, name, points, comment, assignment)
+        if not problem and (student, name) in good:
+            problem = "it is marked twice"
+        if problem:
+            bad.append(f"{where}: {plain(student)}, {plain(name)}: {problem}")
+        good[student, name] = (student, name, value, comment)
+    if bad:
+        raise UserError("no mark was taken over, because of\n  " + "\n  ".join(bad))
+    return [*good.values()]
+
+
+def _problem(standing, student, name, points, comment, assignment):
+    questions = {question.name: question for question in assignment.questions}
+    if standing is None:
+        return "this student is not in the roster", None
+    if standing.missing:
+        return "this student has handed nothing in", None
+    if name not in questions:
+        return f"there is no such question; there are {', '.join(questions)}", None
+    try:
+        value = float(points)
+    except ValueError:
+        value = math.nan
+    full = questions[name].points
+    if not 0 <= value <= full:
+        return f"points must be a number from 0 to {full:g}, got {plain(points)!r}", None
+    if name not in standing.waiting and not questions[name].by_hand and not comment:
+        return "the grader has marked it; to overrule it, say why in the column comment", None
+    return "", value

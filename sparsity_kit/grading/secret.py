@@ -1,0 +1,52 @@
+"""The term's secret: 32 random bytes in a file that only its owner reads. Of it, only a tag is ever shown."""
+
+import hashlib
+import hmac
+import os
+import secrets
+from pathlib import Path
+
+from sparsity_kit.grading.terminal import UserError
+
+SHORTEST = 32  # characters: 32 hexadecimal digits are 128 bits
+
+
+def make_secret(path):
+    """Write a new secret, 64 hexadecimal digits; its tag. Raises UserError if there is a file already."""
+    text = secrets.token_hex(32)
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        raise UserError(
+            f"{path} exists already and is left alone: with another secret, every student would get other numbers; "
+            "give another file name for another term"
+        ) from None
+    except OSError as error:
+        raise UserError(f"{path} cannot be written: {error.strerror}; give a file in a folder that exists") from None
+    with open(handle, "w", encoding="ascii") as file:
+        file.write(text + "\n")
+    return tag(text.encode())
+
+
+def read_secret(path):
+    """The secret in a file, as bytes. Raises UserError if it is missing or too short to be one."""
+    try:
+        text = Path(path).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        raise UserError(f"no secret can be read from {path}; make one: sparsity-kit homework secret {path}") from None
+    if len(text) < SHORTEST:
+        raise UserError(
+            f"the secret in {path} has {len(text)} characters, too few to be unguessable; "
+            f"make one with: sparsity-kit homework secret FILE"
+        )
+    return text.encode()
+
+
+def readable_by_others(path):
+    """Whether anybody but its owner may read the file."""
+    return os.name == "posix" and bool(os.stat(path).st_mode & 0o077)
+
+
+def tag(secret):
+    """Eight hexadecimal digits that name a secret and do not give it away: HMAC(secret, "tag")."""
+    return hmac.new(secret, b"tag", hashlib.sha256).hexdigest()[:8]

@@ -1,0 +1,44 @@
+"""What a command says: errors that name fact, value and cure, and text in which nothing can steer the terminal."""
+
+import sys
+import unicodedata
+
+
+class UserError(Exception):
+    """What whoever typed the command can mend. The message is one line: fact, value, cure."""
+
+
+def plain(text):
+    r"""The text on one line, without characters that move a cursor or turn the direction of writing.
+
+    >>> print(plain("ann\x1b[2J"))
+    ann\x1b[2J
+    """
+    return "".join(each if _shows(each) else each.encode("unicode_escape").decode() for each in str(text))
+
+
+def _shows(character):
+    return unicodedata.category(character) not in ("Cc", "Cf", "Cs", "Cn", "Zl", "Zp")
+
+
+def say(text="", stream=None):
+    """Write a text, line by line, made plain; a stream that has no letter for a character gets its number."""
+    stream = stream or sys.stdout
+    lines = "\n".join(map(plain, str(text).split("\n"))) + "\n"
+    coding = stream.encoding or "utf-8"
+    stream.write(lines.encode(coding, "backslashreplace").decode(coding))
+    stream.flush()
+
+
+def warn(text):
+    """Say something beside the results, on standard error."""
+    say(text, sys.stderr)
+
+
+def counted(number, noun):
+    """A number with its noun.
+
+    >>> counted(1, "student"), counted(3, "student")
+    ('1 student', '3 students')
+    """
+    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -1,0 +1,49 @@
+"""Before a release: how many different variants the class gets, and whether each of them may be handed out."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from sparsity_kit.homework.question import variant
+
+
+@dataclass
+class Vetted:
+    """One question: which sets of numbers and which keys were drawn, and {problem: whose variants have it}."""
+
+    question: object
+    givens: set = field(default_factory=set)
+    keys: set = field(default_factory=set)
+    problems: dict = field(default_factory=dict)
+
+
+def vet_all(assignment, secret, groups, progress=iter):
+    """A Vetted for each question, over the variants of all `groups` (as `share` names them)."""
+    vetted = [Vetted(question) for question in assignment.questions]
+    for who in progress(groups):
+        for each in vetted:
+            for problem in _look(each, assignment, secret, who):
+                each.problems.setdefault(problem, []).append(who)
+    return vetted
+
+
+def _look(vetted, assignment, secret, who):
+    """What is wrong with one variant; it is counted on the way."""
+    try:
+        found = variant(assignment, vetted.question, secret, who)
+        vetted.givens.add(repr(found.given))
+        if not vetted.question.by_hand:
+            vetted.keys.add(key_text(found.exercise))
+        return found.vet()
+    except Exception as error:
+        return [f"it cannot be drawn: {type(error).__name__}: {error}"]
+
+
+def key_text(exercise):
+    """The key in a form that can be counted: text, numbers, or what a function gives for its cases."""
+    key = exercise.key()
+    if callable(key):
+        return repr([np.asarray(key(*case)).round(9).tolist() for case in exercise.kind.cases])
+    if isinstance(key, (set, frozenset)):
+        return repr(sorted(map(str, key)))
+    return str(np.asarray(key).tolist())

@@ -1,0 +1,173 @@
+"""Collecting: every layout finds its student, nothing else is followed, read or believed, and all of it is said."""
+
+import os
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from toy_class import ASSIGNMENT
+
+from sparsity_kit.grading import intake
+from sparsity_kit.grading.alike import fingerprint, flag_copies
+from sparsity_kit.grading.intake import collect, read_due
+from sparsity_kit.grading.names import Claim, Names, claim
+from sparsity_kit.grading.roster import Student
+from sparsity_kit.grading.terminal import UserError
+
+ANN = Student("ann", "Smith, Ann", "ann@x.org", canvas_id="101", moodle_id="901")
+BOB = Student("bob-2", "Jones-Ölund, Bob Lee")
+STUDENTS = (ANN, BOB, Student("cy", "Wu, Cy"), Student("cy2", "Wu, Cy"))
+
+
+def put(folder, *paths, data=b"{}"):
+    for path in paths:
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(data)
+    return folder
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "ann/toy.ipynb",
+        "ANN/Toy.ipynb",
+        "ann@x.org/toy.ipynb",
+        "ann/toy-Copy1.ipynb",
+        "ann/toy (2).ipynb",
+        "submitted/ann/toy/toy.ipynb",
+        "ann/toy/toy.ipynb",
+        "ann_toy.ipynb",
+        "ann-toy.ipynb",
+        "ann_toy-1.ipynb",
+        "smithann_101_5500_toy.ipynb",
+        "smithann_LATE_101_5500_toy-2.ipynb",
+        "anything_101_5500_toy.ipynb",
+        "Ann Smith_901_assignsubmission_file/toy.ipynb",
+        "Ann Smith_901_assignsubmission_file_/toy.ipynb",
+        "Ann Smith_901_assignsubmission_file_toy.ipynb",
+    ],
+)
+def test_every_layout_finds_its_student(tmp_path, path):
+    found = collect(put(tmp_path, path), ASSIGNMENT, STUDENTS)
+    assert {"ann": tmp_path / path} == {name: each.path for name, each in found.submissions.items()}
+    assert found.notices == [] and [each.student for each in found.missing] == ["bob-2", "cy", "cy2"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "bob-2/toy.ipynb",
+        "bob-2_toy.ipynb",
+        "bob-2-toy-1.ipynb",
+        "jonesölundboblee_7_8_toy.ipynb",
+        "Bob Lee Jones-Ölund_3_assignsubmission_file/toy.ipynb",
+    ],
+)
+def test_names_will_do_where_numbers_are_not_known(tmp_path, path):
+    assert [*collect(put(tmp_path, path), ASSIGNMENT, STUDENTS).submissions] == ["bob-2"]
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("dora/toy.ipynb", "dora/toy.ipynb is not graded: 'dora' is not in the roster"),
+        ("wucy_7_8_toy.ipynb", "the roster has 2 of this name, 'wucy'; give the number 7 in a column canvas_id"),
+        ("smithann_7_8_toy.ipynb", "has nobody of this name, 'smithann'"),  # Ann's number is known, and is another
+        ("ann/other.ipynb", "ann/other.ipynb is not looked at: it is not called toy.ipynb"),
+        ("ann/deep/down/toy.ipynb", "is not looked at"),
+    ],
+)
+def test_what_belongs_to_nobody_is_named(tmp_path, path, said):
+    found = collect(put(tmp_path, path), ASSIGNMENT, STUDENTS)
+    assert not found.submissions and len(found.notices) == 1 and said in found.notices[0]
+
+
+def test_a_name_in_a_path_is_only_ever_compared():
+    for called in ("../ann", "ann/../bob-2", "ann\0", "*", "%s"):
+        assert Names(STUDENTS).student(Claim(called, "student"))[0] is None
+    assert claim(("..", "toy.ipynb"), "toy") == Claim("..", "student")
+
+
+def test_of_several_files_the_last_is_graded_and_the_others_are_named(tmp_path):
+    put(tmp_path, "smithann_101_5500_toy.ipynb", "smithann_101_5600_toy-1.ipynb", "ann/toy.ipynb")
+    submission = collect(tmp_path, ASSIGNMENT, STUDENTS).submissions["ann"]
+    assert submission.path.name == "smithann_101_5600_toy-1.ipynb"
+    assert submission.flags == [
+        "3 files: graded smithann_101_5600_toy-1.ipynb, not smithann_101_5500_toy.ipynb, toy.ipynb"
+    ]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links need rights on Windows")
+def test_no_link_is_followed_and_only_files_are_read(tmp_path):
+    outside = put(tmp_path / "outside", "toy.ipynb", "ann/toy.ipynb", data=b"secret")
+    folder = put(tmp_path / "in", "readme.txt")
+    (folder / "ann").mkdir()
+    (folder / "ann" / "toy.ipynb").symlink_to(outside / "toy.ipynb")
+    (folder / "linked").symlink_to(outside / "ann")
+    (folder / "bob-2").mkdir()
+    os.mkfifo(folder / "bob-2" / "toy.ipynb")
+    (folder / "cy" / "toy.ipynb").mkdir(parents=True)
+    found = collect(folder, ASSIGNMENT, STUDENTS)
+    assert found.notices == ["linked is a symbolic link: not followed"]
+    assert {name: (each.read(), each.fault) for name, each in found.submissions.items()} == {
+        "ann": (b"", "it is a symbolic link"),
+        "bob-2": (b"", "it is no file"),
+        "cy": (b"", "it is no file"),
+    }
+
+
+def test_a_file_that_is_too_large_is_not_read(tmp_path, monkeypatch):
+    monkeypatch.setattr(intake, "LARGEST", 2**20)
+    submission = collect(put(tmp_path, "ann/toy.ipynb", data=b"x" * 2 * 2**20), ASSIGNMENT, STUDENTS).submissions["ann"]
+    assert submission.read() == b"" and submission.fault == "it has 2 MB, more than the 1 MB that are read"
+
+
+def test_late_work_is_flagged_by_the_minute(tmp_path):
+    put(tmp_path, "ann/toy.ipynb", "bob-2/toy.ipynb", "LATE/x", "wucy_LATE_1_2_toy.ipynb")
+    due = datetime.now(UTC)
+    for student, seconds in (("ann", 2 * 86400 + 3601), ("bob-2", -1)):
+        time = (due + timedelta(seconds=seconds)).timestamp()
+        os.utime(tmp_path / student / "toy.ipynb", (time, time))
+    students = (ANN, BOB, Student("cy", "Wu, Cy"))
+    found = collect(tmp_path, ASSIGNMENT, students, due).submissions
+    assert found["ann"].flags == ["late by 2 days 1 hour 1 minute"] and found["bob-2"].flags == []
+    assert found["cy"].flags == ["late, as Canvas says"]
+
+
+def test_nbgraders_time_stamp_counts_more_than_the_files_own(tmp_path):
+    put(tmp_path, "ann/toy/toy.ipynb")
+    (tmp_path / "ann" / "toy" / "timestamp.txt").write_text("2026-10-02 01:30:00.000000 UTC")
+    due = datetime(2026, 10, 2, tzinfo=UTC)
+    assert collect(tmp_path, ASSIGNMENT, STUDENTS, due).submissions["ann"].flags == ["late by 1 hour 30 minutes"]
+    assert read_due("2026-10-01T23:59+00:00") < due
+    with pytest.raises(UserError, match="write it as 2026-10-01T23:59"):
+        read_due("tomorrow")
+
+
+def test_no_folder(tmp_path):
+    with pytest.raises(UserError, match="there is no folder"):
+        collect(tmp_path / "no", ASSIGNMENT, STUDENTS)
+
+
+def notebook(**answers):
+    cells = [f'{{"metadata": {{"nbgrader": {{"grade_id": "toy-{n}"}}}}, "source": "{t}"}}' for n, t in answers.items()]
+    return f'{{"cells": [{", ".join(cells)}]}}'.encode()
+
+
+def test_copies_are_found_by_their_bytes_and_by_their_answers():
+    blank = fingerprint(notebook(product="..."), ASSIGNMENT)
+    handed_in = {
+        "ann": notebook(product="2*a", essay="so"),
+        "bob": notebook(product="2*a", essay="so"),
+        "cy": notebook(product="2 * a", essay="so", other="mine"),
+        "dora": notebook(product="2*a", essay="so it is"),
+        "eve": notebook(product="..."),
+        "flo": notebook(product="..."),
+        "gil": b"\xff\x00",
+        "hal": b"[" * 10**5,
+    }
+    prints = {name: (str(data), fingerprint(data, ASSIGNMENT)) for name, data in handed_in.items()}
+    assert flag_copies(prints, blank) == {
+        "ann": "the same file as bob",
+        "bob": "the same file as ann",
+        "cy": "the same answers as ann, bob",
+    }

@@ -1,0 +1,298 @@
+"""A term in miniature: the commands, one after the other, on a class of six with a box for each."""
+
+import json
+import os
+import re
+import shlex
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import toy_class
+from toy_class import FACTOR, answered
+
+from sparsity_kit.grading import actions_grades, grading, pool
+from sparsity_kit.grading.box import available
+from sparsity_kit.grading.commands import main, parser
+from sparsity_kit.grading.grading import Task
+from sparsity_kit.grading.pool import grade_one
+from sparsity_kit.grading.store import Store
+from sparsity_kit.homework import assignments
+
+UNBOXED = ["--i-trust-these-submissions"] if available() else []
+ROSTER = 'student,name,email\nann,"Smith, Ann",a@x.org\nbob,=1+1,b@x.org\ncy,,\ndora,,\neve,,\nflo,,\n'
+
+
+@pytest.fixture(scope="module")
+def term(tmp_path_factory):
+    """The folder of a term: a secret, a roster, released notebooks, of which five came back, and their grades."""
+    folder = tmp_path_factory.mktemp("term")
+    patch = pytest.MonkeyPatch()
+    toy_class.install(folder / "source", patch.setattr)
+    patch.chdir(folder)
+    (folder / "class.csv").write_text(ROSTER)
+    assert main(["homework", "secret", "term.key"]) == 0
+    assert main(["homework", "release", "toy", *NUMBERS]) == 0
+    (folder / "released").rename("collected")
+    answered("collected/ann/toy.ipynb")
+    answered("collected/bob/toy.ipynb", toy_product="c = a * b", toy_line="def line(x):\n    raise SystemExit")
+    answered("collected/cy/toy.ipynb", toy_product="import os\nos._exit(1)")
+    answered("collected/dora/toy.ipynb", {})
+    Path("collected/eve/toy.ipynb").write_bytes(Path("collected/ann/toy.ipynb").read_bytes())
+    Path("collected/flo/toy.ipynb").unlink()
+    Path("collected/zoe_toy.ipynb").write_text("{}")
+    assert main([*GRADE, "--due", "2020-01-01T00:00"]) == 0
+    yield folder
+    patch.undo()
+
+
+NUMBERS = ["--secret", "term.key", "--roster", "class.csv"]
+GRADE = ["homework", "grade", "collected", "--assignment", "toy", *NUMBERS, "--workers", "2", *UNBOXED]
+
+
+def marks(folder="graded"):
+    with Store(folder) as store:
+        return {student: [mark.points for mark in found] for student, found in store.marks("toy").items()}
+
+
+def test_everybody_gets_the_right_marks(term):
+    assert marks() == {
+        "ann": [2, 3, None],
+        "bob": [0, 0, None],
+        "cy": [0, 3, None],  # the fatal cell costs its own question
+        "dora": [0, 0, None],
+        "eve": [0, 0, None],  # ann's numbers
+    }
+
+
+def test_what_is_odd_is_flagged_and_changes_nothing(term):
+    with Store("graded") as store:
+        flags, notices = store.intake("toy")
+        messages = {mark.message for found in store.marks("toy").values() for mark in found}
+    assert "the same file as eve" in flags["ann"] and "the same file as ann" in flags["eve"]
+    assert "the numbers in it are not this student's but ann's" in flags["eve"]
+    assert flags["dora"][0].startswith("late by ")
+    assert notices == ["zoe_toy.ipynb is not graded: 'zoe' is not in the roster"]
+    assert FACTOR in messages
+
+
+def test_nothing_is_graded_twice_unless_it_changed(term, capsys):
+    assert main(GRADE) == 0
+    assert "0 submissions graded now, 5 before" in capsys.readouterr().out
+    answered("collected/dora/toy.ipynb", {"toy-line": toy_class.RIGHT["toy-line"]})
+    assert main(GRADE) == 0
+    assert "1 submission graded now, 4 before" in capsys.readouterr().out
+    assert marks()["dora"] == [0, 3, None]
+
+
+def test_another_secret_pool_or_grader_is_noticed(monkeypatch):
+    task = Task(toy_class.ASSIGNMENT, (), b"s" * 40)
+    others = [replace(task, secret=b"t" * 40), replace(task, pool=1), replace(task, unprotected=True)]
+    made_with = [each.made_with for each in (task, *others)]
+    monkeypatch.setattr(grading, "grader_version", lambda: "another")
+    assert len({*made_with, task.made_with}) == 5
+    assert not any("ssss" in each or "tttt" in each for each in made_with)
+
+
+def test_the_wrong_secret_or_pool_grades_nothing(term, capsys):
+    assert main([*GRADE, "--pool", "2", "--out", "other"]) == 1
+    assert "are other than the secret and --pool 2 give" in capsys.readouterr().err
+    assert main(["homework", "release", "toy", *NUMBERS, "--pool", "2", "--out", "pooled"]) == 0
+    assert main([*["pooled" if each == "collected" else each for each in GRADE], "--out", "other"]) == 0
+    Path("class-of-2").mkdir()
+    for student in ("ann", "bob"):
+        group = Path(f"class-of-2/{student}")
+        group.mkdir()
+        (group / "toy.ipynb").write_bytes(Path("pooled/pool-1/toy.ipynb").read_bytes())
+    assert main([*["class-of-2" if each == "collected" else each for each in GRADE], "--out", "other"]) == 1
+    assert "the numbers in 2 of 2 notebooks are of a pool; give the secret and the --pool" in capsys.readouterr().err
+
+
+def test_a_question_whose_solution_is_wrong_stops_everything(term, capsys, monkeypatch):
+    monkeypatch.setattr(toy_class, "PRODUCT", toy_class.PRODUCT.replace("2 * a", "3 * a"))
+    toy_class.install(Path("broken"), monkeypatch.setattr)
+    assert main([*GRADE, "--out", "other2"]) == 1
+    said = capsys.readouterr().err
+    assert "nothing was graded: the reference solutions of toy for canary:" in said and "toy-product: wrong" in said
+    with Store("other2", make=True) as store:
+        assert store.assignments() == []
+
+
+def test_without_a_box_nothing_is_graded(term, capsys, monkeypatch):
+    monkeypatch.setattr(actions_grades, "available", lambda: "there is no bwrap; install it: apt install bubblewrap")
+    assert main([each for each in GRADE if each not in UNBOXED]) == 1
+    assert "nothing was graded: there is no bwrap; install it: apt install bubblewrap" in capsys.readouterr().err
+
+
+def test_the_variants_are_counted_and_vetted(term, capsys, monkeypatch):
+    command = ["homework", "variants", "toy", *NUMBERS, "--run", "0"]
+    assert main(command) == 0
+    assert re.search(r"toy-product +2 +6 +6\n", capsys.readouterr().out)
+    assert main([*command, "--pool", "2"]) == 0
+    assert re.search(r"2 variants\n(.*\n)+  toy-line +3 +2 +2\n", capsys.readouterr().out)
+    product, *others = toy_class.ASSIGNMENT.questions
+    broken = replace(product, given=lambda draw: {"a": 0, "b": draw.sign()})
+    monkeypatch.setitem(assignments.ASSIGNMENTS, "toy", replace(toy_class.ASSIGNMENT, questions=(broken, *others)))
+    assert main(command) == 1
+    said = capsys.readouterr().out
+    assert "toy-product: mistake 1 is right: The factor 2 is missing. (student:ann, student:bob, student:cy, …)" in said
+
+
+def test_from_grades_to_what_is_uploaded(term, capsys):
+    assert main(["homework", "mark", "graded", "--sheet", "sheet.csv"]) == 0
+    assert main(["homework", "mark", "graded", "--sheet", "sheet.csv"]) == 1
+    assert "exists already and may have marks in it" in capsys.readouterr().err
+    sheet = Path("sheet.csv").read_text(encoding="utf-8")
+    Path("sheet.csv").write_text(sheet.replace("toy-essay,,5,,", "toy-essay,4,5,Good.,", 1), encoding="utf-8")
+    assert main(["homework", "mark", "graded", "sheet.csv"]) == 0
+    assert "1 mark taken over; 4 still to be given" in capsys.readouterr().out
+    page = Path("graded/feedback/ann/toy.html").read_text(encoding="utf-8")
+    assert "9 of 10 points." in page and "Good." in page
+    assert main(["homework", "report", "graded"]) == 0
+    assert Path("graded/toy-report.png").read_bytes().startswith(b"\x89PNG")
+    capsys.readouterr()
+    for system in ("canvas", "moodle", "gradescope", "csv"):
+        assert main(["homework", "export", "graded", "--to", system]) == 0
+        said = capsys.readouterr()
+        assert "1 grade in" in said.out and "bob is left blank: toy-essay needs a person" in said.err
+    assert "flo is left blank: nothing handed in" in said.err
+    assert json.loads(Path("graded/toy-gradescope/ann/results.json").read_text())["score"] == 9
+    assert not Path("graded/toy-gradescope/bob").exists()
+
+
+def test_a_secret_is_nowhere_but_in_its_file(term):
+    secret = Path("term.key").read_bytes().strip()
+    for path in term.rglob("*"):
+        if path.is_file() and path.name != "term.key":
+            assert secret not in path.read_bytes(), path
+
+
+def test_no_key_and_no_hidden_case_is_in_any_feedback(term):
+    pages = "\n".join(path.read_text(encoding="utf-8") for path in term.glob("graded/feedback/*/toy.html"))
+    for student in ("ann", "bob", "cy", "dora", "eve"):
+        secret = Path("term.key").read_bytes().strip()
+        variants = pool.variants_for(toy_class.ASSIGNMENT, secret, f"student:{student}")
+        assert str(variants["toy-product"].exercise.key()) not in pages
+        for (case,) in variants["toy-line"].exercise.kind.cases:
+            assert str(case) not in pages and f"{case:.4g}" not in pages
+
+
+def test_whatever_happens_to_the_grader_a_person_hears_of_it(monkeypatch):
+    monkeypatch.setattr(pool, "grade_submission", lambda *arguments: 1 / 0)
+    _, graded = grade_one("ann", toy_class.ASSIGNMENT, b"", b"s", "student:ann")
+    assert {mark.status for mark in graded.marks} == {"needs a person"}
+    assert "The grader failed (ZeroDivisionError: division by zero)" in graded.marks[0].message
+
+
+def _die(student, assignment, data, *rest):
+    if data == b"deadly":
+        os.kill(os.getpid(), signal.SIGKILL)
+    return student, pool.for_a_person(assignment, "graded")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="no SIGKILL on Windows")
+def test_a_worker_that_dies_costs_only_its_own_submission(monkeypatch):
+    monkeypatch.setattr(pool, "grade_one", _die)
+    data = dict.fromkeys("abc", b"harmless") | {"c": b"deadly"}
+    jobs = {name: lambda name=name: (name, toy_class.ASSIGNMENT, data[name], b"", "") for name in data}
+    with pool.pool(2) as run:
+        said = {name: graded.marks[0].message for name, graded in run(jobs)}
+    assert said.pop("c") == "The grader's process died over this notebook; nothing was judged."
+    assert said == dict.fromkeys("ab", "graded")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="no SIGKILL on Windows")
+def test_killed_at_any_moment_no_finished_mark_is_lost(term):
+    """kill -9 after the first submission; the same command again gives what an undisturbed run gives."""
+    command = [sys.executable, toy_class.__file__, str(term / "source"), *GRADE, "--out", "killed"]
+    grader = subprocess.Popen(command, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    while not (finished := rows("killed")):
+        assert grader.poll() is None
+        time.sleep(0.01)
+    grader.kill()
+    grader.wait()
+    after = rows("killed")
+    assert finished <= after and 0 < len(after) < 5
+    assert main([*GRADE, "--out", "killed"]) == 0
+    assert after <= rows("killed"), "what was finished was graded again"
+    assert marks("killed") == marks("graded")
+    deadline = time.monotonic() + 30
+    while left := in_session(grader.pid):
+        assert time.monotonic() < deadline, left
+        time.sleep(0.1)
+
+
+def rows(folder):
+    """The submissions in a store, with the time of their grading."""
+    try:
+        base = sqlite3.connect(f"file:{folder}/grades.sqlite?mode=ro", uri=True)
+        with closing(base):
+            return {*base.execute("SELECT student, graded_at, hash FROM submissions")}
+    except sqlite3.OperationalError:  # not there yet
+        return set()
+
+
+def in_session(session):
+    """The processes of a session that still run."""
+    listed = subprocess.run(["ps", "-eo", "sid=,pid=,args="], capture_output=True, text=True, check=True).stdout
+    return [line for line in listed.splitlines() if line.split()[0] == str(session)]
+
+
+def test_on_a_dask_cluster_the_marks_are_the_same(term):
+    distributed = pytest.importorskip("distributed", reason="dask[distributed] is not installed")
+    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster:
+        assert main([*GRADE, "--out", "dask", "--dask", cluster.scheduler_address]) == 0
+    assert marks("dask") == marks("graded")
+
+
+def test_no_scheduler_there(term, capsys):
+    pytest.importorskip("distributed")
+    assert main([*GRADE, "--out", "dask2", "--dask", "nothing://here"]) == 1
+    assert "there is no Dask scheduler at nothing://here" in capsys.readouterr().err
+
+
+# ---- help and errors
+
+
+def commands():
+    homework = parser()._subparsers._group_actions[0].choices["homework"]
+    return homework._subparsers._group_actions[0].choices
+
+
+@pytest.mark.parametrize("name", commands())
+def test_every_help_has_an_example_that_can_be_typed(name, capsys):
+    with pytest.raises(SystemExit, match="0"):
+        main(["homework", name, "--help"])
+    examples = re.findall(r"^  sparsity-kit (.+)$", capsys.readouterr().out, flags=re.M)
+    assert examples
+    for example in examples:
+        assert parser().parse_args(shlex.split(example)).run
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["variants", "hw99", *NUMBERS], "there is no assignment 'hw99'; there are toy"),
+        (["variants", "toy", *NUMBERS, "--pool", "0"], "--pool is the number of variants, at least 1, got 0"),
+        (["variants", "toy", "--secret", "no", "--roster", "class.csv"], "no secret can be read from no; make one"),
+        (["release", "toy", *NUMBERS, "--nbgrader"], "with --nbgrader give --pool 1, got none"),
+        (["release", "toy", *NUMBERS, "--out", "class.csv"], "class.csv/ann cannot be used"),
+        (["grade", "nowhere", *GRADE[3:]], "there is no folder nowhere of submissions"),
+        ([*GRADE[1:], "--due", "soon"], "the date 'soon' cannot be read"),
+        (["report", "collected"], "collected has no grades.sqlite"),
+        (["mark", "graded"], "give either a file of marks to take over, or --sheet"),
+        (["mark", "graded", "no.csv"], "no marks can be read from no.csv"),
+        (["mark", "graded", "no.db"], "there is no file no.db"),
+        (["export", "graded", "--to", "canvas", "--template", "no"], "no template can be read from no"),
+    ],
+)
+def test_what_the_user_can_mend_is_said_in_a_line(term, arguments, said, capsys):
+    assert main(["homework", *arguments]) == 1
+    error = capsys.readouterr().err
+    assert error.startswith("sparsity-kit: ") and said in error and error.count("\n") == 1

@@ -1,0 +1,344 @@
+"""Marks once they are given: kept whole, joined with a person's, exported without a silent zero, shown on pages."""
+
+import csv
+import io
+import json
+import sqlite3
+from dataclasses import replace
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from toy_class import ASSIGNMENT, FACTOR
+
+from sparsity_kit.grading import export
+from sparsity_kit.grading.by_hand import checked, read_sheet, sheet
+from sparsity_kit.grading.class_picture import draw, questions, spread
+from sparsity_kit.grading.feedback_page import feedback
+from sparsity_kit.grading.marks import Graded, Mark
+from sparsity_kit.grading.report import misconceptions, report
+from sparsity_kit.grading.roster import Student
+from sparsity_kit.grading.standing import Given, Standing, chosen, standings
+from sparsity_kit.grading.store import Store
+from sparsity_kit.grading.terminal import UserError
+
+ANN = Student("ann", "Smith, Ann", "ann@x.org", canvas_id="101", moodle_id="901", section="A")
+BOB = Student("bob", "=1+1", "bob@x.org")
+CY, DORA = Student("cy", "<script>Cy"), Student("dora", "Wu, Dora")
+STUDENTS = (ANN, BOB, CY, DORA)
+
+
+def graded(product, line, essay=None):
+    """A Graded with points for the three questions; None is for a person."""
+    marks = [
+        Mark("toy-product", product, 2, *(("right", "Yes.") if product else ("wrong", FACTOR, "factor lost"))),
+        Mark("toy-line", line, 3, "right" if line else "wrong", "Yes." if line else "It returns <b>a wrong</b> value."),
+        Mark("toy-essay", essay, 5, "needs a person" if essay is None else "right", "A person reads this."),
+    ]
+    return Graded(tuple(marks), ("Cell 3 ended the run.",) if not line else ())
+
+
+@pytest.fixture
+def store(tmp_path):
+    """A store in which ann and bob wait for a person, cy's essay was marked, and dora handed nothing in."""
+    with Store(tmp_path, make=True) as store:
+        store.put_roster(STUDENTS)
+        store.put_intake("toy", {"bob": ["late by 1 hour"]}, ["x.ipynb is not graded"])
+        for student, result in (("ann", graded(2, 3)), ("bob", graded(0, 0)), ("cy", graded(2, 0))):
+            store.put("toy", student, f"hash of {student}", "made", f"{student}/toy.ipynb", result)
+        store.put_by_hand("toy", [("cy", "toy-essay", 3.5, "Why <so>?")])
+        yield store
+
+
+# ---- the store
+
+
+def test_what_is_put_comes_back(store, tmp_path):
+    assert store.roster() == list(STUDENTS) and store.assignments() == ["toy"]
+    assert store.marks("toy")["ann"] == list(graded(2, 3).marks)
+    assert store.done("toy")["bob"] == ("hash of bob", "made")
+    with Store(tmp_path) as again:
+        assert again.marks("toy") == store.marks("toy")
+        assert again.intake("toy") == ({"bob": ["late by 1 hour"]}, ["x.ipynb is not graded"])
+
+
+def test_a_submission_is_replaced_whole_or_not_at_all(store):
+    before = store.marks("toy")["ann"]
+    twice = Graded((graded(0, 0).marks[0],) * 2)
+    with pytest.raises(sqlite3.IntegrityError):
+        store.put("toy", "ann", "new", "made", "f", twice)
+    assert store.marks("toy")["ann"] == before and store.done("toy")["ann"] == ("hash of ann", "made")
+    store.put("toy", "ann", "new", "made", "f", graded(0, 3))
+    assert store.marks("toy")["ann"] == list(graded(0, 3).marks)
+
+
+def test_no_text_is_ever_part_of_a_query(store):
+    name = "x'); DROP TABLE marks; --"
+    store.put(name, name, name, name, name, Graded((Mark(name, 0, 1, "wrong", name),), (name,)))
+    assert store.marks(name)[name][0].message == name and store.marks("toy")
+
+
+def test_a_folder_without_grades_and_a_file_that_is_something_else(tmp_path):
+    with pytest.raises(UserError, match=r"has no grades\.sqlite; first run"):
+        Store(tmp_path)
+    (tmp_path / "grades.sqlite").write_bytes(b"not a database, but a text of some length" * 99)
+    with pytest.raises(UserError, match=r"cannot be used: .*; move it away"):
+        Store(tmp_path)
+    other = sqlite3.connect(tmp_path / "other.sqlite")
+    other.execute("PRAGMA user_version = 99")
+    other.close()
+    (tmp_path / "other.sqlite").replace(tmp_path / "grades.sqlite")
+    with pytest.raises(UserError, match="has the form 99, this version reads 1"):
+        Store(tmp_path)
+
+
+# ---- where students stand
+
+
+def test_a_total_is_final_only_when_every_question_is(store):
+    ann, bob, cy, dora = standings(store, "toy")
+    assert (ann.total, ann.so_far, ann.waiting, ann.full) == (None, 5, ["toy-essay"], 10)
+    assert (cy.total, cy.waiting, cy.missing) == (5.5, [], False)
+    assert (dora.total, dora.missing, dora.given) == (None, True, ())
+    assert bob.flags == ("late by 1 hour", "Cell 3 ended the run.")
+
+
+def test_a_persons_mark_is_for_the_file_that_was_read(store):
+    store.put("toy", "cy", "another hash", "made", "f", graded(2, 0))
+    cy = standings(store, "toy")[2]
+    assert cy.total is None and "An earlier version was marked" in cy.given[2].mark.message
+    store.put_by_hand("toy", [("cy", "toy-essay", 1, "")])
+    assert standings(store, "toy")[2].total == 3
+
+
+def test_which_assignment(store):
+    assert chosen(store, None) == "toy"
+    with pytest.raises(UserError, match="has no assignment 'hw9', it has toy"):
+        standings(store, "hw9")
+    store.put_intake("hw9", {}, [])
+    with pytest.raises(UserError, match="has hw9, toy; say which"):
+        chosen(store, None)
+
+
+# ---- a person's marks
+
+
+def test_the_sheet_has_what_waits_and_comes_back_filled_in(store, tmp_path):
+    text = sheet(standings(store, "toy"), ASSIGNMENT)
+    rows = [*csv.DictReader(text.splitlines())]
+    assert [(row["student"], row["question"]) for row in rows] == [("ann", "toy-essay"), ("bob", "toy-essay")]
+    assert rows[0]["looks for"] == "3: says why; 2: says it well"
+    path = tmp_path / "sheet.csv"
+    path.write_text(text.replace('ann,"Smith, Ann",toy-essay,,5,,', 'ann,"Smith, Ann",toy-essay,4.5,5,well said,'))
+    taken = checked(read_sheet(path), standings(store, "toy"), ASSIGNMENT)
+    assert taken == [("ann", "toy-essay", 4.5, "well said")]
+    store.put_by_hand("toy", taken)
+    assert standings(store, "toy")[0].total == 9.5
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        (("zoe", "toy-essay", "1", ""), "zoe, toy-essay: this student is not in the roster"),
+        (("dora", "toy-essay", "1", ""), "has handed nothing in"),
+        (("ann", "toy-poem", "1", ""), "there is no such question; there are toy-product, toy-line, toy-essay"),
+        (("ann", "toy-essay", "6", ""), "points must be a number from 0 to 5, got '6'"),
+        (("ann", "toy-essay", "nan", ""), "from 0 to 5, got 'nan'"),
+        (("ann", "toy-essay", "-1", ""), "from 0 to 5"),
+        (("ann", "toy-essay", "two\x1b[2J", ""), r"got 'two\\x1b[2J'"),
+        (("ann", "toy-line", "1", ""), "the grader has marked it; to overrule it, say why in the column comment"),
+    ],
+)
+def test_one_wrong_row_and_no_mark_is_taken(store, row, said):
+    good = ("line 2", "bob", "toy-essay", "5", "")
+    with pytest.raises(UserError) as error:
+        checked([good, ("line 3", *row)], standings(store, "toy"), ASSIGNMENT)
+    assert f"line 3: {said}" in str(error.value) or said in str(error.value)
+    assert "line 2" not in str(error.value)
+
+
+def test_a_person_overrules_the_grader_with_a_reason(store):
+    rows = checked([("line 2", "bob", "toy-line", "3", "It was right.")], standings(store, "toy"), ASSIGNMENT)
+    store.put_by_hand("toy", rows)
+    mark = standings(store, "toy")[1].given[1]
+    assert mark.mark.points == 3 and mark.by_hand and mark.mark.message == "It was right."
+    with pytest.raises(UserError, match="it is marked twice"):
+        checked(
+            [("a", "bob", "toy-essay", "1", ""), ("b", "bob", "toy-essay", "2", "")],
+            standings(store, "toy"),
+            ASSIGNMENT,
+        )
+
+
+# ---- for other systems
+
+
+def rows_of(text):
+    return [*csv.reader(io.StringIO(text))]
+
+
+def test_canvas(store):
+    rows = rows_of(export.canvas_csv(standings(store, "toy"), ASSIGNMENT))
+    assert rows[0] == ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", "A toy (toy)"]
+    assert rows[1] == ["    Points Possible", "", "", "", "", "10"]
+    assert rows[2:] == [
+        ["Smith, Ann", "101", "", "ann", "A", ""],
+        ["'=1+1", "", "", "bob", "", ""],
+        ["<script>Cy", "", "", "cy", "", "5.5"],
+        ["Wu, Dora", "", "", "dora", "", ""],
+    ]
+
+
+def test_moodle_leaves_out_who_has_no_grade_yet(store):
+    rows = rows_of(export.moodle_csv(standings(store, "toy"), ASSIGNMENT))
+    assert [(row[2], row[4]) for row in rows[1:]] == [("cy", "5.5")]
+
+
+@pytest.mark.parametrize("write", [export.canvas_csv, export.moodle_csv, export.plain_csv])
+def test_nobody_who_waits_gets_a_zero(store, write):
+    found = standings(store, "toy")
+    for missing in (None, 0.0):
+        for row in rows_of(write(found, ASSIGNMENT, missing))[1:]:
+            if {"ann", "bob"} & set(row):
+                assert "0" not in row[5:] and "10" not in row[4:5]
+            if "dora" in row:
+                assert ("0" in row) == (missing == 0.0)
+
+
+def test_gradescope(store):
+    result = json.loads(export.gradescope_json(standings(store, "toy")[2], ASSIGNMENT))
+    assert result["score"] == 5.5 == sum(test["score"] for test in result["tests"])
+    assert {test["status"] for test in result["tests"]} <= {"passed", "failed"}
+    assert [test["max_score"] for test in result["tests"]] == [2, 3, 5]
+
+
+def test_a_downloaded_file_is_filled_in_and_kept(store):
+    text = (
+        "\ufeffStudent,ID,SIS Login ID,Section,A toy (4711),Current Score (read only)\n"
+        "    Points Possible,,,,10,(read only)\n"
+        'Smith Ann,101,,A,,7\n"=bad",7,CY,B,1,8\nStranger,9,zoe,B,3,9\n'
+    )
+    filled, absent = export.filled_in(text, standings(store, "toy"), "A toy")
+    assert rows_of(filled)[2:] == [
+        ["Smith Ann", "101", "", "A", "", "7"],  # waits for a person: left as it was
+        ["=bad", "7", "CY", "B", "5.5", "8"],
+        ["Stranger", "9", "zoe", "B", "3", "9"],
+    ]
+    assert absent == ["bob", "dora"]
+    with pytest.raises(UserError, match="has 0 columns 'Homework'"):
+        export.filled_in(text, [], "Homework")
+
+
+def test_moodles_worksheet_is_filled_in(store):
+    head = "Identifier,Full name,Email address,Status,Grade,Maximum Grade,Last modified (grade),Feedback comments\n"
+    text = f"{head}Participant 901,Ann,a@b.c,Submitted,,10,-,\nParticipant 902,Bob,BOB@x.org,Submitted,,10,-,\n"
+    store.put_by_hand("toy", [("ann", "toy-essay", 5, ""), ("bob", "toy-essay", 0, "")])
+    filled, _ = export.filled_in(text, standings(store, "toy"), "Grade")
+    assert [row[4] for row in rows_of(filled)] == ["Grade", "10", "0"]
+
+
+@given(st.text(max_size=20))
+def test_no_cell_is_a_formula(text):
+    rows = [*csv.reader(io.StringIO(export.table([["id", text]])), strict=True)]
+    assert len(rows) == 1 and not rows[0][1].lstrip().startswith(export.RISKY)
+
+
+def test_numbers_stay_numbers():
+    assert [export.safe(value) for value in (-1.0, 0.1 + 0.2, 3, None)] == ["-1", "0.3", "3", ""]
+
+
+# ---- pages and pictures
+
+
+class Outline(HTMLParser):
+    """The tags of a page that are left open, and all of its text and attributes."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.open, self.tags, self.images = [], [], []
+        self.feed(text)
+
+    def handle_starttag(self, tag, attributes):
+        self.tags.append(tag)
+        if tag == "img":
+            self.images.append(dict(attributes))
+        elif tag not in ("meta", "br", "!doctype"):
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+
+def test_feedback_says_the_marks_and_is_escaped(store):
+    page = feedback(standings(store, "toy")[2], ASSIGNMENT)
+    outline = Outline(page)
+    assert outline.open == [] and "script" not in outline.tags and "b" not in outline.tags
+    assert page.startswith("<!DOCTYPE html>") and '<html lang="en">' in page
+    assert outline.tags.count("h1") == 1 and outline.tags.count("h2") == 3 == outline.tags.count("section")
+    for said in (
+        "5.5 of 10 points.",
+        "2 of 2 points",
+        "✗ not right",
+        "Why &lt;so&gt;?",
+        "marked by a person",
+        "&lt;script&gt;Cy",
+    ):
+        assert said in page
+    assert "late" not in page and "Cell 3" not in page  # flags are for the instructor
+
+
+def test_feedback_before_a_person_has_marked(store):
+    page = feedback(standings(store, "toy")[0], ASSIGNMENT)
+    assert "5 of 10 points so far." in page and "1 question is still to be marked by a person" in page
+
+
+@settings(max_examples=30)
+@given(st.text(max_size=60))
+def test_no_text_breaks_a_page(text):
+    standing = Standing(replace(ANN, name=text), (Given(Mark("q", 0, 1, "wrong", f"x{text}")),), (text,))
+    for page in (
+        (feedback(standing, ASSIGNMENT), report([standing], ASSIGNMENT, [text])[0])
+        if len(text) < 3
+        else (feedback(standing, ASSIGNMENT),)
+    ):
+        assert Outline(page).open == [] and not any(ord(each) < 32 and each not in "\n\t" for each in page)
+
+
+def test_the_report_has_what_an_instructor_asks_first(store):
+    page, picture = report(standings(store, "toy"), ASSIGNMENT, store.intake("toy")[1])
+    assert picture.startswith(b"\x89PNG")
+    outline = Outline(page)
+    assert outline.open == [] and len(outline.images) == 1
+    assert outline.images[0]["alt"].startswith("Totals of 1 students, median 5.5 of 10")
+    for said in (
+        "3 of 4 students handed in; 1 totals are final",
+        "late by 1 hour",
+        "dora Wu, Dora",
+        "x.ipynb is not graded",
+    ):
+        assert said in page
+    assert page.count("<th scope=") > 10
+
+
+def test_mistakes_are_counted_by_what_was_said(store):
+    store.put("toy", "ann", "h", "m", "f", graded(0, 3))
+    counts = misconceptions(standings(store, "toy"))
+    assert counts["toy-product"] == {"factor lost": 2} and counts["toy-line"] == {"": 2} and "toy-essay" not in counts
+    assert f"<td>2</td><td>factor lost</td><td>{FACTOR}</td>" in report(standings(store, "toy"), ASSIGNMENT)[0]
+
+
+def test_the_picture_shows_the_numbers(store):
+    from matplotlib.figure import Figure
+
+    left, right = Figure().subplots(1, 2)
+    found = standings(store, "toy")
+    drawn = spread(left, found, 10)
+    assert drawn.totals == [5.5] and drawn.counts.sum() == 1 and drawn.counts[5] == 1
+    assert [bar.get_height() for bar in left.patches] == [*drawn.counts]
+    told = questions(right, found, ASSIGNMENT)
+    assert told.counts["toy-product"] == {"right": 2, "wrong": 1}
+    assert told.counts["toy-essay"] == {"right": 1, "needs a person": 2}
+    assert sum(bar.get_width() for bar in right.patches) == 9
+    assert "toy-product: 2 right, 1 wrong" in told.alt
+    assert "none is final yet" in draw([Standing(ANN)], ASSIGNMENT)[1]

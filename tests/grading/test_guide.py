@@ -1,0 +1,84 @@
+"""The guide for instructors is true: its command lines run, in their order, and lead to grades."""
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+import toy_class
+from toy_class import answered
+
+from sparsity_kit.grading.box import available
+from sparsity_kit.grading.commands import main, parser
+from sparsity_kit.grading.names import claim
+
+GUIDE = Path(__file__).parent.parent.parent / "lessons" / "homework" / "INSTRUCTORS.md"
+TEXT = GUIDE.read_text(encoding="utf-8")
+UNBOXED = ["--i-trust-these-submissions"] if available() else []
+
+
+def typed():
+    """The arguments of every `sparsity-kit` that stands in the guide, blocks and sentences."""
+    blocks = "\n".join(re.findall(r"^```sh\n(.*?)^```", TEXT, flags=re.S | re.M))
+    lines = re.findall(r"^sparsity-kit (.+)$", blocks, flags=re.M)
+    return [shlex.split(line) for line in lines]
+
+
+def test_all_that_can_be_typed_is_understood():
+    inline = [shlex.split(line) for line in re.findall(r"`sparsity-kit (homework [^`]+)`", TEXT)]
+    assert len(typed()) >= 13 and inline
+    for arguments in typed() + inline:
+        assert parser().parse_args(arguments).run
+
+
+def test_the_layouts_are_those_that_are_collected():
+    table = TEXT[TEXT.index("| from | looks like |") :].split("\n\n")[0]
+    paths = re.findall(r"`collected/([^`]+)`", table)
+    assert len(paths) == 6
+    for path in paths:
+        said = claim(tuple(path.split("/")), "hw2")
+        assert said is not None and (said.called == "ann" or said.number in ("101", "901"))
+
+
+def test_from_a_secret_to_uploaded_grades(tmp_path, monkeypatch, capsys):
+    """As the guide has it, with a small assignment for hw2; what needs a cluster or nbgrader is tested elsewhere."""
+    monkeypatch.chdir(tmp_path)
+    toy_class.install(tmp_path / "source", monkeypatch.setattr)
+    Path("class.csv").write_text(re.search(r"^```csv\n(.*?)^```", TEXT, flags=re.S | re.M)[1], encoding="utf-8")
+    Path("gradebook.csv").write_text("Student,ID,SIS Login ID,Section,Homework 2 (4711)\nAnn,101,ann,A,\n")
+    Path("worksheet.csv").write_text("Identifier,Full name,Grade,Last modified (grade)\nParticipant 901,Ann,,-\n")
+    for arguments in typed():
+        arguments = [each.replace("hw2", "toy") for each in arguments]
+        if "--dask" in arguments:
+            continue
+        if arguments[1] == "grade":
+            Path("released").rename("collected")
+            for student in ("ann", "bob"):
+                answered(f"collected/{student}/toy.ipynb")
+            Path("collected/cleo/toy.ipynb").unlink()
+            arguments += ["--workers", "2", *UNBOXED]
+        assert main(arguments) == 0, arguments
+        if "--sheet" in arguments:
+            text = Path("to_mark.csv").read_text(encoding="utf-8")
+            Path("to_mark.csv").write_text(text.replace("toy-essay,,5", "toy-essay,5,5"), encoding="utf-8")
+    assert "cleo: nothing handed in" in capsys.readouterr().out
+    assert '\nann,"Smith, Ann",2,3,5,10,10,final' in Path("graded/toy-csv.csv").read_text(encoding="utf-8")
+    assert "Ann,101,ann,A,10" in Path("graded/toy-canvas.csv").read_text(encoding="utf-8")
+    assert "Participant 901,Ann,10,-" in Path("graded/toy-moodle.csv").read_text(encoding="utf-8")
+    assert Path("graded/toy-gradescope/bob/results.json").is_file() and Path("graded/toy-report.html").is_file()
+
+
+@pytest.mark.parametrize(
+    "word", ["bubblewrap", "term.key", "--missing-as-zero", "open source", "JupyterHub", "formgrader"]
+)
+def test_nothing_that_matters_was_left_out(word):
+    assert word in TEXT
+
+
+def test_it_can_be_read_in_ten_minutes():
+    assert len(re.findall(r"\w+", TEXT)) < 2200
+
+
+def test_the_readme_leads_there():
+    readme = (GUIDE.parent.parent.parent / "README.md").read_text(encoding="utf-8")
+    assert "(lessons/homework/INSTRUCTORS.md)" in readme

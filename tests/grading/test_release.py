@@ -1,0 +1,164 @@
+"""A released notebook has the student's numbers and blanks: no solution, no key, no output, nothing hidden."""
+
+import copy
+import json
+
+import nbformat
+import numpy as np
+import pytest
+import toy_class
+from toy_class import ASSIGNMENT
+
+from sparsity_kit.grading.cells import BEGIN, END, blanked, without_numbers
+from sparsity_kit.grading.pool import variants_for
+from sparsity_kit.grading.release import as_text, released, with_numbers
+from sparsity_kit.grading.sources import source_notebook
+from sparsity_kit.grading.terminal import UserError
+from sparsity_kit.homework.assignments import ASSIGNMENTS
+from sparsity_kit.homework.question import given_cell
+
+SECRET = b"a secret of the term"
+
+
+def handed_out(assignment, source, who="student:ann", **options):
+    variants = variants_for(assignment, SECRET, who)
+    return released(source, assignment, variants, **options), variants
+
+
+def by_name(notebook):
+    return {cell["metadata"]["nbgrader"]["grade_id"]: "".join(cell["source"]) for cell in notebook["cells"]}
+
+
+def solution_lines(source):
+    """The lines that stand in the solutions of a source notebook and nowhere else in it."""
+    inside, inner, outer = False, set(), set()
+    for cell in source["cells"]:
+        for line in "".join(cell["source"]).split("\n"):
+            inside = (inside or BEGIN in line) and END not in line
+            (inner if inside else outer).add(line.strip())
+    return {line for line in inner - outer if BEGIN not in line and len(line) > 6}
+
+
+def secrets_of(variants):
+    """What a released notebook must not have: keys of more than three digits, and the arguments of hidden cases."""
+    for each in variants.values():
+        if each.question.by_hand:
+            continue
+        key = each.exercise.key()
+        if not callable(key) and len(str(key)) > 4:
+            yield str(key)
+        for number in np.ravel(np.array(getattr(each.exercise.kind, "cases", ()), dtype=object)):
+            if isinstance(number, float) and len(str(number)) > 5:
+                yield str(number)
+
+
+def scan(notebook, source, variants):
+    """What should not be there and is."""
+    text = json.dumps(notebook, ensure_ascii=False)
+    cells = "\n".join(by_name(notebook).values())
+    given = "\n".join(given_cell(each.given) for each in variants.values())
+    lines = {line.strip() for line in cells.split("\n")}
+    found = [line for line in solution_lines(source) if line in lines]
+    found += [secret for secret in secrets_of(variants) if secret in text and secret not in given]
+    found += [word for word in (BEGIN, END) if word in text]
+    return found + [str(cell["outputs"]) for cell in notebook["cells"] if cell.get("outputs")]
+
+
+def test_the_scan_finds_what_it_looks_for():
+    source = toy_class.notebook()
+    notebook, variants = handed_out(ASSIGNMENT, source)
+    lines = ["c = 2 * a * b  # by the rule of Euler", "steep = slope * x", "return steep"]
+    assert solution_lines(source) == {*lines, "Because the kink has an interval of slopes."}
+    for leak in (
+        *lines,
+        str(variants["toy-product"].exercise.key()),
+        str(variants["toy-line"].exercise.kind.cases[0][0]),
+    ):
+        spoilt = copy.deepcopy(notebook)
+        spoilt["cells"][0]["source"] += f"\n{leak}"
+        assert leak in scan(spoilt, source, variants)
+    spoilt["cells"][1]["outputs"] = ["4711"]
+    assert "['4711']" in scan(spoilt, source, variants)
+
+
+@pytest.mark.parametrize("practice", [False, True])
+def test_nothing_secret_is_in_a_released_toy(practice):
+    source = toy_class.notebook()
+    for who in ("student:ann", "student:bob", "pool:1"):
+        notebook, variants = handed_out(ASSIGNMENT, source, who, practice=practice)
+        assert scan(notebook, source, variants) == []
+        assert "4711" not in as_text(notebook)  # neither in outputs nor in metadata
+
+
+@pytest.mark.parametrize("name", ASSIGNMENTS)
+def test_nothing_secret_is_in_the_courses_own_notebooks(name):
+    source = source_notebook(ASSIGNMENTS[name])
+    notebook, variants = handed_out(ASSIGNMENTS[name], source)
+    assert scan(notebook, source, variants) == []
+    nbformat.validate(nbformat.from_dict(notebook))
+    for question in ASSIGNMENTS[name].questions:
+        assert "..." in by_name(notebook)[question.name] or question.by_hand
+
+
+def test_the_cells_are_the_students_own():
+    notebook, variants = handed_out(ASSIGNMENT, toy_class.notebook())
+    cells, given = by_name(notebook), variants["toy-product"].given
+    assert cells["toy-product-given"] == f"a = {given['a']}\nb = {given['b']}"
+    assert cells["toy-product"] == "c = ..." and cells["toy-essay"] == "*Your answer here.*"
+    assert cells["toy-line"] == "def line(x):\n    return ..."
+    assert cells["toy-product-check"] == 'check("toy-product", c)'
+    practice = by_name(handed_out(ASSIGNMENT, toy_class.notebook(), practice=True)[0])
+    assert practice["toy-product-check"] == 'check("toy-product", c, a=a, b=b)'
+    nbformat.validate(nbformat.from_dict(notebook))
+
+
+def test_the_source_is_not_changed_and_the_same_comes_out_twice():
+    source = toy_class.notebook()
+    texts = {as_text(handed_out(ASSIGNMENT, source)[0]) for _ in range(2)}
+    assert len(texts) == 1 and source == toy_class.notebook()
+
+
+def test_with_numbers_the_solutions_still_stand():
+    variants = variants_for(ASSIGNMENT, SECRET, "student:ann")
+    cells = by_name(with_numbers(toy_class.notebook(), ASSIGNMENT, variants))
+    scope = {}
+    exec("\n".join([cells["toy-product-given"], cells["toy-product"]]), scope)
+    assert scope["c"] == variants["toy-product"].exercise.key()
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("c = 1", "one of the two is missing"),
+        (f"# {BEGIN}\nc = 1", "one of the two is missing"),
+        (f"# {BEGIN}\n# {BEGIN}\n# {END}", "begins inside another one"),
+    ],
+)
+def test_a_solution_that_is_not_marked_stops_the_release(text, said):
+    source = toy_class.notebook()
+    source["cells"][4]["source"] = text
+    with pytest.raises(UserError, match=f"toy.ipynb, cell toy-product: .*{said}"):
+        handed_out(ASSIGNMENT, source)
+
+
+def test_a_missing_cell_stops_the_release():
+    source = toy_class.notebook()
+    del source["cells"][3]
+    with pytest.raises(UserError, match="has no cell with the grade_id toy-product-given"):
+        handed_out(ASSIGNMENT, source)
+
+
+def test_check_cells_lose_their_numbers_however_they_are_written():
+    assert without_numbers('check("n", (1, x[0]), a=f(1, 2), b=b)  # look') == 'check("n", (1, x[0]))  # look'
+    assert without_numbers('check(\n    "n",\n    x,\n    a=a,\n)') == 'check("n", x)'
+    assert without_numbers('check("n", x)') == 'check("n", x)'
+
+
+def test_blanks_beside_the_solutions_leave_them_working():
+    cell = {"cell_type": "code", "source": toy_class.LINE}
+    scope = {"slope": 3}
+    exec(blanked(cell, "line", beside=True), scope)
+    assert scope["line"](2) == 6
+    scope = {"a": 2, "b": 3}
+    exec(blanked({"cell_type": "code", "source": toy_class.PRODUCT}, "c", beside=True), scope)
+    assert scope["c"] == 12

@@ -1,0 +1,87 @@
+"""The two files that an instructor brings: a secret that nobody guesses, a roster that can be trusted."""
+
+import io
+import os
+import re
+
+import pytest
+
+from sparsity_kit.grading.roster import Student, read_roster
+from sparsity_kit.grading.secret import make_secret, read_secret, readable_by_others, tag
+from sparsity_kit.grading.terminal import UserError, plain, say
+
+
+def written(path, text):
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_a_secret_is_random_private_and_never_overwritten(tmp_path):
+    first, second = tmp_path / "term.key", tmp_path / "other.key"
+    tags = {make_secret(first), make_secret(second)}
+    assert len(tags) == 2 and tag(read_secret(first)) in tags
+    assert re.fullmatch(r"[0-9a-f]{64}\n", first.read_text())
+    assert os.name != "posix" or first.stat().st_mode & 0o777 == 0o600
+    kept = first.read_text()
+    with pytest.raises(UserError, match="exists already and is left alone"):
+        make_secret(first)
+    assert first.read_text() == kept
+    with pytest.raises(UserError, match="cannot be written"):
+        make_secret(tmp_path / "no" / "folder")
+
+
+def test_a_tag_gives_nothing_of_the_secret_away(tmp_path):
+    make_secret(tmp_path / "term.key")
+    secret = read_secret(tmp_path / "term.key")
+    assert tag(secret) not in secret.decode() and tag(secret) == tag(secret) != tag(secret + b"0")
+
+
+def test_a_guessable_secret_is_refused(tmp_path):
+    with pytest.raises(UserError, match="has 6 characters, too few"):
+        read_secret(written(tmp_path / "short", "hunter\n"))
+    with pytest.raises(UserError, match="make one: sparsity-kit homework secret"):
+        read_secret(tmp_path / "missing")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has other permissions")
+def test_a_secret_that_others_can_read_is_noticed(tmp_path):
+    path = written(tmp_path / "key", "x" * 40)
+    path.chmod(0o644)
+    assert readable_by_others(path)
+    path.chmod(0o600)
+    assert not readable_by_others(path)
+
+
+def test_a_roster(tmp_path):
+    path = written(tmp_path / "a.csv", '\ufeffStudent, name, canvas_id, hobby\nann,"Smith,  Ann",77,chess\n\nbob,,,\n')
+    assert read_roster(path) == [Student("ann", "Smith, Ann", canvas_id="77"), Student("bob")]
+
+
+def test_a_roster_as_nbgrader_writes_it(tmp_path):
+    path = written(tmp_path / "a.csv", "id,last_name,first_name,email\n7001,Smith,Ann,a@x.org\n")
+    assert read_roster(path) == [Student("7001", "Smith, Ann", "a@x.org")]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("name\nAnn\n", "has no column student, it has name"),
+        ("student\n", "has no students"),
+        ("student\nann\n../../etc\n", r"line 3: the student '../../etc' cannot be used as a folder's name"),
+        ("student\n-rf\n", "cannot be used"),
+        ("student\nann\x1b[2J\n", r"'ann\\\\x1b\[2J' cannot be used"),
+        ("student\nann\nANN\n", "has ANN twice"),
+    ],
+)
+def test_a_roster_that_is_not_in_order(tmp_path, text, said):
+    with pytest.raises(UserError, match=said):
+        read_roster(written(tmp_path / "a.csv", text))
+
+
+def test_no_text_steers_the_terminal():
+    assert plain("a\x1b]0;x\x07b\u202ec\nd") == r"a\x1b]0;x\x07b\u202ec\nd"
+    assert plain("Zoë Ångström, 李") == "Zoë Ångström, 李"
+    stream = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
+    say("λ\x1b[31m\nnext", stream)
+    stream.seek(0)
+    assert stream.read() == "\\u03bb\\x1b[31m\nnext\n"

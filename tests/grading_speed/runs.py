@@ -1,0 +1,73 @@
+"""Run the command as an instructor does, in a process of its own; time it, or kill it."""
+
+import resource
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from contextlib import closing
+from dataclasses import dataclass
+
+from sparsity_kit.grading.store import Store
+
+
+@dataclass(frozen=True)
+class Time:
+    """Seconds by the clock, and seconds of processors with all processes that were started."""
+
+    wall: float
+    cpu: float
+
+
+def timed(command, folder, environment=None):
+    """The Time that a command takes in a folder. Raises RuntimeError with what it said if it fails."""
+    before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
+    wall, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
+    if done.returncode:
+        raise RuntimeError(done.stdout + done.stderr)
+    return Time(wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+
+
+def grade(name, out, workers=2, program=(sys.executable, "-m", "sparsity_kit.grading")):
+    """The command line that grades an assignment of the class."""
+    numbers = ["--secret", "term.key", "--roster", "class.csv"]
+    return [
+        *program,
+        "homework",
+        "grade",
+        name,
+        "--assignment",
+        name,
+        *numbers,
+        "--out",
+        out,
+        "--workers",
+        str(workers),
+    ]
+
+
+def killed(command, folder, out, enough):
+    """Start a command, and kill -9 it when the store has `enough` submissions; how many it has then."""
+    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    while finished(folder / out) < enough and process.poll() is None:
+        time.sleep(0.02)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    return finished(folder / out)
+
+
+def finished(folder):
+    """How many submissions are in a store, of all assignments."""
+    try:
+        with closing(sqlite3.connect(f"file:{folder}/grades.sqlite?mode=ro", uri=True)) as base:
+            return base.execute("SELECT count(*) FROM submissions").fetchone()[0]
+    except sqlite3.OperationalError:  # not there yet
+        return 0
+
+
+def marks(folder, name):
+    """Everything that a store says about an assignment's marks, to be compared."""
+    with Store(folder) as store:
+        return store.marks(name), store.flags(name), store.intake(name)
