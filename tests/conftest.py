@@ -37,3 +37,20 @@ def box():
 
     if reason := available():
         (pytest.fail if os.environ.get("GRADING_TESTS") == "required" else pytest.skip)(reason)
+
+
+@pytest.fixture(scope="module")
+def jupyter(browser):
+    """One window for the tests of a file that open Jupyter's pages: what these load is kept between them."""
+    context = browser.new_context(viewport={"width": 1300, "height": 900})
+    yield context
+    context.close()
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory):
+    """One Jupyter server with the lessons for all the tests that need one."""
+    from server import serving
+
+    with serving(tmp_path_factory.mktemp("jupyter")) as running:
+        yield running

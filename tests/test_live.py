@@ -96,6 +96,8 @@ def test_traits_can_be_observed_and_linked():
         ({"q": 3}, "q must be above 0 and at most 2, got 3.0"),
         ({"l1_ratio": 1.5}, "l1_ratio must be between 0 and 1, got 1.5"),
         ({"reach": 0}, "reach must be above 0, got 0"),
+        ({"reach": 1e-60}, "reach is too small to draw, it is 1.0e-60; rescale it"),
+        ({"A": [[1e-60, 0], [0, 1e-60]]}, "A is too small to draw, its eigenvalues reach 1.0e-60; rescale it"),
         ({"penalty": "L7"}, "penalty must be one of L1, squared L2, L2, elastic net, Lq, got 'L7'"),
         ({"form": 1}, "form must be one of penalised, constrained, got 1"),
     ],

@@ -1,8 +1,9 @@
 // The drawing board of the live pictures: axes, handles, sliders, choices and the line of words below.
 // State lives in the model's traits. A drag sets them, which redraws at once; they are saved when it ends.
 
+import { fault } from "./state.js";
+
 const SVG = "http://www.w3.org/2000/svg";
-let boards = 0;
 
 export function svg(tag, attributes = {}, ...children) {
   return fill(document.createElementNS(SVG, tag), attributes, children);
@@ -79,10 +80,21 @@ export function write(node, visible, [x, y], [u, v], distance) {
   set(node, { x: x + (distance * u) / length, y: y - (distance * v) / length + 5, "text-anchor": u > 0.4 * length ? "start" : u < -0.4 * length ? "end" : "middle" });
 }
 
-// The board
+// What cannot be drawn at all, because the notebook that brought it is damaged, is told as well.
+const NO_PICTURE = "This state has no picture: ";
+export const safely = (render) => (context) => {
+  try {
+    return render(context);
+  } catch (error) {
+    context.el.replaceChildren(html("p", { role: "alert" }, `${NO_PICTURE}${error.message}. Run the cell again.`));
+    throw error;
+  }
+};
 
-export function board({ model, el, label, names, draw, widest = 460 }) {
-  const id = `sparsity-${++boards}`, looks = model.get("_looks");
+// The board. Its id is its own among all on the page: each widget brings a copy of this module, so counting would not do.
+
+export function board({ model, el, label, rules, draw, widest = 460 }) {
+  const id = `sparsity-${Math.random().toString(36).slice(2)}`, looks = model.get("_looks");
   const sheet = svg("svg", { role: "group", "aria-label": label });
   const controls = html("div", { class: "controls" });
   const words = html("p", { class: "words", "aria-hidden": "true" });
@@ -91,10 +103,18 @@ export function board({ model, el, label, names, draw, widest = 460 }) {
   const root = html("div", { class: "sparsity-live" }, html("div", { class: "side-by-side" }, picture, controls), words, heard);
   for (const [key, value] of Object.entries(looks.colours)) root.style.setProperty(`--${key}`, value);
   let frame = 0, silence = 0;
+  const names = Object.keys(rules);
   const it = { model, root, sheet, controls, id, looks, width: 0, busy: false };
 
   it.redraw = () => {
-    if (!frame) frame = requestAnimationFrame(() => { frame = 0; if (it.width) draw(it); });
+    if (!frame) frame = requestAnimationFrame(() => { frame = 0; if (it.width) attempt(); });
+  };
+  // A state that cannot be drawn is told in words; the picture comes back when it is set right.
+  const attempt = () => {
+    const wrong = fault(model, rules);
+    root.classList.toggle("wrong", wrong !== "");
+    if (wrong) it.say(`${NO_PICTURE}${wrong}.`, `${NO_PICTURE}${wrong}.`);
+    else draw();
   };
   it.save = () => { it.busy = false; model.save_changes(); it.redraw(); };
   // Show the sentence at once. A screen reader hears it when the hand is still; `news` is said without waiting.

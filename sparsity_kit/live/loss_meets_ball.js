@@ -1,18 +1,22 @@
 // The picture: the loss's contours meet the penalty's ball. Drag the centre, turn and stretch the ellipses.
 
-import { axes, board, choice, dashes, dress, handle, html, label, marker, name, number, path, penaltyPanel, point, set, show, slider, svg, toggle, write } from "./drawing.js";
+import { axes, board, choice, dashes, dress, handle, html, label, marker, name, number, path, penaltyPanel, point, safely, set, show, slider, svg, toggle, write } from "./drawing.js";
 import { kink } from "./penalties.js";
+import { aBowl, aPoint, aPower, aPrice, aShare, aSwitch, above0, oneOf } from "./state.js";
 import { QUARTER, around, atOrigin, onAxis, plus, pull, solve, zones } from "./touching.js";
 
-const TRAITS = ["A", "center", "penalty", "l1_ratio", "q", "form", "lam", "radius", "reach", "show_cone", "show_zeros"];
+const RULES = {
+  A: aBowl, center: aPoint, penalty: oneOf("L1", "squared L2", "L2", "elastic net", "Lq"), l1_ratio: aShare, q: aPower,
+  form: oneOf("penalised", "constrained"), lam: aPrice, radius: aPrice, reach: above0, show_cone: aSwitch, show_zeros: aSwitch,
+};
 const FORMS = { penalised: "price λ", constrained: "budget r" };
 const WHERE = { corner: "at a corner", edge: "on a straight edge", smooth: "where its boundary is curved" };
 const STRETCH = 0.3; // of half the window: how far the handle of a circle is from its centre
 
-export const read = (model) => Object.fromEntries(TRAITS.map((each) => [each, model.get(each)]));
+export const read = (model) => Object.fromEntries(Object.keys(RULES).map((each) => [each, model.get(each)]));
 
 function render({ model, el }) {
-  const it = board({ model, el, names: TRAITS, label: "The loss's contours meet the penalty's ball", draw: () => draw() });
+  const it = board({ model, el, rules: RULES, label: "The loss's contours meet the penalty's ball", draw: () => draw() });
   const plot = axes(it, { names: ["θ₁", "θ₂"] });
   const layer = layers(it, plot);
   const grips = { center: centerHandle(it, plot), shape: shapeHandle(it, plot) };
@@ -37,7 +41,7 @@ function render({ model, el }) {
   return it.remove;
 }
 
-export default { render };
+export default { render: safely(render) };
 
 // Half the window's width; it grows where the centre was put outside from Python.
 function window_(s) {
@@ -196,11 +200,14 @@ function shapeHandle(it, plot) {
     },
     nudge: (right, up) => { const [turned, ratio] = read_(it.model.get("A")); put(ratio * 1.06 ** up, turned - (right * Math.PI) / 60); },
   });
+  const end = (s, half, [turned, ratio]) => plus(s.center, [Math.cos(turned), Math.sin(turned)], STRETCH * half * Math.min(ratio, 3.2));
   return (s, half) => {
-    const [turned, ratio] = read_(s.A), reach = STRETCH * half * Math.min(ratio, 3.2);
+    const now = read_(s.A), ends = [0, 2, 1, 3].map((k) => [now[0] + (k * Math.PI) / 2, k % 2 ? 1 / now[1] : now[1]]);
+    const inside = (each) => end(s, half, each).every((v) => Math.abs(v) < half); // else a moved centre would take it away
+    const [turned, ratio] = (!grip.node.classList.contains("held") && ends.find(inside)) || now;
     angle = turned;
     const degrees = Math.round((turned * 180) / Math.PI);
-    grip.place(plot.at(plus(s.center, [Math.cos(turned), Math.sin(turned)], reach)), degrees, `turned by ${degrees} degrees, ${number(ratio ** 2)} times as long as wide`);
+    grip.place(plot.at(end(s, half, [turned, ratio])), degrees, `turned by ${degrees} degrees, ${number(ratio ** 2)} times as long as wide`);
   };
 }
 

@@ -8,6 +8,7 @@ from sparsity_kit.figures.asked import need_plane
 from sparsity_kit.live.shapes import PENALTIES, as_penalty, as_power, as_ratio, as_traits
 from sparsity_kit.live.touching import budgeted, priced
 from sparsity_kit.live.widget import (
+    LARGEST,
     Live,
     State,
     as_numbers,
@@ -31,6 +32,8 @@ def as_bowl(name, value):
     A = as_numbers(name, value, (2, 2))
     Quadratic(A, [0.0, 0.0])
     flat, steep = np.linalg.eigvalsh(A)
+    if 0 < steep < 1 / LARGEST:
+        raise ValueError(f"{name} is too small to draw, its eigenvalues reach {steep:.1e}; rescale it")
     if not flat > FLATTEST * steep:
         raise ValueError(
             f"{name} must have two positive eigenvalues, got {flat:.3g} and {steep:.3g}: contours would be parallel "

@@ -1,16 +1,18 @@
 // The picture: the exact lasso path, a cursor at λ, and below it the bars xⱼ·r in the band from −λ/2 to λ/2.
 // Python sends the kinks. Between two of them θ and xⱼ·r are straight, so what is shown at any λ is exact.
 
-import { axes, board, dashes, dress, handle, html, label, number, path, set, show, slider, svg, toggle, write } from "./drawing.js";
+import { axes, board, dashes, dress, handle, html, label, number, path, safely, set, show, slider, svg, toggle, write } from "./drawing.js";
 import { apart, at, next, passed, scale, ticks } from "./kinks.js";
+import { aPrice, aSwitch } from "./state.js";
 
-const TRAITS = ["lam", "highlighted", "logarithmic", "zoomed"];
+const RULES = { lam: aPrice, highlighted: null, logarithmic: aSwitch, zoomed: aSwitch };
 const MANY = 16; // more names than these are not written
 const GAP = 14; // between two names, in pixels
 
 function render({ model, el }) {
-  const it = board({ model, el, names: TRAITS, label: "The exact lasso path: coefficients against λ", draw: () => draw() });
-  const data = model.get("_path"), story = tell(data);
+  const data = model.get("_path");
+  const it = board({ model, el, rules: rules(data), label: "The exact lasso path: coefficients against λ", draw: () => draw() });
+  const story = tell(data);
   const lower = Object.assign(Object.create(it), { id: `${it.id}-bars`, sheet: svg("svg", { role: "group", "aria-label": "Bars xⱼ·r and the band from −λ/2 to λ/2" }) });
   it.sheet.before(html("div", { class: "caption" }, "coefficients θⱼ against λ"));
   it.sheet.after(html("div", { class: "caption" }, "xⱼ·r with r = y − Xθ, and the band ±λ/2"), lower.sheet);
@@ -35,10 +37,21 @@ function render({ model, el }) {
   return it.remove;
 }
 
-export default { render };
+export default { render: safely(render) };
 
-const read = (model) => Object.fromEntries(TRAITS.map((each) => [each, model.get(each)]));
+const read = (model) => Object.fromEntries(Object.keys(RULES).map((each) => [each, model.get(each)]));
 const cut = (name, most) => (name.length > most ? `${name.slice(0, most - 1)}…` : name);
+
+// The rules of a path: how far down it goes, and how many coefficients it has.
+function rules({ lams, theta, rho, names }) {
+  const end = lams.at(-1);
+  if (![...lams, ...theta.flat(), ...rho.flat()].every(Number.isFinite)) throw new Error("a number of its path is missing");
+  return {
+    ...RULES,
+    lam: [(v) => aPrice[0](v) && v >= end, `a number, ${number(end)} or more`],
+    highlighted: [(v) => v === null || (Number.isInteger(v) && v in names), `null, or a number from 0 to ${names.length - 1}`],
+  };
+}
 
 function layers(it, plot, data) {
   const part = (tag, attributes, parent = plot.inside) => { const node = svg(tag, attributes); parent.append(node); return node; };

@@ -1,10 +1,14 @@
 // The picture: one coefficient. The slope of the loss is a line, the slopes of the penalty are a staircase; they cross
 // at θ*. Where the staircase is upright, at zero, many lines cross it, and all of them lead to exactly zero.
 
-import { axes, board, dashes, dress, handle, label, marker, number, path, penaltyPanel, set, show, slider, svg, toggle, write } from "./drawing.js";
+import { axes, board, dashes, dress, handle, label, marker, number, path, penaltyPanel, safely, set, show, slider, svg, toggle, write } from "./drawing.js";
 import { alone, cross, growth, kink, soft, weight } from "./penalties.js";
+import { aNumber, aPower, aPrice, aShare, aSwitch, above0, oneOf } from "./state.js";
 
-const TRAITS = ["xx", "xy", "penalty", "l1_ratio", "q", "lam", "reach", "rise", "show_held"];
+const RULES = {
+  xx: above0, xy: aNumber, penalty: oneOf("L1", "squared L2", "elastic net", "Lq"), l1_ratio: aShare, q: aPower,
+  lam: aPrice, reach: above0, rise: above0, show_held: aSwitch,
+};
 
 // Mathematics: f(θ) = xx·θ² − 2xy·θ + a constant, so −f′ = 2xy − 2xx·θ.
 
@@ -32,7 +36,7 @@ export function others(s, theta) {
 }
 
 function render({ model, el }) {
-  const it = board({ model, el, names: TRAITS, label: "The slope of the loss against the slopes of the penalty", draw: () => draw() });
+  const it = board({ model, el, rules: RULES, label: "The slope of the loss against the slopes of the penalty", draw: () => draw() });
   const plot = axes(it, { names: ["θ", "slope"], ratio: 0.86 });
   const layer = layers(it, plot), grips = { pull: pullHandle(it, plot), price: priceHandle(it, plot) }, controls = panel(it);
   let zero = null;
@@ -57,9 +61,9 @@ function render({ model, el }) {
   return it.remove;
 }
 
-export default { render };
+export default { render: safely(render) };
 
-const read = (model) => Object.fromEntries(TRAITS.map((each) => [each, model.get(each)]));
+const read = (model) => Object.fromEntries(Object.keys(RULES).map((each) => [each, model.get(each)]));
 
 function layers(it, plot) {
   const part = (tag, attributes) => { const node = svg(tag, attributes); plot.inside.append(node); return node; };

@@ -1,18 +1,22 @@
 // The picture: θ* against x·y. Between the thresholds L1 holds it at zero. With a second feature the rule |x·y| > λ/2
 // fails, and the partial residual mends it: an arrow leads from x·y to x·r, and ends on the curve of one feature.
 
-import { axes, board, choice, dashes, dress, handle, label, marker, name, number, path, sample, set, show, slider, svg, toggle, write } from "./drawing.js";
+import { axes, board, choice, dashes, dress, handle, label, marker, name, number, path, safely, sample, set, show, slider, svg, toggle, write } from "./drawing.js";
+import { aCorrelation, aNumber, aPrice, aSwitch, above0, oneOf } from "./state.js";
 import { lone, pieces, solve } from "./thresholding.js";
 
-const TRAITS = ["xx", "xy", "penalty", "lam", "second", "xy2", "correlation", "reach", "rise"];
+const RULES = {
+  xx: above0, xy: aNumber, penalty: oneOf("L1", "squared L2", "best subset"), lam: aPrice, second: aSwitch, xy2: aNumber,
+  correlation: aCorrelation, reach: above0, rise: above0,
+};
 const LOOK = { "best subset": "Lq" }; // it is Lq as q goes to zero
 const LABELS = ["x·y, of the feature", "x₁·y, of the first feature", "x₂·y, of the second feature"];
 const SHELF = -0.8; // of half the height: where the price's handle sits on the threshold's line
 
-export const read = (model) => Object.fromEntries(TRAITS.map((each) => [each, model.get(each)]));
+export const read = (model) => Object.fromEntries(Object.keys(RULES).map((each) => [each, model.get(each)]));
 
 function render({ model, el }) {
-  const it = board({ model, el, names: TRAITS, label: "The minimiser against x·y, and where it is zero", draw: () => draw() });
+  const it = board({ model, el, rules: RULES, label: "The minimiser against x·y, and where it is zero", draw: () => draw() });
   const plot = axes(it, { names: ["x·y", "θ*"], ratio: 0.86 });
   const layer = layers(plot), grips = { second: pullHandle(it, plot, 1), first: pullHandle(it, plot, 0), price: priceHandle(it, plot) };
   it.sheet.append(layer.over); // above the handles: θ* sits in the handle where the two are one
@@ -38,7 +42,7 @@ function render({ model, el }) {
   return it.remove;
 }
 
-export default { render };
+export default { render: safely(render) };
 
 function layers(plot) {
   const part = (tag, attributes) => { const node = svg(tag, attributes); plot.inside.append(node); return node; };
@@ -112,7 +116,8 @@ function drawWords(words, plot, s, now, tips) {
   write(words.free, wide, plot.at(s.second ? [far, lone(s, far)] : [-below * s.xx, -below]), s.second ? [-0.3, 1] : [1, -1], 14);
   const wrong = now.fails.indexOf(true);
   text(words.fails, wrong < 0 ? "" : `✗ the rule says ${name(wrong)} is ${LIFE[now.rule[wrong]]}, the solver ${LIFE[now.alive[wrong]]}`);
-  write(words.fails, wide && wrong >= 0, [plot.left + 8, plot.top + 14], [1, 0], 0);
+  const crowded = now.theta.some((v) => plot.y(v) < plot.top + 60); // then below
+  write(words.fails, wide && wrong >= 0, [plot.left + 8, plot.top + (crowded ? plot.height - 8 : 14)], [1, 0], 0);
 }
 
 // From where to where, along the picture; it ends short of the mark.

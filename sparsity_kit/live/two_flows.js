@@ -1,16 +1,21 @@
 // The picture: two penalties side by side, each alone and downhill. Put points somewhere, and let time run.
 
-import { axes, board, choice, dashes, handle, html, label, marker, name, number, path, point, sample, set, show, slider, svg, toggle, write } from "./drawing.js";
+import { axes, board, choice, dashes, handle, html, label, marker, name, number, path, point, safely, sample, set, show, slider, svg, toggle, write } from "./drawing.js";
 import { flow, follow, growing, hits, horizon, MOST, steps, taken } from "./flowing.js";
+import { aPrice, aShare, aSpeed, aSwitch, above0, oneOf, somePoints } from "./state.js";
 import { QUARTER, around, size } from "./touching.js";
 
-const TRAITS = ["start", "first", "second", "l1_ratio", "lam", "motion", "step", "time", "reach", "show_ahead"];
 const KINDS = Object.fromEntries(["L1", "squared L2", "L2", "elastic net"].map((each) => [each, each]));
 const MOTIONS = { flow: "exact flow", "sign steps": "sign steps", "proximal steps": "proximal steps" };
+const RULES = {
+  start: somePoints, first: oneOf(...Object.keys(KINDS)), second: oneOf(...Object.keys(KINDS)), l1_ratio: aShare, lam: aSpeed,
+  motion: oneOf(...Object.keys(MOTIONS)), step: [(v) => aSpeed[0](v) && v > 0, "a number, 1e−50 or more"], time: aPrice,
+  reach: above0, show_ahead: aSwitch,
+};
 const LETTERS = "ABCD", GAP = 14, HEAD = 24, NEAR = 5, SECONDS = 5; // pixels; how long a play takes
 
 function render({ model, el }) {
-  const it = board({ model, el, names: TRAITS, label: "Two penalties alone, downhill from the same starts", widest: 748, draw: () => draw() });
+  const it = board({ model, el, rules: RULES, label: "Two penalties alone, downhill from the same starts", widest: 748, draw: () => draw() });
   it.root.classList.add("two");
   const halves = ["first", "second"].map((side, k) => half(it, side, k));
   halves.forEach((each, k) => { each.grips = [...LETTERS].map((_, n) => startHandle(it, each, n, k)); });
@@ -44,9 +49,9 @@ function render({ model, el }) {
   return () => { controls.stop(); it.remove(); };
 }
 
-export default { render };
+export default { render: safely(render) };
 
-export const read = (model) => Object.fromEntries(TRAITS.map((each) => [each, model.get(each)]));
+export const read = (model) => Object.fromEntries(Object.keys(RULES).map((each) => [each, model.get(each)]));
 
 // Half the window's width; it grows where a start was put outside from Python.
 function window_(s) {

@@ -31,12 +31,13 @@ def module(name):
     while waiting:
         at = waiting.pop()
         texts.pop(at, None)  # what is imported twice stands before both
-        texts[at] = _read(at)
+        texts[at] = read(at)
         waiting += IMPORT.findall(texts[at])
     return "\n".join(IMPORT.sub("", text) for text in reversed(texts.values()))
 
 
-def _read(name):
+def read(name):
+    """The text of a file of this folder."""
     return files(__package__).joinpath(name).read_text(encoding="utf-8")
 
 
@@ -74,7 +75,7 @@ class State(traitlets.TraitType):
 class Live(anywidget.AnyWidget):
     """A live picture. A subclass has traits that are `State`, `_esm = module("…")` and `drawing()`."""
 
-    _css = _read("live.css")
+    _css = read("live.css")
     _looks = traitlets.Dict(looks_for_the_browser(), read_only=True).tag(sync=True)
 
     def drawing(self):
@@ -122,9 +123,11 @@ def as_price(name, value):
 
 
 def as_positive(name, value):
-    """A float above zero."""
+    """A float above zero, not so small that what it divides would be too large."""
     if (number := as_number(name, value)) <= 0:
         raise ValueError(f"{name} must be above 0, got {number:g}")
+    if number < 1 / LARGEST:
+        raise ValueError(f"{name} is too small to draw, it is {number:.1e}; rescale it")
     return number
 
 

@@ -1,7 +1,10 @@
 """What a hand does to a live picture: drag, touch, press keys; and what there is to see then."""
 
+import os
 from contextlib import contextmanager
+from pathlib import Path
 
+KEPT = Path(os.environ.get("BROWSER_ARTIFACTS") or Path(__file__).parent / "artifacts")
 MARGIN = 1e-12
 
 
@@ -56,3 +59,9 @@ def saved(page):
 def words(page):
     """The sentence below the picture."""
     return page.locator(".words").text_content()
+
+
+def keep(shown, name):
+    """A picture of something on the page, kept to be looked at, in the folder BROWSER_ARTIFACTS or in artifacts/."""
+    KEPT.mkdir(parents=True, exist_ok=True)
+    shown.screenshot(path=KEPT / f"{name}.png")

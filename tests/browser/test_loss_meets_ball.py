@@ -245,3 +245,15 @@ def test_removed_it_leaves_nothing_behind(page):
     page.evaluate("() => window.remove()")
     put(page, lam=1.0)
     assert page.locator("main").inner_html() == ""
+
+
+def test_a_moved_centre_does_not_take_the_other_handle_out_of_the_picture(page):
+    frame, shape = page.locator(".frame").bounding_box(), handle(page, "Shape of the loss: turn and stretch")
+    for right, down in [(900, 900), (-900, 900), (-900, -900), (900, -900)]:
+        with held(page, handle(page, "Centre of the loss")) as move:
+            move(right, down)
+        x, y = middle(shape.locator(".target"))
+        assert frame["x"] < x < frame["x"] + frame["width"] and frame["y"] < y < frame["y"] + frame["height"]
+    with held(page, shape) as move:
+        move(15, -10)
+        assert np.allclose(np.subtract(middle(shape.locator(".target")), (x, y)), (15, -10), atol=1.5)

@@ -1,0 +1,148 @@
+"""A Jupyter server with the lessons in it, and what a reader does in it: open a notebook, run it, run one cell."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import NamedTuple
+
+import nbformat
+from nbformat.sign import NotebookNotary
+from playwright.sync_api import TimeoutError, expect
+
+LESSONS = Path(__file__).parents[2] / "lessons"
+SECONDS = 60  # for what takes a few on a machine with nothing else to do
+QUIET = [
+    "--no-browser", "--allow-root", "--ip=127.0.0.1", "--ServerApp.port_retries=0", "--IdentityProvider.token=",
+    "--LabApp.news_url=None", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdates",
+]  # fmt: skip
+SETTINGS = {
+    "notebook-extension/tracker": '{"windowingMode": "none"}',  # all cells are on the page, also those out of sight
+    "apputils-extension/notification": '{"fetchNews": "false"}',  # else a question lies on the page
+}
+KEPT = ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "JUPYTERLAB_WORKSPACES_DIR")
+
+PROGRAMS = {"JupyterLab": "lab/tree", "Notebook 7": "notebooks"}
+OF_NOTEBOOK = ("reading 'schema'", "'filebrowser:open-path' not registered")  # 7.6 logs these with any notebook
+WATCH = """(prompt) => {
+    prompt.state = "asked";
+    new MutationObserver(() => {
+        if (prompt.textContent.includes("*")) prompt.state = "running";
+        else if (prompt.state === "running") prompt.state = "done";
+    }).observe(prompt, { childList: true });
+}"""  # the number in it may be the same before and after
+
+
+class Server(NamedTuple):
+    """A running server: its address, its notebooks, and the folder where Jupyter keeps whom to trust."""
+
+    address: str
+    notebooks: Path
+    data: Path
+
+    def trust(self, name):
+        """Let the outputs of a notebook run, as `jupyter trust` does."""
+        notary = NotebookNotary(data_dir=str(self.data))
+        notary.sign(nbformat.read(self.notebooks / name, as_version=4))
+        notary.store.close()
+
+
+@contextmanager
+def serving(folder):
+    """A server of JupyterLab and Notebook on copies of the lessons in `folder`, ended at the end."""
+    settings, notebooks, log = folder / "settings", folder / "lessons", folder / "log"
+    for name, text in SETTINGS.items():
+        file = settings / "@jupyterlab" / f"{name}.jupyterlab-settings"
+        file.parent.mkdir(parents=True)
+        file.write_text(text, encoding="utf-8")
+    shutil.copytree(LESSONS, notebooks, ignore=shutil.ignore_patterns("*.py", "__pycache__", ".*"))
+    environment = os.environ | {name: str(folder / name.lower()) for name in KEPT}
+    environment |= {"JUPYTERLAB_SETTINGS_DIR": str(settings)}  # so that nothing is kept in the home folder
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "jupyterlab", *QUIET, f"--port={port}", f"--ServerApp.root_dir={notebooks}"]
+    with (
+        log.open("w", encoding="utf-8") as written,
+        subprocess.Popen(command, env=environment, stdout=written, stderr=subprocess.STDOUT) as process,
+    ):
+        try:
+            _wait_for(f"http://127.0.0.1:{port}", process, log)
+            yield Server(f"http://127.0.0.1:{port}", notebooks, folder / "jupyter_data_dir")
+        finally:
+            process.terminate()
+
+
+def _wait_for(address, process, log):
+    end = time.monotonic() + SECONDS
+    while process.poll() is None and time.monotonic() < end:
+        try:
+            return urllib.request.urlopen(f"{address}/api", timeout=5).close()
+        except OSError:
+            time.sleep(0.2)
+    raise RuntimeError(f"Jupyter does not answer: {log.read_text(encoding='utf-8')[-2000:]}")
+
+
+@contextmanager
+def tab(context):
+    """A page in a window of the browser. Errors on it fail the test."""
+    page, faults = context.new_page(), []
+    page.set_default_timeout(1000 * SECONDS)
+    expect.set_options(timeout=1000 * SECONDS)
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+    yield page
+    page.close()
+    faults = [fault for fault in faults if not any(known in fault for known in OF_NOTEBOOK)]
+    assert faults == [], faults
+
+
+def open_notebook(page, server, name, program="JupyterLab"):
+    """Open a notebook in JupyterLab or in Notebook 7."""
+    page.goto(f"{server.address}/{PROGRAMS[program]}/{name}?reset")
+    page.locator(".jp-CodeCell").first.wait_for()
+
+
+def cell(page, text):
+    """The code cell that has this text, and its first output."""
+    found = page.locator(".jp-CodeCell").filter(has=page.locator(".cm-content", has_text=text))
+    return found, found.locator(".jp-OutputArea-output").first
+
+
+def ready(page):
+    """Wait for the kernel."""
+    page.locator(".jp-Notebook-ExecutionIndicator[data-status='idle']").wait_for()
+
+
+def run_until(page, text):
+    """Run the notebook from its first cell to the one that has this text; what that one prints."""
+    ready(page)
+    cell(page, text)[0].locator(".cm-content").click()
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_role("menuitem", name="Run All Above Selected Cell", exact=True).click()
+    return run(page, text)
+
+
+def start(page, text):
+    """Start the cell that has this text; the cell, and a function that waits for its end."""
+    found, _ = cell(page, text)
+    prompt = found.locator(".jp-InputPrompt").element_handle()
+    prompt.evaluate(WATCH)
+    while prompt.evaluate("(prompt) => prompt.state") == "asked":  # a page that is still loading may not hear the keys
+        found.locator(".cm-content").click()
+        page.keyboard.press("Control+Enter")
+        with suppress(TimeoutError):
+            page.wait_for_function("(prompt) => prompt.state !== 'asked'", arg=prompt, timeout=5000)
+    return found, lambda: page.wait_for_function("(prompt) => prompt.state === 'done'", arg=prompt)
+
+
+def run(page, text):
+    """Run the cell that has this text; what it prints."""
+    found, wait = start(page, text)
+    wait()
+    return "".join(found.locator(".jp-OutputArea-output").all_text_contents())
