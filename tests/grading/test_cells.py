@@ -56,7 +56,8 @@ SCOPE = {"math": math, "Own": Own, "Foreign": ast.AST, "own": Own()}
     "code",
     [
         "math.pi = 3", "del math.pi", "math.a.b = 1", "Foreign.lineno = 1", "import builtins",
-        "from ctypes import CDLL", "setattr(x, 'y', 1)", "globals()['x'] = 1", "sys.modules['x'] = 1", "x.__dict__['y'] = 1", "del x",
+        "from ctypes import CDLL", "setattr(x, 'y', 1)", "globals()['x'] = 1",
+        "sys.modules['x'] = 1", "x.__dict__['y'] = 1", "del x",
     ],
 )  # fmt: skip
 def test_reaching_into_what_is_not_ones_own_is_seen(code):
