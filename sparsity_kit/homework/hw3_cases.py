@@ -44,12 +44,12 @@ def _slope_exercise(given, hidden):
         mistakes=(
             wrong("factor 2 lost", "The 2 that the square's derivative brings is missing.", lambda *_: (half, half)),
             wrong(
-                "factor 2 lost in one term",
+                "factor 2 lost in the first term",
                 "The two terms do not fit together: the first has lost a factor 2.",
                 lambda *_: (half, 1),
             ),
             wrong(
-                "factor 2 lost in one term",
+                "factor 2 lost in the second term",
                 "The two terms do not fit together: the second has lost a factor 2.",
                 lambda *_: (1, half),
             ),
@@ -63,6 +63,16 @@ def _slope_exercise(given, hidden):
             wrong("a lost", "The factor in front of the square got lost on the way.", lambda *_: (no_a, no_a)),
             wrong("a used twice", "The a is used twice: it stands before the square, not inside.", lambda *_: (a, a)),
             wrong("k lost", "Inside the bracket y has a factor, which got lost.", lambda *_: (1, no_k)),
+            wrong(
+                "the note's line",
+                "That is the note's line: it belongs to another loss, and has slips besides.",
+                lambda *_: (no_a / 2, no_a * no_k),
+            ),
+            wrong(
+                "the slope of lesson 4",
+                "That was the slope in lesson 4. This loss has two more numbers in it, and another sign.",
+                lambda *_: (no_a, -no_a * no_k),
+            ),
             wrong(
                 "inner derivative lost",
                 "The inner derivative is missing: how fast does the bracket move with θ?",
@@ -79,12 +89,12 @@ def _slope_exercise(given, hidden):
                 lambda theta, x, bracket: (k / x, k / x),
             ),
             wrong(
-                "inner derivative in one term",
+                "x lost in the second term",
                 "The inner derivative multiplies the whole bracket; the second term has none.",
                 lambda theta, x, bracket: (1, 1 / x),
             ),
             wrong(
-                "inner derivative in one term",
+                "x lost in the first term",
                 "The inner derivative multiplies the whole bracket; the first term has none.",
                 lambda theta, x, bracket: (1 / x, 1),
             ),
@@ -110,9 +120,10 @@ def _signs_given(draw):
     half, sign = draw.integer(8, 20), draw.sign()
     sizes = [draw.integer(low * half + 1, high * half - 1) for low, high in ((1, 2), (1, 2), (2, 4), (4, 6))]
     sizes += [half, draw.integer(half // 2 + 1, half - 1), draw.integer(1, half // 2 - 1)]
-    products = [sign * sizes[0], -sign * sizes[1], sign * sizes[2], *(draw.sign() * size for size in sizes[3:])]
+    products = [sign * sizes[0], -sign * sizes[1], sign * sizes[2], sizes[3]]
+    products += [draw.sign() * size for size in sizes[4:]]
     xs = [draw.sign() * draw.choice([2, 4]) for _ in products]
-    xs[0], xs[2], xs[3] = draw.sign(), draw.sign() * 4, -draw.choice([2, 4])
+    xs[0], xs[2], xs[3] = 1, draw.sign() * 4, -4
     order: list = []
     while len(order) < len(products):
         order.append(draw.integer(0, len(products) - 1, order))
@@ -191,6 +202,16 @@ def _signs_exercise(given, hidden):
                 lambda: _signs(np.ones_like(x), y, cost),
                 "y is compared as it stands; the slope of f at zero has x in it as well, with its sign.",
                 "x forgotten",
+            ),
+            Mistake(
+                lambda: np.sign(y) * np.abs(key()),
+                "The zeros are right. But the sign is not that of y alone: x may be negative.",
+                "sign of x lost",
+            ),
+            Mistake(
+                lambda: _signs(1, y / x, cost),
+                "You put the threshold on y/x, the value of least squares. The slope of f at zero is another number.",
+                "threshold on least squares",
             ),
             Mistake(
                 lambda: least_squares - key(),
@@ -325,6 +346,11 @@ def _minimiser_exercise(given, hidden):
                 lambda: mixed("y/x", "y/x"),
                 "Where it is zero is right. Beyond the threshold nothing is subtracted: λ still pulls there.",
                 "hard threshold",
+            ),
+            Mistake(
+                lambda: f"sign(x*y)*(abs(x*y) - lam/{2 * w})/x**2",
+                "Right beyond the thresholds. Between them it has changed its side, instead of staying at zero.",
+                "not cut off at zero",
             ),
             Mistake(
                 lambda: f"x*y/(x**2 + lam/{w})",

@@ -201,6 +201,11 @@ def _best_theta_exercise(given, hidden):
                 "one case only",
             ),
             Mistake(
+                lambda: lambda c, s, lam: np.sign(c) * (np.abs(c) - lam / (2 * weight)) / s,
+                "Right beyond the thresholds. Between them it has changed its side, instead of staying at zero.",
+                "not cut off at zero",
+            ),
+            Mistake(
                 lambda: lambda c, s, lam: np.where(key(c, s, lam) != 0, c / s, 0),
                 "Where it is zero is right. Beyond the threshold nothing is subtracted: lam still pulls there.",
                 "hard threshold",
@@ -246,10 +251,18 @@ _AFTER = {
     "F": "The price pulls as strongly as before, and the loss holds against it more strongly, not less.",
 }
 
+_NAMES = {
+    "A": "copies ignored",
+    "B": "revived by copies",
+    "C": "killed by copies",
+    "D": "loss taken for a mean",
+    "E": "alive already",
+    "F": "shrinks more",
+}
+
 
 def _prediction_exercise(given, hidden):
     key = cache(lambda: _what_copies_do(**given))
-    names = {"C": "more data kills", "D": "loss taken for a mean", "F": "shrinks more"}
 
     def before(letter):
         return letter in "AB"
@@ -258,9 +271,6 @@ def _prediction_exercise(given, hidden):
         if before(letter) == before(key()):
             return _AFTER[letter]
         return f"Look at the data before they are copied: is the slope at zero above the price? {_AFTER[letter]}"
-
-    def name(letter):
-        return names.get(letter, "copies" if before(letter) == before(key()) else "alive before?")
 
     return Exercise(
         question="Every observation is recorded copies times, and the price stays. What becomes of θ?",
@@ -276,7 +286,9 @@ def _prediction_exercise(given, hidden):
         },
         right="Copies multiply x·y and ‖x‖², and not the price: as if the price were divided by their number.",
         mistakes=tuple(
-            Mistake(lambda letter=letter: letter, message(letter), name(letter)) for letter in _AFTER if letter != key()
+            Mistake(lambda letter=letter: letter, message(letter), _NAMES[letter])
+            for letter in _AFTER
+            if letter != key()
         ),
         hints=(
             "First the data as they are: is |x·y| beyond the threshold?",

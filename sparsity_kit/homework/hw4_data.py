@@ -19,8 +19,8 @@ from sparsity_kit.path import lambda_max
 
 def _last_price_given(draw):
     def propose():
-        table = [[draw.integer(-3, 3) for _ in range(4)] for _ in range(6)]
-        target = [draw.integer(-9, 9) for _ in range(6)]
+        table = [[draw.integer(-3, 3) for _ in range(4)] for _ in range(5)]
+        target = [draw.integer(-9, 9) for _ in range(5)]
         return {"table": table, "target": target, "weights": [draw.decimal(0.5, 3, 0.5, {1}) for _ in range(4)]}
 
     def good(given):
@@ -38,9 +38,9 @@ def _last_prices(table, target, weights):
     last = float(lambda_max(SquaredError(table / weights, target)))
     return {
         "right": last,
-        "weights forgotten": float(lambda_max(table, target)),
-        "weights and factor 2 forgotten": float(lambda_max(table, target)) / 2,
-        "weights on the wrong side": float(lambda_max(table * weights, target)),
+        "weights forgotten": (own * weights).max(),
+        "weights and factor 2 forgotten": (own * weights).max() / 2,
+        "weights on the wrong side": (own * weights**2).max(),
         "λ not halved": last / 2,
         "factor 2 on the wrong side": last / 4,
         "sign kept": (2 * products / weights).max(),
@@ -201,11 +201,10 @@ _SMOOTH = {
 
 
 def _kinks_given(draw):
-    """Three penalties with a kink at zero and three without, in any order."""
+    """The first two of each list and one of the others, in any order: three with a kink at zero, three without."""
     templates: list = []
     for pool in (list(_KINKED), list(_SMOOTH)):
-        for _ in range(3):
-            templates.append(draw.choice([each for each in pool if each not in templates]))
+        templates += [*pool[:2], draw.choice(pool[2:])]
     shuffled: list = []
     while len(shuffled) < 6:
         shuffled.append(draw.choice([each for each in templates if each not in shuffled]))

@@ -145,6 +145,10 @@ def _slips(share):
         ),
         "whole residual": slip(lambda x, y, residual, own: x @ residual),
         "own part without its length": slip(lambda x, y, residual, own: x @ residual + own),
+        "threshold after the division": slip(
+            lambda x, y, residual, own: x @ residual / (x @ x) + own,
+            divisor=lambda length, lam: 1 + lam * (1 - share),
+        ),
         "others forgotten": slip(lambda x, y, residual, own: x @ y),
         "residual turned round": slip(lambda x, y, residual, own: -(x @ residual) + x @ x * own),
         "partial residual turned round": slip(lambda x, y, residual, own: -given_back(x, y, residual, own)),
@@ -166,6 +170,7 @@ _STEP_MESSAGES = {
     "shares exchanged": "The two parts of the penalty have exchanged their shares.",
     "whole residual": "You start from the whole residual. The column's own part has to be given back to it first.",
     "own part without its length": "A column gives back what it predicts, and not just its coefficient.",
+    "threshold after the division": "The order matters: first the threshold on the product, then the division.",
     "others forgotten": "You start from y. The other columns explain a part of it.",
     "residual turned round": "The residual is turned round: it is y minus what the columns predict.",
     "partial residual turned round": "The sizes are right, the signs flipped: it is y minus what the others predict.",
@@ -178,7 +183,7 @@ _STEP_MESSAGES = {
 
 
 def _step_cases(share, hidden):
-    """One step to a positive value, one to a negative one, one to zero; each slip leads elsewhere in one of them."""
+    """One step to a positive value, one to a negative one, one to zero; every slip shows, and not by zeros only."""
 
     def propose():
         X = np.array([[hidden.integer(-3, 3) for _ in range(3)] for _ in range(5)], dtype=float)
@@ -192,7 +197,9 @@ def _step_cases(share, hidden):
 
     def told_apart(cases):
         steps = [_right_step(share), *(step for name, step in _slips(share).items() if name != "one entry only")]
-        return all_differ([np.concatenate([step(*case) for case in cases]) for step in steps])
+        found = [[step(*case) for case in cases] for step in steps]
+        says_something = all(any(new[case[1]] for new, case in zip(each, cases, strict=True)) for each in found)
+        return says_something and all_differ(map(np.concatenate, found))
 
     return drawn_until(told_apart, lambda: tuple(drawn_until(partial(leads_to, sign), propose) for sign in (1, -1, 0)))
 
@@ -365,7 +372,7 @@ def _violation_exercise(given, hidden):
 
 
 def _share_given(draw):
-    return {"share": draw.decimal("0.1", "0.9", "0.05", {0.5})}
+    return {"share": draw.decimal("0.1", "0.9", "0.02", {0.5})}
 
 
 def _weight_given(draw):

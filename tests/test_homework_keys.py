@@ -1,0 +1,160 @@
+"""Keys of homework 3 and 4 against what has nothing to do with how they are made: solvers, definitions, limits."""
+
+import build
+import numpy as np
+import pytest
+import sympy as sp
+from sympy.parsing.sympy_parser import rationalize, standard_transformations
+
+from sparsity_kit import L1, ElasticNet, Quadratic, SquaredError, data, minimize
+from sparsity_kit.homework.apart import all_differ, drawn_until
+from sparsity_kit.homework.assignments import QUESTIONS
+from sparsity_kit.homework.question import variant
+from sparsity_kit.homework.reading import Formula
+
+
+def drawn(name, count=8):
+    """(numbers, exercise) of some students."""
+    for number in range(count):
+        mine = variant(*QUESTIONS[name], b"keys", f"student:{number}")
+        yield (
+            {key: np.array(value) if type(value) is list else value for key, value in mine.given.items()},
+            mine.exercise,
+        )
+
+
+def minimiser(column, target, lam, weight=1.0):
+    """argmin of weight·‖xθ − y‖² + λ|θ|, by the solver."""
+    return minimize(SquaredError(np.sqrt(weight) * column[:, None], np.sqrt(weight) * target) + lam * L1()).theta[0]
+
+
+# ---- homework 3
+
+
+def test_c10_slope_is_the_limit_of_difference_quotients():
+    for given, exercise in drawn("hw3-slope"):
+        slope = Formula(exercise.key(), ("x", "y", "theta"))
+        x, y, t, h = 1.5, -0.7, 0.3, 1e-6
+        up, down = (given["a"] * (x * each + given["k"] * y) ** 2 for each in (t + h, t - h))
+        assert slope({"x": x, "y": y, "theta": t}) == pytest.approx((up - down) / (2 * h), rel=1e-6)
+
+
+def test_c11_signs_are_those_of_the_solver():
+    for given, exercise in drawn("hw3-signs"):
+        pairs = zip(given["xs"], given["ys"], strict=True)
+        by_solver = [np.sign(minimiser(np.array([x]), np.array([y]), float(given["cost"]))) for x, y in pairs]
+        np.testing.assert_array_equal(exercise.key(), by_solver)
+        assert sorted(by_solver).count(0) == 3 and {-1, 1} <= set(by_solver)
+
+
+def test_c11_minimiser_is_that_of_the_solver_in_all_three_cases():
+    for given, exercise in drawn("hw3-minimiser", 3):
+        formula = Formula(exercise.key(), ("x", "y", "lam"))
+        for x, y, lam in ((2.0, 1.0, 3.0), (-2.0, 1.0, 3.0), (0.5, -1.0, 0.2), (0.1, 0.1, 5.0)):
+            expected = minimiser(np.array([x]), np.array([y]), lam, given["w"])
+            assert formula({"x": x, "y": y, "lam": lam}) == pytest.approx(expected, abs=1e-9)
+
+
+def test_c12_a_coefficient_dies_at_its_last_price_with_an_elastic_net():
+    for given, exercise in drawn("hw3-last-price"):
+        loss = SquaredError(given["column"][:, None], given["target"])
+        around = exercise.key() * np.array([1 - 1e-6, 1 + 1e-6])
+        assert minimize(loss + around * ElasticNet(given["share"])).support.ravel().tolist() == [True, False]
+
+
+def test_c11_best_theta_is_that_of_the_solver_for_every_case():
+    for given, exercise in drawn("hw3-best-theta", 3):
+        for c, s, lam in exercise.kind.cases:
+            root = np.sqrt(s.ravel())
+            pairs = zip(root, c.ravel() / root, strict=True)
+            by_solver = [minimiser(np.array([x]), np.array([y]), lam, given["weight"]) for x, y in pairs]
+            np.testing.assert_allclose(exercise.key()(c, s, lam).ravel(), by_solver, atol=1e-9)
+
+
+def test_c12_copies_do_what_the_letter_says():
+    for given, exercise in drawn("hw3-prediction"):
+        x, y = np.ones(1), np.array([float(given["product"])])
+        once, copied = (minimiser(np.repeat(x, n), np.repeat(y, n), given["price"]) for n in (1, given["copies"]))
+        what = {"A": once == 0 == copied, "B": once == 0 != copied, "E": 0 < abs(once) < abs(copied)}
+        assert what[exercise.key()]
+
+
+def test_the_notebook_lists_the_options_of_the_prediction():
+    cells = build.read(build.LESSONS / "homework" / "hw3.ipynb").cells
+    (text,) = [cell.source for cell in cells if cell.metadata.nbgrader.grade_id == "hw3-prediction-text"]
+    _, exercise = next(drawn("hw3-prediction"))
+    assert [f"- **{letter}**: {option}" for letter, option in exercise.options.items()] == [
+        line for line in text.splitlines() if line.startswith("- **")
+    ]
+
+
+# ---- homework 4
+
+
+def test_c12_the_second_coefficient_is_dead_inside_the_interval_and_alive_at_zero():
+    for given, exercise in drawn("hw4-dead"):
+        low, high = exercise.key()
+        products = np.array([low - 1e-6, low + 1e-6, (low + high) / 2, high - 1e-6, high + 1e-6, 0.0])
+        y = np.linalg.solve(given["gram"], [np.full(6, given["product"]), products]).T  # center: X'X center = X'y
+        alive = minimize(Quadratic(given["gram"], center=y) + float(given["price"]) * L1()).support[:, 1]
+        assert alive.tolist() == [True, False, False, False, True, True]
+        assert max(abs(low), abs(high)) > given["price"] / 2, "some values beyond λ/2 are dead as well"
+
+
+def test_c12_a_step_cannot_be_improved_along_its_coordinate():
+    for given, exercise in drawn("hw4-step"):
+        for theta, j, X, y, lam in exercise.kind.cases:
+            objective, new = SquaredError(X, y) + lam * ElasticNet(given["share"]), exercise.key()(theta, j, X, y, lam)
+            others = np.tile(new, (2001, 1))
+            others[:, j] += np.linspace(-5, 5, 2001)
+            assert objective.value(new) <= objective.value(others).min() + 1e-9
+            assert np.delete(new, j).tolist() == np.delete(theta, j).tolist()
+
+
+def test_c9_violation_is_the_distance_to_the_slopes_of_the_penalty():
+    for given, exercise in drawn("hw4-violation", 4):
+        for X, y, theta, lam in exercise.kind.cases:
+            slope = 2 * given["weight"] * X.T @ (X @ theta - y)
+            allowed = [np.linspace(-1, 1, 100_001) if t == 0 else np.sign([t]) for t in theta]
+            by_search = max(np.abs(g + lam * slopes).min() for g, slopes in zip(slope, allowed, strict=True))
+            assert exercise.key()(X, y, theta, lam) == pytest.approx(by_search, abs=2e-5 * lam)
+        assert [exercise.key()(*case) < 1e-9 for case in exercise.kind.cases] == [False, False, True, True]
+
+
+def test_c12_the_last_of_the_weighted_coefficients_dies_at_the_last_price():
+    for given, exercise in drawn("hw4-last-price"):
+        loss = SquaredError(given["table"] / given["weights"], given["target"])
+        alive = minimize(loss + exercise.key() * np.array([1 - 1e-6, 1 + 1e-6]) * L1()).support.sum(axis=1)
+        assert alive.tolist() == [1, 0]
+
+
+def test_c12_the_columns_enter_in_the_order_in_which_the_solver_needs_them():
+    patients, prices = data.diabetes(), np.geomspace(1900, 1, 700)
+    for given, exercise in drawn("hw4-order", 1):
+        loss = SquaredError(patients.X[:, given["columns"]], patients.y)
+        first = minimize(loss + prices * L1(), method="coordinate_descent").support.argmax(axis=0)
+        assert given["columns"][np.argsort(first, kind="stable")].tolist() == exercise.key()
+
+
+def test_c13_penalties_with_a_kink_are_those_whose_two_slopes_at_zero_differ():
+    theta, t = sp.Symbol("theta"), sp.Symbol("t", positive=True)
+    names, exact = {"abs": sp.Abs, "max": sp.Max, "theta": theta}, (*standard_transformations, rationalize)
+    for given, exercise in drawn("hw4-kinks", 6):
+        for letter, text in given.items():
+            penalty = sp.parse_expr(text, names, exact)
+            quotients = [(penalty.subs(theta, way * t) - penalty.subs(theta, 0)) / (way * t) for way in (1, -1)]
+            right, left = (sp.limit(each.rewrite(sp.Piecewise), t, 0, "+") for each in quotients)
+            assert (right != left) == (letter in exercise.key()), text
+
+
+# ---- numbers that tell ways apart
+
+
+def test_all_differ_sees_numbers_and_arrays_that_are_nearly_the_same():
+    assert all_differ([1, 2, [1, 2], [2, 1]]) and not all_differ([[1, 2], [1.0005, 2]])
+    assert not all_differ([0, 0.0]) and all_differ([1e-9, 2e-9])
+
+
+def test_numbers_are_drawn_until_they_are_good():
+    numbers = iter(range(10))
+    assert drawn_until(lambda number: number > 3, lambda: next(numbers)) == 4
