@@ -115,7 +115,8 @@ def cell(page, text):
 
 
 def ready(page):
-    """Wait for the kernel."""
+    """Wait for the kernel; before there is one it is called idle as well."""
+    page.locator(".jp-Toolbar-kernelName", has_text="Python 3").wait_for()
     page.locator(".jp-Notebook-ExecutionIndicator[data-status='idle']").wait_for()
 
 
