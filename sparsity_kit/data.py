@@ -1,6 +1,8 @@
 """Data to try things on: the diabetes patients of the LARS paper, and seeded problems whose answer is known."""
 
 from dataclasses import dataclass, field
+from importlib.util import find_spec
+from pathlib import Path
 
 import numpy as np
 
@@ -43,14 +45,24 @@ def diabetes():
     (2004), Least angle regression, Annals of Statistics 32(2):407–499. The numbers are scikit-learn's copy; raises
     ImportError if it is not installed.
     """
-    try:
-        from sklearn.datasets import load_diabetes
-    except ImportError:
-        raise ImportError("the diabetes data come with scikit-learn; pip install scikit-learn") from None
-    raw = load_diabetes(scaled=False)
+    raw, target = _diabetes_tables()
     names = ("age", "sex", "bmi", "map", "tc", "ldl", "hdl", "tch", "ltg", "glu")
-    X, y = standardize(raw.data, raw.target, names)
+    X, y = standardize(raw, target, names)
     return Dataset(X, y, names, "diabetes progression of 442 patients, Efron et al. (2004)")
+
+
+def _diabetes_tables():
+    """The measurements and the progression, from scikit-learn's files: importing it takes a hundred times as long."""
+    found = find_spec("sklearn")
+    if found is None:
+        raise ImportError("the diabetes data come with scikit-learn; pip install scikit-learn")
+    folder = Path(found.origin).parent / "datasets" / "data"
+    try:
+        return np.loadtxt(folder / "diabetes_data_raw.csv.gz"), np.loadtxt(folder / "diabetes_target.csv.gz")
+    except OSError:  # where another version of scikit-learn keeps them elsewhere
+        from sklearn.datasets import load_diabetes
+
+        return load_diabetes(scaled=False, return_X_y=True)
 
 
 def random_regression(n, p, n_nonzero, correlation=0.0, noise=1.0, seed=0):

@@ -1,6 +1,8 @@
 """The diabetes data as in the LARS paper, seeded problems whose truth is known, and standardising."""
 
+import subprocess
 import sys
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -29,8 +31,20 @@ def test_diabetes_agrees_with_the_scaled_copy_of_scikit_learn():
     np.testing.assert_allclose(diabetes().X, load_diabetes().data, atol=1e-12)
 
 
+def test_diabetes_is_the_same_where_the_files_are_elsewhere(monkeypatch, tmp_path):
+    usual = diabetes()
+    monkeypatch.setattr("sparsity_kit.data.find_spec", lambda name: SimpleNamespace(origin=str(tmp_path / "x.py")))
+    np.testing.assert_array_equal(diabetes().X, usual.X)
+    np.testing.assert_array_equal(diabetes().y, usual.y)
+
+
+def test_diabetes_does_not_import_scikit_learn():
+    code = "import sys; from sparsity_kit.data import diabetes; diabetes(); sys.exit('sklearn' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code]).returncode == 0
+
+
 def test_diabetes_without_scikit_learn_names_the_cure(monkeypatch):
-    monkeypatch.setitem(sys.modules, "sklearn.datasets", None)
+    monkeypatch.setattr("sparsity_kit.data.find_spec", lambda name: None)
     with pytest.raises(ImportError, match="pip install scikit-learn"):
         diabetes()
 
