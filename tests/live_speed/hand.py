@@ -39,7 +39,7 @@ def drag(page, x, y, seconds, reach):
     eye.clear(page)
     start = time.monotonic()
     while (gone := time.monotonic() - start) < seconds:
-        page.mouse.move(x + reach * math.sin(3 * gone), y)
+        page.mouse.move(x + reach * math.sin(8 * gone), y)
         time.sleep(max(0, 0.008 - (time.monotonic() - start - gone)))
     page.wait_for_timeout(2500)
     moves, changes, frames = map(np.array, eye.seen(page))

@@ -1,0 +1,67 @@
+"""A notebook as a page whose live pictures work without a kernel, and without a network.
+
+    jupyter nbconvert --to sparsity_kit.live.export.LivePage lessons/03_sign_argument.ipynb
+
+Each picture comes with its module, its style and the state that the notebook has kept; where no JavaScript runs, it is
+the printed one. Formulas are still set by MathJax from the network, and are plain TeX without it.
+"""
+
+import html
+import json
+
+from nbconvert import HTMLExporter
+from nbconvert.preprocessors import Preprocessor
+
+from sparsity_kit.live.widget import read
+
+VIEW = "application/vnd.jupyter.widget-view+json"
+KEPT = "application/vnd.jupyter.widget-state+json"
+ASLEEP = "<p>The control that belongs here computes in Python: open the notebook in Jupyter and run it.</p>"
+
+
+class WithoutAKernel(Preprocessor):
+    """Put live pictures in the place of widgets that ask for a kernel, and alt texts on all pictures."""
+
+    def preprocess(self, nb, resources):
+        """The notebook and resources, changed."""
+        models = nb.metadata.pop("widgets", {}).get(KEPT, {}).get("state", {})
+        for cell in nb.cells:
+            for output in cell.get("outputs", []):
+                if written := _as_html(output, models):
+                    output.data = {"text/html": written}
+        return nb, resources
+
+
+def _as_html(output, models):
+    """The HTML that an output becomes, or None if it may stay as it is."""
+    data = output.get("data", {})
+    state = models.get(data.get(VIEW, {}).get("model_id"), {}).get("state", {})
+    picture = _picture(data["image/png"], output.metadata.get("image/png", {})) if "image/png" in data else None
+    if "_esm" in state and picture:
+        kept = json.dumps(state, ensure_ascii=False).replace("</", "<\\/")
+        return f'{picture}<script type="application/json" class="sparsity-kept">{kept}</script>'
+    return ASLEEP if VIEW in data else picture
+
+
+def _picture(png, metadata):
+    """The printed picture, in its size and with its alt text."""
+    size = "".join(f' {side}="{metadata[side]}"' for side in ("width", "height") if side in metadata)
+    alt = html.escape(metadata.get("alt", ""))
+    return f'<img src="data:image/png;base64,{png.strip()}" alt="{alt}"{size}>'
+
+
+class LivePage(HTMLExporter):
+    """nbconvert's HTML with the live pictures in it."""
+
+    export_from_notebook = "Live page"
+
+    def _init_preprocessors(self):
+        super()._init_preprocessors()
+        self.register_preprocessor(WithoutAKernel, enabled=True)
+
+    def from_notebook_node(self, nb, resources=None, **kw):
+        """The page, and its resources."""
+        page, resources = super().from_notebook_node(nb, resources, **kw)
+        loader = f'<script src="{self.require_js_url}"></script>'  # nothing here needs it
+        script = f'<script type="module">\n{read("page.js")}</script>\n'
+        return page.replace(loader, "").replace("</body>", f"{script}</body>"), resources

@@ -1,0 +1,75 @@
+"""Lessons exported to HTML, opened without kernel and network: live pictures, or printed ones with their alt texts."""
+
+import re
+from pathlib import Path
+
+import nbformat
+import pytest
+from hands import held, keep
+from stage import needs_browser
+
+from sparsity_kit.live.export import LivePage
+
+pytestmark = needs_browser
+LESSONS = sorted((Path(__file__).parents[2] / "lessons").glob("0[1-5]*.ipynb"))
+every_lesson = pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.stem)
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory):
+    """The folder of the exported lessons."""
+    folder = tmp_path_factory.mktemp("pages")
+    for lesson in LESSONS:
+        page, _ = LivePage().from_filename(str(lesson))
+        (folder / f"{lesson.stem}.html").write_text(page, encoding="utf-8")
+    return folder
+
+
+def pictures(lesson):
+    """How many live pictures a lesson has, and the alt texts of all its pictures in order."""
+    cells = nbformat.read(lesson, as_version=4).cells
+    outputs = [output for cell in cells for output in cell.get("outputs", []) if "image/png" in output.get("data", {})]
+    live = [output for output in outputs if "application/vnd.jupyter.widget-view+json" in output.data]
+    return len(live), [output.metadata["image/png"]["alt"] for output in outputs]
+
+
+@every_lesson
+def test_without_scripts_all_pictures_are_there_with_their_alt_texts(browser, pages, lesson):
+    _, alts = pictures(lesson)
+    context = browser.new_context(java_script_enabled=False, offline=True)
+    page = context.new_page()
+    page.goto((pages / f"{lesson.stem}.html").as_uri())
+    shown = page.locator("img[src^='data:image/png']")
+    assert [image.get_attribute("alt") for image in shown.all()] == alts and len(alts) > 3
+    assert all(image.is_visible() and image.bounding_box()["width"] > 300 for image in shown.all())
+    context.close()
+
+
+@every_lesson
+def test_without_kernel_and_network_the_live_pictures_move(browser, pages, lesson):
+    count, alts = pictures(lesson)
+    context = browser.new_context(offline=True, viewport={"width": 1100, "height": 900})
+    page, faults, asked = context.new_page(), [], []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto((pages / f"{lesson.stem}.html").as_uri())
+    drawn = page.locator(".sparsity-live", has=page.locator(".words:not(:empty)"))
+    page.wait_for_function("(n) => document.querySelectorAll('.words:not(:empty)').length === n", arg=count)
+    assert page.locator("img:visible").count() == len(alts) - count
+    for picture in drawn.all():
+        handle, before = picture.locator(".handle:visible").first, picture.locator(".words").text_content()
+        handle.scroll_into_view_if_needed()
+        with held(page, handle) as move:
+            move(30, 30)
+        assert picture.locator(".words").text_content() != before
+    keep(drawn.first, f"exported-{lesson.stem}")
+    outside = [url for url in asked if not re.match("file:|data:|blob:", url)]
+    assert all("mathjax" in url for url in outside), outside  # which sets the formulas
+    assert faults == []
+    context.close()
+
+
+def test_a_control_that_needs_the_kernel_says_so(pages):
+    text = (pages / "04_regression_threshold.html").read_text(encoding="utf-8")
+    assert text.count("computes in Python: open the notebook in Jupyter and run it") == 1
+    assert "widget-view+json" not in text and "require.min.js" not in text
