@@ -8,21 +8,27 @@ import shutil
 import sys
 from pathlib import Path
 
-from nbgrader.apps import NbGraderAPI
-from traitlets.config import PyFileConfigLoader
 
-folder, submitted = map(Path, sys.argv[1:])
-os.chdir(folder)
-api = NbGraderAPI(config=PyFileConfigLoader("nbgrader_config.py", str(folder)).load_config())
-for done in (api.generate_assignment("toy", force=True, create=True),):
+def run(folder, submitted):
+    """Everything, in the course folder. Raises AssertionError with nbgrader's log where nbgrader fails."""
+    from nbgrader.apps import NbGraderAPI
+    from traitlets.config import PyFileConfigLoader
+
+    os.chdir(folder)
+    api = NbGraderAPI(config=PyFileConfigLoader("nbgrader_config.py", str(folder)).load_config())
+    done = api.generate_assignment("toy", force=True, create=True)
     assert done["success"], done["log"]
-(folder / "submitted" / "ann" / "toy").mkdir(parents=True)
-shutil.copy(submitted, folder / "submitted" / "ann" / "toy" / "toy.ipynb")
-done = api.autograde("toy", "ann")
-assert done["success"], done["log"]
-with api.gradebook as gradebook:
-    grade = gradebook.find_grade("toy-essay", "toy", "toy", "ann")
-    assert grade.needs_manual_grade and grade.max_score == 5
-    grade.manual_score, grade.needs_manual_grade = 4, False
-    gradebook.find_comment("toy-essay", "toy", "toy", "ann").manual_comment = "=Says why."
-    gradebook.db.commit()
+    (folder / "submitted" / "ann" / "toy").mkdir(parents=True)
+    shutil.copy(submitted, folder / "submitted" / "ann" / "toy" / "toy.ipynb")
+    done = api.autograde("toy", "ann")
+    assert done["success"], done["log"]
+    with api.gradebook as gradebook:
+        grade = gradebook.find_grade("toy-essay", "toy", "toy", "ann")
+        assert grade.needs_manual_grade and grade.max_score == 5
+        grade.manual_score, grade.needs_manual_grade = 4, False
+        gradebook.find_comment("toy-essay", "toy", "toy", "ann").manual_comment = "=Says why."
+        gradebook.db.commit()
+
+
+if __name__ == "__main__":
+    run(*map(Path, sys.argv[1:]))

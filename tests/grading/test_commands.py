@@ -23,8 +23,10 @@ from sparsity_kit.grading.commands import main, parser
 from sparsity_kit.grading.grading import Task
 from sparsity_kit.grading.pool import grade_one
 from sparsity_kit.grading.store import Store
+from sparsity_kit.grading.vetting import vet_all
 from sparsity_kit.homework import assignments
 
+COURSE = dict(assignments.ASSIGNMENTS)
 UNBOXED = ["--i-trust-these-submissions"] if available() else []
 ROSTER = 'student,name,email\nann,"Smith, Ann",a@x.org\nbob,=1+1,b@x.org\ncy,,\ndora,,\neve,,\nflo,,\n'
 
@@ -144,6 +146,13 @@ def test_the_variants_are_counted_and_vetted(term, capsys, monkeypatch):
     assert "toy-product: mistake 1 is right: The factor 2 is missing. (student:ann, student:bob, student:cy, …)" in said
 
 
+@pytest.mark.parametrize("name", [*COURSE])
+def test_the_courses_own_variants_are_in_order(name):
+    vetted = vet_all(COURSE[name], b"5" * 64, ["student:ann", "student:bob"])
+    assert {each.question.name: each.problems for each in vetted if each.problems} == {}
+    assert all(each.question.by_hand or each.keys for each in vetted)
+
+
 def test_from_grades_to_what_is_uploaded(term, capsys):
     assert main(["homework", "mark", "graded", "--sheet", "sheet.csv"]) == 0
     assert main(["homework", "mark", "graded", "--sheet", "sheet.csv"]) == 1
@@ -154,6 +163,9 @@ def test_from_grades_to_what_is_uploaded(term, capsys):
     assert "1 mark taken over; 4 still to be given" in capsys.readouterr().out
     page = Path("graded/feedback/ann/toy.html").read_text(encoding="utf-8")
     assert "9 of 10 points." in page and "Good." in page
+    Path("graded/feedback/ann/toy.html").unlink()
+    assert main(["homework", "feedback", "graded"]) == 0
+    assert Path("graded/feedback/ann/toy.html").read_text(encoding="utf-8") == page
     assert main(["homework", "report", "graded"]) == 0
     assert Path("graded/toy-report.png").read_bytes().startswith(b"\x89PNG")
     capsys.readouterr()
