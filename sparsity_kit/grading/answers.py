@@ -10,7 +10,7 @@ import math
 
 import numpy as np
 
-from sparsity_kit.homework.reading import Unreadable
+from sparsity_kit.homework.reading import SympyText, Unreadable
 
 _DEEPEST = 10
 
@@ -21,7 +21,7 @@ def plain(description, depth=0):
         raise Unreadable("the program that ran the notebook gave no sensible answer")
     kind, value = str(description.get("type")), description.get("value")
     if kind in _EXACT and type(value) in _EXACT[kind]:
-        return value
+        return SympyText(value) if kind == "sympy" else value
     if kind == "none":
         return None
     if kind == "blank":

@@ -11,8 +11,8 @@ from dataclasses import asdict
 from functools import lru_cache
 from pathlib import Path
 
+from sparsity_kit.grading.bubblewrap import ENVIRONMENT, INSIDE, around, popen, prefixes, python
 from sparsity_kit.grading.cache import is_filled, note_filled
-from sparsity_kit.grading.command import ENVIRONMENT, INSIDE, around, popen, prefixes, python
 from sparsity_kit.grading.limits import LIMITS
 from sparsity_kit.grading.syscalls import seccomp_program
 

@@ -22,6 +22,7 @@ class Found:
     figures: dict = field(default_factory=dict)  # number of the cell: [axes of each figure]
     fatal: dict = field(default_factory=dict)  # number of the cell: what it did
     lost: dict = field(default_factory=dict)  # name: what happened when it was asked for
+    tampering: set = field(default_factory=set)  # numbers of cells that reach into what is not theirs
     out_of_time: bool = False  # the notebook used up its time before everything was asked for
 
 
@@ -85,6 +86,8 @@ class _Run:
         self.found.errors.pop(number, None)
         if "error" in reply:
             self.found.errors[number] = error_text(reply["error"])
+        if reply.get("tampers") is True:
+            self.found.tampering.add(number)
         self.found.figures[number] = reply.get("figures")
         bound = reply.get("bound")
         bound = {name for name in bound if isinstance(name, str)} if isinstance(bound, list) else set()

@@ -12,7 +12,7 @@ from sparsity_kit.grading.notebook import Corrupt, read_notebook
 from sparsity_kit.grading.session import CannotRun, Found, Plan, run_once
 from sparsity_kit.homework.question import given_cell
 
-_CANNOT_HEAL = ("SyntaxError", "IndentationError", "TabError", "NameError")
+_CANNOT_HEAL = ("SyntaxError", "IndentationError", "TabError")
 
 
 def grade_submission(assignment, notebook, variants, limits=LIMITS, unprotected=False):
@@ -56,13 +56,21 @@ def _run(cells, plan, found):
             break
     homes = plan.pictures | {home for home, _ in plan.wanted.values()}
     for name, (home, cases) in plan.wanted.items():
-        if name in found.values or name in found.lost or not _may_heal(home, cells, found):
+        heals = name not in found.values and _may_heal(home, cells, found)
+        if name in found.lost or not (heals or _is_disturbed(home, cells, found)):
             continue
         own = [(number, cell) for number, cell in cells if cell.grade_id not in homes - {home}]
         others = {number: what for number, what in found.fatal.items() if cells[number - 1][1].grade_id != home}
         alone = Found(fatal=others)
         run_once(own, replace(plan, wanted={name: (home, cases)}), alone)
-        found.values.update(alone.values)
+        good = {name: value for name, value in alone.values.items() if value[0] > 0}
+        found.values.update(good)
+
+
+def _is_disturbed(home, cells, found):
+    """Whether another question's cell reaches into what is not its own, so that this one's value may not be its own."""
+    guilty = {cell.grade_id for number, cell in cells if number in found.tampering}
+    return bool(guilty) and home not in guilty
 
 
 def _may_heal(home, cells, found):

@@ -67,13 +67,20 @@ def read_formula(answer, names):
     return lambda point: value
 
 
+class SympyText(str):
+    """A SymPy object as it prints itself; nobody typed it, so it may be longer than what is typed."""
+
+    longest = 4000
+
+
 class Formula:
     """Text such as "(x*y - lam/2) / x**2" or "abs(g) <= lam", callable with a value for each name.
 
     Raises Unreadable for anything that is not on the list, before anything is computed.
     """
 
-    def __init__(self, text, names, longest=400):
+    def __init__(self, text, names):
+        longest = text.longest if isinstance(text, SympyText) else 400
         if len(text) > longest:
             raise Unreadable(f"the formula is too long; {longest} characters are enough")
         self.names = tuple(names)
@@ -304,7 +311,7 @@ def _sympy_formula(answer, names):
         if name not in names:
             raise Unreadable(f"the symbol {name} means nothing here; use {', '.join(names)}")
     with contextlib.suppress(Unreadable):  # the text is computed with a hundred times faster
-        return Formula(str(answer), names, longest=10_000)
+        return Formula(SympyText(answer), names)
 
     def value(point):
         rational = {s: sympy.Rational(point[n].numerator, point[n].denominator) for s, n in symbols.items()}

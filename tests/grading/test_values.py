@@ -3,6 +3,7 @@
 from fractions import Fraction
 
 import numpy as np
+import pandas as pd
 import pytest
 import sympy as sp
 from hypothesis import given, settings
@@ -11,6 +12,7 @@ from hypothesis.extra import numpy as arrays
 
 from sparsity_kit.grading.answers import Asked, describe_argument, plain
 from sparsity_kit.grading.inside import describe
+from sparsity_kit.homework.compare import Expression
 from sparsity_kit.homework.reading import Unreadable
 
 numbers = st.one_of(st.booleans(), st.integers(-(10**9), 10**9), st.floats(allow_nan=False), st.text(max_size=9))
@@ -38,7 +40,8 @@ ARRIVES = [
     (None, None), (..., ...), (np.float64(0.5), 0.5), (np.int64(7), 7), (np.bool_(True), True), (Fraction(3, 4), "3/4"),
     (sp.Rational(3, 4) * x, "3*x/4"), (sp.Abs(x) <= 1, "Abs(x) <= 1"), (sp.Matrix([[1, x]]), [["1", "x"]]),
     (np.array([Fraction(1, 2), x], dtype=object), ["1/2", "x"]), ({"a": 1}, [("a", 1)]),
-    (np.ma.array([1, 2]), [1, 2]), (frozenset({1}), [1]),
+    (np.ma.array([1, 2]), [1, 2]), (pd.Series([1, 2]), [1, 2]), (pd.DataFrame([[1, 2]]), [[1, 2]]),
+    (frozenset({1}), [1]),
 ]  # fmt: skip
 
 
@@ -60,6 +63,15 @@ def test_anything_else_arrives_as_the_name_of_its_type(value):
 def test_a_type_that_is_none_is_refused(kind):
     with pytest.raises(Unreadable, match="no sensible answer"):
         plain({"type": kind})
+
+
+def test_a_long_formula_of_sympy_is_still_read():
+    """Nobody typed it: a sum of sixty squares has 700 characters."""
+    kind, long = Expression(("x",)), sum((x - k) ** 2 for k in range(60))
+    value = plain(describe.describe(long))
+    assert len(value) > 500 and kind.same(kind.read(value), sp.expand(long))
+    with pytest.raises(Unreadable, match="too long"):
+        kind.read(str(value))
 
 
 junk = st.recursive(

@@ -34,18 +34,17 @@ def namespace():
 
 
 def run(scope, code, watch):
-    """(names that the cell binds, axes of each figure it made if one is to `watch`, lines passed over, exception)."""
-    names, skipped, failure, before = [], 0, None, _figures() if watch else {}
+    """(syntax tree, axes of each figure it made if one is to `watch`, lines passed over, exception or None)."""
+    tree, skipped, failure, before = None, 0, None, _figures() if watch else {}
     try:
         tree, skipped = parse(code)
-        names = sorted(bound(tree))
         _exec(_compile(tree, "<cell>", "exec", dont_inherit=True, optimize=0), scope)
     except BaseException as error:
         failure = error
     _settle()
     made = [axes for each, axes in _figures().items() if each not in before] if watch else []
     _close_figures()
-    return names, made, skipped, failure
+    return tree, made, skipped, failure
 
 
 def parse(code):
@@ -83,10 +82,12 @@ def bound(tree):
 
 _modules = sys.modules
 _imported: dict = {}
+_DEEPEST = sys.getrecursionlimit()
 
 
 def _settle():
-    """A cell leaves no tracer and no clock running that would end a later one, and takes no module away."""
+    """A cell leaves no tracer and no clock running that would end a later one, and takes nothing away from it."""
+    sys.setrecursionlimit(_DEEPEST)
     sys.modules = _modules
     for name, module in _imported.items():
         _modules.setdefault(name, module)

@@ -54,6 +54,8 @@ def _foreign(value, kind, depth):
         return describe(value.item(), depth + 1) if depth < DEEPEST else {"type": "other", "name": kind.__name__}
     if ("fractions", "Fraction") in families or ("decimal", "Decimal") in families:
         return _text("number", str(value))
+    if families.keys() & {("pandas", "Series"), ("pandas", "DataFrame")}:
+        return describe(value.to_numpy(), depth + 1)
     if families.keys() & {("sympy", "MatrixBase"), ("sympy", "NDimArray")}:
         return describe(value.tolist(), depth + 1)
     if families.keys() & {("sympy", "Basic"), ("sympy", "Printable")}:

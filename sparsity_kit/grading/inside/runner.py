@@ -16,6 +16,7 @@ sys.path.insert(0, HERE)
 import cells  # noqa: E402  (the kit itself is imported by students alone)
 import describe  # noqa: E402
 import limit  # noqa: E402
+import tampering  # noqa: E402
 
 sys.path.remove(HERE)
 _read, _write, _scan = os.read, os.write, json.JSONDecoder().raw_decode
@@ -62,8 +63,10 @@ def _send(replies, reply):
 
 
 def _run(scope, request):
-    bound, figures, skipped, failure = cells.run(scope, request["code"], request.get("watch"))
-    report = {"bound": bound, "figures": figures, "skipped": skipped}
+    tree, figures, skipped, failure = cells.run(scope, request["code"], request.get("watch"))
+    report = {"figures": figures, "skipped": skipped}
+    if tree is not None:
+        report |= {"bound": sorted(cells.bound(tree)), "tampers": tampering.tampers(tree, scope)}
     return report if failure is None else {**report, "error": describe.error(failure)}
 
 

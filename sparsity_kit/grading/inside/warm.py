@@ -13,14 +13,14 @@ def main(settings, needed, welcome):
     """Import what students import, then take on their limits, and see that everything can still be read."""
     os.umask(0o022)
     sys.path.insert(0, HERE)
-    files = [importlib.import_module(name).__file__ for name in ("cells", "describe", *needed)]
+    files = [importlib.import_module(name).__file__ for name in ("cells", "describe", "tampering", *needed)]
     for name in welcome:
         with contextlib.suppress(ImportError):
             importlib.import_module(name)
     importlib.import_module("limit").apply(settings)
     for file in files:
         open(file or "", "rb").close()
-    print("ready")
+    os.write(1, b"ready\n")
 
 
 if __name__ == "__main__":
