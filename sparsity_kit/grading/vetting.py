@@ -1,5 +1,6 @@
 """Before a release: how many different variants the class gets, and whether each of them may be handed out."""
 
+from copy import deepcopy
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -43,7 +44,7 @@ def key_text(exercise):
     """The key in a form that can be counted: text, numbers, or what a function gives for its cases."""
     key = exercise.key()
     if callable(key):
-        return repr([np.asarray(key(*case)).round(9).tolist() for case in exercise.kind.cases])
+        return repr([np.asarray(key(*deepcopy(case)), dtype=float).round(9).tolist() for case in exercise.kind.cases])
     if isinstance(key, (set, frozenset)):
         return repr(sorted(map(str, key)))
     return str(np.asarray(key).tolist())

@@ -9,8 +9,8 @@ import sys
 from pathlib import Path
 
 
-def chain(folder, submitted):
-    """Run the chain; nbgrader is imported here, because it is an environment of its own that has it."""
+def run(folder, submitted):
+    """Everything, in the course folder. Raises AssertionError with nbgrader's log where nbgrader fails."""
     from nbgrader.apps import NbGraderAPI
     from traitlets.config import PyFileConfigLoader
 
@@ -31,4 +31,4 @@ def chain(folder, submitted):
 
 
 if __name__ == "__main__":
-    chain(*map(Path, sys.argv[1:]))
+    run(*map(Path, sys.argv[1:]))

@@ -23,8 +23,11 @@ from sparsity_kit.grading.commands import main, parser
 from sparsity_kit.grading.grading import Task
 from sparsity_kit.grading.pool import grade_one
 from sparsity_kit.grading.store import Store
+from sparsity_kit.grading.vetting import vet_all
 from sparsity_kit.homework import assignments
+from tests.grading_speed.runs import killed
 
+COURSE = dict(assignments.ASSIGNMENTS)
 UNBOXED = ["--i-trust-these-submissions"] if available() else []
 ROSTER = 'student,name,email\nann,"Smith, Ann",a@x.org\nbob,=1+1,b@x.org\ncy,,\ndora,,\neve,,\nflo,,\n'
 
@@ -144,6 +147,13 @@ def test_the_variants_are_counted_and_vetted(term, capsys, monkeypatch):
     assert "toy-product: mistake 1 is right: The factor 2 is missing. (student:ann, student:bob, student:cy, …)" in said
 
 
+@pytest.mark.parametrize("name", [*COURSE])
+def test_the_courses_own_variants_are_in_order(name):
+    vetted = vet_all(COURSE[name], b"5" * 64, ["student:ann", "student:bob"])
+    assert {each.question.name: each.problems for each in vetted if each.problems} == {}
+    assert all(each.question.by_hand or each.keys for each in vetted)
+
+
 def test_from_grades_to_what_is_uploaded(term, capsys):
     assert main(["homework", "mark", "graded", "--sheet", "sheet.csv"]) == 0
     assert main(["homework", "mark", "graded", "--sheet", "sheet.csv"]) == 1
@@ -154,6 +164,9 @@ def test_from_grades_to_what_is_uploaded(term, capsys):
     assert "1 mark taken over; 4 still to be given" in capsys.readouterr().out
     page = Path("graded/feedback/ann/toy.html").read_text(encoding="utf-8")
     assert "9 of 10 points." in page and "Good." in page
+    Path("graded/feedback/ann/toy.html").unlink()
+    assert main(["homework", "feedback", "graded"]) == 0
+    assert Path("graded/feedback/ann/toy.html").read_text(encoding="utf-8") == page
     assert main(["homework", "report", "graded"]) == 0
     assert Path("graded/toy-report.png").read_bytes().startswith(b"\x89PNG")
     capsys.readouterr()
@@ -211,19 +224,14 @@ def test_a_worker_that_dies_costs_only_its_own_submission(monkeypatch):
 def test_killed_at_any_moment_no_finished_mark_is_lost(term):
     """kill -9 after the first submission; the same command again gives what an undisturbed run gives."""
     command = [sys.executable, toy_class.__file__, str(term / "source"), *GRADE, "--out", "killed"]
-    grader = subprocess.Popen(command, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    while not (finished := rows("killed")):
-        assert grader.poll() is None
-        time.sleep(0.01)
-    grader.kill()
-    grader.wait()
+    _, session = killed(command, term, "killed", 1)
     after = rows("killed")
-    assert finished <= after and 0 < len(after) < 5
+    assert 0 < len(after) < 5
     assert main([*GRADE, "--out", "killed"]) == 0
     assert after <= rows("killed"), "what was finished was graded again"
     assert marks("killed") == marks("graded")
     deadline = time.monotonic() + 30
-    while left := in_session(grader.pid):
+    while left := in_session(session):
         assert time.monotonic() < deadline, left
         time.sleep(0.1)
 

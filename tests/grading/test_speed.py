@@ -1,23 +1,15 @@
-"""The measures of `python -m tests.grading_speed` measure what they say; a small class is killed once."""
+"""The measures of `python -m tests.grading_speed` measure what they say; a class is killed in test_commands."""
 
 import pytest
 import toy_class
 
 from sparsity_kit.grading.box import available
 from sparsity_kit.grading.pool import grade_one
-from sparsity_kit.homework.assignments import ASSIGNMENTS
 from sparsity_kit.homework.question import share
 from tests.grading_speed import classroom, rival
-from tests.grading_speed.__main__ import main
 
 SECRET = classroom.SECRET.encode()
 boxed = pytest.mark.skipif(bool(available()), reason="there is no box here")
-
-
-@boxed
-def test_a_class_that_is_killed_gets_the_same_marks(capsys):
-    assert main(["kills", "--students", "2", "--kills", "1", "--assignments", next(iter(ASSIGNMENTS))]) == 0
-    assert "the marks are the same" in capsys.readouterr().out
 
 
 @boxed

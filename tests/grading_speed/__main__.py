@@ -72,7 +72,7 @@ def with_kills(folder, options):
         undisturbed = timed(grade(name, f"calm-{name}"), folder)
         out, start = f"killed-{name}", time.perf_counter()
         had = [
-            killed(grade(name, out), folder, out, options.students * (number + 1) // (options.kills + 1))
+            killed(grade(name, out), folder, out, options.students * (number + 1) // (options.kills + 1))[0]
             for number in range(options.kills)
         ]
         timed(grade(name, out), folder)

@@ -59,13 +59,14 @@ def grade(name, out, workers=2, program=(sys.executable, "-m", "sparsity_kit.gra
 
 
 def killed(command, folder, out, enough):
-    """Start a command, and kill -9 it when the store has `enough` submissions; how many it has then."""
-    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    """Start a command, and kill -9 it when the store has `enough` submissions; (how many it has then, its session)."""
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    process = subprocess.Popen(command, cwd=folder, start_new_session=True, **quiet)
     while finished(folder / out) < enough and process.poll() is None:
         time.sleep(0.02)
     process.send_signal(signal.SIGKILL)
     process.wait()
-    return finished(folder / out)
+    return finished(folder / out), process.pid
 
 
 def finished(folder):
