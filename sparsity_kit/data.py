@@ -54,7 +54,7 @@ def diabetes():
 def _diabetes_tables():
     """The measurements and the progression, from scikit-learn's files: importing it takes a hundred times as long."""
     found = find_spec("sklearn")
-    if found is None:
+    if found is None or found.origin is None:
         raise ImportError("the diabetes data come with scikit-learn; pip install scikit-learn")
     folder = Path(found.origin).parent / "datasets" / "data"
     try:

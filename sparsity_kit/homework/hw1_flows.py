@@ -12,6 +12,8 @@ from sparsity_kit.penalties import L1, L2, SquaredL2, soft_threshold
 
 
 def alone(given, hidden):
+    """For how long exactly one coordinate of an L1 flow is not zero: the last arrival minus the second."""
+
     def arrivals(lam=given["lam"]):
         return np.sort(hitting_times(L1(), given["start"], lam))
 
@@ -62,6 +64,7 @@ def alone(given, hidden):
 
 
 def alone_numbers(draw):
+    """Three starts of either sign, and a price other than 1."""
     sizes = [draw.decimal(0.5, 9, 0.5) for _ in range(3)]
     return {"start": [draw.sign() * size for size in sizes], "lam": draw.choice([0.25, 0.5, 1.5, 2.5, 3.0, 4.0])}
 
@@ -80,6 +83,7 @@ def _weighted_flow(w, overshoot=False):
 
 
 def flow(given, hidden):
+    """θⱼ(t) = S(θⱼ(0), λ·wⱼ·t), a function to write: each coordinate walks to zero at a speed of its own."""
     w = np.array(given["w"])
     flow, (cases, where) = _weighted_flow(w), _flow_cases(w, hidden)
 
@@ -199,6 +203,7 @@ _WHO = {
 
 
 def who(given, hidden):
+    """Which of three flows have a coordinate at zero at one moment: a prediction."""
     zeros = [
         bool((penalty_flow(penalty, given["start"], given["lam"], [given["time"]]) == 0).any())
         for penalty in (L1(), L2(), SquaredL2())
@@ -252,6 +257,8 @@ def who_numbers(draw):
 
 
 def closest(given, hidden):
+    """How near to zero steps of fixed size come: the nearer of the two positions that repeat for ever."""
+
     def nearest(lam, step):
         return np.abs(sign_iteration([given["start"]], lam, step, 500)).min()
 
@@ -291,6 +298,7 @@ def closest(given, hidden):
 
 
 def closest_numbers(draw):
+    """A start that is not near a multiple of the step, nor half a step from one."""
     numbers = {
         "start": draw.decimal(1.5, 4, 0.05),
         "lam": draw.choice([1.5, 2.5, 3.0, 3.5]),

@@ -22,6 +22,7 @@ def _slopes(penalty, theta):
 
 
 def gradient(given, hidden):
+    """∇f = −λθ/‖θ‖₂ where the norm without its square is in balance with the loss, an array."""
     theta, lam = np.array(given["theta"]), given["lam"]
 
     def pull(penalty=L2(), price=-lam):  # noqa: B008 (a penalty does not change)
@@ -95,6 +96,7 @@ def _interval(left, right, price="lam", low=-1, high=-1):
 
 
 def kink(given, hidden):
+    """−λ·right <= g <= λ·left for a penalty with two slopes, a condition."""
     left, right = given["left"], given["right"]
     mean = (left + right) / 2
 
@@ -164,6 +166,7 @@ def kink_numbers(draw):
 
 
 def certificate(given, hidden):
+    """0 ∈ ∇f + λ∂Ω for an elastic net, a function to write."""
     share = given["share"]
     cases, where = _certificate_cases(share, hidden)
 

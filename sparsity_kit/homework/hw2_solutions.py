@@ -34,6 +34,7 @@ def _ridge(A, b, price=1, where=((1, 0), (0, 1)), coefficient=1):
 
 
 def path(given, hidden):
+    """θ₂(λ) of squared L2, a formula in λ that is zero at one λ only."""
     X, y = np.array(given["X"]), np.array(given["y"])
     A, b = X.T @ X, X.T @ y
 
@@ -94,6 +95,7 @@ def path_numbers(draw):
 
 
 def third(given, hidden):
+    """The minimiser of an L1 problem in the plane by the sign argument, an array."""
     X, y, lam = np.array(given["X"], float), np.array(given["y"], float), given["lam"]
     A, b = X.T @ X, X.T @ y
 
@@ -187,6 +189,7 @@ _WHO = {
 
 
 def who(given, hidden):
+    """Which coefficients L1 sets to zero, and which L2 without its square: a prediction."""
     slopes, lam = np.array(given["slopes"], float), given["lam"]
     loss = Quadratic(np.eye(3), center=-slopes / 2)
     zeros = [int((minimize(loss + lam * penalty).theta == 0).sum()) for penalty in (L1(), L2())]

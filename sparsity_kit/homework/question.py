@@ -13,6 +13,11 @@ class ByHand(Kind):
     """A picture or a paragraph: a person reads it, with the question's rubric beside it."""
 
 
+def no_numbers(draw):
+    """What is given where nothing is drawn."""
+    return {}
+
+
 @dataclass(frozen=True)
 class Question:
     """One question of an assignment.
@@ -28,7 +33,7 @@ class Question:
     points: float
     answer: str
     exercise: Callable[[dict, Draw], Exercise]
-    given: Callable[[Draw], dict] = lambda draw: {}
+    given: Callable[[Draw], dict] = no_numbers
     rubric: tuple = ()
 
     @property
