@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 import sympy
 
-from sparsity_kit import soft_threshold
+import sparsity_kit
 from sparsity_kit.homework.assignments import ASSIGNMENTS, QUESTIONS
 from sparsity_kit.homework.checking import judge
 from sparsity_kit.homework.function import Function
@@ -63,7 +63,21 @@ def test_a_person_marks_by_a_rubric_that_adds_up(name):
         assert sum(points for points, _ in question.rubric) == (question.points if question.by_hand else 0)
 
 
+@assignments
+def test_an_answers_name_is_its_own(name):
+    """Else the number given to one question could be taken for the answer to another."""
+    questions = ASSIGNMENTS[name].questions
+    given = {number for question in questions for number in variant(ASSIGNMENTS[name], question).given}
+    answers = [question.answer for question in questions if question.answer]
+    assert len(set(answers)) == len(answers) and not given & set(answers)
+
+
 # ---- the notebook, with other numbers
+
+
+@cache
+def notebook_of(name):
+    return build.read(build.LESSONS / "homework" / f"{name}.ipynb")
 
 
 @assignments
@@ -85,46 +99,33 @@ def test_reference_solutions_are_right_for_any_variant(name, monkeypatch):
             source = given_cell(mine[question].given) if part == "given" else cell.source
             exec(source, scope)
             if part == "check":
-                answer = scope[mine[question].question.answer]
-                assert judge(mine[question].exercise, mine[question].exercise.key(), answer).correct, (question, number)
+                answer, exercise = scope[mine[question].question.answer], mine[question].exercise
+                forms = [answer, str(answer)] if isinstance(answer, sympy.Basic) else [answer]
+                assert all(judge(exercise, exercise.key(), form).correct for form in forms), (question, number)
         plt.close("all")
 
 
 # ---- wrong answers
 
 
-def typed(source, answer, scope):
-    """What an answer is that was typed: an expression, or statements that end with the name `answer` bound."""
-    if source.startswith("lambda") or "\n" not in source:
-        return eval(source, scope)
-    exec(source, scope)
-    return scope[answer]
+def corpus(name):
+    """[(question, the cell that was typed, its misconception or None), …]"""
+    return importlib.import_module(f"wrong_answers.{name}").WRONG
 
 
-def verdicts(name, source, count=10):
-    """The verdicts on an answer that was typed, for several variants; None for an answer that cannot be read."""
-    assignment, question = QUESTIONS[name]
-    imports = {}
-    exec(next(cell.source for cell in notebook_of(assignment.name).cells if cell.cell_type == "code"), imports)
+def verdicts(name, cell, count=5):
+    """The verdicts on what was typed, for several variants; None for an answer that cannot be read."""
+    imports: dict = {}
+    exec(next(cell.source for cell in notebook_of(name.split("-")[0]).cells if cell.cell_type == "code"), imports)
     for each in variants(name, count):
         numbers = {key: np.array(value) if type(value) is list else value for key, value in each.given.items()}
         symbols = {letter: sympy.Symbol(letter) for letter in getattr(each.exercise.kind, "names", ())}
-        scope = {"np": np, "sp": sympy, "soft_threshold": soft_threshold, **imports, **symbols, **numbers}
+        scope = vars(sparsity_kit) | {"np": np, "sp": sympy} | imports | symbols | numbers
+        exec(cell, scope)
         try:
-            yield judge(each.exercise, each.exercise.key(), typed(source, question.answer, scope))
+            yield judge(each.exercise, each.exercise.key(), scope[each.question.answer])
         except Unreadable:
             yield None
-
-
-@cache
-def notebook_of(name):
-    return build.read(build.LESSONS / "homework" / f"{name}.ipynb")
-
-
-def corpus(name):
-    """[(question, what was typed, its misconception or None), …]"""
-    wrong = importlib.import_module(f"wrong_answers.{name}").WRONG
-    return [(question, *entry) for question, entries in wrong.items() for entry in entries]
 
 
 @assignments
@@ -132,11 +133,11 @@ def test_typical_wrong_answers_are_named(name):
     """None is right, none gets the name of another misconception, and at least 80 % get their name."""
     entries, named, judged = corpus(name), 0, 0
     assert len(entries) >= 30
-    for question, source, misconception in entries:
-        for verdict in verdicts(question, source):
+    for question, cell, misconception in entries:
+        for verdict in verdicts(question, cell):
             judged += 1
             said = verdict.mistake.name if verdict and verdict.mistake else None
-            assert verdict is None or not verdict.correct, f"{question}: {source} is right"
-            assert said in (None, misconception), f"{question}: {source} is taken for {said!r}"
+            assert verdict is None or not verdict.correct, f"{question}: {cell} is right"
+            assert said in (None, misconception), f"{question}: {cell} is taken for {said!r}"
             named += said is not None
     assert named >= 0.8 * judged, f"{named} of {judged}"

@@ -10,7 +10,7 @@ import pytest
 from sparsity_kit.homework.compare import Number
 from sparsity_kit.homework.draw import Draw
 from sparsity_kit.homework.exercise import Exercise, Mistake
-from sparsity_kit.homework.question import Assignment, ByHand, Question, given_cell, share, variant
+from sparsity_kit.homework.question import Assignment, ByHand, Question, given_cell, share, told_apart, variant
 
 
 def twice(given, hidden):
@@ -76,6 +76,18 @@ def test_vetting_names_what_is_wrong():
     assert good.vet() == [] and variant(TOY, ESSAY, b"s", "ann").vet() == []
     zero = Question("zero", 1, "c", twice, lambda draw: {"a": 0, "b": 1})
     assert "mistake 1 is right: The factor 2 is missing." in variant(TOY, zero).vet()
+
+
+def test_numbers_are_drawn_again_until_key_and_mistakes_are_told_apart():
+    tried = []
+
+    def numbers(draw):
+        tried.append({"a": draw.integer(0, 2), "b": 1})  # with a = 0 every mistake is right
+        return tried[-1]
+
+    given = told_apart(numbers, twice)
+    drawn = [given(Draw(b"s", str(number))) for number in range(50)]
+    assert len(tried) > 50 and all(each["a"] > 0 for each in drawn) and {each["a"] for each in drawn} == {1, 2}
 
 
 def test_a_pool_is_shared():

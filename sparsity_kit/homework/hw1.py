@@ -23,8 +23,8 @@ def _paragraph(given, hidden):
 
 
 _PICTURE_RUBRIC = (
-    (1, "Both ways start at `start`; the L1 way is at 45 degrees until an axis is met, then runs along that axis."),
-    (1, "The squared L2 way is straight, and ends before the origin."),
+    (1, "Both ways start at `start`; the L1 way is a diagonal until an axis is met, and then that axis."),
+    (1, "The squared L2 way is straight, toward the origin, and meets no axis before."),
     (1, "The point where L1 meets the axis is marked, with the time |θⱼ(0)|/λ of that coordinate, computed."),
     (1, "Axes and ways are labelled, and one sentence says which coefficient is zero, from when on, and which never."),
 )

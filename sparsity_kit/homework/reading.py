@@ -56,6 +56,8 @@ def read_formula(answer, names):
         return Formula(answer, names)
     if isinstance(answer, (bool, np.bool_)):
         return lambda point: bool(answer)
+    if is_sympy(answer) and hasattr(answer, "shape"):
+        raise Unreadable("one formula is expected, not a matrix; take one entry of it, such as theta[1]")
     if is_sympy(answer) and hasattr(answer, "free_symbols"):
         return _sympy_formula(answer, names)
     try:
