@@ -5,7 +5,7 @@ import re
 from fractions import Fraction
 
 import pytest
-import sympy
+import sympy as sp
 
 from sparsity_kit.homework import check
 from sparsity_kit.homework.compare import Expression, Relation
@@ -42,7 +42,7 @@ def test_what_cannot_be_read_is_answered_with_the_way_to_write_it(answer, cure):
 
 
 def test_a_matrix_of_formulas_is_not_one_formula():
-    assert "take one entry of it" in check("why", sympy.Matrix([sympy.Symbol("x")])).message
+    assert "take one entry of it" in check("why", sp.Matrix([sp.Symbol("x")])).message
 
 
 def test_a_wrong_formula_is_told_its_value_at_a_point_but_not_the_right_one():
@@ -59,19 +59,19 @@ def test_what_a_function_prints_is_not_shown(capsys):
     assert capsys.readouterr().out == ""
 
 
-x, y, lam, g = sympy.symbols("x y lam g")
+x, y, lam, g = sp.symbols("x y lam g")
 FORMULAS = [
-    sympy.Piecewise((x - lam / 2, x > lam / 2), (x + lam / 2, x < -lam / 2), (0, True)),
-    sympy.Piecewise((1, (x > 0) & (y < 1) | sympy.Eq(lam, 2)), (x, ~(x > 3)), (y, sympy.Ne(x, y)), (7, True)),
-    sympy.Abs(x) * sympy.sign(y) - sympy.Max(x, y, lam) + sympy.Min(0, x),
-    sympy.Heaviside(x - 1) + sympy.sqrt(lam) * y**-2,
-    sympy.Rational(2, 3) * x - 0.25 * y + sympy.pi,
+    sp.Piecewise((x - lam / 2, x > lam / 2), (x + lam / 2, x < -lam / 2), (0, True)),
+    sp.Piecewise((1, (x > 0) & (y < 1) | sp.Eq(lam, 2)), (x, ~(x > 3)), (y, sp.Ne(x, y)), (7, True)),
+    sp.Abs(x) * sp.sign(y) - sp.Max(x, y, lam) + sp.Min(0, x),
+    sp.Heaviside(x - 1) + sp.sqrt(lam) * y**-2,
+    sp.Rational(2, 3) * x - 0.25 * y + sp.pi,
 ]
 
 
 def subs(formula, point):
     """SymPy's own value of a formula at a point of fractions."""
-    return formula.subs({name: sympy.Rational(value.numerator, value.denominator) for name, value in point.items()})
+    return formula.subs({name: sp.Rational(value.numerator, value.denominator) for name, value in point.items()})
 
 
 @pytest.mark.parametrize("formula", FORMULAS, ids=str)
@@ -85,14 +85,14 @@ def test_the_text_of_a_sympy_formula_means_the_formula(formula):
 
 def test_a_sympy_formula_outside_the_whitelist_is_left_to_sympy():
     point = {"x": Fraction(1, 2), "y": Fraction(2)}
-    assert read_formula(sympy.exp(x) * y, ("x", "y"))(point) == pytest.approx(2 * math.exp(0.5))
+    assert read_formula(sp.exp(x) * y, ("x", "y"))(point) == pytest.approx(2 * math.exp(0.5))
     with pytest.raises(Unreadable):
         Formula("exp(x)*y", ("x", "y"))
 
 
 CONDITIONS = [
-    sympy.Interval(-lam, lam), sympy.Interval.open(-lam, lam), sympy.Interval.Lopen(-lam, lam), sympy.Interval.Ropen(-lam, lam),
-    sympy.Interval(-sympy.oo, lam), (g <= lam) & (g >= -lam), sympy.Abs(g) <= lam, (g > lam) | (g < -lam), sympy.Ne(g, lam),
+    sp.Interval(-lam, lam), sp.Interval.open(-lam, lam), sp.Interval.Lopen(-lam, lam), sp.Interval.Ropen(-lam, lam),
+    sp.Interval(-sp.oo, lam), (g <= lam) & (g >= -lam), sp.Abs(g) <= lam, (g > lam) | (g < -lam), sp.Ne(g, lam),
 ]  # fmt: skip
 
 
@@ -101,7 +101,7 @@ def test_the_text_of_a_sympy_condition_means_the_condition():
     text = [kind.read(str(condition)) for condition in CONDITIONS]
     for read, condition in zip(text, CONDITIONS, strict=True):
         assert kind.same(read, condition)
-        relation = condition.as_relational(g) if isinstance(condition, sympy.Interval) else condition
+        relation = condition.as_relational(g) if isinstance(condition, sp.Interval) else condition
         assert all(read(point) == subs(relation, point) for point in kind.points()[::9])
     agree = [
         (str(a), str(b)) for r, a in zip(text, CONDITIONS, strict=True) for b in CONDITIONS if kind.same(r, str(b))
