@@ -75,6 +75,11 @@ def test_an_answers_name_is_its_own(name):
 # ---- the notebook, with other numbers
 
 
+@cache
+def notebook_of(name):
+    return build.read(build.LESSONS / "homework" / f"{name}.ipynb")
+
+
 @assignments
 @pytest.mark.filterwarnings("ignore:.*non-interactive")
 def test_reference_solutions_are_right_for_any_variant(name, monkeypatch):
@@ -103,37 +108,22 @@ def test_reference_solutions_are_right_for_any_variant(name, monkeypatch):
 # ---- wrong answers
 
 
-@cache
-def notebook_of(name):
-    return build.read(build.LESSONS / "homework" / f"{name}.ipynb")
-
-
 def corpus(name):
-    """[(question, what was typed, its misconception or None), …]"""
-    wrong = importlib.import_module(f"wrong_answers.{name}").WRONG
-    return [(question, *entry) for question, entries in wrong.items() for entry in entries]
+    """[(question, the cell that was typed, its misconception or None), …]"""
+    return importlib.import_module(f"wrong_answers.{name}").WRONG
 
 
-def typed(source, answer, scope):
-    """What an answer is that was typed: an expression, or statements that bind the name `answer`."""
-    try:
-        return eval(source, scope)
-    except SyntaxError:
-        exec(source, scope)
-        return scope[answer]
-
-
-def verdicts(name, source, count=5):
+def verdicts(name, cell, count=5):
     """The verdicts on what was typed, for several variants; None for an answer that cannot be read."""
-    assignment, question = QUESTIONS[name]
-    imports = {}
-    exec(next(cell.source for cell in notebook_of(assignment.name).cells if cell.cell_type == "code"), imports)
+    imports: dict = {}
+    exec(next(cell.source for cell in notebook_of(name.split("-")[0]).cells if cell.cell_type == "code"), imports)
     for each in variants(name, count):
         numbers = {key: np.array(value) if type(value) is list else value for key, value in each.given.items()}
         symbols = {letter: sympy.Symbol(letter) for letter in getattr(each.exercise.kind, "names", ())}
         scope = vars(sparsity_kit) | {"np": np, "sp": sympy} | imports | symbols | numbers
+        exec(cell, scope)
         try:
-            yield judge(each.exercise, each.exercise.key(), typed(source, question.answer, scope))
+            yield judge(each.exercise, each.exercise.key(), scope[each.question.answer])
         except Unreadable:
             yield None
 

@@ -1,128 +1,169 @@
-"""Wrong answers to homework 2 as students type them: what was typed, its misconception or None if no rule has it."""
+"""Wrong answers to homework 2 as students type them: (question, cell, misconception or None if no rule has it)."""
 
-WRONG = {
-    "hw2-gradient": [
-        ("gradient = lam * theta / np.linalg.norm(theta)", "sign flipped"),
-        ("gradient = -2 * lam * theta", "squared norm"),
-        ("gradient = 2 * lam * theta", "squared norm, sign flipped"),
-        ("gradient = -lam * theta", "not normalised"),
-        ("gradient = -lam * np.sign(theta)", "signs of L1"),
-        ("gradient = -theta / np.sqrt(sum(theta**2))", "λ lost"),
-        ("gradient = -2 * lam * theta / np.linalg.norm(theta)", "factor 2 too much"),
-        ("gradient = -lam * theta / sum(theta**2)", "root lost"),
-        ("gradient = [-lam * t / sum(abs(theta)) for t in theta]", "wrong norm"),
-        ("gradient = -lam * np.linalg.norm(theta)", None),
-        ("gradient = np.zeros(3)", None),
-    ],
-    "hw2-path": [
-        ("path = (sp.Matrix(X.T @ X) - lam * sp.eye(2)).solve(sp.Matrix(X.T @ y))[1]", "sign of λ"),
-        ("path = (sp.Matrix(2 * X.T @ X) + lam * sp.eye(2)).solve(sp.Matrix(2 * X.T @ y))[1]", "λ halved"),
-        ("path = (sp.Matrix(X.T @ X) + 2 * lam * sp.eye(2)).solve(sp.Matrix(X.T @ y))[1]", "λ doubled"),
-        ("path = (sp.Matrix(X.T @ X) + lam * sp.eye(2)).solve(sp.Matrix(X.T @ y))[0]", "other coefficient"),
-        ("path = f'{X[:, 1] @ y}/({X[:, 1] @ X[:, 1]} + lam)'", "coupling lost"),
-        ("path = sp.Matrix(X.T @ X + lam).solve(sp.Matrix(X.T @ y))[1]", "λ in every entry"),
-        ("path = np.linalg.lstsq(X, y)[0][1]", "λ lost"),
-        ("path = -(sp.Matrix(X.T @ X) + lam * sp.eye(2)).solve(sp.Matrix(X.T @ y))[1]", "sign flipped"),
-        ("path = (sp.Matrix(X.T @ X) + lam * sp.eye(2)).solve(sp.Matrix(2 * X.T @ y))[1]", "factor 2 too much"),
-        ("path = np.linalg.lstsq(X, y)[0][1] / (1 + lam)", None),
-        ("path = (sp.Matrix(X.T @ X) + lam * sp.eye(2)).solve(sp.Matrix(X.T @ y))", None),
-    ],
-    "hw2-third": [
-        ("lasso = np.linalg.solve(X.T @ X, X.T @ y)", "λ lost"),
-        ("lasso = minimize(SquaredError(X, y) + 2 * lam * L1()).theta", "factor 2 lost"),
-        ("lasso = minimize(SquaredError(X, y) + lam / 2 * L1()).theta", "λ halved"),
-        ("lasso = np.linalg.solve(X.T @ X + lam * np.eye(2), X.T @ y)", "squared L2"),
-        (
-            "best = np.linalg.lstsq(X, y)[0]; lasso = np.linalg.solve(2 * X.T @ X, 2 * X.T @ y - lam * np.sign(best))",
-            "guess not checked",
-        ),
-        (
-            "j = np.abs(minimize(SquaredError(X, y) + lam * L1()).theta).argmax(); lasso = np.zeros(2); lasso[j] = X[:, j] @ y / (X[:, j] @ X[:, j])",
-            "survivor does not pay",
-        ),
-        (
-            "right = minimize(SquaredError(X, y) + lam * L1()).theta; lasso = right + np.sign(right) * lam / (X**2).sum(axis=0)",
-            "sign flipped",
-        ),
-        (
-            "lasso = np.linalg.lstsq(X, y)[0] * (minimize(SquaredError(X, y) + lam * L1()).theta != 0)",
-            "not solved again",
-        ),
-        ("lasso = soft_threshold(X.T @ y, lam / 2) / (X**2).sum(axis=0)", "coupling lost"),
-        ("lasso = minimize(SquaredError(X, y) + lam * L1()).theta[::-1]", "exchanged"),
-        ("lasso = [0, 0]", "all zero"),
-        ("lasso = np.linalg.lstsq(X, y)[0] / (1 + lam)", None),
-        ("lasso = minimize(SquaredError(X, y) + lam * L1()).value", None),
-    ],
-    "hw2-kink": [
-        ("stays = f'-{left}*lam <= g <= {right}*lam'", "ends exchanged"),
-        ("stays = (-right * lam, right * lam)", "right side twice"),
-        ("stays = sp.Abs(g) <= left * lam", "left side twice"),
-        ("stays = f'abs(g) <= {(left + right) / 2}*lam'", "averaged"),
-        ("stays = 'abs(g) <= lam'", "plain L1"),
-        ("stays = f'-{right} <= g <= {left}'", "λ lost"),
-        ("stays = f'{-2 * right}*lam <= g <= {2 * left}*lam'", "factor 2 too much"),
-        ("stays = f'-{right}*lam/2 <= g <= {left}*lam/2'", "half"),
-        ("stays = f'-{right}*lam < g < {left}*lam'", "ends left out"),
-        ("stays = f'g <= -{right}*lam or g >= {left}*lam'", "turned round"),
-        ("stays = f'g <= {left}*lam'", "one side only"),
-        ("stays = g >= -right * lam", "other side only"),
-        ("stays = 'g == 0'", "smooth"),
-        ("stays = f'{right}*lam <= g <= {left}*lam'", None),
-        ("stays = f'0 <= g <= {left}*lam'", None),
-    ],
-    "hw2-who": [
-        ("who = 'E'", "L2 ahead of L1"),
-    ],
-    "hw2-certificate": [
-        ("certificate = lambda theta, slopes, lam: True", "always True"),
-        (
-            "def certificate(theta, slopes, lam):\n    return np.allclose(slopes, -lam * (share * np.sign(theta) + 2 * (1 - share) * theta))",
-            "sign of zero",
-        ),
-        (
-            "def certificate(theta, slopes, lam):\n    for t, g in zip(theta, slopes):\n        if t == 0 and abs(g) > lam * share + 1e-6:\n            return False\n        if t != 0 and abs(g - lam * (share * np.sign(t) + 2 * (1 - share) * t)) > 1e-6:\n            return False\n    return True",
-            "sign flipped",
-        ),
-        (
-            "def certificate(theta, slopes, lam):\n    zero = theta == 0\n    return (abs(slopes[zero]) <= lam + 1e-6).all() and (abs(slopes + lam * np.sign(theta))[~zero] < 1e-6).all()",
-            "plain L1",
-        ),
-        (
-            "def certificate(theta, slopes, lam):\n    for t, g in zip(theta, slopes):\n        if t == 0 and abs(g) > lam + 1e-6:\n            return False\n        if t != 0 and abs(g + lam * (share * np.sign(t) + 2 * (1 - share) * t)) > 1e-6:\n            return False\n    return True",
-            "share lost at zero",
-        ),
-        (
-            "def certificate(theta, slopes, lam):\n    for t, g in zip(theta, slopes):\n        if t == 0 and abs(g) > lam * share + 1e-6:\n            return False\n        if t != 0 and abs(g + lam * (share * np.sign(t) + (1 - share) * t)) > 1e-6:\n            return False\n    return True",
-            "factor 2 lost",
-        ),
-        (
-            "def certificate(theta, slopes, lam):\n    zero, rest = theta == 0, slopes + lam * share * np.sign(theta)\n    return all(abs(slopes[zero]) <= lam * share + 1e-6) and all(abs(rest[~zero]) <= 1e-6)",
-            "squares lost",
-        ),
-        (
-            "def certificate(theta, slopes, lam):\n    off = slopes + lam * (share * np.sign(theta) + 2 * (1 - share) * theta)\n    return all(np.isclose(o, 0, atol=1e-6) for o, t in zip(off, theta) if t != 0)",
-            "zeros always pass",
-        ),
-        (
-            "def certificate(theta, slopes, lam):\n    return bool((abs(slopes) <= lam * abs(share + 2 * (1 - share) * abs(theta)) + 1e-6).all())",
-            "inequality everywhere",
-        ),
-        (
-            "def certificate(theta, slopes, lam):\n    off = slopes + lam * (share * np.sign(theta) + 2 * (1 - share) * theta)\n    return any(np.where(theta == 0, abs(slopes) <= lam * share + 1e-6, abs(off) <= 1e-6))",
-            "any for all",
-        ),
-        (
-            "def certificate(theta, slopes, lam):\n    off = slopes + lam * (share * np.sign(theta) + 2 * (1 - share) * theta)\n    return all(np.where(theta == 0, abs(slopes) < lam * share, abs(off) <= 1e-6))",
-            "ends left out",
-        ),
-        (
-            "def certificate(theta, slopes, lam):\n    return np.where(theta == 0, abs(slopes) <= lam * share, slopes == -lam * share * np.sign(theta))",
-            None,
-        ),
-        (
-            "def certificate(theta, slopes, lam):\n    if theta == 0:\n        return abs(slopes) <= lam * share\n    return slopes == -lam * share * np.sign(theta)",
-            None,
-        ),
-    ],
-}
+WRONG = [
+    ("hw2-gradient", "gradient = lam * theta / np.linalg.norm(theta)", "sign flipped"),
+    ("hw2-gradient", "gradient = -2 * lam * theta", "squared norm"),
+    ("hw2-gradient", "gradient = 2 * lam * theta", "squared norm, sign flipped"),
+    ("hw2-gradient", "gradient = -lam * theta", "not normalised"),
+    ("hw2-gradient", "gradient = -lam * np.sign(theta)", "signs of L1"),
+    ("hw2-gradient", "gradient = -theta / np.sqrt(sum(theta**2))", "λ lost"),
+    ("hw2-gradient", "gradient = -2 * lam * theta / np.linalg.norm(theta)", "factor 2 too much"),
+    ("hw2-gradient", "gradient = -lam * theta / sum(theta**2)", "root lost"),
+    ("hw2-gradient", "gradient = [-lam * t / sum(abs(theta)) for t in theta]", "wrong norm"),
+    ("hw2-gradient", "gradient = -lam * np.linalg.norm(theta)", None),
+    ("hw2-gradient", "gradient = np.zeros(3)", None),
+    ("hw2-path", "path = (sp.Matrix(X.T @ X) - lam * sp.eye(2)).solve(sp.Matrix(X.T @ y))[1]", "sign of λ"),
+    ("hw2-path", "path = (sp.Matrix(2 * X.T @ X) + lam * sp.eye(2)).solve(sp.Matrix(2 * X.T @ y))[1]", "λ halved"),
+    ("hw2-path", "path = (sp.Matrix(X.T @ X) + 2 * lam * sp.eye(2)).solve(sp.Matrix(X.T @ y))[1]", "λ doubled"),
+    ("hw2-path", "path = (sp.Matrix(X.T @ X) + lam * sp.eye(2)).solve(sp.Matrix(X.T @ y))[0]", "other coefficient"),
+    ("hw2-path", "path = f'{X[:, 1] @ y}/({X[:, 1] @ X[:, 1]} + lam)'", "coupling lost"),
+    ("hw2-path", "path = sp.Matrix(X.T @ X + lam).solve(sp.Matrix(X.T @ y))[1]", "λ in every entry"),
+    ("hw2-path", "path = np.linalg.lstsq(X, y)[0][1]", "λ lost"),
+    ("hw2-path", "path = -(sp.Matrix(X.T @ X) + lam * sp.eye(2)).solve(sp.Matrix(X.T @ y))[1]", "sign flipped"),
+    ("hw2-path", "path = (sp.Matrix(X.T @ X) + lam * sp.eye(2)).solve(sp.Matrix(2 * X.T @ y))[1]", "factor 2 too much"),
+    ("hw2-path", "path = np.linalg.lstsq(X, y)[0][1] / (1 + lam)", None),
+    ("hw2-path", "path = (sp.Matrix(X.T @ X) + lam * sp.eye(2)).solve(sp.Matrix(X.T @ y))", None),
+    ("hw2-third", "lasso = np.linalg.solve(X.T @ X, X.T @ y)", "λ lost"),
+    ("hw2-third", "lasso = minimize(SquaredError(X, y) + 2 * lam * L1()).theta", "factor 2 lost"),
+    ("hw2-third", "lasso = minimize(SquaredError(X, y) + lam / 2 * L1()).theta", "λ halved"),
+    ("hw2-third", "lasso = np.linalg.solve(X.T @ X + lam * np.eye(2), X.T @ y)", "squared L2"),
+    (
+        "hw2-third",
+        "best = np.linalg.lstsq(X, y)[0]; lasso = np.linalg.solve(2 * X.T @ X, 2 * X.T @ y - lam * np.sign(best))",
+        "guess not checked",
+    ),
+    (
+        "hw2-third",
+        "j = np.abs(minimize(SquaredError(X, y) + lam * L1()).theta).argmax(); "
+        "lasso = np.zeros(2); lasso[j] = X[:, j] @ y / (X[:, j] @ X[:, j])",
+        "survivor does not pay",
+    ),
+    (
+        "hw2-third",
+        "right = minimize(SquaredError(X, y) + lam * L1()).theta; "
+        "lasso = right + np.sign(right) * lam / (X**2).sum(axis=0)",
+        "sign flipped",
+    ),
+    (
+        "hw2-third",
+        "lasso = np.linalg.lstsq(X, y)[0] * (minimize(SquaredError(X, y) + lam * L1()).theta != 0)",
+        "not solved again",
+    ),
+    ("hw2-third", "lasso = soft_threshold(X.T @ y, lam / 2) / (X**2).sum(axis=0)", "coupling lost"),
+    ("hw2-third", "lasso = minimize(SquaredError(X, y) + lam * L1()).theta[::-1]", "exchanged"),
+    ("hw2-third", "lasso = [0, 0]", "all zero"),
+    ("hw2-third", "lasso = np.linalg.lstsq(X, y)[0] / (1 + lam)", None),
+    ("hw2-third", "lasso = minimize(SquaredError(X, y) + lam * L1()).value", None),
+    ("hw2-kink", "stays = f'-{left}*lam <= g <= {right}*lam'", "ends exchanged"),
+    ("hw2-kink", "stays = (-right * lam, right * lam)", "right side twice"),
+    ("hw2-kink", "stays = sp.Abs(g) <= left * lam", "left side twice"),
+    ("hw2-kink", "stays = f'abs(g) <= {(left + right) / 2}*lam'", "averaged"),
+    ("hw2-kink", "stays = 'abs(g) <= lam'", "plain L1"),
+    ("hw2-kink", "stays = f'-{right} <= g <= {left}'", "λ lost"),
+    ("hw2-kink", "stays = f'{-2 * right}*lam <= g <= {2 * left}*lam'", "factor 2 too much"),
+    ("hw2-kink", "stays = f'-{right}*lam/2 <= g <= {left}*lam/2'", "half"),
+    ("hw2-kink", "stays = f'-{right}*lam < g < {left}*lam'", "ends left out"),
+    ("hw2-kink", "stays = f'g <= -{right}*lam or g >= {left}*lam'", "turned round"),
+    ("hw2-kink", "stays = f'g <= {left}*lam'", "one side only"),
+    ("hw2-kink", "stays = g >= -right * lam", "other side only"),
+    ("hw2-kink", "stays = 'g == 0'", "smooth"),
+    ("hw2-kink", "stays = f'{right}*lam <= g <= {left}*lam'", None),
+    ("hw2-kink", "stays = f'0 <= g <= {left}*lam'", None),
+    ("hw2-who", "who = 'E'", "L2 ahead of L1"),
+    ("hw2-certificate", "certificate = lambda theta, slopes, lam: True", "always True"),
+    (
+        "hw2-certificate",
+        "def certificate(theta, slopes, lam):\n"
+        "    return np.allclose(slopes, -lam * (share * np.sign(theta) + 2 * (1 - share) * theta))",
+        "sign of zero",
+    ),
+    (
+        "hw2-certificate",
+        "def certificate(theta, slopes, lam):\n"
+        "    for t, g in zip(theta, slopes):\n"
+        "        if t == 0 and abs(g) > lam * share + 1e-6:\n"
+        "            return False\n"
+        "        if t != 0 and abs(g - lam * (share * np.sign(t) + 2 * (1 - share) * t)) > 1e-6:\n"
+        "            return False\n"
+        "    return True",
+        "sign flipped",
+    ),
+    (
+        "hw2-certificate",
+        "def certificate(theta, slopes, lam):\n"
+        "    zero = theta == 0\n"
+        "    return (abs(slopes[zero]) <= lam + 1e-6).all() and "
+        "(abs(slopes + lam * np.sign(theta))[~zero] < 1e-6).all()",
+        "plain L1",
+    ),
+    (
+        "hw2-certificate",
+        "def certificate(theta, slopes, lam):\n"
+        "    for t, g in zip(theta, slopes):\n"
+        "        if t == 0 and abs(g) > lam + 1e-6:\n"
+        "            return False\n"
+        "        if t != 0 and abs(g + lam * (share * np.sign(t) + 2 * (1 - share) * t)) > 1e-6:\n"
+        "            return False\n"
+        "    return True",
+        "share lost at zero",
+    ),
+    (
+        "hw2-certificate",
+        "def certificate(theta, slopes, lam):\n"
+        "    for t, g in zip(theta, slopes):\n"
+        "        if t == 0 and abs(g) > lam * share + 1e-6:\n"
+        "            return False\n"
+        "        if t != 0 and abs(g + lam * (share * np.sign(t) + (1 - share) * t)) > 1e-6:\n"
+        "            return False\n"
+        "    return True",
+        "factor 2 lost",
+    ),
+    (
+        "hw2-certificate",
+        "def certificate(theta, slopes, lam):\n"
+        "    zero, rest = theta == 0, slopes + lam * share * np.sign(theta)\n"
+        "    return all(abs(slopes[zero]) <= lam * share + 1e-6) and all(abs(rest[~zero]) <= 1e-6)",
+        "squares lost",
+    ),
+    (
+        "hw2-certificate",
+        "def certificate(theta, slopes, lam):\n"
+        "    off = slopes + lam * (share * np.sign(theta) + 2 * (1 - share) * theta)\n"
+        "    return all(np.isclose(o, 0, atol=1e-6) for o, t in zip(off, theta) if t != 0)",
+        "zeros always pass",
+    ),
+    (
+        "hw2-certificate",
+        "def certificate(theta, slopes, lam):\n"
+        "    return bool((abs(slopes) <= lam * abs(share + 2 * (1 - share) * abs(theta)) + 1e-6).all())",
+        "inequality everywhere",
+    ),
+    (
+        "hw2-certificate",
+        "def certificate(theta, slopes, lam):\n"
+        "    off = slopes + lam * (share * np.sign(theta) + 2 * (1 - share) * theta)\n"
+        "    return any(np.where(theta == 0, abs(slopes) <= lam * share + 1e-6, abs(off) <= 1e-6))",
+        "any for all",
+    ),
+    (
+        "hw2-certificate",
+        "def certificate(theta, slopes, lam):\n"
+        "    off = slopes + lam * (share * np.sign(theta) + 2 * (1 - share) * theta)\n"
+        "    return all(np.where(theta == 0, abs(slopes) < lam * share, abs(off) <= 1e-6))",
+        "ends left out",
+    ),
+    (
+        "hw2-certificate",
+        "def certificate(theta, slopes, lam):\n"
+        "    return np.where(theta == 0, abs(slopes) <= lam * share, slopes == -lam * share * np.sign(theta))",
+        None,
+    ),
+    (
+        "hw2-certificate",
+        "def certificate(theta, slopes, lam):\n"
+        "    if theta == 0:\n"
+        "        return abs(slopes) <= lam * share\n"
+        "    return slopes == -lam * share * np.sign(theta)",
+        None,
+    ),
+]

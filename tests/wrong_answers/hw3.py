@@ -2,7 +2,7 @@
 
 _BEST = "def best_theta(c, s, lam):\n    return {}"
 
-WRONG = {
+_TYPED = {
     "hw3-slope": (
         ("a*x*(x*theta + k*y)", "factor 2 lost"),
         ("2*x*(x*theta + k*y)", "a lost"),
@@ -98,3 +98,10 @@ WRONG = {
         ("'F'", "shrinks more"),
     ),
 }
+
+# What is no statement is typed after the name of the answer, which is the question's: last_price for hw3-last-price.
+WRONG = [
+    (question, source if "\n" in source else f"{question[4:].replace('-', '_')} = {source}", misconception)
+    for question, entries in _TYPED.items()
+    for source, misconception in entries
+]

@@ -28,7 +28,7 @@ _KINK = "not (p.endswith('1.5') or p[1:] == '*theta**2' or p.startswith(('sqrt(t
 _NET = "(p.startswith('abs(theta) +'))"
 
 
-WRONG = {
+_TYPED = {
     "hw4-dead": (
         ("[-price/2, price/2]", "others forgotten"),
         (_dead("soft_threshold(product, price/2)/gram[0, 0]", reach="price"), "λ not halved"),
@@ -210,3 +210,10 @@ WRONG = {
         (_letters("p[1:] == '*abs(theta)'"), None),
     ),
 }
+
+# What is no statement is typed after the name of the answer, which is the question's: last_price for hw3-last-price.
+WRONG = [
+    (question, source if "\n" in source else f"{question[4:].replace('-', '_')} = {source}", misconception)
+    for question, entries in _TYPED.items()
+    for source, misconception in entries
+]
