@@ -12,6 +12,11 @@ class ByHand(Kind):
     """A picture or a paragraph: a person reads it, with the question's rubric beside it."""
 
 
+def _nothing(draw):
+    """No numbers: the question is the same for everybody."""
+    return {}
+
+
 @dataclass(frozen=True)
 class Question:
     """One question of an assignment.
@@ -27,7 +32,7 @@ class Question:
     points: float
     answer: str
     exercise: Callable[[dict, Draw], Exercise]
-    given: Callable[[Draw], dict] = lambda draw: {}
+    given: Callable[[Draw], dict] = _nothing
     rubric: tuple = ()
 
     @property
