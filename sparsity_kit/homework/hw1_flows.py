@@ -12,7 +12,7 @@ from sparsity_kit.penalties import L1, L2, SquaredL2, soft_threshold
 
 
 def alone(given, hidden):
-    """For how long exactly one coordinate of an L1 flow is not zero: the last arrival minus the second."""
+    """When the second of three coordinates arrives, and when the third: |θⱼ(0)|/λ, sorted."""
 
     def arrivals(lam=given["lam"]):
         return np.sort(hitting_times(L1(), given["start"], lam))
@@ -64,7 +64,7 @@ def alone(given, hidden):
 
 
 def alone_numbers(draw):
-    """Three starts of either sign, and a price other than 1."""
+    """Three distances and a price; told apart from every mistake by the question."""
     sizes = [draw.decimal(0.5, 9, 0.5) for _ in range(3)]
     return {"start": [draw.sign() * size for size in sizes], "lam": draw.choice([0.25, 0.5, 1.5, 2.5, 3.0, 4.0])}
 
@@ -83,7 +83,7 @@ def _weighted_flow(w, overshoot=False):
 
 
 def flow(given, hidden):
-    """θⱼ(t) = S(θⱼ(0), λ·wⱼ·t), a function to write: each coordinate walks to zero at a speed of its own."""
+    """θⱼ(t) = S(θⱼ(0), λwⱼt), S the soft threshold: a function to write, for the weights that are given."""
     w = np.array(given["w"])
     flow, (cases, where) = _weighted_flow(w), _flow_cases(w, hidden)
 
@@ -166,8 +166,8 @@ def flow(given, hidden):
 
 
 def flow_numbers(draw):
-    """Three different weights, none of them 1 or the double of another."""
-    w = [draw.choice([0.6, 0.7, 0.8]), draw.choice([1.1, 1.3, 1.5]), draw.choice([2.5, 3.5, 4.5])]
+    """Three weights, well apart, none of them 1, and in rising or falling order."""
+    w = [draw.decimal(0.5, 0.8, 0.05), draw.decimal(1.2, 1.7, 0.1), draw.decimal(2.4, 4.6, 0.2)]
     return {"w": w[:: draw.sign()]}
 
 
@@ -203,7 +203,7 @@ _WHO = {
 
 
 def who(given, hidden):
-    """Which of three flows have a coordinate at zero at one moment: a prediction."""
+    """Which of L1, L2 and squared L2 have made a zero at a given time: distance over speed, and never."""
     zeros = [
         bool((penalty_flow(penalty, given["start"], given["lam"], [given["time"]]) == 0).any())
         for penalty in (L1(), L2(), SquaredL2())
@@ -257,7 +257,7 @@ def who_numbers(draw):
 
 
 def closest(given, hidden):
-    """How near to zero steps of fixed size come: the nearer of the two positions that repeat for ever."""
+    """Sign steps of length L end up jumping between two positions L apart; how near is the nearer one?"""
 
     def nearest(lam, step):
         return np.abs(sign_iteration([given["start"]], lam, step, 500)).min()
@@ -298,7 +298,7 @@ def closest(given, hidden):
 
 
 def closest_numbers(draw):
-    """A start that is not near a multiple of the step, nor half a step from one."""
+    """A start, a price and a step, so that the two positions are clearly not equally far from zero."""
     numbers = {
         "start": draw.decimal(1.5, 4, 0.05),
         "lam": draw.choice([1.5, 2.5, 3.0, 3.5]),

@@ -31,7 +31,7 @@ def _matching_price(A, center, at=(1, 0), coefficient=0, case="positive"):
 
 
 def price(given, hidden):
-    """λ(r) = −∂₁f at the corner (r, 0), a formula."""
+    """λ = −∂₁f at the corner (r, 0), as a formula in r."""
     A, center = np.array(given["A"]), given["center"]
 
     def price(A=A, **changed):
@@ -103,7 +103,7 @@ def _held(A, c_1, r, ways=((-1, -1), (-1, 1))):
 
 
 def hold(given, hidden):
-    """Between which centres the corner holds: |∂₂f| <= −∂₁f, two ends."""
+    """The corner (r, 0) holds while f rises along both edges that leave it: two ends for c₂."""
     A, c_1, r = np.array(given["A"], float), given["c_1"], given["r"]
     (low, high), diagonal = _held(A, c_1, r), np.diag(np.diag(A))
     price = -Quadratic(A, [c_1, 0.0]).gradient([r, 0.0])[0]  # with the centre on the axis

@@ -1,5 +1,7 @@
 """Homework 2, conditions: what the slope of the loss must be at a solution, off zero and at zero."""
 
+from fractions import Fraction
+
 import numpy as np
 
 from sparsity_kit.homework.compare import Array, Relation
@@ -22,7 +24,7 @@ def _slopes(penalty, theta):
 
 
 def gradient(given, hidden):
-    """∇f = −λθ/‖θ‖₂ where the norm without its square is in balance with the loss, an array."""
+    """∇f = −λ·θ/‖θ‖₂ at a solution for L2 without its square."""
     theta, lam = np.array(given["theta"]), given["lam"]
 
     def pull(penalty=L2(), price=-lam):  # noqa: B008 (a penalty does not change)
@@ -84,24 +86,25 @@ class _Uneven(Penalty):
     def symbolic(self, theta):
         import sympy
 
-        return sum(sympy.Piecewise((self.right * t, t >= 0), (-self.left * t, True)) for t in theta)
+        left, right = sympy.Rational(str(self.left)), sympy.Rational(str(self.right))
+        return sum(sympy.Piecewise((right * t, t >= 0), (-left * t, True)) for t in theta)
 
 
-def _interval(left, right, price="lam", low=-1, high=-1):
-    """The slopes g with 0 ∈ g + λ∂Ω(0), as text; `low` and `high` turn the set ∂Ω(0) into the ends for g."""
+def _interval(left, right, price="lam"):
+    """The slopes g with 0 ∈ g + λ∂Ω(0), as text: −g is λ times one of the slopes in ∂Ω(0)."""
     from sparsity_kit.derivations import subdifferential_at_zero
 
     slopes = subdifferential_at_zero(_Uneven(left, right))
-    return f"{low * slopes.sup}*{price} <= g <= {high * slopes.inf}*{price}"
+    return f"{-slopes.sup}*{price} <= g <= {-slopes.inf}*{price}"
 
 
 def kink(given, hidden):
-    """−λ·right <= g <= λ·left for a penalty with two slopes, a condition."""
+    """0 is in g + λ∂Ω(0) for a penalty with other slopes on the two sides of zero: an interval for g."""
     left, right = given["left"], given["right"]
     mean = (left + right) / 2
 
     def ends(point):
-        return [sign * size * point["lam"] for size in (left, right) for sign in (-1, 1)]
+        return [sign * Fraction(size) * point["lam"] for size in (left, right) for sign in (-1, 1)]
 
     return Exercise(
         question="Ω(θ) is right·θ where θ ≥ 0 and −left·θ where θ < 0. For which g = ∂f at θ = 0 is θ = 0 the "
@@ -157,16 +160,16 @@ def kink(given, hidden):
 
 
 def kink_numbers(draw):
-    """Two slopes from 2 on, neither the other nor its double or half, and no mean that equals one of them."""
-    left = draw.integer(2, 12)
-    return {"left": left, "right": draw.integer(2, 12, but=(left, 2 * left, left / 2))}
+    """Two slopes from 3 on, neither the other nor its double or half."""
+    left = draw.decimal(3, 12, 0.5)
+    return {"left": left, "right": draw.decimal(3, 12, 0.5, but=(left, 2 * left, left / 2))}
 
 
 # ---- certificate: is this the solution?
 
 
 def certificate(given, hidden):
-    """0 ∈ ∇f + λ∂Ω for an elastic net, a function to write."""
+    """Is 0 in ∇f + λ∂Ω(θ), for the elastic net? A function to write, for the share that is given."""
     share = given["share"]
     cases, where = _certificate_cases(share, hidden)
 
@@ -243,8 +246,12 @@ def certificate(given, hidden):
 
 def _certificate_cases(share, hidden):
     """Hidden arguments, and what is special about each: ((theta, slopes, lam), …), (words, …)."""
+
+    def size():
+        return hidden.decimal(0.6, 2.4, 0.2, but=(1.0,))  # at 1 a square with half its slope looks like L1
+
     lam = hidden.decimal(1.1, 2.9, 0.2)
-    theta = hidden.sign() * np.array([hidden.decimal(0.6, 2.4, 0.2), 0, -hidden.decimal(0.6, 2.4, 0.2), 0])
+    theta = hidden.sign() * np.array([size(), 0, -size(), 0])
     inside = hidden.sign() * np.array([0, hidden.decimal(0.2, 0.8, 0.1), 0, -hidden.decimal(0.2, 0.8, 0.1)])
     end, zero = lam * share, theta == 0
     off_zero = -lam * (share * np.sign(theta) + 2 * (1 - share) * theta)

@@ -34,7 +34,7 @@ def _ridge(A, b, price=1, where=((1, 0), (0, 1)), coefficient=1):
 
 
 def path(given, hidden):
-    """θ₂(λ) of squared L2, a formula in λ that is zero at one λ only."""
+    """θ₂(λ) of ridge, from (XᵀX + λI)θ = Xᵀy, as a formula in λ."""
     X, y = np.array(given["X"]), np.array(given["y"])
     A, b = X.T @ X, X.T @ y
 
@@ -95,7 +95,7 @@ def path_numbers(draw):
 
 
 def third(given, hidden):
-    """The minimiser of an L1 problem in the plane by the sign argument, an array."""
+    """The minimiser of ‖Xθ − y‖² + λ‖θ‖₁ for two coefficients, one of them zero."""
     X, y, lam = np.array(given["X"], float), np.array(given["y"], float), given["lam"]
     A, b = X.T @ X, X.T @ y
 
@@ -189,7 +189,7 @@ _WHO = {
 
 
 def who(given, hidden):
-    """Which coefficients L1 sets to zero, and which L2 without its square: a prediction."""
+    """Which coefficients are zero, by |∂ⱼf(0)| ≤ λ for L1 and by ‖∇f(0)‖₂ ≤ λ for L2 without its square."""
     slopes, lam = np.array(given["slopes"], float), given["lam"]
     loss = Quadratic(np.eye(3), center=-slopes / 2)
     zeros = [int((minimize(loss + lam * penalty).theta == 0).sum()) for penalty in (L1(), L2())]
