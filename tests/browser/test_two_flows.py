@@ -87,7 +87,7 @@ def test_of_several_starts_a_click_moves_the_one_that_was_touched_last(page):
     page.get_by_role("button", name="remove the last").click()
     page.mouse.click(*spot(page, 0, [-1.0, -2.0]))
     assert np.allclose(get(page, "start"), [[3, 1], [-1, -2]], atol=0.03)
-    assert page.get_by_role("slider", name="Start C").count() == 0
+    expect(page.get_by_role("slider", name="Start C")).to_have_count(0)
 
 
 def test_close_to_an_axis_or_a_diagonal_a_start_is_exactly_on_it(page):
