@@ -488,7 +488,7 @@ def test_unknown_names_are_answered_with_names():
 
 
 def test_key_that_cannot_be_computed_is_said_with_its_cure(monkeypatch):
-    monkeypatch.setitem(sys.modules, "sklearn.datasets", None)
+    monkeypatch.setattr("sparsity_kit.data.find_spec", lambda name: None)
     feedback = check("real-threshold", 1898.87)
     assert feedback.correct is None and "pip install scikit-learn" in feedback.message
     assert check("real-threshold", ...).message.startswith("Not answered yet")
