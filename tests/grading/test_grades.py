@@ -350,3 +350,6 @@ def test_the_picture_shows_the_numbers(store):
     assert sum(high - low for low, high in edges) == 9 and max(high for _, high in edges) == 3, "side by side"
     assert "toy-product: 2 right, 1 wrong" in told.alt
     assert "none is final yet" in draw([Standing(ANN)], ASSIGNMENT)[1]
+    empty = Figure().subplots()
+    spread(empty, [Standing(ANN)], 10)
+    assert empty.get_ylim()[0] == 0, "no students below zero"
