@@ -293,7 +293,7 @@ def test_what_is_no_number_is_not_judged(answer):
     ("answer", "words"),
     [
         (np.array([[1], [-1]]), r"The shape is (2, 1), but (2,) is expected: the same number of entries"),
-        (np.array([1, 2, 3]), "The shape is (3,), but (2,) is expected: 2 entries, one per coefficient."),
+        (np.array([1, 2, 3]), "The shape is (3,), but (2,) is expected: 2 entries."),
         (["a", "b"], "an array of numbers is expected"),
         ([[1, 2], [3]], "an array of numbers is expected"),
         (3, "an array of numbers is expected"),

@@ -34,6 +34,15 @@ def test_a_notebook_is_what_its_cells_produce(name):
 
 
 @assignments
+def test_each_heading_says_how_many_points_its_question_has(name):
+    cells = {cell.metadata.nbgrader.grade_id: cell.source for cell in build.read(HOMEWORK / f"{name}.ipynb").cells}
+    for question in ASSIGNMENTS[name].questions:
+        who = ", read by a person" if question.by_hand else ""
+        points = f"({question.points} point{'s' * (question.points != 1)}{who})"
+        assert cells[f"{question.name}-text"].split("\n")[0].endswith(points)
+
+
+@assignments
 def test_what_is_shown_without_numbers_is_the_same_in_every_variant(name):
     """`ask` and `hint` know no variant, and an answer is read before its numbers are known."""
     for question in ASSIGNMENTS[name].questions:

@@ -135,6 +135,7 @@ def test_a_lessons_exercise_has_its_numbers_already():
         (Relation(("g", "lam"), "g", lambda point: ()), "abs(g) <= 1000*lam", "a condition, true where g = "),
         (Found(Quadratic, str), Quadratic(np.eye(2), [1, 2]), "an object of the class Quadratic"),
         (Function(((2,),)), lambda v: 2.0 * v, "a function; in a trial it returns a number"),
+        (Function(((2,),)), lambda v: v > 1, "a function; in a trial it returns True"),
         (Function(((2,),)), lambda v: [v, v], "a function; in a trial it returns numbers of shape (2,)"),
         (Function(((2,),), reveal=False), lambda v: v / 0, "a function; in a trial it raises ZeroDivisionError"),
     ],

@@ -36,7 +36,8 @@ RELEASE = """\
 Write the notebooks for students: their own numbers, blanks for solutions, no outputs, no keys.
 
 Without --pool each student has numbers of its own and a folder: released/STUDENT/hw2.ipynb. With --pool K there are K
-notebooks, and handout.csv says who gets which. With --pool 1 all get the same. Give the same --pool when you grade.
+notebooks, and released/hw2-handout.csv says who gets which. With --pool 1 all get the same. Give the same --pool when
+you grade.
 
   sparsity-kit homework release hw2 --secret term.key --roster class.csv
   sparsity-kit homework release hw2 --secret term.key --roster class.csv --pool 1 --nbgrader --out course"""
@@ -136,7 +137,8 @@ def release(options):
     csv.writer(text, lineterminator="\n").writerows(
         [("student", "file"), *((student, files[who].as_posix()) for student, who in groups.items())]
     )
-    write(out / "handout.csv", text.getvalue())
+    handout = out / f"{task.assignment.name}-handout.csv"
+    write(handout, text.getvalue())
     notebooks, students = counted(len(files), "notebook"), counted(len(groups), "student")
-    say(f"{notebooks} for {students} in {out}; who gets which: {out}/handout.csv")
+    say(f"{notebooks} for {students} in {out}; who gets which: {handout}")
     return 0

@@ -50,8 +50,8 @@ It is in DIR/hw2-report.html, and the pictures alone are in DIR/hw2-report.png.
   sparsity-kit homework report graded"""
 
 EXPORT = """\
-Write the grades for another system. Who still needs a person is left blank (or out), and is named; nobody gets a
-silent 0. Who handed nothing in is left blank too, unless you say --missing-as-zero.
+Write the grades for another system. Whoever waits for a mark that a person gives is left blank (or out), and is
+named; nobody gets a silent 0. Whoever handed nothing in is left blank too, unless you say --missing-as-zero.
 
 With --template, a file that you downloaded from there (the gradebook of Canvas, the grading worksheet of Moodle) is
 filled in, and everything else in it stays as it is.
@@ -113,7 +113,7 @@ def mark(options):
     if options.sheet:
         if Path(options.sheet).exists():
             raise UserError(f"{options.sheet} exists already and may have marks in it; give another name")
-        write(options.sheet, sheet(found, assignment))
+        write(options.sheet, f"\ufeff{sheet(found, assignment)}")  # by this mark Excel knows that it is UTF-8
         say(f"{counted(sum(len(each.waiting) for each in found), 'mark')} to fill in: {options.sheet}")
         return 0
     rows = checked(_rows(options, assignment), found, assignment)
@@ -175,7 +175,8 @@ def export(options):
         if each.missing and missing is None:
             warn(f"  {each.student.student} is left blank: nothing handed in")
         elif each.waiting:
-            warn(f"  {each.student.student} is left blank: {', '.join(each.waiting)} needs a person")
+            need = "needs" if len(each.waiting) == 1 else "need"
+            warn(f"  {each.student.student} is left blank: {', '.join(each.waiting)} {need} a person")
     return 0
 
 

@@ -11,13 +11,18 @@ HEADINGS = ("student", "question", "points", "comment")
 
 
 def sheet(standings, assignment):
-    """CSV text with a row for each mark that needs a person; `points` and `comment` are left to fill in."""
-    rows = [("student", "name", "question", "points", "full", "comment", "looks for")]
+    """CSV text with a row for each mark that needs a person; `points` and `comment` are left to fill in.
+
+    `looks for` is the rubric, `seen` what the grader says: how long an answer is, that it is blank, or what went wrong.
+    """
+    rows = [("student", "name", "question", "points", "full", "comment", "looks for", "seen")]
     for standing in standings:
-        for name in standing.waiting:
-            question = assignment.question(name)
-            rubric = "; ".join(f"{points:g}: {sentence}" for points, sentence in question.rubric)
-            rows.append((standing.student.student, standing.student.name, name, "", question.points, "", rubric))
+        for mark in (given.mark for given in standing.given if given.mark.points is None):
+            rubric = "; ".join(
+                f"{points:g}: {sentence}" for points, sentence in assignment.question(mark.question).rubric
+            )
+            who = standing.student.student, standing.student.name
+            rows.append((*who, mark.question, "", mark.full, "", rubric, mark.message))
     return table(rows)
 
 
@@ -27,7 +32,7 @@ def read_sheet(path):
         lines = Path(path).read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError):
         raise UserError(
-            f"no marks can be read from {path}; it is a CSV file with columns {', '.join(HEADINGS)}"
+            f"no marks can be read from {path}; it is a CSV file in UTF-8 with columns {', '.join(HEADINGS)}"
         ) from None
     rows = csv.DictReader(lines)
     if missing := [name for name in HEADINGS[:3] if name not in (rows.fieldnames or ())]:

@@ -31,6 +31,7 @@ def spread(ax, standings, full):
     ax.set(xlabel=f"points, of {full:g}", ylabel="students", xlim=(0, full), title="Total")
     ax.yaxis.get_major_locator().set_params(integer=True)
     if not totals:
+        ax.set_ylim(0, 1)
         ax.text(0.5, 0.5, "no total is final yet", transform=ax.transAxes, ha="center", color=INK)
         return Spread(totals, edges, counts, "Totals: none is final yet.")
     middle = np.median(totals)

@@ -39,7 +39,7 @@ def parser():
     """The parser of all commands."""
     top = argparse.ArgumentParser(prog="sparsity-kit", description="The homework of the course, for instructors.")
     homework = _add(
-        top.add_subparsers(required=True, metavar="homework"), "homework", HOMEWORK.split("\n")[0], HOMEWORK
+        top.add_subparsers(required=True, metavar="homework"), "homework", HOMEWORK.split(".")[0].lower(), HOMEWORK
     )
     commands = homework.add_subparsers(required=True, metavar="COMMAND", title="commands")
     _before(commands)

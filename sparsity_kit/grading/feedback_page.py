@@ -14,6 +14,7 @@ section.wrong, section.blank, section.unreadable { border-color: #b04a00 }
 .said { white-space: pre-wrap }
 table { border-collapse: collapse; margin: 1rem 0 }
 th, td { border: 1px solid #767676; padding: 0.3rem 0.6rem; text-align: left; vertical-align: top }
+th, td:not(:last-child) { overflow-wrap: break-word }
 img { max-width: 100%; height: auto }
 """
 WORDS = {

@@ -20,7 +20,8 @@ def foreign_numbers(there, task):
     known = sum(owners.get(texts, "").startswith("pool") for texts in foreign.values())
     with_numbers = sum(texts is not None for texts in there.values())
     if 2 * len(foreign) > with_numbers and (known == len(foreign) or len(foreign) >= ENOUGH):
-        of = "of a pool" if known == len(foreign) else f"other than the secret and --pool {task.pool} give"
+        given = "the secret gives without --pool" if task.pool is None else f"the secret and --pool {task.pool} give"
+        of = "of a pool" if known == len(foreign) else f"other than {given}"
         raise UserError(
             f"nothing was graded: the numbers in {len(foreign)} of {counted(with_numbers, 'notebook')} are {of}; "
             "give the secret and the --pool that they were released with"

@@ -69,9 +69,9 @@ def _success(standings, assignment):
 
 
 def _mistakes(standings):
-    told = {given.mark.mistake: given.mark.message for each in standings for given in each.given}
+    told = {(each.mark.question, each.mark.mistake): each.mark.message for one in standings for each in one.given}
     rows = [
-        (question, count, mistake or "none that is known", told[mistake] if mistake else "")
+        (question, count, mistake or "none that is known", told[question, mistake] if mistake else "")
         for question, counts in misconceptions(standings).items()
         for mistake, count in counts.most_common()
     ]

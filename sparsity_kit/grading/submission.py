@@ -5,6 +5,7 @@ import time
 from dataclasses import replace
 
 from sparsity_kit.grading.box import NoBox, available
+from sparsity_kit.grading.cells import BLANK_PROSE
 from sparsity_kit.grading.judging import mark_nothing, mark_value, person
 from sparsity_kit.grading.limits import LIMITS
 from sparsity_kit.grading.marks import Graded
@@ -96,6 +97,8 @@ def _what_is_there(question, cells, found):
     own = [(number, cell) for number, cell in cells if cell.grade_id == question.name]
     if not own:
         return "A person reads this. The cell for the answer is missing."
+    if all(cell.source.strip() in ("", "...", BLANK_PROSE) for _, cell in own):
+        return "A person reads this. The cell is still blank."
     words = sum(len(re.findall(r"\w+", cell.source)) for _, cell in own)
     axes = [count for number, _ in own for count in _listed(found.figures.get(number))]
     seen = f"{len(axes)} figure{'s' * (len(axes) != 1)} with {sum(axes)} axes" if axes else "no figure"
@@ -108,10 +111,11 @@ def _listed(axes):
 
 
 def _altered(cells, variants):
-    """Flags for given numbers that are not this student's."""
-    return [
-        f"The given numbers of {name} are not the ones that this student was given."
+    """A flag that names the questions whose given numbers are not this student's."""
+    names = [
+        name
         for name, variant in variants.items()
         for _, cell in cells
         if cell.grade_id == f"{name}-given" and cell.source.split() != given_cell(variant.given).split()
     ]
+    return [f"The given numbers of {', '.join(names)} are not the ones that this student was given."] if names else []

@@ -80,7 +80,7 @@ class Array(Kind):
             return (
                 f"The shape is {value.shape}, but {expected} is expected: the same number of entries in another form."
             )
-        return f"The shape is {value.shape}, but {expected} is expected: {np.size(key)} entries, one per coefficient."
+        return f"The shape is {value.shape}, but {expected} is expected: {np.size(key)} entries."
 
     def shown(self, value):
         more = ", …" if value.size > 8 else ""

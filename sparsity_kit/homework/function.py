@@ -50,9 +50,8 @@ class Function(Kind):
         outcome = value.outcome(0)
         if isinstance(outcome, str):
             return f"a function; in a trial {outcome}"
-        return (
-            f"a function; in a trial it returns {f'numbers of shape {outcome.shape}' if outcome.ndim else 'a number'}"
-        )
+        one = f"{bool(outcome)}" if outcome.dtype == bool else "a number"
+        return f"a function; in a trial it returns {f'numbers of shape {outcome.shape}' if outcome.ndim else one}"
 
     def _problem(self, value, key, number):
         """What is wrong with the value for one case, in words; None if nothing is."""
@@ -78,7 +77,7 @@ class _Called:
     outcomes: dict = field(default_factory=dict)
 
     def outcome(self, number):
-        """An array of floats, or what went wrong, in words. Raises Blank if the function returns `...`."""
+        """Its numbers or truth values, or what went wrong, in words. Raises Blank if the function returns `...`."""
         if number not in self.outcomes:
             self.outcomes[number] = self._call(copy.deepcopy(self.cases[number]))
         return self.outcomes[number]
@@ -96,7 +95,9 @@ class _Called:
             return "it returns nothing; end it with return …"
         try:
             result = np.asarray(result)
-            return result.astype(float) if result.dtype.kind in "biufO" else "it does not return numbers"
+            if result.dtype == bool:
+                return result
+            return result.astype(float) if result.dtype.kind in "iufO" else "it does not return numbers"
         except Exception:
             return "it does not return numbers"
 

@@ -43,6 +43,7 @@ def term(tmp_path_factory):
     (folder / "class.csv").write_text(ROSTER)
     assert main(["homework", "secret", "term.key"]) == 0
     assert main(["homework", "release", "toy", *NUMBERS]) == 0
+    assert Path("released/toy-handout.csv").read_text().startswith("student,file\nann,ann/toy.ipynb\n")
     (folder / "released").rename("collected")
     answered("collected/ann/toy.ipynb")
     answered("collected/bob/toy.ipynb", toy_product="c = a * b", toy_line="def line(x):\n    raise SystemExit")

@@ -128,7 +128,7 @@ def test_the_sheet_has_what_waits_and_comes_back_filled_in(store, tmp_path):
     text = sheet(standings(store, "toy"), ASSIGNMENT)
     rows = [*csv.DictReader(text.splitlines())]
     assert [(row["student"], row["question"]) for row in rows] == [("ann", "toy-essay"), ("bob", "toy-essay")]
-    assert rows[0]["looks for"] == "3: says why; 2: says it well"
+    assert rows[0]["looks for"] == "3: says why; 2: says it well" and rows[0]["seen"] == "A person reads this."
     path = tmp_path / "sheet.csv"
     path.write_text(text.replace('ann,"Smith, Ann",toy-essay,,5,,', 'ann,"Smith, Ann",toy-essay,4.5,5,well said,'))
     taken = checked(read_sheet(path), standings(store, "toy"), ASSIGNMENT)
@@ -328,6 +328,13 @@ def test_mistakes_are_counted_by_what_was_said(store):
     assert f"<td>2</td><td>factor lost</td><td>{FACTOR}</td>" in report(standings(store, "toy"), ASSIGNMENT)[0]
 
 
+def test_two_questions_may_have_a_mistake_of_one_name(store):
+    marks = [replace(mark, mistake="sign") if mark.status == "wrong" else mark for mark in graded(0, 0).marks]
+    store.put("toy", "ann", "h", "m", "f", Graded(tuple(marks), ()))
+    page = report(standings(store, "toy")[:1], ASSIGNMENT)[0]
+    assert f"<td>sign</td><td>{FACTOR}</td>" in page and page.count("<td>sign</td><td>It returns") == 1
+
+
 def test_the_picture_shows_the_numbers(store):
     from matplotlib.figure import Figure
 
@@ -343,3 +350,6 @@ def test_the_picture_shows_the_numbers(store):
     assert sum(high - low for low, high in edges) == 9 and max(high for _, high in edges) == 3, "side by side"
     assert "toy-product: 2 right, 1 wrong" in told.alt
     assert "none is final yet" in draw([Standing(ANN)], ASSIGNMENT)[1]
+    empty = Figure().subplots()
+    spread(empty, [Standing(ANN)], 10)
+    assert empty.get_ylim()[0] == 0, "no students below zero"

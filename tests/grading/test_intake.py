@@ -117,6 +117,12 @@ def test_blanks_are_blank_and_not_wrong(box):
     assert {marked[name].status for name in RIGHT if name != "q-essay"} == {"blank"} and flags == ()
 
 
+@pytest.mark.parametrize("blank", ["", "...", " *Your answer here.*\n"])
+def test_a_person_is_told_of_a_blank(box, blank):
+    assert marks(notebook(essay=blank))[0]["q-essay"].message == "A person reads this. The cell is still blank."
+    assert marks(notebook())[0]["q-essay"].message == "A person reads this. The cell has 4 words."
+
+
 def test_a_missing_cell_is_blank(box):
     marked, _ = marks([cell for cell in notebook() if cell["source"] != RIGHT["q-line"]])
     assert marked["q-line"].status == "blank" and "gives line no value" in marked["q-line"].message
@@ -135,6 +141,9 @@ def test_numbers_of_another_student_are_flagged(box):
     other[1] = code(f"a = {GIVEN['q-slope']['a'] + 1}\nb = 1.5", "q-slope-given")
     marked, flags = marks(other)
     assert marked["q-slope"].status == "wrong" and "numbers of q-slope are not the ones" in flags[0]
+    changed = [{**cell, "source": "a = 1"} if "-given" in str(cell["metadata"]) else cell for cell in other]
+    flags = marks(changed)[1]
+    assert len(flags) == 1 and all(name in flags[0] for name in GIVEN if GIVEN[name]), "one sentence for all"
 
 
 def test_magics_and_shell_lines_are_passed_over(box):
