@@ -45,7 +45,7 @@ def page(title, body):
 
 def feedback(standing, assignment):
     """The page of one student who has handed something in."""
-    sections = "\n".join(_section(given) for given in standing.given)
+    sections = "\n".join(_section(number, given) for number, given in enumerate(standing.given, start=1))
     title = f"{html(assignment.title or assignment.name)}: feedback for {html(standing.student.shown)}"
     return page(title, f"<p>{_summary(standing)}</p>\n{sections}")
 
@@ -61,13 +61,13 @@ def _summary(standing):
     )
 
 
-def _section(given):
+def _section(number, given):
     mark = given.mark
     status = "right" if given.by_hand and mark.points == mark.full else "person" if given.by_hand else mark.status
     word = "marked by a person" if given.by_hand else WORDS[mark.status]
     points = "no points yet" if mark.points is None else f"{mark.points:g} of {mark.full:g} points"
     kind = html(status.replace(" ", "-"))
     return (
-        f'<section class="{kind}">\n<h2>{html(mark.question)}</h2>\n'
+        f'<section class="{kind}">\n<h2>{number}. {html(mark.question)}</h2>\n'
         f'<p><span class="points">{points}</span>, {word}.</p>\n<p class="said">{html(mark.message)}</p>\n</section>'
     )
