@@ -12,7 +12,7 @@ from hypothesis.extra import numpy as arrays
 
 from sparsity_kit.grading.answers import Asked, describe_argument, plain
 from sparsity_kit.grading.inside import describe
-from sparsity_kit.homework.compare import Expression
+from sparsity_kit.homework.compare import Expression, Number
 from sparsity_kit.homework.reading import Unreadable
 
 numbers = st.one_of(st.booleans(), st.integers(-(10**9), 10**9), st.floats(allow_nan=False), st.text(max_size=9))
@@ -74,6 +74,14 @@ def test_a_long_formula_of_sympy_is_still_read():
         kind.read(str(value))
 
 
+@pytest.mark.parametrize(
+    "value", [Fraction(0.1), Fraction(10**250 + 1, 10**251), sp.Rational(0.1)], ids=["float", "long", "SymPy"]
+)
+def test_a_fraction_is_read_however_long_it_is(value):
+    """The fraction that is the float 0.1 has a denominator of 17 digits."""
+    assert Number().read(plain(describe.describe(value))) == pytest.approx(0.1, rel=1e-15)
+
+
 junk = st.recursive(
     st.one_of(st.none(), numbers),
     lambda inner: st.one_of(st.lists(inner), st.dictionaries(st.text(), inner)),
@@ -111,5 +119,10 @@ def test_a_function_is_a_table_of_its_replies():
     assert type(error.value).__name__ == "exit" and type(error.value).__bases__ == (Exception,)
     with pytest.raises(Unreadable):
         asked(4)
+    for case, value in ((5, sp.Rational(3, 4)), (6, [Fraction(1, 2), sp.Float(2)]), (7, np.array([Fraction(1, 2)]))):
+        asked.record((case,), {"value": describe.describe(value)})
+    assert (asked(5), asked(6), asked(7)) == (0.75, [0.5, 2.0], [0.5])
+    asked.record((8,), {"value": describe.describe([sp.Symbol("x"), "1/2"])})
+    assert asked(8) == ["x", "1/2"]
     with pytest.raises(TypeError, match="takes numbers, text, lists and arrays, got object"):
         describe_argument([object()])
