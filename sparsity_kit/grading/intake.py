@@ -6,9 +6,9 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from sparsity_kit.grading.names import Names, claim
+from sparsity_kit.grading.names import MOODLE, Names, claim
 from sparsity_kit.grading.terminal import UserError, counted
 
 LARGEST = 10 * 2**20  # bytes of a notebook
@@ -67,7 +67,7 @@ def collect(folder, assignment, students, due=None):
     for parts in _files(folder, notices):
         shown = "/".join(parts)
         if (said := claim(parts, assignment.name)) is None:
-            if parts[-1].endswith(".ipynb"):
+            if ".ipynb" in parts[-1].lower():  # also hw2.ipynb.txt, as some browsers save it
                 notices.append(f"{shown} is not looked at: it is not called {assignment.name}.ipynb")
             continue
         student, reason = names.student(said)
@@ -129,14 +129,19 @@ def _flag_lateness(submission, due):
 
 
 def _handed_in(path):
-    """When a file was handed in: nbgrader's timestamp.txt beside it, else the time of its last change."""
+    """When a file was handed in: nbgrader's timestamp.txt beside it, else the time of its last change.
+
+    Anywhere but in nbgrader's folders, STUDENT/hw2/, such a file is a student's own, who may date it as it likes.
+    """
     stamp = path.with_name("timestamp.txt")
     try:
-        if stamp.is_symlink() or stamp.stat().st_size > 100:
+        found = stamp.lstat()
+        ours = path.parent.name.lower() == path.stem.lower() and not MOODLE.fullmatch(path.parent.parent.name)
+        if not (ours and stat.S_ISREG(found.st_mode) and found.st_size <= 100):
             raise ValueError
         day, hour, zone = stamp.read_text(encoding="utf-8").split()
-        return datetime.fromisoformat(f"{day} {hour}").replace(tzinfo=ZoneInfo(zone))
-    except (OSError, ValueError):
+        return datetime.fromisoformat(f"{day} {hour}").replace(tzinfo=UTC if zone == "UTC" else ZoneInfo(zone))
+    except (OSError, ValueError, ZoneInfoNotFoundError):
         return datetime.fromtimestamp(_time(path), UTC)
 
 

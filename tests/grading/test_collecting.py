@@ -15,6 +15,7 @@ from sparsity_kit.grading.terminal import UserError
 
 ANN = Student("ann", "Smith, Ann", "ann@x.org", canvas_id="101", moodle_id="901")
 BOB = Student("bob-2", "Jones-Ölund, Bob Lee")
+LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 STUDENTS = (ANN, BOB, Student("cy", "Wu, Cy"), Student("cy2", "Wu, Cy"))
 
 
@@ -73,6 +74,7 @@ def test_names_will_do_where_numbers_are_not_known(tmp_path, path):
         ("wucy_7_8_toy.ipynb", "the roster has 2 of this name, 'wucy'; give the number 7 in a column canvas_id"),
         ("smithann_7_8_toy.ipynb", "has nobody of this name, 'smithann'"),  # Ann's number is known, and is another
         ("ann/other.ipynb", "ann/other.ipynb is not looked at: it is not called toy.ipynb"),
+        ("ann/toy.ipynb.txt", "ann/toy.ipynb.txt is not looked at"),
         ("ann/deep/down/toy.ipynb", "is not looked at"),
     ],
 )
@@ -141,6 +143,29 @@ def test_nbgraders_time_stamp_counts_more_than_the_files_own(tmp_path):
     assert read_due("2026-10-01T23:59+00:00") < due
     with pytest.raises(UserError, match="write it as 2026-10-01T23:59"):
         read_due("tomorrow")
+
+
+@pytest.mark.parametrize("stamp", ["2020-01-01 00:00:00 Mars/Base", "2020-01-01 00:00:00 America", "soon", "\xff" * 9])
+def test_a_time_stamp_that_cannot_be_read_is_none(tmp_path, stamp):
+    put(tmp_path, "ann/toy/toy.ipynb")
+    put(tmp_path, "ann/toy/timestamp.txt", data=stamp.encode("latin-1"))
+    assert collect(tmp_path, ASSIGNMENT, STUDENTS, LONG_AGO).submissions["ann"].flags[0].startswith("late by")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="there are no such files on Windows")
+def test_a_time_stamp_that_never_ends_is_not_read(tmp_path):
+    os.mkfifo(put(tmp_path, "ann/toy/toy.ipynb") / "ann/toy/timestamp.txt")
+    assert collect(tmp_path, ASSIGNMENT, STUDENTS, LONG_AGO).submissions["ann"].flags[0].startswith("late by")
+
+
+@pytest.mark.parametrize(
+    "folder", ["ann", "Ann Smith_901_assignsubmission_file", "Ann Smith_901_assignsubmission_file/toy"]
+)
+def test_nobody_dates_a_file_of_its_own(tmp_path, folder):
+    """On Moodle a student may hand in several files, and folders."""
+    put(tmp_path, f"{folder}/toy.ipynb")
+    put(tmp_path, f"{folder}/timestamp.txt", data=b"1990-01-01 00:00:00 UTC")
+    assert collect(tmp_path, ASSIGNMENT, STUDENTS, LONG_AGO).submissions["ann"].flags[0].startswith("late by")
 
 
 def test_no_folder(tmp_path):
