@@ -269,6 +269,22 @@ def test_no_scheduler_there(term, capsys):
 # ---- help and errors
 
 
+def test_grades_that_cannot_be_written_now_are_named_and_kept(term, capsys, monkeypatch):
+    """Another command at work, a full disk, a folder that may only be read: there is nothing wrong with the file."""
+    before, connect = marks(), sqlite3.connect
+    monkeypatch.setattr(sqlite3, "connect", lambda path, timeout: connect(path, timeout=0.1))
+    with closing(connect("graded/grades.sqlite")) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        assert main(GRADE) == 1
+    said = capsys.readouterr().err
+    assert "grades.sqlite cannot be used now: database is locked" in said and "move it away" not in said
+    assert marks() == before
+    with closing(connect("graded/grades.sqlite")) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert main(GRADE) == 1
+    assert "cannot be used now: database is locked" in capsys.readouterr().err
+
+
 def commands():
     homework = parser()._subparsers._group_actions[0].choices["homework"]
     return homework._subparsers._group_actions[0].choices
