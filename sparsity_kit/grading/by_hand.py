@@ -1,10 +1,9 @@
 """Marks that a person gives: a sheet of what waits for them, and its way back. All rows are taken, or none."""
 
-import csv
 import math
-from pathlib import Path
 
 from sparsity_kit.grading.export import table
+from sparsity_kit.grading.table import read_table
 from sparsity_kit.grading.terminal import UserError, plain
 
 HEADINGS = ("student", "question", "points", "comment")
@@ -23,19 +22,13 @@ def sheet(standings, assignment):
 
 def read_sheet(path):
     """(line, student, question, points, comment) of each row whose points are filled in. Raises UserError."""
-    try:
-        lines = Path(path).read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError):
-        raise UserError(
-            f"no marks can be read from {path}; it is a CSV file with columns {', '.join(HEADINGS)}"
-        ) from None
-    rows = csv.DictReader(lines)
-    if missing := [name for name in HEADINGS[:3] if name not in (rows.fieldnames or ())]:
+    headings, rows = read_table(path, "marks")
+    if missing := [name for name in HEADINGS[:3] if name not in headings]:
         raise UserError(f"{path} has no column {missing[0]}; its first line names {', '.join(HEADINGS)}")
     return [
-        (f"line {rows.line_num}", *((row.get(name) or "").strip() for name in HEADINGS))
-        for row in rows
-        if (row["points"] or "").strip()
+        (f"line {line}", *(row.get(name, "").strip() for name in HEADINGS))
+        for line, row in rows
+        if row["points"].strip()
     ]
 
 

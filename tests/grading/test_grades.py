@@ -137,6 +137,12 @@ def test_the_sheet_has_what_waits_and_comes_back_filled_in(store, tmp_path):
     assert standings(store, "toy")[0].total == 9.5
 
 
+def test_a_comment_may_have_several_lines(tmp_path):
+    """As spreadsheets write it; a vertical tab, a paragraph in a word processor, ends no row either."""
+    (tmp_path / "sheet.csv").write_text('student,question,Points,comment\ncy,toy-essay,2,"Good,\nbut\vshort\u2028."\n')
+    assert read_sheet(tmp_path / "sheet.csv") == [("line 3", "cy", "toy-essay", "2", "Good,\nbut\vshort\u2028.")]
+
+
 @pytest.mark.parametrize(
     ("row", "said"),
     [
