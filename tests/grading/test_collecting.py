@@ -83,6 +83,19 @@ def test_what_belongs_to_nobody_is_named(tmp_path, path, said):
     assert not found.submissions and len(found.notices) == 1 and said in found.notices[0]
 
 
+@pytest.mark.parametrize(
+    "start", ["Ann Smith_901_assignsubmission_file_", "smithann_101_5500_", "Ann Smith_901_assignsubmission_file/"]
+)
+@pytest.mark.parametrize(
+    "name",
+    ["x_902_assignsubmission_file_", "_902_assignsubmission_file_", "jonesbob_102_5600_", "LATE_102_5600_", "bob_"],
+)
+def test_no_name_that_a_student_gives_a_file_makes_it_somebody_elses(tmp_path, start, name):
+    """Moodle and Canvas put their part in front of the name that the file had."""
+    bob = Student("bob", "Jones, Bob", canvas_id="102", moodle_id="902")
+    assert "bob" not in collect(put(tmp_path, f"{start}{name}toy.ipynb"), ASSIGNMENT, (ANN, bob)).submissions
+
+
 def test_a_name_in_a_path_is_only_ever_compared():
     for called in ("../ann", "ann/../bob-2", "ann\0", "*", "%s"):
         assert Names(STUDENTS).student(Claim(called, "student"))[0] is None
