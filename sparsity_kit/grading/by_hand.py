@@ -11,22 +11,23 @@ HEADINGS = ("student", "question", "points", "comment")
 
 def sheet(standings, assignment):
     """CSV text with a row for each mark that needs a person; `points` and `comment` are left to fill in."""
-    rows = [("student", "name", "question", "points", "full", "comment", "looks for")]
+    rows = [("student", "name", "question", "points", "full", "comment", "looks for", "file")]
     for standing in standings:
         for name in standing.waiting:
             question = assignment.question(name)
             rubric = "; ".join(f"{points:g}: {sentence}" for points, sentence in question.rubric)
-            rows.append((standing.student.student, standing.student.name, name, "", question.points, "", rubric))
+            student = standing.student
+            rows.append((student.student, student.name, name, "", question.points, "", rubric, standing.file))
     return table(rows)
 
 
 def read_sheet(path):
-    """(line, student, question, points, comment) of each row whose points are filled in. Raises UserError."""
+    """(line, student, question, points, comment, file) of each row whose points are filled in. Raises UserError."""
     headings, rows = read_table(path, "marks")
     if missing := [name for name in HEADINGS[:3] if name not in headings]:
         raise UserError(f"{path} has no column {missing[0]}; its first line names {', '.join(HEADINGS)}")
     return [
-        (f"line {line}", *(row.get(name, "").strip() for name in HEADINGS))
+        (f"line {line}", *(row.get(name, "").strip() for name in (*HEADINGS, "file")))
         for line, row in rows
         if row["points"].strip()
     ]
@@ -39,8 +40,10 @@ def checked(rows, standings, assignment):
     """
     handed_in = {each.student.student: each for each in standings}
     good, bad = {}, []
-    for where, student, name, points, comment in rows:
+    for where, student, name, points, comment, *file in rows:
         problem, value = _problem(handed_in.get(student), student, name, points, comment, assignment)
+        if not problem and any(file) and file != [handed_in[student].file]:
+            problem = "a newer file was graded since the sheet was written; look at it, and clear the column file"
         if not problem and (student, name) in good:
             problem = "it is marked twice"
         if problem:
