@@ -64,21 +64,36 @@ def collect(folder, assignment, students, due=None):
         raise UserError(f"there is no folder {folder} of submissions")
     names, found = Names(students), defaultdict(list)
     notices: list[str] = []
+    others = []
     for parts in _files(folder, notices):
         shown = "/".join(parts)
         if (said := claim(parts, assignment.name)) is None:
             if ".ipynb" in parts[-1].lower():  # also hw2.ipynb.txt, as some browsers save it
                 notices.append(f"{shown} is not looked at: it is not called {assignment.name}.ipynb")
+            else:
+                others.append(parts)
             continue
         student, reason = names.student(said)
         if student is None:
             notices.append(f"{shown} is not graded: {reason}")
         else:
             found[student.student].append(Submission(student.student, folder.joinpath(*parts), said.copy, said.late))
+    notices += [
+        f"{'/'.join(parts)} is no notebook, and {student.student} has handed in no other"
+        for parts in others
+        if (student := _whose(parts, assignment.name, names)) and student.student not in found
+    ]
     chosen = {each.student: _latest(found[each.student]) for each in students if each.student in found}
     for submission in chosen.values():
         _flag_lateness(submission, due)
     return Intake(chosen, [each for each in students if each.student not in chosen], notices)
+
+
+def _whose(parts, assignment, names):
+    """The student that a file would belong to if it were a notebook, or None."""
+    *folders, name = parts
+    said = claim((*folders, f"{assignment if folders else Path(name).stem}.ipynb"), assignment)
+    return names.student(said)[0] if said else None
 
 
 def _files(folder, notices):

@@ -96,6 +96,17 @@ def test_no_name_that_a_student_gives_a_file_makes_it_somebody_elses(tmp_path, s
     assert "bob" not in collect(put(tmp_path, f"{start}{name}toy.ipynb"), ASSIGNMENT, (ANN, bob)).submissions
 
 
+@pytest.mark.parametrize(
+    "path", ["ann/my homework.zip", "ann/toy/toy.html", "smithann_101_5500_toy.zip", "ann_toy.pdf"]
+)
+def test_who_handed_in_something_else_is_named(tmp_path, path):
+    """Not as one who handed nothing in: with --missing-as-zero that would be a silent zero."""
+    notice = f"{path} is no notebook, and ann has handed in no other"
+    assert collect(put(tmp_path, path, "bob-2/picture.png", "bob-2/toy.ipynb"), ASSIGNMENT, STUDENTS).notices == [
+        notice
+    ]
+
+
 def test_a_name_in_a_path_is_only_ever_compared():
     for called in ("../ann", "ann/../bob-2", "ann\0", "*", "%s"):
         assert Names(STUDENTS).student(Claim(called, "student"))[0] is None
