@@ -1,5 +1,7 @@
 """Values on their way out of the box, and arguments on their way in: plain data, whatever a student's code says."""
 
+import json
+import tracemalloc
 from fractions import Fraction
 
 import numpy as np
@@ -104,6 +106,19 @@ def test_a_forged_description_is_plain_data_or_refused(description):
     assert value is None or value is ... or isinstance(value, (bool, int, float, str, list, tuple, np.ndarray)) or (
         type(value).__module__ == "sparsity_kit.grading.answers" and vars(value) == {}
     )  # fmt: skip
+
+
+def test_a_forged_reply_to_a_call_costs_no_more_than_its_text():
+    asked, deep = Asked(), []
+    for _ in range(100_000):
+        deep = [deep]
+    tracemalloc.start()
+    asked.record((1,), {"value": json.loads("[" + "{}," * 300_000 + "1]")})
+    assert tracemalloc.get_traced_memory()[0] < 2e6
+    tracemalloc.stop()
+    asked.record((2,), {"value": deep})
+    with pytest.raises(Unreadable):
+        asked(2)
 
 
 def test_a_function_is_a_table_of_its_replies():
