@@ -1,10 +1,9 @@
 """Marks that a person gives: a sheet of what waits for them, and its way back. All rows are taken, or none."""
 
-import csv
 import math
-from pathlib import Path
 
 from sparsity_kit.grading.export import table
+from sparsity_kit.grading.table import read_table
 from sparsity_kit.grading.terminal import UserError, plain
 
 HEADINGS = ("student", "question", "points", "comment")
@@ -15,32 +14,26 @@ def sheet(standings, assignment):
 
     `looks for` is the rubric, `seen` what the grader says: how long an answer is, that it is blank, or what went wrong.
     """
-    rows = [("student", "name", "question", "points", "full", "comment", "looks for", "seen")]
+    rows = [("student", "name", "question", "points", "full", "comment", "looks for", "seen", "file")]
     for standing in standings:
         for mark in (given.mark for given in standing.given if given.mark.points is None):
             rubric = "; ".join(
                 f"{points:g}: {sentence}" for points, sentence in assignment.question(mark.question).rubric
             )
             who = standing.student.student, standing.student.name
-            rows.append((*who, mark.question, "", mark.full, "", rubric, mark.message))
+            rows.append((*who, mark.question, "", mark.full, "", rubric, mark.message, standing.file))
     return table(rows)
 
 
 def read_sheet(path):
-    """(line, student, question, points, comment) of each row whose points are filled in. Raises UserError."""
-    try:
-        lines = Path(path).read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError):
-        raise UserError(
-            f"no marks can be read from {path}; it is a CSV file in UTF-8 with columns {', '.join(HEADINGS)}"
-        ) from None
-    rows = csv.DictReader(lines)
-    if missing := [name for name in HEADINGS[:3] if name not in (rows.fieldnames or ())]:
+    """(line, student, question, points, comment, file) of each row whose points are filled in. Raises UserError."""
+    headings, rows = read_table(path, "marks")
+    if missing := [name for name in HEADINGS[:3] if name not in headings]:
         raise UserError(f"{path} has no column {missing[0]}; its first line names {', '.join(HEADINGS)}")
     return [
-        (f"line {rows.line_num}", *((row.get(name) or "").strip() for name in HEADINGS))
-        for row in rows
-        if (row["points"] or "").strip()
+        (f"line {line}", *(row.get(name, "").strip() for name in (*HEADINGS, "file")))
+        for line, row in rows
+        if row["points"].strip()
     ]
 
 
@@ -51,8 +44,10 @@ def checked(rows, standings, assignment):
     """
     handed_in = {each.student.student: each for each in standings}
     good, bad = {}, []
-    for where, student, name, points, comment in rows:
+    for where, student, name, points, comment, *file in rows:
         problem, value = _problem(handed_in.get(student), student, name, points, comment, assignment)
+        if not problem and any(file) and file != [handed_in[student].file]:
+            problem = "a newer file was graded since the sheet was written; look at it, and clear the column file"
         if not problem and (student, name) in good:
             problem = "it is marked twice"
         if problem:

@@ -1,6 +1,7 @@
 """The command `sparsity-kit`: what can be typed, and what help says about it."""
 
 import argparse
+import sqlite3
 
 from sparsity_kit.grading import actions, actions_grades
 from sparsity_kit.grading.terminal import UserError, warn
@@ -29,6 +30,8 @@ def main(arguments=None):
         warn(f"sparsity-kit: {error}")
     except OSError as error:
         warn(f"sparsity-kit: {error.filename or 'a file'} cannot be used: {error.strerror or error}")
+    except sqlite3.OperationalError as error:  # locked, read-only, or a full disk
+        warn(f"sparsity-kit: grades.sqlite cannot be used now: {error}; its marks are kept: mend that, and try again")
     except KeyboardInterrupt:
         warn("sparsity-kit: interrupted; what is finished is kept, and the same command goes on from there")
         return 130

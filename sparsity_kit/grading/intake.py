@@ -6,9 +6,9 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from sparsity_kit.grading.names import Names, claim
+from sparsity_kit.grading.names import MOODLE, Names, claim
 from sparsity_kit.grading.terminal import UserError, counted
 
 LARGEST = 10 * 2**20  # bytes of a notebook
@@ -64,21 +64,36 @@ def collect(folder, assignment, students, due=None):
         raise UserError(f"there is no folder {folder} of submissions")
     names, found = Names(students), defaultdict(list)
     notices: list[str] = []
+    others = []
     for parts in _files(folder, notices):
         shown = "/".join(parts)
         if (said := claim(parts, assignment.name)) is None:
-            if parts[-1].endswith(".ipynb"):
+            if ".ipynb" in parts[-1].lower():  # also hw2.ipynb.txt, as some browsers save it
                 notices.append(f"{shown} is not looked at: it is not called {assignment.name}.ipynb")
+            else:
+                others.append(parts)
             continue
         student, reason = names.student(said)
         if student is None:
             notices.append(f"{shown} is not graded: {reason}")
         else:
             found[student.student].append(Submission(student.student, folder.joinpath(*parts), said.copy, said.late))
+    notices += [
+        f"{'/'.join(parts)} is no notebook, and {student.student} has handed in no other"
+        for parts in others
+        if (student := _whose(parts, assignment.name, names)) and student.student not in found
+    ]
     chosen = {each.student: _latest(found[each.student]) for each in students if each.student in found}
     for submission in chosen.values():
         _flag_lateness(submission, due)
     return Intake(chosen, [each for each in students if each.student not in chosen], notices)
+
+
+def _whose(parts, assignment, names):
+    """The student that a file would belong to if it were a notebook, or None."""
+    *folders, name = parts
+    said = claim((*folders, f"{assignment if folders else Path(name).stem}.ipynb"), assignment)
+    return names.student(said)[0] if said else None
 
 
 def _files(folder, notices):
@@ -129,14 +144,19 @@ def _flag_lateness(submission, due):
 
 
 def _handed_in(path):
-    """When a file was handed in: nbgrader's timestamp.txt beside it, else the time of its last change."""
+    """When a file was handed in: nbgrader's timestamp.txt beside it, else the time of its last change.
+
+    Anywhere but in nbgrader's folders, STUDENT/hw2/, such a file is a student's own, who may date it as it likes.
+    """
     stamp = path.with_name("timestamp.txt")
     try:
-        if stamp.is_symlink() or stamp.stat().st_size > 100:
+        found = stamp.lstat()
+        ours = path.parent.name.lower() == path.stem.lower() and not MOODLE.fullmatch(path.parent.parent.name)
+        if not (ours and stat.S_ISREG(found.st_mode) and found.st_size <= 100):
             raise ValueError
         day, hour, zone = stamp.read_text(encoding="utf-8").split()
-        return datetime.fromisoformat(f"{day} {hour}").replace(tzinfo=ZoneInfo(zone))
-    except (OSError, ValueError):
+        return datetime.fromisoformat(f"{day} {hour}").replace(tzinfo=UTC if zone == "UTC" else ZoneInfo(zone))
+    except (OSError, ValueError, ZoneInfoNotFoundError):
         return datetime.fromtimestamp(_time(path), UTC)
 
 

@@ -14,8 +14,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 COPY = r"(?:[ _]?\((?P<copy>\d+)\)|-(?:Copy)?(?P<number>\d+))?"
+# What follows a person's number is named by that person: the first number counts, never a later one.
 CANVAS = re.compile(r"(?P<name>[^_]*)_(?P<late>LATE_)?(?P<user>\d+)_(?P<file>\d+)_(?P<rest>.+)", re.IGNORECASE)
-MOODLE = re.compile(r"(?P<name>.+)_(?P<user>\d+)_assignsubmission_file_?(?P<rest>.*)", re.DOTALL)
+MOODLE = re.compile(r"(?P<name>.+?)_(?P<user>\d+)_assignsubmission_file_?(?P<rest>.*)", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -49,10 +50,11 @@ def _of_folder(folder, copy):
 
 
 def _of_file(name, assignment, own):
-    if (match := MOODLE.fullmatch(name)) and (rest := own.fullmatch(match["rest"])):
+    if match := CANVAS.fullmatch(name):
+        if rest := own.fullmatch(match["rest"]):
+            return Claim(match["name"], "canvas", match["user"], bool(match["late"]), int(match["file"]) + _copy(rest))
+    elif (match := MOODLE.fullmatch(name)) and (rest := own.fullmatch(match["rest"])):
         return Claim(match["name"], "moodle", match["user"], copy=_copy(rest))
-    if (match := CANVAS.fullmatch(name)) and (rest := own.fullmatch(match["rest"])):
-        return Claim(match["name"], "canvas", match["user"], bool(match["late"]), int(match["file"]) + _copy(rest))
     match = re.fullmatch(rf"(?P<name>.+)[_-]{own.pattern}", name, re.IGNORECASE)
     return Claim(match["name"], "student", copy=_copy(match)) if match else None
 

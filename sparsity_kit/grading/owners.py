@@ -10,7 +10,8 @@ ENOUGH = 3  # notebooks that do not fit the secret, before it is the secret that
 def foreign_numbers(there, task):
     """{student: sentence} where the given cells ({student: texts, or None}) are not the student's own.
 
-    Raises UserError if most notebooks have other numbers: then the secret or the pool is not that of the release.
+    Raises UserError if most notebooks have other numbers: then the secret or the pool is not that of the release. Where
+    each student has numbers of its own, one notebook that fits shows that they are: the others were changed.
     """
     own = {student: numbers(task.variants(task.who(student))) for student in there}
     foreign = {student: texts for student, texts in there.items() if texts and texts != own[student]}
@@ -19,7 +20,8 @@ def foreign_numbers(there, task):
     owners = _owners(task)
     known = sum(owners.get(texts, "").startswith("pool") for texts in foreign.values())
     with_numbers = sum(texts is not None for texts in there.values())
-    if 2 * len(foreign) > with_numbers and (known == len(foreign) or len(foreign) >= ENOUGH):
+    most = len(foreign) == with_numbers if task.pool is None else 2 * len(foreign) > with_numbers
+    if most and (known == len(foreign) or len(foreign) >= ENOUGH):
         given = "the secret gives without --pool" if task.pool is None else f"the secret and --pool {task.pool} give"
         of = "of a pool" if known == len(foreign) else f"other than {given}"
         raise UserError(

@@ -1,10 +1,9 @@
 """The class: a CSV file with one student a line. Its names are the only ones that files are matched with."""
 
-import csv
 import re
 from dataclasses import asdict, dataclass, fields
-from pathlib import Path
 
+from sparsity_kit.grading.table import read_table
 from sparsity_kit.grading.terminal import UserError, plain
 
 KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@+-]{0,63}")
@@ -43,27 +42,19 @@ def read_roster(path):
     Needed is a column `student` (or `id`, as nbgrader calls it); any of the other fields may follow, and
     `last_name` with `first_name` stand for `name`. Further columns are ignored.
     """
-    try:
-        text = Path(path).read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError):
-        raise UserError(
-            f"no roster can be read from {path}; it is a CSV file in UTF-8, with a column student"
-        ) from None
-    rows = csv.DictReader(text.splitlines(), skipinitialspace=True)
-    headings = [heading.strip().lower() for heading in rows.fieldnames or ()]
-    rows.fieldnames = headings
+    headings, rows = read_table(path, "roster")
     if not {"student", "id"} & set(headings):
         raise UserError(
             f"{path} has no column student, it has {plain(', '.join(headings)) or 'none'}; "
             f"name the columns in its first line, for example {','.join(COLUMNS[:3])}"
         )
-    students = [_student(row, f"{path}, line {rows.line_num}") for row in rows if any(row.values())]
+    students = [_student(row, f"{path}, line {line}") for line, row in rows]
     _all_different(path, students)
     return students
 
 
 def _student(row, where):
-    values = {name: " ".join((row[name] or "").split()) for name in row if name}  # None has a line's surplus
+    values = {name: " ".join(row[name].split()) for name in row if name}  # "" has a line's surplus
     key = values.get("student") or values.get("id") or ""
     if not KEY.fullmatch(key):
         raise UserError(
@@ -78,8 +69,11 @@ def _student(row, where):
 def _all_different(path, students):
     if not students:
         raise UserError(f"{path} has no students; write one a line below the first line")
-    seen: set[str] = set()
-    for student in (each.student for each in students):
-        if student.lower() in seen:
-            raise UserError(f"{path} has {student} twice (capitals do not count); give each student a name of its own")
-        seen.add(student.lower())
+    for column in ("student", "email", "canvas_id", "moodle_id"):  # by these a file or a grade finds its student
+        seen: set[str] = set()
+        for value in filter(None, (getattr(each, column) for each in students)):
+            if value.lower() in seen:
+                raise UserError(
+                    f"{path} has the {column} {plain(value)} twice (capitals do not count); give each student its own"
+                )
+            seen.add(value.lower())

@@ -18,11 +18,15 @@ class Given:
 
 @dataclass(frozen=True)
 class Standing:
-    """One student of the roster: `given` is empty if nothing was handed in. `flags` are for the instructor."""
+    """One student of the roster: `given` is empty if nothing was handed in. `flags` are for the instructor.
+
+    `file` names the version that was graded, by the first digits of its hash.
+    """
 
     student: Student
     given: tuple = ()
     flags: tuple = ()
+    file: str = ""
 
     @property
     def missing(self):
@@ -65,6 +69,7 @@ def standings(store, assignment):
                 for mark in marks.get(student.student, ())
             ),
             (*found.get(student.student, ()), *own.get(student.student, ())),
+            "#" + hashes.get(student.student, ("",))[0][:12],  # with # a spreadsheet takes it for text
         )
         for student in store.roster()
     ]

@@ -41,6 +41,9 @@ class Store:
         try:
             self.base.execute("PRAGMA synchronous = FULL")
             self._check_form(make)
+        except sqlite3.OperationalError:  # there is nothing wrong with the file itself
+            self.base.close()
+            raise
         except sqlite3.DatabaseError as error:
             raise UserError(f"{path} cannot be used: {error}; move it away, and grade anew") from None
 

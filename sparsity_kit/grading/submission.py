@@ -100,14 +100,10 @@ def _what_is_there(question, cells, found):
     if all(cell.source.strip() in ("", "...", BLANK_PROSE) for _, cell in own):
         return "A person reads this. The cell is still blank."
     words = sum(len(re.findall(r"\w+", cell.source)) for _, cell in own)
-    axes = [count for number, _ in own for count in _listed(found.figures.get(number))]
+    axes = [count for number, _ in own for count in found.figures.get(number, ())]
     seen = f"{len(axes)} figure{'s' * (len(axes) != 1)} with {sum(axes)} axes" if axes else "no figure"
     made = f", and it makes {seen}" if any(cell.kind == "code" for _, cell in own) else ""
     return f"A person reads this. The cell has {words} words{made}."
-
-
-def _listed(axes):
-    return [count for count in axes if type(count) is int and 0 <= count < 1000] if isinstance(axes, list) else []
 
 
 def _altered(cells, variants):

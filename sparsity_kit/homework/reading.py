@@ -70,7 +70,7 @@ def read_formula(answer, names):
 class SympyText(str):
     """A SymPy object as it prints itself; nobody typed it, so it may be longer than what is typed."""
 
-    longest = 4000
+    longest, largest = 4000, 10**300  # sympy.Rational(0.1) has a denominator of 17 digits
 
 
 class Formula:
@@ -80,7 +80,7 @@ class Formula:
     """
 
     def __init__(self, text, names):
-        longest = text.longest if isinstance(text, SympyText) else 400
+        longest, self.largest = (text.longest, text.largest) if isinstance(text, SympyText) else (400, 10**15)
         if len(text) > longest:
             raise Unreadable(f"the formula is too long; {longest} characters are enough")
         self.names = tuple(names)
@@ -105,7 +105,7 @@ class Formula:
                 raise Unreadable(f"the name {node.id!r} means nothing here; use {known}")
         elif isinstance(node, ast.Constant):
             value = node.value
-            if isinstance(value, bool) or not isinstance(value, (int, float)) or abs(value) > 1e15:
+            if isinstance(value, bool) or not isinstance(value, (int, float)) or abs(value) > self.largest:
                 raise Unreadable(f"{node.value!r} is not a number that is expected in this formula")
         elif isinstance(node, ast.Call):
             if not isinstance(node.func, ast.Name) or node.func.id not in _FUNCTIONS or node.keywords:

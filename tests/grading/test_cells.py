@@ -35,6 +35,8 @@ def test_names_that_a_cell_binds(code, names):
         ("if x:\n    !ls\n    y = !ls", "if x:\n    pass\n    y = None", 2),
         ("np.clip?\nnp??\n?np\nx = 1", "pass\npass\npass\nx = 1", 3),
         ("%%time\nx = 1", "x = 1", 1),
+        ("if x:\n    %time y = f(x)\n%time", "if x:\n    y = f(x)\npass", 2),
+        ("%%prun -q\nx = 1", "x = 1", 1),
         ("%%bash\nrm -r x", "", 1),
         ('x = """\n%d\n"""', 'x = """\n%d\n"""', 0),
     ],

@@ -15,6 +15,7 @@ from sparsity_kit.grading.terminal import UserError
 
 ANN = Student("ann", "Smith, Ann", "ann@x.org", canvas_id="101", moodle_id="901")
 BOB = Student("bob-2", "Jones-Ölund, Bob Lee")
+LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 STUDENTS = (ANN, BOB, Student("cy", "Wu, Cy"), Student("cy2", "Wu, Cy"))
 
 
@@ -73,12 +74,37 @@ def test_names_will_do_where_numbers_are_not_known(tmp_path, path):
         ("wucy_7_8_toy.ipynb", "the roster has 2 of this name, 'wucy'; give the number 7 in a column canvas_id"),
         ("smithann_7_8_toy.ipynb", "has nobody of this name, 'smithann'"),  # Ann's number is known, and is another
         ("ann/other.ipynb", "ann/other.ipynb is not looked at: it is not called toy.ipynb"),
+        ("ann/toy.ipynb.txt", "ann/toy.ipynb.txt is not looked at"),
         ("ann/deep/down/toy.ipynb", "is not looked at"),
     ],
 )
 def test_what_belongs_to_nobody_is_named(tmp_path, path, said):
     found = collect(put(tmp_path, path), ASSIGNMENT, STUDENTS)
     assert not found.submissions and len(found.notices) == 1 and said in found.notices[0]
+
+
+@pytest.mark.parametrize(
+    "start", ["Ann Smith_901_assignsubmission_file_", "smithann_101_5500_", "Ann Smith_901_assignsubmission_file/"]
+)
+@pytest.mark.parametrize(
+    "name",
+    ["x_902_assignsubmission_file_", "_902_assignsubmission_file_", "jonesbob_102_5600_", "LATE_102_5600_", "bob_"],
+)
+def test_no_name_that_a_student_gives_a_file_makes_it_somebody_elses(tmp_path, start, name):
+    """Moodle and Canvas put their part in front of the name that the file had."""
+    bob = Student("bob", "Jones, Bob", canvas_id="102", moodle_id="902")
+    assert "bob" not in collect(put(tmp_path, f"{start}{name}toy.ipynb"), ASSIGNMENT, (ANN, bob)).submissions
+
+
+@pytest.mark.parametrize(
+    "path", ["ann/my homework.zip", "ann/toy/toy.html", "smithann_101_5500_toy.zip", "ann_toy.pdf"]
+)
+def test_who_handed_in_something_else_is_named(tmp_path, path):
+    """Not as one who handed nothing in: with --missing-as-zero that would be a silent zero."""
+    notice = f"{path} is no notebook, and ann has handed in no other"
+    assert collect(put(tmp_path, path, "bob-2/picture.png", "bob-2/toy.ipynb"), ASSIGNMENT, STUDENTS).notices == [
+        notice
+    ]
 
 
 def test_a_name_in_a_path_is_only_ever_compared():
@@ -141,6 +167,29 @@ def test_nbgraders_time_stamp_counts_more_than_the_files_own(tmp_path):
     assert read_due("2026-10-01T23:59+00:00") < due
     with pytest.raises(UserError, match="write it as 2026-10-01T23:59"):
         read_due("tomorrow")
+
+
+@pytest.mark.parametrize("stamp", ["2020-01-01 00:00:00 Mars/Base", "2020-01-01 00:00:00 America", "soon", "\xff" * 9])
+def test_a_time_stamp_that_cannot_be_read_is_none(tmp_path, stamp):
+    put(tmp_path, "ann/toy/toy.ipynb")
+    put(tmp_path, "ann/toy/timestamp.txt", data=stamp.encode("latin-1"))
+    assert collect(tmp_path, ASSIGNMENT, STUDENTS, LONG_AGO).submissions["ann"].flags[0].startswith("late by")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="there are no such files on Windows")
+def test_a_time_stamp_that_never_ends_is_not_read(tmp_path):
+    os.mkfifo(put(tmp_path, "ann/toy/toy.ipynb") / "ann/toy/timestamp.txt")
+    assert collect(tmp_path, ASSIGNMENT, STUDENTS, LONG_AGO).submissions["ann"].flags[0].startswith("late by")
+
+
+@pytest.mark.parametrize(
+    "folder", ["ann", "Ann Smith_901_assignsubmission_file", "Ann Smith_901_assignsubmission_file/toy"]
+)
+def test_nobody_dates_a_file_of_its_own(tmp_path, folder):
+    """On Moodle a student may hand in several files, and folders."""
+    put(tmp_path, f"{folder}/toy.ipynb")
+    put(tmp_path, f"{folder}/timestamp.txt", data=b"1990-01-01 00:00:00 UTC")
+    assert collect(tmp_path, ASSIGNMENT, STUDENTS, LONG_AGO).submissions["ann"].flags[0].startswith("late by")
 
 
 def test_no_folder(tmp_path):

@@ -18,11 +18,15 @@ import toy_class
 from toy_class import FACTOR, answered
 
 from sparsity_kit.grading import actions_grades, grading, pool
+from sparsity_kit.grading.alike import numbers
 from sparsity_kit.grading.box import available
 from sparsity_kit.grading.commands import main, parser
 from sparsity_kit.grading.grading import Task
+from sparsity_kit.grading.owners import foreign_numbers
 from sparsity_kit.grading.pool import grade_one
+from sparsity_kit.grading.roster import Student
 from sparsity_kit.grading.store import Store
+from sparsity_kit.grading.terminal import UserError
 from sparsity_kit.grading.vetting import vet_all
 from sparsity_kit.homework import assignments
 from tests.grading_speed.runs import killed
@@ -117,6 +121,18 @@ def test_the_wrong_secret_or_pool_grades_nothing(term, capsys):
         (group / "toy.ipynb").write_bytes(Path("pooled/pool-1/toy.ipynb").read_bytes())
     assert main([*["class-of-2" if each == "collected" else each for each in GRADE], "--out", "other"]) == 1
     assert "the numbers in 2 of 2 notebooks are of a pool; give the secret and the --pool" in capsys.readouterr().err
+
+
+def test_students_who_change_their_numbers_do_not_stop_the_class():
+    """One notebook with numbers of this secret shows that it is the right one."""
+    students = tuple(Student(name) for name in ("ann", "bob", "cy", "dora"))
+    task = Task(toy_class.ASSIGNMENT, students, b"s" * 32)
+    there = {each.student: numbers(task.variants(task.who(each.student))) for each in students[:1]}
+    there |= dict.fromkeys(["bob", "cy", "dora"], ("a=1b=2", "slope=3"))
+    changed = "the numbers in it are not this student's but changed"
+    assert foreign_numbers(there, task) == dict.fromkeys(["bob", "cy", "dora"], changed)
+    with pytest.raises(UserError, match="the numbers in 3 of 3 notebooks are other than the secret"):
+        foreign_numbers({name: there[name] for name in ("bob", "cy", "dora")}, task)
 
 
 def test_a_question_whose_solution_is_wrong_stops_everything(term, capsys, monkeypatch):
@@ -268,6 +284,22 @@ def test_no_scheduler_there(term, capsys):
 
 
 # ---- help and errors
+
+
+def test_grades_that_cannot_be_written_now_are_named_and_kept(term, capsys, monkeypatch):
+    """Another command at work, a full disk, a folder that may only be read: there is nothing wrong with the file."""
+    before, connect = marks(), sqlite3.connect
+    monkeypatch.setattr(sqlite3, "connect", lambda path, timeout: connect(path, timeout=0.1))
+    with closing(connect("graded/grades.sqlite")) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        assert main(GRADE) == 1
+    said = capsys.readouterr().err
+    assert "grades.sqlite cannot be used now: database is locked" in said and "move it away" not in said
+    assert marks() == before
+    with closing(connect("graded/grades.sqlite")) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert main(GRADE) == 1
+    assert "cannot be used now: database is locked" in capsys.readouterr().err
 
 
 def commands():

@@ -137,6 +137,24 @@ def test_the_sheet_has_what_waits_and_comes_back_filled_in(store, tmp_path):
     assert standings(store, "toy")[0].total == 9.5
 
 
+def test_a_sheet_is_for_the_files_that_were_graded_when_it_was_written(store, tmp_path):
+    """Somebody marks at leisure, and meanwhile a newer file comes in: what was read is not what would be marked."""
+    path, text = tmp_path / "sheet.csv", sheet(standings(store, "toy"), ASSIGNMENT)
+    store.put("toy", "ann", "another hash", "made", "f", graded(2, 3))
+    path.write_text(text.replace("toy-essay,,5,,", "toy-essay,4,5,,"))
+    with pytest.raises(UserError, match="ann, toy-essay: a newer file was graded since") as error:
+        checked(read_sheet(path), standings(store, "toy"), ASSIGNMENT)
+    assert "bob" not in str(error.value)
+    path.write_text(path.read_text().replace("#hash of ann", ""))
+    assert len(checked(read_sheet(path), standings(store, "toy"), ASSIGNMENT)) == 2
+
+
+def test_a_comment_may_have_several_lines(tmp_path):
+    """As spreadsheets write it; a vertical tab, a paragraph in a word processor, ends no row either."""
+    (tmp_path / "sheet.csv").write_text('student,question,Points,comment\ncy,toy-essay,2,"Good,\nbut\vshort\u2028."\n')
+    assert read_sheet(tmp_path / "sheet.csv") == [("line 3", "cy", "toy-essay", "2", "Good,\nbut\vshort\u2028.", "")]
+
+
 @pytest.mark.parametrize(
     ("row", "said"),
     [

@@ -27,6 +27,8 @@ from toy import RIGHT, TOY, VARIANTS, code, data, notebook
 
 from sparsity_kit.grading import grade_submission
 from sparsity_kit.grading.limits import LIMITS
+from sparsity_kit.grading.notebook import Cell
+from sparsity_kit.grading.session import Found, Plan, run_once
 
 SHORT = replace(LIMITS, cell_seconds=8, call_seconds=4, cpu_seconds=6, memory_bytes=800_000_000)
 HASTY = replace(SHORT, cell_seconds=2, call_seconds=1.5)
@@ -149,6 +151,15 @@ def test_what_a_function_was_asked_is_told_to_nobody():
         code("raise ValueError(f'the calls are {calls}')", "q-line"),
     ])  # fmt: skip
     assert "the calls are []" in marks["q-slope"].message and "the calls are []" in marks["q-line"].message
+
+
+def test_a_forged_list_of_figures_is_not_kept():
+    """A reply of a megabyte may have 300,000 objects, 25 MB in the grader, and a notebook has 300 cells."""
+    takes_over = "import sys\nsys.modules['cells'].run = lambda *a: (None, [2, {}] * 100_000, 0, None)"
+    found, pictures = Found(), frozenset({"q-essay"})
+    cells = [Cell("code", source, name) for source, name in ((takes_over, ""), ("1", ""), ("2", "q-essay"))]
+    assert run_once([*enumerate(cells)], Plan({}, pictures, SHORT, time.monotonic() + 60), found)
+    assert found.figures == {2: [2] * 50}
 
 
 def test_every_question_is_attacked_at_once():

@@ -1,6 +1,7 @@
 """A file that was handed in: what is damaged, altered, missing or old ends in words, and costs no more than it must."""
 
 import json
+from textwrap import dedent
 
 import pytest
 from toy import GIVEN, RIGHT, TOY, VARIANTS, code, data, notebook
@@ -108,6 +109,25 @@ def test_the_cell_of_the_question_is_its_answer(box):
 def test_a_function_is_called_with_the_names_that_it_saw(box):
     function = "shift = 0\ndef soft(v, t):\n    return v - np.clip(v, -t, t) + shift"
     marked, _ = marks([*notebook(soft=function), code("shift = 5\nnp = None")])
+    assert everything_right(marked)
+
+
+def test_a_function_may_use_what_a_later_cell_makes(box):
+    """As in a notebook that was run to its end: Python looks for the name when the function is called."""
+    marked, _ = marks(
+        [*notebook(soft="def soft(v, t):\n    return v - cut(v, t)"), code("def cut(v, t): return np.clip(v, -t, t)")]
+    )
+    assert everything_right(marked)
+
+
+def test_a_function_may_return_fractions(box):
+    function = """
+    from fractions import Fraction
+    def soft(v, t):
+        cut = lambda v: Fraction(v) - max(min(Fraction(v), Fraction(t)), -Fraction(t))
+        return list(map(cut, v.tolist())) if np.ndim(v) else cut(v)
+    """
+    marked, _ = marks(notebook(soft=dedent(function)))
     assert everything_right(marked)
 
 

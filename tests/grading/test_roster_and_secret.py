@@ -70,7 +70,13 @@ def test_a_roster_as_nbgrader_writes_it(tmp_path):
         ("student\nann\n../../etc\n", r"line 3: the student '../../etc' cannot be used as a folder's name"),
         ("student\n-rf\n", "cannot be used"),
         ("student\nann\x1b[2J\n", r"'ann\\\\x1b\[2J' cannot be used"),
-        ("student\nann\nANN\n", "has ANN twice"),
+        ("student\nann\nANN\n", "has the student ANN twice"),
+        ("student,email\nann,a@x.org\nbob,A@x.org\n", "has the email A@x.org twice"),
+        ("student,canvas_id\nann,7\nbob,\ncy,\ndora,7\n", "has the canvas_id 7 twice"),
+        ("student,moodle_id\nann,7\nbob,7\n", "has the moodle_id 7 twice"),
+        ('student,name\nann,"Smith\nbob,Jones\n', "line 3: unexpected end of data; look for a quotation mark"),
+        ('student,name\nann,"Smith" Ann\n', "line 2: .* expected after .*; look for a quotation mark"),
+        (f"student,name\nann,{'x' * 200_000}\n", "line 2: field larger than field limit"),
     ],
 )
 def test_a_roster_that_is_not_in_order(tmp_path, text, said):

@@ -1,5 +1,7 @@
 """Values on their way out of the box, and arguments on their way in: plain data, whatever a student's code says."""
 
+import json
+import tracemalloc
 from fractions import Fraction
 
 import numpy as np
@@ -12,7 +14,7 @@ from hypothesis.extra import numpy as arrays
 
 from sparsity_kit.grading.answers import Asked, describe_argument, plain
 from sparsity_kit.grading.inside import describe
-from sparsity_kit.homework.compare import Expression
+from sparsity_kit.homework.compare import Expression, Number
 from sparsity_kit.homework.reading import Unreadable
 
 numbers = st.one_of(st.booleans(), st.integers(-(10**9), 10**9), st.floats(allow_nan=False), st.text(max_size=9))
@@ -74,6 +76,14 @@ def test_a_long_formula_of_sympy_is_still_read():
         kind.read(str(value))
 
 
+@pytest.mark.parametrize(
+    "value", [Fraction(0.1), Fraction(10**250 + 1, 10**251), sp.Rational(0.1)], ids=["float", "long", "SymPy"]
+)
+def test_a_fraction_is_read_however_long_it_is(value):
+    """The fraction that is the float 0.1 has a denominator of 17 digits."""
+    assert Number().read(plain(describe.describe(value))) == pytest.approx(0.1, rel=1e-15)
+
+
 junk = st.recursive(
     st.one_of(st.none(), numbers),
     lambda inner: st.one_of(st.lists(inner), st.dictionaries(st.text(), inner)),
@@ -98,6 +108,19 @@ def test_a_forged_description_is_plain_data_or_refused(description):
     )  # fmt: skip
 
 
+def test_a_forged_reply_to_a_call_costs_no_more_than_its_text():
+    asked, deep = Asked(), []
+    for _ in range(100_000):
+        deep = [deep]
+    tracemalloc.start()
+    asked.record((1,), {"value": json.loads("[" + "{}," * 300_000 + "1]")})
+    assert tracemalloc.get_traced_memory()[0] < 2e6
+    tracemalloc.stop()
+    asked.record((2,), {"value": deep})
+    with pytest.raises(Unreadable):
+        asked(2)
+
+
 def test_a_function_is_a_table_of_its_replies():
     asked = Asked()
     asked.record((1, np.array([2.0])), {"value": {"type": "int", "value": 3}})
@@ -111,5 +134,10 @@ def test_a_function_is_a_table_of_its_replies():
     assert type(error.value).__name__ == "exit" and type(error.value).__bases__ == (Exception,)
     with pytest.raises(Unreadable):
         asked(4)
+    for case, value in ((5, sp.Rational(3, 4)), (6, [Fraction(1, 2), sp.Float(2)]), (7, np.array([Fraction(1, 2)]))):
+        asked.record((case,), {"value": describe.describe(value)})
+    assert (asked(5), asked(6), asked(7)) == (0.75, [0.5, 2.0], [0.5])
+    asked.record((8,), {"value": describe.describe([sp.Symbol("x"), "1/2"])})
+    assert asked(8) == ["x", "1/2"]
     with pytest.raises(TypeError, match="takes numbers, text, lists and arrays, got object"):
         describe_argument([object()])

@@ -11,7 +11,8 @@ import types
 
 _compile, _exec, _parse, _walk = compile, exec, ast.parse, ast.walk
 _SHELL = re.compile(r"^(\s*)(?:([A-Za-z_]\w*)\s*=\s*)?[%!?].*$|^(\s*)[\w.]+\?{1,2}\s*$")
-_KEEPS_THE_CELL = ("%%time", "%%timeit", "%%capture")
+_KEEPS_THE_CELL = ("%%time", "%%timeit", "%%capture", "%%prun")
+_TIMED = re.compile(r"^(\s*)%time\s+(?=\w)")
 
 
 class _Shell:
@@ -61,6 +62,7 @@ def parse(code):
 
 
 def _without_shell(line):
+    line = _TIMED.sub(r"\1", line)  # what is timed is run, and keeps its names
     match = _SHELL.match(line)
     if not match:
         return line

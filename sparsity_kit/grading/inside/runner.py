@@ -81,9 +81,11 @@ def _value(scope, request):
 
 
 def _call(scope, request):
-    """What a kept function returns, with the names as they were when it was kept: later cells may use them anew."""
+    """What a kept function returns, with the names as they were when it was kept: later cells may use them anew.
+
+    Names that only a later cell has made are there as well, as in a notebook that was run to its end.
+    """
     function, names = _kept[request["kept"]]
-    scope.clear()
     scope.update(names)
     return {"value": describe.describe(function(*map(describe.restore, request["arguments"])))}
 
