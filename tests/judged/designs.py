@@ -122,5 +122,5 @@ FAMILIES = {
 
 def draw(family, seed):
     """X (n, p) and y (n,) of a family, the same for the same seed."""
-    X, y = FAMILIES[family](np.random.default_rng(seed))
+    X, y = FAMILIES[family](np.random.default_rng([seed, *family.encode()]))
     return np.ascontiguousarray(X), y

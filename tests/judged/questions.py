@@ -29,6 +29,12 @@ from .eighty_digits import Elastic, Groups, Regression
 
 PATIENCE = 30  # seconds for one call
 SOME_GROUPS = 3  # coefficients per group, where there are some groups
+QUESTIONS = (
+    "L1", "ElasticNet(1)", "GroupL2 of ones", "stack of L1", "lasso_path",
+    "ElasticNet(0.5)", "stack of ElasticNet(0.5)", "elastic_net_path",
+    "ElasticNet(0)", "SquaredL2", "ridge_path",
+    "L2", "GroupL2 of one group", "GroupL2 of some",
+)  # fmt: skip
 
 
 @dataclass
@@ -56,20 +62,19 @@ class Call:
     strange: list = field(default_factory=list)  # warnings of other kinds
 
 
-def ask(X, y, seed):
-    """Every question about this design, a list of `Call`s."""
+def ask(X, y, seed, about=None):
+    """Every question about this design, or those whose names are in `about`: a list of `Call`s."""
     judge, shares = Regression(X, y), draw_shares(seed)
-    calls, lams = [], prices(judge, Elastic(), shares)
+    calls = []
     for name, (penalty, shape) in penalties(X.shape[1]).items():
-        for lam, share in prices(judge, shape, shares):
-            calls.append(called(name, partial(_single, judge, X, y, penalty, shape, lam, share)))
-    for name in ("L1", "ElasticNet(0.5)"):
-        penalty, shape = penalties(X.shape[1])[name]
-        stacked = prices(judge, shape, shares)
-        calls.append(called(f"stack of {name}", partial(_stack, judge, X, y, penalty, shape, stacked)))
+        lams = prices(judge, shape, shares)
+        for lam, share in lams:
+            calls.append((name, partial(_single, judge, X, y, penalty, shape, lam, share)))
+        calls.append((f"stack of {name}", partial(_stack, judge, X, y, penalty, shape, lams)))
+    lams = prices(judge, Elastic(), shares)
     for path in (_lasso_path, _elastic_net_path, _ridge_path):
-        calls.append(called(path.__name__.strip("_"), partial(path, judge, X, y, lams)))
-    return calls
+        calls.append((path.__name__.strip("_"), partial(path, judge, X, y, lams)))
+    return [called(name, call) for name, call in calls if name in (QUESTIONS if about is None else about)]
 
 
 def draw_shares(seed):

@@ -2,13 +2,15 @@
 
 In units of F(0). An answer is *false* if F exceeds the minimum by more than ten times its certificate, or by more than
 ten times FLOOR where the certificate is smaller: 1e-15 is what is lost by adding up n squares in float64, which no
-certificate in float64 can see. One that is called right and has no certificate (at λ = 0, say) must be right to NO_GAP.
-Two answers to the same objective are a false *pair* if their F differ by more than that.
+certificate in float64 can see. One that is called right and has no certificate (at λ = 0, say) must be right to NO_GAP,
+or to what the exact minimiser loses when it is rounded to floats. Two answers that are called right, to the same
+objective, are a false *pair* if their F differ by more than that, though neither is false.
 An answer is *far* if it is called right and F exceeds the minimum by more than FAR, whatever its certificate says; it
 is *bare* if it is called right and its certificate alone would allow that.
 """
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 from itertools import combinations
 from math import inf, isfinite, isnan, nan
 
@@ -80,9 +82,9 @@ class Hearing:
             yield f"{self.where}: two answers to one objective: {one}; {other}"
 
 
-def hear(family, seed):
-    """Draw a design, ask the kit everything, and judge it: a `Hearing`."""
-    calls = ask(*draw(family, seed), seed)
+def hear(family, seed, about=None):
+    """Draw a design, ask the kit everything (or `about` some questions), and judge it: a `Hearing`."""
+    calls = ask(*draw(family, seed), seed, about)
     minima: dict = {}
     verdicts = [judge(answer, minima) for call in calls for answer in call.answers]
     return Hearing(family, seed, calls, verdicts, false_pairs(verdicts))
@@ -90,20 +92,23 @@ def hear(family, seed):
 
 def judge(answer, minima):
     """The `Verdict` on one answer; `minima` keeps what was computed before."""
-    key = objective(answer)
+    key, who = objective(answer), answer.judge
     if key not in minima:
         try:
-            minima[key] = answer.judge.minimum(answer.lam, answer.shape).value
+            minima[key] = who.minimum(answer.lam, answer.shape)
         except ArithmeticError:
             minima[key] = None
-    unit, finite = answer.judge.at_zero(), np.isfinite(answer.theta).all()
-    if not unit or minima[key] is None:
+    best, unit = minima[key], who.at_zero()
+    if best is None or not unit:
         return Verdict(answer, nan, nan)
-    value = answer.judge.value(answer.theta, answer.lam, answer.shape) if finite else None
-    excess = float((value - minima[key]) / unit) if finite else inf
-    gap = answer.gap / float(unit) if float(unit) else answer.gap
-    allowed = NO_GAP if isnan(gap) else max(gap, FLOOR)
-    return Verdict(answer, excess, allowed)
+
+    def above(theta):
+        return float((who.value(theta, answer.lam, answer.shape) - best.value) / unit)
+
+    excess = above(answer.theta) if np.isfinite(answer.theta).all() else inf
+    if isnan(answer.gap):
+        return Verdict(answer, excess, max(NO_GAP, above(best.theta.astype(float))))
+    return Verdict(answer, excess, max(float(Decimal(answer.gap) / unit), FLOOR))
 
 
 def objective(answer):
@@ -120,6 +125,6 @@ def false_pairs(verdicts):
     return [
         (one, other)
         for same in by_objective.values()
-        for one, other in combinations(same, 2)
+        for one, other in combinations((v for v in same if not v.false), 2)
         if abs(one.excess - other.excess) > TIMES * max(one.allowed, other.allowed)
     ]
