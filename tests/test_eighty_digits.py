@@ -150,6 +150,16 @@ def test_near_copies_and_more_columns_than_rows_are_proved(shape):
             assert judge.minimum(lam, shape).gap <= PROOF * judge.at_zero()
 
 
+@pytest.mark.parametrize("lam", [0, 1e-90, 1e-45, 1e-30])
+def test_a_direction_that_120_digits_take_for_none_is_found_with_more(lam):
+    """Columns (1, 0) and (1, ε), y = (1, 1). With θ₁ < 0 < θ₂ the sum θ₁ + θ₂ is 1 + λ/2, and εθ₂ is 1 − λ/ε."""
+    tiny = 1e-40
+    found = Regression([[1, 1], [0, tiny]], [1, 1]).minimum(lam, Elastic()).value
+    lam, q = Decimal(lam), Decimal(lam) / Decimal(tiny)
+    expected = 2 * q - q**2 - lam - lam**2 / 4 if q < 1 else 1 + lam - lam**2 / 4  # from there on θ₂ = 0
+    assert abs(found - expected) <= 2 * PROOF
+
+
 def test_two_methods_meet():
     """Singletons as groups are L1, found another way; one group of one is L1 too."""
     X, y = regression(n=20, p=6, seed=4)

@@ -1,9 +1,10 @@
-"""The command: draw designs, judge the kit's answers; a table to stdout, what is wrong and progress to stderr."""
+"""The command: draw designs, judge the kit's answers; a table to stdout, and what is wrong to stderr."""
 
 import argparse
 import sys
 from math import isnan
 
+from . import times
 from .designs import FAMILIES
 from .verdicts import hear
 
@@ -36,7 +37,12 @@ def main():
     parser.add_argument("--count", type=int, default=10, help="designs of each family")
     parser.add_argument("--seed", type=int, default=0, help="the first seed; the others follow it")
     parser.add_argument("--family", default="", help="only families whose name has this in it")
+    parser.add_argument("--times", action="store_true", help="instead, how long larger designs take")
     asked = parser.parse_args()
+    if asked.times:
+        for line in times.table():
+            print(line, flush=True)
+        return
     print(HEAD, "|" + "---|" * (HEAD.count("|") - 1), sep="\n")
     for family in FAMILIES:
         if asked.family in family:

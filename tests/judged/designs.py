@@ -19,7 +19,7 @@ def square(rng):
 
 
 def wide(rng):
-    n = rng.integers(4, 12)
+    n = rng.integers(4, 9)
     return gaussian(rng, n, 3 * n)
 
 

@@ -6,7 +6,7 @@ a θ of anybody's. Python's own `decimal` is the arithmetic: it has any number o
 """
 
 from dataclasses import dataclass
-from decimal import Decimal, localcontext
+from decimal import Decimal, getcontext, localcontext
 from functools import partial
 
 import numpy as np
@@ -137,9 +137,17 @@ class Regression(_Judged):
         return 2 * shorten * (residual @ self.y) + shorten**2 * (residual @ residual)
 
     def _gap(self, theta, lam, shape):
-        if lam:
-            return super()._gap(theta, lam, shape)
-        half_slope = self._slope(theta) / 2  # f(θ) − min f is what one Newton step more would win
+        return super()._gap(theta, lam, shape) if lam else self._left_to_win(theta)
+
+    def _left_to_win(self, theta):
+        """f(θ) − min f: what one Newton step more would win; infinite where a column is not orthogonal to the residual.
+
+        The second is not implied by the first: a column that was taken for dependent has no part in Newton's step.
+        """
+        half_slope, sizes = self._slope(theta) / 2, [solvers.length(x) * solvers.length(self.y) for x in self.X.T]
+        nothing = Decimal(10) ** -(getcontext().prec * 3 // 4)
+        if any(abs(v) > nothing * size for v, size in zip(half_slope, sizes, strict=True)):
+            return Decimal("inf")
         return abs(half_slope @ solvers.least_squares(self.X.T @ self.X, half_slope))
 
     def _solve(self, lam, shape, start):
