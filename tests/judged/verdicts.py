@@ -4,7 +4,7 @@ In units of F(0). An answer is *false* if F exceeds the minimum by more than ten
 ten times FLOOR where the certificate is smaller: 1e-15 is what is lost by adding up n squares in float64, which no
 certificate in float64 can see. One that is called right and has no certificate (at λ = 0, say) must be right to NO_GAP,
 or to what the exact minimiser loses when it is rounded to floats. Two answers that are called right, to the same
-objective, are a false *pair* if their F differ by more than that, though neither is false.
+objective, are a false *pair* if neither is false, but their F differ by more than both certificates, without the ten.
 An answer is *far* if it is called right and F exceeds the minimum by more than FAR, whatever its certificate says; it
 is *bare* if it is called right and its certificate alone would allow that.
 """
@@ -126,5 +126,5 @@ def false_pairs(verdicts):
         (one, other)
         for same in by_objective.values()
         for one, other in combinations((v for v in same if not v.false), 2)
-        if abs(one.excess - other.excess) > TIMES * max(one.allowed, other.allowed)
+        if abs(one.excess - other.excess) > max(one.allowed, other.allowed, TIMES * FLOOR)
     ]
