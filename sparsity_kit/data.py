@@ -6,7 +6,8 @@ from pathlib import Path
 
 import numpy as np
 
-from sparsity_kit.inputs import as_count, as_nonnegative, as_real
+from sparsity_kit.inputs import as_count, as_nonnegative, as_real, need_rows, shown
+from sparsity_kit.printable import printable
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,7 +36,7 @@ class Dataset:
             object.__setattr__(self, name, array)
 
     def __repr__(self):
-        return f"Dataset(X {self.X.shape}, y {self.y.shape}: {self.description})"
+        return printable(f"Dataset(X {self.X.shape}, y {self.y.shape}: {self.description})")
 
 
 def diabetes():
@@ -107,17 +108,19 @@ def standardize(X, y=None, names=()):
     norms = np.linalg.norm(centred, axis=0)
     constant = [name for name, norm in zip(names, norms, strict=True) if norm <= 1e-13 * np.sqrt(len(X))]
     if constant:
-        raise ValueError(f"X has constant columns, {', '.join(constant)}: they cannot be scaled to length 1; drop them")
+        few = ", ".join(constant[:5]) + f" and {len(constant) - 5} more" * (len(constant) > 5)
+        raise ValueError(f"X has constant columns, {few}: they cannot be scaled to length 1; drop them")
     X = centred / norms
     if y is None:
         return X
     y = as_real("y", y, ndim=1)
-    if len(y) != len(X):
-        raise ValueError(f"y must have one entry per row of X, {len(X)}, got shape {y.shape}")
+    need_rows("y", y, len(X))
     return X, y - y.mean()
 
 
 def _as_names(names, p):
+    if isinstance(names, str) or not hasattr(names, "__iter__"):
+        raise TypeError(f"names must be a list of texts, one per column of X, got {shown(names)}")
     names = tuple(map(str, names)) or tuple(f"x{j}" for j in range(1, p + 1))
     if len(names) != p:
         raise ValueError(f"names must have one entry per column of X, {p}, got {len(names)}")

@@ -5,6 +5,8 @@ between F(θ) and that bound at u = ∇h(Xθ), shortened until (λΩ)* is finite
 Vandenberghe 2004, Convex Optimization, section 5.5; Fenchel's form: Rockafellar 1970, Convex Analysis, section 31.)
 """
 
+from typing import Any
+
 import numpy as np
 
 from sparsity_kit.losses import Logistic, Quadratic, SquaredError
@@ -18,7 +20,7 @@ def duality_gap(objective, theta):
     Known for SquaredError, Quadratic and Logistic with L1, SquaredL2, L2, ElasticNet and GroupL2. NaN where λ = 0,
     which leaves no dual point to shorten to: read the stationarity gap there. Rounding leaves about 1e-16·F(0).
     """
-    as_objective("duality_gap", objective)
+    theta = as_objective("duality_gap", objective).as_coefficients("theta", theta)
     loss, penalty, lam = objective.loss, objective.penalty, objective.lam
     if type(loss) is Quadratic:
         loss = loss.as_squared_error()
@@ -68,7 +70,7 @@ def _largest_group(penalty, slope):
 
 
 LOSS_CONJUGATE = {SquaredError: _squared_error_conjugate, Logistic: _logistic_conjugate}
-PENALTY_CONJUGATE = {
+PENALTY_CONJUGATE: dict[type, Any] = {
     L1: _norm(lambda penalty, v: np.abs(v).max(axis=-1)),
     L2: _norm(lambda penalty, v: penalty.value(v)),  # its own dual
     GroupL2: _norm(_largest_group),

@@ -6,8 +6,8 @@ reaches zero when. Steps of finite size imitate it: with sign(θ) they jitter ar
 
 import numpy as np
 
-from sparsity_kit.inputs import as_coefficients, as_count, as_nonnegative, as_real
-from sparsity_kit.objective import as_objective
+from sparsity_kit.inputs import as_coefficients, as_count, as_nonnegative
+from sparsity_kit.objective import Objective, as_objective, as_penalty
 from sparsity_kit.penalties import L1, L2, ElasticNet, GroupL2, SquaredL2
 
 SUBSTEPS = 100  # steps of objective_flow per interval, and per 1/L of time
@@ -26,9 +26,9 @@ def penalty_flow(penalty, start, lam, times):
            [ 2.,  0.],
            [ 0.,  0.]])
     """
-    start, times = as_real("start", start, ndim="1+"), as_nonnegative("times", times, ndim=1)
+    (start, lam), times = _starts(penalty, start, lam), as_nonnegative("times", times, ndim=1)
     arrived = hitting_times(penalty, start, lam)[..., None, :] <= times[:, None]
-    travelled = as_nonnegative("lam", lam)[..., None, None] * times[:, None]
+    travelled = lam[..., None, None] * times[:, None]
     if type(penalty) in (L1, L2, GroupL2):
         return np.where(arrived, 0.0, penalty.prox(start[..., None, :], travelled))
     decay, offset = _decay_and_offset(penalty)
@@ -44,14 +44,23 @@ def hitting_times(penalty, start, lam):
     >>> hitting_times(L1(), [3.0, -1.0], 0.5)
     array([6., 2.])
     """
-    start, lam = as_real("start", start, ndim="1+"), as_nonnegative("lam", lam)[..., None]
+    start, lam = _starts(penalty, start, lam)
     if type(penalty) in (L1, L2, GroupL2):
         distance = _distance_at_unit_speed(penalty, start)
     else:
         decay, offset = _decay_and_offset(penalty)
         distance = np.log1p(np.abs(start) / offset) / decay if offset else np.full_like(start, np.inf)
+    lam = lam[..., None]
     time = np.where(lam > 0, distance / np.where(lam > 0, lam, 1.0), np.inf)
     return np.where(start == 0, 0.0, time)
+
+
+def _starts(penalty, start, lam, loss=None):
+    """start (..., p) and lam (...) as arrays that fit each other, the penalty and the loss, if there is one."""
+    lam, p = as_nonnegative("lam", lam), as_penalty(penalty).n_features
+    if loss is None:
+        return as_coefficients("start", start, p, lam.shape), lam
+    return Objective(loss, penalty, lam).as_coefficients("start", start), lam
 
 
 def _distance_at_unit_speed(penalty, start):
@@ -82,10 +91,13 @@ def objective_flow(objective, start, times):
     ValueError otherwise.
     (Forward-backward Euler: Parikh and Boyd 2014, section 4.2.1.)
     """
-    theta = as_coefficients("start", start, as_objective("objective_flow", objective).loss.n_features)
+    theta = as_objective("objective_flow", objective).as_coefficients("start", start)
     times = as_nonnegative("times", times, ndim=1)
-    if (np.diff(times) < 0).any():
-        raise ValueError(f"times must not decrease, got {times.tolist()}; pass np.sort(times)")
+    if (falls := np.diff(times) < 0).any():
+        later = np.argmax(falls) + 1
+        raise ValueError(
+            f"times must not decrease, got {times[later]:g} after {times[later - 1]:g}; pass np.sort(times)"
+        )
     if (n_steps := SUBSTEPS * (len(times) + times[-1] * objective.loss.lipschitz)) > MOST_STEPS:
         raise ValueError(f"times up to {times[-1]:g} need {n_steps:.1e} steps; take shorter times, or rescale the loss")
     theta = np.broadcast_to(theta, np.broadcast_shapes(theta.shape, (*objective.batch_shape, theta.shape[-1])))
@@ -107,9 +119,10 @@ def sign_iteration(start, lam, step, n_steps, loss=None):
     >>> sign_iteration([0.5], 1.0, 0.2, 5).ravel().round(3)
     array([ 0.5,  0.3,  0.1, -0.1,  0.1, -0.1])
     """
-    lam = as_nonnegative("lam", lam)[..., None]
+    start, lam = _starts(L1(), start, lam, loss)
+    price = lam[..., None]
     return _iterate(
-        lambda theta, slope, step: theta - step * (slope + lam * np.sign(theta)), start, step, n_steps, loss
+        lambda theta, slope, step: theta - step * (slope + price * np.sign(theta)), start, step, n_steps, loss
     )
 
 
@@ -121,17 +134,21 @@ def proximal_iteration(penalty, start, lam, step, n_steps, loss=None):
     >>> proximal_iteration(L1(), [0.5], 1.0, 0.2, 4).ravel().round(3)
     array([0.5, 0.3, 0.1, 0. , 0. ])
     """
-    lam = as_nonnegative("lam", lam)[..., None]
+    start, lam = _starts(penalty, start, lam, loss)
+    price = lam[..., None]
     return _iterate(
-        lambda theta, slope, step: penalty.prox(theta - step * slope, step * lam), start, step, n_steps, loss
+        lambda theta, slope, step: penalty.prox(theta - step * slope, step * price), start, step, n_steps, loss
     )
 
 
-def _iterate(update, start, step, n_steps, loss):
-    theta = as_real("start", start, ndim="1+") if loss is None else as_coefficients("start", start, loss.n_features)
+def _iterate(update, theta, step, n_steps, loss):
     step = float(as_nonnegative("step", step, ndim=0))
     trajectory = [theta]
     for _ in range(as_count("n_steps", n_steps)):
-        theta = update(theta, loss.gradient(theta) if loss else 0.0, step)
+        with np.errstate(over="ignore", invalid="ignore"):
+            slope = loss.gradient(theta) if loss else 0.0
+            if not np.isfinite(theta - step * slope).all():
+                raise ValueError(f"step = {step:g} is too long: θ runs away to infinity; take a shorter step")
+        theta = update(theta, slope, step)
         trajectory.append(theta)
     return np.stack(np.broadcast_arrays(*trajectory), axis=-2)

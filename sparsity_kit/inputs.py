@@ -13,10 +13,7 @@ def as_real(name, value, ndim=None):
     ValueError for NaN, infinities, empty arrays and wrong dimensions.
     """
     array = as_floats(name, value, ndim)
-    if not np.isfinite(array).all():
-        bad = ~np.isfinite(array)
-        where = f" at index {tuple(map(int, np.argwhere(bad)[0]))}" if array.ndim else ""
-        raise ValueError(f"{name} must be finite, got {array[bad][0]}{where}; drop or fill such entries")
+    _check_finite(name, array, cure="drop or fill such entries")
     return array
 
 
@@ -26,49 +23,123 @@ def as_floats(name, value, ndim=None):
         raise TypeError(f"{name} is a sparse matrix; pass {name}.toarray()")
     if isinstance(value, np.ma.MaskedArray) and np.ma.is_masked(value):
         raise TypeError(f"{name} has masked entries; fill them with {name}.filled(number) or drop their rows")
-    array = _to_float(name, value)
+    array = _to_float(name, value, {None: "a number, or an array of numbers", 0: "a number"}.get(ndim, "an array"))
     _check_dimensions(name, array, ndim)
     return array
 
 
-def _to_float(name, value):
-    if value is None:
-        raise TypeError(f"{name} must hold real numbers: got None")
+def _to_float(name, value, wanted):
     try:
         array = np.asarray(value)
-        text = array.dtype.kind == "O" and any(isinstance(entry, (str, bytes)) for entry in array.flat)
-        if array.dtype.kind not in "biufO" or text:
-            raise TypeError(f"got {'text' if text else f'dtype {array.dtype}'}")
+    except Exception:
+        raise TypeError(f"{name} must hold real numbers in rows of one length, got {shown(value)}") from None
+    if array.dtype.kind in "biuf":
         return array.astype(float, copy=False)
-    except (TypeError, ValueError, OverflowError) as error:
-        raise TypeError(f"{name} must hold real numbers: {error}; drop or convert such entries") from None
+    cure = "drop or convert such entries" if array.ndim else f"pass {wanted}"
+    if array.dtype.kind != "O":
+        what = f"dtype {array.dtype}" if array.ndim else shown(value)
+        raise TypeError(f"{name} must hold real numbers: got {what}; {cure}")
+    numbers = np.empty(array.shape)
+    for place, entry in np.ndenumerate(array):
+        try:
+            numbers[place] = _object_to_float(entry, missing=np.nan if array.ndim else None)
+        except Exception:  # whatever an object says when it is asked for a number
+            text = "text " * isinstance(entry, (str, bytes))
+            raise TypeError(f"{name} must hold real numbers: got {text}{shown(entry)}; {cure}") from None
+    return numbers
+
+
+def _object_to_float(entry, missing):
+    """An object, such as a fraction or an exact number of SymPy, as a float; text is none, and None is missing."""
+    if isinstance(entry, (str, bytes)):
+        raise TypeError
+    return float(missing if entry is None else entry)
 
 
 def _check_dimensions(name, array, ndim):
-    if ndim == "1+" and array.ndim == 0:
-        raise ValueError(f"{name} must have at least 1 dimension, got the number {array}; pass [{array}]")
+    if array.ndim == 0 and ndim not in (None, 0):
+        cure = f"; pass [{array}]" if ndim in (1, "1+") else ""
+        least = "at least " * (ndim == "1+")
+        raise ValueError(f"{name} must have {least}{_dimensions(ndim)}, got the number {array}{cure}")
     if ndim == 0 and array.ndim:
         raise ValueError(f"{name} must be a single number, got shape {array.shape}")
     if isinstance(ndim, int) and array.ndim != ndim:
-        raise ValueError(f"{name} must have {ndim} dimension{'s' * (ndim != 1)}, got shape {array.shape}")
+        raise ValueError(f"{name} must have {_dimensions(ndim)}, got shape {array.shape}{_cure(name, array, ndim)}")
     if array.size == 0:
         raise ValueError(f"{name} must not be empty, got shape {array.shape}")
 
 
+def _dimensions(ndim):
+    return "2 dimensions" if ndim == 2 else "1 dimension"
+
+
+def _cure(name, array, ndim):
+    """What makes a table of one column a vector, and a vector a table."""
+    if ndim == 1 and array.size == max(array.shape):
+        return f"; pass np.ravel({name})"
+    return f"; pass np.reshape({name}, (-1, 1)) if it is one column" if (ndim, array.ndim) == (2, 1) else ""
+
+
+def _check_finite(name, array, cure):
+    if not np.isfinite(array).all():
+        bad = ~np.isfinite(array)
+        where, cure = (f" at index {_first(bad)}", cure) if array.ndim else ("", "pass a finite number")
+        raise ValueError(f"{name} must be finite, got {array[bad][0]}{where}; {cure}")
+
+
+def _first(flags):
+    return tuple(map(int, np.argwhere(flags)[0]))
+
+
 def as_nonnegative(name, value, ndim=None):
-    """Return `value` as a float64 array whose entries are finite and at least zero."""
-    array = as_real(name, value, ndim)
+    """Return `value` as a float64 array whose entries are finite and at least zero: a price, a step, a weight."""
+    array = as_floats(name, value, ndim)
+    _check_finite(name, array, cure="drop such entries")
     if array.min() < 0:
         raise ValueError(f"{name} must be nonnegative, got {array.min()}")
     return array
 
 
-def as_coefficients(name, value, n_features):
-    """Return `value` as coefficients: float64, shape (..., n_features)."""
+def as_coefficients(name, value, n_features, batch=()):
+    """Return `value` as coefficients: float64, shape (..., n_features), whose leading axes broadcast with `batch`.
+
+    `n_features` is None if any number of coefficients will do.
+    """
     array = as_real(name, value, ndim="1+")
-    if array.shape[-1] != n_features:
+    if n_features not in (None, array.shape[-1]):
         raise ValueError(f"{name} must have {n_features} entries on its last axis, got shape {array.shape}")
+    if batch and not _broadcast(array.shape[:-1], batch):
+        raise ValueError(
+            f"{name} of shape {array.shape} does not broadcast with a batch of shape {batch}; for every pair of both "
+            f"write {name}[:, None, :]"
+        )
     return array
+
+
+def _broadcast(*shapes):
+    try:
+        np.broadcast_shapes(*shapes)
+    except ValueError:
+        return False
+    return True
+
+
+def need_broadcast(**arrays):
+    """Raise ValueError unless the arrays broadcast together; they are called as the keywords say."""
+    if not _broadcast(*(array.shape for array in arrays.values())):
+        shapes = " and ".join(f"{name} {array.shape}" for name, array in arrays.items() if array.ndim)
+        first = next(name for name, array in arrays.items() if array.ndim)
+        raise ValueError(
+            f"shapes do not fit: {shapes}; pass numbers, arrays of one shape, or {first}[:, None] for all pairs"
+        )
+
+
+def need_rows(name, array, n_rows, entry="entry"):
+    """Raise ValueError unless the last axis of the array has one entry per row of X."""
+    if array.shape[-1] != n_rows:
+        turned = array.ndim == 2 and len(array) == n_rows
+        cure = (f"; pass np.ravel({name})" if array.shape[1] == 1 else f"; pass np.transpose({name})") if turned else ""
+        raise ValueError(f"{name} must have one {entry} per row of X, {n_rows}, got shape {array.shape}{cure}")
 
 
 def as_count(name, value, least=0):
@@ -94,3 +165,20 @@ def frozen(array):
     array = array.copy()
     array.setflags(write=False)
     return array
+
+
+def shown(value):
+    """The value as an error shows it: itself if it is short, else what it is.
+
+    >>> shown(-0.5), shown("newton"), shown(np.ones((20, 3))), shown([0] * 1000)
+    ('-0.5', "'newton'", 'ndarray of shape (20, 3)', 'list of 1000 entries')
+    """
+    kind = type(value).__name__
+    if isinstance(value, type):
+        return f"the class {value.__name__}"
+    if getattr(value, "shape", ()):
+        return f"{kind} of shape {value.shape}"
+    if isinstance(value, (list, tuple, dict, set)) and len(value) > 10:
+        return f"{kind} of {len(value)} entries"
+    text = repr(value)
+    return text if len(text) <= 80 and "\n" not in text and " at 0x" not in text else f"an object of type {kind}"

@@ -8,6 +8,7 @@ import numpy as np
 from sparsity_kit.homotopy import kinks
 from sparsity_kit.inputs import as_floats, as_nonnegative, as_real, frozen
 from sparsity_kit.lines import TIED
+from sparsity_kit.printable import printable
 from sparsity_kit.problem import Problem
 
 
@@ -114,7 +115,8 @@ class Path:
         return tuple(events)
 
     def __repr__(self):
-        return f"Path(X {self.X.shape}: {len(self.lams)} kinks, λ from {self.lams[0]:.6g} to {self.lams[-1]:.6g})"
+        ends = f"λ from {self.lams[0]:.6g} to {self.lams[-1]:.6g}"
+        return printable(f"Path(X {self.X.shape}: {len(self.lams)} kinks, {ends})")
 
 
 def lasso_path(X, y, lam_min=0.0):

@@ -7,7 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
-from sparsity_kit.inputs import as_coefficients, as_real, frozen
+from sparsity_kit.inputs import as_coefficients, as_real, frozen, need_rows
 from sparsity_kit.objective import Loss
 
 
@@ -24,9 +24,7 @@ class SquaredError(Loss):
     def __init__(self, X, y):
         self.X, self.y = frozen(as_real("X", X, ndim=2)), frozen(as_real("y", y, ndim="1+"))
         n, self.n_features = self.X.shape
-        if self.y.shape[-1] != n:
-            cure = "; pass np.ravel(y)" if self.y.shape == (n, 1) else ""
-            raise ValueError(f"y must have one entry per row of X, {n}, got shape {self.y.shape}{cure}")
+        need_rows("y", self.y, n)
         for name, array in (("X", self.X), ("y", self.y)):
             if np.abs(array).max() > 1e150:
                 raise ValueError(f"{name} is too large to square, it reaches {np.abs(array).max():.1e}; rescale it")
@@ -35,7 +33,7 @@ class SquaredError(Loss):
 
     def residual(self, theta):
         """Xθ − y, from shape (..., p) to (..., n); in the units of y."""
-        return as_coefficients("theta", theta, self.n_features) @ self.X.T - self.y
+        return as_coefficients("theta", theta, self.n_features, self.batch_shape) @ self.X.T - self.y
 
     def value(self, theta):
         """‖Xθ − y‖², from shape (..., p) to (...)."""
@@ -96,12 +94,12 @@ class Quadratic(Loss):
 
     def value(self, theta):
         """(θ − c)ᵀA(θ − c), from shape (..., p) to (...)."""
-        offset = as_coefficients("theta", theta, self.n_features) - self.center
+        offset = as_coefficients("theta", theta, self.n_features, self.batch_shape) - self.center
         return (offset @ self.A * offset).sum(axis=-1)
 
     def gradient(self, theta):
         """2A(θ − c), shape (..., p)."""
-        return 2 * (as_coefficients("theta", theta, self.n_features) - self.center) @ self.A
+        return 2 * (as_coefficients("theta", theta, self.n_features, self.batch_shape) - self.center) @ self.A
 
     @cached_property
     def lipschitz(self):
@@ -115,6 +113,8 @@ class Quadratic(Loss):
         return SquaredError(root, self.center @ root.T)
 
     def __repr__(self):
+        if self.A.size + self.center.size > 20:
+            return f"Quadratic(A {self.A.shape}, center {self.center.shape})"
         return f"Quadratic({self.A.tolist()}, center={self.center.tolist()})"
 
 
@@ -131,8 +131,7 @@ class Logistic(Loss):
     def __init__(self, X, y):
         self.X, y = frozen(as_real("X", X, ndim=2)), as_real("y", y, ndim="1+")
         n, self.n_features = self.X.shape
-        if y.shape[-1] != n:
-            raise ValueError(f"y must have one label per row of X, {n}, got shape {y.shape}")
+        need_rows("y", y, n, entry="label")
         labels = np.unique(y)
         if not (np.isin(labels, [-1, 1]).all() or np.isin(labels, [0, 1]).all()):
             raise ValueError(f"y must hold labels -1 and +1, or 0 and 1, got {labels[:5].tolist()}")
@@ -144,7 +143,7 @@ class Logistic(Loss):
 
     def margin(self, theta):
         """yᵢ xᵢ·θ, from shape (..., p) to (..., n): positive where the sign of xᵢ·θ is right."""
-        return self.y * (as_coefficients("theta", theta, self.n_features) @ self.X.T)
+        return self.y * (as_coefficients("theta", theta, self.n_features, self.batch_shape) @ self.X.T)
 
     def value(self, theta):
         """Σᵢ log(1 + exp(−marginᵢ)), from shape (..., p) to (...)."""

@@ -9,24 +9,44 @@ What it costs, λ, is never part of it, so one writes the objective as on paper:
 computed from it has the shape of `lams` in front. Leading axes are batches, the last axis holds coefficients.
 """
 
+from inspect import Parameter, signature
 from typing import Any
 
 import numpy as np
 
-from sparsity_kit.inputs import as_coefficients, as_nonnegative, frozen
+from sparsity_kit.inputs import as_coefficients, as_nonnegative, frozen, shown
 
 
-class Penalty:
+class NeedsBrackets(type):
+    """What penalties and losses are as classes: it makes `2.0 * L1` say that the shape itself is written `L1()`."""
+
+    __array_ufunc__ = None
+
+    def __mul__(cls, other):
+        raise TypeError(f"{cls.__name__} is a class, and arithmetic needs one of its objects; write {call_of(cls)}")
+
+    __rmul__ = __add__ = __radd__ = __mul__
+
+
+def call_of(kind):
+    """How an object of this class is made, such as `L1()` or `ElasticNet(l1_ratio)`."""
+    needed = [name for name, each in signature(kind).parameters.items() if each.default is Parameter.empty]
+    return f"{kind.__name__}({', '.join(needed)})"
+
+
+class Penalty(metaclass=NeedsBrackets):
     """Ω(θ), a shape without a price. A new penalty is a subclass with three methods:
 
     - `value(theta)`: Ω(θ), from shape (..., p) to (...);
     - `prox(v, step)`: argmin over θ of ½‖θ − v‖² + step·Ω(θ), shape (..., p); `step` broadcasts against `v`;
     - `symbolic(theta)`: Ω's formula for a list of real SymPy symbols, one per coefficient.
 
-    Set `separable = True` if Ω is a sum of one and the same function of each coefficient.
+    Set `separable = True` if Ω is a sum of one and the same function of each coefficient, and `n_features` if Ω is
+    defined for so many coefficients only.
     """
 
     separable = False
+    n_features: int | None = None
     __array_ufunc__ = None  # so that array * penalty asks the penalty, instead of building an array of objects
     __pandas_priority__ = 9999  # and a pandas Series likewise
 
@@ -75,18 +95,21 @@ class PricedPenalty:
     def __add__(self, other):
         if isinstance(other, Loss):
             return other + self
-        raise TypeError(
-            f"cannot add {other!r} to {self!r}: the prox of a sum is not the sum of the proxes; "
-            "use ElasticNet for L1 plus squared L2, or write the sum as a penalty of its own"
-        )
+        if isinstance(other, (Penalty, PricedPenalty)):
+            raise TypeError(
+                f"cannot add {shown(other)} to {shown(self)}: the prox of a sum is not the sum of the proxes; "
+                "use ElasticNet for L1 plus squared L2, or write the sum as a penalty of its own"
+            )
+        raise TypeError(f"a penalty is added to a loss, as in SquaredError(X, y) + 2.0 * L1(); got {described(other)}")
 
     __radd__ = __add__
 
     def __repr__(self):
-        return f"{self.lam} * {self.penalty!r}"
+        price = str(self.lam) if self.lam.size <= 10 else f"lams {self.lam.shape}"
+        return f"{price} * {self.penalty!r}"
 
 
-class Loss:
+class Loss(metaclass=NeedsBrackets):
     """f(θ), smooth. A new loss is a subclass with two methods and two attributes:
 
     - `value(theta)`: f(θ), from shape (..., p) to (...);
@@ -115,12 +138,12 @@ class Loss:
         if isinstance(priced, Penalty):
             priced = 1.0 * priced
         if not isinstance(priced, PricedPenalty):
-            raise TypeError(f"a loss takes one priced penalty, as in loss + 2.0 * L1(); got {priced!r}")
+            raise TypeError(f"a loss takes one priced penalty, as in loss + 2.0 * L1(); got {described(priced)}")
         return Objective(self, priced.penalty, priced.lam)
 
     def __rmul__(self, factor):
         raise TypeError(
-            f"a loss takes no factor, got {factor!r}: f(θ) stands here with no ½ and no 1/n; "
+            f"a loss takes no factor, got {described(factor)}: f(θ) stands here with no ½ and no 1/n; "
             "sparsity_kit.conventions turns the λ of other conventions into ours"
         )
 
@@ -131,11 +154,12 @@ class Objective:
     """F(θ) = f(θ) + λ Ω(θ), written `loss + lam * penalty`; in the units of the loss.
 
     `lam` is an array, () for a single λ; its shape and the loss's `batch_shape` broadcast to `batch_shape`.
-    Raises ValueError if they do not.
+    Raises ValueError if they do not, or if the penalty is made for another number of coefficients.
     """
 
     def __init__(self, loss, penalty, lam):
-        self.loss, self.penalty, self.lam = loss, penalty, frozen(as_nonnegative("lam", lam))
+        self.loss, self.penalty, self.lam = as_loss(loss), as_penalty(penalty), frozen(as_nonnegative("lam", lam))
+        need_fit(penalty, loss)
         try:
             self.batch_shape = np.broadcast_shapes(loss.batch_shape, self.lam.shape)
         except ValueError:
@@ -146,13 +170,15 @@ class Objective:
 
     def __add__(self, other):
         raise TypeError(
-            f"an objective already has its penalty, {self.penalty!r}; cannot add {other!r}: the prox of a sum is "
-            "not the sum of the proxes; use ElasticNet for L1 plus squared L2"
+            f"an objective already has its penalty, {shown(self.penalty)}; cannot add {described(other)}: the prox of "
+            "a sum is not the sum of the proxes; use ElasticNet for L1 plus squared L2"
         )
+
+    __array_ufunc__ = None
 
     def value(self, theta):
         """F(θ), from shape (..., p) to (...)."""
-        theta = as_coefficients("theta", theta, self.loss.n_features)
+        theta = self.as_coefficients("theta", theta)
         size = np.asarray(self.penalty.value(theta))
         if size.shape != theta.shape[:-1]:
             raise TypeError(
@@ -167,8 +193,17 @@ class Objective:
         First follow f downhill, then let the penalty pull. The points that it leaves where they are, are exactly
         the stationary points of F. (Parikh and Boyd 2014, Proximal Algorithms, section 4.2.)
         """
-        theta = as_coefficients("theta", theta, self.loss.n_features)
+        theta, step = self.as_coefficients("theta", theta), as_nonnegative("step", step)
         return self._step(theta, self.loss.gradient(theta), step)
+
+    def as_coefficients(self, name, value):
+        """Return `value` as coefficients of this objective, (..., p), called `name` in errors."""
+        return as_coefficients(name, value, self.loss.n_features, self.batch_shape)
+
+    def __rmul__(self, factor):
+        raise TypeError(f"an objective takes no factor, got {described(factor)}: F and 2·F have the same minimiser")
+
+    __mul__ = __rmul__
 
     def _step(self, theta, slope, step):
         moved = theta - step * slope
@@ -185,7 +220,7 @@ class Objective:
         In units of the gradient; zero exactly where θ is stationary. s is 1/L. If the penalty is separable and the
         curvatures of the loss are known, s may also be one over each coefficient's own: the smaller residual counts.
         """
-        theta = as_coefficients("theta", theta, self.loss.n_features)
+        theta = self.as_coefficients("theta", theta)
         rate, slope = self.loss.lipschitz or 1.0, self.loss.gradient(theta)
         residuals = rate * (theta - self._step(theta, slope, 1 / rate))
         if self.penalty.separable and self.loss.curvatures is not None:
@@ -199,14 +234,42 @@ class Objective:
         return np.abs(self.slope_residuals(theta)).max(axis=-1)
 
     def __repr__(self):
-        return f"{self.loss!r} + {self.lam} * {self.penalty!r}"
+        return f"{self.loss!r} + {PricedPenalty(self.lam, self.penalty)!r}"
 
 
 def as_objective(caller, value):
     """Return `value` if it is an objective; otherwise raise TypeError on behalf of `caller`."""
     if not isinstance(value, Objective):
-        raise TypeError(f"{caller} takes an objective such as SquaredError(X, y) + 2.0 * L1(), got {value!r}")
+        raise TypeError(f"{caller} takes an objective such as SquaredError(X, y) + 2.0 * L1(), got {described(value)}")
     return value
+
+
+def as_penalty(value):
+    """Return `value` if it is a penalty; otherwise raise TypeError."""
+    if not isinstance(value, Penalty):
+        raise TypeError(f"penalty must be a penalty such as L1(), got {described(value)}")
+    return value
+
+
+def as_loss(value):
+    """Return `value` if it is a loss; otherwise raise TypeError."""
+    if not isinstance(value, Loss):
+        raise TypeError(f"loss must be a loss such as SquaredError(X, y), got {described(value)}")
+    return value
+
+
+def need_fit(penalty, loss):
+    """Raise ValueError if the penalty is made for another number of coefficients than the loss has."""
+    if penalty.n_features not in (None, loss.n_features):
+        raise ValueError(
+            f"{type(penalty).__name__} is made for {penalty.n_features} coefficients, the loss has {loss.n_features}; "
+            "give groups one label per column of X"
+        )
+
+
+def described(value):
+    """The value as an error shows it; of a class of penalties or losses also how to write an object of it."""
+    return shown(value) + (f"; write {call_of(value)}" if isinstance(value, NeedsBrackets) else "")
 
 
 def _missing(thing, part):

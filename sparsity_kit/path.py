@@ -4,7 +4,7 @@ import numpy as np
 
 from sparsity_kit.inputs import as_count, as_nonnegative
 from sparsity_kit.losses import SquaredError
-from sparsity_kit.objective import Loss, Penalty
+from sparsity_kit.objective import Loss, as_penalty, described, need_fit
 from sparsity_kit.penalties import L1
 
 
@@ -23,11 +23,10 @@ def lambda_max(loss, penalty=None):
     """
     if not isinstance(loss, Loss):
         if penalty is None:
-            raise TypeError(f"lambda_max takes a loss, as in lambda_max(SquaredError(X, y)), got {type(loss).__name__}")
+            raise TypeError(f"lambda_max takes a loss, as in lambda_max(SquaredError(X, y)), got {described(loss)}")
         return lambda_max(SquaredError(loss, penalty))
-    penalty = L1() if penalty is None else penalty
-    if not isinstance(penalty, Penalty):
-        raise TypeError(f"penalty must be a penalty such as L1(), got {penalty!r}")
+    penalty = L1() if penalty is None else as_penalty(penalty)
+    need_fit(penalty, loss)
     pull = -loss.gradient(np.zeros((*loss.batch_shape, loss.n_features)))
     scale, exponent = np.frexp(np.abs(pull).max(axis=-1))
     pull = np.ldexp(pull, -exponent[..., None])  # a power of two: changes no digit, and keeps the halving in range

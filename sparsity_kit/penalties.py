@@ -8,7 +8,7 @@ The proxes are those of Parikh and Boyd (2014), Proximal Algorithms, chapter 6.
 import numpy as np
 
 from sparsity_kit.blocks import blocks
-from sparsity_kit.inputs import as_nonnegative, as_out, as_real
+from sparsity_kit.inputs import as_nonnegative, as_out, as_real, need_broadcast
 from sparsity_kit.objective import Penalty
 
 BLOCK = 32_768  # numbers per block of soft_threshold: 256 kB, which stay in the cache between its two steps
@@ -24,6 +24,7 @@ def soft_threshold(v, threshold, out=None):
     array([-2.,  0.,  0.,  1.])
     """
     v, threshold = as_real("v", v), as_nonnegative("threshold", threshold)
+    need_broadcast(v=v, threshold=threshold)
     if out is None:
         clipped = np.clip(v, -threshold, threshold)
         return np.subtract(v, clipped, out=clipped if clipped.ndim else None)
@@ -51,7 +52,7 @@ class L1(Penalty):
 
     def prox(self, v, step):
         """The soft threshold at `step`. It lands on zero exactly."""
-        return soft_threshold(v, as_nonnegative("step", step))
+        return soft_threshold(*_pair(v, step))
 
     def symbolic(self, theta):
         """Σ|θⱼ| for SymPy symbols."""
@@ -73,7 +74,8 @@ class SquaredL2(Penalty):
 
     def prox(self, v, step):
         """v / (1 + 2·step): every value shrinks by the same factor."""
-        return as_real("v", v) / (1 + 2 * as_nonnegative("step", step)) + 0.0  # no -0.
+        v, step = _pair(v, step)
+        return v / (1 + 2 * step) + 0.0  # no -0.
 
     def symbolic(self, theta):
         """Σθⱼ² for SymPy symbols."""
@@ -94,7 +96,7 @@ class L2(Penalty):
     def prox(self, v, step):
         """Shorten the vector v by `step`, keeping its direction; zero if it is no longer than that."""
         v = as_real("v", v, ndim="1+")
-        return v * _shortening(_length(v), _per_vector(step)) + 0.0  # no -0.
+        return v * _shortening(_length(v), _per_vector(v, step)) + 0.0  # no -0.
 
     def symbolic(self, theta):
         """√Σθⱼ² for SymPy symbols."""
@@ -124,8 +126,9 @@ class ElasticNet(Penalty):
 
     def prox(self, v, step):
         """First the soft threshold, then the shrinking."""
-        step = as_nonnegative("step", step)
-        return soft_threshold(v, step * self.l1_ratio) / (1 + 2 * step * (1 - self.l1_ratio))
+        v, step = _pair(v, step)
+        theta = soft_threshold(v, step * self.l1_ratio)
+        return np.divide(theta, 1 + 2 * step * (1 - self.l1_ratio), out=theta if theta.ndim else None)
 
     def symbolic(self, theta):
         """l1_ratio·Σ|θⱼ| + (1 − l1_ratio)·Σθⱼ² for SymPy symbols."""
@@ -159,7 +162,7 @@ class Lq(Penalty):
 
     def prox(self, v, step):
         """The root of z − |v| + step·q·z^(q−1) that is farthest from zero, with v's sign; zero if that costs less."""
-        v, step = np.broadcast_arrays(as_real("v", v), as_nonnegative("step", step))
+        v, step = np.broadcast_arrays(*_pair(v, step))
         if self.q == 1:
             return soft_threshold(v, step)
         size, free = np.abs(v), (v == 0) | (step == 0)
@@ -186,20 +189,30 @@ class GroupL2(Penalty):
     array([2.4, 3.2, 0. ])
     """
 
+    n_features: int
+
     def __init__(self, groups, weights=None):
         labels = as_real("groups", groups, ndim=1)
-        self.groups = labels.astype(int)
-        n_groups = self.groups.max() + 1
-        if not np.array_equal(np.unique(labels), np.arange(n_groups)):
-            raise ValueError(f"groups must use the labels 0, 1, …, each at least once, got {labels.tolist()}")
-        self.weights = np.ones(n_groups) if weights is None else as_nonnegative("weights", weights, ndim=1)
-        if self.weights.shape != (n_groups,):
-            raise ValueError(f"weights must have one entry per group, {n_groups}, got shape {self.weights.shape}")
+        self.n_features = len(labels)
+        used, self.groups, self._sizes = np.unique(labels, return_inverse=True, return_counts=True)
+        missing = np.flatnonzero(used != np.arange(len(used)))
+        if len(missing):
+            raise ValueError(
+                f"groups must use the labels 0, 1, …, each at least once, got {used[missing[0]]:g} where "
+                f"{missing[0]} is next; pass np.unique(groups, return_inverse=True)[1]"
+            )
+        self.weights = np.ones(len(used)) if weights is None else as_nonnegative("weights", weights, ndim=1)
+        if self.weights.shape != used.shape:
+            raise ValueError(f"weights must have one entry per group, {len(used)}, got shape {self.weights.shape}")
+        self._by_group = np.argsort(self.groups, kind="stable")
+        self._starts = np.cumsum(self._sizes) - self._sizes
 
     def group_norms(self, theta):
         """‖θ_g‖₂ for every group, from shape (..., p) to (..., groups)."""
-        theta, largest = _in_unit_box(self._per_coefficient("theta", theta))
-        return largest * np.sqrt(np.square(theta) @ np.equal.outer(self.groups, np.arange(len(self.weights))))
+        size = np.abs(self._per_coefficient("theta", theta)[..., self._by_group])
+        largest = np.maximum.reduceat(size, self._starts, axis=-1)
+        size /= np.repeat(np.where(largest > 0, largest, 1.0), self._sizes, axis=-1)  # so that squares are numbers
+        return largest * np.sqrt(np.add.reduceat(np.square(size, out=size), self._starts, axis=-1))
 
     def value(self, theta):
         """Σ w_g‖θ_g‖₂, from shape (..., p) to (...)."""
@@ -208,39 +221,45 @@ class GroupL2(Penalty):
     def prox(self, v, step):
         """Shorten every group's vector by step·w_g; a group no longer than that becomes zero as a whole."""
         v = self._per_coefficient("v", v)
-        return v * _shortening(self.group_norms(v), _per_vector(step) * self.weights)[..., self.groups] + 0.0  # no -0.
+        shorter = _shortening(self.group_norms(v), _per_vector(v, step) * self.weights)
+        return v * shorter[..., self.groups] + 0.0  # no -0.
 
     def symbolic(self, theta):
         """Σ w_g·√(Σθⱼ² over g) for SymPy symbols."""
-        self._per_coefficient("theta", np.zeros(len(theta)))
-        norms = [
-            sum(t**2 for t, label in zip(theta, self.groups, strict=True) if label == g) ** _rational(0.5)
-            for g in range(len(self.weights))
-        ]
-        return sum(_rational(w) * norm for w, norm in zip(self.weights, norms, strict=True))
+        if len(theta) != self.n_features:
+            raise ValueError(f"theta must have one entry per label in groups, {self.n_features}, got {len(theta)}")
+        squares: list = [0] * len(self.weights)
+        for t, label in zip(theta, self.groups, strict=True):
+            squares[label] += t**2
+        return sum(_rational(w) * square ** _rational(0.5) for w, square in zip(self.weights, squares, strict=True))
 
     def _per_coefficient(self, name, value):
         array = as_real(name, value, ndim="1+")
-        if array.shape[-1] != len(self.groups):
+        if array.shape[-1] != self.n_features:
             raise ValueError(
-                f"{name} must have one entry per label in groups, {len(self.groups)}, got shape {array.shape}"
+                f"{name} must have one entry per label in groups, {self.n_features}, got shape {array.shape}"
             )
         return array
 
     def __repr__(self):
+        if self.n_features > 20:
+            return f"GroupL2({self.n_features} coefficients in {len(self.weights)} groups)"
         return f"GroupL2({self.groups.tolist()}, weights={self.weights.tolist()})"
 
 
-def _in_unit_box(v):
-    """v divided by its largest |entry|, and that size, (..., 1): so that no square overflows or vanishes."""
-    largest = np.abs(v).max(axis=-1, keepdims=True)
-    return v / np.where(largest > 0, largest, 1.0), largest
+def _pair(v, step):
+    """v and step as arrays that broadcast together."""
+    v, step = as_real("v", v), as_nonnegative("step", step)
+    need_broadcast(v=v, step=step)
+    return v, step
 
 
 def _length(v):
     """‖v‖₂, shape (..., 1)."""
-    v, largest = _in_unit_box(v)
-    return largest * np.sqrt(np.square(v).sum(axis=-1, keepdims=True))
+    size = np.abs(v)
+    largest = size.max(axis=-1, keepdims=True)
+    size /= np.where(largest > 0, largest, 1.0)  # so that no square overflows or vanishes
+    return largest * np.sqrt(np.square(size, out=size).sum(axis=-1, keepdims=True))
 
 
 def _shortening(norms, step):
@@ -253,24 +272,29 @@ def _farthest_root(size, step, q):
 
     The function bends one way only, so the steps from beyond the root (q < 1) or from before it (q > 1) never pass it.
     """
+    shape, size, step = size.shape, size.ravel(), step.ravel()
     with np.errstate(divide="ignore", over="ignore", under="ignore", invalid="ignore"):
-        z = size if q < 1 else np.minimum(size / 2, (size / (2 * step * q)) ** (1 / (q - 1)))
+        z = size.copy() if q < 1 else np.minimum(size / 2, (size / (2 * step * q)) ** (1 / (q - 1)))
+        busy = np.arange(z.size)  # where it has not settled; each number goes on alone, and knows no neighbours
         for _ in range(100):
-            bend = 1 + step * q * (q - 1) * z ** (q - 2)
-            new = z - (z - size + step * q * z ** (q - 1)) / bend
+            old, at = z[busy], step[busy] * q
+            bend = 1 + at * (q - 1) * old ** (q - 2)
+            new = old - (old - size[busy] + at * old ** (q - 1)) / bend
             new = np.where((bend > 0) & (new > 0), new, 0.0)
-            settled = np.abs(new - z) <= 4e-16 * z
-            if settled.all():
+            moved = np.abs(new - old) > 4e-16 * old
+            z[busy] = np.where(moved, new, old)
+            busy = busy[moved]
+            if not busy.size:
                 break
-            z = np.where(settled, z, new)  # so that a number's answer does not depend on its neighbours
-    return z
+    return z.reshape(shape)
 
 
-def _per_vector(step):
-    """`step` for a whole vector: a number, or one per vector with a last axis of length 1."""
+def _per_vector(v, step):
+    """`step` for a whole vector of v: a number, or one per vector with a last axis of length 1."""
     step = as_nonnegative("step", step)
     if step.ndim and step.shape[-1] != 1:
         raise ValueError(f"step must be one number per vector, got shape {step.shape}; write step[:, None]")
+    need_broadcast(v=v, step=step)
     return step
 
 

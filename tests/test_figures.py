@@ -103,7 +103,7 @@ def test_together_and_panels_refuse_what_they_cannot_join():
         figures.together(figures.penalty_contours(L1()), figures.penalty_contours(L1()))
     with pytest.raises(ValueError, match="got 0 figures"):
         figures.together()
-    with pytest.raises(ValueError, match="panels needs a whole number of panels, at least 1, got 0"):
+    with pytest.raises(ValueError, match="count must be a whole number, 1 or more, got 0"):
         figures.panels(0)
     with pytest.raises(TypeError, match="ax must be one matplotlib Axes, got tuple; unpack"):
         figures.penalty_contours(L1(), ax=figures.panels(2))
@@ -116,7 +116,7 @@ def test_pictures_of_the_plane_refuse_other_problems(draw):
         draw(SquaredError(np.eye(3), np.ones(3)) + 1.0 * L1())
     with pytest.raises(ValueError, match=rf"{name} draws one problem, got a batch of shape \(2,\); pick one"):
         draw(BOWL + np.array([1.0, 2.0]) * L1())
-    with pytest.raises(ValueError, match=f"{name} needs a penalty of 2 coefficients: theta must have one entry"):
+    with pytest.raises(ValueError, match="GroupL2 is made for 3 coefficients, the loss has 2; give groups one label"):
         draw(BOWL + 1.0 * GroupL2([0, 1, 1]))
 
 

@@ -144,7 +144,7 @@ def test_nothing_is_modified_in_place():
         (
             lambda: lambda_max(SquaredError(X, Y), L1),
             TypeError,
-            r"penalty must be a penalty such as L1\(\), got <class",
+            r"penalty must be a penalty such as L1\(\), got the class L1; write L1\(\)",
         ),
         (lambda: duality_gap(SquaredError(X, Y), Y[:4]), TypeError, "duality_gap takes an objective such as"),
         (

@@ -91,9 +91,9 @@ def test_an_array_of_prices_is_a_batch():
     "write, error, text",
     [
         (lambda loss: loss + -0.5 * L1(), ValueError, "lam must be nonnegative, got -0.5"),
-        (lambda loss: loss + np.nan * L1(), ValueError, "lam must be finite, got nan; drop or fill such entries"),
+        (lambda loss: loss + np.nan * L1(), ValueError, "lam must be finite, got nan; pass a finite number"),
         (lambda loss: loss + [1, -2] * L1(), ValueError, "lam must be nonnegative, got -2.0"),
-        (lambda loss: loss + "2" * L1(), TypeError, "lam must hold real numbers: got dtype <U1"),
+        (lambda loss: loss + "2" * L1(), TypeError, "lam must hold real numbers: got '2'; pass a number"),
         (
             lambda loss: 0.1 * L1() + 0.2 * SquaredL2(),
             TypeError,

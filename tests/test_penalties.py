@@ -1,5 +1,7 @@
 """Each prox is the minimiser that its definition says; each formula on paper is the number."""
 
+import tracemalloc
+
 import numpy as np
 import pytest
 import sympy as sp
@@ -168,6 +170,52 @@ def test_norms_know_no_scale(penalty, size):
     assert penalty.value(size * v) / size == pytest.approx(penalty.value(v), rel=1e-14)
 
 
+@given(labels=arrays(int, 9, elements=st.integers(0, 4)), step=st.floats(0, 3), seed=st.integers(0, 1000))
+def test_groups_in_any_order_are_shortened_one_by_one(labels, step, seed):
+    """By definition: a loop over the groups, each an L2 of its own."""
+    labels = np.unique(labels, return_inverse=True)[1]
+    random = np.random.default_rng(seed)
+    v, weights = random.normal(size=(2, 3, 9)), random.uniform(size=labels.max() + 1)
+    penalty, expected, value = GroupL2(labels, weights), np.empty_like(v), 0.0
+    for g, weight in enumerate(weights):
+        expected[..., labels == g] = L2().prox(v[..., labels == g], step * weight)
+        value += weight * np.linalg.norm(v[..., labels == g], axis=-1)
+    assert np.allclose(penalty.prox(v, step), expected, rtol=1e-13, atol=1e-15)
+    assert np.allclose(penalty.value(v), value, rtol=1e-14, atol=0)
+    symbols = sp.symbols("a:9", real=True)
+    formula = penalty.symbolic(symbols).subs(dict(zip(symbols, map(sp.Float, v[0, 0]), strict=True)))
+    assert float(formula) == pytest.approx(penalty.value(v[0, 0]), rel=1e-9)
+
+
+@pytest.mark.parametrize("n_groups", [1, 500, 50_000, 100_000])
+def test_groups_take_no_more_room_than_their_coefficients(n_groups):
+    labels = np.random.default_rng(0).permutation(np.arange(100_000) % n_groups)
+    v = np.random.default_rng(1).normal(size=100_000)
+    tracemalloc.start()
+    penalty = GroupL2(labels)
+    theta, value = penalty.prox(v, 0.5), penalty.value(v)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 20 * v.nbytes
+    norms = np.sqrt(np.bincount(labels, v**2))
+    assert np.allclose(theta, v * np.maximum(1 - 0.5 / norms, 0)[labels], rtol=1e-11, atol=1e-14)
+    assert value == pytest.approx(norms.sum(), rel=1e-12)
+
+
+def test_groups_of_very_different_sizes_have_their_own_norms():
+    norms = GroupL2([0, 1, 0, 1]).group_norms([3e-200, 3e200, 4e-200, 4e200])
+    assert np.allclose(norms / [1e-200, 1e200], 5, rtol=1e-14)
+
+
+def test_a_number_of_lq_does_not_depend_on_its_neighbours():
+    """Some never settle, but go to and fro between two floats; they alone are computed 100 times."""
+    v = np.random.default_rng(0).normal(size=3000)
+    for q in (0.5, 1.5):
+        assert np.array_equal(
+            Lq(q).prox(v, 0.5), np.concatenate([Lq(q).prox(part, 0.5) for part in v.reshape(300, 10)])
+        )
+
+
 def test_soft_threshold_takes_numbers_lists_integers_and_many_thresholds():
     assert soft_threshold(3, 1) == 2.0
     assert soft_threshold([3, -1], 1).dtype == float
@@ -194,7 +242,10 @@ def test_soft_threshold_takes_numbers_lists_integers_and_many_thresholds():
         (lambda: Lq(0), "q must be above 0 and at most 2, got 0.0"),
         (lambda: Lq(2.5), "q must be above 0 and at most 2, got 2.5"),
         (lambda: Lq(0.5).prox([1.0], -1), "step must be nonnegative, got -1.0"),
-        (lambda: GroupL2([0, 2]), r"groups must use the labels 0, 1, …, each at least once, got \[0.0, 2.0\]"),
+        (
+            lambda: GroupL2([0, 2]),
+            "groups must use the labels 0, 1, …, each at least once, got 2 where 1 is next; pass np.unique",
+        ),
         (lambda: GroupL2([0, 0.5, 1]), "groups must use the labels 0, 1"),
         (lambda: GroupL2([0, 1], weights=[1]), r"weights must have one entry per group, 2, got shape \(1,\)"),
         (

@@ -10,6 +10,7 @@ from sparsity_kit.derivations.points import sample_points
 from sparsity_kit.derivations.printing import latex, sign_of, text
 from sparsity_kit.derivations.steps import escape, show
 from sparsity_kit.derivations.values import membership, same, value_at
+from sparsity_kit.printable import printable
 
 _MEMBER = sp.Symbol("s", real=True)
 
@@ -46,7 +47,7 @@ class ClaimCheck:
         return self.holds
 
     def __repr__(self):
-        return f"claimed: {text(self.claimed)}\ncorrect: {text(self.correct)}\n{self.says}"
+        return printable(f"claimed: {text(self.claimed)}\ncorrect: {text(self.correct)}\n{self.says}")
 
     def _repr_markdown_(self):
         shown = [f"$\\displaystyle {latex(formula)}$" for formula in (self.claimed, self.correct)]

@@ -13,6 +13,7 @@ import sympy as sp
 from sparsity_kit.derivations.points import sample_points
 from sparsity_kit.derivations.printing import latex, text
 from sparsity_kit.derivations.values import same, value_at
+from sparsity_kit.printable import printable
 
 
 class StepError(AssertionError):
@@ -39,7 +40,7 @@ class Step:
         return True
 
     def __repr__(self):
-        return f"{self.says}\n    {text(self.formula)}"
+        return printable(f"{self.says}\n    {text(self.formula)}")
 
     def _repr_latex_(self):
         return f"$\\displaystyle {latex(self.formula)}$"

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from sparsity_kit.inputs import shown
 from sparsity_kit.objective import Loss, Objective, Penalty, PricedPenalty
 
 KINDS = {
@@ -22,11 +23,11 @@ def describe(thing, wanted):
     if isinstance(thing, type):
         return f"the class {thing.__name__}; write {thing.__name__}(...) to make one"
     if wanted is Objective and isinstance(thing, Loss):
-        return f"{thing!r}; add a penalty to it"
+        return f"{shown(thing)}; add a penalty to it"
     if wanted is Objective and isinstance(thing, Penalty | PricedPenalty):
-        return f"{thing!r}; add it to a loss"
+        return f"{shown(thing)}; add it to a loss"
     has = "penalty" if wanted is Penalty else "loss"
-    return f"{thing!r}; pass its .{has}" if hasattr(thing, has) else repr(thing)
+    return f"{shown(thing)}; pass its .{has}" if hasattr(thing, has) else shown(thing)
 
 
 def need_path(caller, thing):

@@ -10,6 +10,8 @@ from matplotlib.figure import Figure
 from PIL import Image
 
 from sparsity_kit.figures.looks import FAINT, INK
+from sparsity_kit.inputs import as_count, shown
+from sparsity_kit.printable import printable
 
 PANEL = (4.8, 4.6)  # inches, one panel
 DPI = 120  # pixels per inch in the file
@@ -58,7 +60,7 @@ class Drawing:
         return data, {"image/png": {"alt": self.alt, "width": width, "height": height}}
 
     def __repr__(self):
-        return self.alt
+        return printable(self.alt)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -74,10 +76,9 @@ def panels(count):
     The figure is nobody's current figure, so nothing is shown twice and nothing has to be closed. Raises ValueError
     for a count below 1.
     """
-    if count != int(count) or count < 1:
-        raise ValueError(f"panels needs a whole number of panels, at least 1, got {count}")
+    count = as_count("count", count, least=1)
     figure = Figure(figsize=(PANEL[0] * count, PANEL[1]), layout="constrained", facecolor="white")
-    return tuple(figure.subplots(1, int(count), squeeze=False)[0])
+    return tuple(figure.subplots(1, count, squeeze=False)[0])
 
 
 def together(*drawings):
@@ -85,6 +86,9 @@ def together(*drawings):
 
     Raises ValueError if the drawings stand on different figures.
     """
+    for drawing in drawings:
+        if not isinstance(drawing, Drawing):
+            raise TypeError(f"together takes drawings, such as unit_balls(L1()), got {shown(drawing)}")
     if not drawings or len({id(drawing.figure) for drawing in drawings}) != 1:
         raise ValueError(
             f"together joins drawings on one figure, got {len({id(d.figure) for d in drawings})} figures; "

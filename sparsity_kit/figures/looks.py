@@ -25,7 +25,7 @@ class Look:
     name: str = ""
 
 
-KNOWN = {
+KNOWN: dict[type, Look] = {
     L1: Look(BLUE, "-", "D", "L1"),
     SquaredL2: Look(VERMILION, (0, (6, 2)), "o", "squared L2"),
     L2: Look(GREEN, (0, (7, 2, 1.5, 2)), "s", "L2"),

@@ -10,7 +10,7 @@ from sparsity_kit.figures.canvas import Drawing, label, on
 from sparsity_kit.figures.labels import place
 from sparsity_kit.figures.lines import as_highlighted, as_names, draw_lines, mark_zeros, name_largest, name_lines
 from sparsity_kit.figures.looks import look
-from sparsity_kit.inputs import as_nonnegative, as_real
+from sparsity_kit.inputs import as_nonnegative
 from sparsity_kit.objective import Loss, Penalty
 from sparsity_kit.path import lambda_grid, lambda_max
 from sparsity_kit.solvers import minimize
@@ -47,7 +47,7 @@ def coefficient_path(loss, penalty, lams=None, names=None, ax=None, highlight=No
     names = as_names(names, loss.n_features)
     largest = float(lambda_max(loss, penalty))
     chosen = as_highlighted(highlight, names)
-    lams = _default_lams(loss, largest) if lams is None else np.unique(as_nonnegative("lams", as_real("lams", lams, 1)))
+    lams = _default_lams(loss, largest) if lams is None else np.unique(as_nonnegative("lams", lams, ndim=1))
     if len(lams) < 2:
         raise ValueError(f"lams must hold at least 2 different values, got {lams.tolist()}")
     thetas = minimize(loss + lams * penalty).theta

@@ -80,7 +80,7 @@ def _before(commands):
 
 
 def _class(command):
-    command.add_argument("assignment", metavar="ASSIGNMENT", help="hw1, hw2, …")
+    command.add_argument("assignment", metavar="ASSIGNMENT", help="hw1, hw2, ...")
     _numbers(command)
 
 
@@ -97,7 +97,7 @@ def _numbers(command):
 def _grade(commands):
     grade = _add(commands, "grade", "grade a folder of submissions", actions_grades.GRADE, actions_grades.grade)
     grade.add_argument("folder", metavar="FOLDER", help="what was handed in")
-    grade.add_argument("--assignment", required=True, metavar="NAME", help="hw1, hw2, …")
+    grade.add_argument("--assignment", required=True, metavar="NAME", help="hw1, hw2, ...")
     _numbers(grade)
     grade.add_argument("--out", default="graded", metavar="DIR", help="where results go (default: graded)")
     grade.add_argument("--due", metavar="DATETIME", help="flag what is later, for example 2026-10-01T23:59")

@@ -3,6 +3,8 @@
 import sys
 import unicodedata
 
+from sparsity_kit.printable import printable
+
 
 class UserError(Exception):
     """What whoever typed the command can mend. The message is one line: fact, value, cure."""
@@ -22,11 +24,10 @@ def _shows(character):
 
 
 def say(text="", stream=None):
-    """Write a text, line by line, made plain; a stream that has no letter for a character gets its number."""
+    """Write a text, line by line, made plain; a stream that has no letter for a character gets plain ones for it."""
     stream = stream or sys.stdout
     lines = "\n".join(map(plain, str(text).split("\n"))) + "\n"
-    coding = stream.encoding or "utf-8"
-    stream.write(lines.encode(coding, "backslashreplace").decode(coding))
+    stream.write(printable(lines, stream))
     stream.flush()
 
 

@@ -11,6 +11,7 @@ from sparsity_kit.homework.feedback import Feedback
 from sparsity_kit.homework.practice import exercise_for, reference_exercise
 from sparsity_kit.homework.question import ByHand
 from sparsity_kit.homework.reading import Blank, Unreadable, is_blank
+from sparsity_kit.printable import printable
 
 _hints_shown: dict[str, int] = {}  # for as long as the kernel lives: a notebook run from the top repeats itself
 
@@ -116,7 +117,7 @@ class Asked:
     options: tuple = ()
 
     def __repr__(self):
-        return "\n".join([self.text, *(f"  {letter}: {option}" for letter, option in self.options)])
+        return printable("\n".join([self.text, *(f"  {letter}: {option}" for letter, option in self.options)]))
 
     def _repr_html_(self):
         options = "".join(f"<li><b>{letter}</b>: {escape(option)}</li>" for letter, option in self.options)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from html import escape
 
+from sparsity_kit.printable import printable
+
 _LOOK = {
     True: ("✓", "Right", "#009e73"),
     False: ("✗", "Not yet", "#d55e00"),
@@ -20,7 +22,7 @@ class Feedback:
 
     def __repr__(self):
         mark, _, _ = _LOOK[self.correct]
-        return f"{mark} {self.message}" + (f"\n  {self.hint}" if self.hint else "")
+        return printable(f"{mark} {self.message}" + (f"\n  {self.hint}" if self.hint else ""))
 
     def _repr_html_(self):
         mark, word, colour = _LOOK[self.correct]

@@ -15,6 +15,7 @@ import traitlets
 from sparsity_kit.figures import looks, zeros
 from sparsity_kit.figures.canvas import SHOWN
 from sparsity_kit.inputs import as_nonnegative, as_real
+from sparsity_kit.printable import printable
 
 LARGEST = 1e50
 
@@ -78,6 +79,13 @@ class Live(anywidget.AnyWidget):
     _css = read("live.css")
     _looks = traitlets.Dict(looks_for_the_browser(), read_only=True).tag(sync=True)
 
+    def __init__(self, **traits):
+        states = [name for name, trait in self.class_traits().items() if isinstance(trait, State)]
+        for name in traits:
+            if not self.has_trait(name):
+                raise TypeError(f"{type(self).__name__} has no {name}; it has {', '.join(states)}")
+        super().__init__(**traits)
+
     def drawing(self):
         """The picture of this state, printed by `figures`."""
         raise TypeError(f"{type(self).__name__} must define drawing()")
@@ -91,7 +99,7 @@ class Live(anywidget.AnyWidget):
         return data, metadata | {"image/png": {"alt": printed.alt, "width": width, "height": height}}
 
     def __repr__(self):
-        return self.drawing().alt
+        return printable(self.drawing().alt)
 
 
 def as_numbers(name, value, shape):

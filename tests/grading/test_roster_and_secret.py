@@ -90,4 +90,4 @@ def test_no_text_steers_the_terminal():
     stream = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
     say("λ\x1b[31m\nnext", stream)
     stream.seek(0)
-    assert stream.read() == "\\u03bb\\x1b[31m\nnext\n"
+    assert stream.read() == "lam\\x1b[31m\nnext\n"

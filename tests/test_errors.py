@@ -1,0 +1,164 @@
+"""What an error says to whoever made it: the fact, the value and the cure, on one line that is never long."""
+
+import numpy as np
+import pandas as pd
+import pytest
+import sympy as sp
+
+import sparsity_kit as kit
+from sparsity_kit import L1, L2, ElasticNet, GroupL2, Lq, SquaredError, SquaredL2, figures, flow, live, minimize
+from sparsity_kit.inputs import shown
+
+RANDOM = np.random.default_rng(0)
+X = RANDOM.standard_normal((20, 4))
+Y = X @ [1.0, 0.0, -2.0, 0.0] + RANDOM.standard_normal(20)
+LOSS, MANY = SquaredError(X, Y), SquaredError(X, np.stack([Y, 2 * Y]))
+OBJECTIVE, LAMS = LOSS + 2.0 * L1(), LOSS + np.ones(3) * L1()
+TWO, INF = np.ones((2, 4)), np.inf
+
+CLASSES = {  # a class where one of its objects is meant
+    "2.0 * L1": (lambda: 2.0 * L1, "L1 is a class, .*; write L1()"),
+    "L1 * 2.0": (lambda: L1 * 2.0, "write L1()"),
+    "loss + L1": (lambda: LOSS + L1, "got the class L1; write L1()"),
+    "loss + 2.0 * L1": (lambda: LOSS + 2.0 * L1, "write L1()"),
+    "L1 + loss": (lambda: L1 + LOSS, "write L1()"),
+    "array * L1": (lambda: np.ones(3) * L1, "write L1()"),
+    "series * L1": (lambda: pd.Series([1.0, 2.0]) * L1, "write L1()"),
+    "2.0 * ElasticNet": (lambda: 2.0 * ElasticNet, "write ElasticNet(l1_ratio)"),
+    "loss + Lq": (lambda: LOSS + Lq, "write Lq(q)"),
+    "loss + GroupL2": (lambda: LOSS + GroupL2, "write GroupL2(groups)"),
+    "SquaredError + L1()": (lambda: SquaredError + L1(), "write SquaredError(X, y)"),
+    "minimize(SquaredError)": (lambda: minimize(SquaredError), "got the class SquaredError; write SquaredError(X, y)"),
+    "lambda_max(loss, L1)": (lambda: kit.lambda_max(LOSS, L1), "got the class L1; write L1()"),
+    "penalty_flow(L1, ...)": (lambda: flow.penalty_flow(L1, [1.0], 1.0, [1.0]), "got the class L1; write L1()"),
+    "a widget": (lambda: live.PenaltyFlow(L1), "got the class L1"),
+}
+THINGS = {  # something else where an objective, a loss or a penalty is meant: its kind and shape, never its numbers
+    "minimize(X, y)": (lambda: minimize(X, Y), "minimize takes an objective such as .*, got ndarray of shape (20, 4)"),
+    "minimize(list)": (lambda: minimize(X.tolist()), "got list of 20 entries"),
+    "minimize(frame)": (lambda: minimize(pd.DataFrame(X)), "got DataFrame of shape (20, 4)"),
+    "minimize(text)": (lambda: minimize("x" * 1000), "got an object of type str"),
+    "loss + X": (lambda: LOSS + X, "got ndarray of shape (20, 4)"),
+    "X * loss": (lambda: X * LOSS, "a loss takes no factor, got ndarray of shape (20, 4)"),
+    "X + L1()": (lambda: X + L1(), "a penalty is added to a loss, .*; got ndarray of shape (20, 4)"),
+    "objective * 2": (lambda: OBJECTIVE * 2, "an objective takes no factor, got 2"),
+    "X * objective": (lambda: X * OBJECTIVE, "an objective takes no factor, got ndarray of shape (20, 4)"),
+    "Objective(X)": (
+        lambda: kit.Objective(X, L1(), 1.0),
+        "loss must be a loss .*, got ndarray of shape (20, 4)",
+    ),
+    "grid_path(X)": (lambda: kit.grid_path(X), "got ndarray of shape (20, 4)"),
+    "flow with an objective": (
+        lambda: flow.sign_iteration([1.0] * 4, 1.0, 0.1, 2, OBJECTIVE),
+        "loss must be a loss such as SquaredError(X, y), got SquaredError(X (20, 4), y (20,)) + 2.0 * L1()",
+    ),
+    "together": (lambda: figures.together(3), "together takes drawings, .*, got 3"),
+    "no such trait": (lambda: live.Threshold(mu=3), "Threshold has no mu; it has "),
+    "an address": (lambda: minimize(object()), "got an object of type object"),
+    "a symbol": (lambda: LOSS + sp.Symbol("lam") * L1(), "lam must hold real numbers: got lam; pass a number"),
+    "ragged": (lambda: SquaredError([[1, 2], [3]], [1, 2]), "X must hold real numbers in rows of one length"),
+    "names": (lambda: kit.data.standardize(X, names=5), "names must be a list of texts, one per column of X, got 5"),
+}
+NUMBERS = {  # what is no number, or no finite one
+    "lam=inf": (lambda: LOSS + INF * L1(), "lam must be finite, got inf; pass a finite number"),
+    "lams": (lambda: LOSS + np.array([1, INF]) * L1(), "lam must be finite, got inf at index (1,); drop such entries"),
+    "lambda_grid(inf)": (lambda: kit.lambda_grid(INF), "largest must be finite, got inf; pass a finite number"),
+    "path(inf)": (lambda: kit.lasso_path(X, Y)(INF), "lam must be finite, got inf; pass a finite number"),
+    "lam_min": (lambda: kit.lasso_path(X, Y, lam_min=INF), "lam_min must be finite, got inf; pass a finite number"),
+    "ridge": (lambda: kit.elastic_net_path(X, Y, INF), "ridge must be finite, got inf; pass a finite number"),
+    "tol": (lambda: minimize(OBJECTIVE, tol=np.nan), "tol must be finite, got nan; pass a finite number"),
+    "ElasticNet": (lambda: ElasticNet(np.nan), "l1_ratio must be finite, got nan; pass a finite number"),
+    "text": (lambda: ElasticNet("half"), "l1_ratio must hold real numbers: got 'half'; pass a number"),
+    "prices of a figure": (
+        lambda: figures.coefficient_path(LOSS, L1(), lams=[1, INF]),
+        "lams must be finite, got inf at index (1,); drop such entries",
+    ),
+    "data": (lambda: SquaredError(np.where(X > 1, np.nan, X), Y), "X must be finite, .*; drop or fill such entries"),
+    "too long a step": (
+        lambda: flow.proximal_iteration(L1(), [1.0] * 4, 1.0, 10.0, 2000, LOSS),
+        "step = 10 is too long: θ runs away to infinity; take a shorter step",
+    ),
+}
+SHAPES = {  # arrays that do not fit, in the words of whoever gave them
+    "y is a column": (lambda: kit.lasso_path(X, Y[:, None]), "y must have 1 dimension, .* (20, 1); pass np.ravel(y)"),
+    "y is a frame": (lambda: kit.elastic_net_path(X, pd.DataFrame(Y), 1.0), "pass np.ravel(y)"),
+    "y of ridge": (lambda: kit.ridge_path(X, Y[:, None], 1.0), "got shape (20, 1); pass np.ravel(y)"),
+    "y of logistic": (lambda: kit.Logistic(X, (Y > 0)[:, None]), "one label per row of X, 20, .*; pass np.ravel(y)"),
+    "y of data": (lambda: kit.data.standardize(X, Y[:, None]), "pass np.ravel(y)"),
+    "y across": (lambda: SquaredError(X, np.stack([Y, Y, Y], axis=1)), "got shape (20, 3); pass np.transpose(y)"),
+    "X is a vector": (lambda: kit.lasso_path(Y, Y), "X must have 2 dimensions, .*; pass np.reshape(X, (-1, 1)) if"),
+    "times": (lambda: flow.penalty_flow(L1(), [1.0], 1.0, 0.5), "times must have 1 dimension, .*; pass [0.5]"),
+    "soft_threshold": (
+        lambda: kit.soft_threshold([1, 2, 3], [1, 2]),
+        "shapes do not fit: v (3,) and threshold (2,); pass numbers, arrays of one shape, or v[:, None] for all pairs",
+    ),
+    "groups of a loss": (
+        lambda: minimize(LOSS + GroupL2([0, 0, 1])),
+        "GroupL2 is made for 3 coefficients, the loss has 4; give groups one label per column of X",
+    ),
+    "groups of lambda_max": (lambda: kit.lambda_max(LOSS, GroupL2([0, 1])), "GroupL2 is made for 2 coefficients, the"),
+    "groups of a flow": (
+        lambda: flow.penalty_flow(GroupL2([0, 1]), [1.0], 1.0, [1.0]),
+        "start must have 2 entries on its last axis, got shape (1,)",
+    ),
+    "groups on paper": (
+        lambda: GroupL2([0, 1]).symbolic(sp.symbols("a:3")),
+        "theta must have one entry per label in groups, 2, got 3",
+    ),
+    "labels": (lambda: GroupL2([0, 1e15]), "got 1e+15 where 1 is next; pass np.unique(groups, return_inverse=True)[1]"),
+    "F": (lambda: LAMS.value(TWO), "theta of shape (2, 4) does not broadcast with a batch of shape (3,); for every"),
+    "slopes": (lambda: LAMS.stationarity_gap(TWO), "theta of shape (2, 4) does not broadcast with a batch"),
+    "the gap": (lambda: kit.duality_gap(LAMS, TWO), "theta of shape (2, 4) does not broadcast with a batch"),
+    "f": (lambda: MANY.gradient(np.ones((3, 4))), "theta of shape (3, 4) does not broadcast with a batch"),
+    "a flow": (lambda: flow.hitting_times(L1(), TWO, np.ones(3)), "start of shape (2, 4) does not broadcast with a"),
+    "steps": (lambda: flow.sign_iteration(TWO, np.ones(3), 0.1, 2), "start of shape (2, 4) does not broadcast with a"),
+    "a flow of F": (lambda: flow.objective_flow(LAMS, TWO, [1.0]), "start of shape (2, 4) does not broadcast with a"),
+    "times that fall": (
+        lambda: flow.objective_flow(OBJECTIVE, np.ones(4), [3.0, 1.0]),
+        "times must not decrease, got 1 after 3; pass np.sort(times)",
+    ),
+}  # fmt: skip
+SHAPES |= {
+    repr(penalty): (
+        lambda penalty=penalty: penalty.prox(np.ones((3, 4)), np.ones((2, 1))),
+        "shapes do not fit: v (3, 4)",
+    )
+    for penalty in (L1(), SquaredL2(), L2(), ElasticNet(0.5), Lq(0.5), Lq(1), GroupL2([0, 0, 1, 1]))
+}
+
+
+@pytest.mark.parametrize("call, says", [*CLASSES.values(), *THINGS.values(), *NUMBERS.values(), *SHAPES.values()])
+def test_the_error_says_what_is_wrong_and_how_to_mend_it(call, says):
+    with pytest.raises((TypeError, ValueError)) as raised:
+        call()
+    message, place = str(raised.value), 0
+    for part in says.split(".*"):
+        assert part in message[place:], message
+        place = message.index(part, place) + len(part)
+    assert "\n" not in message and len(message) <= 200
+
+
+@pytest.mark.parametrize(
+    "value, text",
+    [
+        (3, "3"),
+        ("newton", "'newton'"),
+        ([1, 2], "[1, 2]"),
+        (list(range(11)), "list of 11 entries"),
+        (X, "ndarray of shape (20, 4)"),
+        (np.float64(2.0), "np.float64(2.0)"),
+        (L1, "the class L1"),
+        (object(), "an object of type object"),
+        (GroupL2(np.arange(7128)), "GroupL2(7128 coefficients in 7128 groups)"),
+        (LOSS + np.ones(100) * L1(), "SquaredError(X (20, 4), y (20,)) + lams (100,) * L1()"),
+    ],
+)
+def test_a_value_is_shown_on_one_short_line(value, text):
+    assert shown(value) == text
+
+
+def test_objects_of_exact_numbers_are_numbers_and_none_is_missing():
+    exact = np.array([[sp.Rational(1, 2), 1], [0, sp.sqrt(4)]], dtype=object)
+    assert np.array_equal(SquaredError(exact, [1, 2]).X, [[0.5, 1], [0, 2]])
+    with pytest.raises(ValueError, match=r"y must be finite, got nan at index \(1,\)"):
+        SquaredError(exact, [1, None])
