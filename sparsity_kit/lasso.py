@@ -11,6 +11,8 @@ from sparsity_kit.lines import TIED
 from sparsity_kit.printable import printable
 from sparsity_kit.problem import Problem
 
+TINY = np.finfo(float).tiny  # smaller floats have fewer digits
+
 
 @dataclass(frozen=True)
 class Event:
@@ -30,11 +32,12 @@ class Path:
 
     lams (k,): the kinks, falling, λ_max first, in the units of λ. theta (k, p): θ there, in units of y per unit of the
     column. active, signs: the columns that are not zero just below each kink, and their signs. events: one per kink.
-    X, y and ridge are the data, which are not copied.
+    ended: None if the path came down to the `lam_min` that was asked for; else one sentence that says at which λ it
+    ended and why. X, y and ridge are the data, which are not copied.
     """
 
-    def __init__(self, X, y, ridge, lams, columns, theta):
-        self.X, self.y, self.ridge, self.lams = X, y, ridge, lams
+    def __init__(self, X, y, ridge, lams, columns, theta, ended=None):
+        self.X, self.y, self.ridge, self.lams, self.ended = X, y, ridge, lams, ended
         self._columns, self._theta = columns, theta  # θ (k, u) of the columns (u,) that are ever active
         for array in (lams, theta):
             array.setflags(write=False)
@@ -42,7 +45,7 @@ class Path:
     def __call__(self, lam):
         """θ at any λ >= lams[-1]: shape (p,) for a number, (..., p) for an array of λ. Exact zeros are == 0.0.
 
-        Raises ValueError for a λ below the end of the path.
+        Raises ValueError for a λ below the end of the path, with the reason why it ended.
         """
         lam = self._followed(lam)
         theta = np.zeros((*lam.shape, self.X.shape[1]))
@@ -52,10 +55,8 @@ class Path:
     def _followed(self, lam):
         lam = as_nonnegative("lam", lam)
         if lam.min() < self.lams[-1]:
-            raise ValueError(
-                f"the path ends at λ = {self.lams[-1]:.6g}, got lam = {lam.min():.6g}; take a larger lam, or a smaller "
-                "lam_min (if that was small enough, rounding hides what comes below)"
-            )
+            cure = f"a larger lam ({self.ended})" if self.ended else "a larger lam, or a smaller lam_min"
+            raise ValueError(f"the path ends at λ = {self.lams[-1]:.6g}, got lam = {lam.min():.6g}; take {cure}")
         return lam
 
     def _between_kinks(self, lam):
@@ -122,12 +123,16 @@ class Path:
 def lasso_path(X, y, lam_min=0.0):
     """θ(λ) = argmin ‖Xθ − y‖² + λ‖θ‖₁ for every λ from λ_max down to `lam_min`, exactly, as a `Path`.
 
-    X (n, p), y (n,), neither centred nor scaled here. A positive `lam_min` saves time where p is large. If columns
-    depend on each other the minimiser may not be unique; this is then one in which a column that adds nothing to the
-    active ones stays zero. At λ = 0 it is the limit, a least squares solution. Columns that differ by less than 1e-7 of
-    their length count as dependent; `duality_gap` says what that costs. The path ends sooner, at `lams[-1]` > lam_min,
-    where rounding leaves no kink that can be certified (to first order, to 1e-7·‖y‖²), and after 100,000 kinks. Raises
-    TypeError or ValueError for bad data, and ArithmeticError if rounding cannot decide a tie. See `homotopy` for how.
+    X (n, p), y (n,): neither centred nor scaled here. The columns may have any units.
+    lam_min: where to end. A positive one saves time where p is large.
+
+    If columns depend on each other the minimiser may not be unique; this is then one in which a column that adds
+    nothing to the active ones stays zero. At λ = 0 it is the limit, a least squares solution. Copies count as such up
+    to rounding, 2e-15 of their length. `duality_gap` is the certificate at each λ. A path that cannot be certified
+    down to `lam_min`, to 1e-7·‖y‖², or that has more than 100,000 kinks, ends sooner: `ended` says where and why.
+
+    Raises TypeError or ValueError for data that are not finite real tables of matching shapes, and ValueError where
+    λ or θ would be too large or too small for a float. See `homotopy` for how it is done.
 
     >>> path = lasso_path([[1, 0], [0, 1]], [3, 1])
     >>> path.lams, path(4.0)
@@ -143,16 +148,23 @@ def elastic_net_path(X, y, ridge, lam_min=0.0):
     squared units of X, stays the same along the path. The objective with λ·ElasticNet(r) is at λ·r here and
     ridge = λ·(1 − r).
 
+    Raises what `lasso_path` raises, and ValueError for a ridge that is negative, or too large beside the squares of X.
+
     >>> elastic_net_path([[1, 0], [0, 1]], [3, 1], ridge=1.0)(4.0)
     array([0.5, 0. ])
     """
     problem = Problem(X, y, ridge)
     lam_min = float(as_nonnegative("lam_min", lam_min, ndim=0))
-    lams, columns, theta = kinks(problem, float(np.ldexp(lam_min, -problem.lam_exponent)))
+    lams, columns, theta, ended = kinks(problem, float(np.ldexp(lam_min, -problem.lam_exponent)))
     last_of_tie = np.append(lams[1:] < lams[:-1] * (1 - TIED), True)
     with np.errstate(over="ignore"):
-        lams = np.ldexp(lams[last_of_tie], problem.lam_exponent)
+        found = np.ldexp(lams[last_of_tie], problem.lam_exponent)
         theta = problem.theta_in_data_units(theta[last_of_tie], columns)
-    if not (np.isfinite(lams).all() and np.isfinite(theta).all()):
+    largest = np.abs(theta).max(initial=0.0)
+    if not np.isfinite(found[0] + largest):
         raise ValueError("λ or theta is too large for float64 on these data; rescale X or y")
-    return Path(as_floats("X", X), as_real("y", y), problem.ridge, lams, columns, theta)
+    if lams[0] and min(found[0], largest if len(found) > 1 else 1.0) < TINY:
+        raise ValueError("λ or theta is too small for float64 on these data; rescale X or y")
+    if ended:
+        ended = f"it ended at λ = {found[-1]:.6g}, above lam_min = {lam_min:.6g}: {ended}"
+    return Path(as_floats("X", X), as_real("y", y), problem.ridge, found, columns, theta, ended)

@@ -2,36 +2,42 @@
 
 θ_A(λ) = G_AA⁻¹(c_A − λs/2) and ρ(λ) = Xᵀ(y − Xθ(λ)), with G = XᵀX, c = Xᵀy and the signs s of the active set A.
 Where the first of these lines would break its rule, a column enters or leaves: all slopes change, the values do not.
-`LeastSquares` computes the lines anew after each such event. `tableau.Tableau` has the same lines many times faster.
+`LeastSquares` finds them by projections, for columns however nearly dependent; `tableau.Tableau` has the same lines
+several times faster, while columns are not too much alike.
 """
 
 import numpy as np
 
-FLAT = 1e-12  # a distance that closes at less than this share of the full speed is taken to stay as it is
+FLAT = 1e-14  # a distance that closes at less than this share of the full speed is taken to stay as it is
 TIED = 1e-13  # prices that differ by less than this share are one
-DEPENDENT = 1e-7  # a column of which no more than this share of its length is outside the active ones adds nothing
-
-
-def check_progress(standing, lam, before, most):
-    """How many times in a row λ has not fallen: one more, or 0. Raises ArithmeticError for more than `most` times."""
-    if lam < before * (1 - TIED):
-        return 0
-    if standing >= most:
-        raise ArithmeticError("the path stands still in a tie that rounding decides; take a larger lam_min, or a ridge")
-    return standing + 1
+VISIBLE = 4e-15  # of ‖y‖ + ‖θ‖₁: smaller correlations are their own rounding
+SMALL = 1e-6  # of ‖y‖: a line that comes so near to zero at λ = 0 is asked whether it is rounding
+DEPENDENT = 1.2e-12  # of its length: a column with no more of its own beside the active ones is kept out
+COPIED = 2e-15  # of its length and of what it takes of the others: what is left of a copy is rounding
+ILL = 1e6  # times its length: a column whose row of the pseudoinverse is longer takes digits along as it leaves
+NEGLIGIBLE = 1e-8  # of its band: a column that is kept out may be outside by so much
+STANDS_STILL = "the path stands still in a tie that rounding decides"
+DEPENDS = "columns depend on each other up to rounding"
+NEARLY = f"columns differ by less than {DEPENDENT:.0e} of their length, and their difference would matter below"
 
 
 class Lines:
     """At the price `lam`, the value and the slope dvalue/dλ of θⱼ where signs[j] is −1 or 1, of ρⱼ where it is 0; (s,).
 
     half (s,): an inactive ρⱼ stays between −λ·halfⱼ and λ·halfⱼ, an active one is at the edge that its sign says; ½ for
-    columns of one unit. `edges` is half for an inactive column, 0 for an active one, infinite for one that is kept out.
+    columns of one unit. length: ‖y‖. `edges` is half for an inactive column, 0 for an active one, infinite for one that
+    is kept out.
     """
 
-    def __init__(self, half, signs, lam):
-        self.half, self.signs, self.lam = half, signs.copy(), lam
+    nearly = DEPENDENT  # of its length: a column that has no more of its own is kept out
+    events = 32  # at most, between two refreshments
+
+    def __init__(self, problem, half, signs, lam):
+        self.problem, self.half, self.signs, self.lam = problem, half, signs.copy(), lam
+        self.length = np.sqrt(problem.target_square)
         self.values, self.slopes = np.zeros((2, len(half)))
         self.standing = 0  # events in a row that did not lower λ
+        self.floor = 0.0  # below this price the columns that are kept out would matter
         self._place_edges()
 
     def next_event(self):
@@ -47,15 +53,62 @@ class Lines:
         closing = self.edges - toward * self.slopes
         due = np.divide(toward * at_zero, closing, out=np.zeros(len(closing)), where=closing > FLAT * self.half)
         j, tied = int(due.argmax()), self.lam * (1 - TIED)
-        self.standing = check_progress(self.standing, float(due[j]), self.lam, most=20 * len(due) + 100)
+        if abs(at_zero[j]) <= SMALL * self.length:  # rounding has no event: it is zero at λ = 0
+            due[np.abs(at_zero) <= self._rounding()] = 0.0
+            j = int(due.argmax())
+        self.standing = 0 if due[j] < tied else self.standing + 1
+        if self.standing > 20 * len(due) + 100:
+            raise ArithmeticError(STANDS_STILL)
         if self.standing > len(due):
             j = int((due >= tied).argmax())
         return j, self.lam if due[j] >= tied else float(due[j])
+
+    def edge_ahead(self, j):
+        """The sign of the edge that ρⱼ comes to: the side on which its line ends, however narrow the band is."""
+        return np.sign(self.values[j] - self.lam * self.slopes[j])
 
     def move(self, lam):
         """Follow the lines down to this price."""
         self.values += (lam - self.lam) * self.slopes
         self.lam = lam
+
+    def see_end(self, lam):
+        """Raise `floor` to the price below which columns that are nearly spanned by the active ones would matter.
+
+        There what the column's own part has in the residual is more than a negligible share of its band. Copies, whose
+        own parts are rounding, never matter. To be asked at the end, where correlations may be too small to be seen.
+        """
+        if np.count_nonzero(self.signs) >= self.problem.rank:
+            return
+        out = np.flatnonzero(self._dependent() & (lam * self.half * NEGLIGIBLE < DEPENDENT * self.length))
+        if not len(out):
+            return
+        columns, own, others = self.parts(out)
+        length, new = np.linalg.norm(columns, axis=0), np.linalg.norm(own, axis=0)
+        gain = np.abs(self.problem.target @ own)
+        matters = (new > COPIED * (length + np.abs(others).sum(axis=0))) & (gain > NEGLIGIBLE * new * self.length)
+        self.floor = max(self.floor, (gain / self.half[out]).max(where=matters, initial=0.0) / NEGLIGIBLE)
+
+    def size(self):
+        """What the rounding of correlations is measured by."""
+        return self.length
+
+    def inverse_diagonal(self):
+        """The diagonal of G_AA⁻¹, and zeros for the inactive columns, (s,)."""
+        raise NotImplementedError
+
+    def parts(self, subset):
+        """Columns (rows, m) of a subset = own + X_A·others, own at right angles to X_A: all three."""
+        raise NotImplementedError
+
+    def _dependent(self):
+        """Which inactive columns the active ones nearly span, (s,)."""
+        raise NotImplementedError
+
+    def _rounding(self):
+        """What rounding may leave of a value that is zero, (s,): θⱼ answers to ρ by the length of its row of X⁺."""
+        answers = np.where(self.signs != 0, np.sqrt(np.abs(self.inverse_diagonal())), 1.0)
+        return VISIBLE * self.size() * answers
 
     def _set_sign(self, j, sign):
         self.signs[j] = sign
@@ -68,51 +121,128 @@ class Lines:
         self.edges = np.where(self.signs != 0, 0.0, self.half)
 
     def _keep_out(self, dependent):
-        """Until an active column has left, a column in their span adds nothing: its ρⱼ cannot cross an edge."""
+        """Until an active column has left, a column in their span adds nothing: its ρⱼ cannot cross an edge.
+
+        All at once: one of them would come after the other.
+        """
         self.edges[dependent] = np.inf
 
 
 class LeastSquares(Lines):
-    """The lines by two least squares problems after every event: plain, and right for nearly dependent columns too."""
+    """The lines by orthogonal projections, which see a difference of columns as it is, where XᵀX sees its square.
 
-    def __init__(self, problem, signs, lam):
-        super().__init__(problem.half, signs, lam)
-        self.problem = problem
-        self._solve()
+    For the a active columns, in the order `active`: columns (a, rows), inverse (a, rows), which is the pseudoinverse,
+    and theta (2, a), θ at λ = 0 and its slope; residual (2, rows) is y − Xθ, likewise. Who enters brings a direction of
+    its own, in which all then can move, and who leaves takes it along.
+    """
+
+    def __init__(self, problem, signs, lam, events):
+        super().__init__(problem, problem.half, signs, lam)
+        self.events = events
+        self.refresh()
+        self.see_end(0.0)
+
+    def refresh(self):
+        """Compute everything anew from X_A = QR, and wipe off what rounding has left."""
+        self.active = np.flatnonzero(self.signs)
+        columns, y = self.problem.columns(self.active), self.problem.target
+        if len(self.active) > self.problem.rank:
+            raise ArithmeticError(DEPENDS)
+        Q, R = np.linalg.qr(columns)
+        if (np.abs(R.diagonal()) <= self.nearly * np.linalg.norm(columns, axis=0)).any():
+            raise ArithmeticError(DEPENDS)
+        fit, pull = Q.T @ y, np.linalg.solve(R.T, self.half[self.active] * self.signs[self.active])
+        solved = np.linalg.solve(R, np.column_stack([fit, -pull, Q.T]))
+        self.theta, self.residual = solved[:, :2].T, np.stack([y - Q @ fit, Q @ pull])
+        self.columns, self.inverse = _with_room(columns.T, self.events), _with_room(solved[:, 2:], self.events)
+        self._read()
 
     def exchange(self, j):
         """Let column j enter or leave; False if it lies in the span of the active ones, and has to stay out."""
-        entering = self.signs[j] == 0
-        if entering and self._depends(j):
-            self._keep_out(self._dependent() if not self.problem.ridge else j)
-            return False
-        self._set_sign(j, np.sign(self.values[j]) if entering else 0.0)
-        self._solve()
+        if self.signs[j]:
+            at = int(np.flatnonzero(self.active == j)[0])
+            self._set_sign(j, 0.0)
+            if np.linalg.norm(self.inverse[at]) > ILL:
+                self.refresh()
+                return True
+            self._leave(at)
+        else:
+            sign = self.edge_ahead(j)
+            if not self._enter(j, sign * self.half[j]):
+                self._keep_out(self._dependent() | (np.arange(len(self.signs)) == j))
+                return False
+            self._set_sign(j, sign)
+        self._read()
         return True
 
-    def refresh(self):
-        """Nothing to do: no rounding stays from one event to the next."""
+    def inverse_diagonal(self):
+        diagonal = np.zeros(len(self.signs))
+        diagonal[self.active] = np.square(self.inverse[: len(self.active)]).sum(axis=1)
+        return diagonal
 
-    def _depends(self, j):
-        """What is new in xⱼ is the last entry of R in X_A∪j = QR; and nothing is, once A fills the space."""
-        columns = self.problem.columns(np.append(np.flatnonzero(self.signs), j))
-        if columns.shape[1] > columns.shape[0]:
-            return True
-        new = np.linalg.qr(columns).R[-1, -1]
-        return abs(new) <= DEPENDENT * np.linalg.norm(columns[:, -1])
+    def dual(self):
+        """The residual y − Xθ at the present λ, (rows,), as the projections have it."""
+        return self.residual[0] + self.lam * self.residual[1]
+
+    def parts(self, subset):
+        """Projected twice: what the first projection leaves by rounding can be as large as what is left."""
+        columns, a = self.problem.columns(subset), len(self.active)
+        own, others = columns, np.zeros((a, len(subset)))
+        for _ in range(2):
+            step = self.inverse[:a] @ own
+            own, others = own - self.columns[:a].T @ step, others + step
+        return columns, own, others
+
+    def _read(self):
+        rho, slopes = self.problem.products(self.residual)
+        self.values, self.slopes = rho + self.lam * slopes, slopes
+        self.values[self.active] = self.theta[0] + self.lam * self.theta[1]
+        self.slopes[self.active] = self.theta[1]
+
+    def _enter(self, j, edge):
+        """Make column j the last of the active ones; False if it has nothing of its own.
+
+        It enters at zero, whatever rounding says of its value, and the residual does not jump.
+        """
+        a = len(self.active)
+        if a >= self.problem.rank:
+            return False
+        column, own, others = (part[:, 0] for part in self.parts(np.array([j])))
+        square = own @ own
+        if square <= self.nearly**2 * (column @ column):
+            return False
+        slope = (column @ self.residual[1] - edge) / square
+        moves = np.array([-self.lam * slope, slope])
+        self.inverse[:a] -= np.multiply.outer(others, own / square)
+        self.columns[a], self.inverse[a] = column, own / square
+        self.theta = np.column_stack([self.theta - np.multiply.outer(moves, others), moves])
+        self.residual -= np.multiply.outer(moves, own)
+        self.active = np.append(self.active, j)
+        return True
+
+    def _leave(self, at):
+        """Give up what the column at this place has of its own: but for its length, its row of the pseudoinverse."""
+        last = len(self.active) - 1
+        row = self.inverse[at].copy()
+        own, moves = row / (row @ row), self.theta[:, at].copy()
+        others = self.inverse[: last + 1] @ own
+        self.inverse[: last + 1] -= np.multiply.outer(others, row)
+        self.theta -= np.multiply.outer(moves, others)
+        self.residual += np.multiply.outer(moves, own)
+        for each in (self.columns, self.inverse, self.theta.T, self.active):
+            each[at] = each[last]
+        self.theta, self.active = self.theta[:, :last], self.active[:last]
 
     def _dependent(self):
-        """Which inactive columns the active ones nearly span, all at once: one of them would come after the other."""
-        columns = self.problem.columns(np.arange(len(self.signs)))
-        Q = np.linalg.qr(columns[:, self.signs != 0]).Q
-        new = columns - Q @ (Q.T @ columns)
-        return (self.signs == 0) & (np.linalg.norm(new, axis=0) <= DEPENDENT * np.linalg.norm(columns, axis=0))
+        inactive = (self.signs == 0) & (self.problem.roots <= self.nearly)  # a ridge is each column's own
+        if inactive.any() and len(self.active) < self.problem.rank:
+            columns, own, _ = self.parts(np.flatnonzero(inactive))
+            inactive[inactive] = np.linalg.norm(own, axis=0) <= self.nearly * np.linalg.norm(columns, axis=0)
+        return inactive
 
-    def _solve(self):
-        active = np.flatnonzero(self.signs)
-        columns, y = self.problem.columns(active), self.problem.target(active)
-        Q, R = np.linalg.qr(columns)
-        shift = np.linalg.solve(R.T, self.half[active] * self.signs[active])
-        theta = np.linalg.solve(R, np.stack([Q.T @ y - self.lam * shift, -shift], axis=1)).T
-        self.values, self.slopes = self.problem.residual_correlations(theta, active, np.array([1.0, 0.0]))
-        self.values[active], self.slopes[active] = theta
+
+def _with_room(rows, more):
+    """A copy of these rows (a, n) that has room for more."""
+    table = np.empty((len(rows) + more, rows.shape[1]))
+    table[: len(rows)] = rows
+    return table

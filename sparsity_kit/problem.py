@@ -18,7 +18,8 @@ class Problem:
     """‖Xθ − y‖² + ridge·‖θ‖² + λ‖θ‖₁ in its own units; X (n, p), y (n,).
 
     half (p,): the edges of the band at λ = 1, ½ if all columns have one length. c (p,): Xᵀy. lam_max: from which λ on
-    all is zero. Raises TypeError or ValueError for data that are not finite real tables of matching shapes.
+    all is zero. Raises TypeError or ValueError for data that are not finite real tables of matching shapes, and
+    ValueError for a ridge that is too large beside X.
     """
 
     def __init__(self, X, y, ridge=0.0):
@@ -36,8 +37,16 @@ class Problem:
         nearest = _nearest_power(np.sqrt(squares))
         self.X, self.y, self.scale = X, np.ldexp(y, -self.y_exponent), np.ldexp(1.0, -nearest)
         self.exponents = exponents + nearest
-        self.half = np.ldexp(0.5, self.exponents.max() - self.exponents)
-        self.bends = np.ldexp(self.ridge, -2 * self.exponents)
+        if not squares.all():  # columns of zeros have no unit of their own: they take the largest
+            known = self.exponents[squares > 0]
+            self.exponents[squares == 0] = known.max() if len(known) else 0
+        self.middle = int(self.exponents.max() + self.exponents.min()) // 2  # so that no half over- or underflows
+        self.half = np.ldexp(0.5, self.middle - self.exponents)
+        with np.errstate(over="ignore"):
+            self.bends = np.ldexp(self.ridge, -2 * self.exponents)
+        if not np.isfinite(self.bends).all():
+            raise ValueError(f"ridge = {self.ridge:g} is too large beside the squares of X; rescale X")
+        self.roots = np.sqrt(self.bends)
         self.gram = None if gram is None else gram * self.scale * self.scale[:, None] + np.diag(self.bends)
         self.c = self.y @ X * self.scale
         self.lam_max = float((np.abs(self.c) / self.half).max())
@@ -46,7 +55,7 @@ class Problem:
     @property
     def lam_exponent(self):
         """λ in the units of the data is λ here times 2 to this power."""
-        return self.y_exponent + int(self.exponents.max())
+        return self.y_exponent + self.middle
 
     @cached_property
     def rank(self):
@@ -73,24 +82,36 @@ class Problem:
         if self.gram is not None:
             return self.c - theta @ self.gram
         used = theta.any(axis=0)
-        return self.residual_correlations(theta[:, used], subset[used], np.ones(len(theta)))
-
-    def residual_correlations(self, theta, subset, share):
-        """Xᵀ(share·y − Xθ) − ridge·θ of all columns (k, p), for θ (k, s) of a subset and share (k,)."""
-        residual = np.multiply.outer(share, self.y) - theta @ (self.X[:, subset] * self.scale[subset]).T
-        rho = residual @ self.X
-        rho *= self.scale
-        rho[:, subset] -= theta * self.bends[subset]
-        return rho
+        return self.products(self.residuals(theta[:, used], subset[used]))
 
     def columns(self, subset):
-        """X of a subset; with a ridge, one row more for each of its columns (Zou and Hastie 2005, lemma 1)."""
+        """X of a subset (rows, s): with a ridge there are p rows more, √ridge·I (Zou and Hastie 2005, lemma 1)."""
         columns = self.X[:, subset] * self.scale[subset]
-        return np.vstack([columns, np.diag(np.sqrt(self.bends[subset]))]) if self.ridge else columns
+        if not self.ridge:
+            return columns
+        return np.vstack([columns, self.roots[subset] * (np.arange(self.n_columns)[:, None] == subset)])
 
-    def target(self, subset):
-        """y for `columns(subset)`: the rows that a ridge adds aim at zero."""
-        return np.append(self.y, np.zeros(len(subset))) if self.ridge else self.y
+    @cached_property
+    def target(self):
+        """y (rows,): the rows that a ridge adds aim at zero."""
+        return np.append(self.y, np.zeros(self.n_columns)) if self.ridge else self.y
+
+    def residuals(self, theta, subset):
+        """y − Xθ (k, rows), for θ (k, s) of a subset."""
+        residuals = self.y - theta @ (self.X[:, subset] * self.scale[subset]).T
+        if not self.ridge:
+            return residuals
+        below = np.zeros((len(theta), self.n_columns))
+        below[:, subset] = -theta * self.roots[subset]
+        return np.hstack([residuals, below])
+
+    def products(self, vectors):
+        """The inner products (k, p) of all columns with vectors (k, rows)."""
+        products = vectors[:, : self.n_rows] @ self.X
+        products *= self.scale
+        if self.ridge:
+            products += vectors[:, self.n_rows :] * self.roots
+        return products
 
 
 def _squares(X):

@@ -5,12 +5,16 @@ import numpy as np
 from sparsity_kit.inputs import as_nonnegative
 from sparsity_kit.losses import SquaredError
 
+EPS = np.finfo(float).eps
+ONE_UNIT = 10  # powers of two between the sizes of columns, up to which one number tells for all what is rounding
+
 
 def ridge_path(X, y, lams):
     """θ(λ) = argmin ‖Xθ − y‖² + λ‖θ‖² = V·diag(s / (s² + λ))·Uᵀy, where X = U·diag(s)·Vᵀ.
 
     `lams` (m,) gives θ of shape (m, p), one λ gives (p,). At λ = 0 this is the shortest least squares solution, the
-    limit λ → 0. `y` may be a stack (..., n), which broadcasts with `lams`: `lams[:, None]` is every pair of both.
+    limit λ → 0. What is rounding is told by each column's own size, so that units do not matter. `y` may be a stack
+    (..., n), which broadcasts with `lams`: `lams[:, None]` is every pair of both.
     Raises ValueError or TypeError for bad data, a negative λ, or shapes that do not fit.
     Source: Hastie, Tibshirani and Friedman 2009, The Elements of Statistical Learning, section 3.4.1.
 
@@ -26,14 +30,21 @@ def ridge_path(X, y, lams):
             f"lams of shape {lams.shape} does not broadcast with the {loss.batch_shape} right-hand sides y; "
             "for every pair of both write lams[:, None]"
         ) from None
-    _, exponent = np.frexp(np.abs(loss.X).max())
-    X, y = _few_rows(np.ldexp(loss.X, -exponent), loss.y)  # a power of two: changes no digit, and keeps X in range
+    _, exponents = np.frexp(np.abs(loss.X).max(axis=0))
+    exponent = exponents.max()
+    if exponent - exponents.min(where=loss.X.any(axis=0), initial=exponent) > ONE_UNIT:
+        y, X, order = _graded(loss.X, loss.y, exponents)
+        rounding = 0.0  # no row of X is rounding
+    else:
+        X, y = _few_rows(np.ldexp(loss.X, -exponent), loss.y)  # a power of two: changes no digit, keeps X in range
+        order, rounding = np.arange(X.shape[1]), max(loss.X.shape) * EPS
     U, s, Vt = np.linalg.svd(X, full_matrices=False)
-    s = np.ldexp(s, exponent)
-    rank = np.count_nonzero(s > s[0] * max(loss.X.shape) * np.finfo(float).eps)  # beyond, s is zero but for rounding
-    U, s, Vt = U[:, :rank], s[:rank], Vt[:rank]
+    rank = np.count_nonzero(s > s[0] * rounding)  # beyond, s is zero but for rounding
+    U, s, Vt = U[:, :rank], np.ldexp(s[:rank], exponent), Vt[:rank]
     length = np.hypot(s, np.sqrt(lams)[..., None])  # √(s² + λ), and no square overflows or vanishes
-    return (s / length / length * (y @ U)) @ Vt + 0.0  # no -0.
+    theta = np.empty((*np.broadcast_shapes(y.shape[:-1], lams.shape), X.shape[1]))
+    theta[..., order] = (s / length / length * (y @ U)) @ Vt + 0.0  # no -0.
+    return theta
 
 
 def _few_rows(X, y):
@@ -43,3 +54,26 @@ def _few_rows(X, y):
         return X, y
     R = np.asarray(np.linalg.qr(np.column_stack([X, y]), mode="r"))
     return R[:, :p], R[:, p]
+
+
+def _graded(X, y, exponents):
+    """yQ and R of X = QR, columns from large to small, in the order that is returned too, in units of the largest.
+
+    Gram and Schmidt, on columns of size one, twice; a column without anything of its own adds no row to R. The rows of
+    R fall in size as its columns do: then a small singular value is as exact as a large one.
+    """
+    order = np.argsort(-exponents, kind="stable")
+    columns = np.ldexp(X, -exponents)
+    tolerance = max(X.shape) * EPS * np.linalg.norm(columns, axis=0)
+    Q, R, rank = np.zeros((len(X), min(X.shape))), np.zeros((min(X.shape), X.shape[1])), 0
+    for j in order:
+        own = columns[:, j]
+        for _ in range(2):
+            step = own @ Q[:, :rank]
+            own = own - Q[:, :rank] @ step
+            R[:rank, j] += step
+        length = np.linalg.norm(own)
+        if rank < len(R) and length > tolerance[j]:
+            Q[:, rank], R[rank, j] = own / length, length
+            rank += 1
+    return y @ Q[:, :rank], np.ldexp(R[:rank], exponents - exponents.max())[:, order], order

@@ -12,24 +12,26 @@ import numpy as np
 
 from sparsity_kit.lines import Lines
 
-EVENTS = 32  # at most, between two refreshments
-DEPENDENT = 1e-10  # a column of whose squared length no more than this share is outside the active ones adds nothing
+DEPENDENT = 1e-12  # a column of whose squared length no more than this share is outside the active ones adds nothing
+LOST, LOST_EACH = 400, 3  # roundings, in all or for each column: so many lost, and the slopes are refined
 ROWS = 256  # of the matrix are updated at a time, so that no second matrix of its size is needed
 
 
 class Tableau(Lines):
-    """Lines of s columns: gram (s, s) will be overwritten, product(v) is v @ gram, c, half and signs (s,).
+    """Lines of a subset (s,) of a problem's columns, from the price `lam` and the signs (s,) on."""
 
-    rank: how many columns at most can be independent, whatever rounding makes of the last pivots.
-    """
+    nearly = np.sqrt(DEPENDENT)
 
-    def __init__(self, gram, product, c, half, signs, lam, rank=np.inf):
-        super().__init__(half, signs, lam)
-        self.matrix, self.product, self.c, self.rank = gram, product, c, rank
-        self.lengths = gram.diagonal().copy()
-        self.left, self.right = np.empty((2, EVENTS, len(c)))  # what is kept: matrix − leftᵀ·right − 2·diag(twos)
-        self.twos, self.kept = np.zeros(len(c)), 0
-        self.values = c.copy()  # right if nothing is active
+    def __init__(self, problem, subset, signs, lam):
+        super().__init__(problem, problem.half[subset], signs, lam)
+        self.subset = subset
+        self.matrix, self.product, self.c = problem.normal_equations(subset)
+        self.lengths, self.rank = self.matrix.diagonal().copy(), problem.rank
+        self.left, self.right = np.empty(
+            (2, self.events, len(subset))
+        )  # what is kept: matrix − leftᵀ·right − 2·diag(twos)
+        self.twos, self.kept, self.lost = np.zeros(len(subset)), 0, 0.0
+        self.values = self.c.copy()  # right if nothing is active
         if signs.any():
             self._exchange_all(np.flatnonzero(signs))
             self._refine()  # this finds the lines …
@@ -39,13 +41,12 @@ class Tableau(Lines):
         """Let column j enter or leave; False if it lies in the span of the active ones, and has to stay out."""
         column = self._column(j)
         pivot, entering = column[j], self.signs[j] == 0
-        full = np.count_nonzero(self.signs) >= self.rank
-        if entering and (full or pivot <= DEPENDENT * self.lengths[j]):
-            self._keep_out(self._dependent(full))
+        if entering and (np.count_nonzero(self.signs) >= self.problem.rank or pivot <= DEPENDENT * self.lengths[j]):
+            self._keep_out(self._dependent())
             return False
         if not entering and pivot >= 0:
             raise ArithmeticError("rounding has spoiled the tableau")
-        sign = np.sign(self.values[j]) if entering else self.signs[j]
+        sign = self.edge_ahead(j) if entering else self.signs[j]
         edge = sign * self.half[j]
         change = (self.slopes[j] - edge * entering) / pivot
         self.slopes -= change * column
@@ -53,6 +54,11 @@ class Tableau(Lines):
         self.values[j] = 0.0 if entering else edge * self.lam
         self._keep(j, column, pivot, 1.0 if entering else -1.0)
         self._set_sign(j, sign if entering else 0.0)
+        self.lost += self.lengths[j] / pivot if entering else -pivot * self.lengths[j]
+        if self.lost > max(LOST, LOST_EACH * len(self.lengths)):
+            values = self.values  # stay: who has just come or gone is exactly at zero, or at its edge
+            self._refine()
+            self.values = values
         return True
 
     def _column(self, j):
@@ -60,11 +66,30 @@ class Tableau(Lines):
         column[j] -= 2 * self.twos[j]
         return column
 
-    def _dependent(self, full):
-        """Which inactive columns add nothing to the active ones: what is new in each stands in the diagonal."""
-        new = self.matrix.diagonal() - 2 * self.twos
-        new -= np.einsum("kj,kj->j", self.left[: self.kept], self.right[: self.kept])
-        return (self.signs == 0) & (full | (new <= DEPENDENT * self.lengths))
+    def parts(self, subset):
+        active = np.flatnonzero(self.signs)
+        others = np.stack([self._column(j)[active] for j in subset], axis=1)
+        columns = self.problem.columns(self.subset[subset])
+        return columns, columns - self.problem.columns(self.subset[active]) @ others, others
+
+    def size(self):
+        """‖y‖ + ‖θ‖₁."""
+        return self.length + np.abs(self.values[self.signs != 0]).sum()
+
+    def inverse_diagonal(self):
+        return np.where(self.signs != 0, -self._diagonal(), 0.0)
+
+    def dual(self):
+        """None: the residual is not at hand, only its correlations."""
+
+    def _diagonal(self):
+        diagonal = self.matrix.diagonal() - 2 * self.twos
+        return diagonal - np.einsum("kj,kj->j", self.left[: self.kept], self.right[: self.kept])
+
+    def _dependent(self):
+        """What is new in each column stands in the diagonal."""
+        full = np.count_nonzero(self.signs) >= self.problem.rank
+        return (self.signs == 0) & (full | (self._diagonal() <= DEPENDENT * self.lengths))
 
     def _keep(self, j, column, pivot, direction):
         """Gauss–Jordan: mᵢₖ − mᵢⱼmⱼₖ/mⱼⱼ; but ±mᵢⱼ/mⱼⱼ in row and column j, and −1/mⱼⱼ where they cross.
@@ -88,12 +113,14 @@ class Tableau(Lines):
 
     def _refine(self):
         """θ_A += G_AA⁻¹(c_A − λs/2 − G_AA·θ_A), its slope likewise, and the correlations that belong to them."""
-        on = self.signs != 0
+        self.lost, on = 0.0, self.signs != 0
         theta = np.where(on, [self.values, self.slopes], 0.0)
         off = -self.product(theta)
         off[0] += self.c
         missed = np.where(on, off - np.multiply.outer([self.lam, 1.0], self.half * self.signs), 0.0)
-        self.values, self.slopes = np.where(on, theta, off) - missed @ self.matrix
+        step = missed @ self.matrix - 2 * missed * self.twos
+        step -= missed @ self.left[: self.kept].T @ self.right[: self.kept]
+        self.values, self.slopes = np.where(on, theta, off) - step
 
     def _exchange_all(self, active):
         inverse = np.linalg.inv(self.matrix[np.ix_(active, active)])

@@ -154,9 +154,9 @@ def test_ties_copies_zeros_and_dependent_columns_are_certified(seed, n, p, kind)
     if kind == 4:
         X = rng.normal(size=(n, 2)) @ rng.normal(size=(2, p))
     path = lasso_path(X, y)
-    assert path.lams[-1] == 0 and (np.diff(path.lams) < 0).all()
+    assert path.ended is None and path.lams[-1] == 0 and (np.diff(path.lams) < 0).all()
     lams = np.append(path.lams[:-1], path.lams[0] * rng.uniform(0.001, 1.1, 20))
-    assert certified(path, lams[lams > 0]) if y.any() and path.lams[0] else not path.theta.any()
+    assert certified(path, lams[lams > 0], 1e-11) if y.any() and path.lams[0] else not path.theta.any()
     assert np.abs((y - X @ path(0.0)) @ X).max() <= 1e-10 * (1 + np.abs(path(0.0)).sum())
     assert np.linalg.matrix_rank(X[:, path(path.lams[0] / 3) != 0]) == np.count_nonzero(path(path.lams[0] / 3))
 
@@ -209,18 +209,6 @@ def test_columns_of_very_different_sizes():
     path = lasso_path(X, y)
     assert certified(path, path.lams[0] * np.geomspace(1e-4, 1, 50))
     assert np.allclose(path(0.0), np.linalg.lstsq(X / np.linalg.norm(X, axis=0), y)[0] / np.linalg.norm(X, axis=0))
-
-
-def test_nearly_equal_columns():
-    """As close as 1e-12: the gap says what it cost to leave one of them out."""
-    for seed in range(60):
-        rng = np.random.default_rng(seed)
-        X = rng.normal(size=(12, 4))[:, rng.integers(0, 4, 10)] + 10.0 ** rng.uniform(-12, -2) * rng.normal(
-            size=(12, 10)
-        )
-        path = lasso_path(X, rng.normal(size=12))
-        lams = path.lams[0] * np.array([0.8, 0.3, 0.05, 0.01])
-        assert certified(path, lams, at_most=1e-7)
 
 
 def test_nothing_to_explain_and_nothing_to_explain_it_with():
@@ -304,12 +292,6 @@ def test_no_more_columns_than_rows_are_active(seed):
     y = np.random.default_rng(seed).integers(-3, 4, 6)
     path = lasso_path(distance, y)
     assert max(map(len, path.active)) <= 6 and certified(path, [path.lams[-2], path.lams[0] / 10], at_most=1e-10)
-
-
-def test_what_is_too_small_for_a_float_is_zero_without_a_sign():
-    X, y = PROBLEMS["tall"]
-    theta = lasso_path(X * 2.0**1000, y * 2.0**-80).theta
-    assert not theta.any() and not np.signbit(theta).any()
 
 
 def test_active_and_signs_are_made_once(path):

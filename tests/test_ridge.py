@@ -1,5 +1,6 @@
 """ridge_path is right at every λ at once: by the gradient, by scikit-learn, at both ends, at every scale and rank."""
 
+import mpmath as mp
 import numpy as np
 import pytest
 from hypothesis import given
@@ -115,3 +116,26 @@ def test_wrong_input_is_named_in_one_line(X, y, lams, message):
     with pytest.raises(ValueError, match=message) as caught:
         ridge_path(X, y, lams)
     assert "\n" not in str(caught.value)
+
+
+def test_no_column_vanishes_beside_a_larger_unit():
+    np.testing.assert_allclose(ridge_path(np.diag([1e8, 1e-9]), [0, 1], 0.0), [0, 1e9], rtol=1e-15)
+    np.testing.assert_allclose(ridge_path(np.diag([1e8, 1e-9]), [1, 1], [1e-18, 0.0]), [[1e-8, 5e8], [1e-8, 1e9]])
+
+
+@pytest.mark.parametrize("seed", range(9))
+def test_columns_of_any_units_against_80_digits(seed):
+    random, shape = np.random.default_rng(seed), [(12, 5), (5, 8), (8, 8)][seed % 3]
+    X, y = random.normal(size=shape) * 10.0 ** random.integers(-9, 10, shape[1]), random.normal(size=shape[0])
+    with mp.workdps(80):
+        table = mp.matrix(X.tolist())
+        for lam in (1e-30, 1e-18, 1e-6, 1.0, 1e10):
+            gram = table.T * table + lam * mp.eye(shape[1])
+            exact = mp.lu_solve(gram, table.T * mp.matrix(y.tolist()))
+            np.testing.assert_allclose(ridge_path(X, y, lam), np.array(exact.tolist(), dtype=float)[:, 0], rtol=1e-8)
+
+
+def test_copies_in_other_units_share_as_the_shortest_does():
+    a, b = np.linalg.qr(regression(6, 2)[0])[0].T
+    theta = ridge_path(np.column_stack([2.0**30 * a, 2.0**29 * a, 2.0**-30 * b]), a + b, 0.0)
+    np.testing.assert_allclose(theta, [0.8 * 2.0**-30, 0.4 * 2.0**-30, 2.0**30], rtol=1e-6)

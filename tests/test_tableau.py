@@ -8,13 +8,22 @@ from problems import regression
 
 from sparsity_kit.lines import LeastSquares
 from sparsity_kit.problem import Problem
-from sparsity_kit.tableau import EVENTS, Tableau
+from sparsity_kit.tableau import Tableau
+
+EVENTS = Tableau.events
 
 
 def both(problem, signs, lam):
     everyone = np.arange(problem.n_columns)
-    gram, product, c = problem.normal_equations(everyone)
-    return Tableau(gram, product, c, problem.half, signs, lam, problem.rank), LeastSquares(problem, signs, lam)
+    return Tableau(problem, everyone, signs, lam), LeastSquares(problem, signs, lam, EVENTS)
+
+
+def slopes_by_definition(problem, signs):
+    """dθ_A/dλ = −G_AA⁻¹(half·s), and the other correlations follow."""
+    gram = problem.X.T @ problem.X * problem.scale * problem.scale[:, None] + np.diag(problem.bends)
+    on, slopes = signs != 0, np.zeros(len(signs))
+    slopes[on] = -np.linalg.solve(gram[np.ix_(on, on)], (problem.half * signs)[on])
+    return np.where(on, slopes, -gram @ slopes)
 
 
 @given(
@@ -31,15 +40,16 @@ def test_any_row_of_exchanges_leads_to_the_same_lines(seed, ridge, shape):
         j = rng.integers(problem.n_columns)
         if not tableau.signs[j] and np.count_nonzero(tableau.signs) >= 3:
             continue
-        sign = np.sign(tableau.values[j])
-        tableau.values[j] = sign * problem.half[j] * lam if not tableau.signs[j] else 0.0
-        tableau._set_sign(j, tableau.signs[j])
-        assert tableau.exchange(j)
-        plain.signs[:] = tableau.signs
-        plain._solve()
+        plain.values[:] = tableau.values  # so that both take it in at the same edge
+        for lines in (tableau, plain):
+            assert lines.exchange(j)
+        assert np.array_equal(tableau.signs, plain.signs)
         if tableau.kept == EVENTS:
             tableau.refresh()
-        assert np.allclose(tableau.slopes, plain.slopes, atol=1e-9 * np.abs(plain.slopes).max() + 1e-10)
+            plain.refresh()
+        slopes = slopes_by_definition(problem, tableau.signs)
+        for lines in (tableau, plain):
+            assert np.allclose(lines.slopes, slopes, atol=1e-9 * np.abs(slopes).max() + 1e-10)
 
 
 def test_what_is_not_yet_added_counts_already():
@@ -100,8 +110,38 @@ def test_values_do_not_jump_at_an_event():
 def test_standing_still_for_ever_is_an_error():
     problem = Problem(*regression(30, 6))
     lines = both(problem, np.zeros(6), problem.lam_max)[1]
-    with pytest.raises(
-        ArithmeticError, match="the path stands still in a tie that rounding decides; take a larger lam_min"
-    ):
+    with pytest.raises(ArithmeticError, match="the path stands still in a tie that rounding decides"):
         for _ in range(1000):
             lines.next_event()
+
+
+def test_the_edge_ahead_is_the_one_that_the_line_comes_to():
+    """A band that is narrower than rounding is crossed in one step: the side where ρ stands says nothing."""
+    problem = Problem(*regression(30, 6))
+    for lines in both(problem, np.zeros(6), problem.lam_max):
+        lines.values[2], lines.slopes[2] = 1e-17, 1.0
+        assert lines.edge_ahead(2) == -1.0
+        lines.exchange(2)
+        assert lines.signs[2] == -1.0
+
+
+@pytest.mark.parametrize("distance", [1e-5, 1e-7, 1e-9, 1e-11])
+def test_projections_see_how_little_of_a_column_is_new(distance):
+    """x₃ = x₀ + distance·q with q at right angles to x₀: the pseudoinverse of both has the rows known from paper."""
+    q = np.linalg.qr(regression(20, 3)[0])[0]
+    X = np.column_stack([q[:, 0], q[:, 1], q[:, 0] + distance * q[:, 2]])
+    lines = LeastSquares(Problem(X, q @ [1.0, 2.0, 3.0]), np.zeros(3), 1.0, EVENTS)
+    assert lines.exchange(0) and lines.exchange(2)
+    new = distance * lines.problem.scale[2] * lines.inverse[1] @ q[:, 2]
+    assert new == pytest.approx(1.0, rel=1e-15 / distance)
+    assert lines.exchange(0) and lines.exchange(2) and not len(lines.active)
+
+
+def test_copies_never_matter_and_near_copies_do_below_a_price():
+    q = np.linalg.qr(regression(20, 3)[0])[0]
+    for distance, matters in ((0.0, False), (1e-16, False), (1e-13, True)):
+        X = np.column_stack([q[:, 0], q[:, 1], q[:, 0] + distance * q[:, 2]])
+        for lines in both(Problem(X, q @ [1.0, 2.0, 3.0]), np.zeros(3), 1.0):
+            assert lines.exchange(0) and not lines.exchange(2)
+            lines.see_end(0.0)
+            assert (lines.floor > 0) == matters
