@@ -1,10 +1,12 @@
-"""Checks by definition: slopes are difference quotients of Ω and f themselves, at numbers; SymPy differentiates nothing.
+"""Checks by definition: slopes are difference quotients of Ω and f, at numbers; SymPy differentiates nothing.
 
 A check puts numbers into the formulas that the penalty and the loss gave, moves θ by 10⁻⁴⁰⁰, and asks whether the step
 says what the numbers say. Nothing that a derivation worked out on the way is used.
 """
 
 import operator
+from collections.abc import Iterable
+from itertools import starmap
 
 import mpmath  # type: ignore[import-untyped]
 import sympy as sp
@@ -21,6 +23,7 @@ DIGITS = 1000
 STEPS = [mpmath.ldexp(1, -1330), mpmath.ldexp(1, -665)]  # 10⁻⁴⁰⁰ and 10⁻²⁰⁰; powers of two compute fast
 STEPS_ASIDE = [mpmath.ldexp(1, -10), mpmath.ldexp(1, -30)]
 ROUNDING, NOTHING = mpmath.ldexp(1, -100), mpmath.ldexp(1, -500)
+N_SOLVED = 20  # points at which F′ = 0 is solved for one of the symbols
 _OPERATORS = {
     "==": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
 }  # fmt: skip
@@ -59,9 +62,9 @@ def judge(condition, *symbols):
     """A function of numbers: whether the condition holds there. Sides that differ by rounding only count as equal."""
     if isinstance(condition, sp.Contains):
         return judge(membership(*condition.args), *symbols)
-    if isinstance(condition, tuple(_JOINED)):
-        parts = [judge(part, *symbols) for part in condition.args]
-        return lambda *numbers: _JOINED[condition.func](part(*numbers) for part in parts)
+    if condition.func in _JOINED:
+        join, parts = _JOINED[condition.func], [judge(part, *symbols) for part in condition.args]
+        return lambda *numbers: join(part(*numbers) for part in parts)
     if not isinstance(condition, Relational):
         return lambda *numbers: bool(condition)
     left, right = condition.args
@@ -73,7 +76,7 @@ def judge(condition, *symbols):
     def holds(*numbers):
         terms = [[term(*numbers) for term in side] for side in sides]
         size = sum(abs(term) for side in terms for term in side)
-        return bool(_OPERATORS[condition.rel_op](side_of(*map(sum, terms), size), 0))
+        return bool(_OPERATORS[condition.rel_op](side_of(sum(terms[0]), sum(terms[1]), size), 0))
 
     return holds
 
@@ -86,7 +89,8 @@ def is_slope(of, where=sp.true):
 
     def check(formula):
         left, right = formula.args
-        pairs = zip(left, right, strict=True) if isinstance(left, sp.MatrixBase) else [(left, right)]
+        pairs = list(zip(left, right, strict=True)) if isinstance(left, sp.MatrixBase) else [(left, right)]
+        moved = [derivative.variables[0] for derivative, _ in pairs]
         for derivative, claimed in pairs:
             place: dict = {}
             if isinstance(derivative, sp.Subs):
@@ -94,13 +98,13 @@ def is_slope(of, where=sp.true):
                 derivative = derivative.expr
             if derivative.expr != of:
                 raise StepError(f"it is about the slope of {text(derivative.expr)}")
-            _check_slope(of, derivative.variables[0], claimed, place, where)
+            _check_slope(of, derivative.variables[0], claimed, place, where, moved)
 
     return check
 
 
-def _check_slope(function, variable, claimed, place, where):
-    symbols, points = points_for(sp.Tuple(function, claimed), where, place=place, first=variable)
+def _check_slope(function, variable, claimed, place, where, moved):
+    symbols, points = points_for(sp.Tuple(function, claimed), where, place=place, first=variable, zeros=moved)
     slope, answer = one_sided(function, symbols[:1], *symbols[1:]), evaluator(claimed, *symbols)
     with mpmath.workdps(DIGITS):
         for at, *rest in points:
@@ -109,10 +113,11 @@ def _check_slope(function, variable, claimed, place, where):
                 fail(symbols, (at, *rest))
 
 
-def points_for(formulas, where=sp.true, place=None, first=None, hints=()):
+def points_for(formulas, where=sp.true, place=None, first=None, hints=(), zeros=()):
     """(symbols, rows of numbers): random points and those at the edges of the formulas, where `where` holds.
 
-    `place` puts symbols at the values of formulas, {θ: δ}; `first` is the symbol to be named first.
+    `place` puts symbols at the values of formulas, {θ: δ}; `first` is the symbol to be named first, and each point is
+    tried with −`first` too; one point has the symbols `zeros` all at zero.
     """
     place = place or {}
     drawn = sample_points(formulas, where, *hints)
@@ -123,7 +128,8 @@ def points_for(formulas, where=sp.true, place=None, first=None, hints=()):
     rows = []
     with mpmath.workdps(DIGITS):
         holds = judge(where, *symbols)
-        for point in drawn:
+        mirrored = [{**point, first: -point[first]} for point in drawn if first in point]
+        for point in (*drawn, *mirrored, {**drawn[0], **dict.fromkeys(zeros, sp.Integer(0))}):
             numbers = {symbol: as_mpf(point.get(symbol, sp.Integer(1))) for symbol in rest}
             numbers |= {symbol: value(*(numbers[s] for s in rest)) for symbol, value in placed.items()}
             row = tuple(numbers[symbol] for symbol in symbols)
@@ -134,35 +140,42 @@ def points_for(formulas, where=sp.true, place=None, first=None, hints=()):
     return tuple(symbols), rows
 
 
-def where_slopes(verdict, loss, penalty, price, place=None, where=sp.true, slope=None, hint=sp.true):
+def where_slopes(verdict, loss, penalty, price, place=None, where=sp.true):
     """A check: the condition holds exactly where `verdict(F′(θ−), F′(θ+))` does, for F = f + λΩ.
 
-    Only the signs of F′ count. It is asked for at points around the condition's edges, and where F′ is zero: there the
-    symbol `slope`, to which f′ is proportional, or else the price is solved for. The edges of `hint` are tried as well.
+    Only the signs of F′ count. It is asked for at random points, around the condition's edges, and where F′ is zero:
+    there one of the other symbols is solved for, one on which F′ depends linearly.
     """
 
     def check(condition):
-        formulas = sp.Tuple(loss, penalty, price)
-        solvable = {slope, price} & formulas.free_symbols
-        hints = () if solvable else (condition, hint)
-        symbols, points = points_for(formulas, where, place=place, first=theta, hints=hints)
+        formulas = sp.Tuple(loss, penalty, price, *condition.free_symbols)
+        symbols, points = points_for(formulas, where, place=place, first=theta, hints=(condition,))
         push, pull = (one_sided(part, symbols[:1], *symbols[1:]) for part in (loss, penalty))
         said, cost, height = judge(condition, *symbols), evaluator(price, *symbols), evaluator(penalty, *symbols)
-        unknown = next((symbols.index(s) for s in (slope, price) if s in solvable), None)
+        order = sorted((s for s in symbols[1:] if s not in (place or {})), key=lambda s: (s == price, str(s)))
+        unknowns = [(symbols.index(s), s.is_positive) for s in order]
+
+        def sides(point):
+            """F′ to the left of a point and to its right; a sum that is nothing but rounding is zero."""
+            for side in (-1, 1):
+                f, w = (side * part(point[:1], [side], point[1:]) for part in (push, pull))
+                w *= cost(*point)
+                yield f + w if side_of(f, -w, abs(f) + abs(w)) else mpmath.mpf(0)
+
         tried = 0
         with mpmath.workdps(DIGITS):
-            for row in points:
-                if mpmath.isinf(height(*row)):
-                    tried += 1
-                    if said(*row):
-                        fail(symbols, row)
-                    continue
-                slopes = [[s * f(row[:1], [s], row[1:]) for s in (-1, 1)] for f in (push, pull)]
-                for point, *factors in _around_edges(row, unknown, slopes, cost(*row), slope in solvable):
-                    signs = [_sign(f * factors[0], w * factors[1]) for f, w in zip(*slopes, strict=True)]
-                    if not any(mpmath.isnan(sign) for sign in signs):
+            for k, row in enumerate(points):
+                here = [] if mpmath.isinf(height(*row)) else list(sides(row))
+                around: Iterable = ()
+                if not here:  # θ cannot be where Ω is infinite, whatever the other numbers are
+                    free = [j for j, is_positive in unknowns if not is_positive]
+                    around = [((*row[:j], mpmath.mpf(0), *row[j + 1 :]), here) for j in free]
+                elif k % (1 + len(points) // N_SOLVED) == 0:
+                    around = _around_edges(row, here, unknowns, sides)
+                for point, slopes in ((row, here), *around):
+                    if not any(mpmath.isnan(slope) for slope in slopes):
                         tried += 1
-                        if said(*point) != bool(verdict(*signs)):
+                        if said(*point) != (bool(slopes) and bool(verdict(*map(mpmath.sign, slopes)))):
                             fail(symbols, point)
         if not tried:
             raise StepError("no point was found at which it can be checked")
@@ -170,23 +183,35 @@ def where_slopes(verdict, loss, penalty, price, place=None, where=sp.true, slope
     return check
 
 
-def _sign(push, pull):
-    """The sign of F′ = f′ + λΩ′."""
-    return side_of(push, -pull, abs(push) + abs(pull))
+def _around_edges(row, here, unknowns, sides):
+    """(point, F′ left and right of it), …: one number of the row is changed so that F′ is zero, or nearly so."""
+    for k, is_positive in unknowns:
+        first, second = (list(sides((*row[:k], row[k] + step, *row[k + 1 :]))) for step in (1, 2))
+        if not all(starmap(_is_line, zip(here, first, second, strict=True))):
+            continue
+        rates = [b - a if mpmath.isfinite(a) else 0 for a, b in zip(here, first, strict=True)]
+        roots = [row[k] - a / rate for a, rate in zip(here, rates, strict=True) if rate]
+        nudges = [(max(map(abs, roots), default=0) or abs(row[k]) or 1) * size for size in STEPS_ASIDE]
+        beside = [root + sign * nudge for root in roots for nudge in nudges for sign in (1, -1)]
+        numbers = [
+            *roots,
+            *beside,
+            *(-root for root in roots),
+            mpmath.mpf(0),
+            *([sum(roots) / len(roots)] if roots else []),
+        ]
+        for number in numbers:
+            if number > 0 or not is_positive:
+                rises = [rate * (number - row[k]) for rate in rates]
+                signs = [side_of(a, -rise, abs(a) + abs(rise)) for a, rise in zip(here, rises, strict=True)]
+                yield (*row[:k], number, *row[k + 1 :]), signs
+        if roots:
+            return
 
 
-def _around_edges(row, unknown, slopes, cost, is_slope):
-    """(point, factor of f′, factor of Ω′), …: the row itself, and with the unknown at, beside and between F′ = 0."""
-    yield row, 1, cost
-    if unknown is None or (is_slope and not row[unknown]):
-        return
-    pairs = [(f, w) for f, w in zip(*slopes, strict=True) if mpmath.isfinite(w) and f and (is_slope or f * w < 0)]
-    edges = [-cost * w * row[unknown] / f if is_slope else -f / w for f, w in pairs]
-    nudges = [max(map(abs, edges)) * size or cost * size for size in STEPS_ASIDE] if edges else []
-    between = [sum(edges) / 2] if edges else []
-    for number in (*edges, *between, *(edge + s * nudge for edge in edges for nudge in nudges for s in (1, -1))):
-        point = (*row[:unknown], number, *row[unknown + 1 :])
-        yield (point, number / row[unknown], cost) if is_slope else (point, 1, number)
+def _is_line(a, b, c):
+    """Whether three numbers at equal distances are on a line; so are three that are infinite alike."""
+    return a == b == c or side_of(c - b, b - a, abs(a) + abs(b) + abs(c)) == 0
 
 
 def fail(symbols, numbers):

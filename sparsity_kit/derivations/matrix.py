@@ -7,6 +7,7 @@ smooth off its origin, or its slopes are asked for at given signs.
 from dataclasses import dataclass, replace
 from numbers import Integral
 
+import numpy as np
 import sympy as sp
 
 from sparsity_kit.derivations.by_definition import is_slope
@@ -90,8 +91,8 @@ def _count(penalty, n_coefficients, signs):
             raise ValueError(f"signs must have n_coefficients = {n_coefficients} entries, got {len(signs)}")
         return len(signs)
     if n_coefficients is None:
-        own = (getattr(penalty, name, None) for name in ("groups", "weights"))
-        n_coefficients = next((len(value) for value in own if hasattr(value, "__len__")), 3)
+        own = [getattr(penalty, name, None) for name in ("groups", "weights")]
+        n_coefficients = next((len(labels) for labels in own if isinstance(labels, (list, tuple, np.ndarray))), 3)
     if isinstance(n_coefficients, bool) or not isinstance(n_coefficients, Integral) or n_coefficients < 1:
         raise ValueError(f"n_coefficients must be an integer above 0, got {n_coefficients!r}")
     return int(n_coefficients)
@@ -133,18 +134,10 @@ def _separable(problem, blocks):
     if all(factors):
         return _proportional(problem, factors)
     alike: dict = {}
-    for j, own in enumerate(pieces):
-        alike.setdefault(own.formula, []).append(j)
-    cases = {
-        formula: stationarity_of(pieces[members[0]], df * theta, problem.price) for formula, members in alike.items()
-    }
-    named = [
-        step
-        if len(alike) == 1
-        else replace(step, says=f"{', '.join(text(problem.thetas[j]) for j in members)}: {step.says}")
-        for formula, members in alike.items()
-        for step in cases[formula]
-    ]
+    for t, own in zip(problem.thetas, pieces, strict=True):
+        alike.setdefault(own.formula, (own, []))[1].append(t)
+    cases = {formula: stationarity_of(own, df * theta, problem.price) for formula, (own, _) in alike.items()}
+    named = [_for(members, step, alike) for formula, (_, members) in alike.items() for step in cases[formula]]
     single = [cases[own.formula] for own in pieces]
     pairs = list(zip(single, problem.thetas, problem.gradient, strict=True))
     each = sp.And(*(case.result.subs({theta: t, df: g}) for case, t, g in pairs))
@@ -153,6 +146,11 @@ def _separable(problem, blocks):
     origin = sp.And(*(sp.Eq(t, 0) for t in problem.thetas), zero)
     steps = (*named, Step(says, each, problem.check()))
     return MatrixForm(steps, each, problem.thetas, problem.gradient, None, origin)
+
+
+def _for(members, step, alike):
+    """The step, with the coefficients that it is about where it is not about all of them."""
+    return step if len(alike) == 1 else replace(step, says=f"{', '.join(map(text, members))}: {step.says}")
 
 
 def _factor(pieces):
@@ -169,34 +167,23 @@ def _proportional(problem, factors):
     written = sp.Matrix([factor * t for factor, t in zip(factors, thetas, strict=True)])
     solved = sp.Matrix([-g / (factor * price) for factor, g in zip(factors, gradient, strict=True)])
     both = sp.Eq(sp.Matrix(thetas), solved, evaluate=False)
-    alike, factor = len(set(factors)) == 1, factors[0]
-    check = problem.check()
-    if alike:
+    if len(set(factors)) == 1:
         p = sp.Symbol("p", integer=True, positive=True)
         vector, slopes = sp.MatrixSymbol("theta", p, 1), sp.MatrixSymbol("∇f", p, 1)
-        condition = sp.Eq(slopes + factor * price * vector, sp.ZeroMatrix(p, 1))
-        answer, check = (
-            sp.Eq(vector, -slopes / (factor * price)),
-            lambda shown: problem.check()(written_out(shown, thetas, gradient)),
-        )
+        condition = sp.Eq(slopes + factors[0] * price * vector, sp.ZeroMatrix(p, 1))
+        answer = sp.Eq(vector, -slopes / (factors[0] * price))
+        words = "is a multiple of θ", ", for vectors of any length", "it points along −∇f; "
     else:
-        condition, answer = sp.Eq(sp.Matrix(gradient) + price * written, sp.zeros(len(thetas), 1), evaluate=False), both
+        condition = sp.Eq(sp.Matrix(gradient) + price * written, sp.zeros(len(thetas), 1), evaluate=False)
+        answer, words = both, ("has a multiple of each coefficient", "", "")
+
+    def check(shown):
+        problem.check()(written_out(shown, thetas, gradient))
+
     steps = (
-        _gradient_step(
-            "The gradient of Ω is a multiple of θ." if alike else "The slope of Ω is a multiple of each coefficient.",
-            problem,
-            written,
-        ),
-        Step(
-            "So 0 = ∇f + λ∇Ω reads, for vectors of any length:" if alike else "So 0 = ∇f + λ∇Ω reads:", condition, check
-        ),
-        Step(
-            "Solved for θ: it points along −∇f; no coordinate has a reason to be zero."
-            if alike
-            else "Solved for θ: no coordinate has a reason to be zero.",
-            answer,
-            check,
-        ),
+        _gradient_step(f"The gradient of Ω {words[0]}.", problem, written),
+        Step(f"So 0 = ∇f + λ∇Ω reads{words[1]}:", condition, check),
+        Step(f"Solved for θ: {words[2]}no coordinate has a reason to be zero.", answer, check),
     )
     return MatrixForm(steps, answer, thetas, gradient, both, sp.And(*(sp.Eq(g, 0) for g in gradient)))
 
@@ -210,14 +197,15 @@ def _tied(problem, blocks):
     """Conditions where no block is zero, and where all are; every block must be smooth off its origin."""
     thetas, gradient, nowhere = problem.thetas, problem.gradient, (0,) * len(problem.thetas)
     zeros = [_block(problem, block, nowhere) for block in blocks]
-    kinked = [not smooth for *_, smooth in zeros]
-    for block, kink in zip(blocks, kinked, strict=True):
-        _check_smooth_off_origin(problem, block, kink)
-    pulls = [sp.diff(problem.omega, t) for t in thetas]
-    off = [
-        sp.Ne(sp.Add(*(thetas[j] ** 2 for j in block)), 0) if k else sp.true
-        for block, k in zip(blocks, kinked, strict=True)
+    kinked = [
+        not smooth or not is_smooth(problem.own(block), set(thetas))
+        for block, (_, smooth) in zip(blocks, zeros, strict=True)
     ]
+    for block in blocks:
+        _check_smooth_off_origin(problem, block)
+    pulls = [sp.diff(problem.omega, t) for t in thetas]
+    squares = [sp.Add(*(thetas[j] ** 2 for j in block)) for block in blocks]
+    off = [sp.Ne(square, 0) if kink else sp.true for square, kink in zip(squares, kinked, strict=True)]
     each = [sp.Eq(g + problem.price * pull, 0) for g, pull in zip(gradient, pulls, strict=True)]
     away, everywhere = sp.And(*each), sp.And(*off)
     says = "Ω is smooth away from its origin." if any(kinked) else "Ω is smooth."
@@ -237,7 +225,7 @@ def _tied(problem, blocks):
     return MatrixForm(tuple(steps), sp.And(*cases), thetas, gradient, away, origin, check=problem.check())
 
 
-def _check_smooth_off_origin(problem, block, kink):
+def _check_smooth_off_origin(problem, block):
     """ValueError unless Ω is smooth on the block wherever one of its coefficients is not zero."""
     own, names = problem.own(block), [problem.thetas[j] for j in block]
     if len(block) == 1:
@@ -246,11 +234,12 @@ def _check_smooth_off_origin(problem, block, kink):
     else:
         square, r = sp.Add(*(t**2 for t in names)), sp.Symbol("r", positive=True)
         norm = own.replace(lambda node: node.is_Pow and node.base == square, lambda node: r ** (2 * node.exp))
-        fine = is_smooth(norm if kink else own, {r, *names})
+        fine = is_smooth(norm, {r, *names})
     if not fine:
+        signs = (1, *(0 for _ in problem.thetas[1:]))
         raise ValueError(
-            f"{problem.name} ties {', '.join(map(text, names))} together and may have kinks where one of them is not "
-            f"zero: no condition for all of them at once is derived; pass signs, such as {(1,) + (0,) * (len(problem.thetas) - 1)}"
+            f"{problem.name} may have kinks in {', '.join(map(text, names))} where not all of them are zero: no "
+            f"condition for all signs at once is derived; pass signs, such as {signs}"
         )
 
 

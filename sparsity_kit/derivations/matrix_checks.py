@@ -1,7 +1,7 @@
 """The check of every condition on ∇f, by definition: −∇f·d <= λΩ′(θ; d) in all directions d.
 
-Ω′(θ; d) is a difference quotient of Ω's formula. Where it is a sum over the coordinates, the set of all −∇f is a box and
-its edges are known; elsewhere it is spanned by the gradients of Ω around θ. (Rockafellar 1970, sections 23 and 25.)
+Ω′(θ; d) is a difference quotient of Ω's formula. Where it is a sum over the coordinates, the set of all −∇f is a box
+and its edges are known; elsewhere it is spanned by the gradients of Ω around θ. (Rockafellar 1970, sections 23, 25.)
 """
 
 import itertools
@@ -16,7 +16,7 @@ from sparsity_kit.derivations.points import edge_expressions, sample_points
 from sparsity_kit.derivations.steps import StepError
 
 NEAR = [mpmath.ldexp(1, -330), mpmath.ldexp(1, -165)]
-ASIDE = STEPS_ASIDE[0]
+ASIDE, CLOSE = STEPS_ASIDE
 
 
 def is_subgradient(omega, thetas, gradient, price, signs=None, block=None, where=sp.true):
@@ -52,13 +52,13 @@ def is_subgradient(omega, thetas, gradient, price, signs=None, block=None, where
 
 def _places(omega, thetas, others, signs):
     """(θ, other numbers): with the signs, or drawn at random and again with each pattern of zeros."""
-    seen = set()
+    seen: set = set()
     for k, point in enumerate(_spread(omega, sample_points(sp.Tuple(omega, *thetas, *others), n=6))):
         at, rest = (tuple(as_mpf(point[symbol]) for symbol in symbols) for symbols in (thetas, others))
         if signs is not None:
             at = tuple(sign * (abs(number) or 1) for sign, number in zip(signs, at, strict=True))
         zeros = tuple(0 if (k >> j) % 2 == 0 else number for j, number in enumerate(at))
-        for place in (at,) if signs is not None else (at, zeros):
+        for place in (at,) if signs is not None else (at, zeros, tuple(-number for number in zeros)):
             if (place, rest) not in seen and (any(place) or len(seen) < 4):
                 seen.add((place, rest))
                 yield place, rest
@@ -116,8 +116,8 @@ def _in_box(low, high, sizes, rng):
     for down, up, size in zip(low, high, sizes, strict=True):
         ends = [end for end in (down, up) if mpmath.isfinite(end)]
         middle = sum(ends) / len(ends) if ends else mpmath.mpf(0)
-        beside = [end + sign * step * size for end in ends for step in (ASIDE, 1, 1000) for sign in (1, -1)]
-        columns.append([middle, *ends, *beside, 0, size, -size])
+        beside = [end + sign * step * size for end in ends for step in (CLOSE, ASIDE, 1, 1000) for sign in (1, -1)]
+        columns.append([middle, *ends, *beside, *(-end for end in ends), 0, size, -size])
     answers = [[column[0] for column in columns]]
     answers += [[*answers[0][:j], number, *answers[0][j + 1 :]] for j, c in enumerate(columns) for number in c]
     answers += [[rng.choice(column[: 1 + len(columns)]) for column in columns] for _ in range(8 * (len(columns) > 1))]
@@ -141,21 +141,21 @@ def _gradient_near(along, at, block, direction):
                     start[j] += step * d
                 numbers.append(sign * along([sign * (i == j) for j in range(len(block))], start))
             sides.append(limit(*numbers))
-        if not all(map(mpmath.isfinite, sides)) or side_of(*sides, sum(map(abs, sides))) != 0:
+        if not all(map(mpmath.isfinite, sides)) or side_of(sides[0], sides[1], abs(sides[0]) + abs(sides[1])) != 0:
             return None
         found.append(sides[0])
     return found
 
 
 def _in_hull(spanning, directions, rises, sizes):
-    """Points of the hull, and points beyond it; those about which the directions that were tried say nothing are left out."""
+    """Points of the hull, and points that a direction shows to be beyond it; others say nothing and are left out."""
     if not spanning:
         return []
     k, n = len(sizes), len(spanning)
     middle = [sum(column) / n for column in zip(*spanning, strict=True)]
     inside = [*spanning, middle, *(_mix(a, b, mpmath.mpf(1) / 2) for a, b in itertools.pairwise(spanning))]
-    inside += [_mix(middle, g, 1 - ASIDE) for g in spanning]
-    others = [_mix(middle, g, 1 + s) for g in spanning for s in (ASIDE, 1)]
+    inside += [_mix(middle, g, 1 - s) for g in spanning for s in (CLOSE, ASIDE)]
+    others = [_mix(middle, g, 1 + s) for g in spanning for s in (CLOSE, ASIDE, 1)]
     others += [
         [g[i] + sign * ASIDE * size * (i == j) for i, size in enumerate(sizes)]
         for g in spanning for j in range(k) for sign in (1, -1)
@@ -181,6 +181,8 @@ def _length(v, d):
 def written_out(formula, thetas, gradient):
     """An equation between vectors θ and ∇f of any length, written out for these coefficients."""
     symbols = formula.atoms(sp.MatrixSymbol)
+    if not symbols:
+        return formula
     length = next(iter(symbols)).shape[0]
     sides = [side.subs(length, len(thetas)).doit().as_explicit() for side in formula.args]
     entries = {

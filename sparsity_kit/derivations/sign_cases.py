@@ -92,7 +92,7 @@ def stationarity_of(pieces, loss, price):
         positive[-1].formula,
         slopes_between(pieces, pieces.zero),
         conditions,
-        check=problem.is_stationary(),
+        check=problem.is_stationary_everywhere(tuple(kinks)),
     )
 
 
@@ -109,7 +109,11 @@ class _Problem:
         return sp.expand(sp.diff(self.loss, theta))
 
     def is_stationary(self, **where):
-        return where_slopes(_turns, self.loss, self.pieces.formula, self.price, slope=df, **where)
+        return where_slopes(_turns, self.loss, self.pieces.formula, self.price, **where)
+
+    def is_stationary_everywhere(self, kinks):
+        checks = [self.is_stationary(), *(self.is_stationary(place={theta: b}) for b in (sp.Integer(0), *kinks))]
+        return lambda condition: [check(condition) for check in checks]
 
 
 def _turns(left, right):
@@ -125,12 +129,8 @@ def _side(problem, name, kinks):
     if not finite:
         says = f"Where {text(where)}, Ω is infinite, so θ cannot be there."
         return (Step(says, sp.false, problem.is_stationary(where=where)),)
-    inside = sp.true
-    if len(finite) < len(numbers):
-        low, high = pieces.bounds(finite[0])[0], pieces.bounds(finite[-1])[1]
-        inside = sp.And(
-            *([theta > low] if low.is_finite and low else []), *([theta < high] if high.is_finite and high else [])
-        )
+    ends = (sp.Gt, pieces.bounds(finite[0])[0]), (sp.Lt, pieces.bounds(finite[-1])[1])
+    inside = sp.And(*(relation(theta, end) for relation, end in ends if end.is_finite and end != 0))
     there, pull = text(sp.And(where, inside)), joined(pieces, finite)
     known = text(pull) if not pull.has(sp.Piecewise) else "this"
     return (
@@ -166,9 +166,7 @@ def _breakpoint(problem, k):
         says = f"{here} the penalty is smooth: its only slope is {text(low)}."
     else:
         says = f"{here} the penalty's slope jumps from {text(low)} to {text(high)}; all slopes between belong to it."
-    is_between = where_slopes(
-        _turns, -_SLOPE * theta, pieces.formula, sp.Integer(1), place={theta: point}, slope=_SLOPE
-    )
+    is_between = where_slopes(_turns, -_SLOPE * theta, pieces.formula, sp.Integer(1), place={theta: point})
     return (
         Step(says, sp.Contains(_SLOPE, slopes, evaluate=False), is_between),
         Step(
