@@ -57,7 +57,10 @@ DERIVATIONS = {
 }
 
 
-SAME = [("region left out", name) for name in ("stationarity squared L2", "stationarity q = 1/2", "norm")]  # no mistake
+SAME = [
+    ("region left out", name)
+    for name in ("stationarity squared L2", "stationarity q = 1/2", "stationarity late kink", "norm")
+]
 
 
 def relations(formula):
