@@ -5,8 +5,6 @@ says what the numbers say. Nothing that a derivation worked out on the way is us
 """
 
 import operator
-from collections.abc import Iterable
-from itertools import starmap
 
 import mpmath  # type: ignore[import-untyped]
 import sympy as sp
@@ -23,7 +21,8 @@ DIGITS = 1000
 STEPS = [mpmath.ldexp(1, -1330), mpmath.ldexp(1, -665)]  # 10⁻⁴⁰⁰ and 10⁻²⁰⁰; powers of two compute fast
 STEPS_ASIDE = [mpmath.ldexp(1, -10), mpmath.ldexp(1, -30)]
 ROUNDING, NOTHING = mpmath.ldexp(1, -100), mpmath.ldexp(1, -500)
-N_SOLVED = 20  # points at which F′ = 0 is solved for one of the symbols
+N_POINTS = 60
+N_SOLVED = 12  # points at which F′ = 0 is solved for one of the symbols
 _OPERATORS = {
     "==": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
 }  # fmt: skip
@@ -152,8 +151,9 @@ def where_slopes(verdict, loss, penalty, price, place=None, where=sp.true):
         symbols, points = points_for(formulas, where, place=place, first=theta, hints=(condition,))
         push, pull = (one_sided(part, symbols[:1], *symbols[1:]) for part in (loss, penalty))
         said, cost, height = judge(condition, *symbols), evaluator(price, *symbols), evaluator(penalty, *symbols)
-        order = sorted((s for s in symbols[1:] if s not in (place or {})), key=lambda s: (s == price, str(s)))
-        unknowns = [(symbols.index(s), s.is_positive) for s in order]
+        data = [s for s in symbols[1:] if s in loss.free_symbols and s not in (place or {}) and loss.is_polynomial(s)]
+        unknowns = [(symbols.index(s), s.is_positive) for s in (*data, price) if s in symbols]
+        points = [*points[:20], *points[20 :: 1 + len(points) // N_POINTS]]
 
         def sides(point):
             """F′ to the left of a point and to its right; a sum that is nothing but rounding is zero."""
@@ -165,17 +165,13 @@ def where_slopes(verdict, loss, penalty, price, place=None, where=sp.true):
         tried = 0
         with mpmath.workdps(DIGITS):
             for k, row in enumerate(points):
-                here = [] if mpmath.isinf(height(*row)) else list(sides(row))
-                around: Iterable = ()
-                if not here:  # θ cannot be where Ω is infinite, whatever the other numbers are
-                    free = [j for j, is_positive in unknowns if not is_positive]
-                    around = [((*row[:j], mpmath.mpf(0), *row[j + 1 :]), here) for j in free]
-                elif k % (1 + len(points) // N_SOLVED) == 0:
-                    around = _around_edges(row, here, unknowns, sides)
-                for point, slopes in ((row, here), *around):
+                solved = k % (1 + len(points) // N_SOLVED) == 0
+                for point in (row, *(_around_edges(row, unknowns, sides) if solved else ())):
+                    is_finite = not mpmath.isinf(height(*point))  # θ cannot be where Ω is infinite
+                    slopes = [mpmath.sign(slope) for slope in sides(point)] if is_finite else []
                     if not any(mpmath.isnan(slope) for slope in slopes):
                         tried += 1
-                        if said(*point) != (bool(slopes) and bool(verdict(*map(mpmath.sign, slopes)))):
+                        if said(*point) != (is_finite and bool(verdict(*slopes))):
                             fail(symbols, point)
         if not tried:
             raise StepError("no point was found at which it can be checked")
@@ -183,35 +179,29 @@ def where_slopes(verdict, loss, penalty, price, place=None, where=sp.true):
     return check
 
 
-def _around_edges(row, here, unknowns, sides):
-    """(point, F′ left and right of it), …: one number of the row is changed so that F′ is zero, or nearly so."""
+def _around_edges(row, unknowns, sides):
+    """Points with one number of the row changed: to zero, and to where F′ is zero or nearly so, if F′ is a line in it."""
+
+    def changed(k, number):
+        return (*row[:k], number, *row[k + 1 :])
+
+    yield from (changed(k, mpmath.mpf(0)) for k, is_positive in unknowns if not is_positive)
     for k, is_positive in unknowns:
-        first, second = (list(sides((*row[:k], row[k] + step, *row[k + 1 :]))) for step in (1, 2))
-        if not all(starmap(_is_line, zip(here, first, second, strict=True))):
-            continue
-        rates = [b - a if mpmath.isfinite(a) else 0 for a, b in zip(here, first, strict=True)]
-        roots = [row[k] - a / rate for a, rate in zip(here, rates, strict=True) if rate]
-        nudges = [(max(map(abs, roots), default=0) or abs(row[k]) or 1) * size for size in STEPS_ASIDE]
-        beside = [root + sign * nudge for root in roots for nudge in nudges for sign in (1, -1)]
-        numbers = [
-            *roots,
-            *beside,
-            *(-root for root in roots),
-            mpmath.mpf(0),
-            *([sum(roots) / len(roots)] if roots else []),
-        ]
-        for number in numbers:
-            if number > 0 or not is_positive:
-                rises = [rate * (number - row[k]) for rate in rates]
-                signs = [side_of(a, -rise, abs(a) + abs(rise)) for a, rise in zip(here, rises, strict=True)]
-                yield (*row[:k], number, *row[k + 1 :]), signs
+        lines = list(zip(*(sides(changed(k, row[k] + step)) for step in (0, 1, 2)), strict=True))
+        roots = [row[k] + a / (a - b) for a, b, c in lines if _is_line(a, b, c)]
+        roots = [root for root in roots if root > 0 or not is_positive]
         if roots:
+            nudges = [(max(map(abs, roots)) or abs(row[k]) or 1) * size for size in STEPS_ASIDE]
+            beside = [root + sign * nudge for root in roots for nudge in nudges for sign in (1, -1)]
+            numbers = [*roots, sum(roots) / len(roots), *beside, *(-root for root in roots)]
+            yield from (changed(k, number) for number in numbers if number > 0 or not is_positive)
             return
 
 
 def _is_line(a, b, c):
-    """Whether three numbers at equal distances are on a line; so are three that are infinite alike."""
-    return a == b == c or side_of(c - b, b - a, abs(a) + abs(b) + abs(c)) == 0
+    """Whether three numbers at equal distances are on a line that is not flat."""
+    size = abs(a) + abs(b) + abs(c)
+    return side_of(c - b, b - a, size) == 0 != side_of(a, b, size)
 
 
 def fail(symbols, numbers):
