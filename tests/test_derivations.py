@@ -5,6 +5,7 @@ import pytest
 import sympy as sp
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from problems import OneSided
 
 from sparsity_kit import L1, L2, ElasticNet, GroupL2, Logistic, SquaredError, SquaredL2, soft_threshold
 from sparsity_kit.derivations import (
@@ -78,13 +79,18 @@ class Shifted(Penalty):
         return sum(sp.sqrt(t**2 - 2 * t + 1) for t in theta)
 
 
+class Box(Penalty):
+    def symbolic(self, theta):
+        return sum(sp.Piecewise((abs(t), sp.And(t >= -1, t <= 2)), (sp.oo, True)) for t in theta)
+
+
 class Counted(Penalty):
     def symbolic(self, theta):
         return sum(sp.Piecewise((0, sp.Eq(t, 0)), (1, True)) for t in theta)
 
 
 CONVEX = [L1(), SquaredL2(), ElasticNet(0.7), HuberL1(), Uneven(), Power(1.5), Quartic(), DeadZone(), Shifted()]
-OTHERS = [Power(0.5), Log(), PseudoHuber(), Nonnegative()]
+OTHERS = [Power(0.5), Log(), PseudoHuber(), Nonnegative(), Box()]
 names = {"ids": lambda value: type(value).__name__}
 
 
@@ -234,7 +240,7 @@ def test_every_step_verifies_with_a_loss(penalty, loss):
     assert threshold(penalty, loss).verify()
 
 
-@pytest.mark.parametrize("penalty", [*CONVEX, Nonnegative()], **names)
+@pytest.mark.parametrize("penalty", [*CONVEX, Nonnegative(), Box()], **names)
 def test_every_step_of_the_closed_forms_verifies(penalty):
     assert minimiser(penalty).verify()
 
@@ -247,6 +253,12 @@ def test_the_logistic_loss_of_one_observation_has_a_closed_form(penalty):
 def test_stationary_points_of_a_kink_off_zero():
     found = stationarity(DeadZone())
     assert found.kinks == {-1: sp.And(df >= 0, df <= lam), 1: sp.And(df >= -lam, df <= 0)}
+
+
+def test_between_walls_theta_has_the_penaltys_slope_and_at_a_wall_any_beyond_it():
+    found = stationarity(Box())
+    assert found.positive == sp.And(theta < 2, sp.Eq(df, -lam))
+    assert found.kinks == {-1: df >= lam, 2: df <= -lam}
 
 
 def test_c6_squared_l2_for_vectors_of_any_length():
@@ -308,6 +320,14 @@ def test_c8_the_matrix_form_holds_exactly_where_the_objective_is_stationary():
         (lambda: stationarity(L1(), lam * theta**2), ValueError, "loss must not contain lambda"),
         (lambda: threshold(L1(), lam=-1), ValueError, "lam must be positive, got -1"),
         (lambda: minimiser(Power(0.5)), ValueError, "not convex for Power .* still holds"),
+        (
+            lambda: minimiser(OneSided(), sp.exp(-x * y * theta)),
+            ValueError,
+            "no solution in closed form .* θ < 0; stat",
+        ),
+        (lambda: stationarity(L1(), 1 / theta), ValueError, "loss must be finite for every theta, .* not at theta = 0"),
+        (lambda: threshold(L1(), -sp.log(theta)), ValueError, "loss must be finite for every theta"),
+        (lambda: prox(L1(), lam=0), ValueError, "lam must be positive"),
         (lambda: minimiser(PseudoHuber()), ValueError, "no solution in closed form .* still hold"),
         (lambda: stationarity(Counted()), ValueError, "must be continuous, but it jumps at 0"),
         (lambda: matrix_form(L1(), signs=(1, 2)), ValueError, "signs must hold -1, 0 or 1"),

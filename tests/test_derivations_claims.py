@@ -4,7 +4,7 @@ import pytest
 import sympy as sp
 
 from sparsity_kit import L1, SquaredL2
-from sparsity_kit.derivations import check_claim, df, lam, matrix_form, subdifferential_at_zero, theta, x, y
+from sparsity_kit.derivations import check_claim, df, lam, matrix_form, prox, subdifferential_at_zero, theta, v, x, y
 
 
 @pytest.mark.parametrize(
@@ -88,3 +88,57 @@ def test_what_cannot_be_compared_is_told_in_one_line():
         with pytest.raises(TypeError, match=message) as caught:
             check_claim(claimed, correct)
         assert "\n" not in str(caught.value) and len(str(caught.value)) < 250
+
+
+@pytest.mark.parametrize(
+    ("claimed", "correct"),
+    [
+        (v * sp.Max(0, 1 - lam / abs(v)), prox(L1())),
+        (v / abs(v) * sp.Max(abs(v) - lam, 0), prox(L1())),
+        (sp.Piecewise((1, 1 / x > 0), (-1, True)), sp.sign(x)),
+        (sp.Piecewise((1, 1 / x > 0), (-1, 1 / x < 0), (0, True)), sp.sign(x)),
+        (x * sp.Min(1, lam / abs(x)), sp.Piecewise((x, abs(x) < lam), (lam * sp.sign(x), True))),
+        (abs(x) / x, sp.sign(x)),
+        (sp.sign(1 / x), sp.sign(x)),
+        (1 / (1 + 1 / x), x / (x + 1)),
+        (1 / x > 0, x > 0),
+        (sp.And(1 / x > 0, y > 0), sp.And(x > 0, y > 0)),
+        (sp.ITE(1 / x > 0, y > 0, y < 0), x * y > 0),
+        ([1 / x > 0, sp.oo], [x > 0, sp.oo]),
+    ],
+)
+def test_a_right_claim_may_be_undefined_at_a_point(claimed, correct):
+    check = check_claim(claimed, correct)
+    assert check and set(check.hole.values()) & {0}
+    assert check.says.endswith("it is undefined.")
+
+
+@pytest.mark.parametrize(
+    ("claimed", "correct"),
+    [
+        (sp.Max(1 / x, -1 / x), 1 / abs(x)),
+        (abs(sp.Max(1 / x, 0) - y), abs(sp.Max(1 / x, 0) - y)),
+        (sp.Eq(sp.Max(x**2, sp.sqrt(2)), sp.Max(sp.sqrt(2), x**2)), sp.true),
+        (sp.Piecewise((x, x >= 0), (sp.oo, True)), sp.Piecewise((abs(x), x >= 0), (sp.oo, True))),
+        (sp.Interval(-lam / abs(x), lam / abs(x)), sp.Interval(-abs(lam / x), abs(lam / x))),
+        (sp.sqrt(-1 - x**2) ** 2, -1 - x**2),
+        (sp.Limit(sp.sin(x * y) / x, x, 0), y),
+        (sp.oo, sp.oo),
+    ],
+)
+def test_infinities_and_complex_numbers_on_the_way_do_no_harm(claimed, correct):
+    assert check_claim(claimed, correct).says == "The claim holds."
+
+
+@pytest.mark.parametrize(
+    "claimed", [sp.zoo, sp.nan, sp.oo, -sp.oo, x * sp.zoo, sp.log(x), sp.I * x, sp.Max(sp.log(x), x)]
+)
+def test_a_claim_that_is_no_number_is_wrong(claimed):
+    check = check_claim(claimed, x)
+    assert not check and repr(check)
+
+
+def test_nothing_to_compare_is_told_in_one_line():
+    for nothing in (sp.zoo, sp.nan, sp.I * (1 + x**2)):
+        with pytest.raises(ValueError, match="there is nothing to compare"):
+            check_claim(x, nothing)

@@ -34,7 +34,7 @@ def _as_formula(name, value):
     if isinstance(formula, sp.Set):
         _check_set(name, formula)
     check_symbols(name, formula)
-    if formula.has(sp.Derivative, sp.Subs, sp.Sum, sp.Integral):
+    if formula.has(sp.Derivative, sp.Subs, sp.Sum, sp.Product, sp.Integral, sp.Limit):
         formula = formula.doit()
     return with_fractions(formula)
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import sympy as sp
 
+from sparsity_kit.derivations.by_definition import is_slope, where_slopes
 from sparsity_kit.derivations.conditions import raw, slope_at, solved_for_data
 from sparsity_kit.derivations.convexity import concave_point, nonzero
 from sparsity_kit.derivations.minimum_checks import is_least, solves
@@ -11,7 +12,7 @@ from sparsity_kit.derivations.pieces import Pieces, one_coefficient
 from sparsity_kit.derivations.printing import text
 from sparsity_kit.derivations.roots import root_between
 from sparsity_kit.derivations.smooth_loss import as_loss
-from sparsity_kit.derivations.steps import Derivation, Step, equivalent, identity
+from sparsity_kit.derivations.steps import Derivation, Step
 from sparsity_kit.derivations.symbols import as_price, lam, squared_error, theta, v
 
 
@@ -82,6 +83,15 @@ class _Slopes:
         push = self.price * self.pieces.slopes_at(k)[side]
         return solved_for_data(slope, push, relation), raw(slope, push, relation)
 
+    def step(self, says, k, side, relation):
+        """That condition as a step, checked by the slopes of f + λΩ on both sides of the breakpoint."""
+        return Step(says, self.at(k, side, relation)[0], self.turns(k, lambda *signs: relation(signs[side], 0)))
+
+    def turns(self, k, verdict):
+        """A check of a condition on the signs of F′ left and right of breakpoint k."""
+        place = {theta: self.pieces.breaks[k]}
+        return where_slopes(verdict, self.loss, self.pieces.formula, self.price, place=place)
+
     def on(self, k):
         """F′ on piece k."""
         return sp.expand(sp.diff(self.loss, theta)) + self.price * self.pieces.slope(k)
@@ -93,38 +103,44 @@ def _cases(slopes, objective):
     n, n_negative = len(breaks), sum(b != 0 and (-b).is_positive is True for b in breaks)
     kink_at_zero = 0 in breaks
     for k in range(n - 1, n_negative - 1, -1):
-        yield from _piece(slopes, objective, k + 1, slopes.at(k, 1, sp.Lt))
+        yield from _piece(slopes, objective, k + 1, (k, 1, sp.Lt))
         if breaks[k] != 0 and slopes.pieces.is_kink(k):
-            yield _point(slopes, k, slopes.at(k, 0, sp.Le))
+            yield _point(slopes, k, 0, sp.Le)
     for k in range(n_negative + kink_at_zero):
-        yield from _piece(slopes, objective, k, slopes.at(k, 0, sp.Gt))
+        yield from _piece(slopes, objective, k, (k, 0, sp.Gt))
         if breaks[k] != 0 and slopes.pieces.is_kink(k):
-            yield _point(slopes, k, slopes.at(k, 1, sp.Ge))
+            yield _point(slopes, k, 1, sp.Ge)
     if kink_at_zero:
-        both = sp.And(slopes.at(n_negative, 0, sp.Le)[1], slopes.at(n_negative, 1, sp.Ge)[1])
         solved = sp.And(slopes.at(n_negative, 0, sp.Le)[0], slopes.at(n_negative, 1, sp.Ge)[0])
-        yield sp.Integer(0), sp.true, [Step("θ = 0 if F falls before it and rises after it.", solved, equivalent(both))]
+        says, check = "θ = 0 if F falls before it and rises after it.", slopes.turns(n_negative, _turns)
+        yield sp.Integer(0), sp.true, [Step(says, solved, check)]
     else:
-        yield from _piece(slopes, objective, n_negative, (sp.true, sp.true))
+        yield from _piece(slopes, objective, n_negative, None)
 
 
-def _point(slopes, k, condition):
+def _turns(left, right):
+    return left <= 0 <= right
+
+
+def _point(slopes, k, side, relation):
     """The case that θ is a kink other than zero."""
-    here, (solved, as_it_stands) = slopes.pieces.breaks[k], condition
+    here = slopes.pieces.breaks[k]
     says = f"θ = {text(here)} in what is left, if F turns there from falling to rising."
-    return here, solved, [Step(says, solved, equivalent(as_it_stands))]
+    step = slopes.step(says, k, side, relation)
+    return here, step.formula, [step]
 
 
-def _piece(slopes, objective, k, condition):
-    """The case that θ lies inside piece k: where F falls at its left end and rises at its right end."""
+def _piece(slopes, objective, k, end):
+    """The case that θ lies inside piece k: where F falls at its left end and rises at its right end.
+
+    `end` is the end of the piece at which it has to be asked, (breakpoint, side, relation); None for neither.
+    """
     low, high = slopes.pieces.bounds(k)
-    solved, as_it_stands = condition
     falls, rises = slopes.at(k - 1, 1, sp.Lt)[1], slopes.at(k, 0, sp.Gt)[1]
     if _is_never(falls, rises):
         return
-    whole = sp.And(falls, rises)
     slope, region = slopes.on(k), _region(low, high)
-    root = root_between(slope, low, high, whole)
+    root = root_between(slope, low, high, sp.And(falls, rises))
     if root is None:
         raise ValueError(
             f"for {slopes.pieces.name} the equation {text(sp.Eq(slope, 0))} has no solution in closed form "
@@ -135,13 +151,13 @@ def _piece(slopes, objective, k, condition):
         Step(
             f"{f'Where {text(region)}, the' if region != sp.true else 'The'} slope of F is this.",
             sp.Eq(sp.Derivative(objective, theta), slope, evaluate=False),
-            identity(region),
+            is_slope(objective, region),
         ),
-        Step("It is zero here.", sp.Eq(theta, root), solves(slope, whole)),
+        Step("It is zero here.", sp.Eq(theta, root), solves(objective, low, high, sp.And(falls, rises))),
     ]
-    if solved != sp.true:
-        steps.append(Step("That point lies in this piece under this condition.", solved, equivalent(as_it_stands)))
-    yield root, solved, steps
+    if end is not None:
+        steps.append(slopes.step("That point lies in this piece under this condition.", *end))
+    yield root, steps[-1].formula if end is not None else sp.true, steps
 
 
 def _is_never(falls, rises):

@@ -17,56 +17,65 @@ def cut(formula, low, high, name):
         if formula.has(sp.floor, sp.ceiling, sp.Mod, sp.DiracDelta):
             raise ValueError(f"{name} must be continuous with finitely many kinks, got the formula {formula}")
         return [(low, formula)]
-    node = min((n for n in kinked if not any(a.has(theta) and a.has(*KINKED) for a in _deciders(n))), key=_order)
-    roots = [root for a in _deciders(node) for root in _roots(a, name) if _inside(root, low, high, name)]
+    node = innermost(kinked, theta)
+    roots = [root for a in deciders(node, theta) for root in _roots(a, name) if _inside(root, low, high, name)]
     ends = [low, *_sorted(roots, name), high]
     parts = []
     for left, right in pairwise(ends):
-        branch = _branch(node, _sample(left, right), name)
+        point = _sample(left, right)
+        branch = branch_of(node, lambda gap, at=point: _sign(gap.subs(theta, at), name), name)
         parts += cut(formula.xreplace({node: branch}), left, right, name)
     return parts
+
+
+def factored_roots(formula):
+    """√((θ − 1)²) is |θ − 1|: write every base of a root as a product, and SymPy sees it."""
+    return formula.replace(
+        lambda node: node.is_Pow and node.exp.is_integer is False and node.base.is_Add and node.base.free_symbols,
+        lambda node: sp.factor(node.base) ** node.exp,
+    )
+
+
+def innermost(kinked, *symbols):
+    """The kinked node whose branch can be decided first: none of the others decides about it."""
+    return min((n for n in kinked if not any(a.has(*KINKED) for a in deciders(n, *symbols))), key=_order)
 
 
 def _order(node):
     return node.count_ops(), sp.default_sort_key(node)
 
 
-def _deciders(node):
-    """The expressions whose signs decide which branch a kinked node is on."""
+def deciders(node, *symbols):
+    """The expressions with these symbols whose signs decide which branch a kinked node is on."""
     if isinstance(node, sp.Piecewise):
         relations = set().union(*(condition.atoms(Relational) for _, condition in node.args))
-        deciders = [relation.lhs - relation.rhs for relation in relations]
+        gaps = [relation.lhs - relation.rhs for relation in relations]
     elif isinstance(node, sp.Max | sp.Min):
-        deciders = [a - b for i, a in enumerate(node.args) for b in node.args[:i]]
+        gaps = [a - b for i, a in enumerate(node.args) for b in node.args[:i]]
     else:
-        deciders = [node.args[0]]
-    return sorted((d for d in deciders if d.has(theta)), key=sp.default_sort_key)
+        gaps = [node.args[0]]
+    return sorted((gap for gap in gaps if gap.has(*symbols)), key=sp.default_sort_key)
 
 
-def _branch(node, point, name):
+def branch_of(node, sign, name):
+    """The smooth formula that a kinked node is where `sign` says which signs its deciders have."""
     if isinstance(node, sp.Piecewise):
         for value, condition in node.args:
-            if _truth(condition, point, name):
+            relations = condition.atoms(Relational)
+            truths = {r: sp.sympify(bool(r.func(sp.Integer(sign(r.lhs - r.rhs)), 0))) for r in relations}
+            if condition.xreplace(truths) == sp.true:
                 return value
-        raise ValueError(f"{name} must be defined for every theta, got no value at {point}")
+        raise ValueError(f"{name} must be defined for every theta, got no value for it in {node}")
     if isinstance(node, sp.Max | sp.Min):
         best = node.args[0]
         for other in node.args[1:]:
-            if (_sign((other - best).subs(theta, point), name) > 0) == isinstance(node, sp.Max):
+            if (sign(other - best) > 0) == isinstance(node, sp.Max):
                 best = other
         return best
-    side = _sign(node.args[0].subs(theta, point), name)
+    side = sign(node.args[0])
     if isinstance(node, sp.Heaviside):
         return sp.Rational(1 + side, 2)
     return side * node.args[0] if isinstance(node, sp.Abs) else sp.Integer(side)
-
-
-def _truth(condition, point, name):
-    relations = {}
-    for relation in condition.atoms(Relational):
-        side = _sign((relation.lhs - relation.rhs).subs(theta, point), name)
-        relations[relation] = sp.sympify(bool(relation.func(sp.Integer(side), 0)))
-    return condition.xreplace(relations) == sp.true
 
 
 def _roots(decider, name):

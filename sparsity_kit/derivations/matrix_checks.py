@@ -1,93 +1,193 @@
-"""Checks of the matrix form: what each of its formulas must satisfy, by coordinate or by direction."""
+"""The check of every condition on ∇f, by definition: −∇f·d <= λΩ′(θ; d) in all directions d.
 
+Ω′(θ; d) is a difference quotient of Ω's formula. Where it is a sum over the coordinates, the set of all −∇f is a box
+and its edges are known; elsewhere it is spanned by the gradients of Ω around θ. (Rockafellar 1970, sections 23, 25.)
+"""
+
+import itertools
+import random
+
+import mpmath  # type: ignore[import-untyped]
 import sympy as sp
 
-from sparsity_kit.derivations.points import sample_points
-from sparsity_kit.derivations.printing import text
-from sparsity_kit.derivations.steps import Step, StepError, equivalent, identity
-from sparsity_kit.derivations.values import value_at
+from sparsity_kit.derivations.by_definition import DIGITS, STEPS_ASIDE, fail, judge, limit, one_sided, side_of
+from sparsity_kit.derivations.digits import as_mpf, evaluator
+from sparsity_kit.derivations.points import edge_expressions, sample_points
+from sparsity_kit.derivations.steps import StepError
+
+NEAR = [mpmath.ldexp(1, -330), mpmath.ldexp(1, -165)]
+ASIDE, CLOSE = STEPS_ASIDE
 
 
-def each_part(expected, gradient, where):
-    """A check, coordinate by coordinate: the part of the condition with ∂ⱼf says what is expected of it."""
+def is_subgradient(omega, thetas, gradient, price, signs=None, block=None, where=sp.true):
+    """A check: the condition holds exactly for those ∇f that have −∇f in λ∂Ω(θ).
 
-    def check(formula):
-        parts = sp.And.make_args(formula)
-        for g, wanted in zip(gradient, expected, strict=True):
-            part = sp.And(*(part for part in parts if g in part.free_symbols))
-            equivalent(wanted, where)(part)
+    θ is drawn with these `signs`, or with zeros in all places; `block` are the coordinates that the condition is about.
+    """
+    block = range(len(thetas)) if block is None else block
 
-    return check
-
-
-def each_set(expected, gradient, regions):
-    """A check, coordinate by coordinate: −∂ⱼf lies in the j-th set exactly if its own condition holds."""
-
-    def check(formula):
-        for entry, allowed, wanted, g, region in zip(
-            formula.args[0], formula.args[1].sets, expected, gradient, regions, strict=True
-        ):
-            if entry != -g:
-                raise StepError(f"{text(entry)} stands where {text(-g)} belongs")
-            equivalent(wanted, region)(sp.Contains(entry, allowed, evaluate=False))
-
-    return check
-
-
-def gradient_step(says, formula, claimed, thetas, where=sp.true):
-    """The step ∇(formula) = claimed; its check differentiates the formula by each of `thetas` and compares."""
-
-    def check(shown):
-        for entry, t in zip(shown.rhs, thetas, strict=True):
-            identity(where)(sp.Eq(sp.diff(formula, t), entry, evaluate=False))
-
-    left = sp.Matrix([sp.Derivative(formula, t) for t in thetas])
-    return Step(says, sp.Eq(left, claimed, evaluate=False), check)
-
-
-def shape_check(multiple):
-    """A check: the left side is ∇f plus this multiple of θ."""
-
-    def check(formula):
-        parts = formula.lhs.atoms(sp.MatrixSymbol)
-        vector, slopes = (next(part for part in parts if (part.name == "theta") == wanted) for wanted in (True, False))
-        if sp.simplify(formula.lhs - slopes - multiple * vector) != sp.ZeroMatrix(*vector.shape):
-            raise StepError("the condition is not ∇f + λ∇Ω = 0")
+    def check(condition):
+        others = sorted((omega.free_symbols | price.free_symbols | where.free_symbols) - set(thetas), key=str)
+        symbols = (*thetas, *others, *(gradient[j] for j in block))
+        said, slope = judge(condition, *symbols), one_sided(price * omega, thetas, *others)
+        value, inside = evaluator(omega, *thetas, *others), judge(where, *thetas, *others)
+        tried = 0
+        with mpmath.workdps(DIGITS):
+            for at, rest in _places(omega, thetas, others, signs):
+                if not inside(*at, *rest):
+                    continue
+                if mpmath.isinf(value(*at, *rest)):  # by the others: then these are at zero, where Ω is finite
+                    at = tuple(number if j in block else mpmath.mpf(0) for j, number in enumerate(at))
+                cost = evaluator(price, *others)(*rest)
+                for wanted, allowed in _answers(slope, value, at, rest, block, cost):
+                    tried += 1
+                    point = (*at, *rest, *(-number for number in wanted))
+                    if said(*point) != allowed:
+                        fail(symbols, point)
+        if not tried:
+            raise StepError("no point was found at which it can be checked")
 
     return check
 
 
-def is_solution(condition):
-    """A check: with the answer put in for θ, nothing is left of the condition."""
-
-    def check(formula):
-        residual = condition.subs(formula.lhs, formula.rhs).doit()
-        if sp.simplify(residual) != sp.ZeroMatrix(*formula.lhs.shape):
-            raise StepError(f"put into the condition it leaves {residual}")
-
-    return check
-
-
-def is_flat(priced, thetas, gradient):
-    """A check: the condition says that the derivative of λΩ, plus that of f, is zero in each coordinate."""
-    total = [sp.Eq(sp.Derivative(priced, t).doit(), -g) for t, g in zip(thetas, gradient, strict=True)]
-    return each_part(total, gradient, sp.true)
+def _places(omega, thetas, others, signs):
+    """(θ, other numbers): with the signs, or drawn at random and again with each pattern of zeros."""
+    seen: set = set()
+    for k, point in enumerate(_spread(omega, sample_points(sp.Tuple(omega, *thetas, *others), n=6))):
+        at, rest = (tuple(as_mpf(point[symbol]) for symbol in symbols) for symbols in (thetas, others))
+        if signs is not None:
+            at = tuple(sign * (abs(number) or 1) for sign, number in zip(signs, at, strict=True))
+        zeros = tuple(0 if (k >> j) % 2 == 0 else number for j, number in enumerate(at))
+        for place in (at,) if signs is not None else (at, zeros, tuple(-number for number in zeros)):
+            if (place, rest) not in seen and (any(place) or len(seen) < 4):
+                seen.add((place, rest))
+                yield place, rest
 
 
-def outweighs(own, block, price, thetas, gradient):
-    """A check by definition: d·∇f + λΩ(d) >= 0 for all directions d; the worst of them is d = −∇f."""
+def _spread(omega, drawn):
+    """Of many points the random ones, those exactly on an edge of Ω, and a few of the others."""
+    edges, random_ones, rest = edge_expressions(omega), drawn[:6], drawn[6:]
+    exact = [point for point in rest if any(edge.xreplace(point) == 0 for edge in edges)]
+    few = [points[:: max(1, len(points) // 8)] for points in (exact, rest)]
+    return random_ones + few[0] + few[1]
 
-    def check(formula):
-        slopes = [gradient[j] for j in block]
-        for point in sample_points(sp.Tuple(*slopes), price + 0, formula, n=40):
-            worst = {thetas[j]: -point[gradient[j]] for j in block}
-            rival = {thetas[j]: sp.Integer(1 + (i % 2)) for i, j in enumerate(block)}
-            descents = []
-            for direction in (worst, rival):
-                gain = sum(direction[thetas[j]] * point[gradient[j]] for j in block)
-                descents.append(value_at(sp.Lt(gain + price * own.xreplace(direction), 0), point))
-            holds = value_at(formula, point)
-            if holds == descents[0] or (holds and descents[1]):
-                raise StepError("a direction leads downhill, or none does and the condition fails")
 
-    return check
+def _answers(slope, value, at, rest, block, cost):
+    """(a vector v, whether v is in λ∂Ω(θ)), …: in, on and beside the edges of the set."""
+    rng, k = random.Random(1), len(block)
+    if not mpmath.isfinite(value(*at, *rest)):
+        return [([mpmath.mpf(rng.randint(-9, 9)) for _ in block], False) for _ in range(8)]
+
+    def along(direction, start=at):
+        whole = [mpmath.mpf(0)] * len(at)
+        for j, d in zip(block, direction, strict=True):
+            whole[j] = mpmath.mpf(d)
+        return slope(start, whole, rest)
+
+    axes = [[int(i == j) for i in range(k)] for j in range(k)]
+    high, low = [along(e) for e in axes], [-along([-d for d in e]) for e in axes]
+    if any(mpmath.isnan(end) for end in (*high, *low)):
+        return []
+    ends = [[abs(end) for end in pair if mpmath.isfinite(end)] for pair in zip(low, high, strict=True)]
+    sizes = [mpmath.ldexp(1, int(mpmath.mag(max(pair, default=0) or cost))) for pair in ends]
+    directions = [[d / size for d, size in zip(row, sizes, strict=True)] for row in _directions(k, rng)]
+    rises = [along(d) for d in directions]
+    low = [up if side_of(down, up, size) == 0 else down for down, up, size in zip(low, high, sizes, strict=True)]
+    if all(_is_sum(d, rise, low, high) for d, rise in zip(directions, rises, strict=True)):
+        return _in_box(low, high, sizes, rng)
+    spanning = [_gradient_near(along, at, block, d) for d in directions[:12]]
+    return _in_hull([g for g in spanning if g], directions, rises, sizes)
+
+
+def _directions(k, rng):
+    corners = [list(signs) for signs in itertools.product((1, -1), repeat=k)] if k <= 3 else []
+    return corners + [[mpmath.mpf(rng.randint(-6, 6)) for _ in range(k)] for _ in range(12)]
+
+
+def _is_sum(direction, rise, low, high):
+    """Whether the slope along a direction is the sum of the slopes along its coordinates."""
+    parts = [d * (up if d > 0 else down) for d, down, up in zip(direction, low, high, strict=True) if d]
+    return side_of(rise, sum(parts), sum(map(abs, parts))) == 0
+
+
+def _in_box(low, high, sizes, rng):
+    """Corners, midpoints and points beside each edge of the box; it has none inside if an edge is on the wrong side."""
+    columns = []
+    for down, up, size in zip(low, high, sizes, strict=True):
+        ends = [end for end in (down, up) if mpmath.isfinite(end)]
+        middle = sum(ends) / len(ends) if ends else mpmath.mpf(0)
+        beside = [end + sign * step * size for end in ends for step in (CLOSE, ASIDE, 1, 1000) for sign in (1, -1)]
+        columns.append([middle, *ends, *beside, *(-end for end in ends), 0, size, -size])
+    answers = [[column[0] for column in columns]]
+    answers += [[*answers[0][:j], number, *answers[0][j + 1 :]] for j, c in enumerate(columns) for number in c]
+    answers += [[rng.choice(column[: 1 + len(columns)]) for column in columns] for _ in range(8 * (len(columns) > 1))]
+    return [(v, all(_between(*ends) for ends in zip(low, v, high, strict=True))) for v in answers]
+
+
+def _between(low, number, high):
+    return all(side_of(a, b, abs(number)) <= 0 for a, b in ((low, number), (number, high)))
+
+
+def _gradient_near(along, at, block, direction):
+    """λ∇Ω just beside θ, in the limit; None where it is not smooth there."""
+    found = []
+    for i in range(len(block)):
+        sides = []
+        for sign in (1, -1):
+            numbers = []
+            for step in NEAR:
+                start = list(at)
+                for j, d in zip(block, direction, strict=True):
+                    start[j] += step * d
+                numbers.append(sign * along([sign * (i == j) for j in range(len(block))], start))
+            sides.append(limit(*numbers))
+        if not all(map(mpmath.isfinite, sides)) or side_of(sides[0], sides[1], abs(sides[0]) + abs(sides[1])) != 0:
+            return None
+        found.append(sides[0])
+    return found
+
+
+def _in_hull(spanning, directions, rises, sizes):
+    """Points of the hull, and points that a direction shows to be beyond it; others say nothing and are left out."""
+    if not spanning:
+        return []
+    k, n = len(sizes), len(spanning)
+    middle = [sum(column) / n for column in zip(*spanning, strict=True)]
+    inside = [*spanning, middle, *(_mix(a, b, mpmath.mpf(1) / 2) for a, b in itertools.pairwise(spanning))]
+    inside += [_mix(middle, g, 1 - s) for g in spanning for s in (CLOSE, ASIDE)]
+    others = [_mix(middle, g, 1 + s) for g in spanning for s in (CLOSE, ASIDE, 1)]
+    others += [
+        [g[i] + sign * ASIDE * size * (i == j) for i, size in enumerate(sizes)]
+        for g in spanning for j in range(k) for sign in (1, -1)
+    ]  # fmt: skip
+
+    def leaves(v):
+        return any(
+            side_of(sum(a * b for a, b in zip(v, d, strict=True)), rise, abs(rise) + _length(v, d)) > 0
+            for d, rise in zip(directions, rises, strict=True)
+        )
+
+    return [(v, True) for v in inside if not leaves(v)] + [(v, False) for v in others if leaves(v)]
+
+
+def _mix(start, end, share):
+    return [a + share * (b - a) for a, b in zip(start, end, strict=True)]
+
+
+def _length(v, d):
+    return sum(abs(a * b) for a, b in zip(v, d, strict=True))
+
+
+def written_out(formula, thetas, gradient):
+    """An equation between vectors θ and ∇f of any length, written out for these coefficients."""
+    symbols = formula.atoms(sp.MatrixSymbol)
+    if not symbols:
+        return formula
+    length = next(iter(symbols)).shape[0]
+    sides = [side.subs(length, len(thetas)).doit().as_explicit() for side in formula.args]
+    entries = {
+        sp.MatrixSymbol(symbol.name, len(thetas), 1)[j, 0]: (thetas if symbol.name == "theta" else gradient)[j]
+        for symbol in symbols
+        for j in range(len(thetas))
+    }
+    return sp.Eq(*(side.xreplace(entries) for side in sides), evaluate=False)

@@ -1,7 +1,10 @@
 """Checks of a root and of a minimiser, at points of all sizes and around every edge of what is shown."""
 
 import mpmath  # type: ignore[import-untyped]
+import sympy as sp
 
+from sparsity_kit.derivations.by_definition import DIGITS as SLOPE_DIGITS
+from sparsity_kit.derivations.by_definition import one_sided
 from sparsity_kit.derivations.digits import DIGITS, NUDGE, as_mpf, evaluator
 from sparsity_kit.derivations.points import edge_expressions, reach, sample_points, zeros
 from sparsity_kit.derivations.steps import StepError, show
@@ -31,20 +34,28 @@ def turns_sign(slope, symbols):
     return function
 
 
-def solves(slope, condition):
-    """A check: the slope changes its sign at the right-hand side of θ = …, where `condition` holds."""
+def solves(objective, low, high, hint):
+    """A check: F falls before the right-hand side of θ = … and rises after it, wherever F turns between low and high.
+
+    `hint` is a condition around whose edges it is tried.
+    """
 
     def check(formula):
-        symbols, points = data_points(condition, formula.rhs, slope)
-        holds, root = (evaluator(part, *symbols) for part in (condition, formula.rhs))
-        turns = turns_sign(slope, symbols)
+        symbols, points = data_points(hint, formula.rhs, objective)
+        root, left, right = (evaluator(end, *symbols) for end in (formula.rhs, low, high))
+        slope = one_sided(objective, [theta], *symbols)
         tried = 0
-        with mpmath.workdps(DIGITS):
+        with mpmath.workdps(SLOPE_DIGITS):
             for point in points:
                 numbers = [as_mpf(number) for number in point.values()]
-                if holds(*numbers) is True:
+                falls = low == -sp.oo or slope([left(*numbers)], [1], numbers) < 0
+                rises = high == sp.oo or slope([right(*numbers)], [-1], numbers) < 0
+                if falls and rises:
                     tried += 1
-                    if not turns(root(*numbers), numbers):
+                    at = root(*numbers)
+                    step = NUDGE * (abs(at) or NUDGE)
+                    below, above = slope([at - step], [-1], numbers), slope([at + step], [1], numbers)
+                    if not mpmath.isfinite(at) or below < 0 or above < 0:
                         raise StepError(f"it fails at {show(point)}")
         if not tried:
             raise StepError("no point was found at which it can be checked")

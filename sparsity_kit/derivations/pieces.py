@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import sympy as sp
 
-from sparsity_kit.derivations.cutting import cut
+from sparsity_kit.derivations.cutting import cut, factored_roots
 from sparsity_kit.derivations.symbols import as_expression, check_symbols, theta
 
 
@@ -76,12 +76,16 @@ def one_coefficient(penalty):
     Raises ValueError, naming the penalty, if its formula ties coefficients together or cannot be cut.
     """
     name = name_of(penalty)
-    formula = _formula(penalty, name)
+    return pieces_of(name, _formula(penalty, name))
+
+
+def pieces_of(name, formula):
+    """A formula in θ, cut into its `Pieces`; ValueError, with the name, if it cannot be."""
     if _value(formula, 0) is None:
         raise ValueError(f"{name} must have a finite value at 0, got the formula {formula}")
     parts = []
     for low, high in ((-sp.oo, sp.Integer(0)), (sp.Integer(0), sp.oo)):
-        parts += cut(_expose_roots(formula), low, high, name)
+        parts += cut(factored_roots(formula), low, high, name)
     breaks, formulas = [], [parts[0][1]]
     for (_, before), (low, after) in pairwise(parts):
         if low == 0 or sp.expand(before - after) != 0:
@@ -149,11 +153,3 @@ def _value(formula, point):
     if value.has(sp.nan, sp.zoo, sp.oo) and value != sp.oo:
         return None
     return value if not value.is_number or value == sp.oo else sp.N(value, 30)
-
-
-def _expose_roots(formula):
-    """√((θ − 1)²) is |θ − 1|: write every base of a root as a product, and SymPy sees it."""
-    return formula.replace(
-        lambda node: node.is_Pow and node.exp.is_integer is False and node.base.has(theta) and node.base.is_Add,
-        lambda node: sp.factor(node.base) ** node.exp,
-    )

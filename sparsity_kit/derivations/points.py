@@ -13,7 +13,7 @@ from itertools import pairwise
 import sympy as sp
 from sympy.core.relational import Relational
 
-from sparsity_kit.derivations.values import membership
+from sparsity_kit.derivations.values import membership, put
 
 _NUDGES = (sp.Integer(0), sp.Rational(1, 7), sp.Rational(-1, 7), sp.Rational(1, 10**6), sp.Rational(-1, 10**6))
 _KINKED = (sp.Abs, sp.sign, sp.Heaviside, sp.Max, sp.Min, sp.Piecewise)
@@ -112,7 +112,7 @@ def _around(edge, base, nudges, span, fixed=None):
         if symbol == fixed:
             continue
         rest = {other: number for other, number in base.items() if other != symbol}
-        for root in zeros(edge.xreplace(rest), symbol):
+        for root in zeros(put(edge, rest), symbol):
             sizes = {sp.Integer(1), abs(root) or sp.Integer(1), sp.Rational(1, 10**span)} if span else {1}
             for nudge in dict.fromkeys(nudge * size for nudge in nudges for size in sorted(sizes)):
                 if _allowed(symbol, root + nudge):
@@ -137,7 +137,7 @@ def _between(edges, bases, span):
     for base in bases if len(edges) > 1 else ():
         for symbol in sorted(set().union(*map(_movable, edges)), key=lambda s: s.name):
             rest = {other: number for other, number in base.items() if other != symbol}
-            numbers = sorted(set().union(*(zeros(edge.xreplace(rest), symbol) for edge in edges)))
+            numbers = sorted(set().union(*(zeros(put(edge, rest), symbol) for edge in edges)))
             found += [{**rest, symbol: number} for number in gaps(numbers, span) if _allowed(symbol, number)]
     return found
 

@@ -2,7 +2,8 @@
 
 import sympy as sp
 
-from sparsity_kit.derivations.steps import Derivation, Step, identity
+from sparsity_kit.derivations.by_definition import is_slope
+from sparsity_kit.derivations.steps import Derivation, Step
 from sparsity_kit.derivations.symbols import squared_error, theta, x, y
 
 
@@ -24,11 +25,11 @@ def squared_error_derivative():
         _derivative("Multiplied out, both terms carry the factor 2.", f, theta, result),
         *_many_observations(),
     )
-    return Derivation(steps, result)
+    return Derivation(steps, result, check=lambda slope: steps[3].check(sp.Eq(sp.Derivative(f, theta), slope)))
 
 
 def _derivative(says, function, variable, slope):
-    return Step(says, sp.Eq(sp.Derivative(function, variable), slope, evaluate=False), identity())
+    return Step(says, sp.Eq(sp.Derivative(function, variable), slope, evaluate=False), is_slope(function))
 
 
 def _many_observations():
@@ -45,7 +46,9 @@ def _many_observations():
 def _for_small(n):
     def check(formula):
         for count in range(1, 5):
-            left, right = (side.subs(n, count).doit() for side in formula.args)
-            identity()(sp.Eq(sp.expand(left), sp.expand(right), evaluate=False))
+            total, slope = (side.subs(n, count).doit() for side in (formula.lhs.expr, formula.rhs))
+            letters = {entry: sp.Symbol(str(entry), real=True) for entry in (total + slope).atoms(sp.Indexed)}
+            written = sp.Derivative(total.xreplace(letters), theta, evaluate=False)
+            is_slope(written.expr)(sp.Eq(written, slope.xreplace(letters), evaluate=False))
 
     return check

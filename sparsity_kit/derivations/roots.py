@@ -15,7 +15,7 @@ def root_between(slope, low, high, condition):
     `condition` says for which values of the other symbols there is one. Where an equation has several roots, the
     one that lies between at all points that were tried is taken.
     """
-    found = candidates(slope, high)
+    found = [pair for pair in candidates(slope, high) if not pair[0].has(sp.nan, sp.zoo, sp.oo)]
     if len(found) == 1 and found[0][1]:
         return found[0][0]
     symbols, points = data_points(condition, slope, *(root for root, _ in found)) if found else ((), [])

@@ -5,9 +5,9 @@ from itertools import pairwise
 import sympy as sp
 
 from sparsity_kit.derivations.cutting import KINKED, cut
-from sparsity_kit.derivations.points import sample_points
+from sparsity_kit.derivations.points import sample_points, zeros
 from sparsity_kit.derivations.symbols import as_expression, lam, theta
-from sparsity_kit.derivations.values import same, value_at
+from sparsity_kit.derivations.values import put, same, value_at
 
 
 def as_loss(loss):
@@ -20,10 +20,25 @@ def as_loss(loss):
         raise ValueError(f"loss must depend on theta, got {loss}; write for example (x*theta - y)**2")
     if lam in loss.free_symbols:
         raise ValueError(f"loss must not contain lambda, got {loss}; λ belongs to the penalty")
+    hole = _hole(loss)
+    if hole is not None:
+        raise ValueError(f"loss must be finite for every theta, got {loss}, which is not at theta = {hole}")
     slope = sp.diff(loss, theta)
     if slope.has(sp.Derivative, sp.DiracDelta, sp.nan, sp.zoo) or not all(map(_is_continuous, (loss, slope))):
         raise ValueError(f"loss must be smooth in theta, got {loss}; a kink belongs to the penalty")
     return loss
+
+
+def _hole(loss):
+    """A θ at which the loss is no finite number, or None; no other symbol is zero, as x = 0 is no feature."""
+    poles = sp.denom(sp.together(loss))
+    for point in sample_points(loss, n=12, seed=5):
+        rest = {symbol: number or sp.Integer(1) for symbol, number in point.items() if symbol != theta}
+        for at in (point[theta], sp.Integer(0), *zeros(put(poles, rest), theta)):
+            value = value_at(loss, {theta: at, **rest})
+            if value is None or value.is_infinite:
+                return at
+    return None
 
 
 def _is_continuous(formula):

@@ -10,9 +10,7 @@ from dataclasses import dataclass, field
 
 import sympy as sp
 
-from sparsity_kit.derivations.points import sample_points
 from sparsity_kit.derivations.printing import latex, text
-from sparsity_kit.derivations.values import same, value_at
 from sparsity_kit.printable import printable
 
 
@@ -51,14 +49,19 @@ class Step:
 
 @dataclass(frozen=True, repr=False)
 class Derivation:
-    """Steps in order, and what they lead to. It behaves as the sequence of its steps."""
+    """Steps in order, and what they lead to. It behaves as the sequence of its steps.
+
+    `check` is the check of a result that is not itself the formula of the last step.
+    """
 
     steps: tuple
     result: sp.Basic
+    check: Callable | None = field(default=None, kw_only=True, compare=False)
 
     def verify(self):
-        """Return True if every step holds; raise StepError at the first that does not."""
-        return all(step.verify() for step in self.steps)
+        """Return True if every step and the result hold; raise StepError at the first that does not."""
+        check = self.check or self.steps[-1].check
+        return all(step.verify() for step in (*self.steps, Step("So this is the result.", self.result, check)))
 
     def __iter__(self):
         return iter(self.steps)
@@ -86,38 +89,6 @@ class Derivation:
 def escape(sentence):
     """The sentence with Markdown's own characters made harmless."""
     return re.sub(r"([*_$`<|\\])", r"\\\1", sentence)
-
-
-def identity(where=sp.true):
-    """A check: both sides of the equation are equal, wherever `where` is true."""
-
-    def check(formula):
-        if formula == sp.true:
-            return
-        left, right = (side.doit() for side in formula.args)
-        if where == sp.true and isinstance(left, sp.Expr) and sp.expand(left - right) == 0:
-            return
-        _compare(left, right, where)
-
-    return check
-
-
-def equivalent(to, where=sp.true):
-    """A check: the formula is true exactly where `to` is true, among the points where `where` is true."""
-    return lambda formula: _compare(formula, to.doit(), where)
-
-
-def _compare(formula, other, where):
-    tried = 0
-    for point in sample_points(formula, other, where):
-        if value_at(where, point) is not True:
-            continue
-        found, expected = value_at(formula, point), value_at(other, point)
-        tried += found is not None and expected is not None
-        if not same(found, expected):
-            raise StepError(f"it fails at {show(point)}")
-    if not tried:
-        raise StepError("no point was found at which it can be checked")
 
 
 def show(point):

@@ -1,15 +1,17 @@
 """When is the answer exactly zero? The threshold on the data."""
 
 from dataclasses import dataclass
+from functools import partial
 
 import sympy as sp
 
-from sparsity_kit.derivations.conditions import between, raw, slope_at, solved_for_data
+from sparsity_kit.derivations.by_definition import is_slope, where_slopes
+from sparsity_kit.derivations.conditions import between, slope_at, solved_for_data
 from sparsity_kit.derivations.convexity import concave_point
 from sparsity_kit.derivations.pieces import one_coefficient
 from sparsity_kit.derivations.sign_cases import slopes_between
 from sparsity_kit.derivations.smooth_loss import as_loss
-from sparsity_kit.derivations.steps import Derivation, Step, equivalent, identity
+from sparsity_kit.derivations.steps import Derivation, Step
 from sparsity_kit.derivations.symbols import as_price, lam, squared_error, theta
 
 
@@ -40,29 +42,34 @@ def threshold(penalty, loss=None, lam=lam):
     loss = squared_error() if loss is None else as_loss(loss)
     slope, slopes = slope_at(loss, 0), slopes_between(pieces, pieces.zero)
     bend = concave_point(pieces, loss, price)
+    at_zero = partial(where_slopes, loss=loss, penalty=pieces.formula, price=price, place={theta: sp.Integer(0)})
     first = Step(
         "At θ = 0 the slope of the loss is this.",
         sp.Eq(sp.Subs(sp.Derivative(loss, theta), theta, 0), slope, evaluate=False),
-        identity(),
+        is_slope(loss),
     )
     says = "θ = 0 is the answer: −∂f(0) lies between λ times the penalty's two slopes."
     if bend is not None:
         says = f"θ = 0 is stationary; F is not convex ({bend}), so a lower point may exist."
-    zero = Step(says, between(slope, slopes, price), equivalent(_raw_zero(pieces, slope, price)))
+    zero = Step(says, between(slope, slopes, price), at_zero(lambda left, right: left <= 0 <= right))
     if bend is not None:
         return Threshold((first, zero), zero.formula, None, zero.formula, None, False)
-    positive = _side_step("> 0", "right", slope, price * slopes.sup, sp.Lt)
-    negative = _side_step("< 0", "left", slope, price * slopes.inf, sp.Gt)
-    return Threshold(
-        (first, zero, positive, negative), zero.formula, negative.formula, zero.formula, positive.formula, True
+    positive = Step(
+        "θ > 0: F falls from 0 to the right.",
+        solved_for_data(slope, price * slopes.sup, sp.Lt),
+        at_zero(lambda _, right: right < 0),
     )
-
-
-def _raw_zero(pieces, slope, price):
-    low, high = pieces.slopes_at(pieces.zero)
-    return sp.And(raw(slope, price * low, sp.Le), raw(slope, price * high, sp.Ge))
-
-
-def _side_step(words, side, slope, push, relation):
-    says = f"θ {words}: F falls from 0 to the {side}."
-    return Step(says, solved_for_data(slope, push, relation), equivalent(raw(slope, push, relation)))
+    negative = Step(
+        "θ < 0: F falls from 0 to the left.",
+        solved_for_data(slope, price * slopes.inf, sp.Gt),
+        at_zero(lambda left, _: left > 0),
+    )
+    return Threshold(
+        (first, zero, positive, negative),
+        zero.formula,
+        negative.formula,
+        zero.formula,
+        positive.formula,
+        True,
+        check=zero.check,
+    )

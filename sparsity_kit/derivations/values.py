@@ -10,22 +10,31 @@ TOLERANCE = sp.Rational(1, 10**12)
 def value_at(formula, point):
     """The number, the truth value (bool) or the tuple of such that `formula` is at `point`; None if undefined.
 
-    `x > 1 and log(x) > 0` is false at −1, defined or not: one false part decides.
+    `x > 1 and log(x) > 0` is false at −1, defined or not: one false part decides. A number that is undefined makes
+    everything undefined that is computed from it.
     """
     if isinstance(formula, (sp.MatrixBase, sp.Tuple)):
         return tuple(value_at(entry, point) for entry in formula)
-    if isinstance(formula, (sp.And, sp.Or, sp.Not)):
-        parts = [value_at(part, point) for part in formula.args]
-        decisive = not isinstance(formula, sp.And)
-        if isinstance(formula, sp.Not) or decisive not in parts:
-            return None if None in parts else decisive != parts[0] if isinstance(formula, sp.Not) else not decisive
-        return decisive
-    if isinstance(formula, Relational):
-        return _relation_at(formula, point)
-    if isinstance(formula, sp.Contains):
-        element, region = formula.args
-        return value_at(membership(element, region), point)
-    return _number_at(formula, point)
+    if isinstance(formula, (sp.logic.boolalg.Boolean, sp.Contains)) and not formula.is_Symbol:
+        return _truth_at(formula, point)
+    value = _exact_at(formula, point)
+    return None if value is None else _as_real(value)
+
+
+def _truth_at(condition, point):
+    if isinstance(condition, sp.Contains):
+        return _truth_at(membership(*condition.args), point)
+    if isinstance(condition, Relational):
+        return _relation_at(condition, point)
+    if condition in (sp.true, sp.false):
+        return bool(condition)
+    parts = [_truth_at(part, point) for part in condition.args]
+    if isinstance(condition, (sp.And, sp.Or)):
+        decisive = isinstance(condition, sp.Or)
+        return decisive if decisive in parts else None if None in parts else not decisive
+    if isinstance(condition, sp.ITE):
+        return None if parts[0] is None else parts[1 if parts[0] else 2]
+    return None if None in parts else bool(condition.func(*parts))
 
 
 def membership(element, region):
@@ -47,15 +56,65 @@ def membership(element, region):
     raise TypeError(f"a set must be made of numbers and intervals, got {region}")
 
 
+def _exact_at(formula, point):
+    """The formula with numbers for its symbols, as SymPy has it; None where any part of it is undefined."""
+    if not formula.args:
+        value = point.get(formula, formula)
+    elif isinstance(formula, sp.Piecewise):
+        value = _case_at(formula, point)
+    elif isinstance(formula, (sp.Max, sp.Min)):
+        value = _largest_at(formula, point)
+    else:
+        parts = [_exact_at(part, point) for part in formula.args]
+        value = None if None in parts else _computed(formula.func, parts)
+    return None if value is None or value.has(sp.nan, sp.zoo) else value
+
+
+def _largest_at(formula, point):
+    """The largest part of a Max, or the smallest of a Min, as it stands: rounded numbers only decide which it is."""
+    parts = [_exact_at(part, point) for part in formula.args]
+    numbers = [None if part is None else _as_real(part) for part in parts]
+    if None in numbers:
+        return None
+    return parts[numbers.index(formula.func(*numbers))]
+
+
+def put(formula, point):
+    """The formula with numbers for some of its symbols; nan where SymPy has no such formula, as Max(0, 1/x) at zero."""
+    value = _computed(formula.xreplace, (point,))
+    return sp.nan if value is None else value
+
+
+def _computed(function, parts):
+    try:
+        return function(*parts)
+    except (TypeError, ValueError, ArithmeticError):  # SymPy's ways to say that there is no such number
+        return None
+
+
+def _case_at(piecewise, point):
+    for value, condition in piecewise.args:
+        holds = _truth_at(condition, point)
+        if holds is not False:
+            return _exact_at(value, point) if holds else None
+    return None
+
+
 def _number_at(formula, point):
-    value = formula.xreplace(point)
-    if value in (sp.true, sp.false):
-        return bool(value)
+    value = _exact_at(formula, point)
+    return None if value is None else _as_real(value)
+
+
+def _as_real(value):
+    """A real number, rational if it can be, otherwise to 30 digits, or ±∞; None if it is complex or unknown."""
     if value.is_Rational or value in (sp.oo, -sp.oo):
         return value
     if not isinstance(value, sp.Expr):
         return None
-    real, imaginary = sp.N(value, DIGITS).as_real_imag()
+    number = _computed(sp.N, (value, DIGITS))
+    if number is None or not number.is_number:
+        return None
+    real, imaginary = number.as_real_imag()
     if not _is_nothing(imaginary):
         return None
     if _is_nothing(real):
