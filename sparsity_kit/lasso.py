@@ -5,9 +5,12 @@ from functools import cached_property
 
 import numpy as np
 
+from sparsity_kit.duality import duality_gap
 from sparsity_kit.homotopy import kinks
 from sparsity_kit.inputs import as_floats, as_nonnegative, as_real, frozen
 from sparsity_kit.lines import TIED
+from sparsity_kit.losses import SquaredError
+from sparsity_kit.penalties import L1, ElasticNet
 from sparsity_kit.printable import printable
 from sparsity_kit.problem import Problem
 
@@ -70,18 +73,18 @@ class Path:
     def duality_gap(self, lam):
         """F(θ) minus a lower bound of min F, evaluated at θ = path(λ), shape of λ; in the squared units of y.
 
-        The dual point is the residual r, shortened by the factor s until |xⱼ·r| <= λ/2 for all j. The difference is
-        written as (1 − s)²‖r‖² + λ‖θ‖₁ − 2s·ρθ, which loses no digits. NaN at λ = 0: see `duality.duality_gap`.
+        It is that of `duality.duality_gap`, rounding counted, in units in which X and y are about 1.
         """
-        lam = self._followed(lam)
-        theta = self(lam)
-        residual = self.y - theta @ self.X.T
-        rho = residual @ self.X - self.ridge * theta
-        square = np.square(residual).sum(axis=-1) + self.ridge * np.square(theta).sum(axis=-1)
-        largest = 2 * np.abs(rho).max(axis=-1)
-        s = np.where(largest > lam, lam / np.where(largest > lam, largest, 1.0), 1.0)
-        gap = (1 - s) ** 2 * square + lam * np.abs(theta).sum(axis=-1) - 2 * s * (rho * theta).sum(axis=-1)
-        return np.where(lam > 0, gap, np.nan)[()]
+        lam, theta = self._followed(lam), self(lam)
+        x, y = (int(np.frexp(np.abs(data).max())[1]) for data in (self.X, self.y))
+        loss = SquaredError(np.ldexp(self.X, -x), np.ldexp(self.y, -y))
+        lam, ridge, theta = np.ldexp(lam, -x - y), np.ldexp(self.ridge, -2 * x), np.ldexp(theta, x - y)
+        gap = np.empty(lam.shape)
+        for place in np.ndindex(lam.shape):
+            price = lam[place] + ridge
+            penalty = ElasticNet(lam[place] / price) if ridge else L1()
+            gap[place] = duality_gap(loss + price * penalty, theta[place])
+        return np.ldexp(gap, 2 * y)[()]
 
     @cached_property
     def theta(self):

@@ -3,6 +3,7 @@
 Each knows its `value`, `gradient` and `lipschitz`. There is no ½ and no 1/n anywhere: see `conventions`.
 """
 
+from copy import copy
 from functools import cached_property
 
 import numpy as np
@@ -25,9 +26,8 @@ class SquaredError(Loss):
         self.X, self.y = frozen(as_real("X", X, ndim=2)), frozen(as_real("y", y, ndim="1+"))
         n, self.n_features = self.X.shape
         need_rows("y", self.y, n)
-        for name, array in (("X", self.X), ("y", self.y)):
-            if np.abs(array).max() > 1e150:
-                raise ValueError(f"{name} is too large to square, it reaches {np.abs(array).max():.1e}; rescale it")
+        _need_squares("X", self.X)
+        _need_squares("y", self.y)
         self.curvatures = 2 * np.square(self.X).sum(axis=0)
         self.batch_shape = self.y.shape[:-1]
 
@@ -56,6 +56,22 @@ class SquaredError(Loss):
     def as_squared_error(self):
         """The loss itself: it is a squared error already."""
         return self
+
+    def pick(self, problems, batch_shape):
+        """The loss of the right-hand sides at an index of the batch, or those that a mask names, with the same X."""
+        return _with(self, y=_picked(self.y, problems, batch_shape))
+
+    def dual_point(self, theta):
+        """h′ at Xθ, for f(θ) = h(Xθ): 2(Xθ − y), from shape (..., p) to (..., n)."""
+        return 2 * self.residual(theta)
+
+    def bend(self, theta):
+        """h″ at Xθ: 2 in every row."""
+        return np.full((*np.shape(theta)[:-1], len(self.X)), 2.0)
+
+    def conjugate_gap(self, theta, dual):
+        """h(z) + h*(u) − u·z at z = Xθ for u = `dual` (..., n): ‖z − y − u/2‖², zero exactly at u = h′(z)."""
+        return np.square(self.residual(theta) - dual / 2).sum(axis=-1)
 
     def __repr__(self):
         return f"SquaredError(X {self.X.shape}, y {self.y.shape})"
@@ -106,6 +122,10 @@ class Quadratic(Loss):
         """Twice the largest eigenvalue of A."""
         return 2 * max(float(self._spectrum[0][-1]), 0.0)
 
+    def pick(self, problems, batch_shape):
+        """The loss of the centres at an index of the batch, or those that a mask names, with the same A."""
+        return _with(self, center=_picked(self.center, problems, batch_shape))
+
     def as_squared_error(self):
         """The same f as ‖Rθ − Rc‖², with RᵀR = A: every quadratic bowl is a regression."""
         eigenvalues, vectors = self._spectrum
@@ -135,8 +155,7 @@ class Logistic(Loss):
         labels = np.unique(y)
         if not (np.isin(labels, [-1, 1]).all() or np.isin(labels, [0, 1]).all()):
             raise ValueError(f"y must hold labels -1 and +1, or 0 and 1, got {labels[:5].tolist()}")
-        if np.abs(self.X).max() > 1e150:
-            raise ValueError(f"X is too large to square, it reaches {np.abs(self.X).max():.1e}; rescale it")
+        _need_squares("X", self.X)
         self.y = frozen(np.where(y > 0, 1.0, -1.0))
         self.curvatures = np.square(self.X).sum(axis=0) / 4
         self.batch_shape = self.y.shape[:-1]
@@ -147,7 +166,7 @@ class Logistic(Loss):
 
     def value(self, theta):
         """Σᵢ log(1 + exp(−marginᵢ)), from shape (..., p) to (...)."""
-        return np.logaddexp(0, -self.margin(theta)).sum(axis=-1)
+        return _softplus(-self.margin(theta)).sum(axis=-1)
 
     def gradient(self, theta):
         """−Σᵢ yᵢ xᵢ / (1 + exp(marginᵢ)), shape (..., p)."""
@@ -155,7 +174,31 @@ class Logistic(Loss):
 
     def doubt(self, theta):
         """1 / (1 + exp(marginᵢ)): the probability that the model gives to the label that did not occur."""
-        return np.exp(-np.logaddexp(0, self.margin(theta)))
+        return _sigmoid(-self.margin(theta))
+
+    def pick(self, problems, batch_shape):
+        """The loss of the label vectors at an index of the batch, or those that a mask names, with the same X."""
+        return _with(self, y=_picked(self.y, problems, batch_shape))
+
+    def dual_point(self, theta):
+        """h′ at Xθ, for f(θ) = h(Xθ): −y·doubt, from shape (..., p) to (..., n)."""
+        return -self.y * self.doubt(theta)
+
+    def bend(self, theta):
+        """h″ at Xθ: doubt·(1 − doubt), shape (..., n)."""
+        margin = self.margin(theta)
+        return _sigmoid(margin) * _sigmoid(-margin)
+
+    def conjugate_gap(self, theta, dual):
+        """h(z) + h*(u) − u·z at z = Xθ for u = `dual` (..., n): how far the doubts a = −y·u are from those at θ.
+
+        Σ a·log(a/doubt) + (1 − a)·log((1 − a)/(1 − doubt)), which is infinite unless 0 <= a <= 1.
+        """
+        a, margin = -self.y * dual, self.margin(theta)
+        possible = ((a >= 0) & (a <= 1)).all(axis=-1)
+        a = np.clip(a, 0.0, 1.0)
+        apart = _entropy(a) + _entropy(1 - a) + a * _softplus(margin) + (1 - a) * _softplus(-margin)
+        return np.where(possible, apart.sum(axis=-1), np.inf)
 
     @cached_property
     def lipschitz(self):
@@ -164,6 +207,43 @@ class Logistic(Loss):
 
     def __repr__(self):
         return f"Logistic(X {self.X.shape}, y {self.y.shape})"
+
+
+def _need_squares(name, array):
+    largest = np.abs(array).max()
+    if largest > 1e152 or 0 < largest < 1e-152:
+        size = f"large to square, it reaches {largest:.1e}" if largest > 1 else f"small to square, it is {largest:.1e}"
+        raise ValueError(f"{name} is too {size}; rescale it")
+
+
+def _picked(vectors, problems, batch_shape):
+    """Of vectors (..., n) that broadcast to a batch, those at an index of it, or those that a mask of it names."""
+    return np.broadcast_to(vectors, (*batch_shape, vectors.shape[-1]))[problems]
+
+
+def _with(loss, **vectors):
+    """A loss of the same X or A, which is not copied, with another y or center."""
+    other = copy(loss)
+    for name, value in vectors.items():
+        setattr(other, name, frozen(value))
+        other.batch_shape = value.shape[:-1]
+    return other
+
+
+def _softplus(v):
+    """log(1 + exp(v)), of which exp never overflows. (Several times as fast as np.logaddexp.)"""
+    return np.maximum(v, 0.0) + np.log1p(np.exp(-np.abs(v)))
+
+
+def _sigmoid(v):
+    """1 / (1 + exp(−v)), small values to their last digit."""
+    small = np.exp(-np.abs(v))
+    return np.where(v >= 0, 1.0, small) / (1 + small)
+
+
+def _entropy(a):
+    """a·log a, which is 0 at 0."""
+    return a * np.log(np.where(a > 0, a, 1.0))
 
 
 def _squared_norm(X):

@@ -118,7 +118,8 @@ class Loss(metaclass=NeedsBrackets):
 
     `curvatures`, if there are any, are such numbers for each coefficient alone, shape (p,), of a loss that is never
     negative; with them columns of very different sizes are judged fairly. `batch_shape` is the shape of a stack of
-    losses of one kind (many right-hand sides), () for a single one.
+    losses of one kind (many right-hand sides), () for a single one; with `pick(problems, batch_shape)` some of a stack
+    can be solved without the others.
     """
 
     n_features: int
@@ -133,6 +134,10 @@ class Loss(metaclass=NeedsBrackets):
     def gradient(self, theta):
         """∇f(θ), shape (..., p)."""
         raise _missing(self, "gradient(theta)")
+
+    def pick(self, problems, batch_shape):
+        """The losses at an index of the batch, or those that a mask of it names, in a row."""
+        raise _missing(self, "pick(problems, batch_shape)")
 
     def __add__(self, priced):
         if isinstance(priced, Penalty):
@@ -175,6 +180,11 @@ class Objective:
         )
 
     __array_ufunc__ = None
+
+    def pick(self, problems, batch_shape):
+        """The problem at an index of the batch, or those that a mask of it names, in a row."""
+        loss = self.loss if self.loss.batch_shape == () else self.loss.pick(problems, batch_shape)
+        return Objective(loss, self.penalty, np.broadcast_to(self.lam, batch_shape)[problems])
 
     def value(self, theta):
         """F(θ), from shape (..., p) to (...)."""

@@ -70,7 +70,8 @@ class SquaredL2(Penalty):
 
     def value(self, theta):
         """Σθⱼ², from shape (..., p) to (...)."""
-        return np.square(as_real("theta", theta, ndim="1+")).sum(axis=-1)
+        with np.errstate(over="ignore"):
+            return np.square(as_real("theta", theta, ndim="1+")).sum(axis=-1)
 
     def prox(self, v, step):
         """v / (1 + 2·step): every value shrinks by the same factor."""
@@ -121,8 +122,9 @@ class ElasticNet(Penalty):
 
     def value(self, theta):
         """l1_ratio·‖θ‖₁ + (1 − l1_ratio)·‖θ‖², from shape (..., p) to (...)."""
-        theta = as_real("theta", theta, ndim="1+")
-        return (self.l1_ratio * np.abs(theta) + (1 - self.l1_ratio) * np.square(theta)).sum(axis=-1)
+        size = np.abs(as_real("theta", theta, ndim="1+"))
+        with np.errstate(over="ignore"):
+            return (size * (self.l1_ratio + (1 - self.l1_ratio) * size)).sum(axis=-1)
 
     def prox(self, v, step):
         """First the soft threshold, then the shrinking."""
@@ -245,6 +247,19 @@ class GroupL2(Penalty):
         if self.n_features > 20:
             return f"GroupL2({self.n_features} coefficients in {len(self.weights)} groups)"
         return f"GroupL2({self.groups.tolist()}, weights={self.weights.tolist()})"
+
+
+def as_elastic_net(penalty):
+    """(a, b) if Ω(θ) = a·‖θ‖₁ + b·‖θ‖², else None: what has an exact path, and one formula for its gap and its flow."""
+    if type(penalty) is L1:
+        return 1.0, 0.0
+    if type(penalty) is SquaredL2:
+        return 0.0, 1.0
+    if type(penalty) is ElasticNet:
+        return penalty.l1_ratio, 1 - penalty.l1_ratio
+    if type(penalty) is GroupL2 and len(penalty.weights) == len(penalty.groups) and np.ptp(penalty.weights) == 0:
+        return float(penalty.weights[0]), 0.0
+    return None
 
 
 def _pair(v, step):

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 import sympy as sp
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from problems import OneSided
 
@@ -139,6 +139,7 @@ def test_c10_the_why_of_the_derivative():
 
 @given(st.floats(-5, 5), st.floats(-5, 5), st.floats(-5, 5))
 def test_c10_the_derivative_is_the_gradient_in_numbers(a, b, at):
+    assume(all(abs(number) > 1e-100 or number == 0 for number in (a, b)))  # smaller ones have no squares
     derived = as_function(squared_error_derivative(), [theta, x, y])(at, a, b)
     np.testing.assert_allclose(derived, SquaredError([[a]], [b]).gradient([at])[0], rtol=1e-12, atol=1e-12)
 

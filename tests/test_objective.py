@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from problems import PENALTIES, losses, regression
 
-from sparsity_kit import L1, L2, Loss, Penalty, Quadratic, SquaredError, SquaredL2, minimize
+from sparsity_kit import L1, L2, Loss, Penalty, Quadratic, SquaredError, SquaredL2
 
 LOSSES = losses()
 
@@ -127,7 +127,7 @@ def test_prices_that_do_not_fit_the_batch_say_how_to_fit():
     "part, use",
     [
         ("value(theta)", lambda penalty, loss: (LOSSES[0] + penalty).value(np.ones(4))),
-        ("prox(v, step)", lambda penalty, loss: minimize(LOSSES[0] + penalty)),
+        ("prox(v, step)", lambda penalty, loss: (LOSSES[0] + penalty).prox_step(np.ones(4), 0.1)),
         ("symbolic(theta)", lambda penalty, loss: penalty.symbolic([])),
         ("value(theta)", lambda penalty, loss: loss.value(np.ones(4))),
         ("gradient(theta)", lambda penalty, loss: loss.gradient(np.ones(4))),
