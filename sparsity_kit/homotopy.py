@@ -172,6 +172,8 @@ def _inspect(problem, subset, stretch):
     gap = missed + _gap(stretch.theta, rho[:, subset], edges, problem.target_square, rounding, forgiven)
     largest_gap, largest_hidden = (CERTIFIED, HIDDEN) if stretch.duals is None else (ACCEPTED, ACCEPTED)
     spoiled = (gap > largest_gap * problem.target_square) | (hidden > largest_hidden * problem.target_square)
+    if problem.gram is not None:  # then nobody is outside
+        return _first(spoiled), len(spoiled), None
     rho /= problem.half
     rounding = np.maximum(rounding, ROUNDING * length)
     edge_of_the_shortest = stretch.lams + rounding / problem.half.max()

@@ -6,6 +6,8 @@ Where the first of these lines would break its rule, a column enters or leaves: 
 several times faster, while columns are not too much alike.
 """
 
+from typing import Any
+
 import numpy as np
 
 FLAT = 1e-14  # a distance that closes at less than this share of the full speed is taken to stay as it is
@@ -28,6 +30,11 @@ class Lines:
     columns of one unit. length: ‖y‖. `edges` is half for an inactive column, 0 for an active one, infinite for one that
     is kept out.
     """
+
+    # What the two ways to compute the lines have each for itself:
+    inverse_diagonal: Any  # (): the diagonal of G_AA⁻¹, and zeros for the inactive columns, (s,)
+    parts: Any  # (subset): columns (rows, m) of a subset = own + X_A·others, own at right angles to X_A; all three
+    _dependent: Any  # (): which inactive columns the active ones nearly span, (s,)
 
     nearly = DEPENDENT  # of its length: a column that has no more of its own is kept out
     events = 32  # at most, between two refreshments
@@ -92,18 +99,6 @@ class Lines:
     def size(self):
         """What the rounding of correlations is measured by."""
         return self.length
-
-    def inverse_diagonal(self):
-        """The diagonal of G_AA⁻¹, and zeros for the inactive columns, (s,)."""
-        raise NotImplementedError
-
-    def parts(self, subset):
-        """Columns (rows, m) of a subset = own + X_A·others, own at right angles to X_A: all three."""
-        raise NotImplementedError
-
-    def _dependent(self):
-        """Which inactive columns the active ones nearly span, (s,)."""
-        raise NotImplementedError
 
     def _rounding(self):
         """What rounding may leave of a value that is zero, (s,): θⱼ answers to ρ by the length of its row of X⁺."""
@@ -176,6 +171,7 @@ class LeastSquares(Lines):
         return True
 
     def inverse_diagonal(self):
+        """The squared lengths of the rows of the pseudoinverse."""
         diagonal = np.zeros(len(self.signs))
         diagonal[self.active] = np.square(self.inverse[: len(self.active)]).sum(axis=1)
         return diagonal

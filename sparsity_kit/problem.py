@@ -8,7 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
-from sparsity_kit.inputs import as_floats, as_nonnegative, as_real
+from sparsity_kit.inputs import as_floats, as_nonnegative, as_real, need_rows
 
 CENTRED = 1e-13  # a column whose mean is no larger than this share of its spread sums up to zero
 COLUMNS_PER_ROW = 2  # up to which XᵀX is computed once, for all columns
@@ -26,8 +26,7 @@ class Problem:
         X, y = as_floats("X", X, ndim=2), as_real("y", y, ndim=1)
         self.ridge = float(as_nonnegative("ridge", ridge, ndim=0))
         self.n_rows, self.n_columns = X.shape
-        if len(y) != self.n_rows:
-            raise ValueError(f"y must have one entry per row of X, {self.n_rows}, got shape {y.shape}")
+        need_rows("y", y, self.n_rows)
         exponents, self.y_exponent = np.zeros(self.n_columns, dtype=int), int(np.frexp(np.abs(y).max())[1])
         gram, squares = _squares(X)
         if not 1e-200 < squares.min() <= squares.max() < 1e200:  # zero, NaN, or too small or too large to square
@@ -42,15 +41,23 @@ class Problem:
             self.exponents[squares == 0] = known.max() if len(known) else 0
         self.middle = int(self.exponents.max() + self.exponents.min()) // 2  # so that no half over- or underflows
         self.half = np.ldexp(0.5, self.middle - self.exponents)
-        with np.errstate(over="ignore"):
-            self.bends = np.ldexp(self.ridge, -2 * self.exponents)
-        if not np.isfinite(self.bends).all():
-            raise ValueError(f"ridge = {self.ridge:g} is too large beside the squares of X; rescale X")
-        self.roots = np.sqrt(self.bends)
+        self.bends = self._bends() if self.ridge else np.zeros(self.n_columns)
         self.gram = None if gram is None else gram * self.scale * self.scale[:, None] + np.diag(self.bends)
         self.c = self.y @ X * self.scale
         self.lam_max = float((np.abs(self.c) / self.half).max())
         self.target_square = float(self.y @ self.y)
+
+    def _bends(self):
+        with np.errstate(over="ignore"):
+            bends = np.ldexp(self.ridge, -2 * self.exponents)
+        if not np.isfinite(bends).all():
+            raise ValueError(f"ridge = {self.ridge:g} is too large beside the squares of X; rescale X")
+        return bends
+
+    @cached_property
+    def roots(self):
+        """√ridge in the unit of each column, (p,)."""
+        return np.sqrt(self.bends)
 
     @property
     def lam_exponent(self):

@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from sparsity_kit.inputs import as_nonnegative
-from sparsity_kit.losses import SquaredError
+from sparsity_kit.inputs import as_nonnegative, as_real, need_rows
 
 EPS = np.finfo(float).eps
 ONE_UNIT = 10  # powers of two between the sizes of columns, up to which one number tells for all what is rounding
@@ -13,8 +12,9 @@ def ridge_path(X, y, lams):
     """θ(λ) = argmin ‖Xθ − y‖² + λ‖θ‖² = V·diag(s / (s² + λ))·Uᵀy, where X = U·diag(s)·Vᵀ.
 
     `lams` (m,) gives θ of shape (m, p), one λ gives (p,). At λ = 0 this is the shortest least squares solution, the
-    limit λ → 0. What is rounding is told by each column's own size, so that units do not matter. `y` may be a stack
-    (..., n), which broadcasts with `lams`: `lams[:, None]` is every pair of both.
+    limit λ → 0. Where columns differ in size by more than a factor 1000, Gram and Schmidt for each λ take the place of
+    the decomposition, so that units do not matter. `y` may be a stack (..., n), which broadcasts with `lams`:
+    `lams[:, None]` is every pair of both.
     Raises ValueError or TypeError for bad data, a negative λ, or shapes that do not fit.
     Source: Hastie, Tibshirani and Friedman 2009, The Elements of Statistical Learning, section 3.4.1.
 
@@ -22,22 +22,24 @@ def ridge_path(X, y, lams):
     array([[3. , 1.5],
            [1. , 1. ]])
     """
-    loss, lams = SquaredError(X, y), as_nonnegative("lams", lams)
+    X, y, lams = as_real("X", X, ndim=2), as_real("y", y, ndim="1+"), as_nonnegative("lams", lams)
+    need_rows("y", y, len(X))
     try:
-        np.broadcast_shapes(loss.batch_shape, lams.shape)
+        np.broadcast_shapes(y.shape[:-1], lams.shape)
     except ValueError:
         raise ValueError(
-            f"lams of shape {lams.shape} does not broadcast with the {loss.batch_shape} right-hand sides y; "
+            f"lams of shape {lams.shape} does not broadcast with the {y.shape[:-1]} right-hand sides y; "
             "for every pair of both write lams[:, None]"
         ) from None
-    _, exponents = np.frexp(np.abs(loss.X).max(axis=0))
-    exponent = exponents.max()
-    if exponent - exponents.min(where=loss.X.any(axis=0), initial=exponent) > ONE_UNIT:
-        y, X, order = _graded(loss.X, loss.y, exponents)
-        rounding = 0.0  # no row of X is rounding
+    _, exponents = np.frexp(np.abs(X).max(axis=0))
+    exponent, order, rounding = exponents.max(), np.arange(X.shape[1]), max(X.shape) * EPS
+    if exponent - exponents.min(where=X.any(axis=0), initial=exponent) > ONE_UNIT:
+        projected, R, order = _graded(X, y, exponents)
+        if len(R) == X.shape[1]:
+            return _column_by_column(X, y, lams)
+        X, y, rounding = R, projected, 0.0  # fewer rows than columns, none of which is rounding
     else:
-        X, y = _few_rows(np.ldexp(loss.X, -exponent), loss.y)  # a power of two: changes no digit, keeps X in range
-        order, rounding = np.arange(X.shape[1]), max(loss.X.shape) * EPS
+        X, y = _few_rows(np.ldexp(X, -exponent), y)  # a power of two: changes no digit, and keeps X in range
     U, s, Vt = np.linalg.svd(X, full_matrices=False)
     rank = np.count_nonzero(s > s[0] * rounding)  # beyond, s is zero but for rounding
     U, s, Vt = U[:, :rank], np.ldexp(s[:rank], exponent), Vt[:rank]
@@ -56,11 +58,25 @@ def _few_rows(X, y):
     return R[:, :p], R[:, p]
 
 
+def _column_by_column(X, y, lams):
+    """θ (..., p) for each λ by Gram and Schmidt, with √λ·I below X and zeros below y; X has independent columns.
+
+    Then a column's rounding is that of its own size, which no singular value of X knows.
+    """
+    batch, p = np.broadcast_shapes(y.shape[:-1], lams.shape), X.shape[1]
+    y, roots, theta = np.broadcast_to(y, (*batch, len(X))), np.sqrt(np.broadcast_to(lams, batch)), np.empty((*batch, p))
+    for place in np.ndindex(batch):
+        rows = np.vstack([X, roots[place] * np.eye(p)])
+        exponents = np.frexp(np.abs(rows).max(axis=0))[1]
+        target, R, order = _graded(rows, np.append(y[place], np.zeros(p)), exponents)
+        theta[place][order] = np.ldexp(np.linalg.solve(R, target), -exponents.max())
+    return theta + 0.0  # no -0.
+
+
 def _graded(X, y, exponents):
     """yQ and R of X = QR, columns from large to small, in the order that is returned too, in units of the largest.
 
-    Gram and Schmidt, on columns of size one, twice; a column without anything of its own adds no row to R. The rows of
-    R fall in size as its columns do: then a small singular value is as exact as a large one.
+    Gram and Schmidt, on columns of size one, twice; a column without anything of its own adds no row to R.
     """
     order = np.argsort(-exponents, kind="stable")
     columns = np.ldexp(X, -exponents)

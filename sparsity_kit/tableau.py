@@ -67,6 +67,7 @@ class Tableau(Lines):
         return column
 
     def parts(self, subset):
+        """What columns take of the active ones stands in the rows of the matrix."""
         active = np.flatnonzero(self.signs)
         others = np.stack([self._column(j)[active] for j in subset], axis=1)
         columns = self.problem.columns(self.subset[subset])
@@ -77,6 +78,7 @@ class Tableau(Lines):
         return self.length + np.abs(self.values[self.signs != 0]).sum()
 
     def inverse_diagonal(self):
+        """It stands in the matrix, with its sign turned."""
         return np.where(self.signs != 0, -self._diagonal(), 0.0)
 
     def dual(self):

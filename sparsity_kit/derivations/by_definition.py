@@ -180,7 +180,7 @@ def where_slopes(verdict, loss, penalty, price, place=None, where=sp.true):
 
 
 def _around_edges(row, unknowns, sides):
-    """Points with one number of the row changed: to zero, and to where F′ is zero or nearly so, if F′ is a line in it."""
+    """Points with one number of the row changed: to zero, and to where F′, if it is a line in that number, is zero."""
 
     def changed(k, number):
         return (*row[:k], number, *row[k + 1 :])

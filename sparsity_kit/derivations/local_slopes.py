@@ -32,6 +32,7 @@ class LocalSlopes:
 
     @property
     def is_smooth(self):
+        """Whether there is one slope in each coordinate, and no block at its origin."""
         return self.radius == 0 and all(low == high for low, high in self.ends.values())
 
 
