@@ -14,7 +14,8 @@ from sparsity_kit.penalties import L1, L2, ElasticNet, GroupL2, Lq, SquaredL2, s
 from sparsity_kit.duality import duality_gap
 from sparsity_kit.lasso import Path, elastic_net_path, lasso_path
 from sparsity_kit.ridge import ridge_path
-from sparsity_kit.solvers import ConvergenceWarning, Solution, minimize
+from sparsity_kit.certificate import ConvergenceWarning, Solution
+from sparsity_kit.solvers import minimize
 from sparsity_kit.two_coefficients import lasso_2d
 from sparsity_kit.grid import grid_path
 from sparsity_kit.path import lambda_grid, lambda_max

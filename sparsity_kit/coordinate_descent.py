@@ -8,14 +8,32 @@ the step with signs held: Osborne, Presnell and Turlach 2000, IMA Journal of Num
 
 import numpy as np
 
-from sparsity_kit.penalties import L1, ElasticNet
+from sparsity_kit.losses import Quadratic, SquaredError
+from sparsity_kit.penalties import as_elastic_net
 
 BLOCK = 4_000_000  # numbers in the largest temporary array: problems are solved in blocks that keep to it
 NEWTON_STEPS = 10  # per sweep, as long as each meets a zero
 UNSETTLED_SWEEPS = 10  # after so many sweeps a Newton step is tried even where signs still change
+EPS = np.finfo(float).eps
 
 
-def coordinate_descent(gram, h, lam, penalty, theta, goal, max_sweeps):
+def has_coordinates(objective):
+    """Whether one coefficient at a time is a problem of its own, with a prox as answer."""
+    return type(objective.loss) in (SquaredError, Quadratic) and objective.penalty.separable
+
+
+def coordinate_descent(objective, theta, goal, max_sweeps):
+    """θ (..., p) and the number of sweeps, until each slope residual is within `goal` (..., p)."""
+    p = theta.shape[-1]
+    h = objective.loss.gradient(np.zeros_like(theta)) / 2
+    lam = np.broadcast_to(objective.lam[..., None], (*theta.shape[:-1], 1))
+    rows = (array.reshape(-1, array.shape[-1]) for array in (h, lam, theta, np.broadcast_to(goal, theta.shape)))
+    h, lam, flat, goal = rows
+    flat, n_iter = _descend(objective.loss.gram, h, lam, objective.penalty, flat.reshape(-1, p), goal, max_sweeps)
+    return flat.reshape(theta.shape), n_iter
+
+
+def _descend(gram, h, lam, penalty, theta, goal, max_sweeps):
     """θ (b, p) and the number of sweeps; h, theta and goal (b, p), lam (b, 1); G (p, p) with XᵀX's properties.
 
     A problem is left alone as soon as each of its slope residuals is within `goal`.
@@ -57,30 +75,30 @@ def _residuals(gram, h, lam, penalty, theta):
 def _newton(gram, h, lam, penalty, theta):
     """Solve ∂F = 0 with zeros and signs held, and walk there, but stop where the first coefficient becomes zero.
 
-    With signs held F is a quadratic, so each walk lowers F; the one that meets no zero is the last.
+    With signs held F is a quadratic, so each walk lowers F; the one that meets no zero is the last. A walk is not taken
+    where rounding hides whether it lowers F.
     """
-    if type(penalty) not in (L1, ElasticNet) or not len(theta):
+    shares = as_elastic_net(penalty)
+    if shares is None or not len(theta):
         return theta
-    ratio = getattr(penalty, "l1_ratio", 1.0)
-
-    def value(theta):
-        return ((theta @ gram + 2 * h) * theta).sum(axis=1) + lam[:, 0] * penalty.value(theta)
-
     for _ in range(NEWTON_STEPS):
-        guess, met_zero = _walk(gram, h, lam, ratio, theta)
-        lower = value(guess) <= value(theta)
+        guess, met_zero = _walk(gram, h, lam, shares, theta)
+        way, size = guess - theta, np.abs(guess) + np.abs(theta)
+        fall = (2 * (theta @ gram + h) + way @ gram) * way
+        hidden = EPS * (2 * (np.abs(theta) @ np.abs(gram) + np.abs(h)) + size @ np.abs(gram)) * np.abs(way)
+        lower = (fall + hidden).sum(axis=1) + lam[:, 0] * (penalty.value(guess) - penalty.value(theta)) <= 0
         theta = np.where(lower[:, None], guess, theta)
         if not (lower & met_zero).any():
             break
     return theta
 
 
-def _walk(gram, h, lam, ratio, theta):
+def _walk(gram, h, lam, shares, theta):
     """The end of the walk, (b, p), and whether it met a zero, (b,)."""
-    on, identity = theta != 0, np.eye(len(gram))
-    ridge = (1 - ratio) * lam + 1e-13 * _lengths(gram)  # the second term makes singular matrices solvable
+    on, identity, (a, b) = theta != 0, np.eye(len(gram)), shares
+    ridge = b * lam + 1e-13 * _lengths(gram)  # the second term makes singular matrices solvable
     matrix = np.where(on[:, :, None] & on[:, None, :], gram, 0.0) + np.where(on, ridge, 1.0)[:, :, None] * identity
-    half_slope = theta @ gram + h + lam * (ratio * np.sign(theta) / 2 + (1 - ratio) * theta)
+    half_slope = theta @ gram + h + lam * (a * np.sign(theta) / 2 + b * theta)
     way = -np.linalg.solve(matrix, np.where(on, half_slope, 0.0)[:, :, None])[:, :, 0]
     crosses = on & (np.sign(theta + way) != np.sign(theta))
     meets_zero = np.where(crosses, -theta / np.where(crosses, way, 1.0), np.inf)

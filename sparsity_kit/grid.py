@@ -4,8 +4,10 @@ import warnings
 
 import numpy as np
 
+from sparsity_kit.certificate import ConvergenceWarning, Solution
 from sparsity_kit.objective import Objective, as_objective
-from sparsity_kit.solvers import ConvergenceWarning, Solution, minimize
+from sparsity_kit.shortfall import obstacle
+from sparsity_kit.solvers import minimize
 
 
 def grid_path(objective, method="auto", tol=1e-10, max_iter=10_000):
@@ -81,7 +83,7 @@ def _warn_of_the_short(solution):
         lam = np.broadcast_to(solution.objective.lam, short.shape).flat[worst]
         warnings.warn(
             f"grid_path fell short of its tolerance at {count} of {len(short)} λ, worst at λ = {lam:.4g} with "
-            f"stationarity gap {gaps.flat[worst]:.2g}; raise max_iter or tol, or put the columns on one scale",
+            f"stationarity gap {gaps.flat[worst]:.2g}: {obstacle(solution.objective.loss)}",
             ConvergenceWarning,
             stacklevel=3,
         )

@@ -1,102 +1,92 @@
 """minimize: argmin of f(θ) + λΩ(θ), by a formula where there is one, else by steps, always with a certificate.
 
-Four ways, all of them over whole batches at once (many λ, many right-hand sides, many starts):
+Each way is a file of its own. All but Newton's steps go over whole batches at once (many λ, right-hand sides, starts):
 
-- `closed_form`: one coefficient, or equally scaled orthogonal columns: one prox. Squared error with squared L2: one
-  singular value decomposition for all λ.
-- `exact_path`: squared error of one y with L1: the path down to the smallest λ gives θ at all of them (`lasso`).
-- `coordinate_descent`: squared error and a separable penalty: one coefficient at a time, in the file of that name.
-- `proximal_gradient`: any smooth loss, any penalty with a prox; accelerated, restarted when momentum points uphill.
+- `closed_form`: one coefficient, or equally scaled orthogonal columns: one prox. Squared error with squared L2, or with
+  λ = 0: one singular value decomposition.
+- `exact_path`: squared error with L1 or an elastic net: the path of each y gives θ at all of its λ.
+- `coordinate_descent`: squared error and a separable penalty: one coefficient at a time.
+- `proximal_gradient`: any smooth loss, any penalty with a prox.
+- `group_newton`: squared error with L2 or GroupL2, where gradient steps creep.
+- `newton`: the logistic loss: a squared error at every step.
+
+What one way leaves without a certificate, the next one goes on with.
 """
 
 import warnings
-from dataclasses import dataclass
 
 import numpy as np
 
-from sparsity_kit.coordinate_descent import coordinate_descent
-from sparsity_kit.duality import duality_gap
+from sparsity_kit.certificate import ConvergenceWarning, Standard, certify, larger
+from sparsity_kit.closed_form import closed_form, has_closed_form
+from sparsity_kit.coordinate_descent import coordinate_descent, has_coordinates
+from sparsity_kit.exact_path import exact_path, paths_needed
+from sparsity_kit.group_newton import group_newton, has_groups
 from sparsity_kit.inputs import as_coefficients, as_count, as_nonnegative
-from sparsity_kit.lasso import lasso_path
-from sparsity_kit.losses import Quadratic, SquaredError
-from sparsity_kit.objective import Objective, as_objective
-from sparsity_kit.penalties import L1, SquaredL2
-from sparsity_kit.ridge import ridge_path
+from sparsity_kit.losses import Logistic
+from sparsity_kit.newton import newton
+from sparsity_kit.objective import Loss, as_objective
+from sparsity_kit.penalties import as_elastic_net
+from sparsity_kit.proximal_gradient import proximal_gradient
+from sparsity_kit.shortfall import sentence
+from sparsity_kit.units import extreme, solve_in_own_units
 
-CHECK_EVERY = 10  # steps between two looks at the certificate
 MANY_COEFFICIENTS = 500  # above, sweeping over coefficients in Python is slower than gradient steps
-
-
-class ConvergenceWarning(UserWarning):
-    """A solver stopped before it reached its tolerance; the Solution's certificate says how far it came."""
-
-
-@dataclass(frozen=True, eq=False)
-class Solution:
-    """An answer that carries its certificate, evaluated at the θ that is returned. Its arrays are read-only.
-
-    theta: shape (..., p); exactly zero means == 0.0.
-    value: F(θ), shape (...).
-    stationarity_gap: how far 0 is from ∇f + λ∂Ω, in units of the gradient, shape (...); for every penalty.
-    duality_gap: an upper bound of F(θ) − min F, shape (...); NaN where λ = 0, None where no dual is known.
-    converged: whether every slope residual is within the tolerance, shape (...).
-    method, n_iter: how it was found, and in how many steps.
-    """
-
-    objective: Objective
-    theta: np.ndarray
-    value: np.ndarray
-    stationarity_gap: np.ndarray
-    duality_gap: np.ndarray | None
-    converged: np.ndarray
-    method: str
-    n_iter: int
-
-    @property
-    def support(self):
-        """Which coefficients are not exactly zero: booleans, shape (..., p)."""
-        return self.theta != 0.0
+FEW_COEFFICIENTS = 50  # up to which
+MANY_PATHS = 20  # of these are slower than sweeps over all problems at once
+LARGE = 1e100  # larger coefficients may have a value that is no number
+FEW_STEPS = 500  # of gradient or sweeps, where there is a better way
 
 
 def minimize(objective, start=None, method="auto", tol=1e-10, max_iter=10_000):
     """argmin over θ of f(θ) + λΩ(θ), as a `Solution`.
 
-    `start` (..., p), zeros unless given; its leading axes join the batch. `method` is "auto", "closed_form",
-    "exact_path", "coordinate_descent" or "proximal_gradient". Done when each of the objective's slope residuals is at
-    most `tol` times the slope that is usual for its coefficient (√(2Lⱼ·f(0)), which no loss f >= 0 of curvature Lⱼ
-    exceeds at 0); otherwise it warns with `ConvergenceWarning` and says so in `.converged`. A penalty that is not
-    convex leads to a stationary point, which need not be the lowest.
+    `start` (..., p), zeros unless given; its leading axes join the batch. `method` is "auto", or one of "closed_form",
+    "exact_path", "coordinate_descent", "proximal_gradient", "group_newton" and "newton" alone.
+
+    A solution has converged if all that it carries agrees: each of the objective's slope residuals is at most `tol`
+    times the slope that is usual for its coefficient (√(2Lⱼ·f(0)), which no loss f >= 0 of curvature Lⱼ exceeds at 0),
+    the duality gap, where one is known, at most `tol`·F(0), and F no larger than at 0 and at the start. Otherwise a
+    `ConvergenceWarning` says how far it came and what stands in the way. A penalty that is not convex leads to a
+    stationary point, which need not be the lowest.
 
     Raises ValueError for a method that does not apply, TypeError for what is not an objective.
-    Sources: Beck and Teboulle 2009 (acceleration), O'Donoghue and Candès 2015 (restart).
 
-    >>> from sparsity_kit import L1
+    >>> from sparsity_kit import L1, SquaredError
     >>> minimize(SquaredError([[1.0]], [3.0]) + 2.0 * L1()).theta
     array([2.])
     """
     as_objective("minimize", objective)
     if method not in ("auto", *METHODS):
         raise ValueError(f"method must be 'auto' or one of {', '.join(METHODS)}, got {method!r}")
-    max_iter = as_count("max_iter", max_iter, least=1)
+    max_iter, tol = as_count("max_iter", max_iter, least=1), as_nonnegative("tol", tol, ndim=0)
     as_nonnegative("the loss's lipschitz", objective.loss.lipschitz, ndim=0)
     start = _starts(objective, start)
-    goal = as_nonnegative("tol", tol, ndim=0) * _usual_slopes(objective.loss, start)
-    for way in _ways(objective) if method == "auto" else (method,):
-        theta, n_iter = METHODS[way](objective, start.copy(), goal, max_iter)
-        solution = _certify(objective, theta, goal, way, n_iter)
-        if solution.converged.all():
-            break
-        start = theta  # rounding spoiled a formula, or sweeps zigzag: the next way goes on from there
-    if short := int((~solution.converged).sum()):
-        worst = np.max(solution.stationarity_gap, where=~solution.converged, initial=0.0)
-        warnings.warn(
-            f"{way} stopped after {n_iter} steps at stationarity gap {worst:.2g}, short of "
-            f"its tolerance in {short} of {np.size(solution.converged)} problems; raise max_iter or tol, or put the "
-            "columns on one scale",
-            ConvergenceWarning,
-            stacklevel=2,
-        )
+
+    def solve(objective, start):
+        return _solve(objective, start, method, tol, max_iter)
+
+    with np.errstate(over="ignore", invalid="ignore"):  # what is no number is not certified
+        if extreme(objective):
+            solution, complaint = solve_in_own_units(objective, start, solve)
+        else:
+            solution, complaint = solve(objective, start)
+    if complaint:
+        warnings.warn(complaint, ConvergenceWarning, stacklevel=2)
     return solution
+
+
+def _solve(objective, theta, method, tol, max_iter):
+    """The `Solution`, and a sentence on what it lacks, or None."""
+    standard, left = Standard.of(objective, theta, tol), np.ones(theta.shape[:-1], dtype=bool)
+    for way in _ways(objective) if method == "auto" else [_applicable(method, objective)]:
+        most = min(max_iter, FEW_STEPS) if method == "auto" and _is_known(objective) else max_iter
+        theta, n_iter = _go_on(objective, way, theta, left, standard, most)
+        solution = certify(objective, theta, standard, way, n_iter)
+        left = ~solution.converged
+        if not left.any():
+            return solution, None
+    return solution, sentence(solution, standard)
 
 
 def _starts(objective, start):
@@ -112,113 +102,78 @@ def _starts(objective, start):
     return np.broadcast_to(start, (*batch, p)).copy()
 
 
-def _usual_slopes(loss, start):
-    """The unit in which slope residuals are judged, (..., p): the slopes at 0, or at the start if those are zero."""
-
-    def slopes(theta):
-        if loss.curvatures is None:
-            return np.broadcast_to(np.abs(loss.gradient(theta)).max(axis=-1, keepdims=True), theta.shape)
-        return np.sqrt(2 * loss.curvatures) * np.sqrt(loss.value(theta))[..., None]
-
-    at_zero = slopes(np.zeros_like(start))
-    usual = np.where(at_zero.max(axis=-1, keepdims=True) > 0, at_zero, slopes(start))
-    return np.where(usual > 0, usual, usual.max(axis=-1, keepdims=True))  # a column of zeros has no slope of its own
-
-
 def _ways(objective):
     """Which methods to try, in order."""
-    if _one_prox(objective) or (_is_quadratic(objective) and type(objective.penalty) is SquaredL2):
+    if has_closed_form(objective).any():
         yield "closed_form"
-    if _is_lasso(objective):
+    n_paths, p = paths_needed(objective), objective.loss.n_features
+    path_first = n_paths <= MANY_PATHS or p > FEW_COEFFICIENTS
+    if n_paths and path_first:
         yield "exact_path"
-    if _is_quadratic(objective) and objective.penalty.separable and _is_small(objective):
+    if has_coordinates(objective) and p <= MANY_COEFFICIENTS:
         yield "coordinate_descent"
+    if n_paths and not path_first:
+        yield "exact_path"
+    if type(objective.loss) is Logistic:
+        yield "newton"
     yield "proximal_gradient"
+    if has_groups(objective):
+        yield "group_newton"
 
 
-def _is_quadratic(objective):
-    return type(objective.loss) in (SquaredError, Quadratic)
+def _is_known(objective):
+    """Whether there is a better way than steps: what it leaves is a matter of rounding, which steps do not cure."""
+    return as_elastic_net(objective.penalty) is not None or has_groups(objective)
 
 
-def _is_lasso(objective):
-    return type(objective.loss) is SquaredError and objective.loss.batch_shape == () and type(objective.penalty) is L1
+def _applicable(method, objective):
+    """The method, or ValueError with what it needs."""
+    applies, needs = {
+        "closed_form": (
+            has_closed_form(objective).any(),
+            "one coefficient, columns with XᵀX = a·I, or squared error with SquaredL2 or with lam = 0",
+        ),
+        "exact_path": (paths_needed(objective) > 0, "SquaredError or Quadratic, and L1 or ElasticNet"),
+        "coordinate_descent": (has_coordinates(objective), "SquaredError or Quadratic and a separable penalty"),
+        "proximal_gradient": (True, "nothing"),
+        "group_newton": (has_groups(objective), "SquaredError or Quadratic, and L2 or GroupL2"),
+        "newton": (type(objective.loss) is Logistic, "the logistic loss"),
+    }[method]
+    if not applies:
+        raise ValueError(f"{method} needs {needs}")
+    return method
 
 
-def _is_small(objective):
-    return objective.loss.n_features <= MANY_COEFFICIENTS
-
-
-def _certify(objective, theta, goal, method, n_iter):
-    residuals = np.abs(objective.slope_residuals(theta))
-    converged = (residuals <= goal).all(axis=-1)
-    arrays = (theta, objective.value(theta), residuals.max(axis=-1), duality_gap(objective, theta), converged)
-    for array in arrays:
-        if isinstance(array, np.ndarray):
-            array.setflags(write=False)
-    theta, value, gap, dual, converged = arrays
-    return Solution(objective, theta, value, gap, dual, converged, method, n_iter)
-
-
-def _one_prox(objective):
-    """Whether XᵀX = a·I exactly, with a > 0: then f(θ) = a‖θ − c‖² + constant, and one prox is the answer."""
-    if not (_is_quadratic(objective) and _is_small(objective)):
-        return False
-    gram = objective.loss.gram
-    return gram[0, 0] > 0 and np.array_equal(gram, gram[0, 0] * np.eye(len(gram)))
-
-
-def _closed_form(objective, theta, goal, max_iter):
-    if _one_prox(objective):
-        a = objective.loss.gram[0, 0]
-        center = -objective.loss.gradient(np.zeros_like(theta)) / (2 * a)
-        return objective.penalty.prox(center, objective.lam[..., None] / (2 * a)), 1
-    if _is_quadratic(objective) and type(objective.penalty) is SquaredL2:
-        loss = objective.loss.as_squared_error()
-        return np.broadcast_to(ridge_path(loss.X, loss.y, objective.lam), theta.shape).copy(), 1
-    raise ValueError("closed_form needs one coefficient, columns with XᵀX = a·I, or squared error with SquaredL2")
-
-
-def _exact_path(objective, theta, goal, max_iter):
-    if not _is_lasso(objective):
-        raise ValueError("exact_path needs SquaredError with one y, and L1")
-    try:
-        path = lasso_path(objective.loss.X, objective.loss.y, objective.lam.min())
-    except ArithmeticError:  # a tie that rounding cannot decide: another way will
-        return theta, 0
-    found = path(np.maximum(objective.lam, path.lams[-1]))  # a path that ends too soon is where another way begins
-    return np.broadcast_to(found, theta.shape).copy(), len(path.lams)
-
-
-def _coordinate_descent(objective, theta, goal, max_iter):
-    if not (_is_quadratic(objective) and objective.penalty.separable):
-        raise ValueError("coordinate_descent needs SquaredError or Quadratic and a separable penalty")
-    gram, p = objective.loss.gram, theta.shape[-1]
-    h = objective.loss.gradient(np.zeros_like(theta)) / 2
-    lam = np.broadcast_to(objective.lam[..., None], (*theta.shape[:-1], 1))
-    rows = (array.reshape(-1, array.shape[-1]) for array in (h, lam, theta, np.broadcast_to(goal, theta.shape)))
-    h, lam, flat, goal = rows
-    flat, n_iter = coordinate_descent(gram, h, lam, objective.penalty, flat.reshape(-1, p), goal, max_iter)
-    return flat.reshape(theta.shape), n_iter
-
-
-def _proximal_gradient(objective, theta, goal, max_iter):
-    """θ ← prox_step(θ + momentum): the momentum grows as in FISTA and restarts when it points uphill."""
-    step = 1 / (objective.loss.lipschitz or 1.0)
-    ahead, t = theta, np.ones(theta.shape[:-1])
-    for n_iter in range(1, max_iter + 1):
-        new = objective.prox_step(ahead, step)
-        uphill = ((ahead - new) * (new - theta)).sum(axis=-1) > 0
-        t_new = np.where(uphill, 1.0, (1 + np.sqrt(1 + 4 * t**2)) / 2)
-        momentum = np.where(uphill, 0.0, (t - 1) / t_new)
-        ahead, theta, t = new + momentum[..., None] * (new - theta), new, t_new
-        if n_iter % CHECK_EVERY == 0 and (np.abs(objective.slope_residuals(theta)) <= goal).all():
-            break
+def _go_on(objective, way, theta, left, standard, max_iter):
+    """Let one method improve those problems of the batch that are left; where F would rise, θ stays as it was."""
+    whole = left.all() or (objective.loss.batch_shape and type(objective.loss).pick is Loss.pick)
+    which = ... if whole else left
+    part = objective if whole else objective.pick(left, left.shape)
+    before = theta[which]
+    found, n_iter = METHODS[way](part, before.copy(), standard.slopes[which], max_iter)
+    _need_finite(part.penalty, found)
+    worse = larger(part.value(found), part.value(before))
+    theta = theta.copy()
+    theta[which] = np.where(worse[..., None], before, found)
     return theta, n_iter
 
 
+def _need_finite(penalty, theta):
+    """Raise ValueError where the penalty forbids what its own prox has led to."""
+    forbidden = np.isinf(penalty.value(theta)) & (np.abs(theta).max(axis=-1) < LARGE)
+    if forbidden.any():
+        place = ", ".join(f"{number:.6g}" for number in theta[forbidden][0][:3])
+        raise ValueError(
+            f"{penalty!r}.value is infinite at the minimiser ({place}{', …' * (theta.shape[-1] > 3)}) that its prox "
+            "leads to; let value allow for rounding"
+        )
+
+
 METHODS = {
-    "closed_form": _closed_form,
-    "exact_path": _exact_path,
-    "coordinate_descent": _coordinate_descent,
-    "proximal_gradient": _proximal_gradient,
+    "closed_form": closed_form,
+    "exact_path": exact_path,
+    "coordinate_descent": coordinate_descent,
+    "proximal_gradient": proximal_gradient,
+    "group_newton": group_newton,
+    "newton": newton,
 }

@@ -20,18 +20,26 @@ RANK |= {
     "tableau": 4,
     "homotopy": 5,
     "lasso": 6,
-    "solvers": 7,
-    "grid": 8,
-    "path": 8,
-    "flow": 8,
-    "derivations": 8,
-    "figures": 9,
-    "homework": 9,
-    "live": 10,
-    "grading": 10,
+    "proximal_gradient": 2,
+    "group_newton": 4,
+    "units": 4,
+    "closed_form": 4,
+    "newton": 8,
+    "certificate": 4,
+    "shortfall": 5,
+    "exact_path": 7,
+    "solvers": 9,
+    "grid": 10,
+    "path": 10,
+    "flow": 10,
+    "derivations": 10,
+    "figures": 11,
+    "homework": 11,
+    "live": 12,
+    "grading": 12,
 }
 HEAVY = ("matplotlib", "sympy", "ipywidgets", "scipy", "sklearn", "IPython", "tqdm")
-NUMBERS = [name for name, rank in RANK.items() if rank < 9 and name != "derivations"]
+NUMBERS = [name for name, rank in RANK.items() if rank < 11 and name != "derivations"]
 
 
 def imports(path, nodes=ast.walk):

@@ -118,7 +118,7 @@ def test_nothing_is_modified_in_place():
             "max_iter must be a whole number, 1 or more, got 0",
         ),
         (
-            lambda: minimize(SquaredError(X, Y) + L1(), method="newton"),
+            lambda: minimize(SquaredError(X, Y) + L1(), method="gauss"),
             ValueError,
             "method must be 'auto' or one of closed_",
         ),

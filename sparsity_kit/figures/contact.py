@@ -98,11 +98,6 @@ def touching(objective, caller="touching", start=None):
     """
     need_plane(caller, objective)
     theta = minimize(objective, start=start).theta
-    if not np.isfinite(objective.penalty.value(theta)):
-        raise ValueError(
-            f"{objective.penalty!r}.value is infinite at the minimiser ({theta[0]:.6g}, {theta[1]:.6g}) that its prox "
-            "leads to; let value allow for rounding"
-        )
     pull = -objective.loss.gradient(theta)
     inside, outside = room(objective.penalty, theta, float(objective.lam), pull)
     return Touching(

@@ -128,4 +128,5 @@ def bottom_of(loss):
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # a runaway is told by the certificate, below
         solution = minimize(loss + 0.0 * SquaredL2())
-    return solution.theta if solution.converged and np.isfinite(solution.theta).all() else None
+    farther = loss.value(2 * solution.theta) < solution.value  # then f falls without end
+    return None if farther or not solution.converged else solution.theta

@@ -1,0 +1,46 @@
+"""θ by a formula: one prox where XᵀX = a·I, and one singular value decomposition for squared L2, or where λ = 0."""
+
+import numpy as np
+
+from sparsity_kit.losses import Quadratic, SquaredError
+from sparsity_kit.penalties import L2, GroupL2, as_elastic_net
+from sparsity_kit.ridge import ridge_path
+
+MANY = 500  # coefficients, for which XᵀX is not computed only to see whether it is a·I
+
+
+def has_closed_form(objective):
+    """For which λ there is a formula, in the shape of λ."""
+    if _is_one_prox(objective):
+        return np.ones(objective.lam.shape, dtype=bool)
+    return _is_ridge(objective)
+
+
+def closed_form(objective, theta, goal, max_iter):
+    """argmin F where there is a formula, and theta (..., p) where there is none."""
+    if _is_one_prox(objective):
+        a = objective.loss.gram[0, 0]
+        center = -objective.loss.gradient(np.zeros_like(theta)) / (2 * a)
+        return objective.penalty.prox(center, objective.lam[..., None] / (2 * a)), 1
+    loss, formula = objective.loss.as_squared_error(), _is_ridge(objective)
+    found = ridge_path(loss.X, loss.y, np.where(formula, objective.lam, 0.0))
+    return np.where(formula[..., None], found, theta), 1
+
+
+def _is_one_prox(objective):
+    """Whether XᵀX = a·I exactly, with a > 0: then f(θ) = a‖θ − c‖² + constant, and one prox is the answer."""
+    if type(objective.loss) not in (SquaredError, Quadratic) or objective.loss.n_features > MANY:
+        return False
+    gram = objective.loss.gram
+    return gram[0, 0] > 0 and np.array_equal(gram, gram[0, 0] * np.eye(len(gram)))
+
+
+def _is_ridge(objective):
+    """For which λ the objective is a ridge regression, or least squares: because λΩ is λ‖θ‖², or zero."""
+    shares = as_elastic_net(objective.penalty)
+    known = type(objective.loss) in (SquaredError, Quadratic) and (shares or type(objective.penalty) in (L2, GroupL2))
+    return (
+        np.full(objective.lam.shape, shares == (0.0, 1.0)) | (objective.lam == 0)
+        if known
+        else np.zeros_like(objective.lam, dtype=bool)
+    )

@@ -1,0 +1,76 @@
+"""θ by Newton's steps on the groups that are alive, for squared error with L2 or GroupL2.
+
+Away from zero ‖θ_g‖ is smooth, and bends by (I − uuᵀ)/‖θ_g‖ with u = θ_g/‖θ_g‖. Gradient steps find out which
+groups are alive, but between correlated columns they creep; Newton's steps on those groups do not. The two take turns.
+"""
+
+import numpy as np
+
+from sparsity_kit.losses import Quadratic, SquaredError
+from sparsity_kit.penalties import L2, GroupL2
+from sparsity_kit.proximal_gradient import proximal_gradient
+
+TURNS = 20  # at most
+GRADIENT_STEPS = 50  # each turn
+HALVINGS = 20  # of a step that does not lower F
+ROUNDING = 1e-14  # of F: by so much a step near the minimum may seem to rise
+AIM = 1e-2  # of the tolerance, so that the duality gap is small enough too
+
+
+def has_groups(objective):
+    """Whether the penalty is a sum of lengths, and the loss a squared error."""
+    return type(objective.loss) in (SquaredError, Quadratic) and type(objective.penalty) in (L2, GroupL2)
+
+
+def group_newton(objective, theta, goal, max_iter):
+    """θ (..., p) and the number of turns, until each slope residual is within `goal`: one problem after the other."""
+    found, turns, batch = theta.copy(), 0, theta.shape[:-1]
+    for place in np.ndindex(batch):
+        one = objective.pick(place, batch)
+        found[place], n_turns = _descend(one, theta[place], AIM * goal[place], min(max_iter, TURNS))
+        turns += n_turns
+    return found, turns
+
+
+def _descend(objective, theta, goal, most):
+    zero = np.zeros_like(theta)
+    if objective.value(zero) < objective.value(theta):  # F is convex: nothing is lost, and a far start costs digits
+        theta = zero
+    for turn in range(most):
+        theta, _ = proximal_gradient(objective, theta, goal, GRADIENT_STEPS)
+        if (np.abs(objective.slope_residuals(theta)) <= goal).all():
+            return theta, turn
+        theta = _step(objective, theta)
+    return theta, most
+
+
+def _step(objective, theta):
+    """One of Newton's steps on the groups that are alive, shortened until F falls."""
+    loss, (price, groups) = objective.loss, _prices(objective)
+    lengths = np.sqrt(np.bincount(groups, np.square(theta)))[groups]
+    on = lengths > 0
+    theta_on, lengths, price, groups = theta[on], lengths[on], price[on], groups[on]
+    unit = theta_on / lengths
+    bend = 2 * loss.gram[np.ix_(on, on)] - np.where(
+        groups[:, None] == groups, np.outer(unit, price * unit / lengths), 0
+    )
+    bend[np.diag_indices_from(bend)] += price / lengths
+    slope = loss.gradient(theta)[on] + price * unit
+    try:
+        way = np.zeros_like(theta)
+        way[on] = -np.linalg.solve(bend, slope)
+    except np.linalg.LinAlgError:
+        return theta
+    value = objective.value(theta)
+    for share in 0.5 ** np.arange(HALVINGS):
+        if objective.value(theta + share * way) <= value * (1 + ROUNDING):
+            return theta + share * way
+    return theta
+
+
+def _prices(objective):
+    """λw of the group of each coefficient, (p,), and the group's label."""
+    p, penalty = objective.loss.n_features, objective.penalty
+    if type(penalty) is L2:
+        return np.full(p, float(objective.lam)), np.zeros(p, dtype=int)
+    return objective.lam * penalty.weights[penalty.groups], penalty.groups

@@ -1,0 +1,54 @@
+"""Data in units of their own, where they are so large or small that products of their squares are no numbers.
+
+With X = 2ᵃX′, y = 2ᵇy′ and θ = 2ᵇ⁻ᵃθ′ the squared error is 4ᵇ times that of X′ and y′. Norms of θ change by 2ᵇ⁻ᵃ, its
+squares by 4ᵇ⁻ᵃ, and λ makes up for it. Powers of two change no digit.
+"""
+
+from dataclasses import replace
+
+import numpy as np
+
+from sparsity_kit.losses import SquaredError
+from sparsity_kit.objective import Objective
+from sparsity_kit.penalties import L1, L2, ElasticNet, GroupL2, SquaredL2
+
+EXTREME = 200  # exponents: 2²⁰⁰ is about 1e60, of which four factors are a number
+
+
+def extreme(objective):
+    """Whether data are extreme, and can be given other units: a squared error with a penalty of the kit but Lq."""
+    loss, penalty = objective.loss, objective.penalty
+    if type(loss) is not SquaredError or type(penalty) not in (L1, L2, ElasticNet, GroupL2, SquaredL2):
+        return False
+    return max(map(abs, _exponents(loss))) > EXTREME
+
+
+def solve_in_own_units(objective, start, solve):
+    """What `solve(objective, start)` finds in units in which X and y are about 1, in those of the data."""
+    a, b = _exponents(objective.loss)
+    loss, (penalty, lam) = objective.loss, _penalty(objective.penalty, objective.lam, a, b)
+    own = Objective(SquaredError(np.ldexp(loss.X, -a), np.ldexp(loss.y, -b)), penalty, lam)
+    found, complaint = solve(own, np.ldexp(start, a - b))
+    changed = {
+        "theta": np.ldexp(found.theta, b - a),
+        "value": np.ldexp(found.value, 2 * b),
+        "stationarity_gap": np.ldexp(found.stationarity_gap, a + b),
+        "duality_gap": np.ldexp(found.duality_gap, 2 * b),
+    }
+    for array in changed.values():
+        array.setflags(write=False)
+    return replace(found, objective=objective, **changed), complaint
+
+
+def _exponents(loss):
+    return [int(np.frexp(np.abs(data).max())[1]) for data in (loss.X, loss.y)]
+
+
+def _penalty(penalty, lam, a, b):
+    """The penalty and its λ for θ′, at the scale of F′."""
+    if type(penalty) is SquaredL2:
+        return penalty, np.ldexp(lam, -2 * a)
+    if type(penalty) is not ElasticNet:
+        return penalty, np.ldexp(lam, -a - b)
+    norm, squares = np.ldexp(penalty.l1_ratio, -a - b), np.ldexp(1 - penalty.l1_ratio, -2 * a)
+    return ElasticNet(norm / (norm + squares)), lam * (norm + squares)

@@ -1,0 +1,30 @@
+"""The logistic loss by Newton's steps: where a bowl is nearly flat, or a path ends, the steps go on and arrive."""
+
+import numpy as np
+import pytest
+
+from sparsity_kit import L1, Logistic, lambda_max, minimize
+
+
+def outlier(seed):
+    """Labels that a plane tells apart, and a row a hundred thousand times as long as the others."""
+    rng = np.random.default_rng(seed)
+    X = rng.standard_normal((12, 3))
+    y = np.where(X[:, 0] + 0.3 * rng.standard_normal(12) > 0, 1.0, -1.0)
+    X[0] *= 1e5
+    return X, y
+
+
+@pytest.mark.parametrize("share", [1e-3, 1e-6, 1e-8])
+@pytest.mark.parametrize("seed", [69, 144, 224, 248])
+def test_an_outlier_and_labels_that_can_be_told_apart(seed, share):
+    """Slopes are λ, by definition; F is what no shortened doubts, which are a bound (Boyd and Vandenberghe), exceed."""
+    X, y = outlier(seed)
+    lam = share * lambda_max(Logistic(X, y))
+    solution = minimize(Logistic(X, y) + lam * L1())
+    doubt = np.exp(-np.logaddexp(0, y * (X @ solution.theta)))
+    slope = (y * doubt) @ X
+    assert np.abs(slope).max() <= lam * (1 + 1e-3)
+    doubt *= lam / max(np.abs(slope).max(), lam)
+    bound = -(doubt * np.log(doubt, where=doubt > 0, out=np.zeros(12)) + (1 - doubt) * np.log1p(-doubt)).sum()
+    assert solution.converged and solution.value - bound <= 1e-5 * 12
