@@ -19,6 +19,8 @@ from house_rules import code_cells, faults
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError
 
+from sparsity_kit.grading.sources import NOTEBOOKS as HOMEWORK
+
 LESSONS = Path(__file__).parent
 METADATA = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
@@ -200,7 +202,7 @@ def main(arguments=None):
 
 def notebooks():
     """The paths of all lessons, then of all homework."""
-    return [*sorted(LESSONS.glob("*.ipynb")), *sorted(LESSONS.glob("homework/*.ipynb"))]
+    return [*sorted(LESSONS.glob("*.ipynb")), *sorted(HOMEWORK.glob("*.ipynb"))]
 
 
 def _path(name):

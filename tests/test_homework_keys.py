@@ -80,7 +80,7 @@ def test_c12_copies_do_what_the_letter_says():
 
 
 def test_the_notebook_lists_the_options_of_the_prediction():
-    cells = build.read(build.LESSONS / "homework" / "hw3.ipynb").cells
+    cells = build.read(build.HOMEWORK / "hw3.ipynb").cells
     (text,) = [cell.source for cell in cells if cell.metadata.nbgrader.grade_id == "hw3-prediction-text"]
     _, exercise = next(drawn("hw3-prediction"))
     assert [f"- **{letter}**: {option}" for letter, option in exercise.options.items()] == [

@@ -1,7 +1,5 @@
 """Every homework notebook is its assignment's, is finished, and is what its cells produce."""
 
-from pathlib import Path
-
 import build
 import pytest
 from homework_rules import fit, misfits
@@ -13,29 +11,29 @@ from sparsity_kit.homework.compare import Number
 from sparsity_kit.homework.exercise import Exercise
 from sparsity_kit.homework.question import Assignment, ByHand, Question, variant
 
-HOMEWORK = Path(build.LESSONS) / "homework"
 assignments = pytest.mark.parametrize("name", ASSIGNMENTS)
 
 
 def test_every_assignment_has_its_notebook_and_every_notebook_its_assignment():
-    assert [path.stem for path in build.notebooks() if path.parent == HOMEWORK] == sorted(ASSIGNMENTS)
+    assert [path.stem for path in build.notebooks() if path.parent == build.HOMEWORK] == sorted(ASSIGNMENTS)
     assert sum(len(each.questions) for each in ASSIGNMENTS.values()) == len(QUESTIONS), "two questions of one name"
 
 
 @assignments
 def test_a_notebook_keeps_the_rules_and_fits_its_assignment(name):
-    path = HOMEWORK / f"{name}.ipynb"
+    path = build.HOMEWORK / f"{name}.ipynb"
     assert build.all_faults(path, build.read(path)) == []
 
 
 @assignments
 def test_a_notebook_is_what_its_cells_produce(name):
-    assert build.check(HOMEWORK / f"{name}.ipynb") is None
+    assert build.check(build.HOMEWORK / f"{name}.ipynb") is None
 
 
 @assignments
 def test_each_heading_says_how_many_points_its_question_has(name):
-    cells = {cell.metadata.nbgrader.grade_id: cell.source for cell in build.read(HOMEWORK / f"{name}.ipynb").cells}
+    notebook = build.read(build.HOMEWORK / f"{name}.ipynb")
+    cells = {cell.metadata.nbgrader.grade_id: cell.source for cell in notebook.cells}
     for question in ASSIGNMENTS[name].questions:
         who = ", read by a person" if question.by_hand else ""
         points = f"({question.points} point{'s' * (question.points != 1)}{who})"

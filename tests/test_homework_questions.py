@@ -77,7 +77,7 @@ def test_an_answers_name_is_its_own(name):
 
 @cache
 def notebook_of(name):
-    return build.read(build.LESSONS / "homework" / f"{name}.ipynb")
+    return build.read(build.HOMEWORK / f"{name}.ipynb")
 
 
 @assignments

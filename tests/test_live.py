@@ -6,7 +6,7 @@ import json
 import numpy as np
 import pytest
 import traitlets
-from ipywidgets.widgets.widget import _instances
+from ipywidgets import Widget
 
 from sparsity_kit import L1, L2, ElasticNet, GroupL2, Logistic, Lq, Quadratic, SquaredError, SquaredL2, minimize
 from sparsity_kit.figures import constrained, looks
@@ -149,12 +149,12 @@ def test_the_state_that_a_notebook_saves_brings_the_picture_back(widget):
 @every_widget
 def test_where_no_widget_runs_there_is_a_printed_picture_with_its_alt_text(widget):
     picture = widget()
-    before = len(_instances)
+    before = Widget.get_manager_state()["state"].keys()
     data, metadata = picture._repr_mimebundle_()
     assert base64.b64decode(data["image/png"]).startswith(b"\x89PNG")
     assert data["text/plain"] == metadata["image/png"]["alt"] == repr(picture) == picture.drawing().alt
     assert data["application/vnd.jupyter.widget-view+json"]["model_id"] == picture.model_id
-    assert len(_instances) == before  # drawing it makes no widget
+    assert Widget.get_manager_state()["state"].keys() == before  # drawing it makes no widget
 
 
 @every_widget

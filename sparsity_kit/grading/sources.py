@@ -1,4 +1,4 @@
-"""The assignments and their source notebooks, with solutions: in a clone, and beside the code once installed."""
+"""The assignments and their source notebooks, with solutions. They are for instructors, and not among the lessons."""
 
 import hashlib
 import json
@@ -7,7 +7,7 @@ from pathlib import Path
 from sparsity_kit.grading.terminal import UserError
 
 KIT = Path(__file__).parent.parent
-PLACES = (KIT.parent / "lessons" / "homework", KIT / "homework" / "notebooks")
+NOTEBOOKS = KIT / "homework" / "notebooks"
 
 
 def assignment_named(name):
@@ -21,11 +21,10 @@ def assignment_named(name):
 
 def source_notebook(assignment):
     """The source notebook as a dictionary, with its solutions. Raises UserError if it is missing."""
-    for place in PLACES:
-        path = place / f"{assignment.name}.ipynb"
-        if path.is_file():
-            return json.loads(path.read_text(encoding="utf-8"))
-    raise UserError(f"the source notebook {assignment.name}.ipynb is in neither of {PLACES[0]}, {PLACES[1]}; reinstall")
+    path = NOTEBOOKS / f"{assignment.name}.ipynb"
+    if path.is_file():
+        return json.loads(path.read_text(encoding="utf-8"))
+    raise UserError(f"the source notebook {assignment.name}.ipynb is not in {NOTEBOOKS}; reinstall the kit")
 
 
 def grader_version():

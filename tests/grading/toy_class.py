@@ -108,7 +108,7 @@ def install(folder, put=setattr):
     """Make the toy the only assignment, with its source notebook in `folder`."""
     folder.mkdir(exist_ok=True)
     (folder / "toy.ipynb").write_text(json.dumps(copy.deepcopy(notebook())), encoding="utf-8")
-    put(sources, "PLACES", (folder, folder))
+    put(sources, "NOTEBOOKS", folder)
     put(assignments, "ASSIGNMENTS", {"toy": ASSIGNMENT})
 
 
