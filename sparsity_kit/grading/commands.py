@@ -3,7 +3,7 @@
 import argparse
 import sqlite3
 
-from sparsity_kit.grading import actions, actions_grades
+from sparsity_kit.grading import actions, actions_grades, start
 from sparsity_kit.grading.terminal import UserError, warn
 
 HOMEWORK = """\
@@ -40,10 +40,10 @@ def main(arguments=None):
 
 def parser():
     """The parser of all commands."""
-    top = argparse.ArgumentParser(prog="sparsity-kit", description="The homework of the course, for instructors.")
-    homework = _add(
-        top.add_subparsers(required=True, metavar="homework"), "homework", HOMEWORK.split(".")[0].lower(), HOMEWORK
-    )
+    top = argparse.ArgumentParser(prog="sparsity-kit", description="Regularization and sparsity, a course.")
+    first = top.add_subparsers(required=True, metavar="COMMAND", title="commands")
+    _lessons(first)
+    homework = _add(first, "homework", "for instructors: hand out, grade and return homework", HOMEWORK)
     commands = homework.add_subparsers(required=True, metavar="COMMAND", title="commands")
     _before(commands)
     _grade(commands)
@@ -57,6 +57,17 @@ def _add(commands, name, line, text, run=None):
     )
     added.set_defaults(run=run)
     return added
+
+
+def _lessons(commands):
+    copied = _add(commands, "start", "copy the lessons, and open them in JupyterLab", start.START, start.start)
+    copied.add_argument(
+        "folder", nargs="?", default="sparsity-lessons", metavar="FOLDER", help="where to (default: sparsity-lessons)"
+    )
+    how = copied.add_mutually_exclusive_group()
+    how.add_argument("--no-browser", action="store_true", help="let JupyterLab print its address, and open no browser")
+    how.add_argument("--copy-only", action="store_true", help="copy the lessons, and do not start JupyterLab")
+    _add(commands, "lessons", "list the lessons", start.LESSONS, start.list_lessons)
 
 
 def _before(commands):

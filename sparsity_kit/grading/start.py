@@ -1,0 +1,131 @@
+"""What a student types: `sparsity-kit lessons` lists the lessons, `sparsity-kit start` copies and opens them."""
+
+import hashlib
+import json
+import os
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+from sparsity_kit import __version__
+from sparsity_kit.grading.release import write
+from sparsity_kit.grading.sources import KIT
+from sparsity_kit.grading.terminal import UserError, say
+
+PLACE = KIT / "lessons" if (KIT / "lessons").is_dir() else KIT.parent / "lessons"  # once installed; in a clone
+RECORD = ".sparsity-kit.json"  # which version of each lesson a folder was given
+
+LESSONS = """\
+List the lessons, each with its question and its minutes.
+
+  sparsity-kit lessons"""
+
+START = """\
+Copy the lessons into a folder of yours, and open lesson 0 in JupyterLab.
+
+Start again whenever you like: what you have changed is never written over. Where the kit has a newer version of a
+lesson that you have changed, that version is put beside yours, under a name that says so.
+
+  sparsity-kit start
+  sparsity-kit start "my lessons" --no-browser
+  sparsity-kit start /srv/class/ann --copy-only"""
+
+
+class Lesson(NamedTuple):
+    """A lesson: the file's name, and what its opening says. `minutes` is what a reader needs."""
+
+    name: str
+    title: str
+    question: str
+    minutes: int
+
+
+def lessons():
+    """The lessons in their order. Title and minutes stand in the notebook, the question in the README's table."""
+    table = (PLACE.parent / "README.md").read_text(encoding="utf-8")
+    return [_lesson(path, table) for path in sorted(PLACE.glob("[0-9]*.ipynb"))]
+
+
+def _lesson(path, table):
+    opening = "".join(json.loads(path.read_text(encoding="utf-8"))["cells"][0]["source"])
+    title = re.match(r"# Lesson (.+)", opening)[1]
+    minutes = re.search(r"\*\*Time:\*\* about (\d+) minutes", opening)[1]
+    question = re.search(rf"/{re.escape(path.name)}\) \| (.+?) \|", table)[1]
+    return Lesson(path.name, title, question, int(minutes))
+
+
+def list_lessons(_options):
+    """Print the list."""
+    for lesson in lessons():
+        say(f"{lesson.title} ({lesson.minutes} minutes)\n   {lesson.question}")
+    return 0
+
+
+def start(options):
+    """Copy the lessons, say what was done, and open lesson 0 unless only the copy is wanted."""
+    folder = Path(os.path.expanduser(options.folder))
+    open_lab = None if options.copy_only else _jupyterlab()
+    try:
+        said = copy_lessons(folder)
+    except OSError as error:
+        reason = error.strerror or error
+        cure = "name a folder that you can write to: sparsity-kit start FOLDER"
+        raise UserError(f"the lessons cannot be copied to {folder}: {reason}; {cure}") from None
+    say("\n".join([*said, f"The lessons are in {folder.resolve()}"]))
+    if open_lab:
+        os.chdir(folder)
+        open_lab([lessons()[0].name, *(["--no-browser"] if options.no_browser else [])])
+    return 0
+
+
+def _jupyterlab():
+    """What opens JupyterLab. Raises UserError if it is not installed: before a file is copied."""
+    try:
+        from jupyterlab.labapp import main
+    except ImportError:
+        cure = "pip install 'sparsity-kit[course]', or --copy-only to have the files alone"
+        raise UserError(f"JupyterLab is not installed: {cure}") from None
+    as_root = ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+    return lambda arguments: main([*arguments, *as_root])
+
+
+def copy_lessons(folder):
+    """Bring `folder` up to date with the kit's lessons; one line for each newer version put beside a student's work."""
+    given = _record(folder)
+    said = []
+    for path in [*sorted(PLACE.glob("*.ipynb")), PLACE / "LICENSE"]:
+        shipped, mine = path.read_bytes(), folder / path.name
+        there = mine.read_bytes() if mine.exists() else None
+        if there is None or (there != shipped and _digest(there) == given.get(path.name)):
+            write(mine, shipped)
+        elif there != shipped and _digest(shipped) != given.get(path.name):
+            beside = _beside(mine, shipped)
+            write(beside, shipped)
+            said.append(f"{mine.name} is yours and stays; the newer version is beside it: {beside.name}")
+        given[path.name] = _digest(shipped)
+    if given != _record(folder):
+        write(folder / RECORD, json.dumps(given, indent=1) + "\n")
+    return said
+
+
+def _beside(mine, shipped):
+    """A name beside a student's file for the newer version: one that is free, or has it already."""
+    newer = mine.with_name(f"{mine.stem}.newer-{__version__}{mine.suffix}")
+    number = 1
+    while newer.exists() and newer.read_bytes() != shipped:
+        number += 1
+        newer = mine.with_name(f"{mine.stem}.newer-{__version__}-{number}{mine.suffix}")
+    return newer
+
+
+def _record(folder):
+    """What the folder was given, {file: digest}; nothing if that cannot be read: then every change is a student's."""
+    try:
+        given = json.loads((folder / RECORD).read_text(encoding="utf-8"))
+    except (FileNotFoundError, ValueError):
+        return {}
+    return given if isinstance(given, dict) else {}
+
+
+def _digest(content):
+    return hashlib.sha256(content).hexdigest()

@@ -1,0 +1,168 @@
+"""`sparsity-kit start` copies the lessons and never writes over a student's work; `sparsity-kit lessons` lists them."""
+
+import json
+import re
+import shlex
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+from sparsity_kit.grading import start
+from sparsity_kit.grading.commands import main, parser
+
+ROOT = Path(__file__).parent.parent
+FIRST = "00_start_here.ipynb"
+NEWER = f"00_start_here.newer-{start.__version__}.ipynb"
+
+
+@pytest.fixture
+def kit(tmp_path, monkeypatch):
+    """The folder that the kit copies from, here a copy on which no file can be written; the current folder is new."""
+    place = tmp_path / "kit" / "lessons"
+    shutil.copytree(ROOT / "lessons", place, ignore=shutil.ignore_patterns("*.py", "homework", ".*", "__pycache__"))
+    shutil.copy(ROOT / "README.md", place.parent)
+    for path in place.iterdir():
+        path.chmod(0o444)
+    monkeypatch.setattr(start, "PLACE", place)
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    return place
+
+
+def renew(kit, text):
+    """Give the kit another version of lesson 0."""
+    (kit / FIRST).unlink()
+    (kit / FIRST).write_text(text)
+
+
+def copied(folder="sparsity-lessons"):
+    assert main(["start", folder, "--copy-only"]) == 0
+    return Path(folder)
+
+
+def names(folder):
+    return sorted(path.name for path in folder.iterdir())
+
+
+@pytest.mark.parametrize("folder", ["sparsity-lessons", "my lessons/of θ"])
+def test_the_lessons_are_copied_whole_and_can_be_written(kit, folder):
+    mine = copied(folder)
+    shipped = {path.name: path.read_bytes() for path in (ROOT / "lessons").glob("*.ipynb")}
+    assert {path.name: path.read_bytes() for path in mine.glob("*.ipynb")} == shipped and len(shipped) == 6
+    assert all(path.stat().st_mode & 0o200 and not path.is_symlink() for path in mine.iterdir())
+
+
+def test_students_get_no_homework_and_no_solution(kit):
+    mine = copied()
+    assert not [name for name in names(mine) if name.startswith("hw")]
+    assert not [path for path in mine.rglob("*") if path.is_file() and "BEGIN SOLUTION" in path.read_text("utf-8")]
+
+
+def test_what_a_student_changed_stays_and_is_not_spoken_of_again(kit, capsys):
+    mine = copied()
+    (mine / FIRST).write_text("mine")
+    before = names(copied())
+    assert (mine / FIRST).read_text() == "mine" and NEWER not in before
+    assert capsys.readouterr().out.count("\n") == 2
+
+
+def test_a_newer_version_is_put_beside_a_students_work_and_told_in_one_line(kit, capsys):
+    mine = copied()
+    (mine / FIRST).write_text("mine")
+    renew(kit, "newer")
+    capsys.readouterr()
+    copied()
+    assert (mine / FIRST).read_text() == "mine" and (mine / NEWER).read_text() == "newer"
+    said = capsys.readouterr().out.splitlines()
+    assert said[0] == f"{FIRST} is yours and stays; the newer version is beside it: {NEWER}" and len(said) == 2
+    before = names(mine)
+    assert names(copied()) == before and len(capsys.readouterr().out.splitlines()) == 1
+
+
+def test_a_newer_version_that_the_student_changed_too_is_not_written_over(kit):
+    mine = copied()
+    for version in ("second", "third", "fourth"):
+        (mine / FIRST).write_text(f"mine, while {version} came")
+        renew(kit, version)
+        copied()
+    (mine / NEWER).write_text("mine as well")
+    renew(kit, "fifth")
+    copied()
+    beside = {path.read_text() for path in mine.glob("00_start_here.newer*")}
+    assert beside == {"mine as well", "third", "fourth", "fifth"}
+    assert (mine / FIRST).read_text() == "mine, while fourth came"
+
+
+def test_an_older_version_that_nobody_changed_is_replaced(kit, capsys):
+    mine = copied()
+    renew(kit, "newer")
+    before = names(mine)
+    assert names(copied()) == before and (mine / FIRST).read_text() == "newer"
+    assert len(capsys.readouterr().out.splitlines()) == 2
+
+
+@pytest.mark.parametrize("record", [None, "", "[1]", '{"00_start_here.ipynb": 7}', "\0"])
+def test_without_a_record_all_that_differs_is_the_students(kit, record):
+    mine = copied()
+    (mine / FIRST).write_text("mine")
+    if record is None:
+        (mine / start.RECORD).unlink()
+    else:
+        (mine / start.RECORD).write_text(record)
+    copied()
+    assert (mine / FIRST).read_text() == "mine" and (mine / NEWER).read_bytes() == (kit / FIRST).read_bytes()
+    assert set(json.loads((mine / start.RECORD).read_text())) == {path.name for path in kit.iterdir()} - {
+        "touching.png"
+    }
+
+
+def test_a_lesson_that_was_deleted_comes_back(kit):
+    mine = copied()
+    (mine / FIRST).unlink()
+    assert FIRST in names(copied())
+
+
+@pytest.mark.parametrize("folder", ["a file", "a file/below"])
+def test_a_folder_that_cannot_be_written_is_said_in_one_sentence(kit, folder, capsys):
+    Path("a file").write_text("")
+    assert main(["start", folder, "--copy-only"]) == 1
+    error = capsys.readouterr().err
+    assert error.startswith(f"sparsity-kit: the lessons cannot be copied to {folder}: ") and error.count("\n") == 1
+    assert "name a folder that you can write to: sparsity-kit start FOLDER" in error
+
+
+def test_without_jupyterlab_the_cure_is_said_and_nothing_is_copied(kit, monkeypatch, capsys):
+    monkeypatch.setitem(sys.modules, "jupyterlab.labapp", None)
+    assert main(["start"]) == 1
+    assert "JupyterLab is not installed: pip install 'sparsity-kit[course]', or --copy-only" in capsys.readouterr().err
+    assert not Path("sparsity-lessons").exists()
+
+
+@pytest.mark.parametrize("flags", [[], ["--no-browser"]])
+def test_jupyterlab_opens_lesson_0_in_the_students_folder(kit, flags, monkeypatch):
+    opened = []
+    monkeypatch.setattr("jupyterlab.labapp.main", lambda arguments: opened.append((Path.cwd().name, arguments)))
+    assert main(["start", "my lessons", *flags]) == 0
+    ((folder, arguments),) = opened
+    assert folder == "my lessons" and arguments[: 1 + len(flags)] == [FIRST, *flags]
+    assert set(arguments[1 + len(flags) :]) <= {"--allow-root"}
+
+
+def test_the_list_is_what_notebooks_and_readme_say(kit, capsys):
+    assert main(["lessons"]) == 0
+    said = capsys.readouterr().out
+    rows = re.findall(r"^\| \[(\d\. .+?)\]\(.+?\) \| (.+?) \| (\d+) \|$", (ROOT / "README.md").read_text("utf-8"), re.M)
+    assert said == "".join(f"{title} ({minutes} minutes)\n   {question}\n" for title, question, minutes in rows)
+    (kit / FIRST).chmod(0o644)
+    (kit / FIRST).write_text((kit / FIRST).read_text("utf-8").replace("about 15 minutes", "about 16 minutes"), "utf-8")
+    assert start.lessons()[0].minutes == 16
+
+
+@pytest.mark.parametrize("command", ["start", "lessons"])
+def test_the_help_has_examples_that_can_be_typed(command, capsys):
+    with pytest.raises(SystemExit, match="0"):
+        main([command, "--help"])
+    examples = re.findall(r"^  sparsity-kit (.+)$", capsys.readouterr().out, flags=re.M)
+    assert examples and all(parser().parse_args(shlex.split(example)).run for example in examples)
