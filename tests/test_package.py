@@ -5,6 +5,7 @@ import importlib
 import importlib.metadata
 import inspect
 import pkgutil
+import re
 import tomllib
 from functools import cached_property
 from pathlib import Path
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 import yaml
 from packaging.requirements import Requirement
+from versions import oldest, promised
 
 import sparsity_kit
 
@@ -19,6 +21,8 @@ ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 NAMES = "SquaredError Quadratic Logistic L1 SquaredL2 L2 ElasticNet GroupL2 Lq soft_threshold minimize"
 NAMES += " Solution lambda_max"
+TEXTS = {".md", ".toml", ".cff", ".yml", ".py", ".ipynb", ".txt"}
+ADDRESS = r"(?:github\.com|/gh)/([\w.-]+/sparsity[-_]kit)\b"  # a page of the repository, or of a service that opens it
 MODULES = ["derivations", "figures", "flow", "conventions", "live"]
 
 
@@ -81,6 +85,28 @@ def test_binder_pins_what_the_project_asks_for():
     asked = {requirement.name: requirement.specifier for requirement in asked}
     assert pins.keys() == asked.keys() - {"jupyterlab"}  # Binder's base image has it
     assert all(pins[name] in asked[name] for name in pins)
+
+
+def test_every_address_of_the_repository_is_that_of_pyproject():
+    ours = PROJECT["urls"]["Repository"].removeprefix("https://github.com/")
+    folders = [path for path in ROOT.iterdir() if path.is_dir() and path.name not in (".git", ".venv")]
+    paths = [*ROOT.glob("*.*"), *(path for folder in folders for path in folder.rglob("*.*"))]
+    texts = {path: path.read_text(encoding="utf-8") for path in paths if path.suffix in TEXTS}
+    named = {(path, repository) for path, text in texts.items() for repository in re.findall(ADDRESS, text)}
+    assert {(path, repository) for path, repository in named if repository != ours} == set()
+
+
+def test_every_promised_version_is_tested():
+    workflow = yaml.safe_load((ROOT / ".github" / "workflows" / "ci.yml").read_text(encoding="utf-8"))
+    pythons, sets = (workflow["jobs"][job]["strategy"]["matrix"] for job in ("test", "oldest"))
+    assert [*sets["set"], *(f"newest-{python}" for python in pythons["python"])] == list(promised())
+    assert PROJECT["requires-python"] == f">={pythons['python'][0]}"
+
+
+@pytest.mark.parametrize("requirements", [PROJECT["dependencies"], PROJECT["optional-dependencies"]["course"]])
+def test_every_dependency_has_an_oldest_version(requirements):
+    pins = [Requirement(pin) for pin in oldest(requirements)]
+    assert [f"{pin.name}>={next(iter(pin.specifier)).version}" for pin in pins] == requirements
 
 
 def test_binder_runs_a_supported_python():

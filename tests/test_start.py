@@ -14,7 +14,7 @@ from sparsity_kit.grading.commands import main, parser
 
 ROOT = Path(__file__).parent.parent
 FIRST = "00_start_here.ipynb"
-NEWER = f"00_start_here.newer-{start.__version__}.ipynb"
+NEWER = f"00_start_here.newer-{start.VERSION}.ipynb"
 
 
 @pytest.fixture
@@ -146,7 +146,7 @@ def test_jupyterlab_opens_lesson_0_in_the_students_folder(kit, flags, monkeypatc
     monkeypatch.setattr("jupyterlab.labapp.main", lambda arguments: opened.append((Path.cwd().name, arguments)))
     assert main(["start", "my lessons", *flags]) == 0
     ((folder, arguments),) = opened
-    assert folder == "my lessons" and arguments[: 1 + len(flags)] == [FIRST, *flags]
+    assert folder == "my lessons" and arguments[: 1 + len(flags)] == [f"--LabApp.default_url=/lab/tree/{FIRST}", *flags]
     assert set(arguments[1 + len(flags) :]) <= {"--allow-root"}
 
 

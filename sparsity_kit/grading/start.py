@@ -4,15 +4,16 @@ import hashlib
 import json
 import os
 import re
+from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
 
-from sparsity_kit import __version__
 from sparsity_kit.grading.release import write
 from sparsity_kit.grading.sources import KIT
 from sparsity_kit.grading.terminal import UserError, say
 
 PLACE = KIT / "lessons" if (KIT / "lessons").is_dir() else KIT.parent / "lessons"  # once installed; in a clone
+VERSION = version("sparsity-kit")
 RECORD = ".sparsity-kit.json"  # which version of each lesson a folder was given
 
 LESSONS = """\
@@ -48,9 +49,9 @@ def lessons():
 
 def _lesson(path, table):
     opening = "".join(json.loads(path.read_text(encoding="utf-8"))["cells"][0]["source"])
-    title = re.match(r"# Lesson (.+)", opening)[1]
-    minutes = re.search(r"\*\*Time:\*\* about (\d+) minutes", opening)[1]
-    question = re.search(rf"/{re.escape(path.name)}\) \| (.+?) \|", table)[1]
+    (title,) = re.findall(r"^# Lesson (.+)", opening)
+    (minutes,) = re.findall(r"\*\*Time:\*\* about (\d+) minutes", opening)
+    (question,) = re.findall(rf"/{re.escape(path.name)}\) \| (.+?) \|", table)
     return Lesson(path.name, title, question, int(minutes))
 
 
@@ -74,7 +75,8 @@ def start(options):
     say("\n".join([*said, f"The lessons are in {folder.resolve()}"]))
     if open_lab:
         os.chdir(folder)
-        open_lab([lessons()[0].name, *(["--no-browser"] if options.no_browser else [])])
+        address = f"/lab/tree/{lessons()[0].name}"  # also in what is printed where there is no browser
+        open_lab([f"--LabApp.default_url={address}", *(["--no-browser"] if options.no_browser else [])])
     return 0
 
 
@@ -110,11 +112,11 @@ def copy_lessons(folder):
 
 def _beside(mine, shipped):
     """A name beside a student's file for the newer version: one that is free, or has it already."""
-    newer = mine.with_name(f"{mine.stem}.newer-{__version__}{mine.suffix}")
+    newer = mine.with_name(f"{mine.stem}.newer-{VERSION}{mine.suffix}")
     number = 1
     while newer.exists() and newer.read_bytes() != shipped:
         number += 1
-        newer = mine.with_name(f"{mine.stem}.newer-{__version__}-{number}{mine.suffix}")
+        newer = mine.with_name(f"{mine.stem}.newer-{VERSION}-{number}{mine.suffix}")
     return newer
 
 
