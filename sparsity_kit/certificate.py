@@ -11,6 +11,7 @@ import numpy as np
 from sparsity_kit.duality import duality_gap
 from sparsity_kit.objective import Objective
 
+CERTAIN = 1e-10  # of F(0): a smaller duality gap is not asked for, however small the tolerance; rounding may hide it
 ROUNDING = 1e-12  # of F: a value above another by no more than this share is not larger
 
 
@@ -57,7 +58,7 @@ class Standard:
     def of(cls, objective, start, tol):
         """`tol` times the usual slopes and times F(0), or F at the start if F(0) = 0; and F no larger than at both."""
         at_zero, at_start = objective.value(np.zeros_like(start)), objective.value(start)
-        gap = tol * np.where(at_zero > 0, at_zero, at_start)
+        gap = np.maximum(tol, CERTAIN) * np.where(at_zero > 0, at_zero, at_start)
         return cls(tol * _usual_slopes(objective.loss, start), np.minimum(at_zero, at_start), gap)
 
 

@@ -46,9 +46,9 @@ def minimize(objective, start=None, method="auto", tol=1e-10, max_iter=10_000):
 
     A solution has converged if all that it carries agrees: each of the objective's slope residuals is at most `tol`
     times the slope that is usual for its coefficient (√(2Lⱼ·f(0)), which no loss f >= 0 of curvature Lⱼ exceeds at 0),
-    the duality gap, where one is known, at most `tol`·F(0), and F no larger than at 0 and at the start. Otherwise a
-    `ConvergenceWarning` says how far it came and what stands in the way. A penalty that is not convex leads to a
-    stationary point, which need not be the lowest.
+    the duality gap, where one is known, at most `tol`·F(0) (or 1e-10·F(0), which is what rounding lets be certified),
+    and F no larger than at 0 and at the start. Otherwise a `ConvergenceWarning` says how far it came and what stands in
+    the way. A penalty that is not convex leads to a stationary point, which need not be the lowest.
 
     Raises ValueError for a method that does not apply, TypeError for what is not an objective.
 
