@@ -262,6 +262,10 @@ def test_between_walls_theta_has_the_penaltys_slope_and_at_a_wall_any_beyond_it(
     assert found.kinks == {-1: df >= lam, 2: df <= -lam}
 
 
+def test_a_price_that_is_zero_but_for_rounding_is_no_counterexample():
+    assert stationarity(Shifted(), -(theta**2)).verify()
+
+
 def test_c6_squared_l2_for_vectors_of_any_length():
     form = matrix_form(SquaredL2())
     vector, slopes = form.result.lhs, form.result.rhs.atoms(sp.MatrixSymbol).pop()

@@ -189,7 +189,7 @@ def _around_edges(row, unknowns, sides):
     for k, is_positive in unknowns:
         lines = list(zip(*(sides(changed(k, row[k] + step)) for step in (0, 1, 2)), strict=True))
         roots = [row[k] + a / (a - b) for a, b, c in lines if _is_line(a, b, c)]
-        roots = [root for root in roots if root > 0 or not is_positive]
+        roots = [root for root in roots if root > NOTHING or not is_positive]  # zero is no price, rounded or not
         if roots:
             nudges = [(max(map(abs, roots)) or abs(row[k]) or 1) * size for size in STEPS_ASIDE]
             beside = [root + sign * nudge for root in roots for nudge in nudges for sign in (1, -1)]
