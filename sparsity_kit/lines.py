@@ -18,6 +18,7 @@ DEPENDENT = 1.2e-12  # of its length: a column with no more of its own beside th
 COPIED = 2e-15  # of its length and of what it takes of the others: what is left of a copy is rounding
 ILL = 1e6  # times its length: a column whose row of the pseudoinverse is longer takes digits along as it leaves
 NEGLIGIBLE = 1e-8  # of its band: a column that is kept out may be outside by so much
+ROWS = 64  # of a matrix are changed at a time
 STANDS_STILL = "the path stands still in a tie that rounding decides"
 DEPENDS = "columns depend on each other up to rounding"
 NEARLY = f"columns differ by less than {DEPENDENT:.0e} of their length, and their difference would matter below"
@@ -209,7 +210,7 @@ class LeastSquares(Lines):
             return False
         slope = (column @ self.residual[1] - edge) / square
         moves = np.array([-self.lam * slope, slope])
-        self.inverse[:a] -= np.multiply.outer(others, own / square)
+        _subtract_outer(self.inverse[:a], others, own / square)
         self.columns[a], self.inverse[a] = column, own / square
         self.theta = np.column_stack([self.theta - np.multiply.outer(moves, others), moves])
         self.residual -= np.multiply.outer(moves, own)
@@ -222,7 +223,7 @@ class LeastSquares(Lines):
         row = self.inverse[at].copy()
         own, moves = row / (row @ row), self.theta[:, at].copy()
         others = self.inverse[: last + 1] @ own
-        self.inverse[: last + 1] -= np.multiply.outer(others, row)
+        _subtract_outer(self.inverse[: last + 1], others, row)
         self.theta -= np.multiply.outer(moves, others)
         self.residual += np.multiply.outer(moves, own)
         for each in (self.columns, self.inverse, self.theta.T, self.active):
@@ -235,6 +236,12 @@ class LeastSquares(Lines):
             columns, own, _ = self.parts(np.flatnonzero(inactive))
             inactive[inactive] = np.linalg.norm(own, axis=0) <= self.nearly * np.linalg.norm(columns, axis=0)
         return inactive
+
+
+def _subtract_outer(matrix, column, row):
+    """matrix −= column·rowᵀ, a few rows at a time, so that the product need not leave the processor's cache."""
+    for start in range(0, len(matrix), ROWS):
+        matrix[start : start + ROWS] -= np.multiply.outer(column[start : start + ROWS], row)
 
 
 def _with_room(rows, more):
