@@ -9,7 +9,7 @@ test: .venv/test.done
 	$(python) -m ruff check .
 	$(python) -m ruff format --check .
 	$(python) -m mypy
-	$(python) -m pytest $(PYTEST_FLAGS)
+	$(python) -m pytest --numprocesses auto --dist loadfile $(PYTEST_FLAGS)
 lessons: .venv/test.done
 	$(python) lessons/build.py $(LESSONS)
 

@@ -2,6 +2,9 @@
 
 import os
 
+if "PYTEST_XDIST_WORKER" in os.environ:  # there is one for every processor: more threads would be in each other's way
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 import matplotlib
 import matplotlib.pyplot as plt
 import pytest
