@@ -1,8 +1,7 @@
 """Data to try things on: the diabetes patients of the LARS paper, and seeded problems whose answer is known."""
 
 from dataclasses import dataclass, field
-from importlib.util import find_spec
-from pathlib import Path
+from importlib.resources import files
 
 import numpy as np
 
@@ -39,31 +38,24 @@ class Dataset:
         return printable(f"Dataset(X {self.X.shape}, y {self.y.shape}: {self.description})")
 
 
-def diabetes():
+def diabetes(standardized=True):
     """442 patients, 10 measurements and the progression of their diabetes a year later, as in the LARS paper.
 
-    Columns are centred and have unit norm, y is centred, in its own units. Efron, Hastie, Johnstone and Tibshirani
-    (2004), Least angle regression, Annals of Statistics 32(2):407–499. The numbers are scikit-learn's copy; raises
-    ImportError if it is not installed.
+    Columns are centred and have unit norm, y is centred; with `standardized=False` all are as they were measured.
+    Efron, Hastie, Johnstone and Tibshirani (2004), Least angle regression, Annals of Statistics 32(2):407–499. The
+    numbers are scikit-learn's copy: `diabetes/SOURCE.md`.
+
+    >>> diabetes(standardized=False).X[0]
+    array([ 59.    ,   2.    ,  32.1   , 101.    , 157.    ,  93.2   ,
+            38.    ,   4.    ,   4.8598,  87.    ])
     """
-    raw, target = _diabetes_tables()
-    names = ("age", "sex", "bmi", "map", "tc", "ldl", "hdl", "tch", "ltg", "glu")
-    X, y = standardize(raw, target, names)
-    return Dataset(X, y, names, "diabetes progression of 442 patients, Efron et al. (2004)")
-
-
-def _diabetes_tables():
-    """The measurements and the progression, from scikit-learn's files: importing it takes a hundred times as long."""
-    found = find_spec("sklearn")
-    if found is None or found.origin is None:
-        raise ImportError("the diabetes data come with scikit-learn; pip install scikit-learn")
-    folder = Path(found.origin).parent / "datasets" / "data"
-    try:
-        return np.loadtxt(folder / "diabetes_data_raw.csv.gz"), np.loadtxt(folder / "diabetes_target.csv.gz")
-    except OSError:  # where another version of scikit-learn keeps them elsewhere
-        from sklearn.datasets import load_diabetes
-
-        return load_diabetes(scaled=False, return_X_y=True)
+    with (files("sparsity_kit") / "diabetes" / "diabetes.csv").open(encoding="utf-8") as lines:
+        *names, _ = next(lines).strip().split(",")
+        table = np.loadtxt(lines, delimiter=",")
+    X, y = table[:, :-1], table[:, -1]
+    if standardized:
+        X, y = standardize(X, y, names)
+    return Dataset(X, y, tuple(names), "diabetes progression of 442 patients, Efron et al. (2004)")
 
 
 def random_regression(n, p, n_nonzero, correlation=0.0, noise=1.0, seed=0):

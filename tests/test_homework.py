@@ -488,9 +488,12 @@ def test_unknown_names_are_answered_with_names():
 
 
 def test_key_that_cannot_be_computed_is_said_with_its_cure(monkeypatch):
-    monkeypatch.setattr("sparsity_kit.data.find_spec", lambda name: None)
+    def damaged():
+        raise FileNotFoundError("diabetes.csv is missing; pip install --force-reinstall sparsity-kit")
+
+    monkeypatch.setattr("sparsity_kit.data.diabetes", damaged)
     feedback = check("real-threshold", 1898.87)
-    assert feedback.correct is None and "pip install scikit-learn" in feedback.message
+    assert feedback.correct is None and "pip install --force-reinstall" in feedback.message
     assert check("real-threshold", ...).message.startswith("Not answered yet")
 
 

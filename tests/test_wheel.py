@@ -88,7 +88,17 @@ def test_the_wheel_says_whose_law_is_on_what(wheel):
     (folder,) = {name.partition("/")[0] for name in wheel if ".dist-info/" in name}
     for name in said.get_all("License-File"):
         assert wheel[f"{folder}/licenses/{name}"] == (ROOT / name).read_bytes()
-    assert set(said.get_all("License-File")) == {"LICENSE", "lessons/LICENSE"}
+    assert set(said.get_all("License-File")) == {"LICENSE", "lessons/LICENSE", "sparsity_kit/diabetes/LICENSE"}
+    assert {"LICENSE", "SOURCE.md", "diabetes.csv"} == {name.split("/")[-1] for name in wheel if "/diabetes/" in name}
+
+
+def test_the_wheel_brings_the_diabetes_data_also_as_it_is_and_without_scikit_learn(dist, tmp_path):
+    """A program in a browser puts the wheel itself, a zip file, on its path."""
+    (wheel,) = dist.glob("*.whl")
+    code = "import sys; sys.path.insert(0, sys.argv[1]); sys.modules |= dict.fromkeys(['sklearn', 'scipy', 'pandas'])\n"
+    code += "from sparsity_kit import data; print(data.__file__, data.diabetes().X.shape)"
+    said = run(sys.executable, "-c", code, wheel, folder=tmp_path)
+    assert str(wheel) in said and "(442, 10)" in said
 
 
 def test_the_readme_of_an_index_page_leads_into_the_repository(wheel):
