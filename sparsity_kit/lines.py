@@ -44,6 +44,7 @@ class Lines:
         self.problem, self.half, self.signs, self.lam = problem, half, signs.copy(), lam
         self.length = np.sqrt(problem.target_square)
         self.values, self.slopes = np.zeros((2, len(half)))
+        self.n_active = np.count_nonzero(signs)
         self.standing = 0  # events in a row that did not lower λ
         self.floor = 0.0  # below this price the columns that are kept out would matter
         self._place_edges()
@@ -86,7 +87,7 @@ class Lines:
         There what the column's own part has in the residual is more than a negligible share of its band. Copies, whose
         own parts are rounding, never matter. To be asked at the end, where correlations may be too small to be seen.
         """
-        if np.count_nonzero(self.signs) >= self.problem.rank:
+        if self.n_active >= self.problem.rank:
             return
         out = np.flatnonzero(self._dependent() & (lam * self.half * NEGLIGIBLE < DEPENDENT * self.length))
         if not len(out):
@@ -108,6 +109,7 @@ class Lines:
 
     def _set_sign(self, j, sign):
         self.signs[j] = sign
+        self.n_active += 1 if sign else -1
         if sign:
             self.edges[j] = 0.0
         else:

@@ -27,10 +27,10 @@ class Tableau(Lines):
         self.subset = subset
         self.matrix, self.product, self.c = problem.normal_equations(subset)
         self.lengths, self.rank = self.matrix.diagonal().copy(), problem.rank
-        self.left, self.right = np.empty(
-            (2, self.events, len(subset))
-        )  # what is kept: matrix − leftᵀ·right − 2·diag(twos)
-        self.twos, self.kept, self.lost = np.zeros(len(subset)), 0, 0.0
+        # What is kept: matrix − leftᵀ·right − 2·diag(twos).
+        self.left, self.right = np.empty((2, self.events, len(subset)))
+        self.twos, self.kept = np.zeros(len(subset)), 0
+        self.lost, self.most_lost = 0.0, max(LOST, LOST_EACH * len(subset))
         self.values = self.c.copy()  # right if nothing is active
         if signs.any():
             self._exchange_all(np.flatnonzero(signs))
@@ -41,7 +41,7 @@ class Tableau(Lines):
         """Let column j enter or leave; False if it lies in the span of the active ones, and has to stay out."""
         column = self._column(j)
         pivot, entering = column[j], self.signs[j] == 0
-        if entering and (np.count_nonzero(self.signs) >= self.problem.rank or pivot <= DEPENDENT * self.lengths[j]):
+        if entering and (self.n_active >= self.rank or pivot <= DEPENDENT * self.lengths[j]):
             self._keep_out(self._dependent())
             return False
         if not entering and pivot >= 0:
@@ -55,7 +55,7 @@ class Tableau(Lines):
         self._keep(j, column, pivot, 1.0 if entering else -1.0)
         self._set_sign(j, sign if entering else 0.0)
         self.lost += self.lengths[j] / pivot if entering else -pivot * self.lengths[j]
-        if self.lost > max(LOST, LOST_EACH * len(self.lengths)):
+        if self.lost > self.most_lost:
             values = self.values  # stay: who has just come or gone is exactly at zero, or at its edge
             self._refine()
             self.values = values
@@ -90,7 +90,7 @@ class Tableau(Lines):
 
     def _dependent(self):
         """What is new in each column stands in the diagonal."""
-        full = np.count_nonzero(self.signs) >= self.problem.rank
+        full = self.n_active >= self.rank
         return (self.signs == 0) & (full | (self._diagonal() <= DEPENDENT * self.lengths))
 
     def _keep(self, j, column, pivot, direction):
