@@ -9,7 +9,7 @@ the step with signs held: Osborne, Presnell and Turlach 2000, IMA Journal of Num
 import numpy as np
 
 from sparsity_kit.losses import Quadratic, SquaredError
-from sparsity_kit.penalties import as_elastic_net
+from sparsity_kit.penalties import L1, as_elastic_net
 
 BLOCK = 4_000_000  # numbers in the largest temporary array: problems are solved in blocks that keep to it
 NEWTON_STEPS = 10  # per sweep, as long as each meets a zero
@@ -19,17 +19,21 @@ EPS = np.finfo(float).eps
 
 def has_coordinates(objective):
     """Whether one coefficient at a time is a problem of its own, with a prox as answer."""
-    return type(objective.loss) in (SquaredError, Quadratic) and objective.penalty.separable
+    penalty = objective.penalty
+    separable = penalty.separable or as_elastic_net(penalty) is not None
+    return type(objective.loss) in (SquaredError, Quadratic) and separable
 
 
 def coordinate_descent(objective, theta, goal, max_sweeps):
     """θ (..., p) and the number of sweeps, until each slope residual is within `goal` (..., p)."""
     p = theta.shape[-1]
     h = objective.loss.gradient(np.zeros_like(theta)) / 2
-    lam = np.broadcast_to(objective.lam[..., None], (*theta.shape[:-1], 1))
+    penalty, lam = objective.penalty, np.broadcast_to(objective.lam[..., None], (*theta.shape[:-1], 1))
+    if not penalty.separable:  # groups of one coefficient each
+        penalty, lam = L1(), lam * as_elastic_net(penalty)[0]
     rows = (array.reshape(-1, array.shape[-1]) for array in (h, lam, theta, np.broadcast_to(goal, theta.shape)))
     h, lam, flat, goal = rows
-    flat, n_iter = _descend(objective.loss.gram, h, lam, objective.penalty, flat.reshape(-1, p), goal, max_sweeps)
+    flat, n_iter = _descend(objective.loss.gram, h, lam, penalty, flat.reshape(-1, p), goal, max_sweeps)
     return flat.reshape(theta.shape), n_iter
 
 

@@ -2,16 +2,22 @@
 
 Away from zero ‖θ_g‖ is smooth, and bends by (I − uuᵀ)/‖θ_g‖ with u = θ_g/‖θ_g‖. Gradient steps find out which
 groups are alive, but between correlated columns they creep; Newton's steps on those groups do not. The two take turns.
+
+At a low price most groups are alive after a few gradient steps from anywhere, and have to be lost one by one. So the
+price falls to λ from where all is zero, and each answer is the start of the next: few come alive at a time.
 """
 
 import numpy as np
 
 from sparsity_kit.losses import Quadratic, SquaredError
+from sparsity_kit.objective import Objective
 from sparsity_kit.penalties import L2, GroupL2
 from sparsity_kit.proximal_gradient import proximal_gradient
 
-TURNS = 20  # at most
-GRADIENT_STEPS = 50  # each turn
+LOWER, FARTHEST = 0.3, 1e12  # each price on the way is so many times the one before; at most so many times λ
+TURNS = 20  # at each price on the way
+TURNS_AT_LAM = 500  # at most
+GRADIENT_STEPS = 20  # in the first turn, and one more each turn
 HALVINGS = 20  # of a step that does not lower F
 ROUNDING = 1e-14  # of F: by so much a step near the minimum may seem to rise
 AIM = 1e-2  # of the tolerance, so that the duality gap is small enough too
@@ -27,17 +33,34 @@ def group_newton(objective, theta, goal, max_iter):
     found, turns, batch = theta.copy(), 0, theta.shape[:-1]
     for place in np.ndindex(batch):
         one = objective.pick(place, batch)
-        found[place], n_turns = _descend(one, theta[place], AIM * goal[place], min(max_iter, TURNS))
+        found[place], n_turns = _follow(one, AIM * goal[place], max_iter)
         turns += n_turns
     return found, turns
 
 
+def _follow(objective, goal, max_iter):
+    """θ (p,) and the number of turns, from θ = 0 at λ_max on."""
+    theta, turns = np.zeros(objective.loss.n_features), 0
+    for times in _fall(objective):
+        before = Objective(objective.loss, objective.penalty, times * objective.lam)
+        theta, n_turns = _descend(before, theta, goal, min(max_iter, TURNS))
+        turns += n_turns
+    theta, n_turns = _descend(objective, theta, goal, min(max_iter, TURNS_AT_LAM))
+    return theta, turns + n_turns
+
+
+def _fall(objective):
+    """By which factors the price lies above λ on the way, from where all groups are zero."""
+    price, groups = _prices(objective)
+    pull = np.sqrt(np.bincount(groups, np.square(objective.loss.gradient(np.zeros(len(groups))))))[groups]
+    highest = np.divide(pull, price, out=np.zeros(len(price)), where=price > 0).max(initial=1.0)
+    n_prices = np.ceil(np.log(min(highest, FARTHEST)) / -np.log(LOWER))
+    return (1 / LOWER) ** np.arange(n_prices - 1, 0, -1)
+
+
 def _descend(objective, theta, goal, most):
-    zero = np.zeros_like(theta)
-    if objective.value(zero) < objective.value(theta):  # F is convex: nothing is lost, and a far start costs digits
-        theta = zero
     for turn in range(most):
-        theta, _ = proximal_gradient(objective, theta, goal, GRADIENT_STEPS)
+        theta, _ = proximal_gradient(objective, theta, goal, GRADIENT_STEPS + turn)
         if (np.abs(objective.slope_residuals(theta)) <= goal).all():
             return theta, turn
         theta = _step(objective, theta)

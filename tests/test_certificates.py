@@ -303,3 +303,20 @@ def test_ways_are_chosen_by_the_objective():
         assert solution.method == "exact_path" and solution.converged.all()
     labels = Logistic(X[:, :5], Y[0] > 0) + 1.0 * L1()
     assert minimize(labels).method == "newton" and minimize(labels).n_iter < 12
+
+
+@pytest.mark.parametrize("share", [1e-3, 2e-5, 1e-7, 1e-300])
+def test_more_groups_than_rows_are_certified_down_to_low_prices(share):
+    rng = np.random.default_rng(1)
+    X, y = rng.standard_normal((30, 300)), rng.standard_normal(30)
+    penalty = GroupL2(np.arange(300) // 3)
+    solution = quietly(SquaredError(X, y) + share * lambda_max(SquaredError(X, y), penalty) * penalty)
+    assert solution.converged and solution.duality_gap <= 1e-10 * (y @ y)
+
+
+def test_groups_of_one_coefficient_go_by_coordinates_where_there_are_many_targets():
+    rng = np.random.default_rng(0)
+    loss = SquaredError(rng.standard_normal((30, 3)), rng.standard_normal((300, 30)))
+    found = minimize(loss + 1.0 * GroupL2([2, 0, 1], weights=[5.0, 5.0, 5.0]))
+    assert found.method == "coordinate_descent"
+    assert np.allclose(found.theta, minimize(loss + 5.0 * L1()).theta, rtol=0, atol=1e-10)
