@@ -336,6 +336,7 @@ def test_c8_the_matrix_form_holds_exactly_where_the_objective_is_stationary():
         (lambda: minimiser(PseudoHuber()), ValueError, "no solution in closed form .* still hold"),
         (lambda: stationarity(Counted()), ValueError, "must be continuous, but it jumps at 0"),
         (lambda: matrix_form(L1(), signs=(1, 2)), ValueError, "signs must hold -1, 0 or 1"),
+        (lambda: matrix_form(L1(), signs=1), ValueError, "signs must hold -1, 0 or 1 for every coefficient, got 1"),
         (lambda: matrix_form(L1(), 0), ValueError, "n_coefficients must be an integer above 0, got 0"),
         (lambda: as_function(x * y, [x]), ValueError, r"symbols \[y\] that are not among the arguments"),
     ],

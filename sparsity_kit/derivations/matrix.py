@@ -85,7 +85,7 @@ def matrix_form(penalty, n_coefficients=None, signs=None, lam=lam):
 
 def _count(penalty, n_coefficients, signs):
     if signs is not None:
-        if isinstance(signs, str) or not all(sign in (-1, 0, 1) for sign in signs) or not len(signs):
+        if np.ndim(signs) != 1 or not len(signs) or not np.isin(signs, (-1, 0, 1)).all():
             raise ValueError(f"signs must hold -1, 0 or 1 for every coefficient, got {signs!r}")
         if n_coefficients not in (None, len(signs)):
             raise ValueError(f"signs must have n_coefficients = {n_coefficients} entries, got {len(signs)}")
