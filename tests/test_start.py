@@ -1,9 +1,11 @@
 """`sparsity-kit start` copies the lessons and never writes over a student's work; `sparsity-kit lessons` lists them."""
 
 import json
+import os
 import re
 import shlex
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -166,3 +168,12 @@ def test_the_help_has_examples_that_can_be_typed(command, capsys):
         main([command, "--help"])
     examples = re.findall(r"^  sparsity-kit (.+)$", capsys.readouterr().out, flags=re.M)
     assert examples and all(parser().parse_args(shlex.split(example)).run for example in examples)
+
+
+def test_a_reader_who_has_seen_enough_is_no_error():
+    reader, writer = os.pipe()
+    os.close(reader)
+    code = "import sys; from sparsity_kit.grading.commands import main; sys.exit(main(['lessons']))"
+    done = subprocess.run([sys.executable, "-c", code], stdout=writer, stderr=subprocess.PIPE, text=True, check=False)
+    os.close(writer)
+    assert done.returncode == 1 and not done.stderr

@@ -1,7 +1,9 @@
 """The command `sparsity-kit`: what can be typed, and what help says about it."""
 
 import argparse
+import os
 import sqlite3
+import sys
 
 from sparsity_kit.grading import actions, actions_grades, start
 from sparsity_kit.grading.terminal import UserError, warn
@@ -25,7 +27,11 @@ def main(arguments=None):
     """Run one command; its exit status: 0 done, 1 something is wrong and was named, 130 interrupted."""
     options = parser().parse_args(arguments)
     try:
-        return options.run(options)
+        status = options.run(options)
+        sys.stdout.flush()  # so that a closed pipe is seen here
+        return status
+    except BrokenPipeError:  # whoever read the output, `head` say, has read enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except UserError as error:
         warn(f"sparsity-kit: {error}")
     except OSError as error:
