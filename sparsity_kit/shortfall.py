@@ -8,9 +8,10 @@ from sparsity_kit.losses import Logistic, Quadratic, SquaredError
 ALIKE = 1e-4  # columns that differ by no more than this share of their length cost a solver many of its digits
 UNEQUAL = 1e4  # and so do columns whose lengths differ by such a factor
 MOST = 2_000  # columns are compared
+MORE_STEPS = "raise max_iter or tol"
 
 
-def sentence(solution, standard):
+def sentence(solution, standard, max_iter):
     """How far the worst of the problems came that did not converge, and why no farther."""
     short = ~solution.converged
     worst = np.max(solution.stationarity_gap, where=short, initial=0.0)
@@ -22,12 +23,15 @@ def sentence(solution, standard):
         said += f", certified to {share:.1g}·F(0) only" if at_zero.any() else ""
     if (short & larger(solution.value, standard.value)).any():
         return f"{solution.method} {said}: F is larger there than at 0 or at the start; start elsewhere"
-    return f"{solution.method} {said}: {obstacle(solution.objective.loss)}"
+    more = MORE_STEPS if solution.n_iter >= max_iter else "rounding leaves no more digits; raise tol"
+    return f"{solution.method} {said}: {obstacle(solution.objective.loss, more)}"
 
 
-def obstacle(loss):
-    """What makes a loss hard to minimise: columns that are alike, that depend on each other, or of unequal lengths."""
-    more = "raise max_iter or tol"
+def obstacle(loss, more=MORE_STEPS):
+    """What makes a loss hard to minimise: columns that are alike, that depend on each other, or of unequal lengths.
+
+    `more` is what to do where nothing of that kind is seen.
+    """
     if type(loss) not in (SquaredError, Quadratic, Logistic):
         return f"{more}, or put the columns on one scale"
     X = loss.as_squared_error().X if type(loss) is Quadratic else loss.X

@@ -86,7 +86,7 @@ def _solve(objective, theta, method, tol, max_iter):
         left = ~solution.converged
         if not left.any():
             return solution, None
-    return solution, sentence(solution, standard)
+    return solution, sentence(solution, standard, max_iter)
 
 
 def _starts(objective, start):
