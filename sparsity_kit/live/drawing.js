@@ -187,12 +187,16 @@ function tick(text, x, y, anchor) {
   return node;
 }
 
-// Round numbers in an interval, about `count` of them.
+// Round numbers in an interval, about `count` of them; where that leaves fewer than three, the next finer ones.
 function round([low, high], count) {
   const raw = (high - low) / Math.max(count, 2), power = 10 ** Math.floor(Math.log10(raw));
-  const step = [1, 2, 5, 10].find((s) => s * power >= raw) * power;
-  const first = Math.ceil(low / step - 1e-9), last = Math.floor(high / step + 1e-9);
-  return Array.from({ length: last - first + 1 }, (_, k) => (first + k) * step);
+  const steps = [0.5, 1, 2, 5, 10].map((s) => s * power), chosen = steps.findIndex((step, k) => k && step >= raw);
+  const multiples = (step) => {
+    const first = Math.ceil(low / step - 1e-9), last = Math.floor(high / step + 1e-9);
+    return Array.from({ length: last - first + 1 }, (_, k) => (first + k) * step);
+  };
+  const found = multiples(steps[chosen]);
+  return found.length < 3 ? multiples(steps[chosen - 1]) : found;
 }
 
 // A handle: drag it by mouse, finger or pen, or give it the focus and use the arrow keys (with Shift: finely).

@@ -1,5 +1,7 @@
 """What holds for every live picture: two on a page keep apart, and a damaged state is told in words, never a blank."""
 
+from itertools import pairwise
+
 import pytest
 from hands import frames, get, put, words
 from stage import needs_browser, stage
@@ -30,6 +32,24 @@ def test_two_pictures_on_a_page_share_no_name(browser, widget):
         ids = page.evaluate("() => [...document.querySelectorAll('main [id]')].map((node) => node.id)")
         assert len(ids) == len(set(ids)) and ids
         assert page.locator(".choice:not(:has(:checked))").count() == 0
+
+
+TICKS = """() => [...document.querySelectorAll(".ticks")].flatMap((ticks) => ["middle", "end"].map((anchor) =>
+    [...ticks.querySelectorAll(`[text-anchor=${anchor}]`)].map((each) => {
+        const box = each.getBoundingClientRect();
+        return anchor === "middle" ? [box.left, box.right] : [-box.bottom, -box.top];
+    })))"""
+
+
+@every_widget
+def test_at_a_phone_s_width_each_axis_has_three_ticks_that_do_not_touch(browser, widget):
+    with stage(browser, widget()) as page:
+        for width in range(260, 400, 10):
+            page.set_viewport_size({"width": width, "height": 800})
+            frames(page)
+            axes = [axis for axis in page.evaluate(TICKS) if axis]  # two plots above one another share the one below
+            assert len(axes) >= 2 and min(map(len, axes)) >= 3, width
+            assert all(left[1] < right[0] for axis in axes for left, right in pairwise(sorted(axis))), width
 
 
 PRICES = {"lam": [-1.0, None, "NaN", 1e60]}
