@@ -1,4 +1,5 @@
 # make course: open lesson 0 in JupyterLab.  make test: run every check.  make lessons: execute and rewrite the lessons.
+# make site: the lessons as a book of web pages, in book/_build/html; npm brings MathJax, once.
 # Each first sets up .venv in this folder, once, with uv if there is one and otherwise with Python's own venv and pip.
 python = .venv/bin/python
 need = import sys; sys.exit(sys.version_info < (3, 11))
@@ -12,6 +13,8 @@ test: .venv/test.done
 	$(python) -m pytest --numprocesses auto --dist loadfile $(PYTEST_FLAGS)
 lessons: .venv/test.done
 	$(python) lessons/build.py $(LESSONS)
+site: .venv/site.done
+	$(python) book/make.py
 
 .venv/%.done: pyproject.toml
 	@echo "Setting up .venv for '$*': seconds with uv, some minutes with pip."
@@ -25,4 +28,4 @@ elif ! $(or $(PYTHON),python3) -c '$(need)' 2>/dev/null; then \
 elif ! $(or $(PYTHON),python3) -m venv .venv; then \
   rm -rf .venv; echo "Python cannot create .venv: on Debian and Ubuntu first run: sudo apt install python3-venv" >&2; exit 1; fi
 endef
-.PHONY: course test lessons
+.PHONY: course test lessons site

@@ -1,0 +1,71 @@
+"""Build the book from the committed lessons: `python book/make.py [FOLDER]`, into book/_build unless told otherwise.
+
+FOLDER/source is what Sphinx reads, FOLDER/html the book: files to be put on any web server, or opened from a disk.
+No lesson is run. MathJax is brought by npm, once; it needs the network, the rest does not.
+"""
+
+import shutil
+import subprocess
+import sys
+import tarfile
+import tomllib
+from pathlib import Path
+
+import pages
+from sphinx.cmd.build import build_main
+
+BOOK = Path(__file__).parent
+ROOT = BOOK.parent
+MATHJAX = "mathjax@3.2.2"
+NEEDED = ("LICENSE", "es5/tex-mml-chtml.js", "es5/output/chtml/fonts/woff-v2/")  # 1.7 MB of 24
+
+
+def mathjax():
+    """The folder with what the book needs of MathJax 3, fetched if it is not there yet."""
+    kept = BOOK / "_build" / MATHJAX
+    if not kept.is_dir():
+        draft = kept.with_name(f"{MATHJAX}.draft")
+        shutil.rmtree(draft, ignore_errors=True)
+        draft.mkdir(parents=True)
+        npm = shutil.which("npm")
+        if (
+            not npm
+            or subprocess.run([npm, "pack", "--silent", MATHJAX], cwd=draft, stdout=subprocess.DEVNULL).returncode
+        ):
+            sys.exit("npm could not bring MathJax: install Node.js, and connect to the network for this once")
+        (archive,) = draft.glob("*.tgz")
+        with tarfile.open(archive) as opened:
+            for member in opened.getmembers():
+                member.name = member.name.removeprefix("package/")
+                if member.name.startswith(NEEDED):
+                    member.name = member.name.removeprefix("es5/")
+                    opened.extract(member, draft, filter="data")
+        archive.unlink()
+        draft.rename(kept)
+    return kept
+
+
+def repository():
+    """The address of the project's repository, from which the links to run a lesson are made; "" if it has none."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    return project.get("urls", {}).get("Repository", "")
+
+
+def make(folder):
+    """Write the book into the folder; the exit status of Sphinx, for which a warning is an error."""
+    source, html = folder / "source", folder / "html"
+    for old in (source, html):
+        shutil.rmtree(old, ignore_errors=True)
+    shutil.copytree(BOOK, source, ignore=shutil.ignore_patterns("_*"))
+    shutil.copytree(mathjax(), source / "static" / "mathjax")
+    shutil.copy(ROOT / "sparsity_kit" / "live" / "page.js", source / "static")
+    pages.write(source)
+    options = ["--quiet", "--fail-on-warning", "--keep-going", "-d", str(folder / "doctrees")]
+    return build_main([*options, "--define", f"html_context.repository={repository()}", str(source), str(html)])
+
+
+if __name__ == "__main__":
+    where = Path(sys.argv[1]) if len(sys.argv) > 1 else BOOK / "_build"
+    status = make(where.resolve())
+    print(f"The book is {where / 'html' / 'index.html'}" if status == 0 else "The book was not built.")
+    sys.exit(status)

@@ -1,0 +1,84 @@
+"""The pages that stand elsewhere in the repository: lessons, homework without its solutions, guides.
+
+Each notebook is written twice: as a page, in which live pictures need no kernel, and as a file to be taken along.
+"""
+
+import base64
+import hashlib
+import re
+import shutil
+from pathlib import Path
+
+import nbformat
+from nbformat.v4 import new_markdown_cell
+
+from sparsity_kit.grading.release import as_text, released
+from sparsity_kit.grading.sources import source_notebook
+from sparsity_kit.homework.assignments import ALL
+from sparsity_kit.homework.question import variant
+from sparsity_kit.live.export import WithoutAKernel
+
+ROOT = Path(__file__).parent.parent
+GUIDES = {"instructors": "lessons/homework/INSTRUCTORS.md", "contributing": "CONTRIBUTING.md"}
+FRONT = "02_loss_meets_penalty"  # its first live picture is on the first page too
+PRACTICE = """**For practice.** This notebook is for whoever is in no class: the checks judge your answers at once. In a
+class you get one from your instructor, with numbers of your own."""
+EMBEDDED = re.compile(r'src="data:image/png;base64,([^"]+)"')
+
+
+def write(source):
+    """Put all pages into Sphinx's folder `source`, and the files to download into `source/files`."""
+    files = source / "files"
+    (files / "notebooks").mkdir(parents=True)
+    (files / "pictures").mkdir()
+    for path in sorted((ROOT / "lessons").glob("*.ipynb")):
+        shutil.copy(path, files / "notebooks")
+        lesson = page(nbformat.read(path, as_version=4), files / "pictures")
+        nbformat.write(lesson, source / path.name)
+        if path.stem == FRONT:
+            (source / "front.html").write_text(first_live(lesson), encoding="utf-8")
+    for assignment in ALL:
+        text = as_text(statement(assignment))
+        (files / "notebooks" / f"{assignment.name}.ipynb").write_text(text, encoding="utf-8", newline="\n")
+        (source / f"{assignment.name}.ipynb").write_text(text, encoding="utf-8", newline="\n")
+    for name, path in GUIDES.items():
+        shutil.copy(ROOT / path, source / f"{name}.md")
+
+
+def page(notebook, pictures):
+    """The lesson for a page: no kernel is needed, its pictures stand in a folder, what it hides is folded."""
+    notebook, _ = WithoutAKernel().preprocess(notebook, {})
+    for cell in notebook.cells:
+        if cell.metadata.get("jupyter", {}).get("outputs_hidden"):
+            cell.metadata.tags = [*cell.metadata.get("tags", []), "hide-output"]
+        for output in cell.get("outputs", []):
+            if "text/html" in output.get("data", {}):
+                output.data["text/html"] = _apart(output.data["text/html"], pictures)
+    return notebook
+
+
+def statement(assignment):
+    """The homework notebook of an assignment as a student gets it, with the numbers of the reference."""
+    variants = {question.name: variant(assignment, question) for question in assignment.questions}
+    notebook = released(source_notebook(assignment), assignment, variants, practice=True)
+    notebook["cells"].insert(1, new_markdown_cell(PRACTICE, id="for-practice"))
+    return notebook
+
+
+def first_live(notebook):
+    """The HTML of the first live picture."""
+    outputs = (output for cell in notebook.cells for output in cell.get("outputs", []))
+    texts = (output.get("data", {}).get("text/html", "") for output in outputs)
+    return next(text for text in texts if "sparsity-kept" in text)
+
+
+def _apart(html, pictures):
+    """The same HTML with its pictures in files of the folder, so that a page is there before its last picture is."""
+
+    def file(match):
+        png = base64.b64decode(match[1])
+        name = f"{hashlib.sha256(png).hexdigest()[:16]}.png"
+        (pictures / name).write_bytes(png)
+        return f'src="{pictures.name}/{name}" loading="lazy"'
+
+    return EMBEDDED.sub(file, html)

@@ -1,0 +1,84 @@
+"""The book in a real browser, without a network: alive, in the dark, on a phone, found and leafed through."""
+
+from pathlib import Path
+
+import pytest
+from hands import frames, held, keep
+from reader import HOST, opened
+from stage import needs_browser
+
+pytestmark = needs_browser
+LESSONS = [path.stem for path in sorted((Path(__file__).parents[2] / "lessons").glob("0[1-5]*.ipynb"))]
+DRAWN = "(n) => document.querySelectorAll('.sparsity-live .words:not(:empty)').length >= n"
+OPEN = "() => document.querySelectorAll('details').forEach((fold) => { fold.open = true; })"
+SET = "() => document.querySelector('script[src*=mathjax]') && MathJax.startup.promise.then(() => null)"
+COLOURS = """(node) => [getComputedStyle(node).backgroundColor, getComputedStyle(document.body).backgroundColor,
+    getComputedStyle(node.querySelector("text")).fill]"""
+
+
+AXE = {"resultTypes": ["violations"], "preload": False}
+IN_THE_DARK = ("index", "01_geometric_picture", "hw1", "kit/index")
+
+
+@pytest.mark.parametrize("name", ["index", *LESSONS])
+def test_live_pictures_move_in_a_page_that_is_opened_from_a_disk(browser, book, name):
+    with opened(browser, book, name, address=book.as_uri(), offline=True) as page:
+        page.evaluate(OPEN)
+        count = page.locator("script.sparsity-kept").count()
+        page.wait_for_function(DRAWN, arg=count)
+        assert count > 0 and page.locator(".sparsity-live").count() == count
+        for picture in page.locator(".sparsity-live").all():
+            handle, before = picture.locator(".handle:visible").first, picture.locator(".words").text_content()
+            handle.scroll_into_view_if_needed()
+            with held(page, handle) as move:
+                move(30, 30)
+            assert picture.locator(".words").text_content() != before
+        assert page.locator("img[src^='pictures/']").evaluate_all("(all) => all.every((image) => image.alt)")
+
+
+def every_page(book):
+    paths = [path.relative_to(book) for path in book.rglob("*.html") if "_static" not in path.parts]
+    return [path.with_suffix("").as_posix() for path in sorted(paths)]
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1300), ("dark", 360)])
+def test_no_page_breaks_a_rule_of_axe_or_is_wider_than_its_window(browser, book, scheme, width):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    with opened(browser, book, "index", width, color_scheme=scheme) as page:
+        for name in every_page(book):
+            page.goto(f"{HOST}/{name}.html")
+            page.evaluate(SET)
+            page.evaluate(OPEN)
+            page.wait_for_function(DRAWN, arg=page.locator("script.sparsity-kept").count())
+            frames(page)
+            assert page.evaluate("() => document.documentElement.scrollWidth") <= width, name
+            if scheme == "light" or name in IN_THE_DARK:
+                found = axe.run(page, options=AXE).response["violations"]
+                assert [(name, each["id"], [node["html"] for node in each["nodes"]]) for each in found] == []
+
+
+def test_the_theme_s_switch_turns_the_pictures_too(browser, book):
+    with opened(browser, book, "index", color_scheme="light") as page:
+        page.wait_for_function(DRAWN, arg=1)
+        live, seen = page.locator(".sparsity-live"), {}
+        for _ in range(3):
+            theme = page.evaluate("() => document.body.dataset.theme")
+            ground, around, text = live.evaluate(COLOURS)
+            assert ground == around
+            seen[theme] = ground, text
+            keep(page, f"book-{theme}")
+            page.locator(".theme-toggle:visible").click()
+        assert seen["light"] == seen["auto"] != seen["dark"] and seen["light"][1] != seen["dark"][1]
+        assert live.locator("legend").first.evaluate("(node) => getComputedStyle(node).fontSize") == "14px"
+
+
+def test_a_word_is_found_and_the_lessons_follow_one_another(browser, book):
+    with opened(browser, book, "index") as page:
+        page.get_by_role("textbox", name="Search").fill("staircase")
+        page.keyboard.press("Enter")
+        page.locator("#search-results a", has_text="Lesson 3").first.click()
+        page.locator("h1", has_text="Lesson 3. The sign argument").wait_for()
+        page.locator("a.next-page").click()
+        page.locator("h1", has_text="Lesson 4").wait_for()
+        page.locator("a.prev-page").click()
+        page.locator("h1", has_text="Lesson 3").wait_for()
