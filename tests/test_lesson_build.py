@@ -159,6 +159,43 @@ def test_ids_are_kept_and_missing_or_repeated_ones_come_from_the_text(tmp_path):
     nbformat.validate(build.read(path))
 
 
+def answered(source, *outputs):
+    return new_code_cell(source, outputs=list(outputs))
+
+
+SHOWN = new_output("stream", text="3\n")
+
+
+@pytest.mark.parametrize(
+    ("cells", "folded"),
+    [
+        ([answered("3", SHOWN)], []),
+        (["**Predict.** How many?", answered("3", SHOWN), answered("4", SHOWN)], ["3"]),
+        (["First. **Predict.** How many?", "So:", answered("x = 3"), answered("3", SHOWN)], ["3"]),
+        (
+            [
+                "**Predict.** Many?",
+                answered('ask("q")', SHOWN),
+                answered('check("q", ...)', SHOWN),
+                answered("3", SHOWN),
+            ],
+            ["3"],
+        ),
+        (["**Predict.** How many?", "## Next", answered("3", SHOWN)], []),
+        (
+            ["## Now\n\n**Predict.** How many?", answered("3", SHOWN), "**Predict.** And?", answered("4", SHOWN)],
+            ["3", "4"],
+        ),
+    ],
+)
+def test_what_gives_a_prediction_away_is_hidden(cells, folded):
+    cells = [new_markdown_cell(cell) if isinstance(cell, str) else cell for cell in cells]
+    notebook = build.normalise(new_notebook(cells=cells))
+    hidden = {cell.source: cell.metadata.get("jupyter") for cell in notebook.cells if "jupyter" in cell.metadata}
+    assert hidden == {source: {"outputs_hidden": True} for source in folded}
+    assert build.normalise(notebook) == notebook
+
+
 # The house rules
 
 

@@ -114,6 +114,15 @@ def cell(page, text):
     return found, found.locator(".jp-OutputArea-output").first
 
 
+def unfold(page, text):
+    """Open the output of the cell that has this text, if the notebook hides it until its reader wants to see it."""
+    found, output = cell(page, text)
+    fold = found.locator(".jp-OutputPlaceholder")
+    fold.or_(output).first.wait_for()
+    if fold.is_visible():
+        fold.click()
+
+
 def ready(page):
     """Wait for the kernel; before there is one it is called idle as well."""
     page.locator(".jp-Toolbar-kernelName", has_text="Python 3").wait_for()

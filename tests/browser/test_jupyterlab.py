@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from hands import held, keep
 from playwright.sync_api import expect
-from server import cell, open_notebook, run, run_until, tab
+from server import cell, open_notebook, run, run_until, tab, unfold
 from stage import needs_browser
 
 from sparsity_kit import L1, Quadratic, minimize
@@ -71,6 +71,7 @@ def test_a_stranger_s_copy_shows_the_printed_pictures_before_it_is_run(jupyter, 
     with tab(jupyter) as page:
         open_notebook(page, server, LESSONS[widget].file)
         for text in LESSONS[widget].cells:
+            unfold(page, text)
             _, output = cell(page, text)
             expect(output.locator("img")).to_have_attribute("src", re.compile("^data:image/png"))
             assert output.locator("img").evaluate("(node) => node.naturalWidth") > 300
@@ -84,6 +85,8 @@ def test_trusted_it_is_alive_before_it_is_run_and_then_python_reads_what_the_han
     server.trust(lesson.file)
     with tab(jupyter) as page:
         open_notebook(page, server, lesson.file)
+        for text in lesson.cells:
+            unfold(page, text)
         drawn = page.locator(".sparsity-live", has=page.locator(".words:not(:empty)"))
         expect(drawn).to_have_count(len(lesson.cells))
         for picture, text in zip(drawn.all(), lesson.cells, strict=True):

@@ -1,0 +1,40 @@
+"""What stands after a "Predict" is folded until the reader opens it, by mouse or keyboard, and is there on paper."""
+
+from pathlib import Path
+
+import nbformat
+import pytest
+from reader import opened
+from stage import needs_browser
+
+LESSONS = sorted((Path(__file__).parents[2] / "lessons").glob("*.ipynb"))
+
+
+@pytest.mark.parametrize("lesson", LESSONS, ids=lambda path: path.stem)
+def test_what_a_lesson_hides_is_folded(book, lesson):
+    cells = nbformat.read(lesson, as_version=4).cells
+    hidden = [cell for cell in cells if cell.metadata.get("jupyter", {}).get("outputs_hidden")]
+    page = (book / f"{lesson.stem}.html").read_text(encoding="utf-8")
+    assert hidden and page.count('<details class="admonition hide below-input">') == len(hidden)
+
+
+@needs_browser
+def test_what_follows_a_prediction_is_opened_by_keyboard(browser, book):
+    with opened(browser, book, "02_loss_meets_penalty") as page:
+        fold = page.locator("details.hide", has=page.locator(".sparsity-live")).first
+        assert not fold.locator(".sparsity-live").is_visible()
+        fold.locator("summary").focus()
+        page.keyboard.press("Enter")
+        fold.locator(".sparsity-live .words:not(:empty)").wait_for()
+        assert fold.locator(".sparsity-live .handle").first.is_visible()
+
+
+@needs_browser
+def test_paper_has_what_was_folded_and_nothing_to_click(browser, book):
+    with opened(browser, book, "01_geometric_picture", width=794) as page:
+        folds = page.locator("details.hide div.cell_output").all()
+        assert folds and not any(fold.is_visible() for fold in folds)
+        page.emulate_media(media="print")
+        assert all(fold.is_visible() for fold in folds)
+        for gone in (".ways", ".sidebar-drawer", ".mobile-header", ".related-pages"):
+            assert not page.locator(gone).first.is_visible(), gone
