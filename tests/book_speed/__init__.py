@@ -1,0 +1,9 @@
+"""How soon the book's first live picture is there, beside LivePage's export: `python -m tests.book_speed`.
+
+Run it from the repository's root, in the environment of tests and site. It builds the book, serves both from this
+machine, opens each page in a new window with nothing kept, and prints a Markdown table of medians.
+
+"First picture": from the start of the navigation to the end of the first animation frame with a live picture on it. A
+picture behind a fold is opened as soon as it is on the page. "Moved": what came over the network until the page was
+quiet, as it was sent, without compression. "Elsewhere": requests to other hosts, which are answered with an error.
+"""
