@@ -18,7 +18,7 @@ from homework_rules import assignment_of, fit, misfits
 from house_rules import code_cells, faults
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError
-from predictions import revealing
+from predictions import fold, revealing
 
 from sparsity_kit.grading.sources import NOTEBOOKS as HOMEWORK
 
@@ -97,7 +97,7 @@ def normalise(notebook):
             if output.output_type == "execute_result":
                 output.execution_count = count
     for cell in revealing(notebook):
-        cell.metadata["jupyter"] = {"outputs_hidden": True}
+        fold(cell)
     return _settle_widgets(_renumber_widgets(notebook))
 
 

@@ -2,6 +2,9 @@
 
 import re
 
+from nbformat.v4 import new_output
+
+NOTHING = new_output("display_data")  # JupyterLab shows the first line of the first output that it folds: of this, none
 PREDICT = "**Predict.**"
 HEADING = re.compile(r"^#+ ", re.MULTILINE)
 EXERCISE = re.compile(r"(ask|check)\(")
@@ -10,13 +13,23 @@ EXERCISE = re.compile(r"(ask|check)\(")
 def revealing(notebook):
     """The first cell after each "Predict" that shows something, in the same section.
 
-    A cell that asks the question, or waits for the reader's answer, gives nothing away.
+    A cell that asks the question, waits for the reader's answer, or says no more than True gives nothing away.
     """
     waiting, found = False, []
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
             waiting = PREDICT in cell.source or (waiting and not HEADING.search(cell.source))
-        elif waiting and cell.get("outputs") and not EXERCISE.match(cell.source):
+        elif waiting and cell.get("outputs") and not EXERCISE.match(cell.source) and not _says_true(cell):
             found.append(cell)
             waiting = False
     return found
+
+
+def fold(cell):
+    """Mark the outputs of a code cell as hidden until a reader opens them."""
+    cell.metadata["jupyter"] = {"outputs_hidden": True}
+    cell.outputs = [NOTHING, *(output for output in cell.outputs if output != NOTHING)]
+
+
+def _says_true(cell):
+    return [output.get("text", "").strip() for output in cell.outputs if output != NOTHING] == ["True"]

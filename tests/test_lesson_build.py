@@ -163,7 +163,7 @@ def answered(source, *outputs):
     return new_code_cell(source, outputs=list(outputs))
 
 
-SHOWN = new_output("stream", text="3\n")
+SHOWN, FINE = (new_output("stream", text=f"{text}\n") for text in ("3", "True"))
 
 
 @pytest.mark.parametrize(
@@ -181,6 +181,10 @@ SHOWN = new_output("stream", text="3\n")
             ],
             ["3"],
         ),
+        (
+            ["**Predict.** How many?", answered("all(x)", FINE), answered("3", SHOWN)],
+            ["3"],
+        ),
         (["**Predict.** How many?", "## Next", answered("3", SHOWN)], []),
         (
             ["## Now\n\n**Predict.** How many?", answered("3", SHOWN), "**Predict.** And?", answered("4", SHOWN)],
@@ -193,6 +197,7 @@ def test_what_gives_a_prediction_away_is_hidden(cells, folded):
     notebook = build.normalise(new_notebook(cells=cells))
     hidden = {cell.source: cell.metadata.get("jupyter") for cell in notebook.cells if "jupyter" in cell.metadata}
     assert hidden == {source: {"outputs_hidden": True} for source in folded}
+    assert all(cell.outputs == [new_output("display_data"), SHOWN] for cell in notebook.cells if cell.source in folded)
     assert build.normalise(notebook) == notebook
 
 

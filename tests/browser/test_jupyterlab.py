@@ -104,3 +104,15 @@ def test_trusted_it_is_alive_before_it_is_run_and_then_python_reads_what_the_han
         assert said != before
         expected = lesson.prints(numbers(said))
         assert numbers(run(page, lesson.reads))[: len(expected)] == pytest.approx(expected, rel=0.01, abs=0.01)
+
+
+def test_a_fold_after_a_prediction_says_nothing_until_it_is_opened(jupyter, server):
+    with tab(jupyter) as page:
+        open_notebook(page, server, "02_loss_meets_penalty.ipynb")
+        folded, output = cell(page, "c = np.linalg.solve")
+        fold = folded.locator(".jp-OutputPlaceholder")
+        expect(fold).to_be_visible()
+        assert "".join(page.locator(".jp-OutputPlaceholder").all_text_contents()).strip() == ""
+        keep(folded, "folded-after-a-prediction")
+        fold.click()
+        expect(output).to_have_text("[7. 4.]")
