@@ -1,10 +1,14 @@
-"""A page of the book in a browser, with no network."""
+"""A page of the book in a browser, with no network, and what axe-core has against it."""
 
 import re
 from contextlib import contextmanager
 from urllib.parse import unquote, urlsplit
 
 HOST = "http://book.test"
+AXE = {"resultTypes": ["violations"], "preload": False}
+DRAWN = "(n) => document.querySelectorAll('.sparsity-live .words:not(:empty)').length >= n"
+OPEN = "() => document.querySelectorAll('details').forEach((fold) => { fold.open = true; })"
+SET = "() => document.querySelector('script[src*=mathjax]') && MathJax.startup.promise.then(() => null)"
 
 
 @contextmanager
@@ -30,3 +34,25 @@ def opened(browser, book, name, width=1300, address=HOST, **options):
     yield page
     context.close()
     assert faults == []
+
+
+def every_page(book):
+    """The names of all pages, such as "kit/numbers"."""
+    paths = [path.relative_to(book) for path in book.rglob("*.html") if "_static" not in path.parts]
+    return [path.with_suffix("").as_posix() for path in sorted(paths)]
+
+
+def turn_to(page, name):
+    """Open another page of the book, unfolded, and wait for its formulas and pictures."""
+    page.goto(f"{HOST}/{name}.html")
+    page.evaluate(SET)
+    page.evaluate(OPEN)
+    page.wait_for_function(DRAWN, arg=page.locator("script.sparsity-kept").count())
+
+
+def broken_rules(page):
+    """The rules of axe-core that the page breaks: [(rule, the elements that break it)]."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(page, options=AXE).response["violations"]
+    return [(each["id"], [node["html"] for node in each["nodes"]]) for each in found]

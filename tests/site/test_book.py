@@ -11,9 +11,11 @@ from urllib.parse import unquote, urlsplit
 import nbformat
 import pytest
 
+from sparsity_kit.grading.sources import NOTEBOOKS
+
 ROOT = Path(__file__).parents[2]
 LESSONS = sorted((ROOT / "lessons").glob("*.ipynb"))
-HOMEWORK = sorted((ROOT / "lessons" / "homework").glob("*.ipynb"))
+HOMEWORK = sorted(NOTEBOOKS.glob("*.ipynb"))
 KIT = {
     "numbers": "sparsity_kit", "derivations": "sparsity_kit.derivations", "figures": "sparsity_kit.figures",
     "live": "sparsity_kit.live", "homework": "sparsity_kit.homework",
