@@ -25,8 +25,9 @@ class WithoutAKernel(Preprocessor):
     def preprocess(self, nb, resources):
         """The notebook and resources, changed."""
         models = nb.metadata.pop("widgets", {}).get(KEPT, {}).get("state", {})
-        for cell in nb.cells:
-            for output in cell.get("outputs", []):
+        for cell in (each for each in nb.cells if each.cell_type == "code"):
+            cell.outputs = [output for output in cell.outputs if output.get("data") != {}]  # what only marks a fold
+            for output in cell.outputs:
                 if written := _as_html(output, models):
                     output.data = {"text/html": written}
         return nb, resources
