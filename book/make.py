@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import tarfile
+import tempfile
 import tomllib
 from pathlib import Path
 
@@ -24,14 +25,12 @@ def mathjax():
     """The folder with what the book needs of MathJax 3, fetched if it is not there yet."""
     kept = BOOK / "_build" / MATHJAX
     if not kept.is_dir():
-        draft = kept.with_name(f"{MATHJAX}.draft")
-        shutil.rmtree(draft, ignore_errors=True)
-        draft.mkdir(parents=True)
+        kept.parent.mkdir(exist_ok=True)
+        draft = Path(tempfile.mkdtemp(dir=kept.parent))  # its own, because two may build the book at a time
         npm = shutil.which("npm")
-        if (
-            not npm
-            or subprocess.run([npm, "pack", "--silent", MATHJAX], cwd=draft, stdout=subprocess.DEVNULL).returncode
-        ):
+        fetch = [npm or "", "pack", "--silent", MATHJAX]
+        if not npm or subprocess.run(fetch, cwd=draft, stdout=subprocess.DEVNULL).returncode:
+            draft.rmdir()
             sys.exit("npm could not bring MathJax: install Node.js, and connect to the network for this once")
         (archive,) = draft.glob("*.tgz")
         with tarfile.open(archive) as opened:
@@ -41,7 +40,11 @@ def mathjax():
                     member.name = member.name.removeprefix("es5/")
                     opened.extract(member, draft, filter="data")
         archive.unlink()
-        draft.rename(kept)
+        if kept.is_dir():
+            shutil.rmtree(draft)
+        else:
+            draft.chmod(0o755)
+            draft.rename(kept)
     return kept
 
 
