@@ -19,6 +19,7 @@ from house_rules import code_cells, faults
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError
 from predictions import fold, revealing
+from the_kit import renew
 
 from sparsity_kit.grading.sources import NOTEBOOKS as HOMEWORK
 
@@ -181,7 +182,7 @@ def first_difference(committed, built, place="notebook"):
 
 def build(path):
     """The lesson at `path`, executed and normalised; homework is first made to fit its assignment."""
-    path, notebook = Path(path), read(path)
+    path, notebook = Path(path), renew(read(path))
     if assignment := assignment_of(path):
         notebook = fit(notebook, assignment)
     return normalise(execute(notebook, path.parent))

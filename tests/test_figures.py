@@ -2,6 +2,8 @@
 
 import base64
 import struct
+from dataclasses import replace
+from xml.etree import ElementTree
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -59,6 +61,16 @@ def test_a_drawing_shows_itself_as_a_small_png_with_alt_text(draw):
     width, height = struct.unpack(">II", png[16:24])
     assert width / metadata["image/png"]["width"] == height / metadata["image/png"]["height"] == 1.5
     assert b"Software" not in png and b"tIME" not in png and b"tEXt" not in png
+
+
+def test_a_drawing_is_followed_by_its_alt_text_for_readers_who_get_none_with_the_picture(monkeypatch):
+    shown = []
+    monkeypatch.setattr("IPython.display.display", lambda data, metadata=None, raw=False: shown.append(data))
+    drawn = replace(figures.penalty_contours(L1()), alt='a "corner" & <edge>')
+    drawn._ipython_display_()
+    picture, spoken = shown
+    assert "image/png" in picture and set(spoken) == {"text/html"}
+    assert ElementTree.fromstring(spoken["text/html"]).get("aria-label") == drawn.alt
 
 
 @every_figure

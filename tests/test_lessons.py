@@ -1,7 +1,10 @@
 """Every lesson is finished, and is what its cells produce."""
 
+import importlib.util
 import re
+import tomllib
 from pathlib import Path
+from types import SimpleNamespace
 
 import build
 import pytest
@@ -9,7 +12,8 @@ from house_rules import faults
 
 from sparsity_kit.homework.exercises import EXERCISES
 
-LESSONS = sorted((Path(__file__).parent.parent / "lessons").glob("*.ipynb"))
+ROOT = Path(__file__).parent.parent
+LESSONS = sorted((ROOT / "lessons").glob("*.ipynb"))
 CLAIMS = [f"C{number}" for number in range(1, 14)]
 lessons = pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
 
@@ -27,6 +31,19 @@ def test_a_lesson_keeps_the_house_rules(path):
 @lessons
 def test_a_lesson_is_what_its_cells_produce(path):
     assert build.check(path) is None
+
+
+@pytest.mark.parametrize("path", build.notebooks(), ids=lambda path: path.stem)
+@pytest.mark.parametrize("found", [None, "a place"])
+def test_the_first_cell_brings_the_kit_where_it_is_missing_and_else_does_nothing(path, found, monkeypatch):
+    """As pip is asked by a magic, it works in the Python of the kernel, wherever that is."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    asked_for = []
+    shell = SimpleNamespace(run_line_magic=lambda name, line: asked_for.append((name, line)))
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: found if name == "sparsity_kit" else "a place")
+    exec(build.read(path).cells[1].source, {"get_ipython": lambda: shell})
+    wanted = f"install --quiet git+{project['project']['urls']['Repository']}"
+    assert asked_for == ([] if found else [("pip", wanted)])
 
 
 def test_the_lessons_cover_every_claim():

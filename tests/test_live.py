@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 import traitlets
 from ipywidgets import Widget
+from matplotlib.figure import Figure
 
 from sparsity_kit import L1, L2, ElasticNet, GroupL2, Logistic, Lq, Quadratic, SquaredError, SquaredL2, minimize
 from sparsity_kit.figures import constrained, looks
@@ -155,6 +156,17 @@ def test_where_no_widget_runs_there_is_a_printed_picture_with_its_alt_text(widge
     assert data["text/plain"] == metadata["image/png"]["alt"] == repr(picture) == picture.drawing().alt
     assert data["application/vnd.jupyter.widget-view+json"]["model_id"] == picture.model_id
     assert Widget.get_manager_state()["state"].keys() == before  # drawing it makes no widget
+
+
+@every_widget
+def test_a_still_picture_says_that_it_is_one_and_how_it_comes_alive(widget, monkeypatch):
+    said = []
+    monkeypatch.setattr(Figure, "supxlabel", lambda figure, text, **style: said.append(text))
+    picture = widget()
+    picture.drawing().png()
+    assert said == []
+    picture._repr_mimebundle_()
+    assert said == ["a still picture: run this cell in Jupyter, then drag"]
 
 
 @every_widget

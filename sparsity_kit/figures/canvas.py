@@ -3,6 +3,7 @@
 import io
 from base64 import b64encode
 from dataclasses import dataclass
+from html import escape
 from typing import Any
 
 from matplotlib.axes import Axes
@@ -18,6 +19,7 @@ DPI = 120  # pixels per inch in the file
 SHOWN = 80  # pixels per inch in a notebook: fewer than in the file, so that it is crisp on any screen
 TEXT = 13  # points: still legible when the picture is shown at half its width
 SMALL = 10.5
+ALT_ALONE = 'class="sparsity-alt"'  # by which a page knows an alt text that it need not say twice
 GROUND: dict[str, Any] = {"facecolor": "white", "edgecolor": "none", "alpha": 0.85, "pad": 1.0}  # below a label
 
 
@@ -53,6 +55,14 @@ class Drawing:
             ax.set_in_layout(in_layout)
         Image.open(full).convert("RGB").quantize(128, dither=Image.Dither.NONE).save(small, "PNG", optimize=True)
         return small.getvalue()
+
+    def _ipython_display_(self):
+        """The picture; and, as JupyterLab gives pictures no alt text, an element without any size that has it."""
+        from IPython.display import display
+
+        data, metadata = self._repr_mimebundle_()
+        display(data, metadata=metadata, raw=True)
+        display({"text/html": f'<div role="img" {ALT_ALONE} aria-label="{escape(self.alt)}"></div>'}, raw=True)
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         width, height = (round(inches * SHOWN) for inches in self.figure.get_size_inches())

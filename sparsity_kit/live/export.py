@@ -12,6 +12,7 @@ import json
 from nbconvert import HTMLExporter
 from nbconvert.preprocessors import Preprocessor
 
+from sparsity_kit.figures.canvas import ALT_ALONE
 from sparsity_kit.live.widget import read
 
 VIEW = "application/vnd.jupyter.widget-view+json"
@@ -26,11 +27,16 @@ class WithoutAKernel(Preprocessor):
         """The notebook and resources, changed."""
         models = nb.metadata.pop("widgets", {}).get(KEPT, {}).get("state", {})
         for cell in (each for each in nb.cells if each.cell_type == "code"):
-            cell.outputs = [output for output in cell.outputs if output.get("data") != {}]  # what only marks a fold
+            cell.outputs = [output for output in cell.outputs if not _is_for_jupyterlab(output)]
             for output in cell.outputs:
                 if written := _as_html(output, models):
                     output.data = {"text/html": written}
         return nb, resources
+
+
+def _is_for_jupyterlab(output):
+    """Whether an output only marks a fold, or has the alt text of the picture before it."""
+    return output.get("data") == {} or ALT_ALONE in output.get("data", {}).get("text/html", "")
 
 
 def _as_html(output, models):

@@ -13,11 +13,12 @@ import numpy as np
 import traitlets
 
 from sparsity_kit.figures import looks, zeros
-from sparsity_kit.figures.canvas import SHOWN
+from sparsity_kit.figures.canvas import SHOWN, SMALL
 from sparsity_kit.inputs import as_nonnegative, as_real
 from sparsity_kit.printable import printable
 
 LARGEST = 1e50
+ASLEEP = "a still picture: run this cell in Jupyter, then drag"
 
 IMPORT = re.compile(r'^import \{[^}]*\} from "\./(\w+\.js)";\n', re.MULTILINE)
 
@@ -94,6 +95,7 @@ class Live(anywidget.AnyWidget):
         """The live picture; and, for where it cannot run, the printed one with its alt text."""
         data, metadata = super()._repr_mimebundle_(**kwargs) or ({}, {})
         printed = self.drawing()
+        printed.figure.supxlabel(ASLEEP, fontsize=SMALL, color=looks.INK)
         width, height = (round(inches * SHOWN) for inches in printed.figure.get_size_inches())
         data |= {"image/png": b64encode(printed.png()).decode("ascii"), "text/plain": printed.alt}
         return data, metadata | {"image/png": {"alt": printed.alt, "width": width, "height": height}}

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import NamedTuple
 
+import nbformat
 import numpy as np
 import pytest
 from hands import held, keep
@@ -15,6 +17,7 @@ from sparsity_kit import L1, Quadratic, minimize
 from sparsity_kit.figures import constrained
 
 pytestmark = needs_browser
+LESSON_0 = Path(__file__).parents[2] / "lessons" / "00_start_here.ipynb"
 
 
 class Lesson(NamedTuple):
@@ -116,3 +119,15 @@ def test_a_fold_after_a_prediction_says_nothing_until_it_is_opened(jupyter, serv
         keep(folded, "folded-after-a-prediction")
         fold.click()
         expect(output).to_have_text("[7. 4.]")
+
+
+def test_whoever_hears_the_page_hears_what_a_picture_shows(jupyter, server):
+    """JupyterLab gives the picture itself no words; a screen reader passes over it."""
+    server.trust(LESSON_0.name)
+    with tab(jupyter) as page:
+        open_notebook(page, server, LESSON_0.name)
+        picture = page.locator(".jp-CodeCell").filter(has=page.locator("img")).first
+        picture.scroll_into_view_if_needed()
+        outputs = (output for each in nbformat.read(LESSON_0, as_version=4).cells for output in each.get("outputs", []))
+        alt = next(output.data["text/plain"] for output in outputs if "image/png" in output.get("data", {}))
+        expect(picture.get_by_role("img", name=alt, exact=True)).to_have_count(1)
