@@ -2,21 +2,27 @@
 
     jupyter nbconvert --to sparsity_kit.live.export.LivePage lessons/03_sign_argument.ipynb
 
-Each picture comes with its module, its style and the state that the notebook has kept; where no JavaScript runs, it is
-the printed one. Formulas are still set by MathJax from the network, and are plain TeX without it.
+Each picture comes with its module, its style and the state that the notebook has kept; where no JavaScript runs, or the
+state is lost, it is the printed one. Formulas are MathML.
 """
 
+import copy
 import html
 import json
+import re
 
+from jinja2 import pass_context
 from nbconvert import HTMLExporter
+from nbconvert.filters.markdown_mistune import MarkdownWithMath
 from nbconvert.preprocessors import Preprocessor
 
 from sparsity_kit.figures.canvas import ALT_ALONE
+from sparsity_kit.live.formulas import Formulas, latex_as_html
 from sparsity_kit.live.widget import read
 
 VIEW = "application/vnd.jupyter.widget-view+json"
 KEPT = "application/vnd.jupyter.widget-state+json"
+MATHJAX = re.compile("<!-- Load mathjax -->.*<!-- End of mathjax configuration -->", re.DOTALL)
 ASLEEP = "<p>The control that belongs here computes in Python: open the notebook in Jupyter and run it.</p>"
 
 
@@ -47,7 +53,7 @@ def _as_html(output, models):
     if "_esm" in state and picture:
         kept = json.dumps(state, ensure_ascii=False).replace("</", "<\\/")
         return f'{picture}<script type="application/json" class="sparsity-kept">{kept}</script>'
-    return ASLEEP if VIEW in data else picture
+    return picture or (ASLEEP if VIEW in data else None)
 
 
 def _picture(png, metadata):
@@ -58,7 +64,7 @@ def _picture(png, metadata):
 
 
 class LivePage(HTMLExporter):
-    """nbconvert's HTML with the live pictures in it."""
+    """nbconvert's HTML with the live pictures in it, and with formulas that need no MathJax."""
 
     export_from_notebook = "Live page"
 
@@ -66,9 +72,20 @@ class LivePage(HTMLExporter):
         super()._init_preprocessors()
         self.register_preprocessor(WithoutAKernel, enabled=True)
 
+    @pass_context
+    def markdown2html(self, context, source):
+        """The HTML of a text in Markdown."""
+        attachments = context.get("cell", {}).get("attachments", {})
+        return MarkdownWithMath(renderer=Formulas(escape=False, attachments=attachments)).render(source)
+
     def from_notebook_node(self, nb, resources=None, **kw):
         """The page, and its resources."""
+        nb = copy.deepcopy(nb)
+        for data in (output.get("data", {}) for cell in nb.cells for output in cell.get("outputs", [])):
+            formula = latex_as_html(data.pop("text/latex", ""))
+            if formula and "text/markdown" not in data:  # which has words too
+                data["text/html"] = formula
         page, resources = super().from_notebook_node(nb, resources, **kw)
         loader = f'<script src="{self.require_js_url}"></script>'  # nothing here needs it
         script = f'<script type="module">\n{read("page.js")}</script>\n'
-        return page.replace(loader, "").replace("</body>", f"{script}</body>"), resources
+        return MATHJAX.sub("", page).replace(loader, "").replace("</body>", f"{script}</body>"), resources

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from bs4 import BeautifulSoup
 from hands import held, keep
 from stage import needs_browser
 
@@ -63,10 +64,37 @@ def test_without_kernel_and_network_the_live_pictures_move(browser, pages, lesso
             move(30, 30)
         assert picture.locator(".words").text_content() != before
     keep(drawn.first, f"exported-{lesson.stem}")
-    outside = [url for url in asked if not re.match("file:|data:|blob:", url)]
-    assert all("mathjax" in url for url in outside), outside  # which sets the formulas
-    assert faults == []
+    assert [url for url in asked if not re.match("file:|data:|blob:", url)] == faults == []
     context.close()
+
+
+@every_lesson
+def test_formulas_are_set_without_a_script(browser, pages, lesson):
+    """As many as the text has between dollars; no TeX is left, and each has a width."""
+    texts = [cell.source for cell in nbformat.read(lesson, as_version=4).cells if cell.cell_type == "markdown"]
+    written = sum(len(re.findall(r"\$\$.+?\$\$|\$.+?\$", text, re.DOTALL)) for text in texts)
+    context = browser.new_context(java_script_enabled=False, offline=True)
+    page = context.new_page()
+    page.goto((pages / f"{lesson.stem}.html").as_uri())
+    formulas = page.locator(".jp-MarkdownCell math")
+    assert formulas.count() == written > 20
+    assert all(formula.bounding_box()["width"] > 3 for formula in formulas.all())
+    seen = "".join(page.locator(".jp-MarkdownCell, .jp-OutputArea").all_inner_texts())
+    assert not re.search(r"\$|\\[a-zA-Z]", seen)
+    context.close()
+
+
+def test_a_derivation_keeps_its_words(pages):
+    text = (pages / "03_sign_argument.html").read_text(encoding="utf-8")
+    assert "it points along −∇f; no coordinate has a reason to be zero" in text
+
+
+def test_a_notebook_that_has_lost_its_widgets_shows_the_printed_pictures():
+    notebook = nbformat.read(LESSONS[1], as_version=4)
+    del notebook.metadata["widgets"]
+    page, _ = LivePage().from_notebook_node(notebook)
+    _, alts = pictures(LESSONS[1])
+    assert [image["alt"] for image in BeautifulSoup(page, "html.parser").find_all("img")] == alts
 
 
 def test_a_control_that_needs_the_kernel_says_so(pages):

@@ -1,0 +1,36 @@
+"""Formulas as MathML, which browsers set by themselves, without a script and without a network."""
+
+import re
+
+from latex2mathml.converter import convert
+from nbconvert.filters.markdown_mistune import IPythonRenderer
+
+DOLLARS = re.compile(r"^\s*(\$\$?)(.*)\1\s*$", re.DOTALL)
+OPEN, CLOSED = (re.compile(rf"(?<!\\{side})\\{side[0]}([vV]ert)(?![a-zA-Z])") for side in ("left", "right"))
+
+
+def mathml(tex, display="inline"):
+    """The MathML of a formula; `display` is "inline", or "block" for a line of its own."""
+    tex = CLOSED.sub(r"\\right\\r\1", OPEN.sub(r"\\left\\l\1", tex))  # else bars stand apart from what they enclose
+    return convert(tex.replace("{aligned}", "{align*}"), display=display)  # it has no other word for lines below lines
+
+
+def latex_as_html(text):
+    """The HTML of an output in LaTeX, which is one formula between dollars."""
+    return mathml(match[2], "block") if (match := DOLLARS.match(text)) else None
+
+
+class Formulas(IPythonRenderer):
+    """nbconvert's renderer of Markdown, with formulas as MathML."""
+
+    def inline_math(self, body):
+        """A formula in a line of text."""
+        return mathml(body)
+
+    def block_math(self, body):
+        """A formula on a line of its own."""
+        return mathml(body, "block")
+
+    def latex_environment(self, name, body):
+        """A LaTeX environment, such as aligned equations."""
+        return mathml(f"\\begin{{{name}}}{body}\\end{{{name}}}", "block")
