@@ -3,12 +3,14 @@
 import doctest
 import io
 import re
+import tomllib
 from pathlib import Path
 
 import nbformat
 import numpy as np
 from PIL import Image
 from touching import PICTURE, draw
+from ways import ways
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -39,6 +41,12 @@ def test_every_lesson_is_in_the_table_with_its_title_and_minutes():
 def test_every_link_to_a_file_leads_to_one():
     for target in re.findall(r"\]\((?!https?:)([^)]+)\)", README):
         assert (ROOT / target).exists(), target
+
+
+def test_the_badges_open_lesson_0_as_the_book_does():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    links = re.findall(r'href="(https://[^"]+)"', ways(project["urls"]["Repository"], "00_start_here", lambda *_: ""))
+    assert re.findall(r"^\[!\[[^\]]+\]\([^)]+\)\]\(([^)]+)\)$", README, flags=re.M) == links != []
 
 
 def test_the_two_commands_are_the_makefiles():

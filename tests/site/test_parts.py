@@ -1,11 +1,6 @@
 """The parts of which the book is made: the ways to run a page, docstrings as pages."""
 
-import sys
-from pathlib import Path
-
 import pytest
-
-sys.path.append(str(Path(__file__).parents[2] / "book"))
 from docstrings import as_rst
 from ways import ways
 
