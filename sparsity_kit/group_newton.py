@@ -16,7 +16,7 @@ from sparsity_kit.proximal_gradient import proximal_gradient
 
 LOWER, FARTHEST = 0.3, 1e12  # each price on the way is so many times the one before; at most so many times λ
 TURNS = 20  # at each price on the way
-TURNS_AT_LAM = 500  # at most
+TURNS_AT_LAM = 100  # at most
 GRADIENT_STEPS = 20  # in the first turn, and one more each turn
 HALVINGS = 20  # of a step that does not lower F
 ROUNDING = 1e-14  # of F: by so much a step near the minimum may seem to rise
