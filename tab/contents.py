@@ -1,0 +1,54 @@
+"""The notebooks of the tab: the lessons and the homework for practice, cell for cell what they are elsewhere."""
+
+import hashlib
+import json
+from pathlib import Path
+
+from sparsity_kit.grading.release import released
+from sparsity_kit.grading.sources import source_notebook
+from sparsity_kit.homework.assignments import ALL
+from sparsity_kit.homework.question import variant
+
+LESSONS = Path(__file__).parent.parent / "lessons"
+EDITION = "sparsity_kit_edition"  # in a notebook's metadata: which edition a reader's copy was made from
+
+
+def write(folder):
+    """Write all of them into the folder."""
+    folder.mkdir(parents=True)
+    for path in sorted(LESSONS.glob("*.ipynb")):
+        _write(folder / path.name, json.loads(path.read_text(encoding="utf-8")))
+    for assignment in ALL:
+        variants = {question.name: variant(assignment, question) for question in assignment.questions}
+        notebook = released(source_notebook(assignment), assignment, variants, practice=True)
+        _write(folder / f"{assignment.name}.ipynb", notebook)
+
+
+def _write(path, notebook):
+    notebook = joined(notebook)
+    notebook["metadata"][EDITION] = edition(notebook)
+    path.write_text(json.dumps(notebook, ensure_ascii=False), encoding="utf-8")
+
+
+def editions(folder):
+    """The editions of the notebooks in the folder, {file: edition}."""
+    paths = sorted(folder.glob("*.ipynb"))
+    return {path.name: json.loads(path.read_text(encoding="utf-8"))["metadata"][EDITION] for path in paths}
+
+
+def joined(notebook):
+    """The notebook with each text in one piece: a server joins the lines of a file, JupyterLite takes it as it is."""
+    for cell in notebook["cells"]:
+        cell["source"] = "".join(cell["source"])
+        for output in cell.get("outputs", []):
+            if "text" in output:
+                output["text"] = "".join(output["text"])
+            data = output.get("data", {})
+            data |= {kind: "".join(value) for kind, value in data.items() if isinstance(value, list)}
+    return notebook
+
+
+def edition(notebook):
+    """16 digits that change with any cell's text, and with nothing else."""
+    texts = json.dumps([[cell["cell_type"], cell["source"]] for cell in notebook["cells"]])
+    return hashlib.sha256(texts.encode()).hexdigest()[:16]

@@ -1,0 +1,120 @@
+// What JupyterLite is told about the lessons: to wait for Python, to say when it does not come, to give a lesson back.
+// A "prebuilt extension" of JupyterLab, written as one: the page asks the container at the end of this file for it.
+
+const NAME = "sparsity-kit-tab";
+const RESET = `${NAME}:reset`, OPEN = `${NAME}:open`;
+const RUNS = /^(runmenu:|notebook:(run|restart-run|restart-and-run))/; // commands of JupyterLab that run cells
+const PATIENCE = 90; // seconds, after which it is said that Python may not come
+
+function activate(app, tracker, palette, { CommandToolbarButton }, { PageConfig }) {
+  const { commands, serviceManager } = app;
+  const root = PageConfig.getBaseUrl();
+  const facts = fetch(`${root}sparsity-kit.json`).then((answer) => answer.json());
+
+  async function say(type, message, actions = []) {
+    const options = { autoClose: false, actions };
+    return commands.execute("apputils:notify", { type, message, options });
+  }
+
+  // The other ways to run the lessons, as buttons.
+  async function ways() {
+    return Object.entries((await facts).ways).map(([label, url]) => ({ label, commandId: OPEN, args: { url } }));
+  }
+
+  // What is run before there is a kernel would not be run at all: it waits.
+  const execute = commands.execute.bind(commands);
+  commands.execute = async (id, args) => {
+    if (RUNS.test(id)) await tracker.currentWidget?.sessionContext.ready;
+    return execute(id, args);
+  };
+
+  // JupyterLite calls a kernel idle that is still loading, and also one whose files never come. Only an answer shows
+  // that it is there; and whether its files can be had, we ask ourselves.
+  async function watch(panel) {
+    if (typeof WebAssembly !== "object")
+      return fail("This browser has no WebAssembly, so Python cannot run in this tab.");
+    await panel.sessionContext.ready;
+    const kernel = panel.sessionContext.session?.kernel;
+    if (!kernel) return;
+    const loading = await say("in-progress", "Python is starting in this tab. You can read, and run cells: they wait.");
+    const there = kernel.requestExecute({ code: "", silent: true, store_history: false }).done.then(() => "");
+    const late = new Promise((resolve) => setTimeout(resolve, 1000 * PATIENCE, "Python has not started yet: the line is slow."));
+    const fault = await Promise.race([there, missing(), late]);
+    await commands.execute("apputils:dismiss-notification", { id: loading });
+    if (fault) fail(fault);
+  }
+
+  async function missing() {
+    for (const url of (await facts).needs) {
+      const answer = await fetch(new URL(url, root), { method: "HEAD" }).catch(() => null);
+      if (!answer?.ok) return `Python cannot start in this tab: ${new URL(url, root).host} does not give a file it needs.`;
+    }
+    return new Promise(() => {});
+  }
+
+  async function fail(why) {
+    say("error", `${why} You can read here, and run the lessons elsewhere:`, await ways());
+  }
+
+  // A browser keeps a reader's copy of a lesson, and would show it for ever in the place of a newer edition.
+  async function compare(panel) {
+    const path = panel.context.path, newest = (await facts).editions[path];
+    const own = panel.content.model.getMetadata("sparsity_kit_edition");
+    if (newest && own !== newest)
+      say("warning", `There is a newer edition of ${path}; this is your copy of an older one.`,
+        [{ label: "Open the new one, keep mine", commandId: RESET, args: { path } }]);
+  }
+
+  async function reset(path) {
+    const panel = tracker.find((each) => each.context.path === path) ?? tracker.currentWidget;
+    const { contents } = serviceManager, own = panel.context.path;
+    if (!(own in (await facts).editions)) return say("info", `${own} is not one of the lessons: nothing to give back.`);
+    const stamp = new Date().toISOString().slice(0, 19).replace("T", " ").replaceAll(":", ".");
+    const kept = own.replace(/\.ipynb$/, `, mine, ${stamp}.ipynb`);
+    await contents.save(kept, { type: "notebook", format: "json", content: panel.content.model.toJSON() });
+    await contents.delete(own);
+    await panel.context.revert();
+    return say("success", `${own} is as it was published. What you had is kept in ${kept}`);
+  }
+
+  commands.addCommand(OPEN, { label: "Open", execute: ({ url }) => window.open(url, "_blank", "noopener") });
+  commands.addCommand(RESET, {
+    label: "Reset this lesson", caption: "Give me this lesson as it was published; keep mine under another name",
+    isEnabled: () => tracker.currentWidget !== null, execute: ({ path }) => reset(path),
+  });
+  palette.addItem({ command: RESET, category: "Lessons" });
+
+  tracker.widgetAdded.connect(async (_, panel) => {
+    panel.toolbar.addItem("reset", new CommandToolbarButton({ commands, id: RESET }));
+    panel.context.saveState.connect(async (_, state) => {
+      if (state === "failed")
+        say("error", "This browser has no room to keep your work: download it (File, Download), or work elsewhere:", await ways());
+    });
+    await panel.context.ready;
+    compare(panel);
+    watch(panel);
+  });
+}
+
+// The container: it takes what the page shares, and gives the plugin.
+let shared;
+async function from(name) {
+  const [version] = Object.values(shared[name]);
+  return (await version.get())();
+}
+
+async function plugin() {
+  const [notebook, apputils, components, coreutils] = await Promise.all(
+    ["notebook", "apputils", "ui-components", "coreutils"].map((name) => from(`@jupyterlab/${name}`)));
+  return {
+    id: `${NAME}:plugin`, autoStart: true,
+    requires: [notebook.INotebookTracker, apputils.ICommandPalette],
+    activate: (app, ...tokens) => activate(app, ...tokens, components, coreutils),
+  };
+}
+
+window._JUPYTERLAB = window._JUPYTERLAB ?? {};
+window._JUPYTERLAB[NAME] = {
+  init: async (scope) => { shared = scope; },
+  get: async () => { const found = await plugin(); return () => ({ __esModule: true, default: found }); },
+};

@@ -1,0 +1,78 @@
+"""The browser keeps what a visitor changed; a newer edition is named, and a lesson can be had as it was published."""
+
+import json
+
+from hands import keep
+from stage import needs_browser
+from visitor import change, open_lesson, said, stored, visiting
+
+pytestmark = needs_browser
+LESSON = "00_start_here.ipynb"
+SHOWN = """async () => {
+    const { context } = window.jupyterapp.shell.currentWidget;
+    await context.ready;
+    return context.model.toJSON();
+}"""
+
+
+def write(page, text):
+    """Type into the first code cell, and save; the notebook that the browser has kept."""
+    page.locator(".jp-CodeCell .cm-content").first.click()
+    page.keyboard.type(text)
+    page.keyboard.press("Control+s")
+    while not (kept := stored(page, LESSON)) or not any(text in source for source in sources(kept)):
+        page.wait_for_timeout(100)
+    return kept
+
+
+def sources(notebook):
+    return ["".join(cell["source"]) for cell in notebook["cells"]]
+
+
+def test_work_is_kept_and_a_newer_edition_is_named_and_can_be_had_beside_it(browser, site):
+    published = json.loads((site.folder / "files" / LESSON).read_text(encoding="utf-8"))
+    with visiting(browser, site) as page:
+        open_lesson(page, site, LESSON)
+        mine = write(page, "mine = 1")
+        open_lesson(page, site, LESSON)  # the same edition: nothing to say
+        page.wait_for_timeout(1000)
+        assert page.locator(".cm-content", has_text="mine = 1").count() == 1
+        assert "newer edition" not in "".join(said(page))
+
+        change(page.context, "sparsity-kit.json", lambda facts: facts["editions"].update({LESSON: "another"}))
+        open_lesson(page, site, LESSON)
+        message = page.locator(".Toastify__toast", has_text=f"There is a newer edition of {LESSON}")
+        message.wait_for()
+        keep(page, "tab-newer-edition")
+        message.get_by_role("button", name="Open the new one, keep mine").click()
+        page.locator(".Toastify__toast", has_text="is as it was published").wait_for()
+        keep(page, "tab-reset")
+        assert page.locator(".cm-content", has_text="mine = 1").count() == 0
+        assert stored(page, LESSON) is None
+        kept = page.evaluate("() => window.jupyterapp.serviceManager.contents.get('')")["content"]
+        (beside,) = [each["name"] for each in kept if ", mine, " in each["name"]]
+        assert sources(stored(page, beside)) == sources(mine)
+        open_lesson(page, site, LESSON)
+        assert sources(page.evaluate(SHOWN)) == sources(published)
+
+
+def test_the_button_gives_a_lesson_back(browser, site):
+    with visiting(browser, site) as page:
+        open_lesson(page, site, LESSON)
+        write(page, "spoiled = ")
+        page.get_by_role("button", name="Reset this lesson").click()
+        page.locator(".Toastify__toast", has_text="is as it was published").wait_for()
+        assert page.locator(".cm-content", has_text="spoiled").count() == 0
+
+
+def test_a_full_browser_says_how_to_keep_the_work(browser, site):
+    with visiting(browser, site) as page:
+        open_lesson(page, site, LESSON)
+        session = page.context.new_cdp_session(page)
+        session.send("Storage.overrideQuotaForOrigin", {"origin": site.address, "quotaSize": 1})
+        page.locator(".jp-CodeCell .cm-content").first.click()
+        page.keyboard.type("mine")
+        page.keyboard.press("Control+s")
+        message = page.locator(".Toastify__toast", has_text="no room to keep your work: download it")
+        message.wait_for()
+        keep(page, "tab-full")

@@ -1,0 +1,62 @@
+"""Python starts in the tab, also for the impatient; where it cannot, a sentence says so and names the other ways."""
+
+import pytest
+from hands import keep
+from stage import needs_browser
+from visitor import ASK_EARLY, finished, open_lesson, open_unrun, run_all, said, visiting
+
+from book.pyodide import RELEASE
+
+pytestmark = needs_browser
+LESSON = "00_start_here.ipynb"
+WAYS = ["Binder", "Colab", "Your own computer"]
+
+
+def test_cells_that_are_run_before_there_is_a_kernel_wait_for_it(browser, site):
+    with visiting(browser, site) as page:
+        open_unrun(page, site, LESSON, wait=False)
+        page.wait_for_function(ASK_EARLY, polling=5)
+        finished(page, LESSON)
+
+
+@pytest.mark.parametrize(
+    ("script", "blocked", "sentence"),
+    [
+        ("delete self.WebAssembly;", None, "no WebAssembly"),
+        ("", "**/numpy-*.whl*", "does not give a file it needs"),
+        ("", "**/pyodide.asm.wasm", "does not give a file it needs"),
+    ],
+)
+def test_where_python_cannot_start_the_other_ways_are_named(browser, site, script, blocked, sentence):
+    with visiting(browser, site, script) as page:
+        if blocked:
+            page.context.route(blocked, lambda route: route.abort())
+        open_lesson(page, site, LESSON)
+        message = page.locator(".Toastify__toast", has_text=sentence)
+        message.wait_for()
+        assert [message.get_by_role("button", name=way).count() for way in WAYS] == [1, 1, 1]
+        keep(page, f"tab-{'blocked' if blocked else 'without-webassembly'}")
+        assert page.locator(".jp-MarkdownCell h1").first.is_visible()
+        assert "Python is starting in this tab" not in "".join(said(page))
+
+
+def test_with_the_packages_at_pyodide_s_nobody_else_is_asked(browser, cdn_site, lent):
+    assert sum(path.stat().st_size for path in cdn_site.folder.rglob("*.whl")) < 10e6
+
+    def answer(route):
+        route.fulfill(path=lent / route.request.url.rpartition("/")[2], headers={"Access-Control-Allow-Origin": "*"})
+
+    with visiting(browser, cdn_site) as page:
+        page.context.route(f"{RELEASE}*", answer)
+        open_unrun(page, cdn_site, LESSON)
+        run_all(page)
+        finished(page, LESSON)
+        assert {url for url in page.outside if not url.startswith(RELEASE)} == set()
+        assert any("numpy" in url for url in page.outside)
+
+
+def test_where_pyodide_s_address_is_blocked_the_other_ways_are_named(browser, cdn_site):
+    with visiting(browser, cdn_site) as page:
+        page.context.route(f"{RELEASE}*", lambda route: route.abort())
+        open_lesson(page, cdn_site, LESSON)
+        page.locator(".Toastify__toast", has_text="cdn.jsdelivr.net does not give a file it needs").wait_for()
