@@ -4,6 +4,7 @@
 const NAME = "sparsity-kit-tab";
 const RESET = `${NAME}:reset`, OPEN = `${NAME}:open`;
 const RUNS = /^(runmenu:|notebook:(run|restart-run|restart-and-run))/; // commands of JupyterLab that run cells
+const ROOM = 1_000_000; // bytes, twice what the largest lesson has
 const PATIENCE = 90; // seconds, after which it is said that Python may not come
 
 function activate(app, tracker, palette, { CommandToolbarButton }, { PageConfig }) {
@@ -52,6 +53,21 @@ function activate(app, tracker, palette, { CommandToolbarButton }, { PageConfig 
     return new Promise(() => {});
   }
 
+  // JupyterLite opens no notebook that it cannot keep, and a reader should not find out after an hour's work.
+  async function room() {
+    const { contents } = serviceManager, path = "room.txt";
+    try {
+      await contents.save(path, { type: "file", format: "text", content: " ".repeat(ROOM) });
+      await contents.delete(path);
+    } catch {
+      full("no lesson can be opened until there is. Run the lessons elsewhere:");
+    }
+  }
+
+  async function full(cure) {
+    say("error", `This browser has no room to keep your work: ${cure}`, await ways());
+  }
+
   async function fail(why) {
     say("error", `${why} You can read here, and run the lessons elsewhere:`, await ways());
   }
@@ -84,11 +100,11 @@ function activate(app, tracker, palette, { CommandToolbarButton }, { PageConfig 
   });
   palette.addItem({ command: RESET, category: "Lessons" });
 
+  app.started.then(room);
   tracker.widgetAdded.connect(async (_, panel) => {
     panel.toolbar.addItem("reset", new CommandToolbarButton({ commands, id: RESET }));
-    panel.context.saveState.connect(async (_, state) => {
-      if (state === "failed")
-        say("error", "This browser has no room to keep your work: download it (File, Download), or work elsewhere:", await ways());
+    panel.context.saveState.connect((_, state) => {
+      if (state === "failed") full("download it (File, Download), or run the lessons elsewhere:");
     });
     await panel.context.ready;
     compare(panel);

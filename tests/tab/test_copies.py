@@ -2,12 +2,17 @@
 
 import json
 
-from hands import keep
+from pictures import keep
 from stage import needs_browser
 from visitor import change, open_lesson, said, stored, visiting
 
 pytestmark = needs_browser
 LESSON = "00_start_here.ipynb"
+FULL = """const put = IDBObjectStore.prototype.put;
+IDBObjectStore.prototype.put = function (...given) {
+    if (window.full) throw new DOMException("full", "QuotaExceededError");
+    return put.apply(this, given);
+};"""
 SHOWN = """async () => {
     const { context } = window.jupyterapp.shell.currentWidget;
     await context.ready;
@@ -66,13 +71,20 @@ def test_the_button_gives_a_lesson_back(browser, site):
 
 
 def test_a_full_browser_says_how_to_keep_the_work(browser, site):
-    with visiting(browser, site) as page:
+    with visiting(browser, site, FULL) as page:
         open_lesson(page, site, LESSON)
-        session = page.context.new_cdp_session(page)
-        session.send("Storage.overrideQuotaForOrigin", {"origin": site.address, "quotaSize": 1})
-        page.locator(".jp-CodeCell .cm-content").first.click()
-        page.keyboard.type("mine")
+        write(page, "mine = 1")
+        page.evaluate("() => { window.full = true; }")
+        page.keyboard.type("2")
         page.keyboard.press("Control+s")
-        message = page.locator(".Toastify__toast", has_text="no room to keep your work: download it")
-        message.wait_for()
+        page.locator(".Toastify__toast", has_text="no room to keep your work: download it").wait_for()
         keep(page, "tab-full")
+
+
+def test_a_browser_that_is_full_already_says_where_else_to_go(browser, site):
+    with visiting(browser, site, f"{FULL} window.full = true;") as page:
+        open_lesson(page, site, LESSON, wait=False)
+        message = page.locator(".Toastify__toast", has_text="no lesson can be opened until there is")
+        message.wait_for()
+        assert message.get_by_role("button", name="Binder").count() == 1
+        keep(page, "tab-full-already")

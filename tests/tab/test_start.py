@@ -1,7 +1,7 @@
 """Python starts in the tab, also for the impatient; where it cannot, a sentence says so and names the other ways."""
 
 import pytest
-from hands import keep
+from pictures import keep
 from stage import needs_browser
 from visitor import ASK_EARLY, finished, open_lesson, open_unrun, run_all, said, visiting
 

@@ -4,7 +4,7 @@ import functools
 import http.server
 import threading
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -47,6 +47,11 @@ class Files(http.server.SimpleHTTPRequestHandler):
         data = source.read()
         self.server.sent.append((self.path, len(data)))
         outputfile.write(data)
+
+    def handle(self):
+        """Answer; a browser may go away meanwhile."""
+        with suppress(ConnectionError):
+            super().handle()
 
     def log_message(self, *_):
         """Say nothing."""
