@@ -1,7 +1,7 @@
 """Build the tab: `python -m tab [FOLDER] [--cdn]`, into tab/_build/site unless told otherwise.
 
 The folder is to be put on any web server. With `--cdn` Pyodide's packages stay where Pyodide publishes them: the site
-is 30 MB smaller, and asks that address for them. Without, it asks nobody.
+is half the size, and asks that address for them. Without, it asks nobody.
 """
 
 import argparse
