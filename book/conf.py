@@ -39,6 +39,7 @@ html_favicon = "static/icon.svg"
 html_js_files = [  # the pictures before MathJax, which takes longer
     ("page.js", {"defer": "defer", "priority": 100}),
     ("book.js", {"defer": "defer"}),
+    ("answers.js", {"defer": "defer"}),
 ]
 mathjax_path = "mathjax/tex-mml-chtml.js"
 mathjax3_config = {"options": {"enableMenu": False}}  # what it offers would have to be fetched from elsewhere
@@ -52,6 +53,9 @@ pygments_dark_style = "a11y-high-contrast-dark"
 
 def with_ways(app, pagename, templatename, context, doctree):
     """Below the title of every page, the ways to run what stands there."""
+    for file in context["script_files"]:
+        if str(getattr(file, "filename", "")).endswith("answers.js") and context["without"]:
+            file.attributes["data-without"] = context["without"]
     if "body" in context:
         line = ways(context["repository"], pagename, context["pathto"])
         context["body"] = context["body"].replace("</h1>", f"</h1>{line}", 1)

@@ -12,7 +12,10 @@ import tempfile
 import tomllib
 from pathlib import Path
 
+import interpreter
 import pages
+from editor import editor
+from pyodide import NotThere
 from sphinx.cmd.build import build_main
 
 BOOK = Path(__file__).parent
@@ -62,9 +65,23 @@ def make(folder):
     shutil.copytree(BOOK, source, ignore=shutil.ignore_patterns("_*"))
     shutil.copytree(mathjax(), source / "static" / "mathjax")
     shutil.copy(ROOT / "sparsity_kit" / "live" / "page.js", source / "static")
+    shutil.copy(editor(), source / "static")
     pages.write(source)
+    settings = {"repository": repository(), "without": with_python(source / "static" / "pyodide")}
     options = ["--quiet", "--fail-on-warning", "--keep-going", "-d", str(folder / "doctrees")]
-    return build_main([*options, "--define", f"html_context.repository={repository()}", str(source), str(html)])
+    for name, value in settings.items():
+        options += ["--define", f"html_context.{name}={value}"]
+    return build_main([*options, str(source), str(html)])
+
+
+def with_python(folder):
+    """Bring the Python that judges answers into the folder; "", or the sentence that says why it is not there."""
+    try:
+        interpreter.bring(folder)
+    except NotThere as reason:
+        print(f"The book has no Python to judge answers: {reason}.")
+        return f"This copy of the book was made without the Python that judges answers: {reason}."
+    return ""
 
 
 if __name__ == "__main__":

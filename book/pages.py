@@ -10,6 +10,7 @@ import shutil
 from pathlib import Path
 
 import nbformat
+from answers import boxes
 from nbformat.v4 import new_markdown_cell
 
 from sparsity_kit.grading.release import as_text, released
@@ -40,14 +41,15 @@ def write(source):
     for assignment in ALL:
         text = as_text(statement(assignment))
         (files / "notebooks" / f"{assignment.name}.ipynb").write_text(text, encoding="utf-8", newline="\n")
-        (source / f"{assignment.name}.ipynb").write_text(text, encoding="utf-8", newline="\n")
+        homework = page(nbformat.reads(text, as_version=4), files / "pictures")
+        nbformat.write(homework, source / f"{assignment.name}.ipynb")
     for name, path in GUIDES.items():
         shutil.copy(ROOT / path, source / f"{name}.md")
 
 
 def page(notebook, pictures):
     """The lesson for a page: no kernel is needed, its pictures stand in a folder, what it hides is folded."""
-    notebook, _ = WithoutAKernel().preprocess(notebook, {})
+    notebook, _ = WithoutAKernel().preprocess(boxes(notebook), {})
     for cell in notebook.cells:
         if cell.metadata.get("jupyter", {}).get("outputs_hidden"):
             cell.metadata.tags = [*cell.metadata.get("tags", []), "hide-output"]

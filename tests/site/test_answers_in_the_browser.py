@@ -1,0 +1,252 @@
+"""Answers in a page, in a real browser without a network: judged, kept, taken along; and what is said where not."""
+
+import json
+import re
+from contextlib import contextmanager
+
+import nbformat
+import pytest
+from hands import keep
+from playwright.sync_api import expect
+from reader import broken_rules, opened
+from stage import needs_browser
+
+from sparsity_kit.homework import check
+
+pytestmark = needs_browser
+SECONDS = 90  # for what takes four on a machine with nothing else to do
+FLOW = "01_geometric_picture"
+SOFT = (
+    "def my_soft_threshold(v, threshold):\nreturn np.sign(v) * np.maximum(np.abs(v) - threshold, 0)"  # indented itself
+)
+RIGHT, WRONG = ("✓", "Right"), ("✗", "Not yet")
+HURRIED = "const slow = setTimeout; window.setTimeout = (call, ms) => slow(call, ms === 20000 ? 500 : ms);"
+WITHOUT = """new MutationObserver(() =>
+    document.querySelector("script[src*='answers.js']")?.setAttribute("data-without", "This copy has no Python.")
+).observe(document, { childList: true, subtree: true });"""
+NO_WASM = "This browser has no WebAssembly, in which Python runs here: use another one."
+ELSEWHERE = "The links at the top of the page lead to the same exercises in a notebook."
+FULL = "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); };"
+
+
+@contextmanager
+def answering(browser, book, name, script=None, **options):
+    """A page of the book; a script runs in it before everything else."""
+    expect.set_options(timeout=1000 * SECONDS)
+    with opened(browser, book, name, **options) as page:
+        if script:
+            page.add_init_script(script)
+            page.reload()
+        yield page
+
+
+def box(page, name):
+    """The form of an exercise, and what is said below it."""
+    form = page.locator(f"#answer-{name}")
+    return form, form.get_by_role("status")
+
+
+def editor(form):
+    """The editor, which comes when its place is in view."""
+    form.scroll_into_view_if_needed()
+    form.locator(".cm-content").wait_for()
+    return form.get_by_role("textbox", name="your function, in Python")
+
+
+def press(form, button="Check"):
+    form.get_by_role("button", name=button).click()
+
+
+def expect_mark(said, mark):
+    """Right or wrong, by a sign and for those who hear it."""
+    expect(said.get_by_role("img", name=mark[1], exact=True)).to_have_text(mark[0])
+
+
+def test_a_number_a_letter_and_a_function_are_judged_by_keyboard_alone(browser, judging_book):
+    with answering(browser, judging_book, FLOW) as page:
+        form, said = box(page, "hitting-time")
+        field = form.get_by_label("a number")
+        field.focus()
+        page.keyboard.type("0.25")
+        page.keyboard.press("Enter")
+        expect_mark(said, WRONG)
+        expect(said).to_contain_text("Hint 1 of 2")
+        expect(field).to_be_focused()
+        page.keyboard.press("Tab")
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        expect(said).to_contain_text("Hint 2 of 2")
+        field.fill("1/0.25")
+        page.keyboard.press("Enter")
+        expect_mark(said, RIGHT)
+        keep(form, "answer-number")
+
+        form, said = box(page, "order-of-arrival")
+        form.get_by_role("radio").first.focus()
+        page.keyboard.press("Space")
+        page.keyboard.press("Enter")
+        expect_mark(said, WRONG)
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("Enter")
+        expect_mark(said, RIGHT)
+
+        form, said = box(page, "write-soft-threshold")
+        code = editor(form)
+        press(form)
+        expect(said).to_contain_text("Not answered yet")
+        code.focus()
+        page.keyboard.press("Control+a")
+        page.keyboard.type(SOFT.replace(", 0)", ", -1)"))
+        press(form)
+        expect_mark(said, WRONG)
+        expect(said).to_contain_text("it returns")
+        code.focus()
+        page.keyboard.press("Control+a")
+        page.keyboard.type(SOFT)
+        press(form)
+        expect_mark(said, RIGHT)
+        keep(form, "answer-function")
+        assert broken_rules(page) == []
+        assert page.evaluate("performance.getEntriesByType('resource').filter((e) => /sympy/.test(e.name)).length") == 0
+
+
+def test_a_formula_and_letters_are_judged_and_a_hint_is_given(browser, judging_book):
+    with answering(browser, judging_book, "03_sign_argument", color_scheme="dark") as page:
+        form, said = box(page, "ridge-stationarity")
+        form.get_by_label("a formula in g, lam").fill("g/(2*lam)")
+        press(form)
+        expect_mark(said, WRONG)
+        expect(said).to_contain_text("Hint 1 of 2")
+        form.get_by_label("a formula in g, lam").fill("−g/(2λ)")
+        press(form)
+        expect(said).to_contain_text("a * is missing")
+        form.get_by_label("a formula in g, lam").fill("−g/(2·λ)")
+        press(form)
+        expect_mark(said, RIGHT)
+        keep(form, "answer-formula")
+        form, said = box(page, "which-penalties-zero")
+        form.get_by_role("checkbox").first.check()
+        press(form)
+        expect(said).to_contain_text("others of them have one at zero too")
+        assert broken_rules(page) == []
+
+
+def test_a_homework_for_practice_is_judged_with_the_numbers_of_the_page(browser, judging_book):
+    with answering(browser, judging_book, "hw1", width=360) as page:
+        form, said = box(page, "hw1-alone")
+        field = form.get_by_role("textbox")
+        field.fill("lam * 6")
+        press(form)
+        expect_mark(said, WRONG)
+        field.fill("(6 - 4.5) / lam")
+        press(form)
+        expect_mark(said, RIGHT)
+
+
+def test_answers_are_kept_saved_read_back_and_taken_into_the_notebook(browser, judging_book, tmp_path):
+    code = "def my_soft_threshold(v, threshold):\n    return v"
+    with answering(browser, judging_book, FLOW) as page:
+        bar = page.get_by_role("region", name="Your answers")
+        box(page, "hitting-time")[0].get_by_role("textbox").fill("1 / 0.25")
+        press(box(page, "hitting-time")[0])
+        expect_mark(box(page, "hitting-time")[1], RIGHT)
+        box(page, "order-of-arrival")[0].get_by_label("B: the second").check()
+        editor(box(page, "write-soft-threshold")[0]).fill(code)
+        page.reload()
+        expect_kept(page, code)
+        other = page.context.new_page()
+        other.goto(page.url)
+        box(other, "l2-decay")[0].get_by_role("textbox").fill("0.91")
+        expect(box(page, "l2-decay")[0].get_by_role("textbox")).to_have_value("0.91")
+        other.close()
+        with page.expect_download() as saved:
+            bar.get_by_role("button", name="Save them to a file").click()
+        file = tmp_path / "answers.json"
+        saved.value.save_as(file)
+        with page.expect_download() as saved:
+            bar.get_by_role("button", name="Download the notebook").click()
+        saved.value.save_as(tmp_path / saved.value.suggested_filename)
+        page.evaluate("localStorage.clear()")
+        page.reload()
+        assert box(page, "hitting-time")[0].get_by_role("textbox").input_value() == ""
+        bar.get_by_label("Read them from a file").set_input_files(
+            {"name": "notes.json", "mimeType": "application/json", "buffer": b"[1, 2]"}
+        )
+        expect(bar.get_by_role("status")).to_contain_text("notes.json holds no answers")
+        bar.get_by_label("Read them from a file").set_input_files(file)
+        expect(bar.get_by_role("status")).to_have_text("4 answers were read.")
+        expect_kept(page, code)
+    assert json.loads(file.read_text(encoding="utf-8"))["order-of-arrival"]["text"] == "B"
+    expect_answered(nbformat.read(tmp_path / f"{FLOW}.ipynb", as_version=4), code)
+
+
+def expect_kept(page, code):
+    assert box(page, "hitting-time")[0].get_by_role("textbox").input_value() == "1 / 0.25"
+    expect(box(page, "order-of-arrival")[0].get_by_label("B: the second")).to_be_checked()
+    assert editor(box(page, "write-soft-threshold")[0]).inner_text() == code
+
+
+def expect_answered(notebook, code):
+    """The cells with answers say what was typed, and run; nothing else is changed."""
+    nbformat.validate(notebook)
+    cells = {cell.source: cell for cell in notebook.cells if "check(" in cell.source}
+    assert eval('check("hitting-time", 1 / 0.25)').correct and cells['check("hitting-time", 1 / 0.25)'].outputs == []
+    assert check("order-of-arrival", "B").correct and 'check("order-of-arrival", "B")' in cells
+    assert f'{code}\n\n\ncheck("write-soft-threshold", my_soft_threshold)' in cells
+    assert 'check("together", ...)' in cells
+
+
+def test_the_page_is_alive_while_an_answer_runs_and_a_loop_without_end_is_stopped(browser, judging_book):
+    with answering(browser, judging_book, FLOW, HURRIED) as page:
+        form, said = box(page, "write-soft-threshold")
+        editor(form).fill("while True:\n    pass")
+        press(form)
+        expect(said).to_have_text("Judging…")
+        box(page, "hitting-time")[0].get_by_role("textbox").fill("4")  # the page listens meanwhile
+        expect(said).to_contain_text("was stopped: look for a loop")
+        press(box(page, "hitting-time")[0])
+        expect_mark(box(page, "hitting-time")[1], RIGHT)
+
+
+def test_what_could_not_be_loaded_is_said_and_tried_again(browser, judging_book):
+    with answering(browser, judging_book, FLOW) as page:
+        form, said = box(page, "hitting-time")
+        for missing in ("pyodide.mjs", "kit.zip"):
+            gone = re.compile(re.escape(missing))
+            page.context.route(gone, lambda route: route.fulfill(status=200, body=""))
+            form.get_by_role("textbox").fill("4")
+            press(form)
+            expect(said).to_contain_text("Check that you are connected, then press Check again.")
+            expect(said).to_contain_text("links at the top of the page")
+            page.context.unroute(gone)
+        press(form)
+        expect_mark(said, RIGHT)
+
+
+@pytest.mark.parametrize(
+    ("script", "sentence"), [("delete window.WebAssembly", NO_WASM), (WITHOUT, "This copy has no Python.")]
+)
+def test_where_nothing_can_be_judged_one_sentence_says_what_to_do(browser, book, script, sentence):
+    with answering(browser, book, FLOW, script) as page:
+        form, said = box(page, "hitting-time")
+        form.get_by_role("textbox").fill("4")
+        press(form)
+        expect(said).to_have_text(f"{sentence} {ELSEWHERE}")
+
+
+def test_a_page_from_a_disk_names_the_command_that_serves_it(browser, book):
+    with answering(browser, book, FLOW, address=book.as_uri()) as page:
+        form, said = box(page, "hitting-time")
+        press(form)
+        expect(said).to_contain_text("put the book on a web server, for one with python -m http.server")
+
+
+def test_if_nothing_can_be_kept_the_page_says_so_and_goes_on(browser, book):
+    with answering(browser, book, FLOW, FULL) as page:
+        box(page, "hitting-time")[0].get_by_role("textbox").fill("4")
+        bar = page.get_by_role("region", name="Your answers")
+        expect(bar.get_by_role("status")).to_contain_text("save them to a file before you leave the page")
+        with page.expect_download() as saved:
+            bar.get_by_role("button", name="Save them to a file").click()
+        with open(saved.value.path(), encoding="utf-8") as file:
+            assert json.load(file)["hitting-time"]["text"] == "4"
