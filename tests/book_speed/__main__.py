@@ -40,6 +40,29 @@ HEAD = """
 | page | first picture, median (slowest) | moved | requests | elsewhere |
 |---|---|---|---|---|"""
 
+ANSWERS = {
+    "a number": (LESSON, "hitting-time", "4"),
+    "a formula": ("03_sign_argument", "ridge-stationarity", "-g/(2*lam)"),
+}
+ANSWER = """async ([name, text]) => {
+    const form = document.getElementById(`answer-${name}`), field = form.querySelector("[name=answer]");
+    const judged = () => form.querySelector(".feedback div");
+    const start = performance.now();
+    let last = start, longest = 0;
+    field.value = text;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    form.requestSubmit();
+    while (!judged()) {
+        const frame = await new Promise(requestAnimationFrame);
+        longest = Math.max(longest, frame - last);
+        last = frame;
+    }
+    return [performance.now() - start, longest];
+}"""
+ANSWERS_HEAD = """
+| answer in the book | first feedback, median (slowest) | the next | frames | moved | elsewhere |
+|---|---|---|---|---|---|"""
+
 
 class Quiet(SimpleHTTPRequestHandler):
     """A server that writes no log."""
@@ -57,22 +80,45 @@ def serving(folder):
     server.shutdown()
 
 
-def visit(browser, address, path):
-    """(ms to the first picture, bytes, requests, requests elsewhere) of one cold visit."""
+@contextmanager
+def window(browser, address):
+    """A new window, the sizes of what comes over the network into its page and worker, and requests elsewhere."""
     context = browser.new_context(viewport={"width": 1300, "height": 900})
     page, sizes, elsewhere = context.new_page(), [], []
     context.route(lambda url: not url.startswith((address, "data:", "blob:")), lambda route: route.abort())
     page.on("requestfailed", lambda request: elsewhere.append(request.url))
-    network = context.new_cdp_session(page)
-    network.send("Network.enable")
-    network.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
-    page.add_init_script(f"({WATCH})()")
-    page.goto(f"{address}/{path}")
-    page.wait_for_function("() => window.drawn")
-    page.wait_for_load_state("networkidle")
-    time = page.evaluate("() => window.drawn")
+    page.on("requestfinished", lambda request: sizes.append(request))
+    yield page, sizes, elsewhere
     context.close()
-    return time, sum(sizes), len(sizes), len(elsewhere)
+
+
+def visit(browser, address, path):
+    """(ms to the first picture, bytes, requests, requests elsewhere) of one cold visit."""
+    with window(browser, address) as (page, finished, elsewhere):
+        page.add_init_script(f"({WATCH})()")
+        page.goto(f"{address}/{path}")
+        page.wait_for_function("() => window.drawn")
+        page.wait_for_load_state("networkidle")
+        return page.evaluate("() => window.drawn"), moved(finished), len(finished), len(elsewhere)
+
+
+def moved(requests):
+    """The bytes of the answers to these requests, headers and all."""
+    sizes = (request.sizes() for request in requests)
+    return sum(each["responseBodySize"] + each["responseHeadersSize"] for each in sizes)
+
+
+def answer(browser, address, lesson, name, text):
+    """(ms to the first feedback, ms to the next, longest ms between frames, bytes, requests elsewhere)."""
+    with window(browser, address) as (page, finished, elsewhere):
+        page.goto(f"{address}/html/{lesson}.html")
+        page.wait_for_load_state("networkidle")
+        finished.clear()
+        first, frames = page.evaluate(ANSWER, [name, text])
+        size = moved(finished)
+        page.locator(f"#answer-{name} .feedback").evaluate("(node) => { node.textContent = ''; }")
+        again, _ = page.evaluate(ANSWER, [name, "7"])
+        return first, again, frames, size, len(elsewhere)
 
 
 def main():
@@ -92,6 +138,21 @@ def main():
                 f"| {name} | {np.median(times):.0f} ms ({max(times):.0f} ms) | {np.median(sizes) / 1e6:.2f} MB "
                 f"| {np.median(requests):.0f} | {np.median(elsewhere):.0f} |"
             )
+        if (Path(folder) / "html" / "_static" / "pyodide").is_dir():
+            print_answers(browser, address, count)
+
+
+def print_answers(browser, address, count):
+    """The second table."""
+    print(ANSWERS_HEAD)
+    for title, asked in ANSWERS.items():
+        visits = np.array([answer(browser, address, *asked) for _ in range(count)])
+        first, again, _, size, _ = np.median(visits, axis=0)
+        slowest, _, frames, _, elsewhere = visits.max(axis=0)
+        print(
+            f"| {title} | {first / 1000:.1f} s ({slowest / 1000:.1f} s) | {again:.0f} ms | {frames:.0f} ms "
+            f"| {size / 1e6:.1f} MB | {elsewhere:.0f} |"
+        )
 
 
 if __name__ == "__main__":
