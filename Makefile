@@ -1,5 +1,6 @@
 # make course: open lesson 0 in JupyterLab.  make test: run every check.  make lessons: execute and rewrite the lessons.
 # make site: the lessons as a book of web pages, in book/_build/html; npm brings MathJax, once.
+# make published: that book with the tab inside it, as the Pages workflow puts it on the web.
 # make tab: the lessons with Python inside, in tab/_build/site, for any web server.  make test-tab: open that in Chromium.
 # Each first sets up .venv in this folder, once, with uv if there is one and otherwise with Python's own venv and pip.
 python = .venv/bin/python
@@ -16,6 +17,9 @@ lessons: .venv/test.done
 	$(python) lessons/build.py $(LESSONS)
 site: .venv/site.done
 	$(python) book/make.py
+published: .venv/site.done .venv/tab.done
+	$(python) book/make.py --with-tab
+	$(python) -m tab book/_build/html/tab --cdn
 tab: .venv/tab.done
 	$(python) -m tab $(TAB_FLAGS)
 test-tab: .venv/test.done .venv/tab.done
@@ -33,4 +37,4 @@ elif ! $(or $(PYTHON),python3) -c '$(need)' 2>/dev/null; then \
 elif ! $(or $(PYTHON),python3) -m venv .venv; then \
   rm -rf .venv; echo "Python cannot create .venv: on Debian and Ubuntu first run: sudo apt install python3-venv" >&2; exit 1; fi
 endef
-.PHONY: course test lessons site tab test-tab
+.PHONY: course test lessons site tab test-tab published

@@ -1,9 +1,11 @@
-"""Build the book from the committed lessons: `python book/make.py [FOLDER]`, into book/_build unless told otherwise.
+"""Build the book from the committed lessons: `python book/make.py [--with-tab] [FOLDER]`, into book/_build by default.
 
-FOLDER/source is what Sphinx reads, FOLDER/html the book: files to be put on any web server, or opened from a disk.
+FOLDER/source is what Sphinx reads, FOLDER/html the book: files to be put on any web server, or opened from a disk. With
+`--with-tab` its pages lead to FOLDER/html/tab, which `python -m tab` is to build.
 No lesson is run. MathJax is brought by npm, once; it needs the network, the rest does not.
 """
 
+import argparse
 import shutil
 import subprocess
 import sys
@@ -20,6 +22,7 @@ from sphinx.cmd.build import build_main
 
 BOOK = Path(__file__).parent
 ROOT = BOOK.parent
+TAB = "tab/lab/index.html"
 MATHJAX = "mathjax@3.2.2"
 NEEDED = ("LICENSE", "es5/tex-mml-chtml.js", "es5/output/chtml/fonts/woff-v2/")  # 1.7 MB of 24
 
@@ -57,8 +60,11 @@ def repository():
     return project.get("urls", {}).get("Repository", "")
 
 
-def make(folder):
-    """Write the book into the folder; the exit status of Sphinx, for which a warning is an error."""
+def make(folder, tab=""):
+    """Write the book into the folder; the exit status of Sphinx, for which a warning is an error.
+
+    `tab` is the page of the tab, as the book's first page would link to it, or "".
+    """
     source, html = folder / "source", folder / "html"
     for old in (source, html):
         shutil.rmtree(old, ignore_errors=True)
@@ -67,7 +73,7 @@ def make(folder):
     shutil.copy(ROOT / "sparsity_kit" / "live" / "page.js", source / "static")
     shutil.copy(editor(), source / "static")
     pages.write(source)
-    settings = {"repository": repository(), "without": with_python(source / "static" / "pyodide")}
+    settings = {"repository": repository(), "without": with_python(source / "static" / "pyodide"), "tab": tab}
     options = ["--quiet", "--fail-on-warning", "--keep-going", "-d", str(folder / "doctrees")]
     for name, value in settings.items():
         options += ["--define", f"html_context.{name}={value}"]
@@ -84,8 +90,16 @@ def with_python(folder):
     return ""
 
 
+def main():
+    """The command; returns its exit status."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("folder", nargs="?", type=Path, default=BOOK / "_build")
+    parser.add_argument("--with-tab", action="store_true", help="lead to the tab, html/tab in the same folder")
+    options = parser.parse_args()
+    status = make(options.folder.resolve(), TAB if options.with_tab else "")
+    print(f"The book is {options.folder / 'html' / 'index.html'}" if status == 0 else "The book was not built.")
+    return status
+
+
 if __name__ == "__main__":
-    where = Path(sys.argv[1]) if len(sys.argv) > 1 else BOOK / "_build"
-    status = make(where.resolve())
-    print(f"The book is {where / 'html' / 'index.html'}" if status == 0 else "The book was not built.")
-    sys.exit(status)
+    sys.exit(main())

@@ -8,8 +8,10 @@ START = "00_start_here"
 GITHUB = "https://github.com/"
 
 
-def ways(repository, pagename, pathto):
+def ways(repository, pagename, pathto, tab=""):
     """A list of links for the page. `repository` is an address, or "": then what needs it is left out.
+
+    `tab` is the page beside the book in which Python runs in the reader's browser, or "" if there is none.
 
     A page without a notebook has the links of the first lesson. In the repository homework has its solutions beside
     it, so no service opens it from there.
@@ -18,6 +20,8 @@ def ways(repository, pagename, pathto):
     name = pagename if own else START
     download = escape(pathto(f"notebooks/{name}.ipynb", 1))
     links = [f'<a href="{download}" download>download {"this notebook" if own else "lesson 0"}</a>']
+    if tab:
+        links.insert(0, f'<a href="{escape(pathto(tab, 1))}?path={name}.ipynb">run it in this tab</a>')
     repository = repository.rstrip("/").removesuffix(".git")
     if repository.startswith(GITHUB) and not HOMEWORK.fullmatch(name):
         path = escape(repository.removeprefix(GITHUB))

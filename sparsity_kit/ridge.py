@@ -13,9 +13,9 @@ def ridge_path(X, y, lams):
 
     `lams` (m,) gives θ of shape (m, p), one λ gives (p,). At λ = 0 this is the shortest least squares solution, the
     limit λ → 0. Where columns differ in size by more than a factor 1000, Gram and Schmidt for each λ take the place of
-    the decomposition, so that units do not matter. No certificate comes with it: where columns depend on each other up
-    to rounding, ask `minimize(SquaredError(X, y) + lam * SquaredL2())`, which says how far it can be trusted. `y` may be a stack (..., n), which broadcasts with `lams`:
-    `lams[:, None]` is every pair of both.
+    the decomposition, so that units do not matter. `y` may be a stack (..., n), which broadcasts with `lams`:
+    `lams[:, None]` is every pair of both. No certificate comes with it: where columns depend on each other up to
+    rounding, ask `minimize(SquaredError(X, y) + lam * SquaredL2())`, which says how far its answer can be trusted.
     Raises ValueError or TypeError for bad data, a negative λ, or shapes that do not fit.
     Source: Hastie, Tibshirani and Friedman 2009, The Elements of Statistical Learning, section 3.4.1.
 

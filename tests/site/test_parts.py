@@ -26,6 +26,11 @@ def test_without_an_address_there_is_no_dead_link():
     assert written.count("<li>") == 1 and "download this notebook" in written
 
 
+def test_beside_a_tab_it_comes_first():
+    written = ways("", "hw2", there, "tab/lab/index.html")
+    assert written.index('<a href="../tab/lab/index.html?path=hw2.ipynb">') < written.index("download")
+
+
 def test_elsewhere_than_on_github_the_services_are_left_out():
     written = ways("https://example.org/course", "03_sign_argument", there)
     assert written.count("<li>") == 2 and "git clone https://example.org/course" in written
