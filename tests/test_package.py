@@ -12,6 +12,7 @@ import tomllib
 from functools import cached_property
 from pathlib import Path
 
+import address
 import pins
 import pytest
 import yaml
@@ -109,11 +110,10 @@ def test_binder_pins_what_the_packages_ask_for_in_their_turn():
 def test_binder_s_file_list_has_the_lessons_alone(tmp_path):
     """Folders and files of the repository that Jupyter's own manager shows with Binder's settings."""
     settings = json.loads((ROOT / "binder" / "jupyter_server_config.json").read_text(encoding="utf-8"))
-    committed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    for name in committed.split("\0"):
-        if name:
-            (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-            (tmp_path / name).touch()
+    for path in address.committed(ROOT):
+        place = tmp_path / path.relative_to(ROOT)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.touch()
     manager = FileContentsManager(root_dir=str(tmp_path), config=Config(settings))
 
     def listed(folder):
@@ -131,6 +131,19 @@ def test_every_address_of_the_repository_is_that_of_pyproject():
     texts = {path: path.read_text(encoding="utf-8") for path in paths if path.suffix in TEXTS}
     named = {(path, repository) for path, text in texts.items() for repository in re.findall(ADDRESS, text)}
     assert {(path, repository) for path, repository in named if repository != ours} == set()
+
+
+def test_one_command_gives_the_project_another_address(tmp_path):
+    """In a clone: no committed file names the old one any more, and all is as with the old one otherwise."""
+    old, new = PROJECT["urls"]["Repository"].removeprefix(address.GITHUB).encode(), b"a-school/our-course"
+    subprocess.run(["git", "clone", "--quiet", str(ROOT), str(tmp_path)], check=True)
+    address.renew(tmp_path, f"{address.GITHUB}{new.decode()}")
+    named = [path.relative_to(tmp_path) for path in address.committed(tmp_path) if new in path.read_bytes()]
+    assert Path("README.md") in named and Path("pyproject.toml") in named and len(named) > 11
+    for path in address.committed(tmp_path):
+        assert old not in path.read_bytes(), path
+    with pytest.raises(SystemExit, match="OWNER/NAME, got example"):
+        address.renew(tmp_path, "example.org")
 
 
 def test_every_promised_version_is_tested():

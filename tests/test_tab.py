@@ -3,6 +3,7 @@
 import hashlib
 import json
 import re
+import tomllib
 import zipfile
 from pathlib import Path
 
@@ -150,5 +151,7 @@ def test_the_wheel_of_the_start_is_the_same_each_time(tmp_path):
 
 
 def test_the_other_ways_lead_to_the_repository_of_the_project():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    ours = project["urls"]["Repository"].removeprefix("https://github.com/")
     assert len(jupyterlite.ways()) == 3
-    assert all("sparsity-kit/sparsity-kit" in address for address in jupyterlite.ways().values())
+    assert all(ours in address for address in jupyterlite.ways().values())
