@@ -43,9 +43,9 @@ def _follow(objective, goal, max_iter):
     theta, turns = np.zeros(objective.loss.n_features), 0
     for times in _fall(objective):
         before = Objective(objective.loss, objective.penalty, times * objective.lam)
-        theta, n_turns = _descend(before, theta, goal, min(max_iter, TURNS))
+        theta, n_turns = _descend(before, theta, goal, min(TURNS, max_iter - turns))
         turns += n_turns
-    theta, n_turns = _descend(objective, theta, goal, min(max_iter, TURNS_AT_LAM))
+    theta, n_turns = _descend(objective, theta, goal, min(TURNS_AT_LAM, max_iter - turns))
     return theta, turns + n_turns
 
 

@@ -116,7 +116,9 @@ def corpus(name):
 def verdicts(name, cell, count=5):
     """The verdicts on what was typed, for several variants; None for an answer that cannot be read."""
     imports: dict = {}
-    exec(next(cell.source for cell in notebook_of(name.split("-")[0]).cells if cell.cell_type == "code"), imports)
+    cells = [cell for cell in notebook_of(name.split("-")[0]).cells if cell.cell_type == "code"]
+    for cell_of_all in cells[:2]:  # the kit, and the names
+        exec(cell_of_all.source, imports)
     for each in variants(name, count):
         numbers = {key: np.array(value) if type(value) is list else value for key, value in each.given.items()}
         symbols = {letter: sympy.Symbol(letter) for letter in getattr(each.exercise.kind, "names", ())}

@@ -1,18 +1,14 @@
-"""What axe-core has against any page of the book, in light, in dark and on a phone: `python -m tests.book_rules`.
-
-Run it from the repository's root, in the environment of tests and site; it takes two minutes. It builds the book, and
-prints each page that breaks a rule, with the rule and the elements. The exit status is 1 if there is one.
-"""
+"""The command: see the package."""
 
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
-from .browser.stage import chromium
-from .site.reader import broken_rules, every_page, opened, turn_to
+from ..browser.stage import chromium
+from ..site.reader import broken_rules, every_page, opened, turn_to
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 WINDOWS = [("light", 1300), ("dark", 1300), ("light", 360)]
 
 
