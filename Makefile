@@ -22,7 +22,7 @@ published: .venv/site.done .venv/tab.done
 	$(python) -m tab book/_build/html/tab --cdn
 tab: .venv/tab.done
 	$(python) -m tab $(TAB_FLAGS)
-test-tab: .venv/test.done .venv/tab.done
+test-tab: .venv/test.done .venv/site.done .venv/tab.done
 	TAB_TESTS=yes $(python) -m pytest tests/tab $(PYTEST_FLAGS)
 
 .venv/%.done: pyproject.toml

@@ -22,7 +22,7 @@ from sphinx.cmd.build import build_main
 
 BOOK = Path(__file__).parent
 ROOT = BOOK.parent
-TAB = "tab/lab/index.html"
+TAB = "tab/notebooks/index.html"  # one notebook and no more: it fits a phone
 MATHJAX = "mathjax@3.2.2"
 NEEDED = ("LICENSE", "es5/tex-mml-chtml.js", "es5/output/chtml/fonts/woff-v2/")  # 1.7 MB of 24
 
