@@ -99,11 +99,12 @@ def change(context, name, how):
 
 
 def open_unrun(page, site, name, program="lab", wait=True):
-    """Open a notebook from which outputs and numbers were taken, so that what is seen later was made here."""
+    """Open a notebook without outputs, numbers and folds, so that what is seen later was made here, and is seen."""
 
     def bare(notebook):
         for cell in notebook["cells"]:
             cell |= {"outputs": [], "execution_count": None} if cell["cell_type"] == "code" else {}
+            cell["metadata"].pop("jupyter", None)
 
     change(page.context, f"files/{name}", bare)
     open_lesson(page, site, name, program, wait)

@@ -16,7 +16,8 @@ def plain(tab, folder):
     page["federated_extensions"] = [each for each in page["federated_extensions"] if "sparsity" not in each["name"]]
     kernel = page["litePluginSettings"]["@jupyterlite/pyodide-kernel-extension:kernel"]
     options = kernel["loadPyodideOptions"]
-    del options["packages"], options["env"]
+    options["packages"] = ["sparsity-kit"]  # it must be there before the lesson's first cell looks for it
+    del options["env"]
     settings.write_text(json.dumps(facts), encoding="utf-8")
     listed = folder / options["lockFileURL"]
     lock = json.loads(listed.read_text(encoding="utf-8"))
