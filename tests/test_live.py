@@ -8,11 +8,13 @@ import pytest
 import traitlets
 from ipywidgets import Widget
 from matplotlib.figure import Figure
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from sparsity_kit import L1, L2, ElasticNet, GroupL2, Logistic, Lq, Quadratic, SquaredError, SquaredL2, minimize
 from sparsity_kit.figures import constrained, looks
 from sparsity_kit.flow import hitting_times, penalty_flow, proximal_iteration, sign_iteration
 from sparsity_kit.live import LossMeetsBall, PathExplorer, PenaltyFlow, SlopeBalance, Threshold
+from sparsity_kit.live.export import LivePage
 from sparsity_kit.live.shapes import PENALTIES
 from sparsity_kit.live.widget import module
 
@@ -290,3 +292,16 @@ def test_penalty_flow_is_printed_whatever_its_state(traits, motion):
 def test_penalty_flow_refuses_what_it_cannot_draw(make, error, text):
     with pytest.raises(error, match=text):
         make()
+
+
+@pytest.mark.parametrize("text", ["a_", r"\left(", "{", r"a < b & \right)"])
+def test_a_page_shows_what_is_no_formula_as_it_stands(text):
+    notebook = new_notebook(cells=[new_markdown_cell(f"It says ${text}$ here.")])
+    page, _ = LivePage().from_notebook_node(notebook)
+    assert "It says <" in page and "here." in page
+
+
+def test_a_page_keeps_latex_that_is_no_single_formula():
+    output = new_output("display_data", {"text/latex": "So $a$ and $b$ differ.", "text/plain": "no"})
+    page, _ = LivePage().from_notebook_node(new_notebook(cells=[new_code_cell("x", outputs=[output])]))
+    assert "differ." in page

@@ -82,9 +82,10 @@ class LivePage(HTMLExporter):
         """The page, and its resources."""
         nb = copy.deepcopy(nb)
         for data in (output.get("data", {}) for cell in nb.cells for output in cell.get("outputs", [])):
-            formula = latex_as_html(data.pop("text/latex", ""))
-            if formula and "text/markdown" not in data:  # which has words too
-                data["text/html"] = formula
+            if formula := latex_as_html(data.get("text/latex", "")):
+                del data["text/latex"]
+                if "text/markdown" not in data:  # which has words too
+                    data["text/html"] = formula
         page, resources = super().from_notebook_node(nb, resources, **kw)
         loader = f'<script src="{self.require_js_url}"></script>'  # nothing here needs it
         script = f'<script type="module">\n{read("page.js")}</script>\n'

@@ -1,6 +1,7 @@
 """Formulas as MathML, which browsers set by themselves, without a script and without a network."""
 
 import re
+from html import escape
 
 from latex2mathml.converter import convert
 from nbconvert.filters.markdown_mistune import IPythonRenderer
@@ -10,9 +11,15 @@ OPEN, CLOSED = (re.compile(rf"(?<!\\{side})\\{side[0]}([vV]ert)(?![a-zA-Z])") fo
 
 
 def mathml(tex, display="inline"):
-    """The MathML of a formula; `display` is "inline", or "block" for a line of its own."""
+    """The MathML of a formula; `display` is "inline", or "block" for a line of its own.
+
+    What a reader wrote need not be TeX: what cannot be read is shown as it stands.
+    """
     tex = CLOSED.sub(r"\\right\\r\1", OPEN.sub(r"\\left\\l\1", tex))  # else bars stand apart from what they enclose
-    return convert(tex.replace("{aligned}", "{align*}"), display=display)  # it has no other word for lines below lines
+    try:
+        return convert(tex.replace("{aligned}", "{align*}"), display=display)  # which has lines below lines
+    except Exception:  # its errors have no common name
+        return f"<code>{escape(tex)}</code>"
 
 
 def latex_as_html(text):

