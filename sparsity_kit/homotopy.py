@@ -104,7 +104,7 @@ def _follow(problem, lam_min):
         # subset only grows, so that whoever crossed an edge is taken in.
         state, plain = None, patience if failed and (not plain or good < total) else 0
         if plain:
-            patience = min(2 * patience, MOST_PLAIN)
+            patience = min(4 * patience, MOST_PLAIN)
         if plain or not wide:
             subset = everyone
         else:

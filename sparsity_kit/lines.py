@@ -19,6 +19,8 @@ COPIED = 2e-15  # of its length and of what it takes of the others: what is left
 ILL = 1e6  # times its length: a column whose row of the pseudoinverse is longer takes digits along as it leaves
 NEGLIGIBLE = 1e-8  # of its band: a column that is kept out may be outside by so much
 ROWS = 64  # of a matrix are changed at a time
+FEW = 16  # one column in so many is few
+KEPT = 32  # changes of a matrix are made together
 STANDS_STILL = "the path stands still in a tie that rounding decides"
 DEPENDS = "columns depend on each other up to rounding"
 NEARLY = f"columns differ by less than {DEPENDENT:.0e} of their length, and their difference would matter below"
@@ -152,7 +154,7 @@ class LeastSquares(Lines):
         fit, pull = Q.T @ y, np.linalg.solve(R.T, self.half[self.active] * self.signs[self.active])
         solved = np.linalg.solve(R, np.column_stack([fit, -pull, Q.T]))
         self.theta, self.residual = solved[:, :2].T, np.stack([y - Q @ fit, Q @ pull])
-        self.columns, self.inverse = _with_room(columns.T, self.events), _with_room(solved[:, 2:], self.events)
+        self.columns, self.inverse = _with_room(columns.T, self.events), Updated(solved[:, 2:], self.events)
         self._read()
 
     def exchange(self, j):
@@ -160,7 +162,7 @@ class LeastSquares(Lines):
         if self.signs[j]:
             at = int(np.flatnonzero(self.active == j)[0])
             self._set_sign(j, 0.0)
-            if np.linalg.norm(self.inverse[at]) > ILL:
+            if np.linalg.norm(self.inverse.row(at)) > ILL:
                 self.refresh()
                 return True
             self._leave(at)
@@ -176,7 +178,7 @@ class LeastSquares(Lines):
     def inverse_diagonal(self):
         """The squared lengths of the rows of the pseudoinverse."""
         diagonal = np.zeros(len(self.signs))
-        diagonal[self.active] = np.square(self.inverse[: len(self.active)]).sum(axis=1)
+        diagonal[self.active] = np.square(self.inverse.rows()).sum(axis=1)
         return diagonal
 
     def dual(self):
@@ -188,15 +190,18 @@ class LeastSquares(Lines):
         columns, a = self.problem.columns(subset), len(self.active)
         own, others = columns, np.zeros((a, len(subset)))
         for _ in range(2):
-            step = self.inverse[:a] @ own
+            step = self.inverse @ own
             own, others = own - self.columns[:a].T @ step, others + step
         return columns, own, others
 
     def _read(self):
-        rho, slopes = self.problem.products(self.residual)
-        self.values, self.slopes = rho + self.lam * slopes, slopes
-        self.values[self.active] = self.theta[0] + self.lam * self.theta[1]
-        self.slopes[self.active] = self.theta[1]
+        lines, inactive = np.empty((2, len(self.signs))), np.flatnonzero(self.signs == 0)
+        if len(inactive) * FEW < len(self.signs):  # to read these columns is less than to read all of X
+            lines[:, inactive] = self.residual @ self.problem.columns(inactive)
+        else:
+            lines = self.problem.products(self.residual)
+        lines[:, self.active] = self.theta
+        self.values, self.slopes = lines[0] + self.lam * lines[1], lines[1]
 
     def _enter(self, j, edge):
         """Make column j the last of the active ones; False if it has nothing of its own.
@@ -212,8 +217,9 @@ class LeastSquares(Lines):
             return False
         slope = (column @ self.residual[1] - edge) / square
         moves = np.array([-self.lam * slope, slope])
-        _subtract_outer(self.inverse[:a], others, own / square)
-        self.columns[a], self.inverse[a] = column, own / square
+        self.inverse.subtract(others, own / square)
+        self.inverse.append(own / square)
+        self.columns[a] = column
         self.theta = np.column_stack([self.theta - np.multiply.outer(moves, others), moves])
         self.residual -= np.multiply.outer(moves, own)
         self.active = np.append(self.active, j)
@@ -222,13 +228,14 @@ class LeastSquares(Lines):
     def _leave(self, at):
         """Give up what the column at this place has of its own: but for its length, its row of the pseudoinverse."""
         last = len(self.active) - 1
-        row = self.inverse[at].copy()
+        row = self.inverse.row(at)
         own, moves = row / (row @ row), self.theta[:, at].copy()
-        others = self.inverse[: last + 1] @ own
-        _subtract_outer(self.inverse[: last + 1], others, row)
+        others = self.inverse @ own
+        self.inverse.subtract(others, row)
+        self.inverse.drop(at)
         self.theta -= np.multiply.outer(moves, others)
         self.residual += np.multiply.outer(moves, own)
-        for each in (self.columns, self.inverse, self.theta.T, self.active):
+        for each in (self.columns, self.theta.T, self.active):
             each[at] = each[last]
         self.theta, self.active = self.theta[:, :last], self.active[:last]
 
@@ -240,10 +247,44 @@ class LeastSquares(Lines):
         return inactive
 
 
-def _subtract_outer(matrix, column, row):
-    """matrix −= column·rowᵀ, a few rows at a time, so that the product need not leave the processor's cache."""
-    for start in range(0, len(matrix), ROWS):
-        matrix[start : start + ROWS] -= np.multiply.outer(column[start : start + ROWS], row)
+class Updated:
+    """The rows of a matrix from which products column·rowᵀ are subtracted: kept as they come, taken off together."""
+
+    def __init__(self, rows, more):
+        self.base, self.count, self.kept = _with_room(rows, more), len(rows), 0
+        self.left, self.right = np.zeros((len(self.base), KEPT)), np.empty((KEPT, rows.shape[1]))
+
+    def __matmul__(self, v):
+        left, right = self.left[: self.count, : self.kept], self.right[: self.kept]
+        return self.base[: self.count] @ v - left @ (right @ v)
+
+    def row(self, at):
+        return self.base[at] - self.left[at, : self.kept] @ self.right[: self.kept]
+
+    def rows(self):
+        """All of them; what was kept is taken off now."""
+        for start in range(0, self.count, ROWS):
+            block = slice(start, min(start + ROWS, self.count))
+            self.base[block] -= self.left[block, : self.kept] @ self.right[: self.kept]
+        self.left[:], self.kept = 0.0, 0
+        return self.base[: self.count]
+
+    def subtract(self, column, row):
+        """Take column·rowᵀ from the rows, now or later."""
+        if self.kept == KEPT:
+            self.rows()
+        self.left[: self.count, self.kept], self.right[self.kept] = column, row
+        self.kept += 1
+
+    def append(self, row):
+        self.base[self.count], self.left[self.count] = row, 0.0
+        self.count += 1
+
+    def drop(self, at):
+        """Forget the row at this place; the last one takes it."""
+        self.count -= 1
+        for each in (self.base, self.left):
+            each[at] = each[self.count]
 
 
 def _with_room(rows, more):

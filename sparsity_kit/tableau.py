@@ -107,7 +107,7 @@ class Tableau(Lines):
 
     def refresh(self):
         """Add what was kept to the matrix, and wipe off what rounding has left in the lines."""
-        for rows in self._blocks():
+        for rows in self._blocks(len(self.matrix)):
             self.matrix[rows] -= self.left[: self.kept, rows].T @ self.right[: self.kept]
         self.matrix[np.diag_indices_from(self.matrix)] -= 2 * self.twos
         self.twos[:], self.kept = 0.0, 0
@@ -125,12 +125,14 @@ class Tableau(Lines):
         self.values, self.slopes = np.where(on, theta, off) - step
 
     def _exchange_all(self, active):
+        rest = np.flatnonzero(self.signs == 0)
         inverse = np.linalg.inv(self.matrix[np.ix_(active, active)])
-        columns, rows = self.matrix[:, active] @ inverse, self.matrix[active]
-        for block in self._blocks():
-            self.matrix[block] -= columns[block] @ rows
-        self.matrix[:, active], self.matrix[active] = columns, columns.T
+        rows = self.matrix[np.ix_(active, rest)]
+        columns = rows.T @ inverse
+        for block in self._blocks(len(rest)):
+            self.matrix[np.ix_(rest[block], rest)] -= columns[block] @ rows
+        self.matrix[np.ix_(rest, active)], self.matrix[np.ix_(active, rest)] = columns, columns.T
         self.matrix[np.ix_(active, active)] = -inverse
 
-    def _blocks(self):
-        return [slice(start, start + ROWS) for start in range(0, len(self.matrix), ROWS)]
+    def _blocks(self, count):
+        return [slice(start, start + ROWS) for start in range(0, count, ROWS)]
