@@ -11,14 +11,14 @@ from importlib import import_module
 from sparsity_kit.objective import Loss, Objective, Penalty
 from sparsity_kit.losses import Logistic, Quadratic, SquaredError
 from sparsity_kit.penalties import L1, L2, ElasticNet, GroupL2, Lq, SquaredL2, soft_threshold
-from sparsity_kit.duality import duality_gap
-from sparsity_kit.lasso import Path, elastic_net_path, lasso_path
-from sparsity_kit.ridge import ridge_path
-from sparsity_kit.certificate import ConvergenceWarning, Solution
-from sparsity_kit.solvers import minimize
-from sparsity_kit.two_coefficients import lasso_2d
-from sparsity_kit.grid import grid_path
-from sparsity_kit.path import lambda_grid, lambda_max
+from sparsity_kit.certificates.duality import duality_gap
+from sparsity_kit.paths.lasso import Path, elastic_net_path, lasso_path
+from sparsity_kit.paths.ridge import ridge_path
+from sparsity_kit.certificates.certificate import ConvergenceWarning, Solution
+from sparsity_kit.solve.minimize import minimize
+from sparsity_kit.plane.two_coefficients import lasso_2d
+from sparsity_kit.solve.grid import grid_path
+from sparsity_kit.solve.prices import lambda_grid, lambda_max
 
 __version__ = "0.1.0"
 

@@ -25,7 +25,7 @@ from sparsity_kit import (
     lambda_max,
     minimize,
 )
-from sparsity_kit.certificate import Standard, certify
+from sparsity_kit.certificates.certificate import Standard, certify
 
 
 def near_copies(difference=1e-8):

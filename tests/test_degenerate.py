@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from plane_problems import EPS, misses, reals, sizes
 
 from sparsity_kit import lasso_2d
-from sparsity_kit.two_coefficients import BLOCK
+from sparsity_kit.plane.two_coefficients import BLOCK
 
 
 @pytest.mark.parametrize(

@@ -86,7 +86,7 @@ def test_prices_fall_and_each_starts_where_the_last_one_ended(monkeypatch):
         seen.append((float(objective.lam), start, minimize(objective, start, *rest)))
         return seen[-1][-1]
 
-    monkeypatch.setattr("sparsity_kit.grid.minimize", spy)
+    monkeypatch.setattr("sparsity_kit.solve.grid.minimize", spy)
     grid_path(LOSSES[0] + LAMS * L1())
     assert [lam for lam, _, _ in seen] == [30, 3, 3, 1, 0.1]
     assert all(start is before.theta for (_, start, _), (_, _, before) in zip(seen[1:], seen[:-1], strict=True))

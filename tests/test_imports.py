@@ -8,38 +8,28 @@ from pathlib import Path
 import pytest
 
 KIT = Path(__file__).parent.parent / "sparsity_kit"
-RANK = {"inputs": 0, "objective": 1, "losses": 2, "penalties": 2, "conventions": 3, "data": 3, "duality": 3, "ridge": 3}
-RANK |= {
+RANK = {
+    "inputs": 0,
     "blocks": 0,
     "printable": 0,
-    "degenerate": 3,
-    "two_coefficients": 4,
-    "coordinate_descent": 3,
-    "lines": 3,
-    "problem": 3,
-    "tableau": 4,
-    "homotopy": 5,
-    "lasso": 6,
-    "proximal_gradient": 2,
-    "group_newton": 4,
-    "units": 4,
-    "closed_form": 4,
-    "newton": 8,
-    "certificate": 4,
-    "shortfall": 5,
-    "exact_path": 7,
-    "solvers": 9,
-    "grid": 10,
-    "path": 10,
-    "flow": 10,
-    "derivations": 10,
-    "figures": 11,
-    "homework": 11,
-    "live": 12,
-    "grading": 12,
+    "objective": 1,
+    "losses": 2,
+    "penalties": 2,
+    "conventions": 3,
+    "data": 3,
+    "certificates": 3,
+    "plane": 3,
+    "paths": 4,
+    "solve": 5,
+    "flow": 6,
+    "derivations": 6,
+    "figures": 7,
+    "homework": 7,
+    "live": 8,
+    "grading": 8,
 }
 HEAVY = ("matplotlib", "sympy", "ipywidgets", "scipy", "sklearn", "IPython", "tqdm")
-NUMBERS = [name for name, rank in RANK.items() if rank < 11 and name != "derivations"]
+NUMBERS = [name for name, rank in RANK.items() if rank < 7 and name != "derivations"]
 
 
 def imports(path, nodes=ast.walk):

@@ -296,7 +296,7 @@ def test_later_changes_to_the_data_do_not_reach_a_solution():
 def test_blocks_and_early_exits_change_no_answer(monkeypatch):
     X, Y = regression(batch=(40,))
     together = minimize(SquaredError(X, Y) + 2.0 * L1()).theta
-    monkeypatch.setattr("sparsity_kit.coordinate_descent.BLOCK", 50)
+    monkeypatch.setattr("sparsity_kit.solve.coordinate_descent.BLOCK", 50)
     assert np.allclose(minimize(SquaredError(X, Y) + 2.0 * L1()).theta, together, atol=1e-12)
 
 

@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from problems import regression
 
-from sparsity_kit.lines import LeastSquares
-from sparsity_kit.problem import Problem
-from sparsity_kit.tableau import Tableau
+from sparsity_kit.paths.lines import LeastSquares
+from sparsity_kit.paths.problem import Problem
+from sparsity_kit.paths.tableau import Tableau
 
 EVENTS = Tableau.events
 

@@ -14,7 +14,7 @@ from sklearn.linear_model import Lasso
 
 from sparsity_kit import L1, Quadratic, SquaredError, lasso_2d, minimize
 from sparsity_kit.conventions import from_lam
-from sparsity_kit.two_coefficients import BLOCK
+from sparsity_kit.plane.two_coefficients import BLOCK
 
 
 def enumerated(gram, c, lam):

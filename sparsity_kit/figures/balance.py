@@ -13,7 +13,7 @@ from sparsity_kit.figures.looks import FAINT, INK, LOSS, look
 from sparsity_kit.figures.plane import bottom_of
 from sparsity_kit.inputs import as_nonnegative, as_real
 from sparsity_kit.objective import Loss, Penalty
-from sparsity_kit.solvers import minimize
+from sparsity_kit.solve.minimize import minimize
 
 
 @dataclass(frozen=True, eq=False, repr=False)

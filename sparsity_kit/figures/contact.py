@@ -15,7 +15,7 @@ from sparsity_kit.figures.local import Subdifferential, forward_slope, is_flat, 
 from sparsity_kit.figures.plane import directions
 from sparsity_kit.inputs import as_nonnegative, as_real
 from sparsity_kit.objective import Loss, Penalty
-from sparsity_kit.solvers import minimize
+from sparsity_kit.solve.minimize import minimize
 
 
 @dataclass(frozen=True, eq=False)

@@ -10,7 +10,7 @@ from sparsity_kit.figures.looks import FAINT, LOSS
 from sparsity_kit.inputs import as_coefficients
 from sparsity_kit.losses import Quadratic
 from sparsity_kit.penalties import SquaredL2
-from sparsity_kit.solvers import minimize
+from sparsity_kit.solve.minimize import minimize
 
 GRID = 161  # points per side for the contours of a loss
 ANGLES = np.arange(0, 360, 0.5)  # degrees; multiples of 45 among them, where the usual corners are

@@ -12,8 +12,8 @@ from sparsity_kit.figures.lines import as_highlighted, as_names, draw_lines, mar
 from sparsity_kit.figures.looks import look
 from sparsity_kit.inputs import as_nonnegative
 from sparsity_kit.objective import Loss, Penalty
-from sparsity_kit.path import lambda_grid, lambda_max
-from sparsity_kit.solvers import minimize
+from sparsity_kit.solve.minimize import minimize
+from sparsity_kit.solve.prices import lambda_grid, lambda_max
 
 
 @dataclass(frozen=True, eq=False, repr=False)

@@ -13,8 +13,8 @@ from sparsity_kit.figures.plane import directions, prepare
 from sparsity_kit.inputs import as_nonnegative, as_real
 from sparsity_kit.losses import Quadratic
 from sparsity_kit.objective import Penalty
-from sparsity_kit.path import lambda_max
-from sparsity_kit.solvers import minimize
+from sparsity_kit.solve.minimize import minimize
+from sparsity_kit.solve.prices import lambda_max
 
 CELLS = 200  # per side; an even number, so that no centre lies on an axis
 NAMES = ("no zero", "θ₁ = 0", "θ₂ = 0", "both zero")

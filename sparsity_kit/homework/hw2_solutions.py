@@ -8,8 +8,8 @@ from sparsity_kit.homework.compare import Array, Choice, Expression
 from sparsity_kit.homework.exercise import Exercise, Mistake
 from sparsity_kit.losses import Quadratic
 from sparsity_kit.penalties import L1, L2, SquaredL2, soft_threshold
-from sparsity_kit.solvers import minimize
-from sparsity_kit.two_coefficients import lasso_2d
+from sparsity_kit.plane.two_coefficients import lasso_2d
+from sparsity_kit.solve.minimize import minimize
 
 # ---- path: the second coefficient of ridge, as a formula in λ
 

@@ -10,9 +10,9 @@ from sparsity_kit.homework.compare import Array, Choices, Number
 from sparsity_kit.homework.exercise import Exercise, Mistake
 from sparsity_kit.homework.question import Question
 from sparsity_kit.homework.reading import Formula
-from sparsity_kit.lasso import lasso_path
 from sparsity_kit.losses import SquaredError
-from sparsity_kit.path import lambda_max
+from sparsity_kit.paths.lasso import lasso_path
+from sparsity_kit.solve.prices import lambda_max
 
 # ---- hw4-last-price: λ_max where every coefficient has a weight of its own
 

@@ -10,9 +10,9 @@ from sparsity_kit.homework.exercise import Exercise, Mistake
 from sparsity_kit.homework.function import Function
 from sparsity_kit.homework.question import Question
 from sparsity_kit.losses import SquaredError
-from sparsity_kit.path import lambda_max
 from sparsity_kit.penalties import L1, ElasticNet, soft_threshold
-from sparsity_kit.solvers import minimize
+from sparsity_kit.solve.minimize import minimize
+from sparsity_kit.solve.prices import lambda_max
 
 # ---- hw4-dead: where the second of two correlated coefficients is zero
 

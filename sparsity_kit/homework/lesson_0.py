@@ -16,7 +16,7 @@ def _zeros():
 
 def _who_has_zeros():
     """Solve one problem with both penalties and look."""
-    from sparsity_kit.solvers import minimize
+    from sparsity_kit.solve.minimize import minimize
 
     loss = Quadratic(np.eye(2), center=[2.0, 0.3])
     first, second = (bool((minimize(loss + 1.0 * penalty).theta == 0).any()) for penalty in (L1(), SquaredL2()))

@@ -24,7 +24,7 @@ def _lowest_on_the_diamond(loss):
 
 def _share_with_a_zero():
     """Of centres that fill [−3, 3]², the share that loses a coefficient at λ = 2."""
-    from sparsity_kit.solvers import minimize
+    from sparsity_kit.solve.minimize import minimize
 
     side = (np.arange(300) + 0.5) / 50 - 3  # the midpoints of 300 equal pieces
     centres = np.stack(np.meshgrid(side, side), axis=-1)
@@ -46,7 +46,7 @@ def _where_it_touches():
 
 
 def _touches_at_corner():
-    from sparsity_kit.solvers import minimize
+    from sparsity_kit.solve.minimize import minimize
 
     theta, downhill, lam = np.array([0.0, 1.5]), np.array([1.2, 2.0]), 2.0
     loss = Quadratic(np.eye(2), center=theta + downhill / 2)  # so that −∇f at theta is `downhill`
@@ -55,7 +55,7 @@ def _touches_at_corner():
 
 def _solution(loss, lam):
     """The L1 solution at this λ and "", or None and what is wrong with the loss."""
-    from sparsity_kit.solvers import minimize
+    from sparsity_kit.solve.minimize import minimize
 
     if loss.n_features != 2 or loss.batch_shape:
         return None, f"A loss of two coefficients with one centre is expected, not {loss!r}."

@@ -97,7 +97,7 @@ def _possible_gradient():
 
 def _dead_groups():
     """Which of the groups {θ₁, θ₂} and {θ₃} are zero at λ = 4.6, for a round bowl with ∇f(0) = (3, −4, 4.5)."""
-    from sparsity_kit.solvers import minimize
+    from sparsity_kit.solve.minimize import minimize
 
     zero = minimize(Quadratic(np.eye(3), center=[-1.5, 2.0, -2.25]) + 4.6 * GroupL2([0, 0, 1])).theta == 0
     return {(True, True): "A", (True, False): "B", (False, True): "C", (False, False): "D"}[tuple(zero[1:].tolist())]
@@ -105,7 +105,7 @@ def _dead_groups():
 
 def _price_of_the_vector():
     """λ above which λ‖θ‖₂ zeroes all of a loss with ∇f(0) = (3, 4), as a letter."""
-    from sparsity_kit.path import lambda_max
+    from sparsity_kit.solve.prices import lambda_max
 
     price = float(lambda_max(Quadratic(np.eye(2), center=[-1.5, -2.0]), L2()))
     return {4.0: "A", 5.0: "B", 7.0: "C"}.get(round(price, 9), "D")

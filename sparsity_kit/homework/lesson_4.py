@@ -50,14 +50,14 @@ def _minimiser_at(x, y, lam):
 
 def _survivors_at_right_angles():
     """How many coefficients are not zero for five columns of length 1 at right angles, at λ = 3."""
-    from sparsity_kit.solvers import minimize
+    from sparsity_kit.solve.minimize import minimize
 
     return int(minimize(Quadratic(np.eye(5), center=_CORRELATIONS) + 3.0 * L1()).support.sum())
 
 
 def _effect_of_units():
     """By which factor λ_max changes if the numbers of a column are 1000 times larger, as a letter."""
-    from sparsity_kit.path import lambda_max
+    from sparsity_kit.solve.prices import lambda_max
 
     x, y = np.array([[0.5], [1.0], [-2.0]]), np.array([1.0, 0.0, -1.0])
     factor = float(lambda_max(1000 * x, y) / lambda_max(x, y))
@@ -72,7 +72,7 @@ def _sklearn_lam(alpha, n):
 
 def _revives_the_second(loss):
     """ "" if |x₂·y| < 1 and both coefficients are positive at λ = 2; else what is missing."""
-    from sparsity_kit.solvers import minimize
+    from sparsity_kit.solve.minimize import minimize
 
     if loss.n_features != 2 or loss.batch_shape:
         return f"A table with two columns and one target are expected, not {loss!r}."
@@ -93,7 +93,7 @@ def _price_of_everything():
     """scikit-learn's alpha at λ_max of the diabetes data."""
     from sparsity_kit.conventions import from_lam
     from sparsity_kit.data import diabetes
-    from sparsity_kit.path import lambda_max
+    from sparsity_kit.solve.prices import lambda_max
 
     data = diabetes()
     return from_lam("sklearn Lasso", float(lambda_max(data.X, data.y)), n=len(data.y))
@@ -102,7 +102,7 @@ def _price_of_everything():
 def _verdict_on_tch():
     """Which conclusion the numbers for tch at λ = 200 support: alive if alone, dead by its partial residual."""
     from sparsity_kit.data import diabetes
-    from sparsity_kit.solvers import minimize
+    from sparsity_kit.solve.minimize import minimize
 
     data = diabetes()
     j, theta = data.names.index("tch"), minimize(SquaredError(data.X, data.y) + 200.0 * L1()).theta
@@ -122,7 +122,7 @@ def _bmi():
 
 def _price_of_bmi():
     from sparsity_kit.data import diabetes
-    from sparsity_kit.path import lambda_max
+    from sparsity_kit.solve.prices import lambda_max
 
     data = diabetes()
     return float(lambda_max(data.X[:, [data.names.index("bmi")]], data.y))
@@ -130,7 +130,7 @@ def _price_of_bmi():
 
 def _survivors():
     """Columns of length 1 with x₁·x₂ = 0.8, x₁·y = 1, x₂·y = 0.7, solved at λ = 1, as a letter."""
-    from sparsity_kit.solvers import minimize
+    from sparsity_kit.solve.minimize import minimize
 
     gram, correlations = np.array([[1.0, 0.8], [0.8, 1.0]]), np.array([1.0, 0.7])
     theta = minimize(Quadratic(gram, center=np.linalg.solve(gram, correlations)) + 1.0 * L1()).theta

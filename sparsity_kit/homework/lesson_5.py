@@ -37,7 +37,7 @@ _UPDATE_CASES = tuple(
 def _how_to_find_a_zero():
     """C if the partial residuals of a solution that jitters tell who is dead at the minimum, though no θⱼ is zero."""
     from sparsity_kit.flow import sign_iteration
-    from sparsity_kit.solvers import minimize
+    from sparsity_kit.solve.minimize import minimize
 
     loss = SquaredError(_PAIR, [4.0, 0.0])
     theta = sign_iteration([0.0, 0.0], 3.0, 0.01, 400, loss)[-1]
@@ -56,7 +56,7 @@ def _first_piece():
 
 
 def _path(X, y):
-    from sparsity_kit.lasso import lasso_path
+    from sparsity_kit.paths.lasso import lasso_path
 
     return lasso_path(X, y)
 
@@ -78,7 +78,7 @@ def _at_three():
 
 def _what_can_happen():
     """Each letter is tried out on a table that shows it, or on what can be proved of all."""
-    from sparsity_kit.solvers import minimize
+    from sparsity_kit.solve.minimize import minimize
 
     path = _path(_SMALL, _WANTED)
     largest = int(np.argmax(np.abs(_SMALL.T @ _WANTED)))

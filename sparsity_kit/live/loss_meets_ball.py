@@ -21,7 +21,7 @@ from sparsity_kit.live.widget import (
 )
 from sparsity_kit.losses import Quadratic, SquaredError
 from sparsity_kit.penalties import L1
-from sparsity_kit.solvers import minimize
+from sparsity_kit.solve.minimize import minimize
 
 START = Quadratic([[1.0, 0.5], [0.5, 1.0]], center=[0.7, 2.1]) + 2.0 * L1()
 FLATTEST = 1e-10  # the smallest ratio of A's eigenvalues that can be drawn

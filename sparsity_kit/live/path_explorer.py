@@ -7,8 +7,8 @@ from sparsity_kit.figures import correlations, panels, path, together
 from sparsity_kit.figures.asked import need_path
 from sparsity_kit.figures.lines import COLOURS, MOST_NAMES, as_highlighted, as_names, own_look
 from sparsity_kit.figures.looks import BLACK
-from sparsity_kit.lasso import lasso_path
 from sparsity_kit.live.widget import Live, State, as_price, as_switch, module
+from sparsity_kit.paths.lasso import lasso_path
 
 START = lasso_path([[-2, -2, -1], [-2, 0, 2], [1, 0, -2], [1, -2, -2]], [-2, 3, 4, 5])  # θ₃ leaves and comes back
 MOST_COLUMNS = 200  # more bars than that are thinner than a pixel

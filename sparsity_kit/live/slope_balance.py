@@ -9,7 +9,7 @@ from sparsity_kit.live.widget import Live, State, as_number, as_positive, as_pri
 from sparsity_kit.losses import Quadratic, SquaredError
 from sparsity_kit.objective import Objective
 from sparsity_kit.penalties import L1
-from sparsity_kit.solvers import minimize
+from sparsity_kit.solve.minimize import minimize
 
 NAMES = ("L1", "squared L2", "elastic net", "Lq")  # with one coefficient L2 is L1
 START = SquaredError([[1.0], [1.0]], [2.0, 1.0]) + 4.0 * L1()

@@ -13,7 +13,7 @@ from sparsity_kit.live.widget import Live, State, as_number, as_positive, as_pri
 from sparsity_kit.losses import Quadratic, SquaredError
 from sparsity_kit.objective import Objective
 from sparsity_kit.penalties import L1
-from sparsity_kit.solvers import minimize
+from sparsity_kit.solve.minimize import minimize
 
 NAMES = ("L1", "squared L2", "best subset")
 START = SquaredError([[1.0]], [1.6]) + 2.0 * L1()

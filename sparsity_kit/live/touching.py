@@ -5,7 +5,7 @@ import numpy as np
 from sparsity_kit.figures import constrained
 from sparsity_kit.figures.plane import directions
 from sparsity_kit.penalties import Lq
-from sparsity_kit.solvers import minimize
+from sparsity_kit.solve.minimize import minimize
 
 TOLERANCE = 1e-13
 STARTS = np.linspace(-1, 1, 11)  # the centre among them

@@ -8,15 +8,15 @@ Friedman, Hastie and Tibshirani 2010, section 3.)
 
 import numpy as np
 
-from sparsity_kit.certificate import larger
-from sparsity_kit.closed_form import closed_form, has_closed_form
-from sparsity_kit.coordinate_descent import coordinate_descent
-from sparsity_kit.exact_path import exact_path
-from sparsity_kit.group_newton import group_newton, has_groups
+from sparsity_kit.certificates.certificate import larger
 from sparsity_kit.losses import SquaredError
 from sparsity_kit.objective import Objective
 from sparsity_kit.penalties import as_elastic_net
-from sparsity_kit.proximal_gradient import proximal_gradient
+from sparsity_kit.solve.closed_form import closed_form, has_closed_form
+from sparsity_kit.solve.coordinate_descent import coordinate_descent
+from sparsity_kit.solve.exact_path import exact_path
+from sparsity_kit.solve.group_newton import group_newton, has_groups
+from sparsity_kit.solve.proximal_gradient import proximal_gradient
 
 AIM = 1e-2  # of the tolerance: one step more, so that the duality gap is small enough too
 STEPS = 50  # at most: ten are usual

@@ -20,9 +20,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sparsity_kit.lines import DEPENDENT, DEPENDS, NEARLY, STANDS_STILL, TIED, VISIBLE, LeastSquares
-from sparsity_kit.problem import COLUMNS_PER_ROW
-from sparsity_kit.tableau import Tableau
+from sparsity_kit.paths.lines import DEPENDENT, DEPENDS, NEARLY, STANDS_STILL, TIED, VISIBLE, LeastSquares
+from sparsity_kit.paths.problem import COLUMNS_PER_ROW
+from sparsity_kit.paths.tableau import Tableau
 
 CERTIFIED, ACCEPTED = 1e-13, 1e-7  # of ‖y‖²: a kink with a larger gap is spoiled; and by least squares, not taken
 HIDDEN = 1e-9  # of ‖y‖²: where rounding may hide a larger gap, a kink is spoiled too

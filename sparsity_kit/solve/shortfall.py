@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sparsity_kit.certificate import larger
+from sparsity_kit.certificates.certificate import larger
 from sparsity_kit.losses import Logistic, Quadratic, SquaredError
 
 ALIKE = 1e-4  # columns that differ by no more than this share of their length cost a solver many of its digits

@@ -12,7 +12,7 @@ import numpy as np
 from sparsity_kit.losses import Quadratic, SquaredError
 from sparsity_kit.objective import Objective
 from sparsity_kit.penalties import L2, GroupL2
-from sparsity_kit.proximal_gradient import proximal_gradient
+from sparsity_kit.solve.proximal_gradient import proximal_gradient
 
 LOWER, FARTHEST = 0.3, 1e12  # each price on the way is so many times the one before; at most so many times λ
 TURNS = 20  # at each price on the way

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from sparsity_kit.lasso import elastic_net_path
 from sparsity_kit.losses import Quadratic, SquaredError
+from sparsity_kit.paths.lasso import elastic_net_path
 from sparsity_kit.penalties import as_elastic_net
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sparsity_kit.duality import duality_gap
+from sparsity_kit.certificates.duality import duality_gap
 from sparsity_kit.objective import Objective
 
 CERTAIN = 1e-10  # of F(0): a smaller duality gap is not asked for, however small the tolerance; rounding may hide it

@@ -4,10 +4,10 @@ import warnings
 
 import numpy as np
 
-from sparsity_kit.certificate import ConvergenceWarning, Solution
+from sparsity_kit.certificates.certificate import ConvergenceWarning, Solution
 from sparsity_kit.objective import Objective, as_objective
-from sparsity_kit.shortfall import obstacle
-from sparsity_kit.solvers import minimize
+from sparsity_kit.solve.minimize import minimize
+from sparsity_kit.solve.shortfall import obstacle
 
 
 def grid_path(objective, method="auto", tol=1e-10, max_iter=10_000):

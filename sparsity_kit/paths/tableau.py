@@ -10,7 +10,7 @@ matrix of rank one to it. These are kept as they come, and added many at a time,
 
 import numpy as np
 
-from sparsity_kit.lines import Lines
+from sparsity_kit.paths.lines import Lines
 
 DEPENDENT = 1e-12  # a column of whose squared length no more than this share is outside the active ones adds nothing
 LOST, LOST_EACH = 400, 3  # roundings, in all or for each column: so many lost, and the slopes are refined

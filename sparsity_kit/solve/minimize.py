@@ -17,19 +17,19 @@ import warnings
 
 import numpy as np
 
-from sparsity_kit.certificate import ConvergenceWarning, Standard, certify, larger
-from sparsity_kit.closed_form import closed_form, has_closed_form
-from sparsity_kit.coordinate_descent import coordinate_descent, has_coordinates
-from sparsity_kit.exact_path import exact_path, paths_needed
-from sparsity_kit.group_newton import group_newton, has_groups
+from sparsity_kit.certificates.certificate import ConvergenceWarning, Standard, certify, larger
 from sparsity_kit.inputs import as_coefficients, as_count, as_nonnegative
 from sparsity_kit.losses import Logistic
-from sparsity_kit.newton import newton
 from sparsity_kit.objective import Loss, as_objective
 from sparsity_kit.penalties import as_elastic_net
-from sparsity_kit.proximal_gradient import proximal_gradient
-from sparsity_kit.shortfall import sentence
-from sparsity_kit.units import extreme, solve_in_own_units
+from sparsity_kit.solve.closed_form import closed_form, has_closed_form
+from sparsity_kit.solve.coordinate_descent import coordinate_descent, has_coordinates
+from sparsity_kit.solve.exact_path import exact_path, paths_needed
+from sparsity_kit.solve.group_newton import group_newton, has_groups
+from sparsity_kit.solve.newton import newton
+from sparsity_kit.solve.proximal_gradient import proximal_gradient
+from sparsity_kit.solve.shortfall import sentence
+from sparsity_kit.solve.units import extreme, solve_in_own_units
 
 MANY_COEFFICIENTS = 500  # above, sweeping over coefficients in Python is slower than gradient steps
 FEW_COEFFICIENTS = 50  # up to which

@@ -3,8 +3,8 @@
 import numpy as np
 
 from sparsity_kit.losses import Quadratic, SquaredError
+from sparsity_kit.paths.ridge import ridge_path
 from sparsity_kit.penalties import L2, GroupL2, as_elastic_net
-from sparsity_kit.ridge import ridge_path
 
 MANY = 500  # coefficients, for which XᵀX is not computed only to see whether it is a·I
 

@@ -5,14 +5,14 @@ from functools import cached_property
 
 import numpy as np
 
-from sparsity_kit.duality import duality_gap
-from sparsity_kit.homotopy import kinks
+from sparsity_kit.certificates.duality import duality_gap
 from sparsity_kit.inputs import as_floats, as_nonnegative, as_real, frozen
-from sparsity_kit.lines import TIED
 from sparsity_kit.losses import SquaredError
+from sparsity_kit.paths.homotopy import kinks
+from sparsity_kit.paths.lines import TIED
+from sparsity_kit.paths.problem import Problem
 from sparsity_kit.penalties import L1, ElasticNet
 from sparsity_kit.printable import printable
-from sparsity_kit.problem import Problem
 
 TINY = np.finfo(float).tiny  # smaller floats have fewer digits
 

@@ -1,0 +1,1 @@
+"""What is special about two coefficients: their lasso has a formula."""
