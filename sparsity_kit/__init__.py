@@ -12,7 +12,8 @@ from sparsity_kit.objective import Loss, Objective, Penalty
 from sparsity_kit.losses import Logistic, Quadratic, SquaredError
 from sparsity_kit.penalties import L1, L2, ElasticNet, GroupL2, Lq, SquaredL2, soft_threshold
 from sparsity_kit.certificates.duality import duality_gap
-from sparsity_kit.paths.lasso import Path, elastic_net_path, lasso_path
+from sparsity_kit.paths.path import Path
+from sparsity_kit.paths.lasso import elastic_net_path, lasso_path
 from sparsity_kit.paths.ridge import ridge_path
 from sparsity_kit.certificates.certificate import ConvergenceWarning, Solution
 from sparsity_kit.solve.minimize import minimize

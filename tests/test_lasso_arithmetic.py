@@ -4,10 +4,13 @@ import mpmath as mp
 import numpy as np
 import pytest
 from exact_lasso import ExactLasso, excess
+from judged.designs import draw
 from numpy.random import default_rng
 from problems import regression
 
-from sparsity_kit import elastic_net_path, homotopy, lasso_path, ridge_path
+from sparsity_kit import elastic_net_path, lasso_path, ridge_path
+from sparsity_kit.paths import homotopy, inspection
+from sparsity_kit.paths.lines import DEPENDS, Lines
 
 SHARES = np.array([0.5, 1e-3, 1e-6, 1e-9, 0.0])  # of λ_max
 
@@ -58,8 +61,8 @@ def test_units_from_1e_minus_15_to_1e15(seed, shape):
 def test_the_first_order_does_not_certify_a_band_of_no_width():
     """At λ = 0 a correlation that is left is the whole gap, however small λ‖θ‖₁ is."""
     theta, rho, edges, nothing = np.zeros((1, 2)), np.array([[0.0, 1e-3]]), np.zeros((1, 2)), np.zeros(1)
-    assert homotopy._gap(theta, rho, edges, 2.0, nothing, 0.0).tolist() == [2.0]
-    assert homotopy._gap(theta, rho, edges + 1.0, 2.0, nothing, 0.0).tolist() == [0.0]
+    assert inspection._gap(theta, rho, edges, 2.0, nothing, 0.0).tolist() == [2.0]
+    assert inspection._gap(theta, rho, edges + 1.0, 2.0, nothing, 0.0).tolist() == [0.0]
 
 
 @pytest.mark.parametrize("exponent", range(3, 12))
@@ -114,6 +117,15 @@ def test_powers_of_years_and_a_hilbert_matrix():
     hilbert = 1 / (1 + np.add.outer(np.arange(8.0), np.arange(8)))
     for X, y in ((np.vander(years, 5, increasing=True), target), (hilbert, np.cos(np.arange(8.0)))):
         assert true_to(lasso_path(X, y), 1e-9)
+
+
+def test_where_the_projections_cannot_go_on_the_path_ends_with_what_it_has():
+    """Seed 610: a column enters that the others span to the last digit, so that they cannot be computed anew."""
+    for seed in range(600, 640):
+        X, y = draw("powers of years", seed)
+        path = lasso_path(X, y)
+        assert path.ended is None or "columns d" in path.ended
+        assert len(path.lams) > 1 and true_to(path, 1e-6)
 
 
 def test_no_kinks_are_invented_below_the_last_one():
@@ -181,7 +193,7 @@ def true_end(path, reason):
 def test_no_arithmetic_error_reaches_the_caller_and_the_kinks_are_kept(monkeypatch, error):
     """Whatever breaks, in both ways of finding the lines, once four columns are active."""
     X, y = regression(30, 8)
-    whole, lines = lasso_path(X, y), homotopy.LeastSquares.__base__
+    whole, lines = lasso_path(X, y), Lines
     next_event = lines.next_event
 
     def broken(self):
@@ -191,7 +203,7 @@ def test_no_arithmetic_error_reaches_the_caller_and_the_kinks_are_kept(monkeypat
 
     monkeypatch.setattr(lines, "next_event", broken)
     path = lasso_path(X, y)
-    assert true_end(path, "because" if isinstance(error, ArithmeticError) else homotopy.DEPENDS)
+    assert true_end(path, "because" if isinstance(error, ArithmeticError) else DEPENDS)
     np.testing.assert_allclose(path.lams, whole.lams[:4], rtol=1e-12)
     np.testing.assert_allclose(path.theta, whole.theta[:4], rtol=1e-10)
     monkeypatch.setattr(lines, "next_event", lambda self: 1 / 0)
