@@ -16,6 +16,8 @@ import numpy as np
 
 from sparsity_kit.inputs import as_coefficients, as_nonnegative, frozen, shown
 
+KNOWLEDGE = {"convex", "duals", "flow", "arrival", "as_elastic_net", "as_groups", "free", "name", "look"}
+
 
 class NeedsBrackets(type):
     """What penalties and losses are as classes: it makes `2.0 * L1` say that the shape itself is written `L1()`."""
@@ -41,12 +43,39 @@ class Penalty(metaclass=NeedsBrackets):
     - `prox(v, step)`: argmin over θ of ½‖θ − v‖² + step·Ω(θ), shape (..., p); `step` broadcasts against `v`;
     - `symbolic(theta)`: Ω's formula for a list of real SymPy symbols, one per coefficient.
 
-    Set `separable = True` if Ω is a sum of one and the same function of each coefficient, and `n_features` if Ω is
-    defined for so many coefficients only.
+    Set `separable = True` if Ω is a sum of one and the same function of each coefficient, `convex = True` if it is
+    convex and lowest at 0, and `n_features` if Ω is defined for so many coefficients only. A penalty that is both
+    separable and convex has a duality gap, and its flow, from its value and its prox alone.
+
+    What more a penalty may know of itself, and pictures and solvers then use:
+
+    - `duals(theta, pull, blur, lam)`: for slopes w = pull ± blur (..., p), pairs of a share and of the gap
+      λΩ(θ) + (λΩ)*(w) − w·θ >= 0 at share·w, (...) each, with shares so small that the conjugate (λΩ)* is finite;
+    - `flow(start, travelled)`: θ (..., p), after λ·time = `travelled`, of θ' ∈ −λ∂Ω(θ); `arrival(start)`: the
+      `travelled` at which each coefficient is zero, (..., p), infinite for never;
+    - `as_elastic_net()`: (a, b) if Ω(θ) = a·‖θ‖₁ + b·‖θ‖², else None: these have an exact path;
+    - `as_groups(p)`: the labels (p,) and the weights of groups, if Ω is the weighted sum of their lengths, else None;
+    - `free`: which coefficients cost nothing, (p,), or None;
+    - `name`, as it is written in pictures, and `look`: its colour, line style and marker there (see `figures.looks`).
     """
 
     separable = False
+    convex = False
     n_features: int | None = None
+    duals: Any = None
+    flow: Any = None
+    arrival: Any = None
+    free: Any = None
+    look: Any = None
+
+    def __init_subclass__(cls, **options):
+        """A subclass with another `value` or `prox` is another penalty: what its parent knew does not hold for it."""
+        super().__init_subclass__(**options)
+        parent: Any = cls.__base__
+        if parent.value is not Penalty.value and {"value", "prox"} & vars(cls).keys():
+            for name in KNOWLEDGE - vars(cls).keys():
+                setattr(cls, name, getattr(Penalty, name))
+
     __array_ufunc__ = None  # so that array * penalty asks the penalty, instead of building an array of objects
     __pandas_priority__ = 9999  # and a pandas Series likewise
 
@@ -72,6 +101,17 @@ class Penalty(metaclass=NeedsBrackets):
     def symbolic(self, theta):
         """Ω's formula for a list of real SymPy symbols."""
         raise _missing(self, "symbolic(theta)")
+
+    def as_elastic_net(self):
+        """(a, b) if Ω(θ) = a·‖θ‖₁ + b·‖θ‖², else None."""
+
+    def as_groups(self, p):
+        """Labels (p,) and weights of groups, if Ω(θ) is the weighted sum of their lengths, else None."""
+
+    @property
+    def name(self):
+        """What it is called in a picture."""
+        return repr(self).removesuffix("()")
 
     def __repr__(self):
         return f"{type(self).__name__}()"

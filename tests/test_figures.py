@@ -13,7 +13,7 @@ from figures_problems import BOWL, PENALTIES, RootPower, every_penalty
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from problems import MaxNorm, regression
 
-from sparsity_kit import L1, L2, ElasticNet, GroupL2, Quadratic, SquaredError, SquaredL2, figures
+from sparsity_kit import L1, L2, ElasticNet, GroupL2, Lq, Quadratic, SquaredError, SquaredL2, figures
 from sparsity_kit.figures import looks, words
 
 LINE = SquaredError([[1.0]], [1.5])
@@ -158,9 +158,10 @@ def test_looks_are_told_apart_without_colour_and_never_repeat():
 
 
 def test_known_penalties_differ_in_the_kind_of_dashes_not_in_their_length_alone():
-    lines = [known.line if isinstance(known.line, str) else known.line[1] for known in looks.KNOWN.values()]
+    known = [kind.look for kind in (L1, SquaredL2, L2, ElasticNet, GroupL2, Lq)]
+    lines = [line if isinstance(line, str) else line[1] for _, line, _ in known]
     kinds = {(len(line), max(line) > 2 if isinstance(line, tuple) else None) for line in lines}
-    assert len(kinds) == len(looks.KNOWN)
+    assert len(kinds) == len(known)
 
 
 def test_text_has_enough_contrast():

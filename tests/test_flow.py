@@ -7,10 +7,21 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from problems import MaxNorm
 
-from sparsity_kit import L1, L2, ElasticNet, GroupL2, Quadratic, SquaredL2
+from sparsity_kit import L1, L2, ElasticNet, GroupL2, Lq, Quadratic, SquaredL2
 from sparsity_kit.flow import hitting_times, objective_flow, penalty_flow, proximal_iteration, sign_iteration
 
-KNOWN = [L1(), SquaredL2(), L2(), ElasticNet(0.4), ElasticNet(0), GroupL2([0, 0, 1], weights=[1, 2])]
+KNOWN = [
+    L1(),
+    SquaredL2(),
+    L2(),
+    ElasticNet(0.4),
+    ElasticNet(0),
+    ElasticNet(1),
+    Lq(1.5),
+    Lq(0.5),
+    Lq(2),
+    GroupL2([0, 0, 1], weights=[1, 2]),
+]
 starts = arrays(float, 3, elements=st.floats(-5, 5).map(lambda x: 0.0 if abs(x) < 1e-6 else x))
 prices = st.floats(0.1, 5)
 
@@ -133,11 +144,6 @@ def test_iterations_with_a_loss_end_where_the_solution_is_or_jitter_near_it():
             lambda: penalty_flow(MaxNorm(), [1.0], 1, [0]),
             TypeError,
             "no formula for the flow of MaxNorm.*use objective_flow",
-        ),
-        (
-            lambda: hitting_times(ElasticNet(1), [1.0], 1),
-            TypeError,
-            r"no formula for the flow of ElasticNet\(1.0\); use L1",
         ),
         (lambda: penalty_flow(L1(), [1.0], -1, [0]), ValueError, "lam must be nonnegative, got -1.0"),
         (lambda: penalty_flow(L1(), [1.0], 1, [-1]), ValueError, "times must be nonnegative, got -1.0"),

@@ -194,7 +194,7 @@ def test_what_is_imported_twice_is_written_once_before_both():
 
 def test_colours_are_written_down_in_one_place():
     looks_sent = LossMeetsBall()._looks
-    assert looks_sent["penalties"]["L1"]["colour"] == looks.KNOWN[L1].colour
+    assert looks_sent["penalties"]["L1"]["colour"] == looks.look(L1()).colour
     assert set(PENALTIES) <= set(looks_sent["penalties"])
     for path in _modules():
         assert "#" not in path.read_text(encoding="utf-8").replace("url(#", ""), path

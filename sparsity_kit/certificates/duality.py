@@ -15,13 +15,11 @@ is above its minimum by no more than the sum of two gaps, neither of which is ne
 section 31.)
 """
 
-from typing import Any
-
 import numpy as np
 
+from sparsity_kit.certificates import conjugate
 from sparsity_kit.losses import Logistic, Quadratic, SquaredError
 from sparsity_kit.objective import Objective, as_objective
-from sparsity_kit.penalties import L1, L2, ElasticNet, GroupL2, SquaredL2, soft_threshold
 
 EPS = np.finfo(float).eps
 CLOSE = 1e-12  # of F(0): where the gap is larger, a better dual point is looked for
@@ -32,18 +30,16 @@ INDEPENDENT = 4 * EPS  # times the larger of n and p: singular values below it, 
 def duality_gap(objective, theta):
     """F(θ) minus a lower bound of min F, shape (...); in the units of F. None where no dual is known here.
 
-    Known for SquaredError, Quadratic and Logistic with L1, SquaredL2, L2, ElasticNet and GroupL2. Rounding is counted:
-    it leaves about 1e-15·F(0) at a minimiser, and more where large coefficients cancel. Where λ = 0, columns that
-    depend on each other up to rounding count as dependent.
+    Known for SquaredError, Quadratic and Logistic with a penalty that has `duals`, or that is convex and separable.
+    Rounding is counted: it leaves about 1e-15·F(0) at a minimiser, and more where large coefficients cancel. Where
+    λ = 0, columns that depend on each other up to rounding count as dependent.
     """
     theta = as_objective("duality_gap", objective).as_coefficients("theta", theta)
     loss, penalty = objective.loss, objective.penalty
     blur = 0.0
-    if type(penalty) is ElasticNet and penalty.l1_ratio == 1:
-        penalty = L1()
     if type(loss) is Quadratic:
         blur, loss = _rounding_of_the_root(loss, theta), loss.as_squared_error()
-    if type(loss) not in (SquaredError, Logistic) or type(penalty) not in PENALTY_GAPS:
+    if type(loss) not in (SquaredError, Logistic) or not (penalty.duals or (penalty.convex and penalty.separable)):
         return None
     batch = np.broadcast_shapes(theta.shape[:-1], objective.batch_shape)
     theta = np.broadcast_to(theta, (*batch, loss.n_features))
@@ -61,13 +57,16 @@ def _gap(objective, theta, dual):
     penalty, lam = objective.penalty, objective.lam
     pull, blur = _pull(objective.loss, dual)
     best = np.inf
-    for share in _shares(penalty, np.abs(pull) + blur, lam):
+    for share, cost in _duals(penalty, theta, pull, blur, lam):
         part = share[..., None]
-        cost = PENALTY_GAPS[type(penalty)](penalty, theta, part * pull, part * blur, lam)
-        best = np.fmin(
-            best, _fit(objective, theta, part * dual) + cost + 2 * (np.abs(theta) * part * blur).sum(axis=-1)
-        )
+        rounding = 2 * (np.abs(theta) * part * blur).sum(axis=-1)
+        best = np.fmin(best, _fit(objective, theta, part * dual) + cost + rounding)
     return best
+
+
+def _duals(penalty, *at):
+    """The penalty's own `duals`, or those that its prox tells."""
+    return penalty.duals(*at) if penalty.duals else conjugate.duals(penalty, *at)
 
 
 def _better_gap(objective, theta):
@@ -89,7 +88,7 @@ def _better_gap(objective, theta):
     gap = _gap(objective, theta, dual)
     if rank and (objective.lam == 0 or rank == loss.n_features):
         gap = np.fmin(gap, _mended_gap(objective, theta, dual, lengths * s[rank - 1]))
-    if type(objective.penalty) is GroupL2 and (objective.penalty.weights == 0).any():
+    if objective.penalty.free is not None and objective.penalty.free.any():
         gap = np.fmin(gap, _gap_beside_free_groups(objective, theta, dual))
     return gap
 
@@ -131,21 +130,21 @@ def _mended_gap(objective, theta, dual, weakest):
 
 
 def _gap_beside_free_groups(objective, theta, dual):
-    """The gap at a dual point that is not known, but is near u: its slopes in the groups of weight 0 are zero.
+    """The gap at a dual point that is not known, but is near u: its slopes where θ costs nothing are zero.
 
     They must be, or there is no bound. Those of u are nearly zero; to make up for that u moves, by a length that is
     known, and the other slopes change by no more than that times their columns' lengths.
     """
     loss, penalty = objective.loss, objective.penalty
-    free, columns = (penalty.weights == 0)[penalty.groups], np.sqrt(loss.bend(theta))[:, None] * loss.X
+    free, columns = penalty.free, np.sqrt(loss.bend(theta))[:, None] * loss.X
     lengths, (pull, blur) = np.linalg.norm(columns, axis=0), _pull(loss, dual)
     used = free & (lengths > 0)
     s = np.linalg.svd(columns[:, used] / lengths[used], compute_uv=False)
     weakest = s[s > INDEPENDENT * max(columns.shape) * s[:1]].min(initial=1.0)
     move = np.linalg.norm((np.abs(pull) + blur)[used] / (lengths[used] * weakest))
     pull, blur = np.where(free, 0.0, pull), np.where(free, 0.0, blur + lengths * move)
-    (share,) = _shares(penalty, np.abs(pull) + blur, objective.lam)
-    cost = _norm_gap(penalty, theta, share * pull, share * blur, objective.lam) + 2 * share * (np.abs(theta) @ blur)
+    ((share, cost),) = _duals(penalty, theta, pull, blur, objective.lam)
+    cost += 2 * share * (np.abs(theta) @ blur)
     move = np.sqrt(_fit(objective, theta, share * dual)) + share * move
     if type(loss) is Logistic and move > np.sqrt(loss.bend(theta).min()) / 4:
         return np.inf  # as in `_mended_gap`
@@ -165,57 +164,7 @@ def _fit(objective, theta, dual):
     return np.maximum(loss.conjugate_gap(theta, dual), 0.0) + EPS * rounding
 
 
-def _is_finite_everywhere(penalty):
-    """Whether (λΩ)* is finite for all slopes, as that of squared L2 is."""
-    return type(penalty) in (ElasticNet, SquaredL2)
-
-
-def _shares(penalty, size, lam):
-    """By which shares to shorten a dual point, (...) each, whose slopes have these sizes (..., p)."""
-    if _is_finite_everywhere(penalty):
-        yield np.where(lam > 0, 1.0, 0.0)
-        size, lam = size.max(axis=-1), lam * getattr(penalty, "l1_ratio", 0.0)
-    else:
-        size = DUAL_NORMS[type(penalty)](penalty, size)
-    yield np.where(size > lam, lam / np.where(size > lam, size, 1.0), 1.0)
-
-
-def _norm_gap(penalty, theta, pull, blur, lam):
-    """λΩ(θ) − w·θ: a norm's conjugate is zero, once w is short enough."""
-    return lam * penalty.value(theta) - (pull * theta).sum(axis=-1)
-
-
-def _elastic_net_gap(penalty, theta, pull, blur, lam):
-    """With a = λr and b = λ(1 − r): Σ a|θⱼ| − clip(wⱼ, ±a)·θⱼ + (S(wⱼ, a) − 2bθⱼ)²/(4b), S the soft threshold."""
-    ratio = getattr(penalty, "l1_ratio", 0.0)
-    a, b = lam[..., None] * ratio, lam[..., None] * (1 - ratio)
-    excess = soft_threshold(pull, a)
-    missed = np.abs(excess - 2 * b * theta) + np.where((excess != 0) | (theta != 0), blur, 0.0)
-    root = np.divide(missed, 2 * np.sqrt(b), out=np.zeros_like(missed), where=b > 0)
-    return (a * np.abs(theta) - (pull - excess) * theta + np.square(root)).sum(axis=-1)
-
-
-def _largest_group(penalty, slope):
-    """max over groups of ‖v_g‖₂ / w_g; infinite where a group with a slope is free."""
-    norms, free = penalty.group_norms(slope), penalty.weights == 0
-    return np.where(free, np.where(norms > 0, np.inf, 0.0), norms / np.where(free, 1.0, penalty.weights)).max(axis=-1)
-
-
 def _rounding_of_the_root(loss, theta):
     """What is lost as a quadratic bowl becomes a squared error: its root R has RᵀR = A but for rounding."""
     offset = np.abs(theta - loss.center)
     return 8 * EPS * (offset @ np.abs(loss.A) * offset).sum(axis=-1)
-
-
-DUAL_NORMS: dict[type, Any] = {
-    L1: lambda penalty, v: v.max(axis=-1),
-    L2: lambda penalty, v: penalty.value(v),  # its own dual
-    GroupL2: _largest_group,
-}
-PENALTY_GAPS: dict[type, Any] = {
-    L1: _norm_gap,
-    L2: _norm_gap,
-    GroupL2: _norm_gap,
-    ElasticNet: _elastic_net_gap,
-    SquaredL2: _elastic_net_gap,
-}

@@ -6,8 +6,6 @@ can tell apart. Line styles and markers say the same once more, for whoever prin
 
 from dataclasses import dataclass
 
-from sparsity_kit.penalties import L1, L2, ElasticNet, GroupL2, Lq, SquaredL2
-
 INK = "#222222"  # text and axes: 15 to 1 on white
 FAINT = "#767676"  # helping lines, and the smallest grey that text may have: 4.5 to 1 on white
 LOSS = "#000000"  # contours of the loss
@@ -25,18 +23,10 @@ class Look:
     name: str = ""
 
 
-KNOWN: dict[type, Look] = {
-    L1: Look(BLUE, "-", "D", "L1"),
-    SquaredL2: Look(VERMILION, (0, (6, 2)), "o", "squared L2"),
-    L2: Look(GREEN, (0, (7, 2, 1.5, 2)), "s", "L2"),
-    ElasticNet: Look(PURPLE, (0, (8, 1.5, 1.5, 1.5, 1.5, 1.5)), "^", "elastic net"),
-    GroupL2: Look(ORANGE, (0, (1.2, 1.2)), "h", "group L2"),
-    Lq: Look(SKY, (0, (6, 1.5, 1.2, 1.5, 1.2, 1.5, 1.2, 1.5)), "v", "Lq"),
-}
 SPARE = (
-    Look(BLACK, (0, (1, 2.5)), "P"),
-    Look(FAINT, (0, (10, 3)), "X"),
-    Look(YELLOW, (0, (2, 1, 6, 1)), "*"),
+    (BLACK, (0, (1, 2.5)), "P"),
+    (FAINT, (0, (10, 3)), "X"),
+    (YELLOW, (0, (2, 1, 6, 1)), "*"),
 )
 
 
@@ -49,18 +39,8 @@ def looks(penalties):
     """A look for each penalty, no two alike: strangers and second ones of a kind take the spare looks in turn."""
     taken, answer, spare = set(), [], iter(SPARE * len(penalties))
     for penalty in penalties:
-        kind = type(penalty)
-        base = KNOWN[kind] if kind in KNOWN and kind not in taken else next(spare)
-        taken.add(kind)
-        answer.append(Look(base.colour, base.line, base.marker, name(penalty)))
+        own = None if penalty.look in taken else penalty.look
+        taken.add(own)
+        colour, line, marker = own or next(spare)
+        answer.append(Look(colour, line, marker, penalty.name))
     return answer
-
-
-def name(penalty):
-    """What a penalty is called in a picture: its own `repr`, for a penalty that the kit does not know."""
-    if isinstance(penalty, ElasticNet):
-        return f"elastic net {penalty.l1_ratio:g}"
-    if isinstance(penalty, Lq):
-        return f"Lq, q = {penalty.q:g}"
-    known = KNOWN.get(type(penalty))
-    return known.name if known else repr(penalty).removesuffix("()")

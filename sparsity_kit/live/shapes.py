@@ -1,10 +1,12 @@
 """Penalties as the state of a picture: a name, and the number that two of them have of their own."""
 
+from typing import Any
+
 from sparsity_kit.inputs import shown
 from sparsity_kit.penalties import L1, L2, ElasticNet, Lq, SquaredL2
 
 # By the names that figures write.
-PENALTIES: dict[str, type] = {"L1": L1, "squared L2": SquaredL2, "L2": L2, "elastic net": ElasticNet, "Lq": Lq}
+PENALTIES: dict[str, Any] = {"L1": L1, "squared L2": SquaredL2, "L2": L2, "elastic net": ElasticNet, "Lq": Lq}
 
 
 def as_traits(caller, penalty, names):

@@ -15,6 +15,7 @@ import traitlets
 from sparsity_kit.figures import looks, zeros
 from sparsity_kit.figures.canvas import SHOWN, SMALL
 from sparsity_kit.inputs import as_nonnegative, as_real
+from sparsity_kit.live.shapes import PENALTIES
 from sparsity_kit.printable import printable
 
 LARGEST = 1e50
@@ -51,12 +52,8 @@ def looks_for_the_browser():
             "first": zeros.COLOURS[1], "second": zeros.COLOURS[2], "both": zeros.COLOURS[3],
         },
         "penalties": {
-            look.name: {
-                "colour": look.colour,
-                "dash": list(look.line[1]) if isinstance(look.line, tuple) else [],
-                "marker": look.marker,
-            }
-            for look in looks.KNOWN.values()
+            name: {"colour": colour, "dash": list(line[1]) if isinstance(line, tuple) else [], "marker": marker}
+            for name, (colour, line, marker) in ((name, kind.look) for name, kind in PENALTIES.items())
         },
     }  # fmt: skip
 

@@ -4,7 +4,6 @@ import numpy as np
 
 from sparsity_kit.losses import Quadratic, SquaredError
 from sparsity_kit.paths.ridge import ridge_path
-from sparsity_kit.penalties import L2, GroupL2, as_elastic_net
 
 MANY = 500  # coefficients, for which XᵀX is not computed only to see whether it is a·I
 
@@ -37,8 +36,8 @@ def _is_one_prox(objective):
 
 def _is_ridge(objective):
     """For which λ the objective is a ridge regression, or least squares: because λΩ is λ‖θ‖², or zero."""
-    shares = as_elastic_net(objective.penalty)
-    known = type(objective.loss) in (SquaredError, Quadratic) and (shares or type(objective.penalty) in (L2, GroupL2))
+    shares, groups = objective.penalty.as_elastic_net(), objective.penalty.as_groups(objective.loss.n_features)
+    known = type(objective.loss) in (SquaredError, Quadratic) and (shares or groups)
     return (
         np.full(objective.lam.shape, shares == (0.0, 1.0)) | (objective.lam == 0)
         if known

@@ -9,7 +9,7 @@ the step with signs held: Osborne, Presnell and Turlach 2000, IMA Journal of Num
 import numpy as np
 
 from sparsity_kit.losses import Quadratic, SquaredError
-from sparsity_kit.penalties import L1, as_elastic_net
+from sparsity_kit.penalties import L1
 
 BLOCK = 4_000_000  # numbers in the largest temporary array: problems are solved in blocks that keep to it
 NEWTON_STEPS = 10  # per sweep, as long as each meets a zero
@@ -20,7 +20,7 @@ EPS = np.finfo(float).eps
 def has_coordinates(objective):
     """Whether one coefficient at a time is a problem of its own, with a prox as answer."""
     penalty = objective.penalty
-    separable = penalty.separable or as_elastic_net(penalty) is not None
+    separable = penalty.separable or penalty.as_elastic_net() is not None
     return type(objective.loss) in (SquaredError, Quadratic) and separable
 
 
@@ -30,7 +30,7 @@ def coordinate_descent(objective, theta, goal, max_sweeps):
     h = objective.loss.gradient(np.zeros_like(theta)) / 2
     penalty, lam = objective.penalty, np.broadcast_to(objective.lam[..., None], (*theta.shape[:-1], 1))
     if not penalty.separable:  # groups of one coefficient each
-        penalty, lam = L1(), lam * as_elastic_net(penalty)[0]
+        penalty, lam = L1(), lam * penalty.as_elastic_net()[0]
     rows = (array.reshape(-1, array.shape[-1]) for array in (h, lam, theta, np.broadcast_to(goal, theta.shape)))
     h, lam, flat, goal = rows
     flat, n_iter = _descend(objective.loss.gram, h, lam, penalty, flat.reshape(-1, p), goal, max_sweeps)
@@ -82,7 +82,7 @@ def _newton(gram, h, lam, penalty, theta):
     With signs held F is a quadratic, so each walk lowers F; the one that meets no zero is the last. A walk is not taken
     where rounding hides whether it lowers F.
     """
-    shares = as_elastic_net(penalty)
+    shares = penalty.as_elastic_net()
     if shares is None or not len(theta):
         return theta
     for _ in range(NEWTON_STEPS):

@@ -4,12 +4,11 @@ import numpy as np
 
 from sparsity_kit.losses import Quadratic, SquaredError
 from sparsity_kit.paths.lasso import elastic_net_path
-from sparsity_kit.penalties import as_elastic_net
 
 
 def paths_needed(objective):
     """How many paths lead to all of its problems; 0 if it has none. An elastic net has another path for every λ."""
-    shares = as_elastic_net(objective.penalty)
+    shares = objective.penalty.as_elastic_net()
     if type(objective.loss) not in (SquaredError, Quadratic) or shares is None or shares[0] == 0:
         return 0
     return np.prod(objective.batch_shape if shares[1] else objective.loss.batch_shape, dtype=int)
@@ -17,7 +16,7 @@ def paths_needed(objective):
 
 def exact_path(objective, theta, goal, max_iter):
     """θ (..., p) for every problem, and the number of kinks passed. A path that ends above λ gives θ at its end."""
-    loss, (a, b), batch = objective.loss.as_squared_error(), as_elastic_net(objective.penalty), theta.shape[:-1]
+    loss, (a, b), batch = objective.loss.as_squared_error(), objective.penalty.as_elastic_net(), theta.shape[:-1]
     Y, lam = loss.y.reshape(-1, len(loss.X)), np.broadcast_to(objective.lam, batch).ravel()
     which = np.broadcast_to(np.arange(len(Y)).reshape(loss.batch_shape), batch).ravel()
     path_of = np.stack([which, b * lam], axis=1)

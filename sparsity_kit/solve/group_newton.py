@@ -11,7 +11,6 @@ import numpy as np
 
 from sparsity_kit.losses import Quadratic, SquaredError
 from sparsity_kit.objective import Objective
-from sparsity_kit.penalties import L2, GroupL2
 from sparsity_kit.solve.proximal_gradient import proximal_gradient
 
 LOWER, FARTHEST = 0.3, 1e12  # each price on the way is so many times the one before; at most so many times λ
@@ -25,7 +24,8 @@ AIM = 1e-2  # of the tolerance, so that the duality gap is small enough too
 
 def has_groups(objective):
     """Whether the penalty is a sum of lengths, and the loss a squared error."""
-    return type(objective.loss) in (SquaredError, Quadratic) and type(objective.penalty) in (L2, GroupL2)
+    groups = objective.penalty.as_groups(objective.loss.n_features)
+    return type(objective.loss) in (SquaredError, Quadratic) and groups is not None
 
 
 def group_newton(objective, theta, goal, max_iter):
@@ -93,7 +93,5 @@ def _step(objective, theta):
 
 def _prices(objective):
     """λw of the group of each coefficient, (p,), and the group's label."""
-    p, penalty = objective.loss.n_features, objective.penalty
-    if type(penalty) is L2:
-        return np.full(p, float(objective.lam)), np.zeros(p, dtype=int)
-    return objective.lam * penalty.weights[penalty.groups], penalty.groups
+    groups, weights = objective.penalty.as_groups(objective.loss.n_features)
+    return objective.lam * weights[groups], groups

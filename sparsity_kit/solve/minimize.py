@@ -21,7 +21,6 @@ from sparsity_kit.certificates.certificate import ConvergenceWarning, Standard, 
 from sparsity_kit.inputs import as_coefficients, as_count, as_nonnegative
 from sparsity_kit.losses import Logistic
 from sparsity_kit.objective import Loss, as_objective
-from sparsity_kit.penalties import as_elastic_net
 from sparsity_kit.solve.closed_form import closed_form, has_closed_form
 from sparsity_kit.solve.coordinate_descent import coordinate_descent, has_coordinates
 from sparsity_kit.solve.exact_path import exact_path, paths_needed
@@ -123,7 +122,7 @@ def _ways(objective):
 
 def _is_known(objective):
     """Whether there is a better way than steps: what it leaves is a matter of rounding, which steps do not cure."""
-    return as_elastic_net(objective.penalty) is not None or has_groups(objective)
+    return objective.penalty.as_elastic_net() is not None or has_groups(objective)
 
 
 def _applicable(method, objective):

@@ -11,7 +11,6 @@ import numpy as np
 from sparsity_kit.certificates.certificate import larger
 from sparsity_kit.losses import SquaredError
 from sparsity_kit.objective import Objective
-from sparsity_kit.penalties import as_elastic_net
 from sparsity_kit.solve.closed_form import closed_form, has_closed_form
 from sparsity_kit.solve.coordinate_descent import coordinate_descent
 from sparsity_kit.solve.exact_path import exact_path
@@ -61,7 +60,7 @@ def _descend(objective, theta, goal, max_iter):
 
 def _lowest(objective, theta, goal):
     """argmin of a bowl and the penalty, from theta (p,)."""
-    shares = as_elastic_net(objective.penalty)
+    shares = objective.penalty.as_elastic_net()
     if has_closed_form(objective):
         return closed_form(objective, theta, goal, 1)[0]
     if has_groups(objective):

@@ -10,15 +10,15 @@ import numpy as np
 
 from sparsity_kit.losses import SquaredError
 from sparsity_kit.objective import Objective
-from sparsity_kit.penalties import L1, L2, ElasticNet, GroupL2, SquaredL2
+from sparsity_kit.penalties import ElasticNet
 
 EXTREME = 200  # exponents: 2²⁰⁰ is about 1e60, of which four factors are a number
 
 
 def extreme(objective):
-    """Whether data are extreme, and can be given other units: a squared error with a penalty of the kit but Lq."""
+    """Whether data are extreme, and can be given other units: a squared error with sizes, squares or lengths."""
     loss, penalty = objective.loss, objective.penalty
-    if type(loss) is not SquaredError or type(penalty) not in (L1, L2, ElasticNet, GroupL2, SquaredL2):
+    if type(loss) is not SquaredError or not (penalty.as_elastic_net() or penalty.as_groups(loss.n_features)):
         return False
     return max(map(abs, _exponents(loss))) > EXTREME
 
@@ -46,9 +46,8 @@ def _exponents(loss):
 
 def _penalty(penalty, lam, a, b):
     """The penalty and its λ for θ′, at the scale of F′."""
-    if type(penalty) is SquaredL2:
-        return penalty, np.ldexp(lam, -2 * a)
-    if type(penalty) is not ElasticNet:
+    shares = penalty.as_elastic_net()
+    if shares is None:
         return penalty, np.ldexp(lam, -a - b)
-    norm, squares = np.ldexp(penalty.l1_ratio, -a - b), np.ldexp(1 - penalty.l1_ratio, -2 * a)
+    norm, squares = np.ldexp(shares[0], -a - b), np.ldexp(shares[1], -2 * a)
     return ElasticNet(norm / (norm + squares)), lam * (norm + squares)

@@ -1,0 +1,44 @@
+"""The length: a cone, smooth but for its tip."""
+
+import numpy as np
+
+from sparsity_kit.inputs import as_real
+from sparsity_kit.penalties.arguments import as_step_of_vectors, rational
+from sparsity_kit.penalties.lengths import length, shortening
+from sparsity_kit.penalties.norm import Norm
+
+
+class L2(Norm):
+    """Ω(θ) = ‖θ‖₂, not squared: a cone, smooth but for its tip, so all coefficients are zero together or none need be.
+
+    >>> L2().prox([3.0, 4.0], 2.5)
+    array([1.5, 2. ])
+    """
+
+    name = "L2"
+    look = "#009E73", (0, (7, 2, 1.5, 2)), "s"
+
+    def value(self, theta):
+        """‖θ‖₂, from shape (..., p) to (...)."""
+        return length(as_real("theta", theta, ndim="1+"))[..., 0]
+
+    def prox(self, v, step):
+        """Shorten the vector v by `step`, keeping its direction; zero if it is no longer than that."""
+        v = as_real("v", v, ndim="1+")
+        return v * shortening(length(v), as_step_of_vectors(v, step)) + 0.0  # no -0.
+
+    def symbolic(self, theta):
+        """√Σθⱼ² for SymPy symbols."""
+        return sum(t**2 for t in theta) ** rational(0.5)
+
+    def dual_norm(self, slopes):
+        """‖slopes‖₂: it is its own dual."""
+        return self.value(slopes)
+
+    def as_groups(self, p):
+        """One group of all."""
+        return np.zeros(p, dtype=int), np.ones(1)
+
+    def arrival(self, start):
+        """‖θ(0)‖₂, all together."""
+        return np.broadcast_to(length(start), start.shape)

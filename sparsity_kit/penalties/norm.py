@@ -1,0 +1,25 @@
+"""What all norms have in common: a certificate from the dual norm, and a flow that goes straight to zero."""
+
+import numpy as np
+
+from sparsity_kit.objective import Penalty
+
+
+class Norm(Penalty):
+    """Ω with Ω(tθ) = |t|·Ω(θ): its slopes are those whose `dual_norm` is at most 1, and there its conjugate is 0."""
+
+    convex = True
+
+    def dual_norm(self, slopes):
+        """max of slopes·θ over all θ with Ω(θ) <= 1, from shape (..., p) to (...); slopes >= 0."""
+        raise NotImplementedError
+
+    def duals(self, theta, pull, blur, lam):
+        """One: shortened until the dual norm is at most λ, where λΩ(θ) − w·θ is the gap."""
+        size = self.dual_norm(np.abs(pull) + blur)
+        share = np.where(size > lam, lam / np.where(size > lam, size, 1.0), 1.0)
+        yield share, lam * self.value(theta) - (share[..., None] * pull * theta).sum(axis=-1)
+
+    def flow(self, start, travelled):
+        """The prox: pieces of θ shorten at constant speed, and keep their direction."""
+        return self.prox(start, travelled)
