@@ -19,6 +19,8 @@ from sparsity_kit.certificates.certificate import ConvergenceWarning, Solution
 from sparsity_kit.solve.minimize import minimize
 from sparsity_kit.plane.two_coefficients import lasso_2d
 from sparsity_kit.solve.grid import grid_path
+from sparsity_kit.solve.path import path
+from sparsity_kit.solve.constrained import constrained
 from sparsity_kit.solve.prices import lambda_grid, lambda_max
 
 __version__ = "0.1.0"
@@ -27,8 +29,8 @@ __all__ = [
     "Loss", "Penalty", "Objective",
     "SquaredError", "Quadratic", "Logistic",
     "L1", "SquaredL2", "L2", "ElasticNet", "GroupL2", "Lq", "soft_threshold",
-    "minimize", "Solution", "ConvergenceWarning", "duality_gap", "lasso_2d",
-    "lasso_path", "elastic_net_path", "Path", "ridge_path", "grid_path", "lambda_max", "lambda_grid",
+    "minimize", "Solution", "ConvergenceWarning", "duality_gap", "constrained", "lasso_2d",
+    "path", "lasso_path", "elastic_net_path", "Path", "ridge_path", "grid_path", "lambda_max", "lambda_grid",
     "conventions", "data", "derivations", "figures", "flow", "homework", "live",
 ]  # fmt: skip
 

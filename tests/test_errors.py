@@ -70,8 +70,8 @@ NUMBERS = {  # what is no number, or no finite one
     "ElasticNet": (lambda: ElasticNet(np.nan), "l1_ratio must be finite, got nan; pass a finite number"),
     "text": (lambda: ElasticNet("half"), "l1_ratio must hold real numbers: got 'half'; pass a number"),
     "prices of a figure": (
-        lambda: figures.coefficient_path(LOSS, L1(), lams=[1, INF]),
-        "lams must be finite, got inf at index (1,); drop such entries",
+        lambda: figures.coefficient_path(LOSS + [1, INF] * L1()),
+        "lam must be finite, got inf at index (1,); drop such entries",
     ),
     "data": (lambda: SquaredError(np.where(X > 1, np.nan, X), Y), "X must be finite, .*; drop or fill such entries"),
     "too long a step": (

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from figures_problems import BOWL, RootPower
 
-from sparsity_kit import L1, L2, Penalty, Quadratic, SquaredL2, figures
+from sparsity_kit import L1, L2, Penalty, Quadratic, SquaredL2, constrained, figures, path
 
 EYE, LINE = np.eye(2), Quadratic([[1.0]], [2.0])
 
@@ -106,7 +106,7 @@ def test_alt_texts_hold_at_every_scale(scale):
     assert f"θ₂ reaches zero at t = {one}; " in figures.penalty_flow(L1(), [2 * scale, scale]).alt
     assert f"θ₂ reaches zero at t = {one}; " in figures.penalty_flow(Weighted(1.0, 1.0), [2 * scale, scale]).alt
     assert f"up to |x·y| = {scale / 2:.3g}".replace("-", "−") in figures.shrinkage(L1(), scale).alt
-    balance = figures.slope_balance(Quadratic([[1.0]], [2 * scale]), L1(), scale)
+    balance = figures.slope_balance(Quadratic([[1.0]], [2 * scale]) + scale * L1())
     assert f"the interval from −{one} to {one}, of height {2 * scale:g}".replace("-", "−") in balance.alt
     assert figures.loss_contours(loss).alt.endswith("where f = 0.")
     for drawn in (met, cone):
@@ -141,16 +141,16 @@ def test_c4_squares_surround_proximal_zeros_only_and_are_wider_than_a_cross():
         (lambda: figures.shrinkage(L1, 1.0), r"shrinkage takes penalties such as .*got the class L1; write L1\("),
         (lambda: figures.unit_balls([L1(), L2]), "unit_balls takes penalties .*got the class L2"),
         (lambda: figures.shrinkage(2.0 * L1(), 1.0), "got 2.0 . L1..; pass its .penalty"),
-        (lambda: figures.zero_map(BOWL, L1, 1.0), "zero_map takes a penalty such as"),
-        (lambda: figures.slope_balance(LINE, L1, 1.0), "slope_balance takes a penalty such as"),
-        (lambda: figures.slope_balance(LINE + 1.0 * L1(), L1(), 1.0), "slope_balance takes a loss .*pass its .loss"),
-        (lambda: figures.constrained(BOWL, L1, 1.0), "constrained takes a penalty such as"),
-        (lambda: figures.constrained(BOWL + 1.0 * L1(), L1(), 1.0), "constrained takes a loss .*pass its .loss"),
+        (lambda: figures.zero_map(BOWL), "zero_map takes an objective such as .*add a penalty to it"),
+        (lambda: figures.slope_balance(LINE), "slope_balance takes an objective such as .*add a penalty to it"),
+        (lambda: figures.slope_balance(1.0 * L1()), "slope_balance takes an objective such as .*add it to a loss"),
+        (lambda: figures.coefficient_path(LINE), "coefficient_path takes an objective such as .*add a penalty to it"),
+        (lambda: constrained(BOWL, 1.0), "constrained takes an objective such as"),
+        (lambda: path(BOWL), "path takes an objective such as"),
         (lambda: figures.touching(BOWL), "touching takes an objective .*; add a penalty to it"),
         (lambda: figures.loss_meets_ball(BOWL), "loss_meets_ball takes an objective .*; add a penalty to it"),
         (lambda: figures.normal_cone(0.5 * L1()), "normal_cone takes an objective .*got 0.5 .*; add it to a loss"),
         (lambda: figures.loss_contours(BOWL + 1.0 * L1()), "loss_contours takes a loss .*; pass its .loss"),
-        (lambda: figures.zero_map(BOWL + 1.0 * L1(), L1(), 1.0), "moves the centre of a Quadratic.*; pass its .loss"),
     ],
 )
 def test_the_wrong_kind_of_thing_is_named_with_its_cure(call, message):
@@ -160,7 +160,7 @@ def test_the_wrong_kind_of_thing_is_named_with_its_cure(call, message):
 
 
 @pytest.mark.parametrize(
-    "call", [lambda: figures.shrinkage(Variation(), 1.0), lambda: figures.slope_balance(LINE, Variation(), 1.0)]
+    "call", [lambda: figures.shrinkage(Variation(), 1.0), lambda: figures.slope_balance(LINE + 1.0 * Variation())]
 )
 def test_a_penalty_for_two_is_not_one_for_one(call):
     with pytest.raises(ValueError, match=r"needs a penalty of 1 coefficient, got Variation\(\): "):

@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 from problems import MaxNorm
 
 from sparsity_kit import L1, L2, Quadratic, SquaredL2, figures
-from sparsity_kit.figures.local import forward_slope, subdifferential
 from sparsity_kit.figures.plane import ball_boundary
+from sparsity_kit.plane.slopes import forward_slope
+from sparsity_kit.plane.subdifferential import subdifferential
 
 # subdifferentials from slopes alone
 

@@ -10,7 +10,7 @@ from matplotlib.path import Path
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
-from sparsity_kit import L1, L2, ElasticNet, Quadratic, SquaredError, SquaredL2, figures
+from sparsity_kit import L1, L2, ElasticNet, Quadratic, SquaredError, SquaredL2, constrained, figures
 from sparsity_kit.data import random_regression
 from sparsity_kit.figures.labels import LEADER, Placed, place
 
@@ -21,21 +21,21 @@ LINE = SquaredError([[1.0]], [1.5])
 DATA = random_regression(60, 8, 3, correlation=0.4, seed=4)
 MANY = SquaredError(DATA.X, DATA.y)
 PICTURES = {
-    "corner": lambda ax: figures.loss_meets_ball(figures.constrained(ROUND, L1(), 1.0), ax=ax),
-    "disc": lambda ax: figures.loss_meets_ball(figures.constrained(ROUND, L2(), 1.0), ax=ax),
+    "corner": lambda ax: figures.loss_meets_ball(constrained(ROUND + L1(), 1.0), ax=ax),
+    "disc": lambda ax: figures.loss_meets_ball(constrained(ROUND + L2(), 1.0), ax=ax),
     "leaning disc": lambda ax: figures.loss_meets_ball(LEANING + 3.0 * SquaredL2(), ax=ax),
     "small price": lambda ax: figures.loss_meets_ball(LEANING + 0.2 * SquaredL2(), ax=ax),
     "edge": lambda ax: figures.loss_meets_ball(LEANING + 4.0 * L1(), ax=ax),
     "leaning corner": lambda ax: figures.loss_meets_ball(LEANING + 12.0 * L1(), ax=ax),
     "cone": lambda ax: figures.normal_cone(BOWL + 6.0 * L1(), ax=ax),
-    "balance off zero": lambda ax: figures.slope_balance(LINE, L1(), 2.0, ax=ax),
-    "balance at zero": lambda ax: figures.slope_balance(LINE, L1(), 4.0, ax=ax),
-    "balance, elastic net": lambda ax: figures.slope_balance(LINE, ElasticNet(0.5), 2.0, ax=ax),
+    "balance off zero": lambda ax: figures.slope_balance(LINE + 2.0 * L1(), ax=ax),
+    "balance at zero": lambda ax: figures.slope_balance(LINE + 4.0 * L1(), ax=ax),
+    "balance, elastic net": lambda ax: figures.slope_balance(LINE + 2.0 * ElasticNet(0.5), ax=ax),
     "flow of L1": lambda ax: figures.penalty_flow(L1(), STARTS, lam=0.5, ax=ax),
     "flow of squared L2": lambda ax: figures.penalty_flow(SquaredL2(), STARTS, lam=0.5, ax=ax),
-    "paths that end at the top": lambda ax: figures.coefficient_path(MANY, L1(), ax=ax),
-    "paths on a plain scale": lambda ax: figures.coefficient_path(MANY, L1(), lams=np.linspace(0, 1500, 60), ax=ax),
-    "highlighted paths": lambda ax: figures.coefficient_path(MANY, L1(), highlight=[0, 2, 5], ax=ax),
+    "paths that end at the top": lambda ax: figures.coefficient_path(MANY + L1(), ax=ax),
+    "paths on a plain scale": lambda ax: figures.coefficient_path(MANY + np.linspace(0, 1500, 60) * L1(), ax=ax),
+    "highlighted paths": lambda ax: figures.coefficient_path(MANY + L1(), highlight=[0, 2, 5], ax=ax),
 }
 
 
@@ -104,8 +104,8 @@ def test_the_legend_of_arrivals_stands_below_the_axes():
 
 
 def test_c12_the_largest_price_is_written_in_four_digits():
-    drawn = figures.coefficient_path(SquaredError(np.eye(2), [949.435, 61.727]), L1())
+    drawn = figures.coefficient_path(SquaredError(np.eye(2), [949.435, 61.727]) + L1())
     assert any(text.get_text() == "$\\lambda_{\\max}$ = 1899" for text in drawn.ax.texts)
     assert drawn.alt.endswith("Zero for good from λ on: θ₁ 1899, θ₂ 123.5. At λ_max = 1899 all are zero.")
-    plain = figures.coefficient_path(SquaredError(np.eye(2), [949.435, 61.727]), L1(), lams=np.linspace(0, 5000, 5))
+    plain = figures.coefficient_path(SquaredError(np.eye(2), [949.435, 61.727]) + np.linspace(0, 5000, 5) * L1())
     np.testing.assert_allclose(plain.deaths, [1898.87, 123.454], rtol=2e-5)

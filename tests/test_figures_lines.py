@@ -81,7 +81,7 @@ def test_flows_without_a_formula_are_followed_in_steps():
 @every_one_coefficient_penalty
 @pytest.mark.parametrize("lam", [0.0, 1.0, 3.9, 4.1])
 def test_c9_the_curves_cross_at_the_minimiser(penalty, lam):
-    drawn = figures.slope_balance(ONE_FEATURE, penalty, lam)
+    drawn = figures.slope_balance(ONE_FEATURE + lam * penalty)
     assert drawn.theta == minimize(ONE_FEATURE + lam * penalty).theta[0]
     np.testing.assert_allclose(drawn.slope, 4 - 10 * drawn.theta, atol=1e-12)  # −f′ = 2xy − 2x²θ
     if drawn.theta == 0:
@@ -93,17 +93,17 @@ def test_c9_the_curves_cross_at_the_minimiser(penalty, lam):
 
 
 def test_c9_the_interval_at_zero_has_the_width_of_the_kink():
-    heights = [figures.slope_balance(ONE_FEATURE, penalty, 3.0).height for penalty in ONE_COEFFICIENT]
+    heights = [figures.slope_balance(ONE_FEATURE + 3.0 * penalty).height for penalty in ONE_COEFFICIENT]
     np.testing.assert_allclose(heights, [6, 0, 6, 3, 6, 6, np.inf], rtol=1e-7)
-    assert figures.slope_balance(ONE_FEATURE, SquaredL2(), 3.0).height == 0.0
-    np.testing.assert_allclose(figures.slope_balance(ONE_FEATURE, OneSided(), 3.0).interval, [0, 3], atol=1e-9)
+    assert figures.slope_balance(ONE_FEATURE + 3.0 * SquaredL2()).height == 0.0
+    np.testing.assert_allclose(figures.slope_balance(ONE_FEATURE + 3.0 * OneSided()).interval, [0, 3], atol=1e-9)
 
 
 def test_c8_c11_the_alt_text_of_a_balance_holds_its_numbers():
-    alt = figures.slope_balance(ONE_FEATURE, L1(), 5.0).alt
+    alt = figures.slope_balance(ONE_FEATURE + 5.0 * L1()).alt
     assert "At zero the slopes of λΩ fill the interval from −5 to 5, of height 10: θ* is exactly zero." in alt
     assert "at θ* = 0, slope 4." in alt
-    alt = figures.slope_balance(ONE_FEATURE, SquaredL2(), 5.0).alt  # θ = 2xy/(2x² + 2λ) = 4/20
+    alt = figures.slope_balance(ONE_FEATURE + 5.0 * SquaredL2()).alt  # θ = 2xy/(2x² + 2λ) = 4/20
     assert "θ* = 0.2, slope 2. At zero λΩ has the one slope 0, an interval of height 0: θ* is not zero." in alt
 
 
@@ -131,7 +131,7 @@ def test_c12_the_threshold_is_half_of_lambda():
 
 def test_c12_coefficients_die_where_the_formula_says():
     X = np.eye(3)
-    drawn = figures.coefficient_path(SquaredError(X, [3.0, -1.0, 0.5]), L1(), names=["a", "b", "c"])
+    drawn = figures.coefficient_path(SquaredError(X, [3.0, -1.0, 0.5]) + L1(), names=["a", "b", "c"])
     np.testing.assert_allclose(drawn.deaths, [6, 2, 1], rtol=1e-3)  # 2·|x·y|
     assert drawn.lam_max == pytest.approx(6)
     assert drawn.alt.endswith("Zero for good from λ on: a 6, b 2, c 1. At λ_max = 6 all are zero.")
@@ -141,7 +141,7 @@ def test_c12_coefficients_die_where_the_formula_says():
 
 @every_penalty
 def test_paths_are_minimisers_and_nothing_lives_beyond_its_death(penalty):
-    drawn = figures.coefficient_path(BOWL, penalty)
+    drawn = figures.coefficient_path(BOWL + penalty)
     np.testing.assert_array_equal(drawn.thetas, minimize(BOWL + drawn.lams * penalty).theta)
     for j in range(2):
         beyond, before = drawn.lams >= drawn.deaths[j], drawn.lams < drawn.deaths[j] * 0.99
@@ -152,20 +152,20 @@ def test_paths_are_minimisers_and_nothing_lives_beyond_its_death(penalty):
 
 
 def test_c7_no_coefficient_dies_on_a_ridge_path():
-    drawn = figures.coefficient_path(BOWL, SquaredL2())
+    drawn = figures.coefficient_path(BOWL + SquaredL2())
     assert np.isinf(drawn.deaths).all() and np.isinf(drawn.lam_max)
     assert "None of them stays at zero, however large λ" in drawn.alt
 
 
 def test_the_scale_of_a_path_follows_its_grid():
-    assert figures.coefficient_path(BOWL, L1()).ax.get_xscale() == "log"
-    drawn = figures.coefficient_path(BOWL, L1(), lams=[4.0, 0.0, 2.0])
+    assert figures.coefficient_path(BOWL + L1()).ax.get_xscale() == "log"
+    drawn = figures.coefficient_path(BOWL + [4.0, 0.0, 2.0] * L1())
     assert drawn.ax.get_xscale() == "linear" and drawn.lams.tolist() == [0, 2, 4]
 
 
 def test_names_are_moved_apart_and_stay_in_order():
     loss = SquaredError(np.eye(4), [1.0, 1.001, 1.002, -3.0])
-    names = figures.coefficient_path(loss, L1(), names="abcd").ax.texts
+    names = figures.coefficient_path(loss + L1(), names="abcd").ax.texts
     heights = {text.get_text(): text.xyann[1] for text in names if text.get_text() in "abcd"}
     assert heights["d"] < heights["a"] < heights["b"] < heights["c"]
     assert heights["c"] - heights["a"] > 0.3
@@ -200,18 +200,21 @@ def test_c4_jitter_says_when_luck_or_patience_decides():
 @pytest.mark.parametrize(
     ("call", "message"),
     [
-        (lambda: figures.slope_balance(BOWL, L1(), 1.0), "needs one loss of 1 coefficient, got 2 and batch"),
-        (lambda: figures.slope_balance(ONE_FEATURE, L1(), -1.0), "lam must be nonnegative, got -1.0"),
-        (lambda: figures.slope_balance(ONE_FEATURE, L1(), [1.0, 2.0]), "lam must be a single number, got shape"),
+        (lambda: figures.slope_balance(BOWL + 1.0 * L1()), "needs one objective of 1 coefficient, got 2 and batch"),
+        (lambda: figures.slope_balance(ONE_FEATURE + -1.0 * L1()), "lam must be nonnegative, got -1.0"),
+        (
+            lambda: figures.slope_balance(ONE_FEATURE + [1.0, 2.0] * L1()),
+            r"needs one objective of 1 coefficient, got 1 and batch \(2,\)",
+        ),
         (lambda: figures.shrinkage([GroupL2([0, 1])], 1.0), "shrinkage needs a penalty of 1 coefficient, got GroupL2"),
         (lambda: figures.shrinkage(L1(), 1.0, reach=0), "reach must be above 0, got 0"),
         (lambda: figures.penalty_flow(L1(), [[1.0, 2.0, 3.0]]), r"starts must have shape \(k, 2\), got \(1, 3\)"),
         (lambda: figures.penalty_flow(L1(), [[1.0, 2.0]], lam=0), "lam must be positive, got 0.0"),
         (lambda: figures.penalty_flow(L1(), [[1.0, np.nan]]), "starts must be finite, got nan"),
-        (lambda: figures.coefficient_path(BOWL, L1(), names=["a"]), "names must have one entry per coefficient, 2"),
-        (lambda: figures.coefficient_path(BOWL, L1(), lams=[1.0]), "lams must hold at least 2 different values"),
-        (lambda: figures.coefficient_path(SquaredError(np.eye(2), np.ones((3, 2))), L1()), "got a batch of shape"),
-        (lambda: figures.coefficient_path(SquaredError(np.eye(2), [0.0, 0.0]), L1()), "zero at every λ"),
+        (lambda: figures.coefficient_path(BOWL + L1(), names=["a"]), "names must have one entry per coefficient, 2"),
+        (lambda: figures.coefficient_path(BOWL + [1.0] * L1()), "lam must be one number, or at least 2 different ones"),
+        (lambda: figures.coefficient_path(SquaredError(np.eye(2), np.ones((3, 2))) + L1()), "got a batch of shape"),
+        (lambda: figures.coefficient_path(SquaredError(np.eye(2), [0.0, 0.0]) + L1()), "zero at every λ"),
         (lambda: figures.jitter(1.0, 1.0, 0.0, 5), "step must be positive, got 0.0"),
         (lambda: figures.jitter(1.0, 1.0, 0.1, 0), "n_steps must be a whole number, 1 or more, got 0"),
     ],
@@ -224,7 +227,7 @@ def test_wrong_input_is_named_in_one_line(call, message):
 
 def test_paths_of_a_logistic_loss_state_their_own_convention():
     rng = np.random.default_rng(0)
-    drawn = figures.coefficient_path(Logistic(rng.normal(size=(30, 3)), rng.random(30) > 0.5), L1())
+    drawn = figures.coefficient_path(Logistic(rng.normal(size=(30, 3)), rng.random(30) > 0.5) + L1())
     assert any("f a plain sum: no ½, no 1/n" in text.get_text() for text in drawn.ax.texts)
     assert drawn.thetas.shape[1] == 3 and len(PENALTIES) == 8
 
@@ -240,19 +243,19 @@ def line_of(drawn, j):
 
 
 def test_highlighted_paths_stand_out_and_the_others_are_alike():
-    drawn = figures.coefficient_path(FOUR, L1(), names="abcd", highlight=["d", 1])
+    drawn = figures.coefficient_path(FOUR + L1(), names="abcd", highlight=["d", 1])
     assert drawn.highlighted == (1, 3) and drawn.alt.endswith("Highlighted: b and d.")
     bright, faint = [line_of(drawn, j) for j in (1, 3)], [line_of(drawn, j) for j in (0, 2)]
     assert len({line.get_color() for line in bright}) == 2 and len({line.get_color() for line in faint}) == 1
     assert {line.get_color() for line in bright}.isdisjoint(line.get_color() for line in faint)
     assert min(line.get_linewidth() for line in bright) > 2 * max(line.get_linewidth() for line in faint)
-    everything = figures.coefficient_path(FOUR, L1(), names="abcd")
+    everything = figures.coefficient_path(FOUR + L1(), names="abcd")
     np.testing.assert_array_equal(drawn.thetas, everything.thetas)
     assert everything.highlighted == () and "Highlighted" not in everything.alt
 
 
 def test_highlighted_deaths_bear_their_names_where_the_formula_says():
-    drawn = figures.coefficient_path(FOUR, L1(), names="abcd", highlight=["b", "d"])
+    drawn = figures.coefficient_path(FOUR + L1(), names="abcd", highlight=["b", "d"])
     named = {text.get_text(): text.places for text in drawn.ax.texts if isinstance(text, Placed)}
     assert set(named) == {"$\\lambda_{\\max}$ = 6", "b", "d"}
     for name, price in (("b", 2.0), ("d", 4.0)):  # 2·|xⱼ·y|
@@ -264,7 +267,7 @@ def test_highlighted_deaths_bear_their_names_where_the_formula_says():
 
 
 def test_a_highlighted_path_that_never_dies_bears_no_name_on_the_zero_line():
-    drawn = figures.coefficient_path(FOUR, SquaredL2(), highlight=0)
+    drawn = figures.coefficient_path(FOUR + SquaredL2(), highlight=0)
     assert drawn.highlighted == (0,) and not [text for text in drawn.ax.texts if isinstance(text, Placed)]
 
 
@@ -275,22 +278,27 @@ def test_what_cannot_be_highlighted_is_named(wrong):
     else:
         loss, highlight, message = FOUR, wrong, "highlight must hold names or indices of θ₁, θ₂, θ₃, θ₄, got "
     with pytest.raises(ValueError, match=message):
-        figures.coefficient_path(loss, L1(), highlight=highlight)
+        figures.coefficient_path(loss + L1(), highlight=highlight)
 
 
 def test_c7_the_words_tell_passing_through_zero_from_staying_there():
     loss = SquaredError([[1, 1], [1, 0], [0, 1]], [2, 4, 0])  # the second ridge coefficient crosses zero at λ = 1
-    crossing = figures.coefficient_path(loss, SquaredL2(), lams=np.linspace(0.3, 4, 50))
+    crossing = figures.coefficient_path(loss + np.linspace(0.3, 4, 50) * SquaredL2())
     assert crossing.alt.endswith("None of them stays at zero, however large λ; θ₂ passes through zero.")
-    alive = figures.coefficient_path(Quadratic(np.eye(3), [1, 2, 3.0]), L1(), lams=np.array([0.0, 1.0]))
+    alive = figures.coefficient_path(Quadratic(np.eye(3), [1, 2, 3.0]) + np.array([0.0, 1.0]) * L1())
     assert "None of them stays at zero. At λ_max = 6 all are zero." in alive.alt
 
 
-def test_a_path_names_what_it_was_given_instead_of_a_loss_and_a_penalty():
-    with pytest.raises(TypeError, match=r"coefficient_path takes a penalty such as L1\(\), got the class L1"):
-        figures.coefficient_path(BOWL, L1)
-    with pytest.raises(TypeError, match=r"coefficient_path takes a loss such as .*pass its .loss"):
-        figures.coefficient_path(BOWL + L1(), L1())
+def test_a_path_names_what_it_was_given_instead_of_an_objective():
+    with pytest.raises(TypeError, match=r"coefficient_path takes an objective such as .*add it to a loss"):
+        figures.coefficient_path(2.0 * L1())
+
+
+def test_a_path_of_an_objective_is_exact_where_it_can_be():
+    exact = figures.path(SquaredError(np.eye(2), [3.0, 1.0]) + 0.0 * L1())
+    assert exact.kinks.tolist() == [6.0, 2.0, 0.0]
+    drawn = figures.path(SquaredError(np.eye(2), [3.0, 1.0]) + np.linspace(0, 8, 9) * SquaredL2(), names="ab")
+    np.testing.assert_allclose(drawn.thetas, np.multiply.outer(1 / (1 + np.arange(9.0)), [3.0, 1.0]), rtol=1e-12)
 
 
 def test_no_two_of_28_lines_look_alike():

@@ -7,7 +7,7 @@ import pytest
 from figures_problems import BOWL, PENALTIES, RootPower, every_convex_penalty, every_loss, every_penalty
 from problems import MaxNorm
 
-from sparsity_kit import L1, L2, ElasticNet, GroupL2, Quadratic, SquaredL2, figures
+from sparsity_kit import L1, L2, ElasticNet, GroupL2, Quadratic, SquaredL2, constrained, figures
 from sparsity_kit.figures.plane import ball_boundary
 
 
@@ -150,14 +150,14 @@ def test_c5_the_alt_text_holds_the_numbers_drawn():
         "Contours of the loss touch the L1 ball Ω ≤ 1.3 at a corner, θ* = (1.3, 0). "
         "There θ₂ is exactly zero. The matching λ is 2."
     )
-    square = figures.loss_meets_ball(figures.constrained(Quadratic(np.eye(2), [5.0, 0.0]), SquaredL2(), 9.0)).alt
+    square = figures.loss_meets_ball(constrained(Quadratic(np.eye(2), [5.0, 0.0]) + SquaredL2(), 9.0)).alt
     assert "touch the squared L2 ball Ω ≤ 9 where its boundary is curved, θ* = (3, 0)" in square
     assert "θ₁ and θ₂ are exactly zero" in figures.loss_meets_ball(BOWL + 5.0 * L1()).alt
 
 
 @every_convex_penalty
 def test_c5_bound_and_price_are_two_forms_of_one_problem(penalty):
-    objective = figures.constrained(BOWL, penalty, 0.8)
+    objective = constrained(BOWL + penalty, 0.8)
     met = figures.touching(objective)
     np.testing.assert_allclose(met.radius, 0.8, rtol=1e-6)
     inside = np.random.default_rng(0).uniform(-2, 2, size=(4000, 2))
@@ -167,11 +167,11 @@ def test_c5_bound_and_price_are_two_forms_of_one_problem(penalty):
 
 def test_constrained_says_why_there_is_no_price():
     with pytest.raises(ValueError, match=r"inside the ball already, Ω = 3 <= radius = 4"):
-        figures.constrained(BOWL, L1(), 4.0)
+        constrained(BOWL + L1(), 4.0)
     with pytest.raises(ValueError, match="radius must be nonnegative, got -1"):
-        figures.constrained(BOWL, L1(), -1.0)
+        constrained(BOWL + L1(), -1.0)
     with pytest.raises(ValueError, match=r"no λ gives Ω = 0\.3"):
-        figures.constrained(BOWL, RootPower(), 0.3)
+        constrained(BOWL + RootPower(), 0.3)
 
 
 def test_the_window_holds_everything_that_matters():

@@ -5,7 +5,8 @@ import pytest
 from problems import OneSided
 
 from sparsity_kit import L1, Penalty, Quadratic, figures, soft_threshold
-from sparsity_kit.figures.local import forward_slope, subdifferential
+from sparsity_kit.plane.slopes import forward_slope
+from sparsity_kit.plane.subdifferential import subdifferential
 
 
 class Positive(Penalty):
@@ -144,12 +145,12 @@ def test_the_ball_of_a_box_is_the_box():
 
 
 def test_c9_slopes_in_balance_at_the_rim():
-    drawn = figures.slope_balance(Quadratic([[1.0]], [-2.0]), Positive(), 1.0)
+    drawn = figures.slope_balance(Quadratic([[1.0]], [-2.0]) + 1.0 * Positive())
     assert drawn.theta == 0 and drawn.height == np.inf
     np.testing.assert_allclose(drawn.interval, [-np.inf, 1])
     assert "fill the interval from −infinity to 1, of height infinity: θ* is exactly zero." in drawn.alt
     assert np.isnan(drawn.penalty_line[drawn.penalty_grid < 0]).all()
-    rim = figures.slope_balance(Quadratic([[1.0]], [2.0]), Box(), 1.0)  # upright at θ* = 1, from 0 on
+    rim = figures.slope_balance(Quadratic([[1.0]], [2.0]) + 1.0 * Box())  # upright at θ* = 1, from 0 on
     assert rim.penalty_line[rim.penalty_grid == 1.0].tolist()[:2] == [0, np.inf]
 
 
@@ -177,7 +178,7 @@ def test_c11_zeros_of_one_sign_are_said_so():
         (lambda: figures.unit_balls(Positive(0.0)), "needs balls that end on the axis of θ₁, got Ω <= 1 up to 1000"),
         (lambda: figures.penalty_flow(Positive(), [3.0, -1.0]), r"Ω = inf at \[3.0, -1.0\]; move it"),
         (lambda: figures.touching(bowl(2.0, 0.3) + 0.0 * Box()), "λ = 0 leaves Box.. nothing but .* a positive λ"),
-        (lambda: figures.slope_balance(Quadratic([[1]], [2]), Box(), 0.0), "λ = 0 leaves Box.. nothing but"),
+        (lambda: figures.slope_balance(Quadratic([[1]], [2]) + 0.0 * Box()), "λ = 0 leaves Box.. nothing but"),
         (lambda: figures.touching(bowl(2.0, 1.0) + 1.0 * Strict()), "infinite at the minimiser .* allow for rounding"),
     ],
 )

@@ -45,7 +45,7 @@ def test_a_loss_that_falls_without_end_has_no_mark():
 @every_penalty
 @pytest.mark.parametrize("lam", [0.0, 2.0])
 def test_c8_the_region_drawn_is_the_one_that_the_solver_finds(penalty, lam):
-    drawn = figures.zero_map(BOWL, penalty, lam)
+    drawn = figures.zero_map(BOWL + lam * penalty)
     regions = {to_rgba(c): k for k, c in enumerate(COLOURS)}
     shapes = {regions[tuple(s.get_facecolor()[0])]: s.get_paths()[0] for s in drawn.ax.collections}
     half = drawn.window[1]
@@ -59,7 +59,7 @@ def test_c8_the_region_drawn_is_the_one_that_the_solver_finds(penalty, lam):
 
 
 def test_c8_the_shares_are_those_of_the_formula():
-    drawn = figures.zero_map(Quadratic(np.eye(2), [2.0, 1.0]), L1(), 2.0)  # θⱼ = 0 exactly if |cⱼ| <= λ/2 = 1
+    drawn = figures.zero_map(Quadratic(np.eye(2), [2.0, 1.0]) + 2.0 * L1())  # θⱼ = 0 exactly if |cⱼ| <= λ/2 = 1
     strip = 1.0 / drawn.window[1]
     expected = [(1 - strip) ** 2, strip * (1 - strip), strip * (1 - strip), strip**2]
     np.testing.assert_allclose(drawn.shares, expected, atol=0.01)
@@ -74,24 +74,24 @@ def test_c8_the_shares_are_those_of_the_formula():
 
 
 def test_a_correlated_map_is_not_mirrored():
-    drawn = figures.zero_map(Quadratic([[4.0, 0.0], [0.0, 1.0]], [1.0, 1.0]), L1(), 2.0)  # |c₁| <= ¼, |c₂| <= 1
+    drawn = figures.zero_map(Quadratic([[4.0, 0.0], [0.0, 1.0]], [1.0, 1.0]) + 2.0 * L1())  # |c₁| <= ¼, |c₂| <= 1
     assert drawn.shares[2] > 2 * drawn.shares[1]
     assert drawn.zeros[0, 100].tolist() == [True, False] and drawn.zeros[100, 0].tolist() == [False, True]
 
 
 @pytest.mark.parametrize("A", [np.eye(2), [[2.0, -1.0], [-1.0, 2.0]], [[1.0, 0.3], [0.3, 0.6]]])
 def test_c7_squared_l2_has_no_area_of_zeros(A):
-    assert figures.zero_map(Quadratic(A, [1.0, 2.0]), SquaredL2(), 1.0).shares.tolist() == [1, 0, 0, 0]
+    assert figures.zero_map(Quadratic(A, [1.0, 2.0]) + 1.0 * SquaredL2()).shares.tolist() == [1, 0, 0, 0]
 
 
 def test_c6_l2_zeroes_both_or_none():
-    shares = figures.zero_map(BOWL, L2(), 2.0).shares
+    shares = figures.zero_map(BOWL + 2.0 * L2()).shares
     assert shares[3] > 0.05 and shares[1] == shares[2] == 0
-    assert (figures.zero_map(BOWL, ElasticNet(0.5), 2.0).shares > 0).all()
+    assert (figures.zero_map(BOWL + 2.0 * ElasticNet(0.5)).shares > 0).all()
 
 
 def test_regions_are_told_apart_without_colour():
-    drawn = figures.zero_map(BOWL, L1(), 2.0)
+    drawn = figures.zero_map(BOWL + 2.0 * L1())
     hatches = [shape.hatches for shape in drawn.ax.collections]
     assert len(hatches) == 4 and len({str(hatch) for hatch in hatches}) == 4
 
@@ -99,10 +99,18 @@ def test_regions_are_told_apart_without_colour():
 @pytest.mark.parametrize(
     ("call", "error", "message"),
     [
-        (lambda: figures.zero_map(LOSSES[1], L1(), 1.0), TypeError, r"moves the centre of a Quadratic, got SquaredErr"),
-        (lambda: figures.zero_map(Quadratic(np.eye(3), np.ones(3)), L1(), 1.0), ValueError, "2 coefficients, got 3"),
-        (lambda: figures.zero_map(BOWL, L1(), [1.0, 2.0]), ValueError, "lam must be a single number"),
-        (lambda: figures.zero_map(BOWL, L1(), -1.0), ValueError, "lam must be nonnegative, got -1.0"),
+        (
+            lambda: figures.zero_map(LOSSES[1] + 1.0 * L1()),
+            TypeError,
+            r"moves the centre of a Quadratic, got SquaredErr",
+        ),
+        (lambda: figures.zero_map(Quadratic(np.eye(3), np.ones(3)) + 1.0 * L1()), ValueError, "2 coefficients, got 3"),
+        (
+            lambda: figures.zero_map(BOWL + [1.0, 2.0] * L1()),
+            ValueError,
+            r"draws one problem, got a batch of shape \(2,\)",
+        ),
+        (lambda: figures.zero_map(BOWL + -1.0 * L1()), ValueError, "lam must be nonnegative, got -1.0"),
         (lambda: figures.loss_contours(SquaredError(np.eye(3), np.ones(3))), ValueError, "loss_contours needs a loss"),
         (lambda: figures.loss_contours(Quadratic(np.eye(2), np.ones((4, 2)))), ValueError, r"a batch of shape \(4,\)"),
     ],

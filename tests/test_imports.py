@@ -15,6 +15,7 @@ RANK = {
     "objective": 1,
     "losses": 2,
     "penalties": 2,
+    "asked": 2,
     "conventions": 3,
     "data": 3,
     "certificates": 3,

@@ -10,8 +10,20 @@ from ipywidgets import Widget
 from matplotlib.figure import Figure
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from sparsity_kit import L1, L2, ElasticNet, GroupL2, Logistic, Lq, Quadratic, SquaredError, SquaredL2, minimize
-from sparsity_kit.figures import constrained, looks
+from sparsity_kit import (
+    L1,
+    L2,
+    ElasticNet,
+    GroupL2,
+    Logistic,
+    Lq,
+    Quadratic,
+    SquaredError,
+    SquaredL2,
+    constrained,
+    minimize,
+)
+from sparsity_kit.figures import looks
 from sparsity_kit.flow import hitting_times, penalty_flow, proximal_iteration, sign_iteration
 from sparsity_kit.live import LossMeetsBall, PathExplorer, PenaltyFlow, SlopeBalance, Threshold
 from sparsity_kit.live.export import LivePage
@@ -47,7 +59,7 @@ def test_theta_is_the_kits_and_price_and_budget_belong_together(penalty):
     assert picture.solution.stationarity_gap < 1e-8
     picture.form = "constrained"
     picture.radius = 0.8
-    assert picture.lam == pytest.approx(float(constrained(BOWL, penalty, 0.8).lam), rel=1e-9)
+    assert picture.lam == pytest.approx(float(constrained(BOWL + penalty, 0.8).lam), rel=1e-9)
     picture.center = [-1.0, 1.0]
     assert picture.radius == 0.8 and penalty.value(picture.theta) == pytest.approx(0.8)
 

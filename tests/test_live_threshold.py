@@ -7,7 +7,7 @@ import pytest
 
 from sparsity_kit import L1, L2, Logistic, Quadratic, SquaredError, SquaredL2, minimize
 from sparsity_kit.live import Threshold
-from sparsity_kit.live.subsets import BestSubset, best_subset
+from sparsity_kit.penalties.best_subset import BestSubset, best_subset
 
 NAMES = ("L1", "squared L2", "best subset")
 every_penalty = pytest.mark.parametrize("penalty", NAMES)

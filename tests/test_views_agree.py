@@ -60,7 +60,7 @@ def test_c8_c9_the_derived_cases_hold_at_what_is_computed(penalty):
 
 def test_the_pictures_show_what_is_computed(penalty):
     loss = SquaredError([[0.8], [0.6]], [1.2, -0.3])
-    crossing = figures.slope_balance(loss, penalty, 0.7)
+    crossing = figures.slope_balance(loss + 0.7 * penalty)
     assert crossing.theta == minimize(loss + 0.7 * penalty).theta[0]
     curve = figures.shrinkage(penalty, 0.7)
     on_paper = as_function(derivations.minimiser(penalty), [x, y, lam])(1.0, curve.xy, 0.7)

@@ -11,7 +11,8 @@ from sparsity_kit.figures.canvas import Drawing, panels, together
 from sparsity_kit.figures.contours import penalty_contours
 from sparsity_kit.figures.flows import penalty_flow
 from sparsity_kit.figures.steps import jitter
-from sparsity_kit.figures.contact import constrained, touching
+
+from sparsity_kit.solve.touching import touching
 from sparsity_kit.figures.bowls import loss_contours
 from sparsity_kit.figures.ball import loss_meets_ball
 from sparsity_kit.figures.cone import normal_cone
@@ -28,7 +29,7 @@ from sparsity_kit.figures.strengths import conventions
 __all__ = [
     "Drawing", "panels", "together",
     "penalty_contours", "penalty_flow", "jitter",
-    "loss_contours", "constrained", "touching", "loss_meets_ball", "normal_cone", "zero_map", "sparsity_map",
+    "loss_contours", "touching", "loss_meets_ball", "normal_cone", "zero_map", "sparsity_map",
     "slope_balance", "shrinkage", "coefficient_path", "path", "correlations",
     "unit_balls", "conventions",
 ]  # fmt: skip

@@ -4,15 +4,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sparsity_kit.asked import need, need_penalty_of_one
 from sparsity_kit.figures import words
-from sparsity_kit.figures.asked import need, need_penalty_of_one
 from sparsity_kit.figures.canvas import Drawing, label, legend, on
 from sparsity_kit.figures.labels import place
-from sparsity_kit.figures.local import forward_slope, priced
 from sparsity_kit.figures.looks import FAINT, INK, LOSS, look
 from sparsity_kit.figures.plane import bottom_of
-from sparsity_kit.inputs import as_nonnegative, as_real
-from sparsity_kit.objective import Loss, Penalty
+from sparsity_kit.objective import Objective
+from sparsity_kit.plane.slopes import forward_slope, priced
 from sparsity_kit.solve.minimize import minimize
 
 
@@ -38,20 +37,20 @@ class SlopeBalance(Drawing):
         return self.interval[1] - self.interval[0]
 
 
-def slope_balance(loss, penalty, lam, ax=None):
+def slope_balance(objective, ax=None):
     """−f′(θ) against λ∂Ω(θ): they cross at θ*. Where λ∂Ω is upright at zero, many slopes of f lead to exactly 0.
 
-    A loss with one coefficient, any penalty, one λ. Raises ValueError otherwise.
+    One objective of one coefficient. Raises ValueError otherwise.
     """
-    lam = float(as_nonnegative("lam", as_real("lam", lam, ndim=0)))
-    need("slope_balance", Loss, loss)
-    need("slope_balance", Penalty, penalty)
-    if loss.n_features != 1 or loss.batch_shape != ():
+    need("slope_balance", Objective, objective)
+    loss, penalty = objective.loss, objective.penalty
+    if loss.n_features != 1 or objective.batch_shape != ():
         raise ValueError(
-            f"slope_balance needs one loss of 1 coefficient, got {loss.n_features} and batch {loss.batch_shape}"
+            "slope_balance needs one objective of 1 coefficient, got "
+            f"{loss.n_features} and batch {objective.batch_shape}"
         )
     need_penalty_of_one("slope_balance", penalty)
-    theta = float(minimize(loss + lam * penalty).theta[0])
+    lam, theta = float(objective.lam), float(minimize(objective).theta[0])
     slope = float(-loss.gradient([theta])[0])
     ends = priced(lam, _slopes(penalty, np.zeros(1)))
     _need_price(loss, penalty, lam, theta)

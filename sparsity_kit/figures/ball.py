@@ -5,11 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from sparsity_kit.figures import words
-from sparsity_kit.figures.contact import Contact, touching
+from sparsity_kit.figures.contact import Contact
 from sparsity_kit.figures.labels import place
 from sparsity_kit.figures.looks import INK, LOSS, look
 from sparsity_kit.figures.plane import ball_boundary, bottom_of, contours, draw_lines, grid, prepare, square_window
 from sparsity_kit.inputs import as_real
+from sparsity_kit.solve.touching import touching
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -29,7 +30,7 @@ def loss_meets_ball(objective, ax=None, window=None, start=None):
     """Contours of f grow around its minimiser until one touches the ball {Ω <= Ω(θ*)}: the touching point is θ*.
 
     Any loss with two coefficients, any penalty; θ* comes from `minimize`. To start from a ball's radius instead of
-    from λ, draw `constrained(loss, penalty, radius)`. After Hastie, Tibshirani and Friedman 2009, The Elements of
+    from λ, draw `constrained(loss + penalty, radius)`. After Hastie, Tibshirani and Friedman 2009, The Elements of
     Statistical Learning, figure 3.11. `window`, (left, right, bottom, top), is chosen to fit unless it is given, as
     for pictures that are to be compared. `start` is where `minimize` starts, which matters if Ω is not convex. Raises
     ValueError for a loss outside the plane and for a batch.

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sparsity_kit.asked import as_penalties, need_planar_penalty
 from sparsity_kit.figures import words
-from sparsity_kit.figures.asked import as_penalties, need_planar_penalty
 from sparsity_kit.figures.canvas import Drawing, legend
-from sparsity_kit.figures.local import between, subdifferential
 from sparsity_kit.figures.looks import looks
 from sparsity_kit.figures.plane import ball_boundary, prepare, square_window
+from sparsity_kit.plane.slope_set import between
+from sparsity_kit.plane.subdifferential import subdifferential
 
 REACH = 1e3  # how far from the origin a ball may end
 

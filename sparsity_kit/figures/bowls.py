@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sparsity_kit.asked import need_planar_loss
 from sparsity_kit.figures import words
-from sparsity_kit.figures.asked import need_planar_loss
 from sparsity_kit.figures.canvas import Drawing
 from sparsity_kit.figures.labels import place
 from sparsity_kit.figures.looks import LOSS

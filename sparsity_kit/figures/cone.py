@@ -8,10 +8,11 @@ from matplotlib.patches import Wedge
 
 from sparsity_kit.figures import words
 from sparsity_kit.figures.ball import ball_and_window, draw_ball, mark_point
-from sparsity_kit.figures.contact import Contact, touching
+from sparsity_kit.figures.contact import Contact
 from sparsity_kit.figures.labels import place
 from sparsity_kit.figures.looks import FAINT, INK, look
 from sparsity_kit.figures.plane import bottom_of, contours, draw_lines, prepare, square_window
+from sparsity_kit.solve.touching import touching
 
 SHADED: dict[str, Any] = {"alpha": 0.18, "hatch": "/", "edgecolor": FAINT, "linewidth": 0, "zorder": 1.5}
 

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sparsity_kit.asked import need_planar_penalty
 from sparsity_kit.figures import words
-from sparsity_kit.figures.asked import need_planar_penalty
 from sparsity_kit.figures.canvas import Drawing
-from sparsity_kit.figures.local import subdifferential
 from sparsity_kit.figures.looks import INK, look
-from sparsity_kit.figures.plane import ball_boundary, ball_centre, directions, prepare
+from sparsity_kit.figures.plane import ball_boundary, ball_centre, prepare
+from sparsity_kit.plane.directions import directions
+from sparsity_kit.plane.subdifferential import subdifferential
 
 STEPS = (0.8, 1.3, 1.8)  # where the contours cross the first axis, from the centre
 SAMPLED = np.arange(22.5, 360, 45)  # degrees: between the axes and the diagonals

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sparsity_kit.asked import as_penalties, need_penalty_of_one
 from sparsity_kit.figures import words
-from sparsity_kit.figures.asked import as_penalties, need_penalty_of_one
 from sparsity_kit.figures.canvas import Drawing, label, legend, on
 from sparsity_kit.figures.looks import FAINT, INK, looks
 from sparsity_kit.inputs import as_nonnegative, as_real

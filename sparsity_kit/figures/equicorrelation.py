@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sparsity_kit.asked import need_path
 from sparsity_kit.figures import words
-from sparsity_kit.figures.asked import need_path
 from sparsity_kit.figures.canvas import SMALL, Drawing, label, legend, on, write
 from sparsity_kit.figures.lines import MOST_EVENTS, MOST_NAMES, as_names, strip
 from sparsity_kit.figures.looks import FAINT, INK, SKY, look

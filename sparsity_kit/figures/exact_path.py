@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sparsity_kit.asked import need_path
 from sparsity_kit.figures import words
-from sparsity_kit.figures.asked import need_path
 from sparsity_kit.figures.canvas import Drawing, label, on
 from sparsity_kit.figures.lines import (
     COLOURS,
@@ -20,7 +20,11 @@ from sparsity_kit.figures.lines import (
     strip,
 )
 from sparsity_kit.figures.looks import INK, look
+from sparsity_kit.figures.prices import coefficient_path
+from sparsity_kit.objective import Objective
 from sparsity_kit.penalties import L1
+from sparsity_kit.solve.path import SolvedPath
+from sparsity_kit.solve.path import path as follow
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -44,13 +48,19 @@ class ExactPath(Drawing):
 def path(path, names=(), ax=None, highlight=None, scale=None):
     """θ(λ) from kink to kink, drawn where it is not exactly zero: on a plain axis of λ every piece is straight.
 
-    `path` is what `lasso_path(X, y)` returns, `names` (p,). On the zero line stands a diamond where a coefficient
-    enters and a cross where it leaves, along the top its name, and on the axis of λ a tick at every kink. `scale` is
+    `path` is an objective, or what `lasso_path(X, y)` returns; of an objective without an exact path the picture is
+    that of `coefficient_path`. `names` (p,). On the zero line stands a diamond where a coefficient enters and a cross
+    where it leaves, along the top its name, and on the axis of λ a tick at every kink. `scale` is
     "linear", or "log", which bends the pieces and has no λ = 0; unless given it is "log" if the kinks span more than a
     factor 30. `highlight` is as in `coefficient_path`; of more than 16 coefficients it is the first seven to enter,
     unless given. Raises TypeError for what is not a path, ValueError for names or a scale that do not fit, or for a
     path that is zero throughout.
     """
+    if isinstance(path, Objective):
+        path = follow(path)
+        if isinstance(path, SolvedPath):
+            objective = path.objective.loss + path.lams * path.objective.penalty
+            return coefficient_path(objective, names or None, ax, highlight)
     need_path("path", path)
     names = as_names(names, path.theta.shape[-1])
     entries = tuple((event.lam, j) for event in path.events for j in event.entered)

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from sparsity_kit import flow
+from sparsity_kit.asked import need_planar_penalty
 from sparsity_kit.figures import words
-from sparsity_kit.figures.asked import need_planar_penalty
 from sparsity_kit.figures.canvas import Drawing
-from sparsity_kit.figures.followed import followed
 from sparsity_kit.figures.labels import place
 from sparsity_kit.figures.looks import INK, look
 from sparsity_kit.figures.plane import ball_boundary, prepare, square_window
+from sparsity_kit.flow.until_rest import until_rest
 from sparsity_kit.inputs import as_nonnegative, as_real
 
 STEPS = 400  # times at which a flow is drawn
@@ -57,14 +57,13 @@ def penalty_flow(penalty, starts, lam=1.0, ax=None):
     lam = float(as_nonnegative("lam", as_real("lam", lam, ndim=0)))
     if lam == 0:
         raise ValueError("lam must be positive, got 0.0: without a price nothing moves")
-    try:
+    exact = bool(penalty.flow and penalty.arrival)
+    if exact:
         hits = flow.hitting_times(penalty, starts, lam)
         times = np.linspace(0.0, _horizon(hits, lam), STEPS + 1)
-        paths, exact = flow.penalty_flow(penalty, starts, lam, times), True
-        rests = np.isfinite(hits).all(axis=1)
-    except TypeError:
-        times, paths, hits, rests = followed(penalty, starts, lam)
-        exact = False
+        paths, rests = flow.penalty_flow(penalty, starts, lam, times), np.isfinite(hits).all(axis=1)
+    else:
+        times, paths, hits, rests = until_rest(penalty, starts, lam)
     looks = look(penalty)
     window = square_window(np.concatenate([starts, -0.25 * starts]), pad=0.22)
     caption = "\n".join(["the penalty alone: θ′ = −λ∂Ω(θ)", *_arrivals(hits, times, exact, rests)])

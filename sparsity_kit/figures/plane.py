@@ -10,17 +10,10 @@ from sparsity_kit.figures.looks import FAINT, LOSS
 from sparsity_kit.inputs import as_coefficients
 from sparsity_kit.losses import Quadratic
 from sparsity_kit.penalties import SquaredL2
+from sparsity_kit.plane.directions import directions
 from sparsity_kit.solve.minimize import minimize
 
 GRID = 161  # points per side for the contours of a loss
-ANGLES = np.arange(0, 360, 0.5)  # degrees; multiples of 45 among them, where the usual corners are
-
-
-def directions(degrees=ANGLES):
-    """Unit vectors at these angles, shape (..., 2); exactly zero where cosine or sine is."""
-    radians = np.deg2rad(degrees)
-    unit = np.stack([np.cos(radians), np.sin(radians)], axis=-1)
-    return np.where(np.abs(unit) < 1e-12, 0.0, unit)
 
 
 def square_window(points, pad=0.14):

@@ -4,16 +4,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sparsity_kit.asked import need
 from sparsity_kit.figures import words
-from sparsity_kit.figures.asked import need
 from sparsity_kit.figures.canvas import Drawing, label, on
 from sparsity_kit.figures.labels import place
 from sparsity_kit.figures.lines import as_highlighted, as_names, draw_lines, mark_zeros, name_largest, name_lines
 from sparsity_kit.figures.looks import look
-from sparsity_kit.inputs import as_nonnegative
-from sparsity_kit.objective import Loss, Penalty
+from sparsity_kit.objective import Objective
 from sparsity_kit.solve.minimize import minimize
 from sparsity_kit.solve.prices import lambda_grid, lambda_max
+from sparsity_kit.solve.zero_from import zero_from
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -33,27 +33,28 @@ class CoefficientPath(Drawing):
     highlighted: tuple = ()
 
 
-def coefficient_path(loss, penalty, lams=None, names=None, ax=None, highlight=None):
+def coefficient_path(objective, names=None, ax=None, highlight=None):
     """θ*(λ), one line per coefficient; a marker on the zero line where a coefficient dies, and λ_max.
 
-    `lams` (m,) unless given: three decades below λ_max, spaced by factors; a grid that holds 0 or that spans less
-    than a decade is drawn on a plain scale, others on a logarithmic one. `names` (p,). One loss, no batch.
-    `highlight`, names or indices, at most seven: these are thick and coloured and named where they die, others grey.
+    For the λ of `loss + lams * penalty`, or, of an objective with one λ, for three decades below λ_max, spaced by
+    factors. A grid that holds 0 or that spans less than a decade is drawn on a plain scale, others on a logarithmic
+    one. `names` (p,). One loss, no batch. `highlight`, names or indices, at most seven: these are thick and coloured
+    and named where they die, others grey.
     """
-    need("coefficient_path", Loss, loss)
-    need("coefficient_path", Penalty, penalty)
+    need("coefficient_path", Objective, objective)
+    loss, penalty, lams = objective.loss, objective.penalty, objective.lam
     if loss.batch_shape != ():
         raise ValueError(f"coefficient_path draws one loss, got a batch of shape {loss.batch_shape}; pick one")
     names = as_names(names, loss.n_features)
     largest = float(lambda_max(loss, penalty))
     chosen = as_highlighted(highlight, names)
-    lams = _default_lams(loss, largest) if lams is None else np.unique(as_nonnegative("lams", lams, ndim=1))
+    lams = np.unique(lams) if lams.ndim else _default_lams(loss, largest)
     if len(lams) < 2:
-        raise ValueError(f"lams must hold at least 2 different values, got {lams.tolist()}")
+        raise ValueError(f"lam must be one number, or at least 2 different ones, got {lams.tolist()}")
     thetas = minimize(loss + lams * penalty).theta
     if (thetas[lams > largest * (1 + 1e-9)] != 0.0).any():
         largest = np.inf  # not convex: the minimum at zero is not the one that was followed
-    deaths = _deaths(loss, penalty, lams, thetas)
+    deaths = zero_from(objective, lams, thetas)
     ax = on(ax)
     if lams[0] > 0 and lams[-1] >= 10 * lams[0]:
         ax.set_xscale("log")
@@ -72,26 +73,10 @@ def coefficient_path(loss, penalty, lams=None, names=None, ax=None, highlight=No
 
 def _default_lams(loss, largest):
     if largest == 0:
-        raise ValueError("every coefficient is zero at every λ: the slope of the loss at zero is 0; give lams")
+        raise ValueError("every coefficient is zero at every λ: the slope of the loss at zero is 0; give several λ")
     if np.isfinite(largest):
         return np.sort(lambda_grid(1.3 * largest, n=200))
     return np.sort(lambda_grid(100 * (loss.lipschitz or 1.0), n=200, ratio=1e-5))
-
-
-def _deaths(loss, penalty, lams, thetas):
-    """For each coefficient the λ after its last value that is not zero; between two λ of the grid, by dividing."""
-    alive = thetas != 0.0
-    last = np.where(alive.any(axis=0), len(lams) - 1 - np.argmax(alive[::-1], axis=0), -1)
-    deaths = np.where(last == len(lams) - 1, np.inf, lams[np.minimum(last + 1, len(lams) - 1)])
-    dying = np.flatnonzero((last >= 0) & np.isfinite(deaths))
-    low = lams[last[dying]]
-    for _ in range(5 if dying.size else 0):
-        inner = np.linspace(low, deaths[dying], 17)
-        still = minimize(loss + inner * penalty).theta[:, range(len(dying)), dying] != 0.0
-        k = len(inner) - 1 - np.argmax(still[::-1], axis=0)
-        k = np.where(still.any(axis=0), k, 0)
-        low, deaths[dying] = inner[k, range(len(dying))], inner[np.minimum(k + 1, 16), range(len(dying))]
-    return np.where(last < 0, 0.0, deaths)
 
 
 def _name_deaths(ax, deaths, names, chosen):

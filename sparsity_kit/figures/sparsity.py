@@ -10,8 +10,8 @@ from matplotlib.transforms import Affine2D, ScaledTranslation
 from sparsity_kit.figures import words
 from sparsity_kit.figures.canvas import Drawing, label, on, write
 from sparsity_kit.figures.looks import BLUE, INK
-from sparsity_kit.figures.plane import directions
 from sparsity_kit.inputs import as_nonnegative, as_real
+from sparsity_kit.plane.directions import directions
 from sparsity_kit.plane.two_coefficients import lasso_2d
 
 TILTS = 45 + 45 * np.sign(np.linspace(-1, 1, 61)) * np.abs(np.linspace(-1, 1, 61)) ** 1.5  # densest around 45 degrees

@@ -5,14 +5,13 @@ from dataclasses import dataclass
 import numpy as np
 from matplotlib.patches import Patch
 
+from sparsity_kit.asked import describe, need_plane
 from sparsity_kit.figures import words
-from sparsity_kit.figures.asked import describe, need, need_plane
 from sparsity_kit.figures.canvas import Drawing, label, legend
 from sparsity_kit.figures.looks import INK, look
-from sparsity_kit.figures.plane import directions, prepare
-from sparsity_kit.inputs import as_nonnegative, as_real
+from sparsity_kit.figures.plane import prepare
 from sparsity_kit.losses import Quadratic
-from sparsity_kit.objective import Penalty
+from sparsity_kit.plane.directions import directions
 from sparsity_kit.solve.minimize import minimize
 from sparsity_kit.solve.prices import lambda_max
 
@@ -38,19 +37,18 @@ class ZeroMap(Drawing):
     window: tuple
 
 
-def zero_map(loss, penalty, lam, ax=None):
+def zero_map(objective, ax=None):
     """For every centre c of the bowl (θ − c)ᵀA(θ − c): which coefficients of θ* are exactly zero at this λ.
 
-    `loss` is a Quadratic in the plane; its A is kept, its own centre is marked. A kink of the penalty at zero gives
-    strips of zeros, a smooth penalty lines without area. Raises TypeError for another loss, ValueError for another
-    number of coefficients, a batch, or a λ that is negative or not one number.
+    The objective's loss is a Quadratic in the plane; its A is kept, its own centre is marked. A kink of the penalty at
+    zero gives strips of zeros, a smooth penalty lines without area. Raises TypeError for another loss, ValueError for
+    another number of coefficients or a batch.
     """
+    need_plane("zero_map", objective)
+    loss, penalty, lam = objective.loss, objective.penalty, float(objective.lam)
     if not isinstance(loss, Quadratic):
         given = describe(loss, Quadratic)
         raise TypeError(f"zero_map moves the centre of a Quadratic, got {given}; pass Quadratic(X.T @ X, center)")
-    need("zero_map", Penalty, penalty)
-    lam = float(as_nonnegative("lam", as_real("lam", lam, ndim=0)))
-    need_plane("zero_map", loss + lam * penalty)
     half = _half_width(loss, penalty, lam)
     window = -half, half, -half, half
     middles = half * (2 * (np.arange(CELLS) + 0.5) / CELLS - 1)

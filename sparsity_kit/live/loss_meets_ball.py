@@ -3,10 +3,9 @@
 import numpy as np
 import traitlets
 
+from sparsity_kit.asked import need_plane
 from sparsity_kit.figures import loss_meets_ball, words
-from sparsity_kit.figures.asked import need_plane
 from sparsity_kit.live.shapes import PENALTIES, as_penalty, as_power, as_ratio, as_traits
-from sparsity_kit.live.touching import budgeted, priced
 from sparsity_kit.live.widget import (
     LARGEST,
     Live,
@@ -21,6 +20,7 @@ from sparsity_kit.live.widget import (
 )
 from sparsity_kit.losses import Quadratic, SquaredError
 from sparsity_kit.penalties import L1
+from sparsity_kit.solve.lowest import lowest, lowest_on_ball
 from sparsity_kit.solve.minimize import minimize
 
 START = Quadratic([[1.0, 0.5], [0.5, 1.0]], center=[0.7, 2.1]) + 2.0 * L1()
@@ -123,11 +123,11 @@ class LossMeetsBall(Live):
         Raises ValueError in the constrained form of a penalty that is not convex, where no price leads to θ*.
         """
         objective, theta = self.objective, self.theta
-        lowest = priced(objective.loss, objective.penalty, self.lam)
-        if objective.value(lowest) < objective.value(theta) - 1e-9 * objective.loss.value([0.0, 0.0]):
+        best = lowest(objective)
+        if objective.value(best) < objective.value(theta) - 1e-9 * objective.loss.value([0.0, 0.0]):
             raise ValueError(
                 f"no price leads to θ* = {words.point(theta)}: at λ = {self.lam:.4g} f + λΩ is lower at "
-                f"{words.point(lowest)}, because {objective.penalty!r} is not convex; read .theta"
+                f"{words.point(best)}, because {objective.penalty!r} is not convex; read .theta"
             )
         return minimize(objective, start=theta)
 
@@ -140,9 +140,9 @@ class LossMeetsBall(Live):
 def _solve(loss, penalty, form, amount):
     """θ*, λ and r from the given one of the last two."""
     if form == "constrained":
-        theta, lam = budgeted(loss, penalty, amount)
+        theta, lam = lowest_on_ball(loss, penalty, amount)
         return {"theta": theta, "lam": lam, "radius": amount}
-    theta = priced(loss, penalty, amount)
+    theta = lowest(loss + amount * penalty)
     return {"theta": theta, "lam": amount, "radius": float(penalty.value(theta))}
 
 

@@ -3,12 +3,14 @@
 import numpy as np
 import traitlets
 
+from sparsity_kit.asked import need_path
 from sparsity_kit.figures import correlations, panels, path, together
-from sparsity_kit.figures.asked import need_path
 from sparsity_kit.figures.lines import COLOURS, MOST_NAMES, as_highlighted, as_names, own_look
 from sparsity_kit.figures.looks import BLACK
 from sparsity_kit.live.widget import Live, State, as_price, as_switch, module
+from sparsity_kit.objective import Objective
 from sparsity_kit.paths.lasso import lasso_path
+from sparsity_kit.solve.path import path as follow
 
 START = lasso_path([[-2, -2, -1], [-2, 0, 2], [1, 0, -2], [1, -2, -2]], [-2, 3, 4, 5])  # θ₃ leaves and comes back
 MOST_COLUMNS = 200  # more bars than that are thinner than a pixel
@@ -23,9 +25,9 @@ def as_anything(name, value):
 class PathExplorer(Live):
     """θ(λ) from kink to kink, and the bars xⱼ·r in the band ±λ/2: slide λ, and watch who stands on the edge.
 
-    `PathExplorer(path, names)` takes what `lasso_path(X, y)` returns and a name per column. Its state are traits, to be
-    set and read: the price `lam`, `highlighted`, the index of the coefficient that stands out (set it by index or
-    name) or None, `logarithmic`, whether the axis of λ is, and `zoomed`, whether the bars are magnified until the band
+    `PathExplorer(path, names)` takes an objective, or what `lasso_path(X, y)` returns, and a name per column. Its state
+    are traits, to be set and read: the price `lam`, `highlighted`, the index of the coefficient that stands out (set it
+    by index or name) or None, `logarithmic`, whether the axis of λ is, and `zoomed`, whether the bars are magnified until the band
     fills the picture. `theta`, `correlations` and `active` are computed by the kit at `lam`. The kinks are sent to the
     browser once; between them everything is straight, so that it finds θ and xⱼ·r by itself.
 
@@ -41,6 +43,7 @@ class PathExplorer(Live):
     zoomed = State(False, as_switch)
 
     def __init__(self, path=START, names=(), **traits):
+        path = follow(path) if isinstance(path, Objective) else path
         need_path("PathExplorer", path)
         p = path.theta.shape[-1]
         if p > MOST_COLUMNS:

@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from sparsity_kit.asked import need
 from sparsity_kit.figures import slope_balance
-from sparsity_kit.figures.asked import need
 from sparsity_kit.live.shapes import as_penalty, as_power, as_ratio, as_traits
 from sparsity_kit.live.widget import Live, State, as_number, as_positive, as_price, as_switch, module, one_of
 from sparsity_kit.losses import Quadratic, SquaredError
@@ -70,7 +70,7 @@ class SlopeBalance(Live):
 
     def drawing(self):
         """The same state, printed: `figures.slope_balance`."""
-        return slope_balance(self.loss, as_penalty(self), self.lam)
+        return slope_balance(self.objective)
 
 
 def _data(objective):

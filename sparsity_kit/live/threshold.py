@@ -4,15 +4,15 @@ from dataclasses import replace
 
 import numpy as np
 
+from sparsity_kit.asked import need
 from sparsity_kit.figures import shrinkage, words
-from sparsity_kit.figures.asked import need
 from sparsity_kit.figures.looks import INK
 from sparsity_kit.live.shapes import PENALTIES, as_traits
-from sparsity_kit.live.subsets import BestSubset, best_subset
 from sparsity_kit.live.widget import Live, State, as_number, as_positive, as_price, as_switch, module, one_of
 from sparsity_kit.losses import Quadratic, SquaredError
 from sparsity_kit.objective import Objective
 from sparsity_kit.penalties import L1
+from sparsity_kit.penalties.best_subset import BestSubset, best_subset
 from sparsity_kit.solve.minimize import minimize
 
 NAMES = ("L1", "squared L2", "best subset")

@@ -4,7 +4,7 @@ import numpy as np
 
 from sparsity_kit.inputs import as_count, as_nonnegative
 from sparsity_kit.losses import SquaredError
-from sparsity_kit.objective import Loss, as_penalty, described, need_fit
+from sparsity_kit.objective import Loss, Objective, as_penalty, described, need_fit
 from sparsity_kit.penalties import L1
 
 
@@ -15,12 +15,15 @@ def lambda_max(loss, penalty=None):
     since 0 is the minimiser exactly when prox(−∇f(0), λ) = 0. Infinite for squared L2, which never zeroes. (A kink
     3e13 times narrower than the slope of f counts as none. If Ω is not convex, 0 may be stationary at this price
     without being the minimiser.)
-    `penalty` is L1 unless given; `lambda_max(X, y)` is short for `lambda_max(SquaredError(X, y))`.
+    `penalty` is L1 unless given; `lambda_max(X, y)` is short for `lambda_max(SquaredError(X, y))`, and of an objective
+    its own λ is not asked.
     In the units of f per unit of Ω. Raises TypeError for what is neither a loss nor data.
 
     >>> float(lambda_max(SquaredError([[1, 0], [0, 2]], [3, 1])))
     6.0
     """
+    if isinstance(loss, Objective):
+        return lambda_max(loss.loss, loss.penalty)
     if not isinstance(loss, Loss):
         if penalty is None:
             raise TypeError(f"lambda_max takes a loss, as in lambda_max(SquaredError(X, y)), got {described(loss)}")

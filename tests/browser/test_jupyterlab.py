@@ -13,8 +13,7 @@ from playwright.sync_api import expect
 from server import cell, open_notebook, run, run_until, tab, unfold
 from stage import needs_browser
 
-from sparsity_kit import L1, Quadratic, minimize
-from sparsity_kit.figures import constrained
+from sparsity_kit import L1, Quadratic, constrained, minimize
 
 pytestmark = needs_browser
 LESSON_0 = Path(__file__).parents[2] / "lessons" / "00_start_here.ipynb"
@@ -61,7 +60,7 @@ every_lesson = pytest.mark.parametrize("widget", LESSONS)
 
 def touching(center, radius):
     """Where the contours of lesson 2's loss, moved to this centre, touch the diamond."""
-    return minimize(constrained(Quadratic([[2.0, -1.0], [-1.0, 2.0]], center), L1(), radius)).theta
+    return minimize(constrained(Quadratic([[2.0, -1.0], [-1.0, 2.0]], center) + L1(), radius)).theta
 
 
 def numbers(text):

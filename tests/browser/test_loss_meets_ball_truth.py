@@ -6,7 +6,7 @@ from stage import needs_browser, stage
 
 from sparsity_kit import L1, L2, ElasticNet, Lq, Quadratic, SquaredL2, lambda_max, minimize
 from sparsity_kit.live import LossMeetsBall
-from sparsity_kit.live.touching import budgeted, priced
+from sparsity_kit.solve.lowest import lowest, lowest_on_ball
 
 pytestmark = needs_browser
 BOWLS, CENTERS = 50, 50
@@ -89,7 +89,7 @@ def test_lq_finds_the_lowest_of_all_points(page, q):
     for A in bowls(25, seed=2, flattest=0.02):
         loss, lams = Quadratic(A, random.normal(size=(2, 2))), np.abs(A).max() * 10 ** random.uniform(-2, 1, 2)
         theta, *_ = solve(page, as_states("Lq", loss, lams, q=q))
-        expected = [priced(Quadratic(A, c), Lq(q), lam) for c, lam in zip(loss.center, lams, strict=True)]
+        expected = [lowest(Quadratic(A, c) + lam * Lq(q)) for c, lam in zip(loss.center, lams, strict=True)]
         assert np.allclose(theta, expected, rtol=0, atol=1e-9)
         assert np.array_equal(theta == 0, np.array(expected) == 0)
 
@@ -104,7 +104,7 @@ def test_lq_finds_a_lowest_point_that_is_hidden_from_the_centre_and_from_the_axe
     )
     loss = Quadratic(A, [center])
     theta, *_ = solve(page, as_states("Lq", loss, np.array([lam]), q=q))
-    assert theta.all() and np.allclose(theta[0], priced(Quadratic(A, center), Lq(q), lam), rtol=0, atol=1e-9)
+    assert theta.all() and np.allclose(theta[0], lowest(Quadratic(A, center) + lam * Lq(q)), rtol=0, atol=1e-9)
 
 
 @pytest.mark.parametrize("q", [0.3, 0.5, 0.8, 1.4])
@@ -115,7 +115,7 @@ def test_lq_with_a_budget_is_the_lowest_place_on_the_rim(page, q):
         budgets = Lq(q).value(loss.center) * random.uniform(0.05, 1.0, 10)
         states = [s | {"radius": s["lam"], "q": q} for s in as_states("Lq", loss, budgets, form="constrained")]
         theta, lam, *_ = solve(page, states)
-        expected = [budgeted(Quadratic(A, c), Lq(q), r) for c, r in zip(loss.center, budgets, strict=True)]
+        expected = [lowest_on_ball(Quadratic(A, c), Lq(q), r) for c, r in zip(loss.center, budgets, strict=True)]
         assert np.allclose(theta, [point for point, _ in expected], rtol=0, atol=1e-9)
         assert np.allclose(lam, [price for _, price in expected], rtol=1e-7)
 
@@ -144,7 +144,7 @@ def test_equal_features_with_equal_correlations_get_equal_coefficients(page, kin
     if kind == "Lq":
         objective = Quadratic(loss.A, [1.0, 1.0]) + 0.3 * Lq(0.5)
         assert objective.value(theta[0]) == pytest.approx(
-            objective.value(priced(objective.loss, Lq(0.5), 0.3)), rel=1e-12
+            objective.value(lowest(objective.loss + 0.3 * Lq(0.5))), rel=1e-12
         )
     else:
         assert theta[0, 0] == pytest.approx(theta[0, 1], rel=1e-14)

@@ -9,7 +9,7 @@ from stage import needs_browser, stage
 
 from sparsity_kit import L1, SquaredError, SquaredL2, minimize
 from sparsity_kit.live import Threshold
-from sparsity_kit.live.subsets import best_subset
+from sparsity_kit.penalties.best_subset import best_subset
 
 pytestmark = needs_browser
 NAMES = ("L1", "squared L2", "best subset")

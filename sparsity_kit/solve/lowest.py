@@ -1,40 +1,38 @@
-"""Where a bowl meets a ball, in numbers: the counterpart in Python of `touching.js`, by the solvers of the kit."""
+"""The lowest point of a bowl in the plane, at a price or on a ball, where the penalty may have several stationary ones.
+
+The counterpart in Python of `live/touching.js`.
+"""
 
 import numpy as np
 
-from sparsity_kit.figures import constrained
-from sparsity_kit.figures.plane import directions
-from sparsity_kit.penalties import Lq
+from sparsity_kit.plane.directions import directions
+from sparsity_kit.solve.constrained import constrained
 from sparsity_kit.solve.minimize import minimize
 
 TOLERANCE = 1e-13
 STARTS = np.linspace(-1, 1, 11)  # the centre among them
 
 
-def is_convex(penalty):
-    """Whether every penalty of this kind is convex, so that a stationary point is the lowest."""
-    return not (isinstance(penalty, Lq) and penalty.q < 1)
-
-
-def priced(loss, penalty, lam):
-    """argmin f + λΩ for a bowl in the plane; for a penalty that is not convex the lowest point met from many starts."""
-    if lam == 0:
+def lowest(objective):
+    """argmin f + λΩ; for a penalty that is not convex the lowest point met from many starts."""
+    loss = objective.loss
+    if objective.lam == 0:
         return loss.center.copy()
-    if is_convex(penalty):
-        return minimize(loss + lam * penalty, tol=TOLERANCE).theta
+    if objective.penalty.convex:
+        return minimize(objective, tol=TOLERANCE).theta
     reach = np.sqrt(loss.value(np.zeros(2)) * np.diag(np.linalg.inv(loss.A)))  # beyond, f alone is above F(0)
     sides = [np.append(c + r * STARTS, 0.0) for c, r in zip(loss.center, reach, strict=True)]
     starts = np.stack(np.meshgrid(*sides), axis=-1).reshape(-1, 2)
-    found = minimize(loss + lam * penalty, start=starts, tol=TOLERANCE)
+    found = minimize(objective, start=starts, tol=TOLERANCE)
     return found.theta[found.value.argmin()]
 
 
-def budgeted(loss, penalty, radius):
-    """argmin f over Ω <= radius for a bowl in the plane, and the price λ at which that point is stationary."""
+def lowest_on_ball(loss, penalty, radius):
+    """argmin f over Ω <= radius, and the price λ at which that point is stationary. A penalty not convex is an Lq."""
     if penalty.value(loss.center) <= radius:
         return loss.center.copy(), 0.0
-    if not isinstance(penalty, Lq) or radius == 0:
-        objective = constrained(loss, penalty, radius)
+    if penalty.convex or radius == 0:
+        objective = constrained(loss + penalty, radius)
         return minimize(objective, tol=TOLERANCE).theta, float(objective.lam)
     theta = _lowest_on_rim(loss, penalty.q, radius)
     return theta, max(float(-loss.gradient(theta) @ theta / (penalty.q * radius)), 0.0)

@@ -1,4 +1,4 @@
-"""Best subset in numbers: every coefficient that is not zero costs λ, whatever its size."""
+"""Best subset: every coefficient that is not zero costs λ, whatever its size."""
 
 import numpy as np
 
@@ -18,8 +18,13 @@ class BestSubset(Penalty):
         """The hard threshold at √(2·step)."""
         return np.where(np.square(v) > 2 * step, v, 0.0)
 
-    def __repr__(self):
-        return "best subset"
+    def symbolic(self, theta):
+        """Σ of 1 where θⱼ is not zero, for SymPy symbols."""
+        from sympy import Eq, Piecewise
+
+        return sum(Piecewise((0, Eq(t, 0)), (1, True)) for t in theta)
+
+    name = "best subset"
 
 
 def best_subset(loss, lam):

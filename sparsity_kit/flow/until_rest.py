@@ -2,14 +2,14 @@
 
 import numpy as np
 
-from sparsity_kit import flow
+from sparsity_kit.flow.iterations import proximal_iteration
 
 STEPS = 200  # per epoch; an epoch lasts as long as all before it, so a step is at most a 200th of the time passed
 EPOCHS = 100  # at most: by then 2¹⁰⁰ times the first epoch has passed
 ROUNDING = 1e-12  # of a start's size: what moves less in an epoch is at rest
 
 
-def followed(penalty, starts, lam):
+def until_rest(penalty, starts, lam):
     """θ' = −λ∂Ω(θ) from starts (k, 2), until every coordinate is zero, at rest, or decays without end.
 
     Returns the times (T,), the paths (k, T, 2), when each coordinate reaches zero and stays (k, 2), inf where it did
@@ -21,7 +21,7 @@ def followed(penalty, starts, lam):
     ends = [np.zeros(1)]
     largest, faint = np.abs(starts), np.zeros(starts.shape, dtype=bool)
     for _ in range(EPOCHS):
-        epoch = flow.proximal_iteration(penalty, pieces[-1][:, -1], lam, step, STEPS)
+        epoch = proximal_iteration(penalty, pieces[-1][:, -1], lam, step, STEPS)
         ends.append(ends[-1][-1] + step * np.arange(1, STEPS + 1))
         pieces.append(epoch[:, 1:])
         moved = np.abs(epoch - epoch[:, :1]).max(axis=1)

@@ -1,0 +1,68 @@
+"""path: θ for every λ down to the objective's own."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from sparsity_kit.certificates.certificate import Solution
+from sparsity_kit.inputs import as_nonnegative
+from sparsity_kit.losses import Quadratic, SquaredError
+from sparsity_kit.objective import Objective, as_objective
+from sparsity_kit.paths.lasso import lasso_path
+from sparsity_kit.solve.grid import grid_path
+from sparsity_kit.solve.minimize import minimize
+from sparsity_kit.solve.prices import lambda_grid, lambda_max
+
+LOW = 1e-5  # times the largest λ: below, there is no more than the last one
+
+
+@dataclass(frozen=True, eq=False)
+class SolvedPath:
+    """θ on a grid of λ, each with its certificate, for an objective without straight pieces; path(λ) is θ at any λ.
+
+    lams (m,): falling. solution: the `Solution` at all of them.
+    """
+
+    objective: Objective
+    lams: np.ndarray
+    solution: Solution
+
+    def __call__(self, lam):
+        """θ at any λ, solved for: shape (p,) for a number, (..., p) for an array of λ."""
+        return minimize(self.objective.loss + as_nonnegative("lam", lam) * self.objective.penalty).theta
+
+    @property
+    def theta(self):
+        """θ at every λ of the grid, shape (m, p)."""
+        return self.solution.theta
+
+
+def path(objective):
+    """θ for every λ from λ_max down to the λ of the objective: `path(loss + 0.0 * L1())` is the whole path.
+
+    Of a squared error with L1 it is exact, the `Path` of `lasso_path`. Of others it is a `SolvedPath`: a hundred λ,
+    spaced by factors, or those of `loss + lams * penalty`; and any λ when asked. Raises TypeError for what is not an
+    objective, ValueError for a stack of losses.
+
+    >>> from sparsity_kit import L1, SquaredError
+    >>> path(SquaredError([[1, 0], [0, 1]], [3, 1]) + 0.0 * L1()).lams
+    array([6., 2., 0.])
+    """
+    loss, penalty = as_objective("path", objective).loss, objective.penalty
+    if loss.batch_shape != ():
+        raise ValueError(f"path follows one loss, got a batch of shape {loss.batch_shape}; pick one")
+    if type(loss) in (SquaredError, Quadratic) and penalty.as_elastic_net() == (1.0, 0.0) and not objective.lam.ndim:
+        data = loss.as_squared_error()
+        return lasso_path(data.X, data.y, objective.lam)
+    lams = np.unique(objective.lam)[::-1] if objective.lam.ndim else _prices(objective)
+    return SolvedPath(objective, lams, grid_path(loss + lams * penalty))
+
+
+def _prices(objective):
+    largest = float(lambda_max(objective.loss, objective.penalty))
+    if not np.isfinite(largest):  # no price makes everything zero
+        largest = 100 * objective.loss.lipschitz
+    if objective.lam >= largest:
+        return np.array([float(objective.lam)])
+    lams = lambda_grid(largest, ratio=max(objective.lam / largest, LOW))
+    return np.append(lams[:-1], objective.lam)

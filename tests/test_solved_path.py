@@ -1,0 +1,67 @@
+"""path(F): exact where the objective has straight pieces, certified on a grid where not."""
+
+import numpy as np
+import pytest
+from problems import regression
+
+from sparsity_kit import (
+    L1,
+    ElasticNet,
+    Logistic,
+    Quadratic,
+    SquaredError,
+    SquaredL2,
+    lambda_max,
+    lasso_path,
+    minimize,
+    path,
+    ridge_path,
+)
+
+X, Y = regression(30, 6)
+LOSS = SquaredError(X, Y)
+
+
+def test_a_lasso_has_its_exact_path_down_to_its_own_price():
+    whole, short = path(LOSS + 0.0 * L1()), path(LOSS + 5.0 * L1())
+    np.testing.assert_array_equal(whole.lams, lasso_path(X, Y).lams)
+    assert short.lams[-1] == 5.0
+    np.testing.assert_allclose(short.theta[-1], minimize(LOSS + 5.0 * L1()).theta, atol=1e-10)
+
+
+def test_a_bowl_has_an_exact_path_too():
+    bowl = Quadratic([[2.0, 1.0], [1.0, 3.0]], [1.0, -2.0])
+    followed = path(bowl + 0.0 * L1())
+    for lam in (0.5, 2.0, 5.0):
+        np.testing.assert_allclose(followed(lam), minimize(bowl + lam * L1()).theta, atol=1e-12)
+
+
+@pytest.mark.parametrize("penalty", [SquaredL2(), ElasticNet(0.5)], ids=repr)
+def test_others_are_certified_on_a_grid_and_solved_for_anywhere(penalty):
+    followed = path(LOSS + 0.1 * penalty)
+    assert followed.lams[-1] == pytest.approx(0.1) and (np.diff(followed.lams) < 0).all()
+    assert followed.solution.converged.all() and followed.theta.shape == (len(followed.lams), 6)
+    np.testing.assert_allclose(followed(3.0), minimize(LOSS + 3.0 * penalty).theta, atol=1e-10)
+
+
+def test_ridge_on_the_prices_that_are_asked():
+    lams = np.array([1.0, 0.0, 10.0])
+    followed = path(LOSS + lams * SquaredL2())
+    assert followed.lams.tolist() == [10.0, 1.0, 0.0]
+    np.testing.assert_allclose(followed.theta, ridge_path(X, Y, followed.lams), atol=1e-10)
+
+
+def test_a_logistic_path_starts_at_zero():
+    loss = Logistic(X, (Y > 0) * 1.0)
+    followed = path(loss + 0.01 * lambda_max(loss) * L1())
+    assert followed.solution.converged.all() and not followed.theta[0].any() and followed.theta[-1].any()
+
+
+def test_above_the_largest_price_there_is_one_point():
+    followed = path(Logistic(X, (Y > 0) * 1.0) + 1e6 * L1())
+    assert followed.lams.tolist() == [1e6] and not followed.theta.any()
+
+
+def test_a_stack_has_no_single_path():
+    with pytest.raises(ValueError, match=r"path follows one loss, got a batch of shape \(2,\); pick one"):
+        path(SquaredError(X, np.stack([Y, Y])) + 1.0 * L1())
