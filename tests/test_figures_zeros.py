@@ -102,13 +102,13 @@ def test_regions_are_told_apart_without_colour():
         (
             lambda: figures.zero_map(LOSSES[1] + 1.0 * L1()),
             TypeError,
-            r"moves the centre of a Quadratic, got SquaredErr",
+            "the centre of a Quadratic, got SquaredError",
         ),
         (lambda: figures.zero_map(Quadratic(np.eye(3), np.ones(3)) + 1.0 * L1()), ValueError, "2 coefficients, got 3"),
         (
             lambda: figures.zero_map(BOWL + [1.0, 2.0] * L1()),
             ValueError,
-            r"draws one problem, got a batch of shape \(2,\)",
+            r"got a batch of shape \(2,\)",
         ),
         (lambda: figures.zero_map(BOWL + -1.0 * L1()), ValueError, "lam must be nonnegative, got -1.0"),
         (lambda: figures.loss_contours(SquaredError(np.eye(3), np.ones(3))), ValueError, "loss_contours needs a loss"),

@@ -27,9 +27,9 @@ class PathExplorer(Live):
 
     `PathExplorer(path, names)` takes an objective, or what `lasso_path(X, y)` returns, and a name per column. Its state
     are traits, to be set and read: the price `lam`, `highlighted`, the index of the coefficient that stands out (set it
-    by index or name) or None, `logarithmic`, whether the axis of λ is, and `zoomed`, whether the bars are magnified until the band
-    fills the picture. `theta`, `correlations` and `active` are computed by the kit at `lam`. The kinks are sent to the
-    browser once; between them everything is straight, so that it finds θ and xⱼ·r by itself.
+    by index or name) or None, `logarithmic`, whether the axis of λ is, and `zoomed`, whether the bars are magnified
+    until the band fills the picture. `theta`, `correlations` and `active` are computed by the kit at `lam`. The kinks
+    are sent to the browser once; between them everything is straight, so that it finds θ and xⱼ·r by itself.
 
     Raises TypeError for what is not a path; ValueError for one with a ridge or more than 200 columns, names that do not
     fit, a λ below the end of the path.
