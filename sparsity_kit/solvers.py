@@ -23,7 +23,7 @@ from sparsity_kit.coordinate_descent import coordinate_descent, has_coordinates
 from sparsity_kit.exact_path import exact_path, paths_needed
 from sparsity_kit.group_newton import group_newton, has_groups
 from sparsity_kit.inputs import as_coefficients, as_count, as_nonnegative
-from sparsity_kit.losses import Logistic
+from sparsity_kit.losses import Logistic, Quadratic, SquaredError
 from sparsity_kit.newton import newton
 from sparsity_kit.objective import Loss, as_objective
 from sparsity_kit.penalties import as_elastic_net
@@ -123,7 +123,8 @@ def _ways(objective):
 
 def _is_known(objective):
     """Whether there is a better way than steps: what it leaves is a matter of rounding, which steps do not cure."""
-    return as_elastic_net(objective.penalty) is not None or has_groups(objective)
+    known = type(objective.loss) in (SquaredError, Quadratic, Logistic)
+    return known and (as_elastic_net(objective.penalty) is not None or has_groups(objective))
 
 
 def _applicable(method, objective):
