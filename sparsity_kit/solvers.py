@@ -27,6 +27,7 @@ from sparsity_kit.losses import Logistic, Quadratic, SquaredError
 from sparsity_kit.newton import newton
 from sparsity_kit.objective import Loss, as_objective
 from sparsity_kit.penalties import as_elastic_net
+from sparsity_kit.promises import need_promises
 from sparsity_kit.proximal_gradient import proximal_gradient
 from sparsity_kit.shortfall import sentence
 from sparsity_kit.units import extreme, solve_in_own_units
@@ -60,13 +61,14 @@ def minimize(objective, start=None, method="auto", tol=1e-10, max_iter=10_000):
     if method not in ("auto", *METHODS):
         raise ValueError(f"method must be 'auto' or one of {', '.join(METHODS)}, got {method!r}")
     max_iter, tol = as_count("max_iter", max_iter, least=1), as_nonnegative("tol", tol, ndim=0)
-    as_nonnegative("the loss's lipschitz", objective.loss.lipschitz, ndim=0)
+    as_nonnegative("the loss's lipschitz", getattr(objective.loss, "lipschitz", None), ndim=0)
     start = _starts(objective, start)
 
     def solve(objective, start):
         return _solve(objective, start, method, tol, max_iter)
 
     with np.errstate(over="ignore", invalid="ignore"):  # what is no number is not certified
+        need_promises(objective, start)
         if extreme(objective):
             solution, complaint = solve_in_own_units(objective, start, solve)
         else:

@@ -173,8 +173,13 @@ def test_a_prox_that_does_not_belong_to_its_value_is_noticed():
     """Slopes come from the prox, F from the value: where the two disagree, F is larger than at 0."""
     X, y = regression()
     for penalty, lam in ((Tampered(value=1e6), 1.0), (Tampered(prox=1e-6), 1e3)):
-        solution = quietly(SquaredError(X, y) + lam * penalty)
-        assert not solution.converged and solution.value <= y @ y
+        objective = SquaredError(X, y) + lam * penalty
+        with pytest.raises(ValueError, match=r"Tampered.prox does not minimise ½‖θ − v‖² \+ step·value\(θ\)"):
+            minimize(objective)
+        wrong = minimize(SquaredError(X, y) + lam * penalty.too_far * L1()).theta
+        standard = Standard.of(objective, np.zeros(4), tol=1e-6)
+        assert (np.abs(objective.slope_residuals(wrong)) <= standard.slopes).all()
+        assert not certify(objective, wrong, standard, "a guess", 0).converged
 
 
 @pytest.mark.parametrize("wrong", [1.0 + 1e-4, -1.0, 0.0, 1e9])

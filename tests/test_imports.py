@@ -23,6 +23,7 @@ RANK |= {
     "proximal_gradient": 2,
     "group_newton": 4,
     "units": 4,
+    "promises": 3,
     "closed_form": 4,
     "newton": 8,
     "certificate": 4,

@@ -180,8 +180,6 @@ def test_columns_of_very_different_sizes_are_right_or_warned_of(make, sizes):
     """A column times s makes its coefficient s times smaller: with a price to match, the fit is the same."""
 
     class Weighted(Penalty):
-        separable = True
-
         def __init__(self, weights):
             self.weights = np.asarray(weights, float)
 
