@@ -325,3 +325,20 @@ def test_groups_of_one_coefficient_go_by_coordinates_where_there_are_many_target
     found = minimize(loss + 1.0 * GroupL2([2, 0, 1], weights=[5.0, 5.0, 5.0]))
     assert found.method == "coordinate_descent"
     assert np.allclose(found.theta, minimize(loss + 5.0 * L1()).theta, rtol=0, atol=1e-10)
+
+
+@pytest.mark.parametrize("x, y_size", [(-450, 3), (300, -420), (7, 460)])
+def test_powers_of_two_change_no_digit_of_what_a_solution_carries(x, y_size):
+    """X·2ᵃ and y·2ᵇ: θ is 2ᵇ⁻ᵃ times, F and its gap 4ᵇ times, slopes 2ᵃ⁺ᵇ times what they were."""
+    X, y = regression()
+    base = minimize(SquaredError(X, y) + 2.0 * L1())
+    solution = minimize(SquaredError(np.ldexp(X, x), np.ldexp(y, y_size)) + np.ldexp(2.0, x + y_size) * L1())
+    assert np.allclose(solution.theta, np.ldexp(base.theta, y_size - x), rtol=1e-12, atol=0)
+    assert np.allclose(solution.value, np.ldexp(base.value, 2 * y_size), rtol=1e-12, atol=0)
+    assert 0 <= solution.duality_gap <= 1e-10 * solution.value
+    early = [
+        quietly(SquaredError(A, b) + lam * L1(), method="proximal_gradient", max_iter=3)
+        for A, b, lam in ((X, y, 2.0), (np.ldexp(X, x), np.ldexp(y, y_size), np.ldexp(2.0, x + y_size)))
+    ]
+    assert np.allclose(early[1].stationarity_gap, np.ldexp(early[0].stationarity_gap, x + y_size), rtol=1e-9, atol=0)
+    assert np.allclose(early[1].duality_gap, np.ldexp(early[0].duality_gap, 2 * y_size), rtol=1e-9, atol=0)
