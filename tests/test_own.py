@@ -6,7 +6,7 @@ from problems import Own, OwnL1, regression
 from scipy.optimize import LinearConstraint
 from scipy.optimize import minimize as scipy_minimize
 
-from sparsity_kit import L1, ConvergenceWarning, Logistic, Loss, Penalty, Quadratic, SquaredError, minimize
+from sparsity_kit import L1, ConvergenceWarning, Logistic, Loss, Penalty, Quadratic, SquaredError, lambda_max, minimize
 
 X, Y = regression()
 LASSO = minimize(SquaredError(X, Y) + 3.0 * L1()).theta
@@ -123,3 +123,14 @@ def test_from_a_start_that_is_forbidden_the_steps_lead_to_what_is_allowed(kind, 
             )  # fmt: skip
             assert solution.converged and solution.value == pytest.approx(rival.fun, rel=1e-7)
             assert np.allclose(solution.theta, rival.x, atol=1e-4)
+
+
+def test_a_prox_may_write_into_what_it_is_given():
+    class InPlace(OwnL1):
+        def prox(self, v, step):
+            v[...] = OwnL1().prox(v, step)
+            return v
+
+    for loss in (SquaredError(X, Y), Logistic(X, Y > 0)):
+        assert lambda_max(loss, InPlace()) == lambda_max(loss)
+        assert np.allclose(minimize(loss + 3.0 * InPlace()).theta, minimize(loss + 3.0 * L1()).theta, rtol=0, atol=1e-8)
