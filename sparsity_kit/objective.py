@@ -305,6 +305,8 @@ def as_loss(value):
     """Return `value` if it is a loss; otherwise raise TypeError."""
     if not isinstance(value, Loss):
         raise TypeError(f"loss must be a loss such as SquaredError(X, y), got {described(value)}")
+    if not hasattr(value, "n_features"):
+        raise _missing(value, "n_features")
     return value
 
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sparsity_kit import L1, L2, ElasticNet, GroupL2, Logistic, Penalty, Quadratic, SquaredError, SquaredL2
+from sparsity_kit import L1, L2, ElasticNet, GroupL2, Logistic, Loss, Penalty, Quadratic, SquaredError, SquaredL2
 
 PENALTIES = [L1(), SquaredL2(), L2(), ElasticNet(0.3), GroupL2([0, 0, 1, 2]), GroupL2([1, 0, 1, 0], weights=[0.5, 2])]
 
@@ -59,3 +59,29 @@ def losses(seed=0):
     """One loss of every kind, all with 4 coefficients."""
     X, y = regression(seed=seed)
     return [SquaredError(X, y), Quadratic(X.T @ X / 20, [2.0, -1.0, 0.5, 0.0]), Logistic(X, y > 0)]
+
+
+class Own(Loss):
+    """‖Xθ − y‖² of `regression()`, written by a stranger."""
+
+    n_features = 4
+    X, y = regression()
+    lipschitz = 2 * np.linalg.norm(X, 2) ** 2
+
+    def value(self, theta):
+        return np.square(theta @ self.X.T - self.y).sum(axis=-1)
+
+    def gradient(self, theta):
+        return 2 * (theta @ self.X.T - self.y) @ self.X
+
+
+class OwnL1(Penalty):
+    """Σ|θⱼ|, written by a stranger."""
+
+    separable = True
+
+    def value(self, theta):
+        return np.abs(theta).sum(axis=-1)
+
+    def prox(self, v, step):
+        return np.sign(v) * np.maximum(np.abs(v) - step, 0.0)

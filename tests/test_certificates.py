@@ -173,8 +173,13 @@ def test_a_prox_that_does_not_belong_to_its_value_is_noticed():
     """Slopes come from the prox, F from the value: where the two disagree, F is larger than at 0."""
     X, y = regression()
     for penalty, lam in ((Tampered(value=1e6), 1.0), (Tampered(prox=1e-6), 1e3)):
-        solution = quietly(SquaredError(X, y) + lam * penalty)
-        assert not solution.converged and solution.value <= y @ y
+        objective = SquaredError(X, y) + lam * penalty
+        with pytest.raises(ValueError, match=r"Tampered.prox does not minimise ½‖θ − v‖² \+ step·value\(θ\)"):
+            minimize(objective)
+        wrong = minimize(SquaredError(X, y) + lam * penalty.too_far * L1()).theta
+        standard = Standard.of(objective, np.zeros(4), tol=1e-6)
+        assert (np.abs(objective.slope_residuals(wrong)) <= standard.slopes).all()
+        assert not certify(objective, wrong, standard, "a guess", 0).converged
 
 
 @pytest.mark.parametrize("wrong", [1.0 + 1e-4, -1.0, 0.0, 1e9])
@@ -320,3 +325,20 @@ def test_groups_of_one_coefficient_go_by_coordinates_where_there_are_many_target
     found = minimize(loss + 1.0 * GroupL2([2, 0, 1], weights=[5.0, 5.0, 5.0]))
     assert found.method == "coordinate_descent"
     assert np.allclose(found.theta, minimize(loss + 5.0 * L1()).theta, rtol=0, atol=1e-10)
+
+
+@pytest.mark.parametrize("x, y_size", [(-450, 3), (300, -420), (7, 460)])
+def test_powers_of_two_change_no_digit_of_what_a_solution_carries(x, y_size):
+    """X·2ᵃ and y·2ᵇ: θ is 2ᵇ⁻ᵃ times, F and its gap 4ᵇ times, slopes 2ᵃ⁺ᵇ times what they were."""
+    X, y = regression()
+    base = minimize(SquaredError(X, y) + 2.0 * L1())
+    solution = minimize(SquaredError(np.ldexp(X, x), np.ldexp(y, y_size)) + np.ldexp(2.0, x + y_size) * L1())
+    assert np.allclose(solution.theta, np.ldexp(base.theta, y_size - x), rtol=1e-12, atol=0)
+    assert np.allclose(solution.value, np.ldexp(base.value, 2 * y_size), rtol=1e-12, atol=0)
+    assert 0 <= solution.duality_gap <= 1e-10 * solution.value
+    early = [
+        quietly(SquaredError(A, b) + lam * L1(), method="proximal_gradient", max_iter=3)
+        for A, b, lam in ((X, y, 2.0), (np.ldexp(X, x), np.ldexp(y, y_size), np.ldexp(2.0, x + y_size)))
+    ]
+    assert np.allclose(early[1].stationarity_gap, np.ldexp(early[0].stationarity_gap, x + y_size), rtol=1e-9, atol=0)
+    assert np.allclose(early[1].duality_gap, np.ldexp(early[0].duality_gap, 2 * y_size), rtol=1e-9, atol=0)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from sparsity_kit import L1, Logistic, lambda_max, minimize
+from sparsity_kit import L1, L2, Logistic, SquaredL2, lambda_max, minimize
 
 
 def outlier(seed):
@@ -28,3 +28,14 @@ def test_an_outlier_and_labels_that_can_be_told_apart(seed, share):
     doubt *= lam / max(np.abs(slope).max(), lam)
     bound = -(doubt * np.log(doubt, where=doubt > 0, out=np.zeros(12)) + (1 - doubt) * np.log1p(-doubt)).sum()
     assert solution.converged and solution.value - bound <= 1e-5 * 12
+
+
+@pytest.mark.parametrize("n", [30, 3])
+def test_a_column_of_zeros_changes_nothing_for_the_others(n):
+    rng = np.random.default_rng(0)
+    X, y = rng.standard_normal((n, 4)), np.arange(n) % 2
+    for penalty in (L1(), SquaredL2(), L2()):
+        others = minimize(Logistic(X, y) + 0.1 * penalty)
+        solution = minimize(Logistic(np.insert(X, 2, 0.0, axis=1), y) + 0.1 * penalty)
+        assert solution.converged and solution.method == others.method == "newton"
+        assert np.allclose(solution.theta, np.insert(others.theta, 2, 0.0), rtol=0, atol=1e-6)

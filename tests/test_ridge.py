@@ -139,3 +139,15 @@ def test_copies_in_other_units_share_as_the_shortest_does():
     a, b = np.linalg.qr(regression(6, 2)[0])[0].T
     theta = ridge_path(np.column_stack([2.0**30 * a, 2.0**29 * a, 2.0**-30 * b]), a + b, 0.0)
     np.testing.assert_allclose(theta, [0.8 * 2.0**-30, 0.4 * 2.0**-30, 2.0**30], rtol=1e-6)
+
+
+@pytest.mark.parametrize("apart", [1e-3, 1e-4])
+def test_near_copies_in_very_different_units_leave_the_least_residual(apart):
+    """One projection alone leaves 1e-16/apart of the other columns in a direction, and then in the residual."""
+    rng = np.random.default_rng(0)
+    a = rng.standard_normal(30)
+    X = np.c_[a, a + apart * rng.standard_normal(30), rng.standard_normal(30), a + rng.standard_normal(30)]
+    y, units = 1e4 * X[:, 0] + rng.standard_normal(30), np.array([1.0, 2.0**40, 2.0**-40, 2.0**20])
+    residual = y - X @ (ridge_path(X * units, y, 0.0) * units)
+    Q = np.linalg.qr(X)[0]
+    assert np.allclose(residual, y - Q @ (Q.T @ y), rtol=0, atol=1e-10)

@@ -180,8 +180,6 @@ def test_columns_of_very_different_sizes_are_right_or_warned_of(make, sizes):
     """A column times s makes its coefficient s times smaller: with a price to match, the fit is the same."""
 
     class Weighted(Penalty):
-        separable = True
-
         def __init__(self, weights):
             self.weights = np.asarray(weights, float)
 
@@ -383,3 +381,34 @@ def test_price_zero_leaves_least_squares_and_a_bound():
     elsewhere = solution.theta + np.array([1e-3, 0, -1e-3, 0])
     excess = solution.objective.value(elsewhere) - solution.value
     assert excess <= duality_gap(solution.objective, elsewhere) <= 1.01 * excess
+
+
+@pytest.mark.parametrize("penalty", [GroupL2([0, 0]), MaxNorm(), OneSided()], ids=repr)
+def test_small_targets_and_a_far_start_do_not_loosen_the_tolerance(penalty):
+    """Slopes are judged by those at 0, however small they are, and not by those at the start."""
+    X, y = regression(p=2)
+    objective = SquaredError(X, 1e-4 * y) + 1e-4 * penalty
+    near, far = minimize(objective), minimize(objective, start=[5e6, -8e6], method="proximal_gradient")
+    assert near.converged and far.converged and np.allclose(far.theta, near.theta, rtol=0, atol=1e-12)
+
+
+@pytest.mark.parametrize("penalty", [L1(), ElasticNet(0.5), GroupL2(range(6))], ids=repr)
+@pytest.mark.parametrize("start", [np.zeros(6), [1.0, -1.0, 1.0, -1.0, 1.0, -1.0]])
+def test_newtons_steps_end_the_zigzag_of_sweeps(penalty, start):
+    """Columns that share nine tenths: sweeps alone need hundreds, with Newton's steps a few are enough."""
+    rng = np.random.default_rng(0)
+    X = 0.1 * rng.normal(size=(30, 6)) + rng.normal(size=(30, 1))
+    objective = SquaredError(X, X @ [1.0, 0.0, -1.0, 0.0, 2.0, 0.0] + rng.normal(size=30)) + 0.1 * penalty
+    solution = minimize(objective, start=start, method="coordinate_descent", max_iter=12)
+    assert solution.converged and np.allclose(solution.theta, minimize(objective).theta, atol=1e-8)
+
+
+@pytest.mark.parametrize("penalty", [L2(), GroupL2([0, 0, 1, 1, 2, 2])], ids=repr)
+def test_newtons_steps_on_groups_end_the_creeping_of_gradient_steps(penalty):
+    rng = np.random.default_rng(0)
+    X = 0.01 * rng.normal(size=(30, 6)) + rng.normal(size=(30, 1))
+    objective = SquaredError(X, X @ [9.0, 0.0, -9.0, 0.0, 2.0, 0.0] + rng.normal(size=30)) + 1e-3 * penalty
+    with pytest.warns(ConvergenceWarning):
+        minimize(objective, method="proximal_gradient", max_iter=3000)
+    solution = minimize(objective, method="group_newton")
+    assert solution.converged and solution.n_iter <= 60

@@ -185,3 +185,11 @@ def test_out_must_fit():
     for out in (np.empty((4, 2), np.float32), np.empty((2, 4)), [[0.0, 0.0]] * 4):
         with pytest.raises(TypeError, match=r"out must be a float64 array of shape \(4, 2\), got"):
             lasso_2d(np.eye(2), np.ones((4, 2)), 1.0, out=out)
+
+
+def test_a_matrix_that_is_symmetric_but_for_rounding_is_accepted():
+    """BLAS may give XᵀX whose two halves differ in the last digit."""
+    gram, c = np.array([[2.0, 0.3], [0.3, 1.0]]), np.array([3.0, -1.0])
+    exact = lasso_2d(gram, c, 0.5)
+    gram[1, 0] = np.nextafter(gram[1, 0], 1.0)
+    assert np.allclose(lasso_2d(gram, c, 0.5), exact, rtol=1e-14)

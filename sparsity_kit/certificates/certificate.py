@@ -12,6 +12,7 @@ from sparsity_kit.certificates.duality import duality_gap
 from sparsity_kit.objective import Objective
 
 CERTAIN = 1e-10  # of F(0): a smaller duality gap is not asked for, however small the tolerance; rounding may hide it
+EPS = np.finfo(float).eps
 ROUNDING = 1e-12  # of F: a value above another by no more than this share is not larger
 
 
@@ -59,14 +60,15 @@ class Standard:
         """`tol` times the usual slopes and times F(0), or F at the start if F(0) = 0; and F no larger than at both."""
         at_zero, at_start = objective.value(np.zeros_like(start)), objective.value(start)
         gap = np.maximum(tol, CERTAIN) * np.where(at_zero > 0, at_zero, at_start)
-        return cls(tol * _usual_slopes(objective.loss, start), np.minimum(at_zero, at_start), gap)
+        return cls(tol * _usual_slopes(objective.loss, start), np.fmin(at_zero, at_start), gap)
 
 
 def certify(objective, theta, standard, method, n_iter):
     """The `Solution` θ, judged by a `Standard`."""
     value, dual_gap = objective.value(theta), duality_gap(objective, theta)
     residuals = np.abs(objective.slope_residuals(theta))
-    converged = (residuals <= standard.slopes).all(axis=-1) & ~larger(value, standard.value)
+    hidden = _hidden(objective, theta) if dual_gap is None else 0.0
+    converged = (residuals + hidden <= standard.slopes).all(axis=-1) & ~larger(value, standard.value)
     if dual_gap is not None:
         converged &= dual_gap <= standard.gap
     arrays = theta, value, residuals.max(axis=-1), dual_gap, converged
@@ -76,9 +78,17 @@ def certify(objective, theta, standard, method, n_iter):
     return Solution(objective, *arrays, method, n_iter)
 
 
+def _hidden(objective, theta):
+    """What rounding may hide of slope residuals, (..., p): half of the last digit of θ, at the rate of the steps."""
+    loss, rate = objective.loss, objective.loss.lipschitz or 1.0
+    if objective.penalty.separable and loss.curvatures is not None:
+        rate = np.where(loss.curvatures > 0, np.minimum(loss.curvatures, rate), rate)
+    return EPS / 2 * rate * np.abs(theta)
+
+
 def larger(value, other):
-    """Whether one value of F is larger than another by more than rounding."""
-    return value > other + ROUNDING * np.abs(other)
+    """Whether one value of F is larger than another by more than rounding; what is no number is larger than any."""
+    return (value > other + ROUNDING * np.abs(other)) | np.isnan(value)
 
 
 def _usual_slopes(loss, start):
@@ -93,5 +103,6 @@ def _usual_slopes(loss, start):
         return np.sqrt(2 * loss.curvatures) * np.sqrt(loss.value(theta))[..., None]
 
     at_zero = slopes(np.zeros_like(start))
-    usual = np.where(at_zero.max(axis=-1, keepdims=True) > 0, at_zero, slopes(start))
+    largest = at_zero.max(axis=-1, keepdims=True)
+    usual = np.where((largest > 0) & np.isfinite(largest), at_zero, slopes(start))
     return np.where(usual > 0, usual, usual.max(axis=-1, keepdims=True))  # a column of zeros has no slope of its own

@@ -19,13 +19,14 @@ import numpy as np
 
 from sparsity_kit.certificates.certificate import ConvergenceWarning, Standard, certify, larger
 from sparsity_kit.inputs import as_coefficients, as_count, as_nonnegative
-from sparsity_kit.losses import Logistic
+from sparsity_kit.losses import Logistic, Quadratic, SquaredError
 from sparsity_kit.objective import Loss, as_objective
 from sparsity_kit.solve.closed_form import closed_form, has_closed_form
 from sparsity_kit.solve.coordinate_descent import coordinate_descent, has_coordinates
 from sparsity_kit.solve.exact_path import exact_path, paths_needed
 from sparsity_kit.solve.group_newton import group_newton, has_groups
 from sparsity_kit.solve.newton import newton
+from sparsity_kit.solve.promises import need_promises
 from sparsity_kit.solve.proximal_gradient import proximal_gradient
 from sparsity_kit.solve.shortfall import sentence
 from sparsity_kit.solve.units import extreme, solve_in_own_units
@@ -59,13 +60,14 @@ def minimize(objective, start=None, method="auto", tol=1e-10, max_iter=10_000):
     if method not in ("auto", *METHODS):
         raise ValueError(f"method must be 'auto' or one of {', '.join(METHODS)}, got {method!r}")
     max_iter, tol = as_count("max_iter", max_iter, least=1), as_nonnegative("tol", tol, ndim=0)
-    as_nonnegative("the loss's lipschitz", objective.loss.lipschitz, ndim=0)
+    as_nonnegative("the loss's lipschitz", getattr(objective.loss, "lipschitz", None), ndim=0)
     start = _starts(objective, start)
 
     def solve(objective, start):
         return _solve(objective, start, method, tol, max_iter)
 
     with np.errstate(over="ignore", invalid="ignore"):  # what is no number is not certified
+        need_promises(objective, start)
         if extreme(objective):
             solution, complaint = solve_in_own_units(objective, start, solve)
         else:
@@ -122,7 +124,8 @@ def _ways(objective):
 
 def _is_known(objective):
     """Whether there is a better way than steps: what it leaves is a matter of rounding, which steps do not cure."""
-    return objective.penalty.as_elastic_net() is not None or has_groups(objective)
+    known = type(objective.loss) in (SquaredError, Quadratic, Logistic)
+    return known and (objective.penalty.as_elastic_net() is not None or has_groups(objective))
 
 
 def _applicable(method, objective):

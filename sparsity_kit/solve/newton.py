@@ -46,6 +46,9 @@ def newton(objective, theta, goal, max_iter):
 def _descend(objective, theta, goal, max_iter):
     """Newton's steps of one problem, theta (p,), until each slope residual is within `goal`."""
     value = objective.value(theta)
+    if np.isinf(value):  # the penalty forbids it, and no step is a fall from there; its prox leads to what it allows
+        theta = objective.prox_step(theta, 1 / (objective.loss.lipschitz or 1.0))
+        value = objective.value(theta)
     steps = min(STEPS, max_iter)
     for n_iter in range(steps):
         if (np.abs(objective.slope_residuals(theta)) <= AIM * goal).all():

@@ -40,7 +40,7 @@ def _smallest_killing_price(penalty, pull):
     """The smallest float λ with prox(pull, λ) = 0 for a pull of size about 1, by halving; infinite if there is none."""
 
     def kills(lam):
-        return (penalty.prox(pull, lam[..., None]) == 0).all(axis=-1)
+        return (penalty.prox(pull.copy(), lam[..., None]) == 0).all(axis=-1)  # which may write into what it is given
 
     alive, dead = np.full(pull.shape[:-1], 0.0), np.full(pull.shape[:-1], 2.0**45)
     never, at_once = ~kills(dead), kills(alive)

@@ -1,0 +1,167 @@
+"""Where a loss or penalty of one's own breaks a promise, one line says which, with the value and the cure."""
+
+import re
+import warnings
+
+import numpy as np
+import pytest
+from problems import MaxNorm, Own, OwnL1, regression
+
+from sparsity_kit import L1, L2, Logistic, Loss, Lq, Penalty, Quadratic, SquaredError, minimize
+
+X, Y = regression()
+LASSO = minimize(SquaredError(X, Y) + 3.0 * L1()).theta
+
+
+def changed(kind, **parts):
+    """An object of a class like `kind`, but for these parts."""
+    return type(kind.__name__, (kind,), parts)()
+
+
+def weighted(v, step):
+    return OwnL1().prox(v, step * np.array([1.0, 2.0, 1.0, 1.0]))
+
+
+def of_part(share):
+    return lambda self, theta: Own().gradient(theta) * np.array([1.0, share, 1.0, 1.0])
+
+
+LOSSES = {
+    "half": ({"gradient": lambda self, theta: Own().gradient(theta) / 2}, "along it 2 times as fast as it says"),
+    "sign": ({"gradient": lambda self, theta: -Own().gradient(theta)}, "along it -1 times as fast as it says"),
+    "part": ({"gradient": of_part(0.9)}, r"Own.gradient does not belong to its value.*; give both the same factors"),
+    "mean": ({"value": lambda self, theta: Own().value(theta) / 20}, "along it 0.05 times as fast as it says"),
+    "nan": (
+        {"gradient": lambda self, theta: theta * np.nan},
+        r"Own must be finite .* gradient nan at \(.*",
+    ),
+    "list": (
+        {"gradient": lambda self, theta: [1.0, 2.0, 3.0, 4.0]},
+        r"array of real numbers of shape \(4,\), got l",
+    ),
+    "rows": (
+        {"gradient": lambda self, theta: theta @ X.T},
+        r"Own.gradient must be .* shape \(4,\), got float64",
+    ),
+    "no sum": ({"value": lambda self, theta: np.square(theta @ X.T - Y)}, r"value must be an array .* shape \(\)"),
+    "complex": ({"value": lambda self, theta: Own().value(theta) + 0j}, "real numbers of shape .*, got complex128"),
+    "curvatures": (
+        {"curvatures": np.ones(3)},
+        r"Own.curvatures must be an array .* of shape \(4,\), got float64",
+    ),
+    "listed": ({"curvatures": [1.0] * 4}, r"Own.curvatures must be an array .* of shape \(4,\), got list"),
+    "turned": ({"curvatures": -np.ones(4)}, "Own.curvatures must be nonnegative, got -1.0"),
+    "negative": (
+        {"curvatures": 2 * np.square(X).sum(axis=0), "value": lambda self, theta: Own().value(theta) - 1e4},
+        "Own.curvatures are for a loss that is never negative, got value -.* at 0; leave them out",
+    ),
+    "lipschitz": ({"lipschitz": None}, "the loss's lipschitz must hold real numbers: got None; pass a number"),
+}
+PENALTIES = {
+    "half": ({"prox": lambda self, v, step: OwnL1().prox(v, step / 2)}, r"OwnL1.prox does not minimise ½‖θ − v‖²"),
+    "twice": ({"value": lambda self, theta: 2 * np.abs(theta).sum(axis=-1)}, r"at v = \(.*, …\) that is .*; give both"),
+    "sign": ({"prox": lambda self, v, step: v + step * np.sign(v)}, "elsewhere .*; give both the same factors"),
+    "zero": ({"prox": lambda self, v, step: 0 * v}, "OwnL1.prox does not minimise"),
+    "list": ({"prox": lambda self, v, step: v.tolist()}, r"OwnL1.prox must be an array .* of shape \(4,\), got list"),
+    "none": ({"prox": lambda self, v, step: None}, "OwnL1.prox must be an array .*, got NoneType"),
+    "sum": ({"prox": lambda self, v, step: v.sum(axis=-1)}, "OwnL1.prox must be an array"),
+    "nan": ({"prox": lambda self, v, step: v * np.nan}, r"OwnL1.prox must be finite, got nan at v = \(.*; mind 0/0"),
+    "0/0": (
+        {"prox": lambda self, v, step: v * np.divide(OwnL1().prox(v, step), v), "separable": False},
+        r"OwnL1.prox must be finite, got nan at v = \(0, 0, 0, …\); mind 0/0",
+    ),
+    "weights": (
+        {"value": lambda self, theta: np.abs(theta) @ [1.0, 2.0, 1.0, 1.0], "prox": lambda self, v, s: weighted(v, s)},
+        r"OwnL1.separable is True, but its value at \(.*, …\) is not the sum .*; leave separable False",
+    ),
+    "largest": (
+        {"value": lambda self, theta: MaxNorm().value(theta), "prox": lambda self, v, step: MaxNorm().prox(v, step)},
+        "OwnL1.separable is True, but its value .*; leave separable False",
+    ),
+}  # fmt: skip
+
+
+def refusal(objective, **options):
+    """What minimize says, on one line; a promise that is broken is no matter for a warning."""
+    with warnings.catch_warnings(), pytest.raises((ValueError, TypeError)) as caught, np.errstate(all="ignore"):
+        warnings.simplefilter("error")
+        minimize(objective, **options)
+    assert "\n" not in str(caught.value) and len(str(caught.value)) < 240
+    return str(caught.value)
+
+
+@pytest.mark.parametrize("name", LOSSES)
+def test_a_loss_that_breaks_a_promise_is_named(name):
+    parts, text = LOSSES[name]
+    for start in (None, np.ones((3, 4))):
+        if start is not None and "curvatures" not in text:
+            text = text.replace(r"(4,\)", r"(3, 4\)").replace(r"(\)", r"(3,\)")
+        said = refusal(changed(Own, **parts) + 3.0 * L2(), start=start)
+        assert re.search(text, said), said
+
+
+@pytest.mark.parametrize("name", PENALTIES)
+def test_a_penalty_that_breaks_a_promise_is_named(name):
+    parts, text = PENALTIES[name]
+    for loss in (SquaredError(X, Y), Logistic(X, Y > 0), Quadratic(np.eye(4), [2.0, -1.0, 0.5, 3.0]), Own()):
+        said = refusal(loss + 3.0 * changed(OwnL1, **parts))
+        assert re.search(text, said), said
+
+
+def test_a_loss_without_its_number_of_coefficients_says_so():
+    class Half(Loss):
+        lipschitz = 1.0
+
+    with pytest.raises(TypeError, match="Half must define n_features; Loss's docstring says what"):
+        Half() + 1.0 * L1()
+
+
+def test_a_gradient_that_writes_into_theta_is_stopped_where_it_does():
+    def gradient(self, theta):
+        theta -= 1.0
+        return Own().gradient(theta)
+
+    assert "read-only" in refusal(changed(Own, gradient=gradient) + 1.0 * L1(), start=LASSO)
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+@pytest.mark.parametrize("size", [1e-60, 1e-6, 1.0, 1e6, 1e60])
+def test_rounding_breaks_no_promise(dtype, size):
+    """Sizes and single precision, and a constant that hides most digits of the value."""
+    if dtype == np.float32 and abs(np.log10(size)) > 10:
+        return
+    scaled = changed(
+        Own,
+        value=lambda self, theta: (size * Own().value(theta)).astype(dtype),
+        gradient=lambda self, theta: (size * Own().gradient(theta)).astype(dtype).astype(float),
+        lipschitz=size * Own.lipschitz,
+    )
+    assert np.allclose(minimize(scaled + 3.0 * size * OwnL1(), tol=1e-6).theta, LASSO, atol=1e-4)
+    raised = changed(Own, value=lambda self, theta: Own().value(theta) + 1e12)
+    assert minimize(raised + 3.0 * OwnL1()).converged
+
+
+def test_convex_is_looked_at():
+    """√|t| falls below its chords, and t² − t is lower at ½ than at 0."""
+
+    class Root(Penalty):
+        separable = convex = True
+
+        def value(self, theta):
+            return np.sqrt(np.abs(theta)).sum(axis=-1)
+
+        def prox(self, v, step):
+            return Lq(0.5).prox(v, step)
+
+    class Off(Penalty):
+        separable = convex = True
+
+        def value(self, theta):
+            return (np.square(theta) - theta).sum(axis=-1)
+
+        def prox(self, v, step):
+            return (v + step) / (1 + 2 * step)
+
+    for penalty in (Root(), Off()):
+        with pytest.raises(ValueError, match=f"{type(penalty).__name__}.convex is True, but its value is larger"):
+            minimize(SquaredError(np.eye(2), [3.0, -1.0]) + 1.0 * penalty)
