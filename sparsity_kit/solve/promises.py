@@ -98,7 +98,7 @@ def _need_prox(penalty, v, step):
         for theta in (v, near):
             _need_separable(penalty, theta)
     if penalty.convex:
-        for other in (near, 0 * v, -v):
+        for other in (near, 0 * v, -v, NEAR * v, -NEAR * v):
             _need_convex(penalty, v, other)
 
 
@@ -120,7 +120,7 @@ def _need_separable(penalty, theta):
 def _need_convex(penalty, one, other):
     """Half way Ω is no larger than half the sum of its values at both ends, and at 0 it is least."""
     ends = (penalty.value(one) + penalty.value(other)) / 2
-    wrong = (penalty.value((one + other) / 2) > ends * (1 + SLACK)) | (penalty.value(0 * one) > penalty.value(one))
+    wrong = (penalty.value((one + other) / 2) > ends * (1 + SLACK)) | (penalty.value(0 * one) > penalty.value(other))
     if wrong.any():
         raise ValueError(
             f"{type(penalty).__name__}.convex is True, but its value is larger between {_first(one, wrong)} and "
