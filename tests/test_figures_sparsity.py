@@ -7,7 +7,7 @@ from matplotlib.patches import Ellipse
 from scipy.interpolate import RegularGridInterpolator
 
 from sparsity_kit import L1, Quadratic, SquaredL2, figures, lambda_max, minimize
-from sparsity_kit.figures.sparsity import COLOURS, EXAMPLES, bowls
+from sparsity_kit.figures._sparsity_map import COLOURS, EXAMPLES, bowls
 from sparsity_kit.plane.directions import directions
 
 SHARES = [0.03, 0.1, 0.5]

@@ -6,7 +6,7 @@ from figures_problems import BOWL, LOSSES, every_loss, every_penalty
 from matplotlib.colors import to_rgba
 
 from sparsity_kit import L1, L2, ElasticNet, Logistic, Quadratic, SquaredError, SquaredL2, figures, minimize
-from sparsity_kit.figures.zeros import COLOURS
+from sparsity_kit.figures._zero_map import COLOURS
 
 # contours of a loss
 

@@ -8,23 +8,23 @@ A drawing that is the last line of a notebook cell is shown. Colours and line st
 # ruff: noqa: I001, RUF022 (this file is a table of contents: its order is the order of reading)
 
 from sparsity_kit.figures.canvas import Drawing, panels, together
-from sparsity_kit.figures.contours import penalty_contours
-from sparsity_kit.figures.flows import penalty_flow
-from sparsity_kit.figures.steps import jitter
+from sparsity_kit.figures._penalty_contours import penalty_contours
+from sparsity_kit.figures._penalty_flow import penalty_flow
+from sparsity_kit.figures._jitter import jitter
 
 from sparsity_kit.solve.touching import touching
-from sparsity_kit.figures.bowls import loss_contours
-from sparsity_kit.figures.ball import loss_meets_ball
-from sparsity_kit.figures.cone import normal_cone
-from sparsity_kit.figures.zeros import zero_map
-from sparsity_kit.figures.sparsity import sparsity_map
-from sparsity_kit.figures.balance import slope_balance
-from sparsity_kit.figures.curves import shrinkage
-from sparsity_kit.figures.prices import coefficient_path
-from sparsity_kit.figures.exact_path import path
-from sparsity_kit.figures.equicorrelation import correlations
-from sparsity_kit.figures.balls import unit_balls
-from sparsity_kit.figures.strengths import conventions
+from sparsity_kit.figures._loss_contours import loss_contours
+from sparsity_kit.figures._loss_meets_ball import loss_meets_ball
+from sparsity_kit.figures._normal_cone import normal_cone
+from sparsity_kit.figures._zero_map import zero_map
+from sparsity_kit.figures._sparsity_map import sparsity_map
+from sparsity_kit.figures._slope_balance import slope_balance
+from sparsity_kit.figures._shrinkage import shrinkage
+from sparsity_kit.figures._coefficient_path import coefficient_path
+from sparsity_kit.figures._path import path
+from sparsity_kit.figures._correlations import correlations
+from sparsity_kit.figures._unit_balls import unit_balls
+from sparsity_kit.figures._conventions import conventions
 
 __all__ = [
     "Drawing", "panels", "together",

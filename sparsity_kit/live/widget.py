@@ -12,7 +12,7 @@ import anywidget
 import numpy as np
 import traitlets
 
-from sparsity_kit.figures import looks, zeros
+from sparsity_kit.figures import _zero_map, looks
 from sparsity_kit.figures.canvas import SHOWN, SMALL
 from sparsity_kit.inputs import as_nonnegative, as_real
 from sparsity_kit.live.shapes import PENALTIES
@@ -49,7 +49,7 @@ def looks_for_the_browser():
     return {
         "colours": {
             "INK": looks.INK, "FAINT": looks.FAINT, "LOSS": looks.LOSS,
-            "first": zeros.COLOURS[1], "second": zeros.COLOURS[2], "both": zeros.COLOURS[3],
+            "first": _zero_map.COLOURS[1], "second": _zero_map.COLOURS[2], "both": _zero_map.COLOURS[3],
         },
         "penalties": {
             name: {"colour": colour, "dash": list(line[1]) if isinstance(line, tuple) else [], "marker": marker}

@@ -3,9 +3,9 @@
 import numpy as np
 
 from sparsity_kit.inputs import as_real
+from sparsity_kit.penalties._soft_threshold import soft_threshold
 from sparsity_kit.penalties.arguments import as_pair
 from sparsity_kit.penalties.norm import Norm
-from sparsity_kit.penalties.shrink import soft_threshold
 
 
 class L1(Norm):

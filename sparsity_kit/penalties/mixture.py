@@ -3,8 +3,8 @@
 import numpy as np
 
 from sparsity_kit.objective import Penalty
+from sparsity_kit.penalties._soft_threshold import soft_threshold
 from sparsity_kit.penalties.l1 import L1
-from sparsity_kit.penalties.shrink import soft_threshold
 
 
 class Mixture(Penalty):

@@ -6,6 +6,7 @@ import numpy as np
 
 from sparsity_kit.asked import need_path
 from sparsity_kit.figures import words
+from sparsity_kit.figures._coefficient_path import coefficient_path
 from sparsity_kit.figures.canvas import Drawing, label, on
 from sparsity_kit.figures.lines import (
     COLOURS,
@@ -20,7 +21,6 @@ from sparsity_kit.figures.lines import (
     strip,
 )
 from sparsity_kit.figures.looks import INK, look
-from sparsity_kit.figures.prices import coefficient_path
 from sparsity_kit.objective import Objective
 from sparsity_kit.penalties import L1
 from sparsity_kit.solve.path import SolvedPath
