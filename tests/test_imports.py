@@ -11,6 +11,7 @@ KIT = Path(__file__).parent.parent / "sparsity_kit"
 RANK = {
     "inputs": 0,
     "blocks": 0,
+    "halving": 0,
     "printable": 0,
     "objective": 1,
     "losses": 2,

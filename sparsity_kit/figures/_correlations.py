@@ -9,7 +9,7 @@ from sparsity_kit.figures import words
 from sparsity_kit.figures.canvas import SMALL, Drawing, label, legend, on, write
 from sparsity_kit.figures.lines import MOST_EVENTS, MOST_NAMES, as_names, strip
 from sparsity_kit.figures.looks import FAINT, INK, SKY, look
-from sparsity_kit.inputs import as_nonnegative, as_real
+from sparsity_kit.inputs import as_nonnegative
 from sparsity_kit.penalties import L1
 
 
@@ -39,7 +39,7 @@ def correlations(path, lam, names=(), ax=None):
     that do not fit or a λ that is negative, not one number, or below the end of the path.
     """
     need_path("correlations", path)
-    lam = float(as_nonnegative("lam", as_real("lam", lam, ndim=0)))
+    lam = float(as_nonnegative("lam", lam, ndim=0))
     if lam < path.lams[-1]:
         raise ValueError(f"lam must be at least {path.lams[-1]:g}, where the path ends, got {lam:g}")
     names = as_names(names, path.theta.shape[-1])

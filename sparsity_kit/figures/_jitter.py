@@ -34,7 +34,7 @@ def jitter(start, lam, step, n_steps, ax=None):
     """
     start = float(as_real("start", start, ndim=0))
     for name, value in (("lam", lam), ("step", step)):
-        if float(as_nonnegative(name, as_real(name, value, ndim=0))) == 0:
+        if float(as_nonnegative(name, value, ndim=0)) == 0:
             raise ValueError(f"{name} must be positive, got 0.0: without it nothing moves")
     if n_steps != int(n_steps) or n_steps < 1:
         raise ValueError(f"n_steps must be a whole number, 1 or more, got {n_steps}")

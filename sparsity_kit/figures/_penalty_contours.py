@@ -9,6 +9,7 @@ from sparsity_kit.figures import words
 from sparsity_kit.figures.canvas import Drawing
 from sparsity_kit.figures.looks import INK, look
 from sparsity_kit.figures.plane import ball_boundary, ball_centre, prepare
+from sparsity_kit.halving import halve
 from sparsity_kit.plane.directions import directions
 from sparsity_kit.plane.subdifferential import subdifferential
 
@@ -80,10 +81,7 @@ def _arrows(penalty, centre, levels):
     points, gradients = [], []
     for level in levels:
         for ray in directions(SAMPLED):
-            low, high = 0.0, 3.0
-            for _ in range(60):
-                middle = (low + high) / 2
-                low, high = (middle, high) if penalty.value(centre + middle * ray) < level else (low, middle)
+            _, high = halve(lambda size, ray=ray, level=level: penalty.value(centre + size * ray) < level, 0.0, 3.0)
             if high > 2.9 or abs(penalty.value(centre + high * ray) - level) > 1e-6 * abs(level):
                 continue
             shape = subdifferential(penalty, centre + high * ray)

@@ -54,7 +54,7 @@ def penalty_flow(penalty, starts, lam=1.0, ax=None):
     outside = starts[~np.isfinite(penalty.value(starts))]
     if len(outside):
         raise ValueError(f"starts must lie where the penalty is finite, got Ω = inf at {outside[0].tolist()}; move it")
-    lam = float(as_nonnegative("lam", as_real("lam", lam, ndim=0)))
+    lam = float(as_nonnegative("lam", lam, ndim=0))
     if lam == 0:
         raise ValueError("lam must be positive, got 0.0: without a price nothing moves")
     exact = bool(penalty.flow and penalty.arrival)

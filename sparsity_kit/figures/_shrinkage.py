@@ -8,6 +8,7 @@ from sparsity_kit.asked import as_penalties, need_penalty_of_one
 from sparsity_kit.figures import words
 from sparsity_kit.figures.canvas import Drawing, label, legend, on
 from sparsity_kit.figures.looks import FAINT, INK, looks
+from sparsity_kit.halving import halve
 from sparsity_kit.inputs import as_nonnegative, as_real
 
 
@@ -39,7 +40,7 @@ def shrinkage(penalties, lam, ax=None, reach=None):
     penalties = as_penalties("shrinkage", penalties)
     for penalty in penalties:
         need_penalty_of_one("shrinkage", penalty)
-    lam = float(as_nonnegative("lam", as_real("lam", lam, ndim=0)))
+    lam = float(as_nonnegative("lam", lam, ndim=0))
     seen = 1.5 * lam if 0 < lam < 1e-3 else max(1.5 * lam, 1.0)
     reach = seen if reach is None else float(as_real("reach", reach, ndim=0))
     if reach <= 0:
@@ -85,10 +86,8 @@ def _threshold(penalty, lam, reach):
         low, high = high, 16 * high
         if abs(high) > 1e30 * abs(reach):
             return np.inf
-    for _ in range(60):
-        middle = (low + high) / 2
-        low, high = (middle, high) if _solve(penalty, [middle], lam)[0] == 0.0 else (low, middle)
-    return 0.0 if abs(low) < 1e-9 * abs(reach) else abs(low)
+    low, _ = halve(lambda xy: _solve(penalty, [xy], lam)[0] == 0.0, low, high)
+    return 0.0 if abs(low) < 1e-9 * abs(reach) else float(abs(low))
 
 
 def _broken_at_jumps(xy, curve):

@@ -10,7 +10,7 @@ from matplotlib.transforms import Affine2D, ScaledTranslation
 from sparsity_kit.figures import words
 from sparsity_kit.figures.canvas import Drawing, label, on, write
 from sparsity_kit.figures.looks import BLUE, INK
-from sparsity_kit.inputs import as_nonnegative, as_real
+from sparsity_kit.inputs import as_nonnegative
 from sparsity_kit.plane.directions import directions
 from sparsity_kit.plane.two_coefficients import lasso_2d
 
@@ -47,7 +47,7 @@ def sparsity_map(share=0.1, ax=None):
     lassos are solved. With squared L2 the answer is 0 % for every ellipse: only single directions lead to a zero.
     Raises ValueError unless `share` is between 0 and 1.
     """
-    share = float(as_nonnegative("share", as_real("share", share, ndim=0)))
+    share = float(as_nonnegative("share", share, ndim=0))
     if not 0 < share < 1:
         raise ValueError(f"share must be above 0, where nothing is zero, and below 1, where all is, got {share:g}")
     gram = bowls(TILTS, RATIOS[:, None])

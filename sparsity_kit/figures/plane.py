@@ -7,6 +7,7 @@ from matplotlib.figure import Figure
 
 from sparsity_kit.figures.canvas import label, on
 from sparsity_kit.figures.looks import FAINT, LOSS
+from sparsity_kit.halving import halve
 from sparsity_kit.inputs import as_coefficients
 from sparsity_kit.losses import Quadratic
 from sparsity_kit.penalties import SquaredL2
@@ -87,11 +88,10 @@ def ball_boundary(penalty, radius, through=None, reach=None):
     if np.linalg.norm(through - centre) > 0:
         rays = np.concatenate([rays, [(through - centre) / np.linalg.norm(through - centre)]])
         rays = rays[np.argsort(np.arctan2(rays[:, 1], rays[:, 0]), kind="stable")]
-    inside, outside = np.zeros(len(rays)), np.full(len(rays), _bracket(penalty, centre, rays, radius, reach))
-    for _ in range(70):
-        middle = (inside + outside) / 2
-        within = penalty.value(centre + middle[:, None] * rays) <= radius
-        inside, outside = np.where(within, middle, inside), np.where(within, outside, middle)
+    outside = np.full(len(rays), _bracket(penalty, centre, rays, radius, reach))
+    inside, _ = halve(
+        lambda size: penalty.value(centre + size[:, None] * rays) <= radius, np.zeros(len(rays)), outside, rounds=70
+    )
     boundary = centre + inside[:, None] * rays
     return np.concatenate([boundary, boundary[:1]])
 

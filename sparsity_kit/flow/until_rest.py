@@ -3,6 +3,7 @@
 import numpy as np
 
 from sparsity_kit.flow.iterations import proximal_iteration
+from sparsity_kit.halving import halve
 
 STEPS = 200  # per epoch; an epoch lasts as long as all before it, so a step is at most a 200th of the time passed
 EPOCHS = 100  # at most: by then 2¹⁰⁰ times the first epoch has passed
@@ -77,11 +78,8 @@ def _time_to_zero(penalty, lam, theta, j, step):
             if ahead[j] == 0:
                 break
             theta, passed = ahead, passed + step
-    low, high = 0.0, last
-    for _ in range(60):
-        middle = (low + high) / 2
-        low, high = (low, middle) if penalty.prox(theta, middle * lam)[j] == 0 else (middle, high)
-    return passed + high
+    _, arrival = halve(lambda time: penalty.prox(theta, time * lam)[j] != 0, 0.0, last)
+    return passed + arrival
 
 
 def _shown(times, paths, hits, size):

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from sparsity_kit.halving import halve
 from sparsity_kit.plane.directions import directions
 from sparsity_kit.plane.slope_set import KINK, NO_RAYS, Subdifferential, outline
 from sparsity_kit.plane.slopes import forward_slope
@@ -59,8 +60,8 @@ def _arc(finite):
 
 def _edge(penalty, theta, inner, outer):
     """The angle at which finite slopes end, between one that is finite and one that is not, by halving."""
-    for _ in range(30):
-        middle = (inner + outer) / 2
-        finite = np.isfinite(forward_slope(penalty, theta, directions(np.array(middle))))
-        inner, outer = (middle, outer) if finite else (inner, middle)
-    return inner
+
+    def is_finite(angle):
+        return np.isfinite(forward_slope(penalty, theta, directions(angle)))
+
+    return halve(is_finite, inner, outer, rounds=30)[0]

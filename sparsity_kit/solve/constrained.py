@@ -7,7 +7,7 @@ Priced form: minimise f + λΩ. Constrained form: minimise f over the ball {Ω <
 
 import numpy as np
 
-from sparsity_kit.inputs import as_nonnegative, as_real
+from sparsity_kit.inputs import as_nonnegative
 from sparsity_kit.objective import as_objective
 from sparsity_kit.solve.minimize import minimize
 
@@ -25,7 +25,7 @@ def constrained(objective, radius):
     2.0
     """
     loss, penalty = as_objective("constrained", objective).loss, objective.penalty
-    radius = float(as_nonnegative("radius", as_real("radius", radius, ndim=0)))
+    radius = float(as_nonnegative("radius", radius, ndim=0))
     if loss.batch_shape != ():
         raise ValueError(f"constrained solves one problem, got a batch of shape {loss.batch_shape}; pick one")
     free = _size(loss, penalty, np.zeros(1))[0]

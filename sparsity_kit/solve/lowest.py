@@ -5,6 +5,7 @@ The counterpart in Python of `live/touching.js`.
 
 import numpy as np
 
+from sparsity_kit.halving import halve
 from sparsity_kit.plane.directions import directions
 from sparsity_kit.solve.constrained import constrained
 from sparsity_kit.solve.minimize import minimize
@@ -54,8 +55,5 @@ def _lowest_on_rim(loss, q, radius):
     best = walk[loss.value(rim(walk)).argmin()]
     if q <= 1 and best % 90 == 0:  # a corner
         return rim(best)
-    low, high = best - 0.05, best + 0.05
-    for _ in range(60):
-        middle = (low + high) / 2
-        low, high = (middle, high) if slope_along(middle) < 0 else (low, middle)
-    return rim((low + high) / 2)
+    low, _ = halve(lambda angle: slope_along(angle) < 0, best - 0.05, best + 0.05)
+    return rim(low)

@@ -1,0 +1,19 @@
+"""Finding a place by halving an interval again and again."""
+
+import numpy as np
+
+
+def halve(holds, low, high, rounds=60):
+    """`low` and `high` moved together to where `holds` ends, between a low where it is true and a high where it is not.
+
+    holds (array): booleans of the same shape. low and high are numbers, or arrays of them, each with its own place.
+
+    >>> low, high = halve(lambda x: x * x < 2, 1.0, 2.0)
+    >>> round(float(low), 12), float(high - low) < 1e-15
+    (1.414213562373, True)
+    """
+    for _ in range(rounds):
+        middle = (low + high) / 2
+        true = holds(middle)
+        low, high = np.where(true, middle, low), np.where(true, high, middle)
+    return low, high
