@@ -1,10 +1,9 @@
-"""The promises of the package as a whole: its names, their docstrings, its version, its pinned copy for Binder."""
+"""The promises of the package as a whole: its names, their docstrings, its version, its address."""
 
 import ast
 import importlib
 import importlib.metadata
 import inspect
-import json
 import pkgutil
 import re
 import subprocess
@@ -13,14 +12,9 @@ from functools import cached_property
 from pathlib import Path
 
 import address
-import pins
 import pytest
 import yaml
-from jupyter_server.services.contents.filemanager import FileContentsManager
-from jupyterlab.labapp import LabApp
 from packaging.requirements import Requirement
-from packaging.utils import canonicalize_name
-from traitlets.config import Config
 from versions import oldest, promised
 
 import sparsity_kit
@@ -31,7 +25,6 @@ NAMES = "SquaredError Quadratic Logistic L1 SquaredL2 L2 ElasticNet GroupL2 Lq s
 NAMES += " Solution lambda_max"
 TEXTS = {".md", ".toml", ".cff", ".yml", ".py", ".ipynb", ".txt"}
 ADDRESS = r"(?:github\.com|/gh)/([\w.-]+/sparsity[-_]kit)\b"  # a page of the repository, or of a service that opens it
-PINS = dict(line.split("==") for line in pins.PINS.read_text(encoding="utf-8").split())
 MODULES = ["derivations", "figures", "flow", "conventions", "live"]
 
 
@@ -87,43 +80,6 @@ def test_one_version_everywhere():
     assert sparsity_kit.__version__ == PROJECT["version"] == citation["version"] == installed
 
 
-def test_binder_pins_what_the_project_asks_for():
-    asked = {requirement.name: requirement.specifier for requirement in map(Requirement, pins.asked())}
-    assert "jupyterlab" not in asked and asked.keys() < PINS.keys()
-    assert all(PINS[name] in asked[name] for name in asked)
-
-
-def test_binder_pins_what_the_packages_ask_for_in_their_turn():
-    """As far as those installed here know it, on the Linux and with the Python that Binder has."""
-    python = (ROOT / "binder" / "runtime.txt").read_text(encoding="utf-8").strip().removeprefix("python-")
-    there = {"sys_platform": "linux", "platform_system": "Linux", "python_version": python, "extra": ""}
-    waiting, seen = [Requirement(line).name for line in pins.asked()], set()
-    while waiting:
-        name = canonicalize_name(waiting.pop())
-        if name not in seen:
-            seen.add(name)
-            needed = map(Requirement, importlib.metadata.requires(name) or [])
-            waiting += [each.name for each in needed if each.marker is None or each.marker.evaluate(there)]
-    assert seen <= PINS.keys()
-
-
-def test_binder_s_file_list_has_the_lessons_alone(tmp_path):
-    """Folders and files of the repository that Jupyter's own manager shows with Binder's settings."""
-    settings = json.loads((ROOT / "binder" / "jupyter_server_config.json").read_text(encoding="utf-8"))
-    for path in address.committed(ROOT):
-        place = tmp_path / path.relative_to(ROOT)
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.touch()
-    manager = FileContentsManager(root_dir=str(tmp_path), config=Config(settings))
-
-    def listed(folder):
-        return {each["name"] for each in manager.get(folder, type="directory")["content"]}
-
-    assert listed("") == {"README.md", "lessons"}
-    assert listed("lessons") == {path.name for path in (ROOT / "lessons").glob("*.ipynb")}
-    assert LabApp(config=Config(settings)).news_url is None
-
-
 def test_every_address_of_the_repository_is_that_of_pyproject():
     ours = PROJECT["urls"]["Repository"].removeprefix("https://github.com/")
     folders = [path for path in ROOT.iterdir() if path.is_dir() and path.name not in (".git", ".venv")]
@@ -157,8 +113,3 @@ def test_every_promised_version_is_tested():
 def test_every_dependency_has_an_oldest_version(requirements):
     pins = [Requirement(pin) for pin in oldest(requirements)]
     assert [f"{pin.name}>={next(iter(pin.specifier)).version}" for pin in pins] == requirements
-
-
-def test_binder_runs_a_supported_python():
-    version = (ROOT / "binder" / "runtime.txt").read_text(encoding="utf-8").strip().removeprefix("python-")
-    assert version in Requirement(f"python{PROJECT['requires-python']}").specifier

@@ -47,13 +47,22 @@
   };
 
   // Asking Python
-  const stop = () => { worker?.terminate(); worker = undefined; state = ""; waiting.clear(); };
+  // End it; the forms that still waited for it.
+  const stop = () => {
+    const left = [...waiting.values()].map((each) => each.form);
+    worker?.terminate();
+    worker = undefined;
+    state = "";
+    waiting.clear();
+    return left;
+  };
   const failed = (form, why) => {
     plain(form, `Python could not be loaded (${why}). Check that you are connected, then press Check again. ${ELSEWHERE}`);
   };
-  const stopped = (form) => {
-    stop();
-    plain(form, `This ran for ${LONGEST} seconds and was stopped: look for a loop that does not end.`);
+  const stopped = () => {
+    const [endless, ...behind] = stop();
+    plain(endless, `This ran for ${LONGEST} seconds and was stopped: look for a loop that does not end.`);
+    behind.forEach((form) => plain(form, "The answer before this one did not end and was stopped: press Check again."));
   };
   const heard = ({ data }) => {
     const { id } = data;
@@ -62,13 +71,13 @@
       const [first] = waiting.values();
       clearTimeout(first?.clock);
       for (const { form } of waiting.values()) plain(form, state || "Judging…");
-      if (first && !state) first.clock = setTimeout(() => stopped(first.form), 1000 * LONGEST);
+      if (first && !state) first.clock = setTimeout(stopped, 1000 * LONGEST);
       return;
     }
     const { form, text, clock } = waiting.get(id);
     clearTimeout(clock);
     waiting.delete(id);
-    if (data.failed) { stop(); return failed(form, data.failed); }
+    if (data.failed) return [form, ...stop()].forEach((each) => failed(each, data.failed));
     said(form, data.html);
     if (data.written !== undefined) keep(form.dataset.name, { text, written: data.written, correct: data.correct });
   };
@@ -78,9 +87,7 @@
     worker.onmessage = heard;
     worker.onerror = (event) => {
       event.preventDefault();
-      const asked = [...waiting.values()].map((each) => each.form);
-      stop();
-      asked.forEach((form) => failed(form, "a file is missing"));
+      stop().forEach((form) => failed(form, "a file is missing"));
     };
     return worker;
   };

@@ -63,7 +63,7 @@ def pages(book):
 
 def test_there_is_a_page_for_each_lesson_each_homework_the_guides_and_the_kit(pages):
     named = {f"{path.stem}.html" for path in (*LESSONS, *HOMEWORK)} | {f"kit/{name}.html" for name in KIT}
-    assert named | {"index.html", "instructors.html", "contributing.html", "search.html"} <= pages.keys()
+    assert named | {"index.html", "instructors.html", "hub.html", "contributing.html", "search.html"} <= pages.keys()
 
 
 def test_each_page_has_a_title_of_its_own_a_language_and_one_heading_of_the_first_level(pages):
@@ -154,7 +154,7 @@ def test_the_kit_s_public_names_are_there_with_the_words_of_their_docstrings(pag
             assert plain(words) in page.text, public
 
 
-@pytest.mark.parametrize("guide", ["CONTRIBUTING.md", "lessons/homework/INSTRUCTORS.md"])
+@pytest.mark.parametrize("guide", ["CONTRIBUTING.md", "lessons/homework/INSTRUCTORS.md", "lessons/homework/HUB.md"])
 def test_a_guide_is_there_with_all_its_commands(pages, guide):
     text = (ROOT / guide).read_text(encoding="utf-8")
     page = pages[f"{Path(guide).stem.lower()}.html"]

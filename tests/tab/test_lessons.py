@@ -4,11 +4,8 @@ import json
 
 import pytest
 from conftest import ROOT
-from hands import held, keep
-from server import cell, run
+from live_lessons import LESSONS, drag
 from stage import needs_browser
-from test_jupyterlab import LESSONS as LIVE
-from test_jupyterlab import numbers
 from visitor import finished, open_unrun, run_all, visiting
 
 pytestmark = needs_browser
@@ -37,22 +34,12 @@ def code(notebook):
 
 @pytest.mark.parametrize(("widget", "script"), [("PenaltyFlow", ""), ("PathExplorer", WITHOUT_PROMISES)])
 def test_a_lesson_says_what_it_says_elsewhere_and_its_picture_moves(browser, site, widget, script):
-    lesson = LIVE[widget]
+    lesson = LESSONS[widget]
     with visiting(browser, site, script) as page:
         open_unrun(page, site, lesson.file)
         run_all(page)
         ran, expected = finished(page, lesson.file), committed(lesson.file)
         assert [cell["source"] for cell in ran["cells"]] == ["".join(cell["source"]) for cell in expected["cells"]]
         assert list(map(texts, code(ran))) == list(map(texts, code(expected)))
-        _, output = cell(page, lesson.cells[0])
-        handle = output.get_by_role("slider", name=lesson.handle, exact=True)
-        before = handle.get_attribute("aria-valuetext")
-        handle.scroll_into_view_if_needed()
-        with held(page, handle) as move:
-            move(*lesson.way)
-        keep(page, f"tab-{widget}-dragged")
-        said = handle.get_attribute("aria-valuetext")
-        assert said != before
-        prints = lesson.prints(numbers(said))
-        assert numbers(run(page, lesson.reads))[: len(prints)] == pytest.approx(prints, rel=0.01, abs=0.01)
+        drag(page, lesson, f"tab-{widget}-dragged")
         assert page.outside == []

@@ -2,8 +2,10 @@
 
 import pytest
 from pictures import keep
+from playwright.sync_api import expect
 from stage import needs_browser
-from visitor import ASK_EARLY, finished, open_lesson, open_unrun, run_all, said, visiting
+from test_lessons import code
+from visitor import ASK_EARLY, SECONDS, bare, change, finished, open_lesson, open_unrun, run_all, said, visiting
 
 from book.pyodide import RELEASE
 
@@ -60,3 +62,25 @@ def test_where_pyodide_s_address_is_blocked_the_other_ways_are_named(browser, cd
         page.context.route(f"{RELEASE}*", lambda route: route.abort())
         open_lesson(page, cdn_site, LESSON)
         page.locator(".Toastify__toast", has_text="cdn.jsdelivr.net does not give a file it needs").wait_for()
+
+
+def test_without_a_network_after_the_start_a_sentence_says_what_is_missing(browser, site):
+    """SymPy and scikit-learn come only when they are first imported; the kernel goes on without them."""
+    lines = {"6 * 7": "42", "import sympy": "sympy did not", "import sklearn": "scikit-learn did not", "2 * 4": "8"}
+
+    def four_cells(notebook):
+        bare(notebook)
+        notebook["cells"] = [each | {"source": line} for each, line in zip(code(notebook), lines, strict=False)]
+
+    with visiting(browser, site) as page:
+        change(page.context, f"files/{LESSON}", four_cells)
+        open_lesson(page, site, LESSON)
+        cells = page.locator(".jp-CodeCell")
+        cells.first.locator(".cm-content").click()
+        for cell, (line, said_then) in zip(cells.all(), lines.items(), strict=True):
+            page.keyboard.press("Shift+Enter")
+            expect(cell.locator(".jp-OutputArea-output")).to_contain_text(said_then, timeout=1000 * SECONDS)
+            if line.startswith("import"):
+                expect(cell).to_contain_text("arrive whole: connect to the network, and run the cell again")
+            page.context.set_offline(True)
+        keep(page, "tab-offline")

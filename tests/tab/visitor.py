@@ -99,15 +99,16 @@ def change(context, name, how):
 
 
 def open_unrun(page, site, name, program="lab", wait=True):
-    """Open a notebook without outputs, numbers and folds, so that what is seen later was made here, and is seen."""
-
-    def bare(notebook):
-        for cell in notebook["cells"]:
-            cell |= {"outputs": [], "execution_count": None} if cell["cell_type"] == "code" else {}
-            cell["metadata"].pop("jupyter", None)
-
+    """Open a notebook without outputs, so that what is seen later was made here, and is seen."""
     change(page.context, f"files/{name}", bare)
     open_lesson(page, site, name, program, wait)
+
+
+def bare(notebook):
+    """Take a notebook's outputs, numbers and folds away."""
+    for cell in notebook["cells"]:
+        cell |= {"outputs": [], "execution_count": None} if cell["cell_type"] == "code" else {}
+        cell["metadata"].pop("jupyter", None)
 
 
 def open_lesson(page, site, name, program="lab", wait=True):
@@ -123,9 +124,9 @@ def run_all(page):
     page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
 
 
-def finished(page, name):
+def finished(page, name, seconds=SECONDS):
     """Wait until every code cell has run; the notebook that the browser has kept then."""
-    end = time.monotonic() + SECONDS
+    end = time.monotonic() + seconds
     while time.monotonic() < end:
         page.keyboard.press("Control+s")
         page.wait_for_timeout(1000)

@@ -1,0 +1,75 @@
+"""The lessons with live pictures: where these are, how one is dragged, and what Python then has of it."""
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+import numpy as np
+import pytest
+from hands import held, keep
+from server import cell, run
+
+from sparsity_kit import L1, Quadratic, constrained, minimize
+
+
+class Lesson(NamedTuple):
+    """A lesson's file and its live cells; a handle of the first, and how far it is dragged, in pixels.
+
+    Then a cell that reads the state, and what it prints, as numbers, from the numbers that the handle says of itself.
+    """
+
+    file: str
+    cells: tuple[str, ...]
+    handle: str
+    way: tuple[int, int]
+    reads: str
+    prints: Callable
+
+
+LESSONS = {
+    "PenaltyFlow": Lesson(
+        "01_geometric_picture.ipynb", ("flows = live", "steps = live"), "Start A", (-40, -50),
+        "flows.hitting_times", lambda start: [*np.abs(start) / 0.5, np.inf, np.inf],
+    ),
+    "LossMeetsBall": Lesson(
+        "02_loss_meets_penalty.ipynb", ("picture = live", "mine = live", "priced = live"), "Centre of the loss",
+        (-100, -60), "picture.center", lambda center: [*center, *touching(center, radius=2.0)],
+    ),
+    "SlopeBalance": Lesson(
+        "03_sign_argument.ipynb", ("balance = live",), "Price λ, on the penalty's slopes", (0, 45),
+        "pull = -balance", lambda lam: [*lam, 3.0, (3.0 - lam[0]) / 2],
+    ),
+    "Threshold": Lesson(
+        "04_regression_threshold.ipynb", ("one = live", "two = live", "mine = live"), "x·y, of the feature", (50, 0),
+        "length = np.sqrt(one.xx)", lambda place: [place[1]] * 2,
+    ),
+    "PathExplorer": Lesson(
+        "05_many_coordinates.ipynb", ("explorer = live",), "Price λ; up and down go from kink to kink", (60, 0),
+        "rho, edge", lambda lam: lam,
+    ),
+}  # fmt: skip
+
+
+def touching(center, radius):
+    """Where the contours of lesson 2's loss, moved to this centre, touch the diamond."""
+    return minimize(constrained(Quadratic([[2.0, -1.0], [-1.0, 2.0]], center) + L1(), radius)).theta
+
+
+def numbers(text):
+    """The numbers in a text; 1 and 2 are none in L1 and L2."""
+    return [float(each) for each in re.findall(r"(?<!\w)(?:-?\d+\.?\d*|inf)(?!\w)", text.replace("−", "-"))]
+
+
+def drag(page, lesson, name):
+    """Drag the first live picture of an open lesson that was run; Python reads what the handle says of itself."""
+    _, output = cell(page, lesson.cells[0])
+    handle = output.get_by_role("slider", name=lesson.handle, exact=True)
+    before = handle.get_attribute("aria-valuetext")
+    handle.scroll_into_view_if_needed()
+    with held(page, handle) as move:
+        move(*lesson.way)
+        keep(output, name)
+    said = handle.get_attribute("aria-valuetext")
+    assert said != before
+    expected = lesson.prints(numbers(said))
+    assert numbers(run(page, lesson.reads))[: len(expected)] == pytest.approx(expected, rel=0.01, abs=0.01)

@@ -1,0 +1,32 @@
+"""A visitor solves the homework in the tab: every check says of the reference's answers what it says elsewhere."""
+
+import pytest
+from pictures import keep
+from stage import needs_browser
+from test_lessons import code, texts
+from visitor import SECONDS, change, finished, open_lesson, run_all, visiting
+
+from sparsity_kit.grading.sources import source_notebook
+from sparsity_kit.homework.assignments import ALL
+
+pytestmark = needs_browser
+
+
+@pytest.mark.parametrize("assignment", ALL, ids=lambda assignment: assignment.name)
+def test_homework_is_judged_as_it_is_elsewhere(browser, site, assignment):
+    solved = source_notebook(assignment)
+    answers = {cell["id"]: "".join(cell["source"]) for cell in solved["cells"]}
+
+    def answer(notebook):
+        for cell in notebook["cells"]:
+            cell["source"] = answers[cell["id"]]
+
+    file = f"{assignment.name}.ipynb"
+    with visiting(browser, site) as page:
+        change(page.context, f"files/{file}", answer)
+        open_lesson(page, site, file)
+        run_all(page)
+        ran = finished(page, file, 3 * SECONDS)
+        keep(page, f"tab-{assignment.name}")
+        assert list(map(texts, code(ran))) == list(map(texts, code(solved)))
+        assert page.outside == []
