@@ -14,7 +14,7 @@ test: .venv/test.done
 	$(python) -m mypy
 	$(python) -m pytest --numprocesses auto --dist loadfile $(PYTEST_FLAGS)
 lessons: .venv/test.done
-	$(python) lessons/build.py $(LESSONS)
+	$(python) workshop/build.py $(LESSONS)
 site: .venv/site.done
 	$(python) book/make.py
 published: .venv/site.done .venv/tab.done

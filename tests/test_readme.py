@@ -23,7 +23,7 @@ def test_the_code_prints_what_it_says():
 
 def test_the_picture_is_what_the_kit_draws_and_its_text_is_what_the_picture_shows():
     drawn = draw()
-    assert f"![{drawn.alt}](lessons/{PICTURE.name})" in README
+    assert f"![{drawn.alt}](workshop/{PICTURE.name})" in README
     coarse = (120, 58)  # pixels: another Matplotlib may set its letters a little differently
     pictures = map(Image.open, (PICTURE, io.BytesIO(drawn.png())))
     committed, fresh = (np.asarray(p.convert("L").resize(coarse, Image.Resampling.BOX), float) for p in pictures)

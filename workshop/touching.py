@@ -1,4 +1,4 @@
-"""Draw the README's picture: `python lessons/touching.py` writes touching.png beside this file."""
+"""Draw the README's picture: `python workshop/touching.py` writes touching.png beside this file."""
 
 from pathlib import Path
 

@@ -1,6 +1,6 @@
-"""Run the lessons and write them in one normal form: `python lessons/build.py [--check] [lesson ...]`.
+"""Run the lessons and write them in one normal form: `python workshop/build.py [--check] [lesson ...]`.
 
-Without names: every lesson in this folder, and all homework. A lesson is executed from its first cell to its last in a
+Without names: every lesson in `lessons`, and all homework. A lesson is executed from its first cell to its last in a
 fresh kernel, freed of all that differs from run to run, checked against the house rules, and written. Homework is first
 made to fit its assignment. With `--check` nothing is written: the first place where a committed lesson is not what its
 cells produce is named, and the exit status is 1.
@@ -23,7 +23,7 @@ from the_kit import renew
 
 from sparsity_kit.grading.sources import NOTEBOOKS as HOMEWORK
 
-LESSONS = Path(__file__).parent
+LESSONS = Path(__file__).parent.parent / "lessons"
 METADATA = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
     "language_info": {"file_extension": ".py", "mimetype": "text/x-python", "name": "python"},
