@@ -8,7 +8,8 @@ that importing the kit stays about as quick as importing NumPy.
 # ruff: noqa: I001, RUF022 (this file is a table of contents: its order is the order of reading)
 from importlib import import_module
 
-from sparsity_kit.objective import Loss, Objective, Penalty
+from sparsity_kit.penalty import Penalty
+from sparsity_kit.objective import Loss, Objective
 from sparsity_kit.losses import Logistic, Quadratic, SquaredError
 from sparsity_kit.penalties import L1, L2, ElasticNet, GroupL2, Lq, SquaredL2, soft_threshold
 from sparsity_kit.certificates.duality import duality_gap

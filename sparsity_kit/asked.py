@@ -3,7 +3,8 @@
 import numpy as np
 
 from sparsity_kit.inputs import shown
-from sparsity_kit.objective import Loss, Objective, Penalty, PricedPenalty
+from sparsity_kit.objective import Loss, Objective
+from sparsity_kit.penalty import Penalty, PricedPenalty
 
 KINDS = {
     Penalty: "a penalty such as L1()",

@@ -9,144 +9,13 @@ What it costs, λ, is never part of it, so one writes the objective as on paper:
 computed from it has the shape of `lams` in front. Leading axes are batches, the last axis holds coefficients.
 """
 
-from inspect import Parameter, signature
 from typing import Any
 
 import numpy as np
 
+from sparsity_kit.brackets import NeedsBrackets, described, missing
 from sparsity_kit.inputs import as_coefficients, as_nonnegative, frozen, shown
-
-KNOWLEDGE = {"convex", "duals", "flow", "arrival", "as_elastic_net", "as_groups", "free", "name", "look"}
-
-
-class NeedsBrackets(type):
-    """What penalties and losses are as classes: it makes `2.0 * L1` say that the shape itself is written `L1()`."""
-
-    __array_ufunc__ = None
-
-    def __mul__(cls, other):
-        raise TypeError(f"{cls.__name__} is a class, and arithmetic needs one of its objects; write {call_of(cls)}")
-
-    __rmul__ = __add__ = __radd__ = __mul__
-
-
-def call_of(kind):
-    """How an object of this class is made, such as `L1()` or `ElasticNet(l1_ratio)`."""
-    needed = [name for name, each in signature(kind).parameters.items() if each.default is Parameter.empty]
-    return f"{kind.__name__}({', '.join(needed)})"
-
-
-class Penalty(metaclass=NeedsBrackets):
-    """Ω(θ), a shape without a price. A new penalty is a subclass with three methods:
-
-    - `value(theta)`: Ω(θ), from shape (..., p) to (...);
-    - `prox(v, step)`: argmin over θ of ½‖θ − v‖² + step·Ω(θ), shape (..., p); `step` broadcasts against `v`;
-    - `symbolic(theta)`: Ω's formula for a list of real SymPy symbols, one per coefficient.
-
-    Set `separable = True` if Ω is a sum of one and the same function of each coefficient, `convex = True` if it is
-    convex and lowest at 0, and `n_features` if Ω is defined for so many coefficients only. A penalty that is both
-    separable and convex has a duality gap, and its flow, from its value and its prox alone.
-
-    What more a penalty may know of itself, and pictures and solvers then use:
-
-    - `duals(theta, pull, blur, lam)`: for slopes w = pull ± blur (..., p), pairs of a share and of the gap
-      λΩ(θ) + (λΩ)*(w) − w·θ >= 0 at share·w, (...) each, with shares so small that the conjugate (λΩ)* is finite;
-    - `flow(start, travelled)`: θ (..., p), after λ·time = `travelled`, of θ' ∈ −λ∂Ω(θ); `arrival(start)`: the
-      `travelled` at which each coefficient is zero, (..., p), infinite for never;
-    - `as_elastic_net()`: (a, b) if Ω(θ) = a·‖θ‖₁ + b·‖θ‖², else None: these have an exact path;
-    - `as_groups(p)`: the labels (p,) and the weights of groups, if Ω is the weighted sum of their lengths, else None;
-    - `free`: which coefficients cost nothing, (p,), or None;
-    - `name`, as it is written in pictures, and `look`: its colour, line style and marker there (see `figures.looks`).
-    """
-
-    separable = False
-    convex = False
-    n_features: int | None = None
-    duals: Any = None
-    flow: Any = None
-    arrival: Any = None
-    free: Any = None
-    look: Any = None
-
-    def __init_subclass__(cls, **options):
-        """A subclass with another `value` or `prox` is another penalty: what its parent knew does not hold for it."""
-        super().__init_subclass__(**options)
-        parent: Any = cls.__base__
-        if parent.value is not Penalty.value and {"value", "prox"} & vars(cls).keys():
-            for name in KNOWLEDGE - vars(cls).keys():
-                setattr(cls, name, getattr(Penalty, name))
-
-    __array_ufunc__ = None  # so that array * penalty asks the penalty, instead of building an array of objects
-    __pandas_priority__ = 9999  # and a pandas Series likewise
-
-    def __rmul__(self, lam):
-        return PricedPenalty(lam, self)
-
-    __mul__ = __rmul__
-
-    def __add__(self, other):
-        return 1.0 * self + other
-
-    def __radd__(self, loss):
-        return loss + 1.0 * self
-
-    def value(self, theta):
-        """Ω(θ), from shape (..., p) to (...)."""
-        raise _missing(self, "value(theta)")
-
-    def prox(self, v, step):
-        """argmin over θ of ½‖θ − v‖² + step·Ω(θ), shape (..., p)."""
-        raise _missing(self, "prox(v, step)")
-
-    def symbolic(self, theta):
-        """Ω's formula for a list of real SymPy symbols."""
-        raise _missing(self, "symbolic(theta)")
-
-    def as_elastic_net(self):
-        """(a, b) if Ω(θ) = a·‖θ‖₁ + b·‖θ‖², else None."""
-
-    def as_groups(self, p):
-        """Labels (p,) and weights of groups, if Ω(θ) is the weighted sum of their lengths, else None."""
-
-    @property
-    def name(self):
-        """What it is called in a picture."""
-        return repr(self).removesuffix("()")
-
-    def __repr__(self):
-        return f"{type(self).__name__}()"
-
-
-class PricedPenalty:
-    """λ·Ω: what is added to a loss."""
-
-    __array_ufunc__ = None
-    __pandas_priority__ = 9999
-
-    def __init__(self, lam, penalty):
-        self.lam = frozen(as_nonnegative("lam", lam))
-        self.penalty = penalty
-
-    def __rmul__(self, factor):
-        return PricedPenalty(as_nonnegative("lam", factor) * self.lam, self.penalty)
-
-    __mul__ = __rmul__
-
-    def __add__(self, other):
-        if isinstance(other, Loss):
-            return other + self
-        if isinstance(other, (Penalty, PricedPenalty)):
-            raise TypeError(
-                f"cannot add {shown(other)} to {shown(self)}: the prox of a sum is not the sum of the proxes; "
-                "use ElasticNet for L1 plus squared L2, or write the sum as a penalty of its own"
-            )
-        raise TypeError(f"a penalty is added to a loss, as in SquaredError(X, y) + 2.0 * L1(); got {described(other)}")
-
-    __radd__ = __add__
-
-    def __repr__(self):
-        price = str(self.lam) if self.lam.size <= 10 else f"lams {self.lam.shape}"
-        return f"{price} * {self.penalty!r}"
+from sparsity_kit.penalty import Penalty, PricedPenalty, as_penalty
 
 
 class Loss(metaclass=NeedsBrackets):
@@ -169,15 +38,15 @@ class Loss(metaclass=NeedsBrackets):
 
     def value(self, theta):
         """f(θ), from shape (..., p) to (...)."""
-        raise _missing(self, "value(theta)")
+        raise missing(self, "value(theta)")
 
     def gradient(self, theta):
         """∇f(θ), shape (..., p)."""
-        raise _missing(self, "gradient(theta)")
+        raise missing(self, "gradient(theta)")
 
     def pick(self, problems, batch_shape):
         """The losses at an index of the batch, or those that a mask of it names, in a row."""
-        raise _missing(self, "pick(problems, batch_shape)")
+        raise missing(self, "pick(problems, batch_shape)")
 
     def __add__(self, priced):
         if isinstance(priced, Penalty):
@@ -185,6 +54,8 @@ class Loss(metaclass=NeedsBrackets):
         if not isinstance(priced, PricedPenalty):
             raise TypeError(f"a loss takes one priced penalty, as in loss + 2.0 * L1(); got {described(priced)}")
         return Objective(self, priced.penalty, priced.lam)
+
+    __radd__ = __add__
 
     def __rmul__(self, factor):
         raise TypeError(
@@ -294,19 +165,12 @@ def as_objective(caller, value):
     return value
 
 
-def as_penalty(value):
-    """Return `value` if it is a penalty; otherwise raise TypeError."""
-    if not isinstance(value, Penalty):
-        raise TypeError(f"penalty must be a penalty such as L1(), got {described(value)}")
-    return value
-
-
 def as_loss(value):
     """Return `value` if it is a loss; otherwise raise TypeError."""
     if not isinstance(value, Loss):
         raise TypeError(f"loss must be a loss such as SquaredError(X, y), got {described(value)}")
     if not hasattr(value, "n_features"):
-        raise _missing(value, "n_features")
+        raise missing(value, "n_features")
     return value
 
 
@@ -317,14 +181,3 @@ def need_fit(penalty, loss):
             f"{type(penalty).__name__} is made for {penalty.n_features} coefficients, the loss has {loss.n_features}; "
             "give groups one label per column of X"
         )
-
-
-def described(value):
-    """The value as an error shows it; of a class of penalties or losses also how to write an object of it."""
-    return shown(value) + (f"; write {call_of(value)}" if isinstance(value, NeedsBrackets) else "")
-
-
-def _missing(thing, part):
-    return TypeError(
-        f"{type(thing).__name__} must define {part}; {type(thing).__mro__[-2].__name__}'s docstring says what"
-    )

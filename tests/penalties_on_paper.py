@@ -2,7 +2,7 @@
 
 import sympy as sp
 
-from sparsity_kit.objective import Penalty
+from sparsity_kit.penalty import Penalty
 
 
 class Summed(Penalty):

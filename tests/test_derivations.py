@@ -25,7 +25,7 @@ from sparsity_kit.derivations import (
     x,
     y,
 )
-from sparsity_kit.objective import Penalty
+from sparsity_kit.penalty import Penalty
 
 DELTA, EPSILON = sp.symbols("delta epsilon", positive=True)
 LOGISTIC = sp.log(1 + sp.exp(-y * x * theta))

@@ -24,7 +24,7 @@ from sparsity_kit.derivations import (
 )
 from sparsity_kit.derivations.closed_forms import Minimiser
 from sparsity_kit.derivations.minimum_checks import is_least
-from sparsity_kit.objective import Penalty
+from sparsity_kit.penalty import Penalty
 
 FIRST, SECOND = sp.symbols("theta_1 theta_2", real=True)
 

@@ -1,7 +1,8 @@
 """Where a flow starts, and what it costs."""
 
 from sparsity_kit.inputs import as_coefficients, as_nonnegative
-from sparsity_kit.objective import Objective, as_penalty
+from sparsity_kit.objective import Objective
+from sparsity_kit.penalty import as_penalty
 
 
 def as_starts(penalty, start, lam, loss=None):

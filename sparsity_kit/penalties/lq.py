@@ -3,9 +3,9 @@
 import numpy as np
 
 from sparsity_kit.inputs import as_nonnegative, as_real
-from sparsity_kit.objective import Penalty
 from sparsity_kit.penalties._soft_threshold import soft_threshold
 from sparsity_kit.penalties.arguments import as_pair, rational
+from sparsity_kit.penalty import Penalty
 
 
 class Lq(Penalty):

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from sparsity_kit.objective import Penalty
 from sparsity_kit.penalties._soft_threshold import soft_threshold
 from sparsity_kit.penalties.l1 import L1
+from sparsity_kit.penalty import Penalty
 
 
 class Mixture(Penalty):

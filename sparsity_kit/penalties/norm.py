@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sparsity_kit.objective import Penalty
+from sparsity_kit.penalty import Penalty
 
 
 class Norm(Penalty):

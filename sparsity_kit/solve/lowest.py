@@ -6,6 +6,7 @@ The counterpart in Python of `live/touching.js`.
 import numpy as np
 
 from sparsity_kit.halving import halve
+from sparsity_kit.penalties import Lq
 from sparsity_kit.plane.directions import directions
 from sparsity_kit.solve.constrained import constrained
 from sparsity_kit.solve.minimize import minimize
@@ -29,10 +30,10 @@ def lowest(objective):
 
 
 def lowest_on_ball(loss, penalty, radius):
-    """argmin f over Ω <= radius, and the price λ at which that point is stationary. A penalty not convex is an Lq."""
+    """argmin f over Ω <= radius, and the price λ at which that point is stationary. The rim of an Lq has a formula."""
     if penalty.value(loss.center) <= radius:
         return loss.center.copy(), 0.0
-    if penalty.convex or radius == 0:
+    if not isinstance(penalty, Lq) or radius == 0:
         objective = constrained(loss + penalty, radius)
         return minimize(objective, tol=TOLERANCE).theta, float(objective.lam)
     theta = _lowest_on_rim(loss, penalty.q, radius)

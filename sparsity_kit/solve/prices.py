@@ -2,10 +2,12 @@
 
 import numpy as np
 
+from sparsity_kit.brackets import described
 from sparsity_kit.inputs import as_count, as_nonnegative
 from sparsity_kit.losses import SquaredError
-from sparsity_kit.objective import Loss, Objective, as_penalty, described, need_fit
+from sparsity_kit.objective import Loss, Objective, need_fit
 from sparsity_kit.penalties import L1
+from sparsity_kit.penalty import as_penalty
 
 
 def lambda_max(loss, penalty=None):
