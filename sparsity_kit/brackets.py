@@ -28,6 +28,7 @@ def described(value):
 
 
 def missing(thing, part):
+    """The TypeError of a class that lacks a part which its docstring asks for."""
     return TypeError(
         f"{type(thing).__name__} must define {part}; {type(thing).__mro__[-2].__name__}'s docstring says what"
     )

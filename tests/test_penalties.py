@@ -12,7 +12,7 @@ from hypothesis.extra.numpy import arrays
 from problems import PENALTIES, MaxNorm, OneSided
 
 from sparsity_kit import L1, L2, ElasticNet, GroupL2, Lq, SquaredL2, soft_threshold
-from sparsity_kit.penalties import BLOCK
+from sparsity_kit.penalties._soft_threshold import BLOCK
 
 EVERY = [*PENALTIES, Lq(1.5), MaxNorm(), OneSided()]
 reals = st.floats(-1e6, 1e6).map(lambda x: 0.0 if abs(x) < 1e-100 else x)  # below, squares are no numbers

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from repo2docker.app import Repo2Docker
 
-from ..address import committed
-from ..pins import of_the_base
+from tests.address import committed
+from tests.pins import of_the_base
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
