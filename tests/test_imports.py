@@ -34,6 +34,8 @@ RANK |= {
     "flow": 10,
     "derivations": 10,
     "figures": 11,
+    "answers": 1,
+    "questions": 2,
     "homework": 11,
     "live": 12,
     "grading": 12,
