@@ -6,12 +6,9 @@ from inspect import signature
 
 from nbformat.v4 import new_output
 
-from sparsity_kit.homework.assignments import QUESTIONS
-from sparsity_kit.homework.checking import Asked
-from sparsity_kit.homework.compare import Array, Boolean, Choice, Choices, Expression, Found, Number, Relation
-from sparsity_kit.homework.exercises import EXERCISES
-from sparsity_kit.homework.function import Function
-from sparsity_kit.homework.practice import reference_exercise
+from sparsity_kit.answers import Array, Boolean, Choice, Choices, Expression, Found, Function, Number, Relation
+from sparsity_kit.homework.register import QUESTIONS, assignment_of
+from sparsity_kit.questions.checking import Asked, reference
 
 
 def boxes(notebook):
@@ -20,12 +17,12 @@ def boxes(notebook):
     for cell in cells.values():
         if (name := called(cell.source, "check")) is not None:
             cell.outputs = [shown(form(name, cell, cells))]
-            if isinstance(exercise_of(name).kind, Function):
+            if isinstance(kind_of(name), Function):
                 cells.get(name, cell).metadata["tags"] = ["remove-input"]  # it stands in the editor
-            if "..." in cell.source or name in QUESTIONS:
+            if "..." in cell.source or is_homework(name):
                 cell.metadata["tags"] = ["remove-input"]
         elif (name := called(cell.source, "ask")) is not None:
-            cell.outputs = [shown(Asked(EXERCISES[name].question)._repr_html_())]
+            cell.outputs = [shown(Asked(QUESTIONS[name].text)._repr_html_())]
     return notebook
 
 
@@ -39,9 +36,14 @@ def is_call(node, function):
     return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == function
 
 
-def exercise_of(name):
-    """The exercise of this name; of homework the one with the reference's numbers, which the pages show."""
-    return reference_exercise(name) if name in QUESTIONS else EXERCISES[name]
+def is_homework(name):
+    """Whether a question belongs to an assignment, and not to a lesson."""
+    return assignment_of(QUESTIONS[name]) is not None
+
+
+def kind_of(name):
+    """The kind of a question's answer; in homework with the reference's numbers, which the pages show."""
+    return reference(assignment_of(QUESTIONS[name]), QUESTIONS[name]).kind
 
 
 def shown(html):
@@ -51,10 +53,10 @@ def shown(html):
 
 def form(name, cell, cells):
     """The HTML of a box. What the script needs to judge and to keep the answer stands in its attributes."""
-    kind, home = exercise_of(name).kind, name in QUESTIONS
+    kind, home = kind_of(name), is_homework(name)
     answer, given, place, template = "", "", cell, cell.source
     if home:
-        answer, place = QUESTIONS[name][1].answer, cells[name]
+        answer, place = QUESTIONS[name].answer, cells[name]
         given, template = cells[f"{name}-given"].source if f"{name}-given" in cells else "", place.source
     start = ""
     if isinstance(kind, Function):
@@ -104,9 +106,7 @@ def field(name, kind, start):
     """The control for an answer of this kind, with its label."""
     if isinstance(kind, (Choice, Choices, Boolean)):
         one = "checkbox" if isinstance(kind, Choices) else "radio"
-        options = exercise_of(name).options or dict.fromkeys(["True", "False"])
-        if not isinstance(kind, Boolean):
-            options = {letter: exercise_of(name).options.get(letter) for letter in kind.letters}
+        options = dict.fromkeys(["True", "False"]) if isinstance(kind, Boolean) else kind.options
         rows = (
             f'<label><input type="{one}" name="answer" value="{letter}"> <b>{letter}</b>'
             f"{f': {escape(text)}' if text else ''}</label>"

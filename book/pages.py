@@ -15,9 +15,9 @@ from nbformat.v4 import new_markdown_cell
 
 from sparsity_kit.grading.release import as_text, released
 from sparsity_kit.grading.sources import source_notebook
-from sparsity_kit.homework.assignments import ALL
-from sparsity_kit.homework.question import variant
+from sparsity_kit.homework.register import ASSIGNMENTS
 from sparsity_kit.live.export import WithoutAKernel
+from sparsity_kit.questions import variant
 
 ROOT = Path(__file__).parent.parent
 GUIDES = {
@@ -42,7 +42,7 @@ def write(source):
         nbformat.write(lesson, source / path.name)
         if path.stem == FRONT:
             (source / "front.html").write_text(first_live(lesson), encoding="utf-8")
-    for assignment in ALL:
+    for assignment in ASSIGNMENTS.values():
         text = as_text(statement(assignment))
         (files / "notebooks" / f"{assignment.name}.ipynb").write_text(text, encoding="utf-8", newline="\n")
         homework = page(nbformat.reads(text, as_version=4), files / "pictures")

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from sparsity_kit.grading.release import released
 from sparsity_kit.grading.sources import source_notebook
-from sparsity_kit.homework.assignments import ALL
-from sparsity_kit.homework.question import variant
+from sparsity_kit.homework.register import ASSIGNMENTS
+from sparsity_kit.questions import variant
 
 LESSONS = Path(__file__).parent.parent / "lessons"
 EDITION = "sparsity_kit_edition"  # in a notebook's metadata: which edition a reader's copy was made from
@@ -18,7 +18,7 @@ def write(folder):
     folder.mkdir(parents=True)
     for path in sorted(LESSONS.glob("*.ipynb")):
         _write(folder / path.name, json.loads(path.read_text(encoding="utf-8")))
-    for assignment in ALL:
+    for assignment in ASSIGNMENTS.values():
         variants = {question.name: variant(assignment, question) for question in assignment.questions}
         notebook = released(source_notebook(assignment), assignment, variants, practice=True)
         _write(folder / f"{assignment.name}.ipynb", notebook)

@@ -1,4 +1,4 @@
-"""CONTRIBUTING.md's example of a new penalty is real: at most 20 lines, and every view of the kit works with it."""
+"""CONTRIBUTING.md's examples are real: a penalty of at most 20 lines has every view of the kit, a question is good."""
 
 import re
 import warnings
@@ -11,6 +11,8 @@ from scipy.optimize import minimize as scipy_minimize
 from scipy.optimize import minimize_scalar
 
 from sparsity_kit import Quadratic, SquaredError, derivations, figures, lambda_max, minimize
+from sparsity_kit.answers import Number
+from sparsity_kit.questions import Assignment, Mistake, Question, judge, variant, vet
 
 GUIDE = Path(__file__).parent.parent / "CONTRIBUTING.md"
 RNG = np.random.default_rng(5)
@@ -24,15 +26,15 @@ def code_blocks():
 
 @pytest.fixture(scope="module")
 def huber():
-    """The penalty that the guide's only block of Python defines."""
-    (block,) = code_blocks()
+    """The penalty that the guide's first block of Python defines."""
+    block, _ = code_blocks()
     names = {}
     exec(compile(block, str(GUIDE), "exec"), names)
     return names["HuberL1"](DELTA)
 
 
 def test_the_class_has_at_most_20_lines_of_at_most_120_characters():
-    (block,) = code_blocks()
+    block, _ = code_blocks()
     lines = block[block.index("class ") :].rstrip().splitlines()
     assert len(lines) <= 20
     assert max(map(len, lines)) <= 120
@@ -95,3 +97,12 @@ def test_the_picture_shows_the_minimiser(huber):
     assert drawn.case == "smooth"
     assert drawn.radius == pytest.approx(huber.value(drawn.point))
     assert "HuberL1" in drawn.alt
+
+
+def test_the_question_is_drawn_judged_and_vetted():
+    _, block = code_blocks()
+    names = {"Question": Question, "Mistake": Mistake, "Number": Number}
+    exec(compile(block, str(GUIDE), "exec"), names)
+    mine = variant(Assignment("hw9", "", (names["QUESTION"],)), names["QUESTION"], b"a secret", "student:ann")
+    assert vet(mine) == [] and judge(mine, mine.given["a"]).correct
+    assert judge(mine, mine.given["a"] / 2).mistake.name == "factor 2 lost"

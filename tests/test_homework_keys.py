@@ -1,4 +1,6 @@
-"""Keys of homework 3 and 4 against what has nothing to do with how they are made: solvers, definitions, limits."""
+"""Keys of homework against what has nothing to do with how they are made: solvers, definitions, limits."""
+
+from fractions import Fraction
 
 import build
 import numpy as np
@@ -6,21 +8,28 @@ import pytest
 import sympy as sp
 from sympy.parsing.sympy_parser import rationalize, standard_transformations
 
-from sparsity_kit import L1, ElasticNet, Quadratic, SquaredError, data, minimize
-from sparsity_kit.homework.apart import all_differ, drawn_until
-from sparsity_kit.homework.assignments import QUESTIONS
-from sparsity_kit.homework.question import variant
-from sparsity_kit.homework.reading import Formula
+from sparsity_kit import (
+    L1,
+    ElasticNet,
+    Penalty,
+    Quadratic,
+    SquaredError,
+    SquaredL2,
+    data,
+    derivations,
+    flow,
+    minimize,
+)  # fmt: skip
+from sparsity_kit.answers.formula import Formula
+from sparsity_kit.homework.register import QUESTIONS, assignment_of
+from sparsity_kit.questions import variant
 
 
 def drawn(name, count=8):
-    """(numbers, exercise) of some students."""
+    """(numbers, variant) of some students."""
     for number in range(count):
-        mine = variant(*QUESTIONS[name], b"keys", f"student:{number}")
-        yield (
-            {key: np.array(value) if type(value) is list else value for key, value in mine.given.items()},
-            mine.exercise,
-        )
+        mine = variant(assignment_of(QUESTIONS[name]), QUESTIONS[name], b"keys", f"student:{number}")
+        yield {key: np.array(value) if type(value) is list else value for key, value in mine.given.items()}, mine
 
 
 def minimiser(column, target, lam, weight=1.0):
@@ -28,62 +37,143 @@ def minimiser(column, target, lam, weight=1.0):
     return minimize(SquaredError(np.sqrt(weight) * column[:, None], np.sqrt(weight) * target) + lam * L1()).theta[0]
 
 
+# ---- homework 1
+
+
+def test_c2_the_flow_of_weights_is_a_small_step_against_the_slopes_at_each_moment():
+    for given, mine in drawn("hw1-flow", 3):
+        theta, steps = np.array([2.0, -1.5, 0.7]), 20_000
+        for _ in range(steps):
+            step = 0.8 / steps * given["w"]
+            theta = np.where(np.abs(theta) <= step, 0.0, theta - step * np.sign(theta))
+        np.testing.assert_allclose(mine.key(np.array([2.0, -1.5, 0.7]), 0.8, 1.0), theta, atol=1e-9)
+
+
+def test_c3_the_nearest_of_all_positions_is_found_by_walking():
+    for given, mine in drawn("hw1-closest"):
+        positions = flow.sign_iteration([given["start"]], given["lam"], given["step"], 500)
+        assert mine.key == pytest.approx(np.abs(positions).min(), abs=1e-9)
+
+
+def test_c5_at_its_price_the_solver_stops_at_the_corner():
+    for given, mine in drawn("hw1-price"):
+        r = 0.01
+        price = Formula(mine.key, ("r",))({"r": Fraction(1, 100)})
+        loss = Quadratic(given["A"].astype(float), given["center"].astype(float))
+        np.testing.assert_allclose(minimize(loss + float(price) * L1()).theta, [r, 0.0], atol=1e-9)
+
+
+def test_c6_the_corner_holds_for_centres_between_the_ends_and_for_no_others():
+    diamond = np.linspace([[1.0, 0.0], [1.0, 0.0]], [[0.0, 1.0], [0.0, -1.0]], 4001).reshape(-1, 2)
+    for given, mine in drawn("hw1-hold"):
+        low, high = mine.key
+        for c_2, holds in ((low + 0.05, True), (high - 0.05, True), (low - 0.05, False), (high + 0.05, False)):
+            loss = Quadratic(given["A"].astype(float), [float(given["c_1"]), c_2])
+            lowest = diamond[loss.value(given["r"] * diamond).argmin()]
+            assert (lowest[1] == 0.0) == holds
+
+
+# ---- homework 2
+
+
+def test_c7_the_gradient_balances_a_cone():
+    for given, mine in drawn("hw2-gradient"):
+        h = 1e-6 * np.eye(3)
+        slopes = [np.linalg.norm(given["theta"] + each) - np.linalg.norm(given["theta"] - each) for each in h]
+        np.testing.assert_allclose(mine.key, -given["lam"] * np.array(slopes) / 2e-6, atol=1e-6)
+
+
+def test_c7_the_path_of_ridge_is_that_of_the_solver():
+    for given, mine in drawn("hw2-path"):
+        formula, loss = Formula(mine.key, ("lam",)), SquaredError(given["X"], given["y"])
+        for lam in (0.5, 3.0, 20.0):
+            theta = minimize(loss + lam * SquaredL2()).theta
+            assert float(formula({"lam": Fraction(lam)})) == pytest.approx(theta[1], abs=1e-9)
+
+
+class Uneven(Penalty):
+    """Σ right·θⱼ where θⱼ ≥ 0 and −left·θⱼ where θⱼ < 0: a kink with two different sides."""
+
+    separable = True
+
+    def __init__(self, left, right):
+        self.left, self.right = sp.Rational(str(left)), sp.Rational(str(right))
+
+    def symbolic(self, theta):
+        return sum(sp.Piecewise((self.right * t, t >= 0), (-self.left * t, True)) for t in theta)
+
+
+def test_c8_zero_stays_where_the_derivation_says():
+    for given, mine in drawn("hw2-kink", 3):
+        slopes = derivations.subdifferential_at_zero(Uneven(given["left"], given["right"]))
+        derived = mine.kind.read(f"-({slopes.sup})*lam <= g <= -({slopes.inf})*lam")
+        assert mine.kind.same(mine.kind.read(mine.key), derived)
+
+
+def test_c9_a_certificate_is_given_to_solutions_alone():
+    for given, mine in drawn("hw2-certificate", 3):
+        loss, penalty = SquaredError(np.eye(3), [3.0, -0.2, -2.0]), ElasticNet(given["share"])
+        theta = minimize(loss + 1.5 * penalty).theta
+        assert mine.key(theta, loss.gradient(theta), 1.5) and not mine.key(theta, loss.gradient(theta) + 0.01, 1.5)
+        assert not mine.key(theta, loss.gradient(theta), 1.6)
+
+
 # ---- homework 3
 
 
 def test_c10_slope_is_the_limit_of_difference_quotients():
-    for given, exercise in drawn("hw3-slope"):
-        slope = Formula(exercise.key(), ("x", "y", "theta"))
+    for given, mine in drawn("hw3-slope"):
+        slope = Formula(mine.key, ("x", "y", "theta"))
         x, y, t, h = 1.5, -0.7, 0.3, 1e-6
         up, down = (given["a"] * (x * each + given["k"] * y) ** 2 for each in (t + h, t - h))
         assert slope({"x": x, "y": y, "theta": t}) == pytest.approx((up - down) / (2 * h), rel=1e-6)
 
 
 def test_c11_signs_are_those_of_the_solver():
-    for given, exercise in drawn("hw3-signs"):
+    for given, mine in drawn("hw3-signs"):
         pairs = zip(given["xs"], given["ys"], strict=True)
         by_solver = [np.sign(minimiser(np.array([x]), np.array([y]), float(given["cost"]))) for x, y in pairs]
-        np.testing.assert_array_equal(exercise.key(), by_solver)
+        np.testing.assert_array_equal(mine.key, by_solver)
         assert sorted(by_solver).count(0) == 3 and {-1, 1} <= set(by_solver)
 
 
 def test_c11_minimiser_is_that_of_the_solver_in_all_three_cases():
-    for given, exercise in drawn("hw3-minimiser", 3):
-        formula = Formula(exercise.key(), ("x", "y", "lam"))
+    for given, mine in drawn("hw3-minimiser", 3):
+        formula = Formula(mine.key, ("x", "y", "lam"))
         for x, y, lam in ((2.0, 1.0, 3.0), (-2.0, 1.0, 3.0), (0.5, -1.0, 0.2), (0.1, 0.1, 5.0)):
             expected = minimiser(np.array([x]), np.array([y]), lam, given["w"])
             assert formula({"x": x, "y": y, "lam": lam}) == pytest.approx(expected, abs=1e-9)
 
 
 def test_c12_a_coefficient_dies_at_its_last_price_with_an_elastic_net():
-    for given, exercise in drawn("hw3-last-price"):
+    for given, mine in drawn("hw3-last-price"):
         loss = SquaredError(given["column"][:, None], given["target"])
-        around = exercise.key() * np.array([1 - 1e-6, 1 + 1e-6])
+        around = mine.key * np.array([1 - 1e-6, 1 + 1e-6])
         assert minimize(loss + around * ElasticNet(given["share"])).support.ravel().tolist() == [True, False]
 
 
 def test_c11_best_theta_is_that_of_the_solver_for_every_case():
-    for given, exercise in drawn("hw3-best-theta", 3):
-        for c, s, lam in exercise.kind.cases:
+    for given, mine in drawn("hw3-best-theta", 3):
+        for c, s, lam in mine.kind.cases:
             root = np.sqrt(s.ravel())
             pairs = zip(root, c.ravel() / root, strict=True)
             by_solver = [minimiser(np.array([x]), np.array([y]), lam, given["weight"]) for x, y in pairs]
-            np.testing.assert_allclose(exercise.key()(c, s, lam).ravel(), by_solver, atol=1e-9)
+            np.testing.assert_allclose(mine.key(c, s, lam).ravel(), by_solver, atol=1e-9)
 
 
 def test_c12_copies_do_what_the_letter_says():
-    for given, exercise in drawn("hw3-prediction"):
+    for given, mine in drawn("hw3-prediction"):
         x, y = np.ones(1), np.array([float(given["product"])])
         once, copied = (minimiser(np.repeat(x, n), np.repeat(y, n), given["price"]) for n in (1, given["copies"]))
         what = {"A": once == 0 == copied, "B": once == 0 != copied, "E": 0 < abs(once) < abs(copied)}
-        assert what[exercise.key()]
+        assert what[mine.key]
 
 
 def test_the_notebook_lists_the_options_of_the_prediction():
     cells = build.read(build.HOMEWORK / "hw3.ipynb").cells
     (text,) = [cell.source for cell in cells if cell.metadata.nbgrader.grade_id == "hw3-prediction-text"]
-    _, exercise = next(drawn("hw3-prediction"))
-    assert [f"- **{letter}**: {option}" for letter, option in exercise.options.items()] == [
+    _, mine = next(drawn("hw3-prediction"))
+    assert [f"- **{letter}**: {option}" for letter, option in mine.kind.options.items()] == [
         line for line in text.splitlines() if line.startswith("- **")
     ]
 
@@ -92,8 +182,8 @@ def test_the_notebook_lists_the_options_of_the_prediction():
 
 
 def test_c12_the_second_coefficient_is_dead_inside_the_interval_and_alive_at_zero():
-    for given, exercise in drawn("hw4-dead"):
-        low, high = exercise.key()
+    for given, mine in drawn("hw4-dead"):
+        low, high = mine.key
         products = np.array([low - 1e-6, low + 1e-6, (low + high) / 2, high - 1e-6, high + 1e-6, 0.0])
         y = np.linalg.solve(given["gram"], [np.full(6, given["product"]), products]).T  # center: X'X center = X'y
         alive = minimize(Quadratic(given["gram"], center=y) + float(given["price"]) * L1()).support[:, 1]
@@ -102,9 +192,9 @@ def test_c12_the_second_coefficient_is_dead_inside_the_interval_and_alive_at_zer
 
 
 def test_c12_a_step_cannot_be_improved_along_its_coordinate():
-    for given, exercise in drawn("hw4-step"):
-        for theta, j, X, y, lam in exercise.kind.cases:
-            objective, new = SquaredError(X, y) + lam * ElasticNet(given["share"]), exercise.key()(theta, j, X, y, lam)
+    for given, mine in drawn("hw4-step"):
+        for theta, j, X, y, lam in mine.kind.cases:
+            objective, new = SquaredError(X, y) + lam * ElasticNet(given["share"]), mine.key(theta, j, X, y, lam)
             others = np.tile(new, (2001, 1))
             others[:, j] += np.linspace(-5, 5, 2001)
             assert objective.value(new) <= objective.value(others).min() + 1e-9
@@ -112,49 +202,36 @@ def test_c12_a_step_cannot_be_improved_along_its_coordinate():
 
 
 def test_c9_violation_is_the_distance_to_the_slopes_of_the_penalty():
-    for given, exercise in drawn("hw4-violation", 4):
-        for X, y, theta, lam in exercise.kind.cases:
+    for given, mine in drawn("hw4-violation", 4):
+        for X, y, theta, lam in mine.kind.cases:
             slope = 2 * given["weight"] * X.T @ (X @ theta - y)
             allowed = [np.linspace(-1, 1, 100_001) if t == 0 else np.sign([t]) for t in theta]
             by_search = max(np.abs(g + lam * slopes).min() for g, slopes in zip(slope, allowed, strict=True))
-            assert exercise.key()(X, y, theta, lam) == pytest.approx(by_search, abs=2e-5 * lam)
-        assert [exercise.key()(*case) < 1e-9 for case in exercise.kind.cases] == [False, False, True, True]
+            assert mine.key(X, y, theta, lam) == pytest.approx(by_search, abs=2e-5 * lam)
+        assert [mine.key(*case) < 1e-9 for case in mine.kind.cases] == [False, False, True, True]
 
 
 def test_c12_the_last_of_the_weighted_coefficients_dies_at_the_last_price():
-    for given, exercise in drawn("hw4-last-price"):
+    for given, mine in drawn("hw4-last-price"):
         loss = SquaredError(given["table"] / given["weights"], given["target"])
-        alive = minimize(loss + exercise.key() * np.array([1 - 1e-6, 1 + 1e-6]) * L1()).support.sum(axis=1)
+        alive = minimize(loss + mine.key * np.array([1 - 1e-6, 1 + 1e-6]) * L1()).support.sum(axis=1)
         assert alive.tolist() == [1, 0]
 
 
 def test_c12_the_columns_enter_in_the_order_in_which_the_solver_needs_them():
     patients, prices = data.diabetes(), np.geomspace(1900, 1, 700)
-    for given, exercise in drawn("hw4-order", 1):
+    for given, mine in drawn("hw4-order", 1):
         loss = SquaredError(patients.X[:, given["columns"]], patients.y)
         first = minimize(loss + prices * L1(), method="coordinate_descent").support.argmax(axis=0)
-        assert given["columns"][np.argsort(first, kind="stable")].tolist() == exercise.key()
+        assert given["columns"][np.argsort(first, kind="stable")].tolist() == mine.key
 
 
 def test_c13_penalties_with_a_kink_are_those_whose_two_slopes_at_zero_differ():
     theta, t = sp.Symbol("theta"), sp.Symbol("t", positive=True)
     names, exact = {"abs": sp.Abs, "max": sp.Max, "theta": theta}, (*standard_transformations, rationalize)
-    for given, exercise in drawn("hw4-kinks", 6):
+    for given, mine in drawn("hw4-kinks", 6):
         for letter, text in given.items():
             penalty = sp.parse_expr(text, names, exact)
             quotients = [(penalty.subs(theta, way * t) - penalty.subs(theta, 0)) / (way * t) for way in (1, -1)]
             right, left = (sp.limit(each.rewrite(sp.Piecewise), t, 0, "+") for each in quotients)
-            assert (right != left) == (letter in exercise.key()), text
-
-
-# ---- numbers that tell ways apart
-
-
-def test_all_differ_sees_numbers_and_arrays_that_are_nearly_the_same():
-    assert all_differ([1, 2, [1, 2], [2, 1]]) and not all_differ([[1, 2], [1.0005, 2]])
-    assert not all_differ([0, 0.0]) and all_differ([1e-9, 2e-9])
-
-
-def test_numbers_are_drawn_until_they_are_good():
-    numbers = iter(range(10))
-    assert drawn_until(lambda number: number > 3, lambda: next(numbers)) == 4
+            assert (right != left) == (letter in mine.key), text

@@ -6,17 +6,17 @@ from homework_rules import fit, misfits
 from house_rules import faults
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from sparsity_kit.homework.assignments import ASSIGNMENTS, QUESTIONS
-from sparsity_kit.homework.compare import Number
-from sparsity_kit.homework.exercise import Exercise
-from sparsity_kit.homework.question import Assignment, ByHand, Question, variant
+from sparsity_kit.answers import Number
+from sparsity_kit.homework.register import ASSIGNMENTS, LESSONS, QUESTIONS
+from sparsity_kit.questions import Assignment, Question, variant
 
 assignments = pytest.mark.parametrize("name", ASSIGNMENTS)
 
 
 def test_every_assignment_has_its_notebook_and_every_notebook_its_assignment():
     assert [path.stem for path in build.notebooks() if path.parent == build.HOMEWORK] == sorted(ASSIGNMENTS)
-    assert sum(len(each.questions) for each in ASSIGNMENTS.values()) == len(QUESTIONS), "two questions of one name"
+    in_all = [*LESSONS, *(each.questions for each in ASSIGNMENTS.values())]
+    assert sum(map(len, in_all)) == len(QUESTIONS), "two questions of one name"
 
 
 @assignments
@@ -44,20 +44,19 @@ def test_each_heading_says_how_many_points_its_question_has(name):
 def test_what_is_shown_without_numbers_is_the_same_in_every_variant(name):
     """`ask` and `hint` know no variant, and an answer is read before its numbers are known."""
     for question in ASSIGNMENTS[name].questions:
-        exercises = [variant(ASSIGNMENTS[name], question, b"s", who).exercise for who in "abcd"]
-        shown = [(each.question, each.options, each.hints, type(each.kind)) for each in exercises]
+        kinds = [variant(ASSIGNMENTS[name], question, b"s", who).kind for who in "abcd"]
+        shown = [(getattr(kind, "options", {}), type(kind)) for kind in kinds]
         assert all(each == shown[0] for each in shown)
 
 
 # ---- the rules themselves
 
 
-def doubled(given, hidden):
-    return Exercise("2a?", Number(), lambda: 2 * given["a"], "Yes.")
-
-
-DOUBLED = Question("toy-doubled", 2, "b", doubled, lambda draw: {"a": draw.integer(2, 9)})
-ESSAY = Question("toy-essay", 3, "", lambda given, hidden: Exercise("Why?", ByHand(), str, ""), rubric=((3, "why"),))
+DOUBLED = Question(
+    "toy-doubled", "2a?", Number(), lambda a: 2 * a, "Yes.", points=2, answer="b",
+    numbers=lambda draw: {"a": draw.integer(2, 9)},
+)  # fmt: skip
+ESSAY = Question("toy-essay", "Why?", points=3, rubric=((3, "why"),))
 TOY = Assignment("toy", "A toy", (DOUBLED, ESSAY))
 SOLVED = "### BEGIN SOLUTION\n{}\n### END SOLUTION"
 

@@ -5,44 +5,40 @@ import math
 import numpy as np
 import pytest
 
-from sparsity_kit.homework import Feedback, ask, check, checking, hint
-from sparsity_kit.homework.assignments import QUESTIONS
-from sparsity_kit.homework.compare import Array, Boolean, Choice, Choices, Expression, Found, Number, Relation
-from sparsity_kit.homework.exercise import Exercise, Mistake
-from sparsity_kit.homework.function import Function
-from sparsity_kit.homework.question import Assignment, ByHand, Question
-from sparsity_kit.losses import Quadratic
+from sparsity_kit.answers import Array, Function
+from sparsity_kit.homework import Feedback, ask, check, hint
+from sparsity_kit.homework.register import ASSIGNMENTS, QUESTIONS
+from sparsity_kit.questions import Assignment, Mistake, Question, checking
 
-
-def halved(given, hidden):
-    start, lam = np.array(given["start"]), given["lam"]
-    return Exercise(
-        question="start/lam?",
-        kind=Array(),
-        key=lambda: start / lam,
-        right="Distance over speed.",
-        mistakes=(Mistake(lambda: start * lam, "That is a product.", "multiplied"),),
-        hints=("Divide.", "By lam."),
-    )
-
-
-def raised(given, hidden):
-    return Exercise(
-        "v**lam?", Function(((hidden.integer(2, 9),),), reveal=False), lambda: lambda v: v ** given["lam"], ""
-    )
-
-
-HALVED = Question("toy-halved", 2, "times", halved, lambda draw: {"start": [6.0, draw.integer(-9, -1)], "lam": 2})
-RAISED = Question("toy-raised", 1, "raised", raised, lambda draw: {"lam": draw.integer(2, 3)})
-ESSAY = Question("toy-essay", 3, "", lambda given, hidden: Exercise("Why?", ByHand(), str, "", hints=("So.",)))
+HALVED = Question(
+    "toy-halved",
+    text="start/lam?",
+    answer="times",
+    numbers=lambda draw: {"start": [6.0, draw.integer(-9, -1)], "lam": 2},
+    kind=Array(),
+    key=lambda start, lam: start / lam,
+    right="Distance over speed.",
+    mistakes=(Mistake(lambda start, lam: start * lam, "That is a product.", "multiplied"),),
+    hints=("Divide.", "By lam."),
+)
+RAISED = Question(
+    "toy-raised",
+    text="v**lam?",
+    answer="raised",
+    numbers=lambda draw: {"lam": draw.integer(2, 3)},
+    kind=lambda hidden: Function(((hidden.integer(2, 9),),), reveal=False),
+    key=lambda v, lam: v**lam,
+)
+ESSAY = Question("toy-essay", "Why?", hints=("So.",))
 TOY = Assignment("toy", "A toy", (HALVED, RAISED, ESSAY))
 
 
 @pytest.fixture(autouse=True)
 def toy(monkeypatch):
     monkeypatch.setattr(checking, "_hints_shown", {})
+    monkeypatch.setitem(ASSIGNMENTS, "toy", TOY)
     for question in TOY.questions:
-        monkeypatch.setitem(QUESTIONS, question.name, (TOY, question))
+        monkeypatch.setitem(QUESTIONS, question.name, question)
 
 
 def test_with_the_numbers_an_answer_is_judged_and_its_mistake_named():
@@ -120,86 +116,3 @@ def test_a_given_list_that_holds_itself_is_no_list_of_numbers():
 
 def test_a_lessons_exercise_has_its_numbers_already():
     assert "leave out lam" in check("hitting-time", 4, lam=0.25).message
-
-
-@pytest.mark.parametrize(
-    ("kind", "answer", "words"),
-    [
-        (Number(), "-6/2", "the number −3"),
-        (Array(), np.arange(12.0), "an array of shape (12,): 0, 1, 2, 3, 4, 5, 6, 7, …"),
-        (Choice("AB"), "(b)", "the letter B"),
-        (Choices("ABC"), "c, a", "the letters A, C"),
-        (Choices("ABC"), "{}", "no letter at all"),
-        (Boolean(), "true", "True"),
-        (Expression(("lam",)), "lam - lam + 7/2", "a formula, with the value 3.5 where lam = "),
-        (Relation(("g", "lam"), "g", lambda point: ()), "abs(g) <= 1000*lam", "a condition, true where g = "),
-        (Found(Quadratic, str), Quadratic(np.eye(2), [1, 2]), "an object of the class Quadratic"),
-        (Function(((2,),)), lambda v: 2.0 * v, "a function; in a trial it returns a number"),
-        (Function(((2,),)), lambda v: v > 1, "a function; in a trial it returns True"),
-        (Function(((2,),)), lambda v: [v, v], "a function; in a trial it returns numbers of shape (2,)"),
-        (Function(((2,),), reveal=False), lambda v: v / 0, "a function; in a trial it raises ZeroDivisionError"),
-    ],
-)
-def test_how_an_answer_was_read(kind, answer, words):
-    assert kind.shown(kind.read(answer)).startswith(words)
-
-
-# ---- functions whose cases stay unknown
-
-
-class _2718(Exception):
-    """An error that carries a message in its name."""
-
-
-def _tells(v):
-    raise ValueError(f"the case is {v}")
-
-
-def _names(v):
-    raise _2718
-
-
-CASES = Function(((2718.0,), (-2718.0,)), where=("where v is positive", "where v is negative"), reveal=False)
-
-
-@pytest.mark.parametrize(
-    ("function", "remark"),
-    [
-        (_tells, "It raises ValueError, where v is positive."),
-        (_names, "It raises an error, where v is positive."),
-        (lambda v: max(v, 0), "It returns a wrong value, where v is negative."),
-        (lambda v: None, "It returns nothing; end it with return …, where v is positive."),
-        (lambda v: [v], "The result has shape (1,) instead of (), where v is positive."),
-        (lambda v: "text", "It does not return numbers, where v is positive."),
-    ],
-)
-def test_a_remark_on_a_function_names_no_case(function, remark):
-    said = CASES.remark(CASES.read(function), abs_of)
-    assert said == remark and "2718" not in said
-
-
-def abs_of(v):
-    return abs(v)
-
-
-def test_a_function_is_called_once_for_each_case_whatever_it_is_compared_with():
-    calls = []
-    value = CASES.read(lambda v: calls.append(v) or abs(v))
-    assert CASES.same(value, abs_of) and not CASES.same(value, lambda v: v) and calls == [2718.0, -2718.0]
-
-
-# ---- formulas with cases
-
-
-def test_a_formula_is_compared_beside_its_thresholds():
-    """Wrong in a sliver above the threshold, where no random point is."""
-    key, sliver = "max(g - lam, 0)", "max(g - lam, 0) + max(0, 1/100 - abs(g - lam - 1/64))"
-    plain, careful = (Expression(("g", "lam"), name="g", thresholds=edges) for edges in (None, lambda p: [p["lam"]]))
-    assert plain.same(plain.read(sliver), key) and not careful.same(careful.read(sliver), key)
-    assert careful.same(careful.read("(abs(g - lam) + g - lam)/2"), key)
-    assert "not right" in careful.remark(careful.read(sliver), key)
-
-
-def test_only_points_that_are_allowed_are_looked_at():
-    positive = Expression(("g",), name="g", such_that=lambda p: p["g"] > 0, thresholds=lambda p: [0])
-    assert positive.same(positive.read("abs(g)"), "g")

@@ -27,6 +27,8 @@ RANK = {
     "solve": 7,
     "flow": 8,
     "derivations": 8,
+    "answers": 1,
+    "questions": 2,
     "figures": 9,
     "homework": 9,
     "live": 10,

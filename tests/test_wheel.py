@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from twine.commands.check import check
 
-from sparsity_kit.homework.assignments import ASSIGNMENTS
+from sparsity_kit.homework.register import ASSIGNMENTS
 
 ROOT = Path(__file__).parent.parent
 LESSONS = sorted(path.name for path in (ROOT / "lessons").glob("*.ipynb"))

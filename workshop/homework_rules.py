@@ -6,8 +6,8 @@ person marks it), in this order; these are their `grade_id`s in the metadata of 
 
 from house_rules import SOLUTION_MARKS
 
-from sparsity_kit.homework.assignments import ASSIGNMENTS
-from sparsity_kit.homework.question import given_cell, variant
+from sparsity_kit.homework.register import ASSIGNMENTS
+from sparsity_kit.questions import given_cell, variant
 
 LOCKED = {"grade": False, "locked": True, "schema_version": 3, "solution": False, "task": False}
 ANSWER = LOCKED | {"grade": True, "locked": False, "solution": True}

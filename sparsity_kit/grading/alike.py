@@ -3,9 +3,10 @@
 import hashlib
 import json
 from collections import defaultdict
+from functools import lru_cache
 
 from sparsity_kit.grading.cells import grade_id, source
-from sparsity_kit.homework.question import given_cell
+from sparsity_kit.questions import given_cell, variant
 
 
 def answers(data):
@@ -42,13 +43,20 @@ def _some(students):
     return ", ".join(students[:3]) + (f" and {len(students) - 3} more" if len(students) > 3 else "")
 
 
-def numbers(variants):
-    """The text of all given cells of a student, without white space."""
-    return tuple("".join(given_cell(each.given).split()) for each in variants.values() if each.given)
-
-
-def numbers_there(data, variants):
-    """The text of all given cells of a notebook; None if it has none of them."""
+def numbers_there(data, assignment):
+    """{question: text of its given cell, without white space} of a notebook; None if it has none of them."""
     found = answers(data)
-    texts = tuple(found.get(f"{name}-given", "") for name, each in variants.items() if each.given)
-    return texts if any(texts) else None
+    texts = {each.name: found.get(f"{each.name}-given", "") for each in assignment.questions if each.numbers}
+    return texts if any(texts.values()) else None
+
+
+def numbers_are_of(who, there, assignment, secret):
+    """Whether the given cells are those of a student or group; drawn one by one, up to the first that differs."""
+    return all(
+        there[each.name] == _number(each, assignment, secret, who) for each in assignment.questions if each.numbers
+    )
+
+
+@lru_cache(maxsize=100_000)
+def _number(question, assignment, secret, who):
+    return "".join(given_cell(variant(assignment, question, secret, who).given).split())

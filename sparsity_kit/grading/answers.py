@@ -1,7 +1,7 @@
 """What a box says about a value, as plain data: numbers, text, lists, arrays; never an object of the student's.
 
 A description is believed to be JSON and nothing more. SymPy objects arrive as their text, which the whitelist of
-`homework.reading` reads; functions arrive as a table of what they returned, asked for while the box was alive.
+`sparsity_kit.answers` reads; functions arrive as a table of what they returned, asked for while the box was alive.
 """
 
 import builtins
@@ -11,7 +11,9 @@ import math
 
 import numpy as np
 
-from sparsity_kit.homework.reading import SympyText, Unreadable, read_number
+from sparsity_kit.answers import Unreadable
+from sparsity_kit.answers.formula import SympyText
+from sparsity_kit.answers.numbers import read_number
 
 _DEEPEST = 10
 

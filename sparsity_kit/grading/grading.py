@@ -14,7 +14,7 @@ from sparsity_kit.grading.secret import tag
 from sparsity_kit.grading.sources import grader_version, source_notebook
 from sparsity_kit.grading.store import Store
 from sparsity_kit.grading.terminal import UserError, plain
-from sparsity_kit.homework.question import share
+from sparsity_kit.questions import share
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ def _look_at(found, task):
             submission.flags.append(f"{submission.path.name}: {submission.fault}")
             continue
         prints[student] = (hashes[student], fingerprint(data, task.assignment))
-        there[student] = numbers_there(data, task.variants("reference"))
+        there[student] = numbers_there(data, task.assignment)
     for student, sentence in flag_copies(prints, _untouched(task)).items():
         found.submissions[student].flags.append(sentence)
     for student, sentence in foreign_numbers(there, task).items():

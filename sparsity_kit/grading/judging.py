@@ -1,11 +1,10 @@
 """From a value to a mark: the trusted side compares plain data with the key, under a time limit."""
 
+from sparsity_kit.answers import Blank, Found, Unreadable, is_blank
 from sparsity_kit.grading.answers import Asked, plain
 from sparsity_kit.grading.clock import TimeOver, time_limit
 from sparsity_kit.grading.marks import Mark
-from sparsity_kit.homework.checking import judge
-from sparsity_kit.homework.compare import Found as Object
-from sparsity_kit.homework.reading import Blank, Unreadable, is_blank
+from sparsity_kit.questions import judge
 
 _LONGEST_MESSAGE = 600
 
@@ -14,17 +13,17 @@ def mark_value(variant, value, limits):
     """The mark for a value that the box gave."""
     question = variant.question
     try:
-        key = variant.exercise.key()
+        variant.kind.read(variant.key)
     except Exception as error:
         return person(question, f"The key cannot be computed here ({type(error).__name__}: {error}).")
-    if isinstance(variant.exercise.kind, Object):
+    if isinstance(variant.kind, Found):
         return person(question, "An answer of this kind is looked at by a person.")
     try:
         answer = value if isinstance(value, Asked) else plain(value)
         if is_blank(answer):
             raise Blank
         with time_limit(limits.judge_seconds):
-            verdict = judge(variant.exercise, key, answer)
+            verdict = judge(variant, answer)
     except Blank:
         return mark(question, "blank", "Not answered.")
     except Unreadable as reason:

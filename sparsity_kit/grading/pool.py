@@ -10,7 +10,7 @@ from sparsity_kit.grading.limits import LIMITS
 from sparsity_kit.grading.marks import Graded, Mark
 from sparsity_kit.grading.submission import grade_submission
 from sparsity_kit.grading.terminal import UserError
-from sparsity_kit.homework.question import variant
+from sparsity_kit.questions import variant
 
 
 def variants_for(assignment, secret, who):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sparsity_kit.grading.cells import blanked, checksum, grade_id, source, without_numbers
 from sparsity_kit.grading.terminal import UserError
-from sparsity_kit.homework.question import given_cell
+from sparsity_kit.questions import given_cell
 
 
 def with_numbers(notebook, assignment, variants):

@@ -12,7 +12,7 @@ NOTEBOOKS = KIT / "homework" / "notebooks"
 
 def assignment_named(name):
     """The assignment. Raises UserError with the names there are."""
-    from sparsity_kit.homework.assignments import ASSIGNMENTS
+    from sparsity_kit.homework.register import ASSIGNMENTS
 
     if name not in ASSIGNMENTS:
         raise UserError(f"there is no assignment {name!r}; there are {', '.join(ASSIGNMENTS)}")

@@ -11,7 +11,7 @@ from sparsity_kit.grading.limits import LIMITS
 from sparsity_kit.grading.marks import Graded
 from sparsity_kit.grading.notebook import Corrupt, read_notebook
 from sparsity_kit.grading.session import CannotRun, Found, Plan, run_once
-from sparsity_kit.homework.question import given_cell
+from sparsity_kit.questions import given_cell
 
 _CANNOT_HEAL = ("SyntaxError", "IndentationError", "TabError")
 
@@ -44,7 +44,7 @@ def grade_submission(assignment, notebook, variants, limits=LIMITS, unprotected=
 
 def _plan(assignment, variants, limits, unprotected):
     asked = [question for question in assignment.questions if not question.by_hand]
-    cases = {question.name: getattr(variants[question.name].exercise.kind, "cases", None) for question in asked}
+    cases = {question.name: getattr(variants[question.name].kind, "cases", None) for question in asked}
     wanted = {question.answer: (question.name, cases[question.name]) for question in asked}
     pictures = frozenset(question.name for question in assignment.questions) - cases.keys()
     return Plan(wanted, pictures, limits, time.monotonic() + limits.notebook_seconds, unprotected)

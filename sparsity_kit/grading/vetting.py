@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from sparsity_kit.homework.question import variant
+from sparsity_kit.questions import variant, vet
 
 
 @dataclass
@@ -34,17 +34,17 @@ def _look(vetted, assignment, secret, who):
         found = variant(assignment, vetted.question, secret, who)
         vetted.givens.add(repr(found.given))
         if not vetted.question.by_hand:
-            vetted.keys.add(key_text(found.exercise))
-        return found.vet()
+            vetted.keys.add(key_text(found))
+        return vet(found)
     except Exception as error:
         return [f"it cannot be drawn: {type(error).__name__}: {error}"]
 
 
-def key_text(exercise):
+def key_text(variant):
     """The key in a form that can be counted: text, numbers, or what a function gives for its cases."""
-    key = exercise.key()
+    key = variant.key
     if callable(key):
-        return repr([np.asarray(key(*deepcopy(case)), dtype=float).round(9).tolist() for case in exercise.kind.cases])
+        return repr([np.asarray(key(*deepcopy(case)), dtype=float).round(9).tolist() for case in variant.kind.cases])
     if isinstance(key, (set, frozenset)):
         return repr(sorted(map(str, key)))
     return str(np.asarray(key).tolist())

@@ -1,7 +1,9 @@
-"""Answer checking: `check("exercise-name", answer)` says right or wrong, and why; it never raises on an answer."""
+"""Exercises and homework: `check("name", answer)` says right or wrong, and why; it never raises on an answer.
 
-from sparsity_kit.homework.checking import ask, check, hint
-from sparsity_kit.homework.exercise import Exercise, Mistake
-from sparsity_kit.homework.feedback import Feedback
+The questions of a lesson or an assignment stand in one file each, and `register` knows them all.
+"""
 
-__all__ = ["Exercise", "Feedback", "Mistake", "ask", "check", "hint"]
+from sparsity_kit.homework.by_name import ask, check, hint
+from sparsity_kit.questions import Feedback, Mistake, Question
+
+__all__ = ["Feedback", "Mistake", "Question", "ask", "check", "hint"]

@@ -2,26 +2,16 @@
 
 import numpy as np
 
-from sparsity_kit.homework.compare import Array, Choice, Choices, Expression, Found, Number
-from sparsity_kit.homework.exercise import Exercise, Mistake
-from sparsity_kit.homework.function import Function
+from sparsity_kit.answers import RIGHT, Array, Choice, Choices, Expression, Found, Function, Number
+from sparsity_kit.data import diabetes
 from sparsity_kit.losses import SquaredError
-from sparsity_kit.penalties import L1, soft_threshold
+from sparsity_kit.paths.lasso import lasso_path
+from sparsity_kit.penalties import soft_threshold
+from sparsity_kit.questions import Mistake, Question
 
 _PAIR, _PAIR_TARGET = np.array([[2.0, 1.0], [1.0, 2.0]]), np.array([4.0, -2.0])
 _SMALL, _WANTED = np.array([[0.0, 0.0, 1.0], [0.0, 1.0, -1.0], [1.0, 0.0, -1.0]]), np.array([1.0, 2.0, 3.0])
-
-
-def _update(x, partial_residual, lam):
-    return soft_threshold(x @ partial_residual, lam / 2) / (x @ x)
-
-
-def _second_step():
-    """θ₂ after the first step has made θ₁ = 0.9."""
-    theta_1 = float(_update(_PAIR[:, 0], _PAIR_TARGET, 3.0))
-    return float(_update(_PAIR[:, 1], _PAIR_TARGET - _PAIR[:, 0] * theta_1, 3.0))
-
-
+_GRAM, _SIGNS = np.array([[2.0, 1.0], [1.0, 3.0]]), np.array([1.0, -1.0])
 _UPDATE_CASES = tuple(
     (np.array(x), np.array(r), lam)
     for x, r, lam in (
@@ -34,65 +24,20 @@ _UPDATE_CASES = tuple(
 )
 
 
-def _how_to_find_a_zero():
-    """C if the partial residuals of a solution that jitters tell who is dead at the minimum, though no θⱼ is zero."""
-    from sparsity_kit.flow import sign_iteration
-    from sparsity_kit.solve.minimize import minimize
+def _update(x, partial_residual, lam):
+    return soft_threshold(x @ partial_residual, lam / 2) / (x @ x)
 
-    loss = SquaredError(_PAIR, [4.0, 0.0])
-    theta = sign_iteration([0.0, 0.0], 3.0, 0.01, 400, loss)[-1]
-    partial = -loss.gradient(theta) / 2 + np.square(_PAIR).sum(axis=0) * theta
-    dead = ~minimize(loss + 3.0 * L1()).support
-    return "C" if ((np.abs(partial) <= 3.0 / 2) == dead).all() and not (theta[dead] == 0.0).any() else "A"
+
+def _second_step():
+    """θ₂ after the first step has made θ₁ = 0.9."""
+    theta_1 = _update(_PAIR[:, 0], _PAIR_TARGET, 3.0)
+    return float(_update(_PAIR[:, 1], _PAIR_TARGET - _PAIR[:, 0] * theta_1, 3.0))
 
 
 def _first_piece():
     """θ of the third column on the first piece, solved from −λ/2 = c·y − ‖c‖²θ; a formula in lam."""
-    from sympy import Integer, solve, symbols
-
-    lam, t = symbols("lam t")
-    c = _SMALL[:, 2].astype(int)
-    return solve(-lam / 2 - Integer(int(c @ _WANTED)) + Integer(int(c @ c)) * t, t)[0]
-
-
-def _path(X, y):
-    from sparsity_kit.paths.lasso import lasso_path
-
-    return lasso_path(X, y)
-
-
-def _patients():
-    from sparsity_kit.data import diabetes
-
-    data = diabetes()
-    return data.X, data.y, data.names
-
-
-_GRAM, _SIGNS = np.array([[2.0, 1.0], [1.0, 3.0]]), np.array([1.0, -1.0])
-
-
-def _at_three():
-    """θ at λ = 3 of a coefficient that is 2 at the kink λ = 6 and 5 at the kink λ = 2."""
-    return float(np.interp(3.0, [2.0, 6.0], [5.0, 2.0]))
-
-
-def _what_can_happen():
-    """Each letter is tried out on a table that shows it, or on what can be proved of all."""
-    from sparsity_kit.solve.minimize import minimize
-
-    path = _path(_SMALL, _WANTED)
-    largest = int(np.argmax(np.abs(_SMALL.T @ _WANTED)))
-    signs = np.sign(path(np.array([4.0, 1.0, 0.1]))[:, largest]).tolist()
-    alone_nothing = minimize(SquaredError(_PAIR, _PAIR_TARGET) + 3.0 * L1()).support[1]
-    below_the_first_kink = path(path.lams[0] * (1 - 1e-6)).any()
-    shown = {
-        "A": bool(alone_nothing),
-        "B": path(1.0)[largest] == 0.0,
-        "C": not below_the_first_kink,
-        "D": signs[1] == 0.0 != signs[2],
-        "E": signs[0] == -signs[2] != 0.0,
-    }
-    return "".join(letter for letter, is_so in shown.items() if is_so)
+    c = _SMALL[:, 2]
+    return f"({c @ _WANTED:g} + lam/2)/{c @ c:g}"
 
 
 def _loses_a_column(loss):
@@ -104,145 +49,139 @@ def _loses_a_column(loss):
     size = np.abs(loss.X).max(axis=0)
     if not (np.abs(loss.y).max() > 0 and 1e-6 < size.min() <= size.max() < 1e6):
         return "Take milder numbers: a target that is not zero, and columns of about one size."
-    path = _path(loss.X, loss.y)
+    path = lasso_path(loss.X, loss.y)
     if any(event.left and event.lam > 1e-9 * path.lams[0] for event in path.events):
         return ""
     return f"On this path nobody leaves: from λ = {path.lams[0]:.3g} down there are only entries."
 
 
-def _kinks_of_the_patients():
-    X, y, _ = _patients()
-    return len(_path(X, y).lams)
+def _patients():
+    """The diabetes patients' columns, target and path, and the places of bmi and map."""
+    data = diabetes()
+    return data.X, data.y, lasso_path(data.X, data.y), data.names.index("bmi"), data.names.index("map")
 
 
-def _map_enters():
-    """|x·r| at which map enters, as R's lars prints it."""
-    X, y, names = _patients()
-    path, j = _path(X, y), names.index("map")
-    return next(event.lam for event in path.events if j in event.entered) / 2
+def _map_enters(factor=1.0):
+    """λ at which map enters; times a factor."""
+    _, _, path, _, map_ = _patients()
+    return factor * next(event.lam for event in path.events if map_ in event.entered)
 
 
 def _bmi_at_200():
     """|x·r| of bmi at λ = 200, its coefficient, and |x·y|."""
-    X, y, names = _patients()
-    j, theta = names.index("bmi"), _path(X, y)(200.0)
-    x = X[:, j]
-    return float(abs(x @ (y - X @ theta))), float(theta[j]), float(abs(x @ y))
+    X, y, path, bmi, _ = _patients()
+    x, theta = X[:, bmi], path(200.0)
+    return float(abs(x @ (y - X @ theta))), float(theta[bmi]), float(abs(x @ y))
 
 
-def _tie():
-    return _path(np.eye(2), [3.0, 3.0])(1.0)
-
-
-EXERCISES = {
-    "second-step": Exercise(
-        question=(
-            "Two columns with ‖x₂‖² = 5, x₁·x₂ = 4 and x₂·y = 0, and λ = 3. After the first step θ₁ = 0.9. "
-            "To which value does the second step set θ₂?"
-        ),
+QUESTIONS = (
+    Question(
+        "second-step",
+        text="Two columns with ‖x₂‖² = 5, x₁·x₂ = 4 and x₂·y = 0, and λ = 3. After the first step θ₁ = 0.9. "
+        "To which value does the second step set θ₂?",
         kind=Number(),
         key=_second_step,
         right="x₁ leaves x₂ the product 0 − 4·0.9 = −3.6; it loses 1.5 towards zero, and is divided by 5.",
         mistakes=(
-            Mistake(lambda: 0, "That is the rule of single features, x₂·y. What counts is what x₁ leaves of y."),
-            Mistake(lambda: -3.6 / 5, "That is least squares for the partial residual: the threshold is missing."),
-            Mistake(lambda: (-3.6 + 3) / 5, "λ is not halved: the threshold is λ/2."),
-            Mistake(lambda: -3.6 + 1.5, "Still to be divided by ‖x₂‖²."),
-            Mistake(lambda: (3.6 - 1.5) / 5, "The size is right; the sign of x₂·r is lost."),
-            Mistake(lambda: (-3.6 - 1.5) / 5, "The threshold moves a product towards zero, not away from it."),
-            Mistake(lambda: (-3.6 + 1.5) / np.sqrt(5), "Divide by the squared length, not by the length."),
+            Mistake(0, "That is the rule of single features, x₂·y. What counts is what x₁ leaves of y."),
+            Mistake(-3.6 / 5, "That is least squares for the partial residual: the threshold is missing."),
+            Mistake((-3.6 + 3) / 5, "λ is not halved: the threshold is λ/2."),
+            Mistake(-3.6 + 1.5, "Still to be divided by ‖x₂‖²."),
+            Mistake((3.6 - 1.5) / 5, "The size is right; the sign of x₂·r is lost."),
+            Mistake((-3.6 - 1.5) / 5, "The threshold moves a product towards zero, not away from it."),
+            Mistake((-3.6 + 1.5) / np.sqrt(5), "Divide by the squared length, not by the length."),
         ),
         hints=("What is x₂ · (y − 0.9·x₁)?", "Then the soft threshold at λ/2, then the division by ‖x₂‖²."),
     ),
-    "write-update": Exercise(
-        question=(
-            "Write my_update(x, partial_residual, lam): the θ that minimises ‖xθ − partial_residual‖² + lam·|θ| for "
-            "arrays x and partial_residual."
-        ),
+    Question(
+        "write-update",
+        text="Write my_update(x, partial_residual, lam): the θ that minimises ‖xθ − partial_residual‖² + lam·|θ| for "
+        "arrays x and partial_residual.",
         kind=Function(_UPDATE_CASES),
-        key=lambda: _update,
+        key=_update,
         right="That is one step of coordinate descent, for columns of any length.",
         mistakes=(
             Mistake(
-                lambda: lambda x, r, lam: soft_threshold(x @ r, lam) / (x @ x),
+                lambda x, r, lam: soft_threshold(x @ r, lam) / (x @ x),
                 "λ is not halved: without a ½ in the loss the threshold is lam / 2.",
             ),
             Mistake(
-                lambda: lambda x, r, lam: soft_threshold(x @ r, lam / 2),
+                lambda x, r, lam: soft_threshold(x @ r, lam / 2),
                 "Right for columns of length 1; for others, divide by the squared length x @ x.",
             ),
             Mistake(
-                lambda: lambda x, r, lam: soft_threshold(x @ r, lam / 2) / np.sqrt(x @ x),
+                lambda x, r, lam: soft_threshold(x @ r, lam / 2) / np.sqrt(x @ x),
                 "Divide by the squared length x @ x, not by the length.",
             ),
             Mistake(
-                lambda: lambda x, r, lam: soft_threshold(x @ r / (x @ x), lam / 2),
+                lambda x, r, lam: soft_threshold(x @ r / (x @ x), lam / 2),
                 "The order matters: first the threshold on x @ r, then the division.",
             ),
             Mistake(
-                lambda: lambda x, r, lam: max(abs(x @ r) - lam / 2, 0.0) / (x @ x),
+                lambda x, r, lam: max(abs(x @ r) - lam / 2, 0.0) / (x @ x),
                 "The sizes are right; the sign of x @ r is lost.",
             ),
-            Mistake(lambda: lambda x, r, lam: x @ r / (x @ x), "That is least squares: the threshold is missing."),
+            Mistake(lambda x, r, lam: x @ r / (x @ x), "That is least squares: the threshold is missing."),
         ),
         hints=("It is the formula at the beginning of this section.", "soft_threshold is imported already."),
     ),
-    "tiny-or-zero": Exercise(
-        question=(
-            "A friend's program takes sign steps. After many of them it reports θ₂ = −0.0124. How do you find out "
-            "whether the solution has a zero there?"
+    Question(
+        "tiny-or-zero",
+        text="A friend's program takes sign steps. After many of them it reports θ₂ = −0.0124. How do you find out "
+        "whether the solution has a zero there?",
+        kind=Choice(
+            {
+                "A": (
+                    "ask θ₂ == 0; it is False, so the solution has no zero",
+                    "With sign steps that is False nearly always, also where the solution has a zero.",
+                ),
+                "B": ("compare |x₂·y| with λ/2", "That is the rule of single features; these columns are correlated."),
+                "C": ("compare |x₂·r₋₂| with λ/2, the partial residual of the friend's θ", RIGHT),
+                "D": (
+                    "call everything below 0.05 zero",
+                    "Then true coefficients of 0.04 are lost, and jitter of 0.06 is kept.",
+                ),
+            }
         ),
-        kind=Choice("ABCD"),
-        key=_how_to_find_a_zero,
-        options={
-            "A": "ask θ₂ == 0; it is False, so the solution has no zero",
-            "B": "compare |x₂·y| with λ/2",
-            "C": "compare |x₂·r₋₂| with λ/2, the partial residual of the friend's θ",
-            "D": "call everything below 0.05 zero",
-        },
         right="The jitter of θ₂ itself is not in it, and the rule asks for its side of ±λ/2, not for an exact zero.",
-        mistakes=(
-            Mistake(lambda: "A", "With sign steps that is False nearly always, also where the solution has a zero."),
-            Mistake(lambda: "B", "That is the rule of single features; these columns are correlated."),
-            Mistake(lambda: "D", "Then true coefficients of 0.04 are lost, and jitter of 0.06 is kept."),
-        ),
         hints=("Which condition decides, in theory, who is alive?",),
     ),
-    "first-piece": Exercise(
-        question="−4 − 3θ = −λ/2, with λ below 8. Write θ, the coefficient of column c, in terms of lam.",
+    Question(
+        "first-piece",
+        text="−4 − 3θ = −λ/2, with λ below 8. Write θ, the coefficient of column c, in terms of lam.",
         kind=Expression(("lam",)),
         key=_first_piece,
         right="At λ = 8 it is zero, and it becomes more and more negative as λ falls.",
         mistakes=(
-            Mistake(lambda: "(lam - 4)/3", "λ is not halved: the edge of the band is at λ/2."),
-            Mistake(lambda: "lam/2 - 4", "Still to be divided by ‖c‖² = 3."),
-            Mistake(lambda: "(4 - lam/2)/3", "The size is right; its sign is lost. c·y is negative."),
-            Mistake(lambda: "-(4 + lam/2)/3", "That grows with λ: the price must pull towards zero."),
-            Mistake(lambda: "-4/3", "That is least squares, the end of the piece at λ = 0: λ is missing."),
-            Mistake(lambda: "(lam/2 - 4)/sqrt(3)", "Divide by the squared length, not by the length."),
+            Mistake("(lam - 4)/3", "λ is not halved: the edge of the band is at λ/2."),
+            Mistake("lam/2 - 4", "Still to be divided by ‖c‖² = 3."),
+            Mistake("(4 - lam/2)/3", "The size is right; its sign is lost. c·y is negative."),
+            Mistake("-(4 + lam/2)/3", "That grows with λ: the price must pull towards zero."),
+            Mistake("-4/3", "That is least squares, the end of the piece at λ = 0: λ is missing."),
+            Mistake("(lam/2 - 4)/sqrt(3)", "Divide by the squared length, not by the length."),
         ),
         hints=("Solve the equation for θ.", "Check it at λ = 8: there θ is zero."),
     ),
-    "next-entry": Exercise(
-        question=("θ_c = (λ/2 − 4)/3, a·y = 3, b·y = 2, a·c = b·c = −1. At which λ does the next column enter?"),
+    Question(
+        "next-entry",
+        text="θ_c = (λ/2 − 4)/3, a·y = 3, b·y = 2, a·c = b·c = −1. At which λ does the next column enter?",
         kind=Number(),
-        key=lambda: _path(_SMALL, _WANTED).lams[1],
+        key=lambda: lasso_path(_SMALL, _WANTED).lams[1],
         right="a·r = 3 + (λ/2 − 4)/3 is λ/2 there. For b it would be so only at λ = 2.",
         mistakes=(
-            Mistake(lambda: 6, "That is 2|a·y|, the rule of single features: c explains part of it by then."),
-            Mistake(lambda: 4, "That is 2|b·y|, the rule of single features, and for the column that comes later."),
-            Mistake(lambda: 8, "There column c itself enters; the question is who comes next."),
-            Mistake(lambda: 5 / 2, "That is the height of the edge, λ/2; the question is for λ."),
-            Mistake(lambda: 2, "Is it b's price? a comes first. Or was a·r compared with λ? The edge is at λ/2."),
-            Mistake(lambda: 13 / 2, "The sign is lost: a·r is a·y − (a·c)θ_c, and a·c is negative."),
+            Mistake(6, "That is 2|a·y|, the rule of single features: c explains part of it by then."),
+            Mistake(4, "That is 2|b·y|, the rule of single features, and for the column that comes later."),
+            Mistake(8, "There column c itself enters; the question is who comes next."),
+            Mistake(5 / 2, "That is the height of the edge, λ/2; the question is for λ."),
+            Mistake(2, "Is it b's price? a comes first. Or was a·r compared with λ? The edge is at λ/2."),
+            Mistake(13 / 2, "The sign is lost: a·r is a·y − (a·c)θ_c, and a·c is negative."),
         ),
         hints=("While only c is alive, a·r = a·y − (a·c)·θ_c.", "Set it equal to the upper edge, λ/2."),
     ),
-    "slope-of-a-piece": Exercise(
-        question=(
-            "Two columns are alive, with G = [[2, 1], [1, 3]] and the signs s = (1, −1). What is dθ/dλ, the slope of "
-            "their two coefficients on this piece?"
-        ),
+    Question(
+        "slope-of-a-piece",
+        text="Two columns are alive, with G = [[2, 1], [1, 3]] and the signs s = (1, −1). What is dθ/dλ, the slope of "
+        "their two coefficients on this piece?",
         kind=Array(),
         key=lambda: np.linalg.solve(_GRAM, -_SIGNS / 2),
         right="−G⁻¹s/2: the positive one falls as λ grows, the negative one rises, and both move towards zero.",
@@ -260,44 +199,48 @@ EXERCISES = {
         ),
         hints=("Solve G·t = −s/2: two equations for two unknowns.",),
     ),
-    "between-kinks": Exercise(
-        question="A path has kinks at λ = 6 and λ = 2 and none between. θⱼ is 2 at the first and 5 at the second. "
+    Question(
+        "between-kinks",
+        text="A path has kinks at λ = 6 and λ = 2 and none between. θⱼ is 2 at the first and 5 at the second. "
         "What is θⱼ at λ = 3?",
         kind=Number(),
-        key=_at_three,
+        key=lambda: float(np.interp(3.0, [2.0, 6.0], [5.0, 2.0])),
         right="From 6 to 2 it gains 3, evenly; 3 is three quarters of the way.",
         mistakes=(
-            Mistake(lambda: 2 + 3 / 4, "The shares are exchanged: λ = 3 is nearer to 2 than to 6."),
-            Mistake(lambda: 3.5, "That is the middle, at λ = 4."),
-            Mistake(lambda: 5, "It reaches that at the kink; until then it is on its way."),
-            Mistake(lambda: 2, "Between kinks a coefficient moves on a straight line; it does not wait."),
+            Mistake(2 + 3 / 4, "The shares are exchanged: λ = 3 is nearer to 2 than to 6."),
+            Mistake(3.5, "That is the middle, at λ = 4."),
+            Mistake(5, "It reaches that at the kink; until then it is on its way."),
+            Mistake(2, "Between kinks a coefficient moves on a straight line; it does not wait."),
         ),
         hints=("Between two kinks θⱼ is a straight line in λ.", "How much does it change per unit of λ?"),
     ),
-    "what-can-happen": Exercise(
-        question="L1, correlated columns that do not depend on each other. What can happen? Give all letters.",
-        kind=Choices("ABCDE"),
-        key=_what_can_happen,
-        options={
-            "A": "a coefficient is alive although its column is at right angles to y",
-            "B": "the column with the largest |xⱼ·y| is dead at some λ below λ_max",
-            "C": "all coefficients are dead at some λ below λ_max",
-            "D": "a coefficient is dead at one λ and alive at a smaller and at a larger one",
-            "E": "a coefficient is positive at one λ and negative at another",
-        },
+    Question(
+        "what-can-happen",
+        text="L1, correlated columns that do not depend on each other. What can happen? Give all letters.",
+        kind=Choices(
+            {
+                "A": "a coefficient is alive although its column is at right angles to y",
+                "B": "the column with the largest |xⱼ·y| is dead at some λ below λ_max",
+                "C": "all coefficients are dead at some λ below λ_max",
+                "D": "a coefficient is dead at one λ and alive at a smaller and at a larger one",
+                "E": "a coefficient is positive at one λ and negative at another",
+            }
+        ),
+        key="ABDE",
         right="Below λ_max somebody is always alive, and of the others nothing is certain.",
         mistakes=(
-            Mistake(lambda: "C", "C cannot be: just below λ_max the largest 2|xⱼ·y| exceeds λ. And look at the rest."),
-            Mistake(lambda: "ABDEC", "C cannot be: at λ below λ_max, θ = 0 breaks the rule for one column."),
-            Mistake(lambda: "ABD", "One is missing: with which sign does column c return?"),
-            Mistake(lambda: "BDE", "One is missing: remember y = (4, −2) of section 1."),
-            Mistake(lambda: "ADE", "One is missing: which column of the small table has the largest |xⱼ·y|?"),
-            Mistake(lambda: "ABE", "One is missing: follow column c of the small table from λ = 8 down."),
+            Mistake("C", "C cannot be: just below λ_max the largest 2|xⱼ·y| exceeds λ. And look at the rest."),
+            Mistake("ABDEC", "C cannot be: at λ below λ_max, θ = 0 breaks the rule for one column."),
+            Mistake("ABD", "One is missing: with which sign does column c return?"),
+            Mistake("BDE", "One is missing: remember y = (4, −2) of section 1."),
+            Mistake("ADE", "One is missing: which column of the small table has the largest |xⱼ·y|?"),
+            Mistake("ABE", "One is missing: follow column c of the small table from λ = 8 down."),
         ),
         hints=("Look for each in the two tables of this lesson, the pair of section 1 and the small one.",),
     ),
-    "find-one-that-leaves": Exercise(
-        question="Find a SquaredError(X, y) with three columns on whose path a column leaves as λ falls.",
+    Question(
+        "find-one-that-leaves",
+        text="Find a SquaredError(X, y) with three columns on whose path a column leaves as λ falls.",
         kind=Found(SquaredError, _loses_a_column),
         key=lambda: SquaredError(_SMALL, _WANTED),
         right="It enters early, as a stand-in for others, and leaves when they can be afforded.",
@@ -306,72 +249,75 @@ EXERCISES = {
             "Or build one: a column that is nearly a mixture of two others, which explain y better.",
         ),
     ),
-    "count-the-kinks": Exercise(
-        question=(
-            "The path of ten columns, no ties. All ten are alive at λ = 0; on the way, one of them leaves and comes "
-            "back. How many kinks are there, with the end at λ = 0?"
-        ),
+    Question(
+        "count-the-kinks",
+        text="The path of ten columns, no ties. All ten are alive at λ = 0; on the way, one of them leaves and comes "
+        "back. How many kinks are there, with the end at λ = 0?",
         kind=Number(),
-        key=_kinks_of_the_patients,
+        key=lambda: len(_patients()[2].lams),
         right="Ten first entries, one exit, one return, and the end.",
         mistakes=(
-            Mistake(lambda: 10, "That is the number of columns; a kink belongs to an event."),
-            Mistake(lambda: 11, "Count again: ten entries, and then the exit, the return, the end."),
-            Mistake(lambda: 12, "One is missing: the exit and the return are two events, and the end counts as well."),
-            Mistake(lambda: 14, "One too many: λ_max is the first entry, not a kink of its own."),
+            Mistake(10, "That is the number of columns; a kink belongs to an event."),
+            Mistake(11, "Count again: ten entries, and then the exit, the return, the end."),
+            Mistake(12, "One is missing: the exit and the return are two events, and the end counts as well."),
+            Mistake(14, "One too many: λ_max is the first entry, not a kink of its own."),
         ),
         hints=("Every kink is an entry, an exit, or the end.",),
     ),
-    "lars-lambda": Exercise(
-        question="R's lars prints 452.9010 where map enters. Which λ is that here? (To within 0.1 %.)",
+    Question(
+        "lars-lambda",
+        text="R's lars prints 452.9010 where map enters. Which λ is that here? (To within 0.1 %.)",
         kind=Number(1e-3),
-        key=lambda: 2 * _map_enters(),
+        key=_map_enters,
         right="It has a ½ in front of the loss and we have none: our λ is twice as large.",
         mistakes=(
-            Mistake(_map_enters, "That is λ for a loss with ½ in front; ours has none: a factor 2."),
-            Mistake(lambda: _map_enters() / 2, "The 2 stands on the wrong side: multiply its objective by 2."),
-            Mistake(lambda: 2 * 442 * _map_enters(), "That would be so for a loss with 1/(2n); here it is ½ only."),
+            Mistake(lambda: _map_enters(1 / 2), "That is λ for a loss with ½ in front; ours has none: a factor 2."),
+            Mistake(lambda: _map_enters(1 / 4), "The 2 stands on the wrong side: multiply its objective by 2."),
+            Mistake(lambda: _map_enters(442), "That would be so for a loss with 1/(2n); here it is ½ only."),
         ),
         hints=("By what must ½‖Xθ − y‖² + λ‖θ‖₁ be multiplied to become our objective?",),
     ),
-    "on-the-edge": Exercise(
-        question="Diabetes data, λ = 200. The coefficient of bmi is alive. What is |x·r|, with the whole residual r?",
+    Question(
+        "on-the-edge",
+        text="Diabetes data, λ = 200. The coefficient of bmi is alive. What is |x·r|, with the whole residual r?",
         kind=Number(),
         key=lambda: _bmi_at_200()[0],
         right="Whoever is alive stands on the edge, λ/2, whatever the size of its coefficient.",
         mistakes=(
-            Mistake(lambda: 200, "λ is not halved: the edge of the band is at λ/2."),
+            Mistake(200, "λ is not halved: the edge of the band is at λ/2."),
             Mistake(lambda: sum(_bmi_at_200()[:2]), "That is the partial residual's, x·r + θ: its own part is in it."),
             Mistake(lambda: _bmi_at_200()[2], "That is |x·y|, before anything is explained."),
-            Mistake(lambda: 0, "That is least squares; with a price, the slope of the loss is not zero."),
+            Mistake(0, "That is least squares; with a price, the slope of the loss is not zero."),
         ),
         hints=("No computation is needed: where is ρ of a coefficient that is alive?",),
     ),
-    "smallest-tie": Exercise(
-        question="X = I, the identity, y = (3, 3) and λ = 1. Which θ minimises ‖Xθ − y‖² + λ‖θ‖₁?",
+    Question(
+        "smallest-tie",
+        text="X = I, the identity, y = (3, 3) and λ = 1. Which θ minimises ‖Xθ − y‖² + λ‖θ‖₁?",
         kind=Array(),
-        key=_tie,
+        key=lambda: lasso_path(np.eye(2), [3.0, 3.0])(1.0),
         right="Each is the soft threshold of 3 at λ/2.",
         mistakes=(
-            Mistake(lambda: [2, 2], "λ is not halved: the threshold is λ/2."),
-            Mistake(lambda: [3, 3], "That is least squares: the threshold is missing."),
-            Mistake(lambda: [2.5, 0], "Both columns have the same claim: why should only one of them be alive?"),
-            Mistake(lambda: [0, 2.5], "Both columns have the same claim: why should only one of them be alive?"),
-            Mistake(lambda: [5.5, 2.5], "The second is right. Why should the first exceed 3, its least squares value?"),
+            Mistake([2, 2], "λ is not halved: the threshold is λ/2."),
+            Mistake([3, 3], "That is least squares: the threshold is missing."),
+            Mistake([2.5, 0], "Both columns have the same claim: why should only one of them be alive?"),
+            Mistake([0, 2.5], "Both columns have the same claim: why should only one of them be alive?"),
+            Mistake([5.5, 2.5], "The second is right. Why should the first exceed 3, its least squares value?"),
         ),
         hints=("The columns are at right angles: each coefficient is a problem of its own.",),
     ),
-    "how-far-at-most": Exercise(
-        question="At some θ the objective is 14.5 and the duality gap is 4. What is the least that min F can be?",
+    Question(
+        "how-far-at-most",
+        text="At some θ the objective is 14.5 and the duality gap is 4. What is the least that min F can be?",
         kind=Number(),
-        key=lambda: 14.5 - 4,
+        key=14.5 - 4,
         right="The gap bounds F(θ) − min F from above, so min F is at least F(θ) minus the gap.",
         mistakes=(
-            Mistake(lambda: 4, "That is the gap, how far below F(θ) the minimum can be."),
-            Mistake(lambda: 14.5, "It would be, if the gap were zero."),
-            Mistake(lambda: 14.5 + 4, "The minimum cannot be above a value that F has."),
-            Mistake(lambda: 0, "It cannot be that small: the gap says that F(θ) is at most 4 above it."),
+            Mistake(4, "That is the gap, how far below F(θ) the minimum can be."),
+            Mistake(14.5, "It would be, if the gap were zero."),
+            Mistake(14.5 + 4, "The minimum cannot be above a value that F has."),
+            Mistake(0, "It cannot be that small: the gap says that F(θ) is at most 4 above it."),
         ),
         hints=("The gap is at least F(θ) − min F.",),
     ),
-}
+)

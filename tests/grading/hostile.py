@@ -40,8 +40,8 @@ LOOKS = {
     ),
     "other processes": unless_refused("sum(name.isdigit() for name in os.listdir('/proc')) > 1"),
     "the root of another process": unless_refused(f"os.path.exists('/proc/1/root{REPOSITORY}/pyproject.toml')"),
-    "the keys": unless_refused("from sparsity_kit.homework import assignments", "assignments.ASSIGNMENTS is not None"),
-    "the exercises": unless_refused("import sparsity_kit.homework.exercises", "True"),
+    "the keys": unless_refused("from sparsity_kit.homework import register", "register.ASSIGNMENTS is not None"),
+    "the exercises": unless_refused("import sparsity_kit.homework.lesson_1", "True"),
     "the grader": unless_refused("import sparsity_kit.grading.judging", "True"),
     "the source of the grader": unless_refused(
         "import sparsity_kit",

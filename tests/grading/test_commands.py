@@ -18,7 +18,6 @@ import toy_class
 from toy_class import FACTOR, answered
 
 from sparsity_kit.grading import actions_grades, grading, pool
-from sparsity_kit.grading.alike import numbers
 from sparsity_kit.grading.box import available
 from sparsity_kit.grading.commands import main, parser
 from sparsity_kit.grading.grading import Task
@@ -28,10 +27,11 @@ from sparsity_kit.grading.roster import Student
 from sparsity_kit.grading.store import Store
 from sparsity_kit.grading.terminal import UserError
 from sparsity_kit.grading.vetting import vet_all
-from sparsity_kit.homework import assignments
+from sparsity_kit.homework import register
+from sparsity_kit.questions import given_cell
 from tests.grading_speed.runs import killed
 
-COURSE = dict(assignments.ASSIGNMENTS)
+COURSE = dict(register.ASSIGNMENTS)
 UNBOXED = ["--i-trust-these-submissions"] if available() else []
 ROSTER = 'student,name,email\nann,"Smith, Ann",a@x.org\nbob,=1+1,b@x.org\ncy,,\ndora,,\neve,,\nflo,,\n'
 
@@ -127,8 +127,9 @@ def test_students_who_change_their_numbers_do_not_stop_the_class():
     """One notebook with numbers of this secret shows that it is the right one."""
     students = tuple(Student(name) for name in ("ann", "bob", "cy", "dora"))
     task = Task(toy_class.ASSIGNMENT, students, b"s" * 32)
-    there = {each.student: numbers(task.variants(task.who(each.student))) for each in students[:1]}
-    there |= dict.fromkeys(["bob", "cy", "dora"], ("a=1b=2", "slope=3"))
+    own = task.variants(task.who("ann")).values()
+    there = {"ann": {each.question.name: "".join(given_cell(each.given).split()) for each in own}}
+    there |= {name: {"toy-product": "a=1b=2", "toy-line": "slope=3"} for name in ("bob", "cy", "dora")}
     changed = "the numbers in it are not this student's but changed"
     assert foreign_numbers(there, task) == dict.fromkeys(["bob", "cy", "dora"], changed)
     with pytest.raises(UserError, match="the numbers in 3 of 3 notebooks are other than the secret"):
@@ -158,11 +159,12 @@ def test_the_variants_are_counted_and_vetted(term, capsys, monkeypatch):
     assert main([*command, "--pool", "2"]) == 0
     assert re.search(r"2 variants\n(.*\n)+  toy-line +3 +2 +2\n", capsys.readouterr().out)
     product, *others = toy_class.ASSIGNMENT.questions
-    broken = replace(product, given=lambda draw: {"a": 0, "b": draw.sign()})
-    monkeypatch.setitem(assignments.ASSIGNMENTS, "toy", replace(toy_class.ASSIGNMENT, questions=(broken, *others)))
+    broken = replace(product, numbers=lambda draw: {"a": 0, "b": draw.sign()})
+    monkeypatch.setitem(register.ASSIGNMENTS, "toy", replace(toy_class.ASSIGNMENT, questions=(broken, *others)))
     assert main(command) == 1
     said = capsys.readouterr().out
-    assert "toy-product: mistake 1 is right: The factor 2 is missing. (student:ann, student:bob, student:cy, …)" in said
+    assert "toy-product: it cannot be drawn: ValueError: nothing good is drawn in 10000 tries" in said
+    assert "mend the answers that meet (student:ann, student:bob, student:cy, …)" in said
 
 
 @pytest.mark.parametrize("name", [*COURSE])
@@ -209,8 +211,8 @@ def test_no_key_and_no_hidden_case_is_in_any_feedback(term):
     for student in ("ann", "bob", "cy", "dora", "eve"):
         secret = Path("term.key").read_bytes().strip()
         variants = pool.variants_for(toy_class.ASSIGNMENT, secret, f"student:{student}")
-        assert str(variants["toy-product"].exercise.key()) not in pages
-        for (case,) in variants["toy-line"].exercise.kind.cases:
+        assert str(variants["toy-product"].key) not in pages
+        for (case,) in variants["toy-line"].kind.cases:
             assert str(case) not in pages and f"{case:.4g}" not in pages
 
 

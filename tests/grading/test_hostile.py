@@ -76,7 +76,7 @@ def grade(cells, limits=SHORT):
     graded = grade_submission(TOY, data(cells), VARIANTS, limits)
     assert [mark.question for mark in graded.marks] == [question.name for question in TOY.questions]
     told = " ".join([*(mark.message for mark in graded.marks), *graded.flags])
-    hidden = [repr(argument) for case in VARIANTS["q-soft"].exercise.kind.cases for argument in case]
+    hidden = [repr(argument) for case in VARIANTS["q-soft"].kind.cases for argument in case]
     assert SECRET not in told and not any(each in told for each in hidden if len(each) > 3)
     return {mark.question: mark for mark in graded.marks}
 

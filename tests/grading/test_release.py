@@ -14,8 +14,8 @@ from sparsity_kit.grading.pool import variants_for
 from sparsity_kit.grading.release import as_text, released, with_numbers
 from sparsity_kit.grading.sources import source_notebook
 from sparsity_kit.grading.terminal import UserError
-from sparsity_kit.homework.assignments import ASSIGNMENTS
-from sparsity_kit.homework.question import given_cell
+from sparsity_kit.homework.register import ASSIGNMENTS
+from sparsity_kit.questions import given_cell
 
 SECRET = b"a secret of the term"
 
@@ -44,10 +44,10 @@ def secrets_of(variants):
     for each in variants.values():
         if each.question.by_hand:
             continue
-        key = each.exercise.key()
+        key = each.key
         if not callable(key) and len(str(key)) > 4:
             yield str(key)
-        for number in np.ravel(np.array(getattr(each.exercise.kind, "cases", ()), dtype=object)):
+        for number in np.ravel(np.array(getattr(each.kind, "cases", ()), dtype=object)):
             if isinstance(number, float) and len(str(number)) > 5:
                 yield str(number)
 
@@ -71,8 +71,8 @@ def test_the_scan_finds_what_it_looks_for():
     assert solution_lines(source) == {*lines, "Because the kink has an interval of slopes."}
     for leak in (
         *lines,
-        str(variants["toy-product"].exercise.key()),
-        str(variants["toy-line"].exercise.kind.cases[0][0]),
+        str(variants["toy-product"].key),
+        str(variants["toy-line"].kind.cases[0][0]),
     ):
         spoilt = copy.deepcopy(notebook)
         spoilt["cells"][0]["source"] += f"\n{leak}"
@@ -123,7 +123,7 @@ def test_with_numbers_the_solutions_still_stand():
     cells = by_name(with_numbers(toy_class.notebook(), ASSIGNMENT, variants))
     scope = {}
     exec("\n".join([cells["toy-product-given"], cells["toy-product"]]), scope)
-    assert scope["c"] == variants["toy-product"].exercise.key()
+    assert scope["c"] == variants["toy-product"].key
 
 
 @pytest.mark.parametrize(

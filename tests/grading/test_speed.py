@@ -5,7 +5,7 @@ import toy_class
 
 from sparsity_kit.grading.box import available
 from sparsity_kit.grading.pool import grade_one
-from sparsity_kit.homework.question import share
+from sparsity_kit.questions import share
 from tests.grading_speed import classroom, rival
 
 SECRET = classroom.SECRET.encode()

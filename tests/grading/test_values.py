@@ -12,10 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from sparsity_kit.grading.answers import Asked, describe_argument, plain
+from sparsity_kit.answers import Expression, Number, Unreadable
+from sparsity_kit.grading.answers import Asked, describe_argument, error_text, plain
 from sparsity_kit.grading.inside import describe
-from sparsity_kit.homework.compare import Expression, Number
-from sparsity_kit.homework.reading import Unreadable
 
 numbers = st.one_of(st.booleans(), st.integers(-(10**9), 10**9), st.floats(allow_nan=False), st.text(max_size=9))
 values = st.recursive(
@@ -71,7 +70,7 @@ def test_a_long_formula_of_sympy_is_still_read():
     """Nobody typed it: a sum of sixty squares has 700 characters."""
     kind, long = Expression(("x",)), sum((x - k) ** 2 for k in range(60))
     value = plain(describe.describe(long))
-    assert len(value) > 500 and kind.same(kind.read(value), sp.expand(long))
+    assert len(value) > 500 and kind.same(kind.read(value), kind.read(sp.expand(long)))
     with pytest.raises(Unreadable, match="too long"):
         kind.read(str(value))
 
@@ -141,3 +140,37 @@ def test_a_function_is_a_table_of_its_replies():
     assert asked(8) == ["x", "1/2"]
     with pytest.raises(TypeError, match="takes numbers, text, lists and arrays, got object"):
         describe_argument([object()])
+
+
+# ---- the edges of what is believed
+
+
+def nested(depth):
+    """A description of lists within lists, so many levels below the first."""
+    return {"type": "list", "items": [nested(depth - 1)] if depth else []}
+
+
+def test_lists_are_read_ten_levels_deep_and_no_deeper():
+    assert str(plain(nested(10))) == "[" * 11 + "]" * 11
+    with pytest.raises(Unreadable, match="no sensible answer"):
+        plain(nested(11))
+
+
+@pytest.mark.parametrize("shape", [[-1, -2], [-2], [2.0], [True, 2], [1, 1], [3], [10**7], "2", None], ids=repr)
+def test_a_shape_that_is_none_is_refused(shape):
+    with pytest.raises(Unreadable):
+        plain({"type": "array", "shape": shape, "values": [1.0, 2.0]})
+
+
+def test_an_array_of_no_entries_is_one():
+    assert plain({"type": "array", "shape": [0, 10**6], "values": []}).shape == (0, 10**6)
+
+
+@pytest.mark.parametrize("line", [1, 2, 9_999])
+def test_the_line_of_an_error_is_kept(line):
+    assert error_text({"type": "ValueError", "text": "no", "line": line}) == ("ValueError", "no", line)
+
+
+@pytest.mark.parametrize("line", [0, -1, 10_000, 1.0, True, "1", None], ids=repr)
+def test_what_is_no_line_is_left_out(line):
+    assert error_text({"type": "ValueError", "text": "no", "line": line})[2] is None

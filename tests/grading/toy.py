@@ -4,39 +4,36 @@ import json
 
 import numpy as np
 
-from sparsity_kit.homework.compare import Array, Expression, Number
-from sparsity_kit.homework.exercise import Exercise, Mistake
-from sparsity_kit.homework.function import Function
-from sparsity_kit.homework.question import Assignment, ByHand, Question, given_cell, variant
+from sparsity_kit.answers import Array, Expression, Function, Number
+from sparsity_kit.questions import Assignment, Mistake, Question, given_cell, variant
 
 
-def slope(given, hidden):
-    key = 2 * given["a"] * given["b"]
-    return Exercise("2ab?", Number(), lambda: key, "Yes.", (Mistake(lambda: key / 2, "The factor 2 is missing."),))
+def shrunk(c, t):
+    return c - np.clip(c, -t, t)
 
 
-def line(given, hidden):
-    key = f"2*x*y - {given['m']}*lam/2"
-    return Exercise("?", Expression(("x", "y", "lam")), lambda: key, "Yes.", (Mistake(lambda: "2*x*y", "No lam."),))
-
-
-def shrunk(given, hidden):
-    c, t = np.array(given["c"]), given["t"]
-    return Exercise("S(c, t)?", Array(), lambda: c - np.clip(c, -t, t), "Yes.")
-
-
-def soft(given, hidden):
-    cases = tuple((hidden.decimal(-4, 4, 0.5), hidden.decimal(0, 2, 0.25)) for _ in range(4))
-    cases += ((np.array([hidden.decimal(-4, 4, 0.5) for _ in range(3)]), 1.0),)
-    return Exercise("S?", Function(cases, reveal=False), lambda: lambda v, t: v - np.clip(v, -t, t), "Yes.")
+def cases(hidden):
+    drawn = tuple((hidden.decimal(-4, 4, 0.5), hidden.decimal(0, 2, 0.25)) for _ in range(4))
+    drawn += ((np.array([hidden.decimal(-4, 4, 0.5) for _ in range(3)]), 1.0),)
+    return Function(drawn, reveal=False)
 
 
 TOY = Assignment("toy", "A toy", (
-    Question("q-slope", 2, "slope", slope, lambda draw: {"a": draw.integer(2, 90), "b": draw.decimal(1, 3, 0.25)}),
-    Question("q-line", 3, "line", line, lambda draw: {"m": draw.integer(2, 60)}),
-    Question("q-shrunk", 4, "shrunk", shrunk, lambda draw: {"c": [draw.integer(-9, 9) for _ in range(4)], "t": 1.5}),
-    Question("q-soft", 5, "soft", soft),
-    Question("q-essay", 6, "", lambda given, hidden: Exercise("Why?", ByHand(), str, ""), rubric=((6, "says why"),)),
+    Question(
+        "q-slope", "2ab?", Number(), lambda a, b: 2 * a * b, "Yes.",
+        (Mistake(lambda a, b: a * b, "The factor 2 is missing."),), points=2, answer="slope",
+        numbers=lambda draw: {"a": draw.integer(2, 90), "b": draw.decimal(1, 3, 0.25)},
+    ),
+    Question(
+        "q-line", "?", Expression(("x", "y", "lam")), lambda m: f"2*x*y - {m}*lam/2", "Yes.",
+        (Mistake("2*x*y", "No lam."),), points=3, answer="line", numbers=lambda draw: {"m": draw.integer(2, 60)},
+    ),
+    Question(
+        "q-shrunk", "S(c, t)?", Array(), shrunk, "Yes.", points=4, answer="shrunk",
+        numbers=lambda draw: {"c": [draw.integer(-9, 9) for _ in range(4)], "t": 1.5},
+    ),
+    Question("q-soft", "S?", cases, shrunk, "Yes.", points=5, answer="soft"),
+    Question("q-essay", "Why?", points=6, rubric=((6, "says why"),)),
 ))  # fmt: skip
 VARIANTS = {question.name: variant(TOY, question, b"a secret", "student:ann") for question in TOY.questions}
 GIVEN = {name: each.given for name, each in VARIANTS.items()}

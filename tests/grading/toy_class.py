@@ -8,55 +8,41 @@ import json
 import sys
 from pathlib import Path
 
+from sparsity_kit.answers import Function, Number
 from sparsity_kit.grading import sources
 from sparsity_kit.grading.commands import main
-from sparsity_kit.homework import assignments
-from sparsity_kit.homework.compare import Number
-from sparsity_kit.homework.exercise import Exercise, Mistake
-from sparsity_kit.homework.function import Function
-from sparsity_kit.homework.question import Assignment, ByHand, Question, given_cell, variant
+from sparsity_kit.homework import register
+from sparsity_kit.questions import Assignment, Mistake, Question, given_cell, variant
 
 FACTOR = "The factor 2 is missing."
 
 
-def _product(given, hidden):
-    key = 2 * given["a"] * given["b"]
-    return Exercise(
-        question="2ab?",
-        kind=Number(),
-        key=lambda: key,
-        right="Yes.",
-        mistakes=(Mistake(lambda: key / 2, FACTOR), Mistake(lambda: -key, "The sign is flipped.")),
-        hints=("Multiply.",),
-    )
-
-
-def _line(given, hidden):
-    slope = given["slope"]
-    cases = tuple((hidden.integer(1000, 9999) + 0.173,) for _ in range(3))
-    return Exercise(
-        question="A line of this slope through zero?",
-        kind=Function(cases, reveal=False),
-        key=lambda: lambda x: slope * x,
-        right="Yes.",
-        mistakes=(Mistake(lambda: lambda x: x, "The slope is missing."),),
-        hints=("Multiply.",),
-    )
-
-
-def _essay(given, hidden):
-    return Exercise("Why?", ByHand(), str, "")
-
-
-ASSIGNMENT = Assignment(
-    "toy",
-    "A toy",
-    (
-        Question("toy-product", 2, "c", _product, lambda d: {"a": d.integer(200, 9999), "b": d.decimal(1, 9, 0.125)}),
-        Question("toy-line", 3, "line", _line, lambda d: {"slope": d.integer(2, 99)}),
-        Question("toy-essay", 5, "", _essay, rubric=((3, "says why"), (2, "says it well"))),
-    ),
+PRODUCT_QUESTION = Question(
+    "toy-product",
+    text="2ab?",
+    points=2,
+    answer="c",
+    numbers=lambda draw: {"a": draw.integer(200, 9999), "b": draw.decimal(1, 9, 0.125)},
+    kind=Number(),
+    key=lambda a, b: 2 * a * b,
+    right="Yes.",
+    mistakes=(Mistake(lambda a, b: a * b, FACTOR), Mistake(lambda a, b: -2 * a * b, "The sign is flipped.")),
+    hints=("Multiply.",),
 )
+LINE_QUESTION = Question(
+    "toy-line",
+    text="A line of this slope through zero?",
+    points=3,
+    answer="line",
+    numbers=lambda draw: {"slope": draw.integer(2, 99)},
+    kind=lambda hidden: Function(tuple((hidden.integer(1000, 9999) + 0.173,) for _ in range(3)), reveal=False),
+    key=lambda x, slope: slope * x,
+    right="Yes.",
+    mistakes=(Mistake(lambda x: x, "The slope is missing."),),
+    hints=("Multiply.",),
+)
+ESSAY_QUESTION = Question("toy-essay", "Why?", points=5, rubric=((3, "says why"), (2, "says it well")))
+ASSIGNMENT = Assignment("toy", "A toy", (PRODUCT_QUESTION, LINE_QUESTION, ESSAY_QUESTION))
 PRODUCT = "### BEGIN SOLUTION\nc = 2 * a * b  # by the rule of Euler\n### END SOLUTION"
 LINE = "def line(x):\n    ### BEGIN SOLUTION\n    steep = slope * x\n    return steep\n    ### END SOLUTION"
 ESSAY = "### BEGIN SOLUTION\nBecause the kink has an interval of slopes.\n### END SOLUTION"
@@ -109,7 +95,7 @@ def install(folder, put=setattr):
     folder.mkdir(exist_ok=True)
     (folder / "toy.ipynb").write_text(json.dumps(copy.deepcopy(notebook())), encoding="utf-8")
     put(sources, "NOTEBOOKS", folder)
-    put(assignments, "ASSIGNMENTS", {"toy": ASSIGNMENT})
+    put(register, "ASSIGNMENTS", {"toy": ASSIGNMENT})
 
 
 if __name__ == "__main__":

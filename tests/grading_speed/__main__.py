@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 import tests.grading_speed as package
-from sparsity_kit.homework.assignments import ASSIGNMENTS
+from sparsity_kit.homework.register import ASSIGNMENTS
 from tests.grading_speed import rival
 from tests.grading_speed.classroom import make
 from tests.grading_speed.runs import grade, killed, marks, timed

@@ -8,7 +8,7 @@ from sparsity_kit.grading.cells import grade_id, source
 from sparsity_kit.grading.pool import variants_for
 from sparsity_kit.grading.release import as_text, released, with_numbers, write
 from sparsity_kit.grading.sources import assignment_named, source_notebook
-from sparsity_kit.homework.question import share
+from sparsity_kit.questions import share
 
 SECRET = "5" * 64
 RIGHT, WRONG, BLANK = 7, 2, 1  # how often

@@ -108,13 +108,11 @@ print(before, judge.judged("ridge-stationarity", "text", "-g/(2*lam)")[1])
 
 def test_every_question_of_the_pages_has_a_key_with_numpy_and_sympy_alone():
     code = """
-from sparsity_kit.homework.assignments import QUESTIONS
-from sparsity_kit.homework.exercises import EXERCISES
-from sparsity_kit.homework.practice import reference_exercise
-asked = [name for name, (_, question) in QUESTIONS.items() if not question.by_hand]
-exercises = [*EXERCISES.values(), *map(reference_exercise, asked)]
-keys = [exercise.key() for exercise in exercises] + [m.answer() for each in exercises for m in each.mistakes]
-print(len(exercises), len(keys) > 200)
+from sparsity_kit.homework.register import QUESTIONS, assignment_of
+from sparsity_kit.questions.checking import reference
+asked = [reference(assignment_of(each), each) for each in QUESTIONS.values() if not each.by_hand]
+keys = [each.key for each in asked] + [each.answer_of(mistake) for each in asked for mistake in each.mistakes]
+print(len(asked), len(keys) > 200)
 """
     assert re.fullmatch(r"\d\d True\n", in_a_fresh_python(code))
 
@@ -133,7 +131,7 @@ def test_there_is_a_box_with_a_label_for_each_check(book, source):
 def test_the_kit_of_the_pages_has_no_solutions_and_no_grader(judging_book):
     with zipfile.ZipFile(judging_book / "_static" / "pyodide" / "kit.zip") as kit:
         names = kit.namelist()
-    assert "sparsity_kit/homework/checking.pyc" in names and "sparsity_kit/diabetes/diabetes.csv" in names
+    assert "sparsity_kit/homework/by_name.pyc" in names and "sparsity_kit/diabetes/diabetes.csv" in names
     assert [name for name in names if "notebooks" in name or "grading" in name or name.endswith(".py")] == []
 
 

@@ -1,4 +1,4 @@
-"""An answer that is a function: called on cases, and compared with the key's values on them."""
+"""Answers that are functions: called on cases, and compared by what they return."""
 
 import builtins
 import contextlib
@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from sparsity_kit.homework.compare import Kind
-from sparsity_kit.homework.reading import Blank, Unreadable
+from sparsity_kit.answers.kind import Blank, Kind, Unreadable
+from sparsity_kit.answers.numbers import near
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,11 @@ class Function(Kind):
     where: tuple = ()
     reveal: bool = True
 
+    @classmethod
+    def unknown(cls, cases, tolerance=1e-9):
+        """A function of which no case is revealed; `cases` are {what is special about it: its arguments}."""
+        return cls(tuple(cases.values()), tolerance, tuple(cases), reveal=False)
+
     def read(self, answer):
         """The function with what it returns for each case; it is called once for each, and only if it is asked."""
         if not callable(answer) or isinstance(answer, type):
@@ -36,14 +41,16 @@ class Function(Kind):
     def same(self, value, key):
         return all(self._problem(value, key, number) is None for number in range(len(self.cases)))
 
+    def meet(self, first, second):
+        pairs = ((first.outcome(number), second.outcome(number)) for number in range(len(self.cases)))
+        return all(a is b or (_numbers(a) and _numbers(b) and near(a, b, self.tolerance)) for a, b in pairs)
+
     def remark(self, value, key):
-        for number, case in enumerate(self.cases):
-            problem = self._problem(value, key, number)
-            if problem and self.reveal:
-                return f"With the arguments {', '.join(map(_show, case))} {problem}."
-            if problem:
-                return f"{problem[0].upper()}{problem[1:]}{f', {self.where[number]}' if self.where else ''}."
-        return "It is wrong somewhere."
+        problems = ((number, self._problem(value, key, number)) for number in range(len(self.cases)))
+        number, problem = next((number, problem) for number, problem in problems if problem)
+        if self.reveal:
+            return f"With the arguments {', '.join(map(_shown, self.cases[number]))} {problem}."
+        return f"{problem[0].upper()}{problem[1:]}{f', {self.where[number]}' if self.where else ''}."
 
     def shown(self, value):
         """What it does on the first case, for a look at its form."""
@@ -55,21 +62,27 @@ class Function(Kind):
 
     def _problem(self, value, key, number):
         """What is wrong with the value for one case, in words; None if nothing is."""
-        outcome, expected = value.outcome(number), np.asarray(key(*copy.deepcopy(self.cases[number])), dtype=float)
+        outcome, expected = value.outcome(number), key.outcome(number)
         if isinstance(outcome, str):
             return outcome
+        if isinstance(expected, str):
+            return "it returns something where an error is expected"
         if outcome.shape != expected.shape:
             return f"the result has shape {outcome.shape} instead of {expected.shape}"
         if np.allclose(outcome, expected, self.tolerance, self.tolerance):
             return None
-        return (
-            f"it returns {_show(outcome)} instead of {_show(expected)}" if self.reveal else "it returns a wrong value"
-        )
+        if not self.reveal:
+            return "it returns a wrong value"
+        return f"it returns {_shown(outcome)} instead of {_shown(expected)}"
+
+
+def _numbers(outcome):
+    return not isinstance(outcome, str)
 
 
 @dataclass(frozen=True)
 class _Called:
-    """A student's function and what came of calling it."""
+    """A function and what came of calling it."""
 
     function: Callable
     cases: tuple
@@ -108,5 +121,5 @@ def _kind_of_error(error):
     return name if getattr(builtins, name, None) is type(error) else "an error"
 
 
-def _show(argument):
+def _shown(argument):
     return str(np.asarray(argument).tolist())

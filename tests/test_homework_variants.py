@@ -11,13 +11,11 @@ import pytest
 import sympy
 
 import sparsity_kit
-from sparsity_kit.homework.assignments import ASSIGNMENTS, QUESTIONS
-from sparsity_kit.homework.checking import judge
-from sparsity_kit.homework.function import Function
-from sparsity_kit.homework.question import given_cell, variant
-from sparsity_kit.homework.reading import Unreadable
+from sparsity_kit.answers import Choice, Function, Unreadable
+from sparsity_kit.homework.register import ASSIGNMENTS, QUESTIONS, assignment_of
+from sparsity_kit.questions import given_cell, judge, variant, vet
 
-MACHINE_MARKED = [name for name, (_, question) in QUESTIONS.items() if not question.by_hand]
+MACHINE_MARKED = [each.name for assignment in ASSIGNMENTS.values() for each in assignment.questions if each.kind]
 assignments = pytest.mark.parametrize("name", ASSIGNMENTS)
 machine_marked = pytest.mark.parametrize("name", MACHINE_MARKED)
 
@@ -25,7 +23,9 @@ machine_marked = pytest.mark.parametrize("name", MACHINE_MARKED)
 @cache
 def variants(name, count):
     """So many variants of one question, as so many students have them."""
-    return tuple(variant(*QUESTIONS[name], b"a secret", f"student:{number}") for number in range(count))
+    question = QUESTIONS[name]
+    students = [f"student:{number}" for number in range(count)]
+    return tuple(variant(assignment_of(question), question, b"a secret", student) for student in students)
 
 
 # ---- variants
@@ -34,27 +34,26 @@ def variants(name, count):
 @machine_marked
 def test_variants_are_good(name):
     drawn = variants(name, 20)
-    assert [each.vet() for each in drawn] == [[]] * 20
+    assert [vet(each) for each in drawn] == [[]] * 20
     assert len({json.dumps(each.given) for each in drawn}) > 10
     assert all(each.given for each in drawn), "without numbers `check` could not judge in a notebook"
 
 
 @machine_marked
 def test_at_least_five_mistakes_are_known_and_all_have_names(name):
-    exercise = variants(name, 1)[0].exercise
-    names = [mistake.name for mistake in exercise.mistakes]
-    assert len(names) >= min(5, len(exercise.options) - 1 if exercise.options else 5)
-    assert all(names) and len(set(names)) == len(names) and len(exercise.hints) >= 2
+    mine = variants(name, 1)[0]
+    names = [mistake.name for mistake in mine.mistakes]
+    assert len(names) >= (len(mine.kind.options) - 1 if isinstance(mine.kind, Choice) else 5)
+    assert all(names) and len(set(names)) == len(names) and len(mine.question.hints) >= 2
 
 
 @machine_marked
 def test_what_a_student_reads_does_not_contain_the_key(name):
     for each in variants(name, 20):
-        exercise = each.exercise
-        if isinstance(exercise.kind, Function) or exercise.options:
+        if isinstance(each.kind, (Function, Choice)):
             continue
-        shown = " ".join((exercise.question, *exercise.hints, *(mistake.message for mistake in exercise.mistakes)))
-        assert str(exercise.key()) not in shown and exercise.right not in shown
+        shown = " ".join((each.question.text, *each.question.hints, *(mistake.message for mistake in each.mistakes)))
+        assert str(each.key) not in shown and each.question.right not in shown
 
 
 @assignments
@@ -99,9 +98,9 @@ def test_reference_solutions_are_right_for_any_variant(name, monkeypatch):
             source = given_cell(mine[question].given) if part == "given" else cell.source
             exec(source, scope)
             if part == "check":
-                answer, exercise = scope[mine[question].question.answer], mine[question].exercise
+                answer = scope[mine[question].question.answer]
                 forms = [answer, str(answer)] if isinstance(answer, sympy.Basic) else [answer]
-                assert all(judge(exercise, exercise.key(), form).correct for form in forms), (question, number)
+                assert all(judge(mine[question], form).correct for form in forms), (question, number)
         plt.close("all")
 
 
@@ -121,11 +120,11 @@ def verdicts(name, cell, count=5):
         exec(cell_of_all.source, imports)
     for each in variants(name, count):
         numbers = {key: np.array(value) if type(value) is list else value for key, value in each.given.items()}
-        symbols = {letter: sympy.Symbol(letter) for letter in getattr(each.exercise.kind, "names", ())}
+        symbols = {letter: sympy.Symbol(letter) for letter in getattr(each.kind, "names", ())}
         scope = vars(sparsity_kit) | {"np": np, "sp": sympy} | imports | symbols | numbers
         exec(cell, scope)
         try:
-            yield judge(each.exercise, each.exercise.key(), scope[each.question.answer])
+            yield judge(each, scope[each.question.answer])
         except Unreadable:
             yield None
 

@@ -1,23 +1,30 @@
-"""A homework question in a notebook: with the numbers that stand there it is judged, without them only read."""
+"""The numbers of a variant as a student has them: written into a cell, and read back from a notebook."""
 
+import json
 import math
 
 import numpy as np
 
-from sparsity_kit.homework.assignments import QUESTIONS
-from sparsity_kit.homework.draw import Draw
-from sparsity_kit.homework.question import REFERENCE, variant
+
+def given_cell(given):
+    """The code cell that gives a student the numbers: one line each; lists become arrays.
+
+    >>> print(given_cell({"lam": 2.5, "c": [1, -3], "word": "up"}))
+    lam = 2.5
+    c = np.array([1, -3])
+    word = "up"
+    """
+    return "\n".join(f"{name} = {_literal(value)}" for name, value in given.items())
 
 
-def reference_exercise(name):
-    """The exercise with the reference's numbers. Its question, kind, options and hints are those of every variant."""
-    return variant(*QUESTIONS[name]).exercise
+def _literal(value):
+    if isinstance(value, list):
+        return f"np.array({value!r})"
+    return json.dumps(value) if isinstance(value, str) else repr(value)
 
 
-def exercise_for(name, given):
-    """The exercise for the numbers of a notebook. Raises ValueError, with the cure, if they cannot be such numbers."""
-    assignment, question = QUESTIONS[name]
-    reference = variant(assignment, question).given
+def from_notebook(name, given, reference):
+    """What is given as `numbers` draws it. Raises ValueError, with the cure, if it cannot be a variant."""
     if given.keys() != reference.keys():
         call = ", ".join(f"{each}={each}" for each in reference)
         raise ValueError(f'the numbers that belong to it are given as check("{name}", …, {call})')
@@ -25,7 +32,7 @@ def exercise_for(name, given):
     for each, value in plain.items():
         if _form(value) != _form(reference[each]):
             raise ValueError(f"{each} is not what the question gives: run the cell that gives it once more")
-    return question.exercise(plain, Draw(REFERENCE, "practice", assignment.name, name))
+    return plain
 
 
 def _form(value):

@@ -15,13 +15,14 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays, scalar_dtypes
 
 from sparsity_kit import L1, Quadratic, SquaredError, derivations, minimize, soft_threshold
-from sparsity_kit.homework import Exercise, Feedback, Mistake, ask, check, checking, hint
-from sparsity_kit.homework.compare import Choice, Number, Relation
-from sparsity_kit.homework.exercise import vet
-from sparsity_kit.homework.exercises import EXERCISES, LESSONS
-from sparsity_kit.homework.function import Function
-from sparsity_kit.homework.reading import Formula, Unreadable, read_number
+from sparsity_kit.answers import Choice, Choices, Function, Number, Relation, Unreadable
+from sparsity_kit.answers.formula import Formula
+from sparsity_kit.answers.numbers import read_number
+from sparsity_kit.homework import Feedback, ask, check, hint
+from sparsity_kit.homework.register import LESSONS
+from sparsity_kit.questions import Variant, checking, vet
 
+EXERCISES = {question.name: Variant(question) for lesson in LESSONS for question in lesson}
 by_name = pytest.mark.parametrize("name", EXERCISES)
 g, lam, theta, x, y = sp.symbols("g lam theta x y", real=True)
 
@@ -42,10 +43,10 @@ def test_key_passes_and_mistakes_are_told_apart(name):
 @by_name
 def test_right_answer_is_right_and_each_mistake_is_named(name):
     exercise = EXERCISES[name]
-    right = check(name, exercise.key())
-    assert (right.correct, right.message, right.hint) == (True, exercise.right, "")
+    right = check(name, exercise.key)
+    assert (right.correct, right.message, right.hint) == (True, exercise.question.right, "")
     for mistake in exercise.mistakes:
-        feedback = check(name, mistake.answer())
+        feedback = check(name, exercise.answer_of(mistake))
         assert (feedback.correct, feedback.message) == (False, mistake.message)
         assert feedback.hint.startswith("Hint ")
 
@@ -60,36 +61,24 @@ def test_blank_is_not_answered_yet_and_costs_no_hint(name, blank):
 
 @by_name
 def test_nothing_shown_before_the_right_answer_contains_it(name):
-    exercise = EXERCISES[name]
-    shown = " ".join((*exercise.hints, *(mistake.message for mistake in exercise.mistakes), exercise.question))
-    assert exercise.right not in shown
-    if isinstance(exercise.kind, Number) and exercise.key() not in (0, 1, 2, 3):  # those are in any text
-        assert f"{exercise.key():.4g}" not in shown.replace(exercise.question, "")
+    exercise, question = EXERCISES[name], EXERCISES[name].question
+    shown = " ".join((*question.hints, *(mistake.message for mistake in exercise.mistakes)))
+    assert question.right not in shown + question.text
+    if isinstance(exercise.kind, Number) and exercise.key not in (0, 1, 2, 3):  # those are in any text
+        assert f"{exercise.key:.4g}" not in shown
 
 
 @by_name
 def test_question_shows_its_options(name):
     question, exercise = ask(name), EXERCISES[name]
-    assert exercise.question in repr(question) and "<p>" in question._repr_html_()
-    for letter, option in exercise.options.items():
+    assert exercise.question.text in repr(question) and "<p>" in question._repr_html_()
+    kind = exercise.kind
+    for letter, option in kind.options.items() if isinstance(kind, (Choice, Choices)) else ():
         assert f"{letter}: {option}" in repr(question) and f"<b>{letter}</b>" in question._repr_html_()
 
 
 def test_names_of_all_lessons_differ():
     assert len(EXERCISES) == sum(map(len, LESSONS))
-
-
-def test_vet_finds_what_is_wrong_with_an_exercise():
-    same = Mistake(lambda: 1.0, "one"), Mistake(lambda: 1, "again")
-    problems = vet(Exercise("?", Number(), lambda: 1.0, "right", same, ()))
-    assert problems == [
-        "mistake 1 is right: one", "mistake 2 is right: again", "mistakes 1 and 2 are the same answer",
-        "there is no hint",
-    ]  # fmt: skip
-    options = {"A": "a", "B": "b"}
-    assert vet(Exercise("?", Choice("AB"), lambda: "A", "right", (), ("h",), options)) == [
-        "every wrong option needs its explanation"
-    ]
 
 
 # ---- keys, against what the course says
@@ -352,8 +341,8 @@ def test_function_must_be_right_at_the_threshold_itself():
 
 def test_relation_is_compared_at_its_thresholds():
     relation = Relation(("g", "lam"), "g", lambda point: (point["lam"],))
-    assert not relation.same(relation.read("g < lam"), "g <= lam")
-    assert relation.same(relation.read("not g > lam"), "g <= lam")
+    assert not relation.same(relation.read("g < lam"), relation.read("g <= lam"))
+    assert relation.same(relation.read("not g > lam"), relation.read("g <= lam"))
 
 
 # ---- the whitelist
@@ -491,7 +480,7 @@ def test_key_that_cannot_be_computed_is_said_with_its_cure(monkeypatch):
     def damaged():
         raise FileNotFoundError("diabetes.csv is missing; pip install --force-reinstall sparsity-kit")
 
-    monkeypatch.setattr("sparsity_kit.data.diabetes", damaged)
+    monkeypatch.setattr("sparsity_kit.homework.lesson_4.diabetes", damaged)
     feedback = check("real-threshold", 1898.87)
     assert feedback.correct is None and "pip install --force-reinstall" in feedback.message
     assert check("real-threshold", ...).message.startswith("Not answered yet")
@@ -501,7 +490,7 @@ def test_key_that_cannot_be_computed_is_said_with_its_cure(monkeypatch):
 
 
 def test_hints_come_one_by_one_and_the_last_stays():
-    hints = EXERCISES["threshold"].hints
+    hints = EXERCISES["threshold"].question.hints
     assert hint("threshold").message == f"Hint 1 of 2: {hints[0]}"
     assert check("threshold", "5*lam").hint == f"Hint 2 of 2: {hints[1]}"
     assert check("threshold", "5*lam").hint == f"Hint 2 of 2: {hints[1]}"
@@ -527,7 +516,7 @@ def test_feedback_shows_as_text_and_html_and_escapes():
 def test_function_kind_counts_a_warning_as_nothing():
     """np.sqrt of a negative number warns; the student sees a wrong value, not a traceback."""
     kind = Function(((np.array([-1.0]), 1.0),))
-    assert kind.remark(kind.read(lambda v, t: np.sqrt(v)), soft_threshold).endswith(
+    assert kind.remark(kind.read(lambda v, t: np.sqrt(v)), kind.read(soft_threshold)).endswith(
         "it returns [nan] instead of [0.0]."
     )
 

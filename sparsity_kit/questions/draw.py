@@ -28,6 +28,14 @@ class Draw:
         block = hmac.new(self._key, self._count.to_bytes(8, "big"), hashlib.sha256).digest()
         return options[int.from_bytes(block, "big") % len(options)]
 
+    def shuffled(self, options):
+        """All of the options, in any order."""
+        left, order = list(options), []
+        while left:
+            order.append(self.choice(left))
+            left.remove(order[-1])
+        return order
+
     def sign(self):
         """1 or −1."""
         return self.choice([1, -1])
@@ -38,3 +46,11 @@ class Draw:
         count = int((high - low) / step)
         options = [float(low + index * step) for index in range(count + 1)]
         return self.choice([option for option in options if option not in but])
+
+
+def until(good, propose, tries=10_000):
+    """The first of the proposals that is good; `propose()` draws a new one each time. Raises ValueError without one."""
+    for _ in range(tries):
+        if good(proposal := propose()):
+            return proposal
+    raise ValueError(f"nothing good is drawn in {tries} tries: draw from more, or mend the answers that meet")

@@ -1,0 +1,87 @@
+"""What a formula that is given as text may contain, and what each of it computes on exact fractions."""
+
+import ast
+import math
+import operator
+from collections.abc import Callable
+from fractions import Fraction
+
+from sparsity_kit.answers.kind import Unreadable
+
+_LONGEST = 10_000  # bits of a numerator or denominator: a short formula may multiply to millions of digits
+
+
+def small(value):
+    """The value, if it can still be computed with."""
+    return value if _bits(value) <= _LONGEST else _too_large()
+
+
+def truth(value):
+    """The value, if it is True or False."""
+    if not isinstance(value, bool):
+        raise Unreadable("a condition is expected here, such as a comparison with <=; put each one in parentheses")
+    return value
+
+
+def _bits(value):
+    return max(value.numerator.bit_length(), value.denominator.bit_length()) if isinstance(value, Fraction) else 0
+
+
+def _too_large():
+    raise Unreadable("the numbers in this formula become too large")
+
+
+def _power(base, exponent):
+    if not (isinstance(exponent, Fraction) and abs(exponent) <= 8):
+        raise Unreadable("exponents must be numbers between -8 and 8")
+    if exponent.denominator > 1 or not isinstance(base, Fraction):
+        return math.pow(base, exponent)
+    return base ** int(exponent) if _bits(base) <= 1000 else _too_large()
+
+
+def _both(first, second):
+    return truth(first) and truth(second)
+
+
+def _either(first, second):
+    return truth(first) or truth(second)
+
+
+def _not(value):
+    return not truth(value)
+
+
+def _sign(value):
+    return Fraction((value > 0) - (value < 0))
+
+
+def _step(value):
+    """SymPy's Heaviside function, 1/2 at zero."""
+    return (_sign(value) + 1) / 2
+
+
+CONSTANTS = {"oo": math.inf, "pi": math.pi}
+FUNCTIONS: dict[str, Callable] = {
+    "abs": abs, "sign": _sign, "sqrt": math.sqrt, "max": max, "min": min, "Abs": abs, "Max": max, "Min": min,
+    "Heaviside": _step, "Rational": operator.truediv, "Eq": operator.eq, "Ne": operator.ne, "And": _both,
+    "Or": _either, "Not": _not,
+}  # fmt: skip
+ARGUMENTS = {  # the least and the largest number of them, where it is not one
+    **dict.fromkeys(["max", "min", "Max", "Min"], (2, 20)), "Piecewise": (1, 20),
+    **dict.fromkeys(["Rational", "Eq", "Ne", "And", "Or"], (2, 2)),
+}  # fmt: skip
+UNARY: dict[type, Callable] = {
+    ast.USub: operator.neg, ast.UAdd: operator.pos, ast.Not: operator.not_, ast.Invert: _not,
+}  # fmt: skip
+BINARY: dict[type, Callable] = {
+    ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv, ast.Pow: _power,
+    ast.BitAnd: _both, ast.BitOr: _either,
+}  # fmt: skip
+COMPARISONS: dict[type, Callable] = {
+    ast.Lt: operator.lt, ast.LtE: operator.le, ast.Gt: operator.gt, ast.GtE: operator.ge, ast.Eq: operator.eq,
+    ast.NotEq: operator.ne,
+}  # fmt: skip
+GRAMMAR = (
+    ast.expr_context, ast.UnaryOp, ast.BinOp, ast.BoolOp, ast.And, ast.Or, ast.Compare,
+    *UNARY, *BINARY, *COMPARISONS,
+)  # fmt: skip

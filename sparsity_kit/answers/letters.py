@@ -1,0 +1,88 @@
+"""Answers that are letters: one of several options, some of them, or True and False."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from sparsity_kit.answers.kind import Kind, Unreadable
+from sparsity_kit.answers.sympy_objects import is_sympy
+
+
+class _Right:
+    """Marks the right one where answers stand in a table."""
+
+    def __repr__(self):
+        return "RIGHT"
+
+
+RIGHT = _Right()
+
+
+@dataclass(frozen=True)
+class Choice(Kind):
+    """One letter of a table, {letter: (option, what is wrong with it, its name in two words or nothing)}.
+
+    `RIGHT` stands in place of what is wrong with the right one. Where that depends on numbers, the question has a key.
+    """
+
+    table: dict
+
+    @property
+    def options(self):
+        """{letter: option}."""
+        return {letter: option for letter, (option, *_) in self.table.items()}
+
+    @property
+    def key(self):
+        """The letter that is marked as right; None if none is."""
+        return next((letter for letter, (_, reason, *_) in self.table.items() if reason is RIGHT), None)
+
+    def wrong(self, key):
+        """(letter, what is wrong with it, name) of all options but the key."""
+        return [(letter, *reason) for letter, (_, *reason) in self.table.items() if letter != key]
+
+    def read(self, answer):
+        letter = answer.strip().upper().strip("().") if isinstance(answer, str) else ""
+        if len(letter) != 1 or letter not in self.table:
+            raise Unreadable(f"one letter is expected, {', '.join(map(repr, self.table))}")
+        return letter
+
+    def shown(self, value):
+        return f"the letter {value}"
+
+
+@dataclass(frozen=True)
+class Choices(Kind):
+    """A set of letters out of `options`, {letter: option}, written "ACD", "A, C" or {"A", "C"}."""
+
+    options: dict
+
+    def read(self, answer):
+        letters = "".join(self.options)
+        if isinstance(answer, (list, tuple, set, frozenset)) and all(isinstance(part, str) for part in answer):
+            answer = "".join(answer)
+        if not isinstance(answer, str):
+            raise Unreadable(f"letters are expected, such as {letters[:2]!r}")
+        chosen = frozenset(answer.upper()) - set(" ,;{}()[]")
+        if not chosen <= set(letters):
+            raise Unreadable(f"letters out of {letters} are expected")
+        return chosen
+
+    def remark(self, value, key):
+        extra, missing = len(value - key), len(key - value)
+        return f"{len(value) - extra} of your letters belong there, {extra} do not, and {missing} are missing."
+
+    def shown(self, value):
+        return f"the letters {', '.join(sorted(value))}" if value else "no letter at all"
+
+
+@dataclass(frozen=True)
+class Boolean(Kind):
+    """True or False."""
+
+    def read(self, answer):
+        if isinstance(answer, str) and answer.strip().lower() in ("true", "false"):
+            return answer.strip().lower() == "true"
+        if isinstance(answer, (bool, np.bool_)) or (is_sympy(answer) and str(answer) in ("True", "False")):
+            return str(answer) == "True"
+        raise Unreadable("True or False is expected")

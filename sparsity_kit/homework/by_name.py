@@ -1,0 +1,48 @@
+"""`check`, `hint`, `ask`: find the question, say what helps next. Nothing makes them raise."""
+
+from difflib import get_close_matches
+
+from sparsity_kit.answers import Choice, Choices
+from sparsity_kit.homework.register import LESSONS, QUESTIONS, assignment_of
+from sparsity_kit.questions import Feedback
+from sparsity_kit.questions.checking import Asked, checked, next_hint, reference
+
+
+def check(name, answer=..., /, **given):
+    """Compare an answer with the key: Feedback with `.correct` (True, False, or None if not judged) and `.message`.
+
+    A wrong answer shows the next hint. An answer that cannot be read shows what is expected and costs no hint. An
+    answer to homework is judged if the numbers of its question are `given`; without them the feedback says how it was
+    read, and no more.
+
+    >>> check("first-zero", ...)
+    … Not answered yet: put your answer in place of the dots.
+    """
+    question = _find(name)
+    return _unknown(name) if question is None else checked(question, assignment_of(question), answer, given)
+
+
+def hint(name):
+    """The next hint for a question; after the last one, the last one again."""
+    question = _find(name)
+    return _unknown(name) if question is None else Feedback(None, next_hint(question))
+
+
+def ask(name):
+    """The question itself, with its options: shows as text and as HTML."""
+    question = _find(name)
+    if question is None:
+        return _unknown(name)
+    kind = None if question.by_hand else reference(assignment_of(question), question).kind
+    options = kind.options if isinstance(kind, (Choice, Choices)) else {}
+    return Asked(question.text, tuple((letter, option) for letter, option in options.items() if option))
+
+
+def _find(name):
+    return QUESTIONS.get(name) if isinstance(name, str) else None
+
+
+def _unknown(name):
+    exercises = sorted(question.name for lesson in LESSONS for question in lesson)
+    names = get_close_matches(name if isinstance(name, str) else "", QUESTIONS, n=3) or exercises
+    return Feedback(None, f"There is no exercise of this name; the names are {', '.join(names)}.")

@@ -1,0 +1,48 @@
+"""Whether an answer is right and why, and whether a variant can be asked at all."""
+
+from dataclasses import dataclass
+
+from sparsity_kit.answers import Choice
+from sparsity_kit.questions.question import Mistake
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Whether an answer is right, the sentence that says why, and the mistake that it equals, if it equals one."""
+
+    correct: bool
+    message: str
+    mistake: Mistake | None = None
+
+
+def judge(variant, answer):
+    """The Verdict on an answer: it equals the key, or a known mistake, or gets a remark. Raises Unreadable, Blank."""
+    kind = variant.kind
+    value, key = kind.read(answer), kind.read(variant.key)
+    if kind.same(value, key):
+        return Verdict(True, variant.question.right)
+    for mistake in variant.mistakes:
+        if kind.same(value, kind.read(variant.answer_of(mistake))):
+            return Verdict(False, mistake.message, mistake)
+    return Verdict(False, kind.remark(value, key))
+
+
+def vet(variant):
+    """What is wrong with a variant, as a list of sentences: its key must pass, and mistakes must be told apart."""
+    question, kind = variant.question, variant.kind
+    if question.by_hand:
+        return []
+    key = kind.read(variant.key)
+    answers = [kind.read(variant.answer_of(mistake)) for mistake in variant.mistakes]
+    problems = [] if kind.same(key, key) else ["the key does not pass its own check"]
+    for i, answer in enumerate(answers):
+        if kind.meet(answer, key):
+            problems.append(f"mistake {i + 1} is right: {variant.mistakes[i].message}")
+        problems += [
+            f"mistakes {j + 1} and {i + 1} are the same answer" for j in range(i) if kind.meet(answer, answers[j])
+        ]
+    if isinstance(kind, Choice) and not all(isinstance(mistake.message, str) for mistake in variant.mistakes):
+        problems.append("every wrong option needs its explanation")
+    if not question.hints:
+        problems.append("there is no hint")
+    return problems

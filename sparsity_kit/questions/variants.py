@@ -1,0 +1,113 @@
+"""A question with its numbers: those of a student, of a group that shares them, of a notebook, or none in a lesson."""
+
+import inspect
+from dataclasses import dataclass, field
+from functools import cached_property, partial
+
+import numpy as np
+
+from sparsity_kit.answers import RIGHT, Choice
+from sparsity_kit.questions.draw import Draw, until
+from sparsity_kit.questions.question import Mistake, Question
+
+REFERENCE = b"the numbers of the reference notebooks"
+
+
+@dataclass(frozen=True)
+class Variant:
+    """One question with what is `given`. Kind, key and mistakes follow from it, each when it is first asked for."""
+
+    question: Question
+    given: dict = field(default_factory=dict)
+    hidden: Draw | None = None
+
+    @cached_property
+    def kind(self):
+        """How answers are read and compared; hidden cases are drawn until no two of the possible answers meet."""
+        if self.question.draws_cases:
+            return until(self._tells_apart, lambda: self._called(self.question.kind), tries=1000)
+        return self._called(self.question.kind) if callable(self.question.kind) else self.question.kind
+
+    @cached_property
+    def key(self):
+        """The right answer."""
+        if self.question.answers:
+            return self._together[RIGHT]
+        marked = self.question.key is None and isinstance(self.kind, Choice)
+        return self.kind.key if marked else self._answer(self.question.key)
+
+    @cached_property
+    def mistakes(self):
+        """The mistakes that are known; `answer_of` computes what each leads to."""
+        if self.question.answers:
+            return tuple(Mistake(None, message, name) for name, message in self.question.mistakes.items())
+        mistakes = self.question.mistakes
+        mistakes = self._called(mistakes) if callable(mistakes) else mistakes
+        if not self.question.wants_function and isinstance(self.kind, Choice):
+            return (*mistakes, *(Mistake(*row) for row in self.kind.wrong(self.key)))
+        return tuple(mistakes)
+
+    def answer_of(self, mistake):
+        """What a mistake leads to, with these numbers."""
+        return self._together[mistake.name] if self.question.answers else self._answer(mistake.answer)
+
+    @property
+    def is_apart(self):
+        """Whether no two of the possible answers meet."""
+        return self._tells_apart(self.kind)
+
+    def _tells_apart(self, kind):
+        if kind is None:
+            return False
+        values = [kind.read(self.key), *(kind.read(self.answer_of(mistake)) for mistake in self.mistakes)]
+        return not any(kind.meet(values[i], values[j]) for j in range(len(values)) for i in range(j))
+
+    @cached_property
+    def _together(self):
+        return self._called(self.question.answers)
+
+    def _answer(self, answer):
+        """A value as it stands; what a function gives; or the function itself, if that is what is asked for."""
+        if not callable(answer):
+            return answer
+        if not self.question.wants_function:
+            return self._called(answer)
+        numbers = self._numbers_for(answer)
+        return partial(answer, **numbers) if numbers else answer
+
+    def _called(self, function):
+        return function(**self._numbers_for(function))
+
+    def _numbers_for(self, function):
+        """Those of the numbers that a function names; lists are arrays, as they are for a student."""
+        names = inspect.signature(function).parameters
+        arrays = {name: np.array(value) if type(value) is list else value for name, value in self.given.items()}
+        return {name: value for name, value in (arrays | {"hidden": self.hidden}).items() if name in names}
+
+
+def variant(assignment, question, secret=REFERENCE, who="reference"):
+    """The variant of a question for `who`: a student's name, or the name of a group that shares its numbers."""
+    draw, hidden = (Draw(secret, who, assignment.name, question.name, each) for each in ("given", "hidden"))
+
+    def propose():
+        given = question.numbers(draw)
+        return None if given is None else Variant(question, given, hidden)
+
+    def good(proposal):
+        return proposal is not None and (question.draws_cases or proposal.is_apart)
+
+    if question.by_hand or not question.numbers:
+        return Variant(question, question.numbers(draw) if question.numbers else {}, hidden)
+    return until(good, propose)
+
+
+def share(secret, student, assignment, pool=None):
+    """Whose numbers a student gets: "student:…" its own, with `pool` one of so many, with pool=1 those of the class.
+
+    Raises ValueError for a pool of less than one.
+    """
+    if pool is None:
+        return f"student:{student}"
+    if pool < 1:
+        raise ValueError(f"a pool has at least one variant, got {pool}")
+    return f"pool:{Draw(secret, student, assignment.name, 'pool').integer(1, pool)}"

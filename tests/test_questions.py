@@ -1,0 +1,202 @@
+"""Variants: who knows the secret draws the same numbers, and everybody's question is a good one."""
+
+import hashlib
+import hmac
+import json
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+
+from sparsity_kit.answers import RIGHT, Choice, Function, Number
+from sparsity_kit.questions import (
+    Assignment,
+    Draw,
+    Mistake,
+    Question,
+    Variant,
+    given_cell,
+    judge,
+    share,
+    until,
+    variant,
+    vet,
+)
+
+TWICE = Question(
+    "twice",
+    text="2ab?",
+    points=2,
+    answer="c",
+    numbers=lambda draw: {"a": draw.integer(2, 90), "b": draw.decimal(-3, 3, 0.25, {0})},
+    kind=Number(),
+    key=lambda a, b: 2 * a * b,
+    right="Yes.",
+    mistakes=(
+        Mistake(lambda a, b: a * b, "The factor 2 is missing."),
+        Mistake(lambda a, b: -2 * a * b, "The sign is flipped."),
+    ),
+    hints=("Multiply.",),
+)
+ESSAY = Question("essay", "Why?", points=3, rubric=((3, "says why"),))
+TOY = Assignment("toy", "A toy", (TWICE, ESSAY))
+
+
+def test_a_draw_is_the_hmac_of_its_names():
+    key = hmac.new(b"secret", json.dumps(["ann", "hw1"]).encode(), hashlib.sha256).digest()
+    first = hmac.new(key, (1).to_bytes(8, "big"), hashlib.sha256).digest()
+    assert Draw(b"secret", "ann", "hw1").integer(0, 999) == int.from_bytes(first, "big") % 1000
+
+
+def test_who_knows_the_secret_draws_the_same():
+    def numbers(*names):
+        draw = Draw(*names)
+        return [draw.integer(0, 10**6) for _ in range(3)]
+
+    assert numbers(b"s", "ann") == numbers(b"s", "ann")
+    others = [numbers(b"t", "ann"), numbers(b"s", "bob"), numbers(b"s", "a", "nn"), numbers(b"s", "an", "n")]
+    assert len({tuple(each) for each in [numbers(b"s", "ann"), *others]}) == 5
+
+
+def test_each_number_is_drawn_equally_often():
+    draw = Draw(b"s")
+    counts = Counter(draw.integer(-2, 2, but={0}) for _ in range(4000))
+    assert set(counts) == {-2, -1, 1, 2} and all(900 < count < 1100 for count in counts.values())
+    assert Counter(draw.sign() for _ in range(1000)).keys() == {1, -1}
+
+
+def test_decimals_are_written_as_they_are():
+    draw = Draw(b"s")
+    drawn = {draw.decimal("0.1", "0.5", "0.1", {0.4}) for _ in range(100)}
+    assert drawn == {0.1, 0.2, 0.3, 0.5}
+
+
+def test_a_shuffle_has_each_option_once_and_every_order():
+    draw = Draw(b"s")
+    orders = Counter(tuple(draw.shuffled("abc")) for _ in range(600))
+    assert len(orders) == 6 and all(sorted(order) == ["a", "b", "c"] for order in orders) and min(orders.values()) > 60
+
+
+def test_nothing_to_choose_from():
+    with pytest.raises(ValueError, match="nothing to choose from"):
+        Draw(b"s").integer(2, 1)
+
+
+def test_a_variant_is_drawn_again_from_secret_and_names():
+    ann, again, bob = (variant(TOY, TWICE, b"s", who).given for who in ("ann", "ann", "bob"))
+    assert ann == again != bob
+    assert variant(TOY, TWICE, b"t", "ann").given != ann
+    assert variant(Assignment("toy2", "", TOY.questions), TWICE, b"s", "ann").given != ann
+
+
+def test_vetting_names_what_is_wrong():
+    assert vet(variant(TOY, TWICE, b"s", "ann")) == [] and vet(variant(TOY, ESSAY, b"s", "ann")) == []
+    assert "mistake 1 is right: The factor 2 is missing." in vet(Variant(TWICE, {"a": 0, "b": 1}))
+    same = Mistake(1.0, "one"), Mistake(1, "again")
+    assert vet(Variant(Question("?", "?", Number(), 1.0, "right", same))) == [
+        "mistake 1 is right: one", "mistake 2 is right: again", "mistakes 1 and 2 are the same answer",
+        "there is no hint",
+    ]  # fmt: skip
+    two_keys = Choice({"A": ("a", RIGHT), "B": ("b", RIGHT)})
+    assert vet(Variant(Question("?", "?", two_keys, hints=("h",)))) == ["every wrong option needs its explanation"]
+
+
+def test_numbers_are_drawn_again_until_no_two_answers_meet():
+    tried = []
+
+    def numbers(draw):
+        tried.append({"a": draw.integer(0, 2), "b": 1})  # with a = 0 every mistake is right
+        return tried[-1]
+
+    question = replace(TWICE, numbers=numbers)
+    drawn = [variant(TOY, question, b"s", str(number)).given for number in range(50)]
+    assert len(tried) > 50 and {each["a"] for each in drawn} == {1, 2}
+
+
+def test_numbers_are_drawn_again_where_nothing_good_was_drawn():
+    question = replace(TWICE, numbers=lambda draw: {"a": a, "b": 1} if (a := draw.integer(1, 9)) > 7 else None)
+    assert {variant(TOY, question, b"s", str(number)).given["a"] for number in range(20)} == {8, 9}
+
+
+def test_answers_that_always_meet_are_an_error_and_no_endless_loop():
+    question = replace(TWICE, numbers=lambda draw: {"a": 0, "b": draw.sign()})
+    with pytest.raises(ValueError, match="nothing good is drawn in 10000 tries"):
+        variant(TOY, question, b"s", "ann")
+    with pytest.raises(ValueError, match="nothing good is drawn in 3 tries"):
+        until(lambda proposal: False, lambda: 1, tries=3)
+
+
+CLIPPED = Question(
+    "clipped",
+    text="min(v, edge)?",
+    numbers=lambda draw: {"edge": draw.integer(2, 3)},
+    kind=lambda hidden: Function(((hidden.integer(0, 9),),), reveal=False),
+    key=lambda v, edge: min(v, edge),
+    mistakes=(Mistake(lambda v: v, "It is not cut off."), Mistake(lambda v, edge: edge, "It is always cut off.")),
+    hints=("Compare.",),
+)
+
+
+def test_hidden_cases_are_drawn_again_until_no_two_answers_meet():
+    """At v = edge all three are the same; below and above it one mistake is right; None is drawn again as well."""
+    cases = Function(((1,), (9,)), reveal=False)
+    drawn = replace(CLIPPED, kind=lambda hidden: hidden.choice([None, Function(((1,),)), Function(((9,),)), cases]))
+    for number in range(20):
+        mine = variant(TOY, drawn, b"s", str(number))
+        assert mine.kind is cases and vet(mine) == []
+        assert judge(mine, lambda v: v).mistake.message == "It is not cut off."
+        assert judge(mine, lambda v: min(v, mine.given["edge"])).correct  # noqa: B023 (it is called at once)
+
+
+def test_nothing_is_computed_before_it_is_needed():
+    def never(**numbers):
+        raise AssertionError("computed")
+
+    question = replace(CLIPPED, kind=lambda hidden: never(), key=lambda edge: never(), mistakes=())
+    assert variant(TOY, question, b"s", "ann").given["edge"] in (2, 3)
+    lesson = Question("lesson", "?", Number(), key=lambda: never(), mistakes=(Mistake(lambda: never(), "So."),))
+    assert Variant(lesson).kind == Number() and Variant(lesson).mistakes
+
+
+def test_a_choice_is_one_table():
+    table = Choice({"A": ("one", "Too few.", "few"), "B": ("two", RIGHT), "C": ("three", "Too many.", "many")})
+    mine = Variant(Question("choice", "?", table, right="Two.", hints=("Count.",)))
+    assert vet(mine) == [] and mine.key == "B" and table.options == {"A": "one", "B": "two", "C": "three"}
+    assert [(each.answer, each.message, each.name) for each in mine.mistakes] == [
+        ("A", "Too few.", "few"), ("C", "Too many.", "many"),
+    ]  # fmt: skip
+    assert judge(mine, "(c)").message == "Too many." and judge(mine, "b").message == "Two."
+
+
+def test_answers_that_are_computed_together():
+    question = replace(
+        TWICE,
+        key=None,
+        answers=lambda a, b: {RIGHT: 2 * a * b, "sign flipped": -2 * a * b},
+        mistakes={"sign flipped": "Turn it round."},
+    )
+    mine = variant(TOY, question, b"s", "ann")
+    assert mine.key == 2 * mine.given["a"] * mine.given["b"] and vet(mine) == []
+    assert judge(mine, -mine.key).mistake.name == "sign flipped" and judge(mine, 0).mistake is None
+
+
+def test_a_pool_is_shared():
+    groups = Counter(share(b"s", f"student {number}", TOY, pool=4) for number in range(400))
+    assert len(groups) == 4 and all(60 < count < 140 for count in groups.values())
+    assert {share(b"s", name, TOY, pool=1) for name in ("ann", "bob")} == {"pool:1"}
+    assert share(b"s", "ann", TOY) == "student:ann"
+    with pytest.raises(ValueError, match="a pool has at least one variant, got 0"):
+        share(b"s", "ann", TOY, pool=0)
+
+
+def test_the_cell_that_gives_the_numbers_defines_them():
+    given = {"lam": 2.5, "word": "a'b", "X": [[1, 2], [3, -4]]}
+    scope = {}
+    exec("import numpy as np\n" + given_cell(given), scope)
+    assert scope["X"].tolist() == given["X"] and (scope["lam"], scope["word"]) == (2.5, "a'b")
+
+
+def test_questions_by_name():
+    assert TOY.question("essay").by_hand and not TOY.question("twice").by_hand and TOY.points == 5
+    with pytest.raises(KeyError, match="toy has no question other; it has twice, essay"):
+        TOY.question("other")
