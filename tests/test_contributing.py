@@ -10,7 +10,7 @@ import sympy as sp
 from scipy.optimize import minimize as scipy_minimize
 from scipy.optimize import minimize_scalar
 
-from sparsity_kit import Quadratic, SquaredError, derivations, figures, lambda_max, minimize
+from sparsity_kit import Quadratic, SquaredError, derivations, figures, flow, lambda_max, minimize
 from sparsity_kit.answers import Number
 from sparsity_kit.questions import Assignment, Mistake, Question, judge, variant, vet
 
@@ -65,11 +65,18 @@ def test_the_solver_finds_the_minimiser_and_certifies_it(huber, method):
     objective = SquaredError(X, Y) + np.array([0.5, 5.0, 50.0]) * huber
     solution = minimize(objective, method=method)
     assert solution.converged.all()
+    assert (solution.duality_gap <= 1e-10 * (Y @ Y)).all()
     assert objective.stationarity_gap(solution.theta).max() < 1e-7
     for lam, theta in zip(objective.lam, solution.theta, strict=True):
         single = SquaredError(X, Y) + lam * huber
         rival = scipy_minimize(single.value, np.ones(4), method="BFGS", options={"gtol": 1e-9})
         np.testing.assert_allclose(theta, rival.x, atol=1e-5)
+
+
+def test_its_flow_is_straight_first_and_then_decays(huber):
+    end = flow.penalty_flow(huber, [2.0, -0.25], 1.0, [1.5])[0]
+    np.testing.assert_allclose(end, [0.5, -0.25 * np.exp(-3)], atol=1e-5)
+    assert (flow.hitting_times(huber, [2.0, -0.25], 1.0) == np.inf).all()
 
 
 def test_without_a_corner_no_price_gives_zeros(huber):
