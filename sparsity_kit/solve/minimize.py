@@ -19,21 +19,12 @@ import numpy as np
 
 from sparsity_kit.certificates.certificate import ConvergenceWarning, Standard, certify, larger
 from sparsity_kit.inputs import as_coefficients, as_count, as_nonnegative
-from sparsity_kit.losses import Logistic, Quadratic, SquaredError
 from sparsity_kit.objective import Loss, as_objective
-from sparsity_kit.solve.closed_form import closed_form, has_closed_form
-from sparsity_kit.solve.coordinate_descent import coordinate_descent, has_coordinates
-from sparsity_kit.solve.exact_path import exact_path, paths_needed
-from sparsity_kit.solve.group_newton import group_newton, has_groups
-from sparsity_kit.solve.newton import newton
 from sparsity_kit.solve.promises import need_promises
-from sparsity_kit.solve.proximal_gradient import proximal_gradient
 from sparsity_kit.solve.shortfall import sentence
 from sparsity_kit.solve.units import extreme, solve_in_own_units
+from sparsity_kit.solve.ways import METHODS, applicable, is_known, ways
 
-MANY_COEFFICIENTS = 500  # above, sweeping over coefficients in Python is slower than gradient steps
-FEW_COEFFICIENTS = 50  # up to which
-MANY_PATHS = 20  # of these are slower than sweeps over all problems at once
 LARGE = 1e100  # larger coefficients may have a value that is no number
 FEW_STEPS = 500  # of gradient or sweeps, where there is a better way
 
@@ -80,8 +71,8 @@ def minimize(objective, start=None, method="auto", tol=1e-10, max_iter=10_000):
 def _solve(objective, theta, method, tol, max_iter):
     """The `Solution`, and a sentence on what it lacks, or None."""
     standard, left = Standard.of(objective, theta, tol), np.ones(theta.shape[:-1], dtype=bool)
-    for way in _ways(objective) if method == "auto" else [_applicable(method, objective)]:
-        most = min(max_iter, FEW_STEPS) if method == "auto" and _is_known(objective) else max_iter
+    for way in ways(objective) if method == "auto" else [applicable(method, objective)]:
+        most = min(max_iter, FEW_STEPS) if method == "auto" and is_known(objective) else max_iter
         theta, n_iter = _go_on(objective, way, theta, left, standard, most)
         solution = certify(objective, theta, standard, way, n_iter)
         left = ~solution.converged
@@ -101,49 +92,6 @@ def _starts(objective, start):
             "for every pair of both write start[:, None, :]"
         ) from None
     return np.broadcast_to(start, (*batch, p)).copy()
-
-
-def _ways(objective):
-    """Which methods to try, in order."""
-    if has_closed_form(objective).any():
-        yield "closed_form"
-    n_paths, p = paths_needed(objective), objective.loss.n_features
-    path_first = n_paths <= MANY_PATHS or p > FEW_COEFFICIENTS
-    if n_paths and path_first:
-        yield "exact_path"
-    if has_coordinates(objective) and p <= MANY_COEFFICIENTS:
-        yield "coordinate_descent"
-    if n_paths and not path_first:
-        yield "exact_path"
-    if type(objective.loss) is Logistic:
-        yield "newton"
-    yield "proximal_gradient"
-    if has_groups(objective):
-        yield "group_newton"
-
-
-def _is_known(objective):
-    """Whether there is a better way than steps: what it leaves is a matter of rounding, which steps do not cure."""
-    known = type(objective.loss) in (SquaredError, Quadratic, Logistic)
-    return known and (objective.penalty.as_elastic_net() is not None or has_groups(objective))
-
-
-def _applicable(method, objective):
-    """The method, or ValueError with what it needs."""
-    applies, needs = {
-        "closed_form": (
-            has_closed_form(objective).any(),
-            "one coefficient, columns with XᵀX = a·I, or squared error with SquaredL2 or with lam = 0",
-        ),
-        "exact_path": (paths_needed(objective) > 0, "SquaredError or Quadratic, and L1 or ElasticNet"),
-        "coordinate_descent": (has_coordinates(objective), "SquaredError or Quadratic and a separable penalty"),
-        "proximal_gradient": (True, "nothing"),
-        "group_newton": (has_groups(objective), "SquaredError or Quadratic, and L2 or GroupL2"),
-        "newton": (type(objective.loss) is Logistic, "the logistic loss"),
-    }[method]
-    if not applies:
-        raise ValueError(f"{method} needs {needs}")
-    return method
 
 
 def _go_on(objective, way, theta, left, standard, max_iter):
@@ -169,13 +117,3 @@ def _need_finite(penalty, theta):
             f"{penalty!r}.value is infinite at the minimiser ({place}{', …' * (theta.shape[-1] > 3)}) that its prox "
             "leads to; let value allow for rounding"
         )
-
-
-METHODS = {
-    "closed_form": closed_form,
-    "exact_path": exact_path,
-    "coordinate_descent": coordinate_descent,
-    "proximal_gradient": proximal_gradient,
-    "group_newton": group_newton,
-    "newton": newton,
-}

@@ -1,0 +1,65 @@
+"""The ways to a minimiser, to which objectives they apply, and in which order they are tried."""
+
+from sparsity_kit.losses import Logistic, Quadratic, SquaredError
+from sparsity_kit.solve.closed_form import closed_form, has_closed_form
+from sparsity_kit.solve.coordinate_descent import coordinate_descent, has_coordinates
+from sparsity_kit.solve.exact_path import exact_path, paths_needed
+from sparsity_kit.solve.group_newton import group_newton, has_groups
+from sparsity_kit.solve.newton import newton
+from sparsity_kit.solve.proximal_gradient import proximal_gradient
+
+MANY_COEFFICIENTS = 500  # above, sweeping over coefficients in Python is slower than gradient steps
+FEW_COEFFICIENTS = 50  # up to which
+MANY_PATHS = 20  # of these are slower than sweeps over all problems at once
+
+METHODS = {
+    "closed_form": closed_form,
+    "exact_path": exact_path,
+    "coordinate_descent": coordinate_descent,
+    "proximal_gradient": proximal_gradient,
+    "group_newton": group_newton,
+    "newton": newton,
+}
+
+
+def ways(objective):
+    """Which methods to try, in order."""
+    if has_closed_form(objective).any():
+        yield "closed_form"
+    n_paths, p = paths_needed(objective), objective.loss.n_features
+    path_first = n_paths <= MANY_PATHS or p > FEW_COEFFICIENTS
+    if n_paths and path_first:
+        yield "exact_path"
+    if has_coordinates(objective) and p <= MANY_COEFFICIENTS:
+        yield "coordinate_descent"
+    if n_paths and not path_first:
+        yield "exact_path"
+    if type(objective.loss) is Logistic:
+        yield "newton"
+    yield "proximal_gradient"
+    if has_groups(objective):
+        yield "group_newton"
+
+
+def is_known(objective):
+    """Whether there is a better way than steps: what it leaves is a matter of rounding, which steps do not cure."""
+    known = type(objective.loss) in (SquaredError, Quadratic, Logistic)
+    return known and (objective.penalty.as_elastic_net() is not None or has_groups(objective))
+
+
+def applicable(method, objective):
+    """The method, or ValueError with what it needs."""
+    applies, needs = {
+        "closed_form": (
+            has_closed_form(objective).any(),
+            "one coefficient, columns with XᵀX = a·I, or squared error with SquaredL2 or with lam = 0",
+        ),
+        "exact_path": (paths_needed(objective) > 0, "SquaredError or Quadratic, and L1 or ElasticNet"),
+        "coordinate_descent": (has_coordinates(objective), "SquaredError or Quadratic and a separable penalty"),
+        "proximal_gradient": (True, "nothing"),
+        "group_newton": (has_groups(objective), "SquaredError or Quadratic, and L2 or GroupL2"),
+        "newton": (type(objective.loss) is Logistic, "the logistic loss"),
+    }[method]
+    if not applies:
+        raise ValueError(f"{method} needs {needs}")
+    return method
