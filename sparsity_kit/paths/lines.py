@@ -40,7 +40,7 @@ class Lines:
 
     def __init__(self, problem, half, signs, lam):
         self.problem, self.half, self.signs, self.lam = problem, half, signs.copy(), lam
-        self.length = np.sqrt(problem.target_square)
+        self.length, self.flat = np.sqrt(problem.target_square), FLAT * half
         self.values, self.slopes = np.zeros((2, len(half)))
         self.n_active = np.count_nonzero(signs)
         self.standing = 0  # events in a row that did not lower λ
@@ -56,9 +56,9 @@ class Lines:
         Raises ArithmeticError if they do nevertheless.
         """
         at_zero = self.values - self.lam * self.slopes
-        toward = np.where(self.signs != 0, -self.signs, np.sign(at_zero))
+        toward = np.sign(at_zero) * (self.signs == 0) - self.signs
         closing = self.edges - toward * self.slopes
-        due = np.divide(toward * at_zero, closing, out=np.zeros(len(closing)), where=closing > FLAT * self.half)
+        due = np.divide(toward * at_zero, closing, out=np.zeros(len(closing)), where=closing > self.flat)
         j, tied = int(due.argmax()), self.lam * (1 - TIED)
         if abs(at_zero[j]) <= SMALL * self.length:  # rounding has no event: it is zero at λ = 0
             due[np.abs(at_zero) <= self._rounding()] = 0.0
