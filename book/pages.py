@@ -13,8 +13,8 @@ import nbformat
 from answers import boxes
 from nbformat.v4 import new_markdown_cell
 
-from sparsity_kit.grading.release import as_text, released
-from sparsity_kit.grading.sources import source_notebook
+from sparsity_kit.grading.release.sources import source_notebook
+from sparsity_kit.grading.release.student_notebook import as_text, released
 from sparsity_kit.homework.assignments import ALL
 from sparsity_kit.homework.question import variant
 from sparsity_kit.live.export import WithoutAKernel

@@ -42,7 +42,7 @@ LOOKS = {
     "the root of another process": unless_refused(f"os.path.exists('/proc/1/root{REPOSITORY}/pyproject.toml')"),
     "the keys": unless_refused("from sparsity_kit.homework import assignments", "assignments.ASSIGNMENTS is not None"),
     "the exercises": unless_refused("import sparsity_kit.homework.exercises", "True"),
-    "the grader": unless_refused("import sparsity_kit.grading.judging", "True"),
+    "the grader": unless_refused("import sparsity_kit.grading.judge.judging", "True"),
     "the source of the grader": unless_refused(
         "import sparsity_kit",
         "folder = os.path.dirname(sparsity_kit.__file__)",

@@ -9,13 +9,14 @@ import pytest
 from toy import TOY, VARIANTS, data, notebook
 
 from sparsity_kit.grading import NoBox, available, grade_submission
-from sparsity_kit.grading import box as boxes
-from sparsity_kit.grading.channel import Channel, Gone
-from sparsity_kit.grading.clock import TimeOver, time_limit
-from sparsity_kit.grading.inside import limit
+from sparsity_kit.grading.box import process as boxes
+from sparsity_kit.grading.box.channel import Channel, Gone
+from sparsity_kit.grading.box.inside import limit
+from sparsity_kit.grading.box.observed import Value
+from sparsity_kit.grading.box.syscalls import seccomp_program
+from sparsity_kit.grading.judge.clock import TimeOver, time_limit
+from sparsity_kit.grading.judge.mark import Mark
 from sparsity_kit.grading.limits import LIMITS, Limits
-from sparsity_kit.grading.marks import Mark
-from sparsity_kit.grading.syscalls import seccomp_program
 
 ARCH = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
 ALLOWED = 0
@@ -82,9 +83,9 @@ NO_BOX = {
 @pytest.mark.parametrize(("name", "value", "words"), NO_BOX.values(), ids=list(NO_BOX))
 def test_without_a_box_nothing_is_graded(monkeypatch, name, value, words):
     monkeypatch.setattr(boxes, "_style", boxes._style.__wrapped__)
-    monkeypatch.setattr(f"sparsity_kit.grading.box.{name}", value)
+    monkeypatch.setattr(f"sparsity_kit.grading.box.process.{name}", value)
     if name != "shutil.which":
-        monkeypatch.setattr("sparsity_kit.grading.box.shutil.which", lambda name: "/usr/bin/bwrap")
+        monkeypatch.setattr("sparsity_kit.grading.box.process.shutil.which", lambda name: "/usr/bin/bwrap")
     assert words in available()
     with pytest.raises(NoBox) as refusal:
         grade_submission(TOY, data(notebook()), VARIANTS)
@@ -92,13 +93,13 @@ def test_without_a_box_nothing_is_graded(monkeypatch, name, value, words):
 
 
 def test_trusted_submissions_are_graded_without_a_box(monkeypatch):
-    monkeypatch.setattr("sparsity_kit.grading.box._style", lambda: pytest.fail("no box is asked for"))
+    monkeypatch.setattr("sparsity_kit.grading.box.process._style", lambda: pytest.fail("no box is asked for"))
     graded = grade_submission(TOY, data(notebook(slope="slope = 1")), VARIANTS, unprotected=True)
     assert [mark.points for mark in graded.marks] == [0, 3, 4, 5, None]
 
 
 def test_a_box_that_does_not_come_up_is_nobodys_fault(box, monkeypatch):
-    monkeypatch.setattr("sparsity_kit.grading.box.around", lambda *arguments: ["/bin/sh", "-c", "echo no >&2"])
+    monkeypatch.setattr("sparsity_kit.grading.box.process.around", lambda *arguments: ["/bin/sh", "-c", "echo no >&2"])
     graded = grade_submission(TOY, data(notebook()), VARIANTS)
     assert {mark.points for mark in graded.marks} == {None} and graded.flags[0].endswith(": no")
 
@@ -160,14 +161,15 @@ def test_the_clock_stops_this_thread_and_no_other():
 
 
 def test_what_is_too_intricate_to_compare_is_unreadable(monkeypatch):
-    from sparsity_kit.grading import judging
+    from sparsity_kit.grading.judge import judging
 
     def slow(*arguments):
         while True:
             time.sleep(0.001)
 
     monkeypatch.setattr(judging, "judge", slow)
-    mark = judging.mark_value(VARIANTS["q-slope"], {"type": "int", "value": 1}, Limits(judge_seconds=0.05))
+    value = Value(2, {"type": "int", "value": 1})
+    mark = judging.mark_value(VARIANTS["q-slope"], value, Limits(judge_seconds=0.05))
     assert mark.status == "unreadable" and "too long to compare" in mark.message
 
 

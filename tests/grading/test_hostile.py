@@ -26,9 +26,11 @@ from hostile import (
 from toy import RIGHT, TOY, VARIANTS, code, data, notebook
 
 from sparsity_kit.grading import grade_submission
+from sparsity_kit.grading.box.observed import Observed
+from sparsity_kit.grading.box.plan import Plan
+from sparsity_kit.grading.box.session import run_once
 from sparsity_kit.grading.limits import LIMITS
 from sparsity_kit.grading.notebook import Cell
-from sparsity_kit.grading.session import Found, Plan, run_once
 
 SHORT = replace(LIMITS, cell_seconds=8, call_seconds=4, cpu_seconds=6, memory_bytes=800_000_000)
 HASTY = replace(SHORT, cell_seconds=2, call_seconds=1.5)
@@ -103,7 +105,7 @@ def test_nothing_of_the_grader_is_seen(source):
 @pytest.mark.parametrize("style", ["root", "user"])
 def test_nothing_outside_is_reached(style, source, monkeypatch):
     if os.geteuid() == 0:  # root can make both styles of boxes, others one
-        monkeypatch.setattr("sparsity_kit.grading.box._style", lambda: style)
+        monkeypatch.setattr("sparsity_kit.grading.box.process._style", lambda: style)
     gains_nothing(grade(notebook(slope=source)), "q-slope")
 
 
@@ -155,11 +157,11 @@ def test_what_a_function_was_asked_is_told_to_nobody():
 
 def test_a_forged_list_of_figures_is_not_kept():
     """A reply of a megabyte may have 300,000 objects, 25 MB in the grader, and a notebook has 300 cells."""
-    takes_over = "import sys\nsys.modules['cells'].run = lambda *a: (None, [2, {}] * 100_000, 0, None)"
-    found, pictures = Found(), frozenset({"q-essay"})
-    cells = [Cell("code", source, name) for source, name in ((takes_over, ""), ("1", ""), ("2", "q-essay"))]
-    assert run_once([*enumerate(cells)], Plan({}, pictures, SHORT, time.monotonic() + 60), found)
-    assert found.figures == {2: [2] * 50}
+    takes_over = "import sys\nsys.modules['execute'].run = lambda *a: (None, [2, {}] * 100_000, 0, None)"
+    observed, pictures = Observed(), frozenset({"q-essay"})
+    cells = [Cell(0, "code", takes_over, ""), Cell(1, "code", "1", ""), Cell(2, "code", "2", "q-essay")]
+    assert run_once(cells, Plan({}, pictures, SHORT, time.monotonic() + 60), observed)
+    assert observed.figures == {2: [2] * 50}
 
 
 def test_every_question_is_attacked_at_once():

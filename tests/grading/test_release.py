@@ -9,10 +9,10 @@ import pytest
 import toy_class
 from toy_class import ASSIGNMENT
 
-from sparsity_kit.grading.cells import BEGIN, END, blanked, without_numbers
-from sparsity_kit.grading.pool import variants_for
-from sparsity_kit.grading.release import as_text, released, with_numbers
-from sparsity_kit.grading.sources import source_notebook
+from sparsity_kit.grading.release.blanks import BEGIN, END, blanked, without_numbers
+from sparsity_kit.grading.release.handout import Handout
+from sparsity_kit.grading.release.sources import source_notebook
+from sparsity_kit.grading.release.student_notebook import as_text, released, with_numbers
 from sparsity_kit.grading.terminal import UserError
 from sparsity_kit.homework.assignments import ASSIGNMENTS
 from sparsity_kit.homework.question import given_cell
@@ -21,7 +21,7 @@ SECRET = b"a secret of the term"
 
 
 def handed_out(assignment, source, who="student:ann", **options):
-    variants = variants_for(assignment, SECRET, who)
+    variants = Handout(assignment, SECRET).variants(who)
     return released(source, assignment, variants, **options), variants
 
 
@@ -119,7 +119,7 @@ def test_the_source_is_not_changed_and_the_same_comes_out_twice():
 
 
 def test_with_numbers_the_solutions_still_stand():
-    variants = variants_for(ASSIGNMENT, SECRET, "student:ann")
+    variants = Handout(ASSIGNMENT, SECRET).variants("student:ann")
     cells = by_name(with_numbers(toy_class.notebook(), ASSIGNMENT, variants))
     scope = {}
     exec("\n".join([cells["toy-product-given"], cells["toy-product"]]), scope)

@@ -6,9 +6,9 @@ import re
 
 import pytest
 
-from sparsity_kit.grading.roster import Student, read_roster
-from sparsity_kit.grading.secret import make_secret, read_secret, readable_by_others, tag
-from sparsity_kit.grading.terminal import UserError, plain, say
+from sparsity_kit.grading.intake.roster import Student, read_roster
+from sparsity_kit.grading.release.secret import make_secret, read_secret, readable_by_others, tag
+from sparsity_kit.grading.terminal import UserError, one_line, say
 
 
 def written(path, text):
@@ -85,8 +85,8 @@ def test_a_roster_that_is_not_in_order(tmp_path, text, said):
 
 
 def test_no_text_steers_the_terminal():
-    assert plain("a\x1b]0;x\x07b\u202ec\nd") == r"a\x1b]0;x\x07b\u202ec\nd"
-    assert plain("Zoë Ångström, 李") == "Zoë Ångström, 李"
+    assert one_line("a\x1b]0;x\x07b\u202ec\nd") == r"a\x1b]0;x\x07b\u202ec\nd"
+    assert one_line("Zoë Ångström, 李") == "Zoë Ångström, 李"
     stream = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
     say("λ\x1b[31m\nnext", stream)
     stream.seek(0)

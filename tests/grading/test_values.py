@@ -12,8 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from sparsity_kit.grading.answers import Asked, describe_argument, plain
-from sparsity_kit.grading.inside import describe
+from sparsity_kit.grading.box.inside import describe
+from sparsity_kit.grading.box.messages import as_text, call_key, describe_argument
+from sparsity_kit.grading.judge.function_table import FunctionTable
+from sparsity_kit.grading.judge.values import value_of
 from sparsity_kit.homework.compare import Expression, Number
 from sparsity_kit.homework.reading import Unreadable
 
@@ -25,13 +27,13 @@ values = st.recursive(
 
 @given(values)
 def test_plain_values_arrive_as_they_are(value):
-    assert plain(describe.describe(value)) == value
+    assert value_of(describe.describe(value)) == value
     assert describe.restore(describe_argument(value)) == value
 
 
 @given(arrays.arrays(st.sampled_from([float, int, bool]), arrays.array_shapes(min_dims=0, min_side=0, max_dims=3)))
 def test_arrays_keep_shape_and_numbers(array):
-    there = plain(describe.describe(array))
+    there = value_of(describe.describe(array))
     assert there.dtype == float and np.array_equal(there, array.astype(float), equal_nan=True)
     back = describe.restore(describe_argument(array))
     assert back.dtype == array.dtype and np.array_equal(back, array, equal_nan=array.dtype == float)
@@ -49,7 +51,7 @@ ARRIVES = [
 
 @pytest.mark.parametrize(("value", "arrives"), ARRIVES, ids=lambda value: type(value).__name__)
 def test_other_values_arrive_as_plain_data(value, arrives):
-    there = plain(describe.describe(value))
+    there = value_of(describe.describe(value))
     assert np.array_equal(there, arrives) if isinstance(there, np.ndarray) else there == arrives
 
 
@@ -57,20 +59,20 @@ def test_other_values_arrive_as_plain_data(value, arrives):
     "value", [1j, object(), int, print, 10**5000, "x" * 5000, [0] * 30_000, np.zeros(30_000), b"", slice(1)], ids=type
 )
 def test_anything_else_arrives_as_the_name_of_its_type(value):
-    there = plain(describe.describe(value))
-    assert type(there).__module__ == "sparsity_kit.grading.answers" and not callable(there)
+    there = value_of(describe.describe(value))
+    assert type(there).__module__ == "sparsity_kit.grading.judge.values" and not callable(there)
 
 
 @pytest.mark.parametrize("kind", [[], {}, None, 7, "nothing"], ids=repr)
 def test_a_type_that_is_none_is_refused(kind):
     with pytest.raises(Unreadable, match="no sensible answer"):
-        plain({"type": kind})
+        value_of({"type": kind})
 
 
 def test_a_long_formula_of_sympy_is_still_read():
     """Nobody typed it: a sum of sixty squares has 700 characters."""
     kind, long = Expression(("x",)), sum((x - k) ** 2 for k in range(60))
-    value = plain(describe.describe(long))
+    value = value_of(describe.describe(long))
     assert len(value) > 500 and kind.same(kind.read(value), sp.expand(long))
     with pytest.raises(Unreadable, match="too long"):
         kind.read(str(value))
@@ -81,7 +83,12 @@ def test_a_long_formula_of_sympy_is_still_read():
 )
 def test_a_fraction_is_read_however_long_it_is(value):
     """The fraction that is the float 0.1 has a denominator of 17 digits."""
-    assert Number().read(plain(describe.describe(value))) == pytest.approx(0.1, rel=1e-15)
+    assert Number().read(value_of(describe.describe(value))) == pytest.approx(0.1, rel=1e-15)
+
+
+def table(*replies):
+    """The FunctionTable of (arguments, reply) pairs, kept as the box's session keeps them."""
+    return FunctionTable({call_key(arguments): as_text(reply) for arguments, reply in replies})
 
 
 junk = st.recursive(
@@ -100,44 +107,56 @@ descriptions = st.dictionaries(KEYS, st.one_of(junk, TYPES, st.lists(st.dictiona
 @given(st.one_of(junk, descriptions))
 def test_a_forged_description_is_plain_data_or_refused(description):
     try:
-        value = plain(description)
+        value = value_of(description)
     except Unreadable:
         return
     assert value is None or value is ... or isinstance(value, (bool, int, float, str, list, tuple, np.ndarray)) or (
-        type(value).__module__ == "sparsity_kit.grading.answers" and vars(value) == {}
+        type(value).__module__ == "sparsity_kit.grading.judge.values" and vars(value) == {}
     )  # fmt: skip
 
 
 def test_a_forged_reply_to_a_call_costs_no_more_than_its_text():
-    asked, deep = Asked(), []
+    deep = []
     for _ in range(100_000):
         deep = [deep]
     tracemalloc.start()
-    asked.record((1,), {"value": json.loads("[" + "{}," * 300_000 + "1]")})
-    assert tracemalloc.get_traced_memory()[0] < 2e6
+    kept = as_text({"value": json.loads("[" + "{}," * 300_000 + "1]")})
+    assert tracemalloc.get_traced_memory()[0] < 2e6 and len(kept) > 1e6
     tracemalloc.stop()
-    asked.record((2,), {"value": deep})
     with pytest.raises(Unreadable):
-        asked(2)
+        table(((2,), {"value": deep}))(2)
 
 
 def test_a_function_is_a_table_of_its_replies():
-    asked = Asked()
-    asked.record((1, np.array([2.0])), {"value": {"type": "int", "value": 3}})
-    asked.record((2,), {"error": {"type": "ValueError", "text": "no"}})
-    asked.record((3,), {"error": {"type": "exit", "text": ["?"]}})
-    assert asked(1, np.array([2.0])) == 3
+    function = table(
+        ((1, np.array([2.0])), {"value": {"type": "int", "value": 3}}),
+        ((2,), {"error": {"type": "ValueError", "text": "no"}}),
+        ((3,), {"error": {"type": "exit", "text": ["?"]}}),
+    )
+    assert function(1, np.array([2.0])) == 3
     with pytest.raises(ValueError, match=r"^no$"):
-        asked(2)
+        function(2)
     with pytest.raises(Exception, match=r"^$") as error:
-        asked(3)
+        function(3)
     assert type(error.value).__name__ == "exit" and type(error.value).__bases__ == (Exception,)
     with pytest.raises(Unreadable):
-        asked(4)
-    for case, value in ((5, sp.Rational(3, 4)), (6, [Fraction(1, 2), sp.Float(2)]), (7, np.array([Fraction(1, 2)]))):
-        asked.record((case,), {"value": describe.describe(value)})
-    assert (asked(5), asked(6), asked(7)) == (0.75, [0.5, 2.0], [0.5])
-    asked.record((8,), {"value": describe.describe([sp.Symbol("x"), "1/2"])})
-    assert asked(8) == ["x", "1/2"]
+        function(4)
+
+
+@pytest.mark.parametrize(
+    ("returned", "arrives"),
+    [
+        (sp.Rational(3, 4), 0.75),
+        ([Fraction(1, 2), sp.Float(2)], [0.5, 2.0]),
+        (np.array([Fraction(1, 2)]), [0.5]),
+        ([sp.Symbol("x"), "1/2"], ["x", "1/2"]),
+    ],
+    ids=str,
+)
+def test_what_a_function_returned_arrives_as_numbers_where_it_is(returned, arrives):
+    assert table(((5,), {"value": describe.describe(returned)}))(5) == arrives
+
+
+def test_an_argument_that_cannot_be_described_is_named():
     with pytest.raises(TypeError, match="takes numbers, text, lists and arrays, got object"):
         describe_argument([object()])

@@ -8,8 +8,8 @@ import json
 import sys
 from pathlib import Path
 
-from sparsity_kit.grading import sources
 from sparsity_kit.grading.commands import main
+from sparsity_kit.grading.release import sources
 from sparsity_kit.homework import assignments
 from sparsity_kit.homework.compare import Number
 from sparsity_kit.homework.exercise import Exercise, Mistake
