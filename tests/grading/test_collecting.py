@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from sparsity_kit.grading.intake import submission_file
+from sparsity_kit.grading.intake import collecting, submission_file
 from sparsity_kit.grading.intake.collecting import collect
 from sparsity_kit.grading.intake.copies import copies
 from sparsity_kit.grading.intake.examining import cell_texts
@@ -17,6 +17,7 @@ from sparsity_kit.grading.terminal import UserError
 
 ANN = Student("ann", "Smith, Ann", "ann@x.org", canvas_id="101", moodle_id="901")
 BOB = Student("bob-2", "Jones-Ölund, Bob Lee")
+LONG_STAMP = f"1990-01-01 00:00:00 UTC{' ' * 100}"
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 STUDENTS = (ANN, BOB, Student("cy", "Wu, Cy"), Student("cy2", "Wu, Cy"))
 
@@ -122,6 +123,19 @@ def test_of_several_files_the_last_is_graded_and_the_others_are_named(tmp_path):
     )
 
 
+def test_on_canvas_a_later_file_has_a_higher_number(tmp_path):
+    put(tmp_path, "smithann_101_5600_toy.ipynb", "smithann_101_5500_toy-3.ipynb")
+    assert collect(tmp_path, "toy", STUDENTS).files["ann"].path.name == "smithann_101_5600_toy.ipynb"
+
+
+def test_no_more_folders_and_files_are_opened_than_a_class_can_have(tmp_path, monkeypatch):
+    assert len(collect(put(tmp_path, "a/b/c/toy.ipynb"), "toy", STUDENTS).notices) == 1
+    assert len(collect(put(tmp_path, "a/b/c/d/toy.ipynb"), "toy", STUDENTS).notices) == 1, "too deep to be seen"
+    monkeypatch.setattr(collecting, "MOST", 4)  # a, b, c, and two in there
+    with pytest.raises(UserError, match="has more than 4 files and folders; give the folder of one assignment"):
+        collect(tmp_path, "toy", STUDENTS)
+
+
 @pytest.mark.skipif(os.name != "posix", reason="links need rights on Windows")
 def test_no_link_is_followed_and_only_files_are_read(tmp_path):
     outside = put(tmp_path / "outside", "toy.ipynb", "ann/toy.ipynb", data=b"secret")
@@ -169,7 +183,9 @@ def test_nbgraders_time_stamp_counts_more_than_the_files_own(tmp_path):
         read_due("tomorrow")
 
 
-@pytest.mark.parametrize("stamp", ["2020-01-01 00:00:00 Mars/Base", "2020-01-01 00:00:00 America", "soon", "\xff" * 9])
+@pytest.mark.parametrize(
+    "stamp", ["2020-01-01 00:00:00 Mars/Base", "2020-01-01 00:00:00 America", "soon", "\xff" * 9, LONG_STAMP]
+)
 def test_a_time_stamp_that_cannot_be_read_is_none(tmp_path, stamp):
     put(tmp_path, "ann/toy/toy.ipynb")
     put(tmp_path, "ann/toy/timestamp.txt", data=stamp.encode("latin-1"))

@@ -69,6 +69,7 @@ def test_a_roster_as_nbgrader_writes_it(tmp_path):
         ("student\n", "has no students"),
         ("student\nann\n../../etc\n", r"line 3: the student '../../etc' cannot be used as a folder's name"),
         ("student\n-rf\n", "cannot be used"),
+        ("student,name\nann,Ann\n,Bob\n", "line 3: the student '' cannot be used"),
         ("student\nann\x1b[2J\n", r"'ann\\\\x1b\[2J' cannot be used"),
         ("student\nann\nANN\n", "has the student ANN twice"),
         ("student,email\nann,a@x.org\nbob,A@x.org\n", "has the email A@x.org twice"),

@@ -1,32 +1,16 @@
 """All results in one SQLite file, grades.sqlite. A submission is written in one transaction: whole, or not at all."""
 
 import json
-import sqlite3
-from contextlib import closing
 from dataclasses import astuple
 from datetime import UTC, datetime
 from pathlib import Path
 
 from sparsity_kit.grading.intake.roster import COLUMNS, Student
 from sparsity_kit.grading.judge.mark import Mark
+from sparsity_kit.grading.marks.database import opened
 from sparsity_kit.grading.terminal import UserError
 
 FILE = "grades.sqlite"
-FORM = 1  # raised when the tables change
-TABLES = f"""
-CREATE TABLE roster ({", ".join(f"{column} TEXT NOT NULL" for column in COLUMNS)}, PRIMARY KEY (student));
-CREATE TABLE submissions (
-    assignment TEXT, student TEXT, hash TEXT NOT NULL, made_with TEXT NOT NULL, file TEXT NOT NULL,
-    flags TEXT NOT NULL, graded_at TEXT NOT NULL, PRIMARY KEY (assignment, student));
-CREATE TABLE marks (
-    assignment TEXT, student TEXT, question TEXT, place INTEGER, points REAL, full REAL NOT NULL, status TEXT NOT NULL,
-    message TEXT NOT NULL, mistake TEXT NOT NULL, PRIMARY KEY (assignment, student, question));
-CREATE TABLE by_hand (
-    assignment TEXT, student TEXT, question TEXT, hash TEXT NOT NULL, points REAL NOT NULL, comment TEXT NOT NULL,
-    marked_at TEXT NOT NULL, PRIMARY KEY (assignment, student, question));
-CREATE TABLE intake (assignment TEXT PRIMARY KEY, flags TEXT NOT NULL, notices TEXT NOT NULL);
-PRAGMA user_version = {FORM};
-"""
 
 
 class Store:
@@ -38,35 +22,13 @@ class Store:
             raise UserError(f"{folder} has no {FILE}; first run: sparsity-kit homework grade … --out {folder}")
         path.parent.mkdir(parents=True, exist_ok=True)
         self.path = path
-        self.base = sqlite3.connect(path, timeout=60)
-        try:
-            self.base.execute("PRAGMA synchronous = FULL")
-            self._check_form(make)
-        except sqlite3.OperationalError:  # there is nothing wrong with the file itself
-            self.base.close()
-            raise
-        except sqlite3.DatabaseError as error:
-            raise UserError(f"{path} cannot be used: {error}; move it away, and grade anew") from None
-
-    def _check_form(self, make):
-        with closing(self.base.cursor()) as cursor:
-            form = cursor.execute("PRAGMA user_version").fetchone()[0]
-            if form == 0 and make:
-                cursor.executescript(f"BEGIN IMMEDIATE;{TABLES}COMMIT;")
-            elif form != FORM:
-                raise UserError(
-                    f"{self.path} has the form {form}, this version reads {FORM}; grade into another folder"
-                )
-
-    def close(self):
-        """Close the file."""
-        self.base.close()
+        self.base = opened(path, make)
 
     def __enter__(self):
         return self
 
     def __exit__(self, *_):
-        self.close()
+        self.base.close()
 
     # Writing
 
