@@ -4,6 +4,7 @@
 """
 
 import ctypes
+import errno
 import json
 import os
 import pty
@@ -17,15 +18,17 @@ from toy import GIVEN, VARIANTS
 
 _OWN_MOUNTS_AND_NAME, _PRIVATE = 0x20000 | 0x4000000, 0x44000
 ATTACKS = hostile.LOOKS | hostile.REACHES | hostile.WRITES | {"threads": hostile.MANY_THREADS}
+OF_ROOT = ("a file system", "root", "the settings of the kernel")
+NOT_TRIED = "not tried"
 
 
-def run(cell, folder):
-    """What comes of a cell in a process of its own, on a terminal of its own."""
+def run(name, cell, folder):
+    """What comes of an attack in a process of its own, on a terminal of its own."""
     read, write = os.pipe()
     pid, terminal = pty.fork()
     if pid == 0:
         try:
-            os.write(write, _outcome(cell, folder).encode())
+            os.write(write, _outcome(name, cell, folder).encode())
         finally:
             os._exit(0)
     os.close(write)
@@ -36,12 +39,10 @@ def run(cell, folder):
     return said
 
 
-def _outcome(cell, folder):
-    """As a careless grader would do it; root sees to it that the machine keeps its mounts and its name."""
-    if os.geteuid() == 0:
-        libc = ctypes.CDLL(None, use_errno=True)
-        if libc.unshare(_OWN_MOUNTS_AND_NAME) or libc.mount(b"none", b"/", None, _PRIVATE, None):
-            return "there are no mounts of its own"
+def _outcome(name, cell, folder):
+    """As a careless grader would do it: with all that it knows in the process that runs the cell."""
+    if not _apart() and name in OF_ROOT:
+        return NOT_TRIED
     secret, key = os.environ["GRADER_SECRET"], VARIANTS["q-slope"].exercise.key()
     scope = {"np": np, **GIVEN["q-slope"]}
     with open(folder / "marks", "w") as marks:
@@ -49,14 +50,21 @@ def _outcome(cell, folder):
         try:
             exec(cell, scope)
         except BaseException as error:
-            return f"{type(error).__name__}: {error}"
+            return NOT_TRIED if getattr(error, "errno", 0) == errno.EAFNOSUPPORT else f"{type(error).__name__}: {error}"
         return "won" if scope["slope"] == key else "lost"
+
+
+def _apart():
+    """Whether this process has mounts and a name of the machine of its own, so that the machine keeps its own."""
+    libc = ctypes.CDLL(None)
+    if os.geteuid() or libc.unshare(_OWN_MOUNTS_AND_NAME):
+        return False
+    return libc.mount(b"none", b"/", None, _PRIVATE, None) == 0
 
 
 def main(folder):
     """Run all attacks; where one writes into a place that should stay as it is, into FOLDER instead."""
     threading.Thread(target=hostile.SERVER.serve_forever, daemon=True).start()
-    os.environ.update(HOME=str(folder), TMPDIR=str(folder))
     results = {}
     for name, cell in ATTACKS.items():
         place = folder / name.replace(" ", "-")
@@ -66,7 +74,7 @@ def main(folder):
             cell = cell.replace(f"join({kept},", f"join({str(place)!r},")
         if name in hostile.WRITES:
             cell = cell.replace(f"os.symlink('{hostile.REPOSITORY}'", f"os.symlink({str(folder)!r}")
-        results[name] = run(cell, folder)
+        results[name] = run(name, cell, folder)
     print(json.dumps(results))
 
 

@@ -137,6 +137,31 @@ def test_students_who_change_their_numbers_do_not_stop_the_class():
         foreign_numbers({name: there[name] for name in ("bob", "cy", "dora")}, handout, students)
 
 
+def test_in_a_pool_it_takes_most_notebooks_to_doubt_the_secret():
+    students = tuple(Student(f"student{number}") for number in range(7))
+    handout = Handout(toy_class.ASSIGNMENT, b"s" * 32, pool=2)
+    own = {each.student: {"toy-line": handout.given("toy-line", handout.who(each.student))} for each in students}
+    changed = {name: {"toy-line": "slope=1"} for name in own}
+    half = {name: (own if number < 3 else changed)[name] for number, name in enumerate([*own][:6])}
+    assert [*foreign_numbers(half, handout, students)] == ["student3", "student4", "student5"]
+    with pytest.raises(UserError, match="the numbers in 4 of 7 notebooks are other than the secret and --pool 2 give"):
+        foreign_numbers(half | {"student6": changed["student6"]}, handout, students)
+
+
+def test_the_owner_of_numbers_is_named():
+    """Of several groups of a pool the first; with students who have the same numbers by chance."""
+    students = tuple(Student(name) for name in ("ann", "bob", "cy", "dora"))
+    handout = Handout(toy_class.ASSIGNMENT, b"s" * 32)
+    there = {name: {"toy-product": handout.given("toy-product", f"student:{name}")} for name in ("ann", "bob")}
+    groups = [handout.given("toy-line", f"pool:{number}") for number in range(1, 61)]
+    often = max(groups, key=groups.count)
+    said = foreign_numbers(there | {"cy": there["ann"], "dora": {"toy-line": often}}, handout, students)
+    assert [*said] == ["cy", "dora"] and said["cy"].endswith(" but ann's")
+    assert f" but pool:{groups.index(often) + 1}'s" in said["dora"] and said["dora"].count("pool") == 1 < groups.count(
+        often
+    )
+
+
 def test_a_question_whose_solution_is_wrong_stops_everything(term, capsys, monkeypatch):
     monkeypatch.setattr(toy_class, "PRODUCT", toy_class.PRODUCT.replace("2 * a", "3 * a"))
     toy_class.install(Path("broken"), monkeypatch.setattr)

@@ -28,6 +28,7 @@ from hostile import (
     WRITES,
     unless_refused,
 )  # fmt: skip
+from outside import NOT_TRIED
 from toy import GIVEN, RIGHT, TOY, VARIANTS, code, data, notebook
 
 from sparsity_kit.grading import grade_submission
@@ -123,8 +124,8 @@ def outside(tmp_path_factory):
 @pytest.mark.parametrize("name", [*LOOKS, *REACHES, *WRITES, "threads"])
 def test_outside_the_box_the_attack_succeeds(name, outside):
     """So it is the box that refuses it, and not a mistake in the attack."""
-    if os.geteuid() and name in ("a file system", "root", "the settings of the kernel"):
-        pytest.skip("these are attacks by root")
+    if outside[name] == NOT_TRIED:
+        pytest.skip("only root can try it, or a kernel with such sockets")
     assert outside[name] == "won"
 
 
