@@ -1,9 +1,7 @@
-"""The box's parts by themselves: system calls, the channel, the clock, and what happens where no box can be made."""
+"""The box's parts by themselves: system calls, the channel, and what happens where no box can be made."""
 
 import errno
 import struct
-import threading
-import time
 
 import pytest
 from toy import TOY, VARIANTS, data, notebook
@@ -12,11 +10,8 @@ from sparsity_kit.grading import NoBox, available, grade_submission
 from sparsity_kit.grading.box import process as boxes
 from sparsity_kit.grading.box.channel import Channel, Gone
 from sparsity_kit.grading.box.inside import limit
-from sparsity_kit.grading.box.observed import Value
 from sparsity_kit.grading.box.syscalls import seccomp_program
-from sparsity_kit.grading.judge.clock import TimeOver, time_limit
-from sparsity_kit.grading.judge.mark import Mark
-from sparsity_kit.grading.limits import LIMITS, Limits
+from sparsity_kit.grading.limits import LIMITS
 
 ARCH = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
 ALLOWED = 0
@@ -140,46 +135,6 @@ def test_a_long_cell_passes_through_a_narrow_pipe(box):
     with Channel(LIMITS) as channel:
         channel.begin()
         assert channel.ask(9, do="run", code=f"x = '{'y' * 10**6}'")["bound"] == ["x"]
-
-
-def test_the_clock_stops_this_thread_and_no_other():
-    outcomes = []
-
-    def work(seconds):
-        try:
-            with time_limit(seconds):
-                for _ in range(100):
-                    time.sleep(0.005)
-            outcomes.append("done")
-        except TimeOver:
-            outcomes.append("over")
-
-    threads = [threading.Thread(target=work, args=(seconds,)) for seconds in (0.05, 60)]
-    [thread.start() for thread in threads]
-    [thread.join() for thread in threads]
-    assert outcomes == ["over", "done"]
-
-
-def test_what_is_too_intricate_to_compare_is_unreadable(monkeypatch):
-    from sparsity_kit.grading.judge import judging
-
-    def slow(*arguments):
-        while True:
-            time.sleep(0.001)
-
-    monkeypatch.setattr(judging, "judge", slow)
-    value = Value(2, {"type": "int", "value": 1})
-    mark = judging.mark_value(VARIANTS["q-slope"], value, Limits(judge_seconds=0.05))
-    assert mark.status == "unreadable" and "too long to compare" in mark.message
-
-
-@pytest.mark.parametrize(
-    ("points", "status", "message"),
-    [(0, "wrong", ""), (0, "needs a person", "x"), (None, "wrong", "x"), (1, "fine", "x"), (0, "unreadable", "")],
-)
-def test_a_mark_without_a_sentence_does_not_exist(points, status, message):
-    with pytest.raises(ValueError, match=r"a mark has one of|points are None exactly"):
-        Mark("q", points, 1, status, message)
 
 
 def test_a_limit_is_never_raised(monkeypatch):
