@@ -178,6 +178,10 @@ def test_one_wrong_row_and_no_mark_is_taken(store, row, said):
     assert "line 2" not in str(error.value)
 
 
+def test_a_person_who_marks_anew_need_not_say_why(store):
+    assert checked([("line 2", "cy", "toy-essay", "5", "")], standings(store, "toy"), ASSIGNMENT)
+
+
 def test_a_person_overrules_the_grader_with_a_reason(store):
     rows = checked([("line 2", "bob", "toy-line", "3", "It was right.")], standings(store, "toy"), ASSIGNMENT)
     store.put_by_hand("toy", rows)

@@ -81,6 +81,13 @@ def test_the_scan_finds_what_it_looks_for():
     assert "['4711']" in scan(spoilt, source, variants)
 
 
+def test_pictures_in_a_text_cell_are_left_out():
+    """They may show a solution."""
+    source = toy_class.notebook()
+    source["cells"][9]["attachments"] = {"key.png": {"image/png": "4711"}}
+    assert "4711" not in as_text(handed_out(ASSIGNMENT, source)[0])
+
+
 @pytest.mark.parametrize("practice", [False, True])
 def test_nothing_secret_is_in_a_released_toy(practice):
     source = toy_class.notebook()

@@ -39,6 +39,9 @@ def test_a_tag_gives_nothing_of_the_secret_away(tmp_path):
 def test_a_guessable_secret_is_refused(tmp_path):
     with pytest.raises(UserError, match="has 6 characters, too few"):
         read_secret(written(tmp_path / "short", "hunter\n"))
+    with pytest.raises(UserError, match="has 31 characters, too few"):
+        read_secret(written(tmp_path / "short", "x" * 31))
+    assert read_secret(written(tmp_path / "long", "x" * 32)) == b"x" * 32
     with pytest.raises(UserError, match="make one: sparsity-kit homework secret"):
         read_secret(tmp_path / "missing")
 
@@ -46,8 +49,9 @@ def test_a_guessable_secret_is_refused(tmp_path):
 @pytest.mark.skipif(os.name != "posix", reason="Windows has other permissions")
 def test_a_secret_that_others_can_read_is_noticed(tmp_path):
     path = written(tmp_path / "key", "x" * 40)
-    path.chmod(0o644)
-    assert readable_by_others(path)
+    for mode in (0o644, 0o640, 0o604):
+        path.chmod(mode)
+        assert readable_by_others(path)
     path.chmod(0o600)
     assert not readable_by_others(path)
 

@@ -139,7 +139,8 @@ def test_a_function_may_return_fractions(box):
 def test_blanks_are_blank_and_not_wrong(box):
     marked, flags = marks(notebook(slope="slope = ...", line="line = ''", shrunk="shrunk = None",
                                    soft="def soft(v, t):\n    return ..."))  # fmt: skip
-    assert {marked[name].status for name in RIGHT if name != "q-essay"} == {"blank"} and flags == ()
+    outcomes = {(marked[name].status, marked[name].points) for name in RIGHT if name != "q-essay"}
+    assert outcomes == {("blank", 0)} and flags == ()
 
 
 @pytest.mark.parametrize("blank", ["", "...", " *Your answer here.*\n"])

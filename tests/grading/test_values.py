@@ -69,6 +69,31 @@ def test_a_type_that_is_none_is_refused(kind):
         value_of({"type": kind})
 
 
+def nested(depth):
+    return {"type": "list", "items": [nested(depth - 1)] if depth else []}
+
+
+FORGED = {
+    "a text as a number": {"type": "int", "value": "1"},
+    "a number as a text": {"type": "sympy", "value": 1},
+    "a truth value as a number": {"type": "float", "value": True},
+    "another number of values": {"type": "array", "shape": [2, 2], "values": [1, 2, 3]},
+    "a negative shape": {"type": "array", "shape": [-1], "values": [1]},
+    "text in an array": {"type": "array", "shape": [1], "values": ["1"]},
+    "deeper than the box describes": nested(11),
+}
+
+
+@pytest.mark.parametrize("description", FORGED.values(), ids=list(FORGED))
+def test_a_description_that_contradicts_itself_is_refused(description):
+    with pytest.raises(Unreadable):
+        value_of(description)
+
+
+def test_what_the_box_describes_is_not_too_deep():
+    assert str(value_of(nested(10))).count("[") == 11
+
+
 def test_a_long_formula_of_sympy_is_still_read():
     """Nobody typed it: a sum of sixty squares has 700 characters."""
     kind, long = Expression(("x",)), sum((x - k) ** 2 for k in range(60))
