@@ -8,7 +8,7 @@ from sparsity_kit.grading.box.runs import run_notebook
 from sparsity_kit.grading.box.session import CannotRun
 from sparsity_kit.grading.judge.judging import mark_value
 from sparsity_kit.grading.judge.mark import Graded, all_for_a_person
-from sparsity_kit.grading.judge.without_value import mark_by_hand, mark_nothing
+from sparsity_kit.grading.judge.without_value import mark_without_value
 from sparsity_kit.grading.limits import LIMITS
 from sparsity_kit.grading.notebook import Corrupt, read_notebook
 from sparsity_kit.homework.question import given_cell
@@ -49,11 +49,9 @@ def _plan(variants, limits, unprotected):
 
 def _mark(variant, cells, observed, limits):
     question = variant.question
-    if question.by_hand:
-        return mark_by_hand(question, cells, observed)
-    if question.answer in observed.values:
+    if not question.by_hand and question.answer in observed.values:
         return mark_value(variant, observed.values[question.answer], limits)
-    return mark_nothing(question, cells, observed)
+    return mark_without_value(question, cells, observed)
 
 
 def _altered(cells, variants):

@@ -18,6 +18,8 @@ def test_students_who_change_their_numbers_do_not_stop_the_class():
     there |= {name: {"toy-product": "a=1b=2", "toy-line": "slope=3"} for name in ("bob", "cy", "dora")}
     changed = "the numbers in it are not this student's but changed"
     assert foreign_numbers(there, handout, students) == dict.fromkeys(["bob", "cy", "dora"], changed)
+    two = {name: there[name] for name in ("bob", "cy")}
+    assert foreign_numbers(two, handout, students) == dict.fromkeys(two, changed), "too few to doubt the secret"
     with pytest.raises(UserError, match="the numbers in 3 of 3 notebooks are other than the secret"):
         foreign_numbers({name: there[name] for name in ("bob", "cy", "dora")}, handout, students)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sparsity_kit.grading.intake.lateness import lateness
-from sparsity_kit.grading.intake.names import Names, claim
+from sparsity_kit.grading.intake.names import Names, claim, claim_of_another_file
 from sparsity_kit.grading.intake.submission_file import SubmissionFile
 from sparsity_kit.grading.terminal import UserError, counted, one_line
 
@@ -35,33 +35,24 @@ def collect(folder, assignment, students, due=None):
     others = []
     for parts in _files(folder, notices):
         shown = "/".join(parts)
-        said = claim(parts, assignment)
-        if said is None and ".ipynb" in parts[-1].lower():  # also hw2.ipynb.txt, as some browsers save it
-            notices.append(f"{shown} is not looked at: it is not called {assignment}.ipynb")
-        elif said is None:
-            others.append(parts)
-        else:
+        if said := claim(parts, assignment):
             student, reason = names.student(said)
             if student is None:
                 notices.append(f"{shown} is not graded: {reason}")
             else:
-                found[student.student].append(
-                    SubmissionFile(student.student, folder.joinpath(*parts), said.copy, said.late)
-                )
+                file = SubmissionFile(student.student, folder.joinpath(*parts), said.copy, said.late)
+                found[student.student].append(file)
+        elif ".ipynb" in parts[-1].lower():  # also hw2.ipynb.txt, as some browsers save it
+            notices.append(f"{shown} is not looked at: it is not called {assignment}.ipynb")
+        elif said := claim_of_another_file(parts, assignment):
+            others.append((shown, names.student(said)[0]))
     notices += [
-        f"{'/'.join(parts)} is no notebook, and {student.student} has handed in no other"
-        for parts in others
-        if (student := _whose(parts, assignment, names)) and student.student not in found
+        f"{shown} is no notebook, and {student.student} has handed in no other"
+        for shown, student in others
+        if student and student.student not in found
     ]
     files = {each.student: _latest(found[each.student], due) for each in students if each.student in found}
     return Intake(files, tuple(map(one_line, notices)))
-
-
-def _whose(parts, assignment, names):
-    """The student that a file would belong to if it were a notebook, or None."""
-    *folders, name = parts
-    said = claim((*folders, f"{assignment if folders else Path(name).stem}.ipynb"), assignment)
-    return names.student(said)[0] if said else None
 
 
 def _files(folder, notices):

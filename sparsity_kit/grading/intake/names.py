@@ -12,6 +12,7 @@ Everything is compared with the roster; nothing in these names is believed by it
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from pathlib import PurePath
 
 COPY = r"(?:[ _]?\((?P<copy>\d+)\)|-(?:Copy)?(?P<number>\d+))?"
 # What follows a person's number is named by that person: the first number counts, never a later one.
@@ -41,6 +42,12 @@ def claim(parts, assignment):
     if len(folders) == 1 and (match := own.fullmatch(name)):
         return _of_folder(folders[0], _copy(match))
     return None if folders else _of_file(name, assignment, own)
+
+
+def claim_of_another_file(parts, assignment):
+    """The Claim of the path of any file, read as if it were a notebook of this assignment."""
+    *folders, name = parts
+    return claim((*folders, f"{assignment if folders else PurePath(name).stem}.ipynb"), assignment)
 
 
 def _of_folder(folder, copy):

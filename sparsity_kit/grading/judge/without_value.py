@@ -6,7 +6,12 @@ from sparsity_kit.grading.judge.mark import automatic, for_a_person
 from sparsity_kit.grading.notebook import BLANK_PROSE
 
 
-def mark_nothing(question, cells, observed):
+def mark_without_value(question, cells, observed):
+    """The Mark of a question that a person reads, or of which no value is known."""
+    return _by_hand(question, cells, observed) if question.by_hand else _nothing(question, cells, observed)
+
+
+def _nothing(question, cells, observed):
     """The Mark for a question of which no value is known: the sentence says why there is none."""
     name = question.answer
     own = {cell.number for cell in cells if cell.grade_id == question.name}
@@ -27,7 +32,7 @@ def mark_nothing(question, cells, observed):
     return automatic(question, "blank", f"Not answered: the notebook gives {name} no value.")
 
 
-def mark_by_hand(question, cells, observed):
+def _by_hand(question, cells, observed):
     """The Mark that waits for a person, with what will be seen in the cell: how many words, how many figures."""
     own = [cell for cell in cells if cell.grade_id == question.name]
     if not own:
