@@ -3,10 +3,16 @@
 import ast
 import math
 
+import matplotlib.pyplot as plt
+import numpy as np
 import pytest
+import sympy as sp
 
 from sparsity_kit.grading.box.inside import execute
 from sparsity_kit.grading.box.inside.tampering import tampers
+from sparsity_kit.grading.notebook import source_of
+from sparsity_kit.grading.release.sources import source_notebook
+from sparsity_kit.homework.assignments import ASSIGNMENTS
 
 
 @pytest.mark.parametrize(
@@ -58,7 +64,9 @@ SCOPE = {"math": math, "Own": Own, "Foreign": ast.AST, "own": Own()}
     "code",
     [
         "math.pi = 3", "del math.pi", "math.a.b = 1", "Foreign.lineno = 1", "import builtins",
-        "from ctypes import CDLL", "setattr(x, 'y', 1)", "globals()['x'] = 1",
+        "from ctypes import CDLL",
+        "from importlib.util import find_spec, module_from_spec", "from importlib import reload",
+        "setattr(x, 'y', 1)", "globals()['x'] = 1",
         "sys.modules['x'] = 1", "x.__dict__['y'] = 1", "del x",
     ],
 )  # fmt: skip
@@ -71,3 +79,11 @@ def test_reaching_into_what_is_not_ones_own_is_seen(code):
 )
 def test_ordinary_code_is_not(code):
     assert not tampers(ast.parse(code), SCOPE)
+
+
+@pytest.mark.parametrize("name", ASSIGNMENTS)
+def test_the_courses_own_cells_are_ordinary(name):
+    """Else each question of each submission would get a box of its own, for nothing."""
+    cells = [cell for cell in source_notebook(ASSIGNMENTS[name])["cells"] if cell["cell_type"] == "code"]
+    scope = {"np": np, "sp": sp, "plt": plt}
+    assert [source_of(cell) for cell in cells if tampers(execute.parse(source_of(cell))[0], scope)] == []

@@ -6,6 +6,7 @@ import types
 _walk = ast.walk
 _NAMES = {"globals", "setattr", "delattr", "exec", "eval", "__builtins__", "__import__"}
 _MODULES = {"builtins", "ctypes", "gc", "inspect", "importlib", "resource", "signal", "threading"}
+_HARMLESS = {("importlib.util", "find_spec")}  # the cell that brings the kit asks with it whether the kit is there
 _ATTRIBUTES = {"__dict__", "__class__", "__globals__", "__code__", "modules", "settrace", "addaudithook", "meta_path"}
 
 
@@ -23,7 +24,8 @@ def _suspicious(node, scope):
     if isinstance(node, ast.Import):
         return any(alias.name.partition(".")[0] in _MODULES for alias in node.names)
     if isinstance(node, ast.ImportFrom):
-        return (node.module or "").partition(".")[0] in _MODULES
+        taken = {(node.module, alias.name) for alias in node.names}
+        return (node.module or "").partition(".")[0] in _MODULES and not taken <= _HARMLESS
     if isinstance(node, ast.Attribute):
         return node.attr in _ATTRIBUTES or (not isinstance(node.ctx, ast.Load) and _is_foreign(node.value, scope))
     return False
