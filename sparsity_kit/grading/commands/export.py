@@ -24,9 +24,7 @@ CSV_FORMATS = {"canvas": canvas_csv, "moodle": moodle_csv, "csv": plain_csv}
 def arguments(command):
     """What can be typed after `export`."""
     graded_arguments(command)
-    command.add_argument(
-        "--to", required=True, choices=["canvas", "moodle", "gradescope", "csv"], help="for which system"
-    )
+    command.add_argument("--to", required=True, choices=[*CSV_FORMATS, "gradescope"], help="for which system")
     command.add_argument("--out", metavar="FILE", help="where to; a folder for gradescope (default: beside the grades)")
     command.add_argument("--template", metavar="CSV", help="fill in this file, as downloaded from Canvas or Moodle")
     command.add_argument(
