@@ -104,6 +104,12 @@ def test_an_answer_in_another_cell_counts_while_its_own_is_blank(box):
     assert everything_right(marked)
 
 
+def test_a_blank_takes_no_answers_place(box):
+    """A cell that reaches into what is not its own makes every question be asked once more, away from the others."""
+    marked, _ = marks(notebook(slope="slope = ...", line=f"import gc\n{RIGHT['q-slope']}\n{RIGHT['q-line']}"))
+    assert everything_right(marked)
+
+
 def test_the_cell_of_the_question_is_its_answer(box):
     """A later cell may use the name for something else."""
     scratch = "slope = 0\nsoft = None\ndef soft(v, t): return 0\nshrunk = [1]\nfor line in 'ab': pass"
