@@ -104,6 +104,12 @@ def test_an_answer_in_another_cell_counts_while_its_own_is_blank(box):
     assert everything_right(marked)
 
 
+def test_of_two_cells_the_later_one_counts_unless_it_is_blank(box):
+    later = [code("slope = 0"), code(RIGHT["q-slope"])]
+    assert everything_right(marks([*notebook(slope="slope = ..."), *later])[0])
+    assert everything_right(marks([*notebook(), code("slope = ...", "q-slope")])[0])
+
+
 def test_a_blank_takes_no_answers_place(box):
     """A cell that reaches into what is not its own makes every question be asked once more, away from the others."""
     marked, _ = marks(notebook(slope="slope = ...", line=f"import gc\n{RIGHT['q-slope']}\n{RIGHT['q-line']}"))
