@@ -10,8 +10,11 @@ from sparsity_kit.grading import NoBox, available, grade_submission
 from sparsity_kit.grading.box import process as boxes
 from sparsity_kit.grading.box.channel import Channel, Gone
 from sparsity_kit.grading.box.inside import limit
+from sparsity_kit.grading.box.observed import Observed, Value
+from sparsity_kit.grading.box.runs import _may_gain
 from sparsity_kit.grading.box.syscalls import seccomp_program
 from sparsity_kit.grading.limits import LIMITS
+from sparsity_kit.grading.notebook import Cell
 
 ARCH = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
 ALLOWED = 0
@@ -147,3 +150,24 @@ def test_a_limit_is_never_raised(monkeypatch):
     limit._resource("RLIMIT_NOFILE", 3)
     limit._resource("RLIMIT_THAT_IS_NONE", 3)
     assert asked == [(5, 5), (3, 3)]
+
+
+ENDED, HUNG = "ended the program", "did not end within 2 seconds"
+MAY_GAIN = {
+    "nothing happened": (Observed(), False),
+    "another cell was fatal": (Observed(fatal={1: HUNG}), True),
+    "its own cell ended the program": (Observed(fatal={2: ENDED}), True),
+    "its own cell hung": (Observed(fatal={2: HUNG}), False),
+    "its own cell has an error": (Observed(errors={2: ("NameError", "b", 1)}), True),
+    "its own cell is no Python": (Observed(errors={2: ("SyntaxError", "", 1)}), False),
+    "it has a value": (Observed(values={"b": Value(2)}, fatal={1: HUNG}), False),
+    "another cell tampers": (Observed(values={"b": Value(2)}, tampering={1}), True),
+    "its own cell tampers": (Observed(values={"b": Value(2)}, tampering={1, 2}), False),
+    "it was lost": (Observed(tampering={1}, lost={"b": HUNG}), False),
+}
+
+
+@pytest.mark.parametrize(("observed", "expected"), MAY_GAIN.values(), ids=list(MAY_GAIN))
+def test_when_a_question_is_asked_once_more_away_from_the_others(observed, expected):
+    cells = [Cell(1, "code", "a = 1", "q-a"), Cell(2, "code", "b = 1", "q-b")]
+    assert _may_gain("b", "q-b", cells, observed) is expected
