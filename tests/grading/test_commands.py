@@ -18,12 +18,13 @@ import toy_class
 from toy_class import FACTOR, answered
 
 from sparsity_kit.grading import whole_class, workers
-from sparsity_kit.grading.box.process import available
+from sparsity_kit.grading.box.process import NoBox, available
 from sparsity_kit.grading.commands import grade, main, parser
 from sparsity_kit.grading.judge.mark import all_for_a_person
 from sparsity_kit.grading.marks.store import Store
 from sparsity_kit.grading.release.handout import Handout
 from sparsity_kit.grading.release.vetting import vet_all
+from sparsity_kit.grading.terminal import UserError
 from sparsity_kit.grading.workers import Workers, at_work, grade_one
 from sparsity_kit.homework import assignments
 from tests.grading_speed.runs import killed
@@ -205,6 +206,23 @@ def test_whatever_happens_to_the_grader_a_person_hears_of_it(monkeypatch):
     graded = grade_one(Handout(toy_class.ASSIGNMENT, b"s"), "student:ann", b"")
     assert {mark.status for mark in graded.marks} == {"needs a person"}
     assert "The grader failed (ZeroDivisionError: division by zero)" in graded.marks[0].message
+
+
+def _boxless(*arguments, **options):
+    raise NoBox("there is no box on this machine")
+
+
+def test_a_machine_without_boxes_stops_and_marks_nobody(monkeypatch):
+    handout = Handout(toy_class.ASSIGNMENT, b"s")
+    monkeypatch.setattr(workers, "grade_submission", _boxless)
+    with pytest.raises(NoBox):
+        grade_one(handout, "student:ann", b"")
+    monkeypatch.setattr(workers, "_job", _boxless)
+    with (
+        pytest.raises(UserError, match="grading stopped, what is finished is kept: there is no box on this machine"),
+        at_work(Workers(1), handout) as run,
+    ):
+        [*run({"ann": lambda: ("student:ann", b"")})]
 
 
 def _die(key, handout, who, data, unprotected):
