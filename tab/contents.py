@@ -4,8 +4,8 @@ import hashlib
 import json
 from pathlib import Path
 
-from sparsity_kit.grading.release import released
-from sparsity_kit.grading.sources import source_notebook
+from sparsity_kit.grading.release.sources import source_notebook
+from sparsity_kit.grading.release.student_notebook import released
 from sparsity_kit.homework.register import ASSIGNMENTS
 from sparsity_kit.questions import variant
 

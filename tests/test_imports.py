@@ -34,6 +34,24 @@ RANK = {
     "live": 10,
     "grading": 10,
 }
+GRADING_RANK = {
+    "limits": 0,
+    "files": 0,
+    "terminal": 0,
+    "tables": 1,
+    "notebook": 1,
+    "box": 1,
+    "judge": 2,
+    "release": 2,
+    "intake": 3,
+    "submission": 3,
+    "marks": 4,
+    "cluster": 4,
+    "workers": 5,
+    "canary": 5,
+    "whole_class": 6,
+    "commands": 7,
+}
 HEAVY = ("matplotlib", "sympy", "ipywidgets", "scipy", "sklearn", "IPython", "tqdm")
 NUMBERS = [name for name, rank in RANK.items() if rank < 9 and name != "derivations"]
 
@@ -71,6 +89,17 @@ def test_imports_point_one_way(path):
         assert kit_parts(path) <= {"penalties", "penalty", "objective", "inputs", "printable"}, (
             "of the kit, derivations know only `symbolic`"
         )
+
+
+def test_the_rooms_of_grading_import_one_way():
+    """A room may import those of lower rank; of the kit outside, the box knows nothing."""
+    for path in (path for path in FILES if part(path) == "grading" and "inside" not in path.parts):
+        room = path.relative_to(KIT / "grading").parts[0].removesuffix(".py")
+        names = [f"{name}.{taken}".split(".") for name, taken in imports(path) if name.startswith("sparsity_kit.")]
+        used = {name[2] for name in names if name[1] == "grading"} - {room}
+        if room not in ("__init__", "__main__"):
+            assert not {name for name in used if GRADING_RANK.get(name, 99) >= GRADING_RANK[room]}, path
+        assert room != "box" or all(name[1] == "grading" for name in names), path
 
 
 @pytest.mark.parametrize("module", NUMBERS)

@@ -11,8 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from sparsity_kit.grading import start
-from sparsity_kit.grading.commands import main, parser
+from sparsity_kit.grading.commands import lessons, main, parser, start
 
 ROOT = Path(__file__).parent.parent
 FIRST = "00_start_here.ipynb"
@@ -28,6 +27,7 @@ def kit(tmp_path, monkeypatch):
     for path in place.iterdir():
         path.chmod(0o444)
     monkeypatch.setattr(start, "PLACE", place)
+    monkeypatch.setattr(lessons, "PLACE", place)
     (tmp_path / "here").mkdir()
     monkeypatch.chdir(tmp_path / "here")
     return place
@@ -157,7 +157,7 @@ def test_the_list_is_what_notebooks_and_readme_say(kit, capsys):
     assert said == "".join(f"{title} ({minutes} minutes)\n   {question}\n" for title, question, minutes in rows)
     (kit / FIRST).chmod(0o644)
     (kit / FIRST).write_text((kit / FIRST).read_text("utf-8").replace("about 15 minutes", "about 16 minutes"), "utf-8")
-    assert start.lessons()[0].minutes == 16
+    assert lessons.lessons()[0].minutes == 16
 
 
 @pytest.mark.parametrize("command", ["start", "lessons"])

@@ -21,7 +21,7 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError
 from predictions import fold, revealing
 from the_kit import renew
 
-from sparsity_kit.grading.sources import NOTEBOOKS as HOMEWORK
+from sparsity_kit.grading.release.sources import NOTEBOOKS as HOMEWORK
 
 LESSONS = Path(__file__).parent.parent / "lessons"
 METADATA = {

@@ -1,4 +1,4 @@
-"""A notebook that was handed in, from its bytes: the cells, and what is odd about the file. Nothing in it is believed.
+"""The cells of a notebook, and what is odd about a file that was handed in. Nothing in it is believed.
 
 Read are the order of the cells, their source and the `grade_id` that says which question a cell answers. Points and
 other metadata are ignored.
@@ -7,7 +7,10 @@ other metadata are ignored.
 import json
 from dataclasses import dataclass
 
+from sparsity_kit.grading.limits import LIMITS
+
 LONGEST_CELL = 100_000
+BLANK_PROSE = "*Your answer here.*"  # what stands in a cell for a person to read, until it is answered
 
 
 class Corrupt(Exception):
@@ -16,14 +19,15 @@ class Corrupt(Exception):
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell: `kind` is "code" or another cell type, `grade_id` is "" where there is none."""
+    """A cell: its `number` in the file, its `kind` ("code" or another type); `grade_id` is "" where there is none."""
 
+    number: int
     kind: str
     source: str
     grade_id: str
 
 
-def read_notebook(data, limits):
+def read_notebook(data, limits=LIMITS):
     """(cells, flags) of a notebook of format 3 or 4. Raises Corrupt."""
     if len(data) > limits.notebook_bytes:
         raise Corrupt(f"the file is larger than {limits.notebook_bytes // 1_000_000} MB")
@@ -38,7 +42,7 @@ def read_notebook(data, limits):
         raise Corrupt(f"the notebook has {len(found)} cells, and no more than {limits.cells} are read")
     cells, flags = [], []
     for number, cell in enumerate(found, start=1):
-        read = _cell(cell)
+        read = _cell(number, cell)
         if read is None:
             flags.append(f"Cell {number} cannot be read and was left out.")
         else:
@@ -63,19 +67,32 @@ def _cell_list(notebook):
     return cells
 
 
-def _cell(cell):
-    if not isinstance(cell, dict):
+def _cell(number, cell):
+    """The Cell of a dictionary; None if it cannot be read."""
+    if not isinstance(cell, dict) or not isinstance(cell.get("cell_type"), str):
         return None
+    source = source_of(cell)
+    if source is None or len(source) > LONGEST_CELL:
+        return None
+    return Cell(number, cell["cell_type"], source.encode(errors="replace").decode(), grade_id(cell))
+
+
+def source_of(cell):
+    """The text of a cell, which a file may keep in lines, and format 3 calls `input`; None if there is no text."""
     source = cell.get("source", cell.get("input"))
     if isinstance(source, list) and all(isinstance(line, str) for line in source):
-        source = "".join(source)
-    if not isinstance(source, str) or len(source) > LONGEST_CELL or not isinstance(cell.get("cell_type"), str):
-        return None
-    return Cell(cell["cell_type"], source.encode(errors="replace").decode(), _grade_id(cell))
+        return "".join(source)
+    return source if isinstance(source, str) else None
 
 
-def _grade_id(cell):
-    metadata = cell.get("metadata")
-    nbgrader = metadata.get("nbgrader") if isinstance(metadata, dict) else None
-    name = nbgrader.get("grade_id") if isinstance(nbgrader, dict) else None
+def grade_id(cell):
+    """The name of a cell in nbgrader's metadata; "" if it has none."""
+    name = nbgrader_metadata(cell).get("grade_id")
     return name if isinstance(name, str) else ""
+
+
+def nbgrader_metadata(cell):
+    """What nbgrader keeps about a cell; {} where there is nothing, or no dictionary."""
+    metadata = cell.get("metadata")
+    found = metadata.get("nbgrader") if isinstance(metadata, dict) else None
+    return found if isinstance(found, dict) else {}

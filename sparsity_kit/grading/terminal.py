@@ -7,13 +7,13 @@ from sparsity_kit.printable import printable
 
 
 class UserError(Exception):
-    """What whoever typed the command can mend. The message is one line: fact, value, cure."""
+    """Something that the person who typed a command can mend. The message is one line: fact, value, cure."""
 
 
-def plain(text):
+def one_line(text):
     r"""The text on one line, without characters that move a cursor or turn the direction of writing.
 
-    >>> print(plain("ann\x1b[2J"))
+    >>> print(one_line("ann\x1b[2J"))
     ann\x1b[2J
     """
     return "".join(each if _shows(each) else each.encode("unicode_escape").decode() for each in str(text))
@@ -24,9 +24,9 @@ def _shows(character):
 
 
 def say(text="", stream=None):
-    """Write a text, line by line, made plain; a stream that has no letter for a character gets plain ones for it."""
+    """Write a text, line by line; a stream that has no letter for a character gets plain ones for it."""
     stream = stream or sys.stdout
-    lines = "\n".join(map(plain, str(text).split("\n"))) + "\n"
+    lines = "\n".join(map(one_line, str(text).split("\n"))) + "\n"
     stream.write(printable(lines, stream))
     stream.flush()
 

@@ -1,29 +1,63 @@
 """Submissions that attack the grader, each in the cell of one question; the answers to the others are right.
 
 Where an attack could pay, the cell asks whether it succeeded, and answers rightly only then: so a mark of its own for
-the question would mean that the attack works.
+the question would mean that the attack works. `outside.py` runs the same cells where there is no box: there they work.
 """
 
-import os
+import platform
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
+import numpy as np
+
 REPOSITORY = Path(__file__).parents[2]
+CLONE = 56 if platform.machine() == "x86_64" else 220  # the number of the system call
 LEFT = "left-by-a-student"  # part of the name of every file that an attack writes
 
 
-def unless_refused(*lines):
-    """A cell that answers rightly if the last line, an expression, is true, and nothing before it was refused."""
+class _Server(BaseHTTPRequestHandler):
+    def do_GET(self):
+        self.send_response(200)
+        self.end_headers()
+
+    def log_message(self, *arguments):
+        pass
+
+
+SERVER = HTTPServer(("127.0.0.1", 0), _Server)  # listens at once; answers where `serve_forever` runs
+HERE = SERVER.server_address
+
+
+def unless_refused(*lines, refused=()):
+    """A cell that answers rightly if the last line, an expression, is true, and wrongly if it is not.
+
+    The lines before it may be refused by an error that `refused` names: EPERM, or the name of a class. Any other error
+    stays one, so that no mistake in an attack is taken for a wall.
+    """
     *before, success = lines
     steps = "".join(f"    {line}\n" for line in before)
     return (
-        f"import os, sys\ntry:\n{steps}    won = bool({success})\nexcept BaseException:\n    won = False\n"
+        f"import errno, os, sys, tempfile\ntry:\n{steps}    won = bool({success})\n"
+        "except BaseException as error:\n    won = False\n"
+        "    name = errno.errorcode.get(getattr(error, 'errno', None), type(error).__name__)\n"
+        f"    if name not in {refused!r}:\n        raise\n"
         "slope = 2 * a * b if won else 0"
     )
 
 
 def readable(path):
     """A cell that answers rightly if it can see a file or a folder."""
-    return unless_refused(f"os.stat({str(path)!r})", "True")
+    return unless_refused(f"os.stat({str(path)!r})", "True", refused=("ENOENT", "EACCES"))
+
+
+def called(function, *arguments, success="== 0"):
+    """A cell that answers rightly if the C library's function succeeds."""
+    return unless_refused("import ctypes", f"ctypes.CDLL(None).{function}({', '.join(arguments)}) {success}")
+
+
+def forks(call):
+    """A cell that answers rightly if a system call makes a process."""
+    return unless_refused("import ctypes", f"pid = {call}", "pid or os._exit(0)", "pid > 0", refused=("EPERM",))
 
 
 LOOKS = {
@@ -32,17 +66,26 @@ LOOKS = {
     "the home folder": readable(next((path for path in Path.home().iterdir() if path.is_file()), "/root")),
     "the passwords": readable("/etc/shadow"),
     "the users": readable("/etc/passwd"),
-    "the folder of the grader": readable(os.getcwd() + "/README.md"),
+    "the folder of the grader": readable(REPOSITORY / "README.md"),
     "the environment": unless_refused(
-        "import glob",
-        "texts = [open(p, 'rb').read() for p in glob.glob('/proc/*/environ') if os.access(p, os.R_OK)]",
-        "any(b'GRADER_SECRET' in text for text in texts) or 'GRADER_SECRET' in os.environ",
+        "pid, text = os.getppid(), b''",
+        "while pid and b'GRADER_SECRET' not in text: text = open(f'/proc/{pid}/environ', 'rb').read(); "
+        "pid = int(open(f'/proc/{pid}/stat').read().rpartition(')')[2].split()[1])",
+        "b'GRADER_SECRET' in text or 'GRADER_SECRET' in os.environ",
     ),
     "other processes": unless_refused("sum(name.isdigit() for name in os.listdir('/proc')) > 1"),
-    "the root of another process": unless_refused(f"os.path.exists('/proc/1/root{REPOSITORY}/pyproject.toml')"),
-    "the keys": unless_refused("from sparsity_kit.homework import register", "register.ASSIGNMENTS is not None"),
-    "the exercises": unless_refused("import sparsity_kit.homework.lesson_1", "True"),
-    "the grader": unless_refused("import sparsity_kit.grading.judging", "True"),
+    "the root of another process": unless_refused(
+        f"os.path.exists(f'/proc/{{os.getppid() or 1}}/root{REPOSITORY}/pyproject.toml')"
+    ),
+    "the keys": unless_refused(
+        "from sparsity_kit.homework import register", "register.ASSIGNMENTS is not None", refused=("ImportError",)
+    ),
+    "the exercises": unless_refused(
+        "import sparsity_kit.homework.lesson_1", "True", refused=("ModuleNotFoundError",)
+    ),
+    "the grader": unless_refused(
+        "import sparsity_kit.grading.judge.judging", "True", refused=("ModuleNotFoundError",)
+    ),
     "the source of the grader": unless_refused(
         "import sparsity_kit",
         "folder = os.path.dirname(sparsity_kit.__file__)",
@@ -61,10 +104,13 @@ LOOKS = {
         "memory = open('/proc/self/mem', 'rb')",
         "memory.seek(int(spans[0][0], 16))",
         "b'GRADER_' + b'SECRET' in memory.read(int(spans[0][1], 16) - int(spans[0][0], 16))",
+        refused=("EACCES",),
     ),
     "a symbolic link": unless_refused(
-        f"os.symlink('{REPOSITORY}', '/tmp/{LEFT}')", f"os.listdir('/tmp/{LEFT}') != ['.venv', 'sparsity_kit']"
-    ).replace("os.listdir(", "sorted(os.listdir(").replace(") !=", ")) !="),
+        f"link = os.path.join(tempfile.gettempdir(), '{LEFT}')",
+        f"os.symlink('{REPOSITORY}', link)",
+        "'pyproject.toml' in os.listdir(link)",
+    ),
     "open files": unless_refused(
         "import stat",
         "kinds = [os.fstat(fd).st_mode for fd in range(64) if os.path.exists(f'/proc/self/fd/{fd}')]",
@@ -73,64 +119,110 @@ LOOKS = {
 }  # fmt: skip
 
 REACHES = {
-    "the network": unless_refused("import socket", "socket.create_connection(('1.1.1.1', 53), timeout=1)", "True"),
-    "this machine": unless_refused("import socket", "socket.socket(socket.AF_INET, socket.SOCK_DGRAM)", "True"),
-    "a name": unless_refused("import socket", "socket.getaddrinfo('localhost', 80)", "True"),
-    "the host of a virtual machine": unless_refused("import socket", "socket.socket(40, socket.SOCK_STREAM)", "True"),
-    "a download": unless_refused("import urllib.request", "urllib.request.urlopen('http://example.org')", "True"),
-    "a process": unless_refused("import subprocess", "subprocess.check_output(['/bin/echo', 'x'])", "True"),
+    "the network": unless_refused(
+        "import socket", f"socket.create_connection({HERE}, timeout=1)", "True", refused=("EPERM",)
+    ),
+    "this machine": unless_refused(
+        "import socket", "socket.socket(socket.AF_INET, socket.SOCK_DGRAM)", "True", refused=("EPERM",)
+    ),
+    "a name": unless_refused(
+        "import socket", "socket.getaddrinfo('localhost', 80)", "True", refused=("gaierror",)
+    ),
+    "the host of a virtual machine": unless_refused(
+        "import socket", "socket.socket(40, socket.SOCK_STREAM)", "True", refused=("EPERM",)
+    ),
+    "a download": unless_refused(
+        "import urllib.request",
+        "opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))",
+        f"opener.open('http://{HERE[0]}:{HERE[1]}', timeout=5)",
+        "True",
+        refused=("URLError",),
+    ),
+    "a process": unless_refused(
+        "import subprocess", "subprocess.check_output(['/bin/echo', 'x'])", "True", refused=("EPERM",)
+    ),
     "a shell": unless_refused("os.system('true') == 0"),
-    "a fork": unless_refused("os.fork()", "True"),
+    "a fork": unless_refused("os.fork() or os._exit(0)", "True", refused=("EPERM",)),
     "a pool": unless_refused(
-        "import multiprocessing", "multiprocessing.get_context('fork').Pool(1).map(abs, [1])", "True"
+        "import multiprocessing",
+        "multiprocessing.get_context('fork').Pool(1).map(abs, [1])",
+        "True",
+        refused=("EPERM",),
     ),
-    "a namespace": unless_refused("import ctypes", "ctypes.CDLL(None).unshare(0x10000000) == 0"),
-    "clone with flags": unless_refused("import ctypes", "ctypes.CDLL(None).syscall(56, 17, 0, 0, 0, 0) >= 0"),
-    "clone3": unless_refused(
-        "import ctypes", "ctypes.CDLL(None).syscall(435, ctypes.create_string_buffer(88), 88) >= 0"
+    "a namespace": called("unshare", "0x10000000"),
+    "clone with flags": forks(f"ctypes.CDLL(None).syscall({CLONE}, 17, 0, 0, 0, 0)"),
+    "clone3": forks("ctypes.CDLL(None).syscall(435, ctypes.create_string_buffer(88), 88)"),
+    "a tracer": called("ptrace", "0", "0", "0", "0"),
+    "another process's memory": called("process_vm_readv", "1", "None", "0", "None", "0", "0", success=">= 0"),
+    "memory outside the limits": unless_refused("os.memfd_create('x')", "True", refused=("EPERM",)),
+    "shared memory": unless_refused(
+        "import ctypes", "made = ctypes.CDLL(None).shmget(0, 4096, 0o1600)", "ctypes.CDLL(None).shmctl(made, 0, 0)",
+        "made >= 0",
     ),
-    "a tracer": unless_refused("import ctypes", "ctypes.CDLL(None).ptrace(0, 0, 0, 0) == 0"),
-    "another process's memory": unless_refused(
-        "import ctypes", "ctypes.CDLL(None).process_vm_readv(1, None, 0, None, 0, 0) >= 0"
+    "a file system": called("mount", "b'x'", "b'/tmp'", "b'tmpfs'", "0", "0"),
+    "root": unless_refused(
+        "os.setuid(0)", "open('/proc/sys/kernel/core_pattern', 'w')", "True", refused=("EPERM", "EROFS")
     ),
-    "memory outside the limits": unless_refused("os.memfd_create('x')", "True"),
-    "shared memory": unless_refused("import ctypes", "ctypes.CDLL(None).shmget(1, 4096, 0o1777) >= 0"),
-    "a file system": unless_refused("import ctypes", "ctypes.CDLL(None).mount(b'x', b'/tmp', b'tmpfs', 0, 0) == 0"),
-    "root": unless_refused("os.setuid(0)", "open('/proc/sys/kernel/core_pattern', 'w')", "True"),
-    "the settings of the kernel": unless_refused("open('/proc/sys/kernel/hostname', 'w').write('x')", "True"),
-    "more time": unless_refused("import resource", "resource.setrlimit(resource.RLIMIT_CPU, (10**6, 10**6))", "True"),
-    "life after its grader": unless_refused("import ctypes", "ctypes.CDLL(None).prctl(1, 0, 0, 0, 0) == 0"),
-    "a terminal": unless_refused("os.open('/dev/tty', os.O_RDWR)", "True"),
-}
+    "the settings of the kernel": unless_refused(
+        "name = open('/proc/sys/kernel/hostname').read()", "open('/proc/sys/kernel/hostname', 'w').write(name)", "True",
+        refused=("EROFS", "EACCES"),
+    ),
+    "more time": unless_refused(
+        "import resource", "resource.setrlimit(resource.RLIMIT_CPU, (10**6, 10**6))", "True", refused=("ValueError",)
+    ),
+    "life after its grader": called("prctl", "1", "0", "0", "0", "0"),
+    "a terminal": unless_refused("os.open('/dev/tty', os.O_RDWR)", "True", refused=("ENXIO",)),
+}  # fmt: skip
 
 MANY_THREADS = unless_refused(
     "import threading, time",
     "threading.stack_size(65536)",
     "[threading.Thread(target=time.sleep, args=(1,), daemon=True).start() for _ in range(300)]",
     "True",
+    refused=("RuntimeError",),
 )
 
+
+def writing(folder):
+    """A cell that answers rightly if it can make a file in a folder, given as an expression."""
+    return unless_refused(
+        f"import sparsity_kit\n    open(os.path.join({folder}, '{LEFT}'), 'w').close()", "True",
+        refused=("EROFS", "EACCES", "EPERM"),
+    )  # fmt: skip
+
+
+def filling(folder):
+    """A cell that answers rightly if it can write 80 MB into a folder, in files that are small enough each."""
+    return unless_refused(
+        f"files = [open(os.path.join({folder}, f'{LEFT}-{{k}}'), 'wb', 0) for k in range(20)]",
+        "sum(file.write(bytes(10**6)) for file in files for _ in range(4)) > 79e6",
+        refused=("ENOSPC",),
+    )
+
+
+FOLDERS = {
+    "the kit": "os.path.dirname(sparsity_kit.__file__)",
+    "the packages": "os.path.dirname(np.__file__)",
+    "the compiled modules": "sys.pycache_prefix",
+    "the runner": "'/inside'",
+    "the root": "'/'",
+    "the devices": "'/dev'",
+}
+FILLED = {"shared memory": "'/dev/shm'", "the home": "os.path.expanduser('~')"}
 WRITES = {
-    "the kit": unless_refused(
-        "import sparsity_kit", f"open(os.path.dirname(sparsity_kit.__file__) + '/{LEFT}.py', 'w')", "True"
+    **{name: writing(folder) for name, folder in FOLDERS.items()},
+    **{f"huge files in {name}": filling(folder) for name, folder in FILLED.items()},
+    "a link to the outside": unless_refused(
+        f"link = os.path.join(tempfile.gettempdir(), '{LEFT}')",
+        f"os.symlink('{REPOSITORY}', link)",
+        f"open(link + '/{LEFT}', 'w').close()",
+        "True",
+        refused=("EROFS", "EACCES", "EPERM", "ENOENT"),
     ),
-    "the packages": unless_refused(f"open(os.path.dirname(np.__file__) + '/{LEFT}.py', 'w')", "True"),
-    "the compiled modules": unless_refused(f"open(sys.pycache_prefix + '/{LEFT}', 'w')", "True"),
-    "the runner": unless_refused("open('/inside/runner.py', 'a')", "True"),
-    "the root": unless_refused(f"open('/{LEFT}', 'w')", "True"),
-    "the devices": unless_refused(f"open('/dev/{LEFT}', 'w')", "True"),
-    "a link to the outside": f"import os\nos.symlink('{REPOSITORY}', '/tmp/{LEFT}')\n"
-    f"open('/tmp/{LEFT}/{LEFT}', 'w').close()\nslope = 0",
     "a huge file": unless_refused(
-        f"file = open('/tmp/{LEFT}', 'wb', 0)", "sum(file.write(bytes(10**6)) for _ in range(40)) > 39e6"
-    ),
-    "huge shared memory": unless_refused(
-        f"files = [open(f'/dev/shm/{LEFT}-{{k}}', 'wb', 0) for k in range(20)]",
-        "sum(file.write(bytes(10**6)) for file in files for _ in range(4)) > 79e6",
-    ),
-    "a huge home": unless_refused(
-        f"files = [open(os.path.expanduser('~/{LEFT}-%d' % k), 'wb', 0) for k in range(20)]",
-        "sum(file.write(bytes(10**6)) for file in files for _ in range(4)) > 79e6",
+        f"file = open(os.path.join(tempfile.gettempdir(), '{LEFT}'), 'wb', 0)",
+        "sum(file.write(bytes(10**6)) for _ in range(40)) > 39e6",
+        refused=("EFBIG", "ENOSPC"),
     ),
 }
 
@@ -182,10 +274,35 @@ BREAKS = {
     "is deep": "slope = " + "(" * 5000,
 }
 HANGS = ("loops", "loops in C", "recurses")
+ENDS = {  # what the mark says of it: that the attack came as far as it could
+    "ended the program": (
+        "leaves at once", "aborts", "crashes", "becomes a shell", "closes its files", "hooks every step",
+        "spoils the meaning of numbers",
+    ),
+    "SystemExit": ("leaves", "prints without end", "waits for the end", "sets a clock", "sets a tracer"),
+    "ZeroDivisionError": (
+        "kills itself", "kills its parent", "empties sys.modules", "leaves no room", "lowers the limits",
+        "closes its output", "spoils a module that comes later",
+    ),
+    "ProcessLookupError": ("kills everybody",),
+    "MemoryError": ("takes all memory", "keeps all memory"),
+    "RuntimeError": ("makes a thousand threads",),
+    "PermissionError": ("forks for ever",),
+    "OSError": ("opens all files",),
+    "UserWarning": ("makes warnings errors",),
+    "ModuleNotFoundError": ("cannot import",),
+    "BaseException": ("replaces the exceptions",),
+    "SyntaxError": ("is no Python", "is null", "is deep"),
+    "gives slope no value": (
+        "spoils built-in functions", "spoils json", "empties the namespace", "deletes what others need", "spoils NumPy",
+        "spoils NumPy's dictionary",
+    ),
+}  # fmt: skip
 
 FORGERY = """
-import os, json, stat
-for line in ({"id": 0, "value": {"type": "float", "value": 1.0}}, {"id": 0, "missing": False}, [], "x", {}):
+import os, json
+forged = {"id": 0, "bound": ["slope"], "value": {"type": "float", "value": 2.0 * a * b}}
+for line in (forged, [], "x", {}, *[forged] * 30):
     for fd in range(3, 64):
         try:
             os.write(fd, json.dumps(line).encode() + b"\\n")
@@ -196,7 +313,7 @@ slope = 0
 
 LIES = {
     "a forged reply": FORGERY,
-    "many forged replies": FORGERY.replace("range(3, 64)", "list(range(3, 64)) * 40"),
+    "many forged replies": FORGERY.replace("* 30", "* 300"),
     "a forged flood": "import os\nfor fd in range(3, 64):\n    try:\n        while True: os.write(fd, b'[' * 65536)\n"
     "    except OSError: pass",
     "equal to everything": "class Yes(float):\n    __eq__ = lambda *a: True\n    __sub__ = __rsub__ = __abs__ = "
@@ -220,7 +337,7 @@ LIES = {
     "towers of powers": "slope = '9**9**9**9**9'",
     "squares of squares": "slope = '*'.join(['(9**8)**8'] * 40)",
     "deep text": "slope = '-' * 390 + '1'",
-    "an array in disguise": "class A:\n    __array__ = lambda *a, **k: np.array(2.0 * a * b)\nslope = A()",
+    "an array in disguise": "class A:\n    __array__ = lambda *_, **k: np.array(2.0 * a * b)\nslope = A()",
     "a dictionary": "slope = {'type': 'float', 'value': 2 * a * b}",
     "a description": 'slope = \'{"type": "float", "value": 1}\'',
     "a generator": "slope = (x for x in iter(int, 1))",
@@ -228,6 +345,17 @@ LIES = {
     "an error in its name": "class slope:\n    pass\nslope.__name__ = '<b>' * 10**6\nslope = slope()",
     "a magic": "%load_ext grader\n!cat /etc/passwd\nslope = !echo 1",
     "a check": "from sparsity_kit.homework import check\nslope = check('q-slope', 2, a=1, b=1)",
+}
+
+FOOLS = {  # the lies, each with a way to compare that it fools
+    "equal to everything": lambda slope, key, given: slope == key,
+    "a float that lies": lambda slope, key, given: float(slope) == key,
+    "an int that lies": lambda slope, key, given: int(slope) == int(key),
+    "a text that lies": lambda slope, key, given: float(str(slope)) == key,
+    "an object with a key": lambda slope, key, given: slope.same(key),
+    "an array in disguise": lambda slope, key, given: np.allclose(slope, key),
+    "a formula of the key's names": lambda slope, key, given: eval(slope, {}, given) == key,
+    "a dictionary": lambda slope, key, given: slope["value"] == key,
 }
 
 HANGING_LIES = {

@@ -1,21 +1,20 @@
-"""The box's parts by themselves: system calls, the channel, the clock, and what happens where no box can be made."""
+"""The box's parts by themselves: system calls, the channel, and what happens where no box can be made."""
 
 import errno
 import struct
-import threading
-import time
 
 import pytest
 from toy import TOY, VARIANTS, data, notebook
 
 from sparsity_kit.grading import NoBox, available, grade_submission
-from sparsity_kit.grading import box as boxes
-from sparsity_kit.grading.channel import Channel, Gone
-from sparsity_kit.grading.clock import TimeOver, time_limit
-from sparsity_kit.grading.inside import limit
-from sparsity_kit.grading.limits import LIMITS, Limits
-from sparsity_kit.grading.marks import Mark
-from sparsity_kit.grading.syscalls import seccomp_program
+from sparsity_kit.grading.box import process as boxes
+from sparsity_kit.grading.box.channel import Channel, Gone
+from sparsity_kit.grading.box.inside import limit
+from sparsity_kit.grading.box.observed import Observed, Value
+from sparsity_kit.grading.box.runs import _may_gain
+from sparsity_kit.grading.box.syscalls import seccomp_program
+from sparsity_kit.grading.limits import LIMITS
+from sparsity_kit.grading.notebook import Cell
 
 ARCH = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
 ALLOWED = 0
@@ -82,9 +81,9 @@ NO_BOX = {
 @pytest.mark.parametrize(("name", "value", "words"), NO_BOX.values(), ids=list(NO_BOX))
 def test_without_a_box_nothing_is_graded(monkeypatch, name, value, words):
     monkeypatch.setattr(boxes, "_style", boxes._style.__wrapped__)
-    monkeypatch.setattr(f"sparsity_kit.grading.box.{name}", value)
+    monkeypatch.setattr(f"sparsity_kit.grading.box.process.{name}", value)
     if name != "shutil.which":
-        monkeypatch.setattr("sparsity_kit.grading.box.shutil.which", lambda name: "/usr/bin/bwrap")
+        monkeypatch.setattr("sparsity_kit.grading.box.process.shutil.which", lambda name: "/usr/bin/bwrap")
     assert words in available()
     with pytest.raises(NoBox) as refusal:
         grade_submission(TOY, data(notebook()), VARIANTS)
@@ -92,13 +91,13 @@ def test_without_a_box_nothing_is_graded(monkeypatch, name, value, words):
 
 
 def test_trusted_submissions_are_graded_without_a_box(monkeypatch):
-    monkeypatch.setattr("sparsity_kit.grading.box._style", lambda: pytest.fail("no box is asked for"))
+    monkeypatch.setattr("sparsity_kit.grading.box.process._style", lambda: pytest.fail("no box is asked for"))
     graded = grade_submission(TOY, data(notebook(slope="slope = 1")), VARIANTS, unprotected=True)
     assert [mark.points for mark in graded.marks] == [0, 3, 4, 5, None]
 
 
 def test_a_box_that_does_not_come_up_is_nobodys_fault(box, monkeypatch):
-    monkeypatch.setattr("sparsity_kit.grading.box.around", lambda *arguments: ["/bin/sh", "-c", "echo no >&2"])
+    monkeypatch.setattr("sparsity_kit.grading.box.process.around", lambda *arguments: ["/bin/sh", "-c", "echo no >&2"])
     graded = grade_submission(TOY, data(notebook()), VARIANTS)
     assert {mark.points for mark in graded.marks} == {None} and graded.flags[0].endswith(": no")
 
@@ -141,45 +140,6 @@ def test_a_long_cell_passes_through_a_narrow_pipe(box):
         assert channel.ask(9, do="run", code=f"x = '{'y' * 10**6}'")["bound"] == ["x"]
 
 
-def test_the_clock_stops_this_thread_and_no_other():
-    outcomes = []
-
-    def work(seconds):
-        try:
-            with time_limit(seconds):
-                for _ in range(100):
-                    time.sleep(0.005)
-            outcomes.append("done")
-        except TimeOver:
-            outcomes.append("over")
-
-    threads = [threading.Thread(target=work, args=(seconds,)) for seconds in (0.05, 60)]
-    [thread.start() for thread in threads]
-    [thread.join() for thread in threads]
-    assert outcomes == ["over", "done"]
-
-
-def test_what_is_too_intricate_to_compare_is_unreadable(monkeypatch):
-    from sparsity_kit.grading import judging
-
-    def slow(*arguments):
-        while True:
-            time.sleep(0.001)
-
-    monkeypatch.setattr(judging, "judge", slow)
-    mark = judging.mark_value(VARIANTS["q-slope"], {"type": "int", "value": 1}, Limits(judge_seconds=0.05))
-    assert mark.status == "unreadable" and "too long to compare" in mark.message
-
-
-@pytest.mark.parametrize(
-    ("points", "status", "message"),
-    [(0, "wrong", ""), (0, "needs a person", "x"), (None, "wrong", "x"), (1, "fine", "x"), (0, "unreadable", "")],
-)
-def test_a_mark_without_a_sentence_does_not_exist(points, status, message):
-    with pytest.raises(ValueError, match=r"a mark has one of|points are None exactly"):
-        Mark("q", points, 1, status, message)
-
-
 def test_a_limit_is_never_raised(monkeypatch):
     import resource
 
@@ -190,3 +150,24 @@ def test_a_limit_is_never_raised(monkeypatch):
     limit._resource("RLIMIT_NOFILE", 3)
     limit._resource("RLIMIT_THAT_IS_NONE", 3)
     assert asked == [(5, 5), (3, 3)]
+
+
+ENDED, HUNG = "ended the program", "did not end within 2 seconds"
+MAY_GAIN = {
+    "nothing happened": (Observed(), False),
+    "another cell was fatal": (Observed(fatal={1: HUNG}), True),
+    "its own cell ended the program": (Observed(fatal={2: ENDED}), True),
+    "its own cell hung": (Observed(fatal={2: HUNG}), False),
+    "its own cell has an error": (Observed(errors={2: ("NameError", "b", 1)}), True),
+    "its own cell is no Python": (Observed(errors={2: ("SyntaxError", "", 1)}), False),
+    "it has a value": (Observed(values={"b": Value(2)}, fatal={1: HUNG}), False),
+    "another cell tampers": (Observed(values={"b": Value(2)}, tampering={1}), True),
+    "its own cell tampers": (Observed(values={"b": Value(2)}, tampering={1, 2}), False),
+    "it was lost": (Observed(tampering={1}, lost={"b": HUNG}), False),
+}
+
+
+@pytest.mark.parametrize(("observed", "expected"), MAY_GAIN.values(), ids=list(MAY_GAIN))
+def test_when_a_question_is_asked_once_more_away_from_the_others(observed, expected):
+    cells = [Cell(1, "code", "a = 1", "q-a"), Cell(2, "code", "b = 1", "q-b")]
+    assert _may_gain("b", "q-b", cells, observed) is expected

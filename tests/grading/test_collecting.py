@@ -1,20 +1,23 @@
 """Collecting: every layout finds its student, nothing else is followed, read or believed, and all of it is said."""
 
+import json
 import os
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from toy_class import ASSIGNMENT
 
-from sparsity_kit.grading import intake
-from sparsity_kit.grading.alike import fingerprint, flag_copies
-from sparsity_kit.grading.intake import collect, read_due
-from sparsity_kit.grading.names import Claim, Names, claim
-from sparsity_kit.grading.roster import Student
+from sparsity_kit.grading.intake import collecting, submission_file
+from sparsity_kit.grading.intake.collecting import collect
+from sparsity_kit.grading.intake.copies import copies
+from sparsity_kit.grading.intake.examining import cell_texts
+from sparsity_kit.grading.intake.lateness import read_due
+from sparsity_kit.grading.intake.names import Claim, Names, claim
+from sparsity_kit.grading.intake.roster import Student
 from sparsity_kit.grading.terminal import UserError
 
 ANN = Student("ann", "Smith, Ann", "ann@x.org", canvas_id="101", moodle_id="901")
 BOB = Student("bob-2", "Jones-Ölund, Bob Lee")
+LONG_STAMP = f"1990-01-01 00:00:00 UTC{' ' * 100}"
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 STUDENTS = (ANN, BOB, Student("cy", "Wu, Cy"), Student("cy2", "Wu, Cy"))
 
@@ -48,9 +51,9 @@ def put(folder, *paths, data=b"{}"):
     ],
 )
 def test_every_layout_finds_its_student(tmp_path, path):
-    found = collect(put(tmp_path, path), ASSIGNMENT, STUDENTS)
-    assert {"ann": tmp_path / path} == {name: each.path for name, each in found.submissions.items()}
-    assert found.notices == [] and [each.student for each in found.missing] == ["bob-2", "cy", "cy2"]
+    found = collect(put(tmp_path, path), "toy", STUDENTS)
+    assert {"ann": tmp_path / path} == {name: each.path for name, each in found.files.items()}
+    assert found.notices == () and [*found.files] == ["ann"]
 
 
 @pytest.mark.parametrize(
@@ -64,7 +67,7 @@ def test_every_layout_finds_its_student(tmp_path, path):
     ],
 )
 def test_names_will_do_where_numbers_are_not_known(tmp_path, path):
-    assert [*collect(put(tmp_path, path), ASSIGNMENT, STUDENTS).submissions] == ["bob-2"]
+    assert [*collect(put(tmp_path, path), "toy", STUDENTS).files] == ["bob-2"]
 
 
 @pytest.mark.parametrize(
@@ -79,8 +82,8 @@ def test_names_will_do_where_numbers_are_not_known(tmp_path, path):
     ],
 )
 def test_what_belongs_to_nobody_is_named(tmp_path, path, said):
-    found = collect(put(tmp_path, path), ASSIGNMENT, STUDENTS)
-    assert not found.submissions and len(found.notices) == 1 and said in found.notices[0]
+    found = collect(put(tmp_path, path), "toy", STUDENTS)
+    assert not found.files and len(found.notices) == 1 and said in found.notices[0]
 
 
 @pytest.mark.parametrize(
@@ -93,7 +96,7 @@ def test_what_belongs_to_nobody_is_named(tmp_path, path, said):
 def test_no_name_that_a_student_gives_a_file_makes_it_somebody_elses(tmp_path, start, name):
     """Moodle and Canvas put their part in front of the name that the file had."""
     bob = Student("bob", "Jones, Bob", canvas_id="102", moodle_id="902")
-    assert "bob" not in collect(put(tmp_path, f"{start}{name}toy.ipynb"), ASSIGNMENT, (ANN, bob)).submissions
+    assert "bob" not in collect(put(tmp_path, f"{start}{name}toy.ipynb"), "toy", (ANN, bob)).files
 
 
 @pytest.mark.parametrize(
@@ -102,9 +105,7 @@ def test_no_name_that_a_student_gives_a_file_makes_it_somebody_elses(tmp_path, s
 def test_who_handed_in_something_else_is_named(tmp_path, path):
     """Not as one who handed nothing in: with --missing-as-zero that would be a silent zero."""
     notice = f"{path} is no notebook, and ann has handed in no other"
-    assert collect(put(tmp_path, path, "bob-2/picture.png", "bob-2/toy.ipynb"), ASSIGNMENT, STUDENTS).notices == [
-        notice
-    ]
+    assert collect(put(tmp_path, path, "bob-2/picture.png", "bob-2/toy.ipynb"), "toy", STUDENTS).notices == (notice,)
 
 
 def test_a_name_in_a_path_is_only_ever_compared():
@@ -115,11 +116,24 @@ def test_a_name_in_a_path_is_only_ever_compared():
 
 def test_of_several_files_the_last_is_graded_and_the_others_are_named(tmp_path):
     put(tmp_path, "smithann_101_5500_toy.ipynb", "smithann_101_5600_toy-1.ipynb", "ann/toy.ipynb")
-    submission = collect(tmp_path, ASSIGNMENT, STUDENTS).submissions["ann"]
+    submission = collect(tmp_path, "toy", STUDENTS).files["ann"]
     assert submission.path.name == "smithann_101_5600_toy-1.ipynb"
-    assert submission.flags == [
-        "3 files: graded smithann_101_5600_toy-1.ipynb, not smithann_101_5500_toy.ipynb, toy.ipynb"
-    ]
+    assert submission.flags == (
+        "3 files: graded smithann_101_5600_toy-1.ipynb, not smithann_101_5500_toy.ipynb, toy.ipynb",
+    )
+
+
+def test_on_canvas_a_later_file_has_a_higher_number(tmp_path):
+    put(tmp_path, "smithann_101_5600_toy.ipynb", "smithann_101_5500_toy-3.ipynb")
+    assert collect(tmp_path, "toy", STUDENTS).files["ann"].path.name == "smithann_101_5600_toy.ipynb"
+
+
+def test_no_more_folders_and_files_are_opened_than_a_class_can_have(tmp_path, monkeypatch):
+    assert len(collect(put(tmp_path, "a/b/c/toy.ipynb"), "toy", STUDENTS).notices) == 1
+    assert len(collect(put(tmp_path, "a/b/c/d/toy.ipynb"), "toy", STUDENTS).notices) == 1, "too deep to be seen"
+    monkeypatch.setattr(collecting, "MOST", 4)  # a, b, c, and two in there
+    with pytest.raises(UserError, match="has more than 4 files and folders; give the folder of one assignment"):
+        collect(tmp_path, "toy", STUDENTS)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="links need rights on Windows")
@@ -132,9 +146,9 @@ def test_no_link_is_followed_and_only_files_are_read(tmp_path):
     (folder / "bob-2").mkdir()
     os.mkfifo(folder / "bob-2" / "toy.ipynb")
     (folder / "cy" / "toy.ipynb").mkdir(parents=True)
-    found = collect(folder, ASSIGNMENT, STUDENTS)
-    assert found.notices == ["linked is a symbolic link: not followed"]
-    assert {name: (each.read(), each.fault) for name, each in found.submissions.items()} == {
+    found = collect(folder, "toy", STUDENTS)
+    assert found.notices == ("linked is a symbolic link: not followed",)
+    assert {name: each.read() for name, each in found.files.items()} == {
         "ann": (b"", "it is a symbolic link"),
         "bob-2": (b"", "it is no file"),
         "cy": (b"", "it is no file"),
@@ -142,9 +156,9 @@ def test_no_link_is_followed_and_only_files_are_read(tmp_path):
 
 
 def test_a_file_that_is_too_large_is_not_read(tmp_path, monkeypatch):
-    monkeypatch.setattr(intake, "LARGEST", 2**20)
-    submission = collect(put(tmp_path, "ann/toy.ipynb", data=b"x" * 2 * 2**20), ASSIGNMENT, STUDENTS).submissions["ann"]
-    assert submission.read() == b"" and submission.fault == "it has 2 MB, more than the 1 MB that are read"
+    monkeypatch.setattr(submission_file, "LARGEST", 2**20)
+    submission = collect(put(tmp_path, "ann/toy.ipynb", data=b"x" * 2 * 2**20), "toy", STUDENTS).files["ann"]
+    assert submission.read() == (b"", "it has 2 MB, more than the 1 MB that are read")
 
 
 def test_late_work_is_flagged_by_the_minute(tmp_path):
@@ -154,32 +168,34 @@ def test_late_work_is_flagged_by_the_minute(tmp_path):
         time = (due + timedelta(seconds=seconds)).timestamp()
         os.utime(tmp_path / student / "toy.ipynb", (time, time))
     students = (ANN, BOB, Student("cy", "Wu, Cy"))
-    found = collect(tmp_path, ASSIGNMENT, students, due).submissions
-    assert found["ann"].flags == ["late by 2 days 1 hour 1 minute"] and found["bob-2"].flags == []
-    assert found["cy"].flags == ["late, as Canvas says"]
+    found = collect(tmp_path, "toy", students, due).files
+    assert found["ann"].flags == ("late by 2 days 1 hour 1 minute",) and found["bob-2"].flags == ()
+    assert found["cy"].flags == ("late, as Canvas says",)
 
 
 def test_nbgraders_time_stamp_counts_more_than_the_files_own(tmp_path):
     put(tmp_path, "ann/toy/toy.ipynb")
     (tmp_path / "ann" / "toy" / "timestamp.txt").write_text("2026-10-02 01:30:00.000000 UTC")
     due = datetime(2026, 10, 2, tzinfo=UTC)
-    assert collect(tmp_path, ASSIGNMENT, STUDENTS, due).submissions["ann"].flags == ["late by 1 hour 30 minutes"]
+    assert collect(tmp_path, "toy", STUDENTS, due).files["ann"].flags == ("late by 1 hour 30 minutes",)
     assert read_due("2026-10-01T23:59+00:00") < due
     with pytest.raises(UserError, match="write it as 2026-10-01T23:59"):
         read_due("tomorrow")
 
 
-@pytest.mark.parametrize("stamp", ["2020-01-01 00:00:00 Mars/Base", "2020-01-01 00:00:00 America", "soon", "\xff" * 9])
+@pytest.mark.parametrize(
+    "stamp", ["2020-01-01 00:00:00 Mars/Base", "2020-01-01 00:00:00 America", "soon", "\xff" * 9, LONG_STAMP]
+)
 def test_a_time_stamp_that_cannot_be_read_is_none(tmp_path, stamp):
     put(tmp_path, "ann/toy/toy.ipynb")
     put(tmp_path, "ann/toy/timestamp.txt", data=stamp.encode("latin-1"))
-    assert collect(tmp_path, ASSIGNMENT, STUDENTS, LONG_AGO).submissions["ann"].flags[0].startswith("late by")
+    assert collect(tmp_path, "toy", STUDENTS, LONG_AGO).files["ann"].flags[0].startswith("late by")
 
 
 @pytest.mark.skipif(os.name != "posix", reason="there are no such files on Windows")
 def test_a_time_stamp_that_never_ends_is_not_read(tmp_path):
     os.mkfifo(put(tmp_path, "ann/toy/toy.ipynb") / "ann/toy/timestamp.txt")
-    assert collect(tmp_path, ASSIGNMENT, STUDENTS, LONG_AGO).submissions["ann"].flags[0].startswith("late by")
+    assert collect(tmp_path, "toy", STUDENTS, LONG_AGO).files["ann"].flags[0].startswith("late by")
 
 
 @pytest.mark.parametrize(
@@ -189,21 +205,21 @@ def test_nobody_dates_a_file_of_its_own(tmp_path, folder):
     """On Moodle a student may hand in several files, and folders."""
     put(tmp_path, f"{folder}/toy.ipynb")
     put(tmp_path, f"{folder}/timestamp.txt", data=b"1990-01-01 00:00:00 UTC")
-    assert collect(tmp_path, ASSIGNMENT, STUDENTS, LONG_AGO).submissions["ann"].flags[0].startswith("late by")
+    assert collect(tmp_path, "toy", STUDENTS, LONG_AGO).files["ann"].flags[0].startswith("late by")
 
 
 def test_no_folder(tmp_path):
     with pytest.raises(UserError, match="there is no folder"):
-        collect(tmp_path / "no", ASSIGNMENT, STUDENTS)
+        collect(tmp_path / "no", "toy", STUDENTS)
 
 
 def notebook(**answers):
-    cells = [f'{{"metadata": {{"nbgrader": {{"grade_id": "toy-{n}"}}}}, "source": "{t}"}}' for n, t in answers.items()]
-    return f'{{"cells": [{", ".join(cells)}]}}'.encode()
+    names = {name: {"nbgrader": {"grade_id": f"toy-{name}"}} for name in answers}
+    cells = [{"cell_type": "code", "source": text, "metadata": names[name]} for name, text in answers.items()]
+    return json.dumps({"cells": cells}).encode()
 
 
 def test_copies_are_found_by_their_bytes_and_by_their_answers():
-    blank = fingerprint(notebook(product="..."), ASSIGNMENT)
     handed_in = {
         "ann": notebook(product="2*a", essay="so"),
         "bob": notebook(product="2*a", essay="so"),
@@ -214,8 +230,11 @@ def test_copies_are_found_by_their_bytes_and_by_their_answers():
         "gil": b"\xff\x00",
         "hal": b"[" * 10**5,
     }
-    prints = {name: (str(data), fingerprint(data, ASSIGNMENT)) for name, data in handed_in.items()}
-    assert flag_copies(prints, blank) == {
+    hashes, answers = {}, {}
+    for student, data in handed_in.items():
+        texts = cell_texts(data)
+        hashes[student], answers[student] = str(data), (texts.get("toy-product", ""), texts.get("toy-essay", ""))
+    assert copies(hashes, answers, blank=("...", "")) == {
         "ann": "the same file as bob",
         "bob": "the same file as ann",
         "cy": "the same answers as ann, bob",

@@ -17,18 +17,16 @@ import pytest
 import toy_class
 from toy_class import FACTOR, answered
 
-from sparsity_kit.grading import actions_grades, grading, pool
-from sparsity_kit.grading.box import available
-from sparsity_kit.grading.commands import main, parser
-from sparsity_kit.grading.grading import Task
-from sparsity_kit.grading.owners import foreign_numbers
-from sparsity_kit.grading.pool import grade_one
-from sparsity_kit.grading.roster import Student
-from sparsity_kit.grading.store import Store
+from sparsity_kit.grading import whole_class, workers
+from sparsity_kit.grading.box.process import NoBox, available
+from sparsity_kit.grading.commands import grade, main, parser
+from sparsity_kit.grading.judge.mark import all_for_a_person
+from sparsity_kit.grading.marks.store import Store
+from sparsity_kit.grading.release.handout import Handout
+from sparsity_kit.grading.release.vetting import vet_all
 from sparsity_kit.grading.terminal import UserError
-from sparsity_kit.grading.vetting import vet_all
+from sparsity_kit.grading.workers import Workers, at_work, grade_one
 from sparsity_kit.homework import register
-from sparsity_kit.questions import given_cell
 from tests.grading_speed.runs import killed
 
 COURSE = dict(register.ASSIGNMENTS)
@@ -101,11 +99,12 @@ def test_nothing_is_graded_twice_unless_it_changed(term, capsys):
 
 
 def test_another_secret_pool_or_grader_is_noticed(monkeypatch):
-    task = Task(toy_class.ASSIGNMENT, (), b"s" * 40)
-    others = [replace(task, secret=b"t" * 40), replace(task, pool=1), replace(task, unprotected=True)]
-    made_with = [each.made_with for each in (task, *others)]
-    monkeypatch.setattr(grading, "grader_version", lambda: "another")
-    assert len({*made_with, task.made_with}) == 5
+    handout = Handout(toy_class.ASSIGNMENT, b"s" * 40)
+    handouts = [handout, replace(handout, secret=b"t" * 40), replace(handout, pool=1)]
+    made_with = [whole_class.made_by(each, Workers()) for each in handouts]
+    made_with += [whole_class.made_by(handout, Workers(unprotected=True))]
+    monkeypatch.setattr(whole_class, "grader_version", lambda: "another")
+    assert len({*made_with, whole_class.made_by(handout, Workers())}) == 5
     assert not any("ssss" in each or "tttt" in each for each in made_with)
 
 
@@ -123,19 +122,6 @@ def test_the_wrong_secret_or_pool_grades_nothing(term, capsys):
     assert "the numbers in 2 of 2 notebooks are of a pool; give the secret and the --pool" in capsys.readouterr().err
 
 
-def test_students_who_change_their_numbers_do_not_stop_the_class():
-    """One notebook with numbers of this secret shows that it is the right one."""
-    students = tuple(Student(name) for name in ("ann", "bob", "cy", "dora"))
-    task = Task(toy_class.ASSIGNMENT, students, b"s" * 32)
-    own = task.variants(task.who("ann")).values()
-    there = {"ann": {each.question.name: "".join(given_cell(each.given).split()) for each in own}}
-    there |= {name: {"toy-product": "a=1b=2", "toy-line": "slope=3"} for name in ("bob", "cy", "dora")}
-    changed = "the numbers in it are not this student's but changed"
-    assert foreign_numbers(there, task) == dict.fromkeys(["bob", "cy", "dora"], changed)
-    with pytest.raises(UserError, match="the numbers in 3 of 3 notebooks are other than the secret"):
-        foreign_numbers({name: there[name] for name in ("bob", "cy", "dora")}, task)
-
-
 def test_a_question_whose_solution_is_wrong_stops_everything(term, capsys, monkeypatch):
     monkeypatch.setattr(toy_class, "PRODUCT", toy_class.PRODUCT.replace("2 * a", "3 * a"))
     toy_class.install(Path("broken"), monkeypatch.setattr)
@@ -147,7 +133,7 @@ def test_a_question_whose_solution_is_wrong_stops_everything(term, capsys, monke
 
 
 def test_without_a_box_nothing_is_graded(term, capsys, monkeypatch):
-    monkeypatch.setattr(actions_grades, "available", lambda: "there is no bwrap; install it: apt install bubblewrap")
+    monkeypatch.setattr(grade, "available", lambda: "there is no bwrap; install it: apt install bubblewrap")
     assert main([each for each in GRADE if each not in UNBOXED]) == 1
     assert "nothing was graded: there is no bwrap; install it: apt install bubblewrap" in capsys.readouterr().err
 
@@ -169,7 +155,7 @@ def test_the_variants_are_counted_and_vetted(term, capsys, monkeypatch):
 
 @pytest.mark.parametrize("name", [*COURSE])
 def test_the_courses_own_variants_are_in_order(name):
-    vetted = vet_all(COURSE[name], b"5" * 64, ["student:ann", "student:bob"])
+    vetted = vet_all(Handout(COURSE[name], b"5" * 64), ["student:ann", "student:bob"])
     assert {each.question.name: each.problems for each in vetted if each.problems} == {}
     assert all(each.question.by_hand or each.keys for each in vetted)
 
@@ -210,31 +196,48 @@ def test_no_key_and_no_hidden_case_is_in_any_feedback(term):
     pages = "\n".join(path.read_text(encoding="utf-8") for path in term.glob("graded/feedback/*/toy.html"))
     for student in ("ann", "bob", "cy", "dora", "eve"):
         secret = Path("term.key").read_bytes().strip()
-        variants = pool.variants_for(toy_class.ASSIGNMENT, secret, f"student:{student}")
+        variants = Handout(toy_class.ASSIGNMENT, secret).variants(f"student:{student}")
         assert str(variants["toy-product"].key) not in pages
         for (case,) in variants["toy-line"].kind.cases:
             assert str(case) not in pages and f"{case:.4g}" not in pages
 
 
 def test_whatever_happens_to_the_grader_a_person_hears_of_it(monkeypatch):
-    monkeypatch.setattr(pool, "grade_submission", lambda *arguments: 1 / 0)
-    _, graded = grade_one("ann", toy_class.ASSIGNMENT, b"", b"s", "student:ann")
+    monkeypatch.setattr(workers, "grade_submission", lambda *arguments, unprotected: 1 / 0)
+    graded = grade_one(Handout(toy_class.ASSIGNMENT, b"s"), "student:ann", b"")
     assert {mark.status for mark in graded.marks} == {"needs a person"}
     assert "The grader failed (ZeroDivisionError: division by zero)" in graded.marks[0].message
 
 
-def _die(student, assignment, data, *rest):
+def _boxless(*arguments, **options):
+    raise NoBox("there is no box on this machine")
+
+
+def test_a_machine_without_boxes_stops_and_marks_nobody(monkeypatch):
+    handout = Handout(toy_class.ASSIGNMENT, b"s")
+    monkeypatch.setattr(workers, "grade_submission", _boxless)
+    with pytest.raises(NoBox):
+        grade_one(handout, "student:ann", b"")
+    monkeypatch.setattr(workers, "_job", _boxless)
+    with (
+        pytest.raises(UserError, match="grading stopped, what is finished is kept: there is no box on this machine"),
+        at_work(Workers(1), handout) as run,
+    ):
+        [*run({"ann": lambda: ("student:ann", b"")})]
+
+
+def _die(key, handout, who, data, unprotected):
     if data == b"deadly":
         os.kill(os.getpid(), signal.SIGKILL)
-    return student, pool.for_a_person(assignment, "graded")
+    return key, all_for_a_person(handout.assignment, "graded")
 
 
 @pytest.mark.skipif(os.name != "posix", reason="no SIGKILL on Windows")
 def test_a_worker_that_dies_costs_only_its_own_submission(monkeypatch):
-    monkeypatch.setattr(pool, "grade_one", _die)
+    monkeypatch.setattr(workers, "_job", _die)
     data = dict.fromkeys("abc", b"harmless") | {"c": b"deadly"}
-    jobs = {name: lambda name=name: (name, toy_class.ASSIGNMENT, data[name], b"", "") for name in data}
-    with pool.pool(2) as run:
+    jobs = {name: lambda name=name: ("", data[name]) for name in data}
+    with at_work(Workers(2), Handout(toy_class.ASSIGNMENT, b"")) as run:
         said = {name: graded.marks[0].message for name, graded in run(jobs)}
     assert said.pop("c") == "The grader's process died over this notebook; nothing was judged."
     assert said == dict.fromkeys("ab", "graded")

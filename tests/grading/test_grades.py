@@ -12,15 +12,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from toy_class import ASSIGNMENT, FACTOR
 
-from sparsity_kit.grading import export
-from sparsity_kit.grading.by_hand import checked, read_sheet, sheet
-from sparsity_kit.grading.class_picture import draw, questions, spread
-from sparsity_kit.grading.feedback_page import feedback
-from sparsity_kit.grading.marks import Graded, Mark
-from sparsity_kit.grading.report import misconceptions, report
-from sparsity_kit.grading.roster import Student
-from sparsity_kit.grading.standing import Given, Standing, chosen, standings
-from sparsity_kit.grading.store import Store
+from sparsity_kit.grading.intake.roster import Student
+from sparsity_kit.grading.judge.mark import Graded, Mark
+from sparsity_kit.grading.marks.by_hand import checked, read_sheet, sheet
+from sparsity_kit.grading.marks.class_picture import draw, questions, spread
+from sparsity_kit.grading.marks.export import canvas_csv, gradescope_json, moodle_csv, plain_csv
+from sparsity_kit.grading.marks.feedback_page import feedback
+from sparsity_kit.grading.marks.report import misconceptions, report
+from sparsity_kit.grading.marks.standing import Standing, chosen, standings
+from sparsity_kit.grading.marks.store import Store
+from sparsity_kit.grading.marks.template import filled_in
+from sparsity_kit.grading.tables import safe, safe_csv_text
 from sparsity_kit.grading.terminal import UserError
 
 ANN = Student("ann", "Smith, Ann", "ann@x.org", canvas_id="101", moodle_id="901", section="A")
@@ -100,14 +102,14 @@ def test_a_total_is_final_only_when_every_question_is(store):
     ann, bob, cy, dora = standings(store, "toy")
     assert (ann.total, ann.so_far, ann.waiting, ann.full) == (None, 5, ["toy-essay"], 10)
     assert (cy.total, cy.waiting, cy.missing) == (5.5, [], False)
-    assert (dora.total, dora.missing, dora.given) == (None, True, ())
+    assert (dora.total, dora.missing, dora.marks) == (None, True, ())
     assert bob.flags == ("late by 1 hour", "Cell 3 ended the run.")
 
 
 def test_a_persons_mark_is_for_the_file_that_was_read(store):
     store.put("toy", "cy", "another hash", "made", "f", graded(2, 0))
     cy = standings(store, "toy")[2]
-    assert cy.total is None and "An earlier version was marked" in cy.given[2].mark.message
+    assert cy.total is None and "An earlier version was marked" in cy.marks[2].message
     store.put_by_hand("toy", [("cy", "toy-essay", 1, "")])
     assert standings(store, "toy")[2].total == 3
 
@@ -176,11 +178,15 @@ def test_one_wrong_row_and_no_mark_is_taken(store, row, said):
     assert "line 2" not in str(error.value)
 
 
+def test_a_person_who_marks_anew_need_not_say_why(store):
+    assert checked([("line 2", "cy", "toy-essay", "5", "")], standings(store, "toy"), ASSIGNMENT)
+
+
 def test_a_person_overrules_the_grader_with_a_reason(store):
     rows = checked([("line 2", "bob", "toy-line", "3", "It was right.")], standings(store, "toy"), ASSIGNMENT)
     store.put_by_hand("toy", rows)
-    mark = standings(store, "toy")[1].given[1]
-    assert mark.mark.points == 3 and mark.by_hand and mark.mark.message == "It was right."
+    mark = standings(store, "toy")[1].marks[1]
+    assert mark.points == 3 and mark.by_hand and mark.message == "It was right."
     with pytest.raises(UserError, match="it is marked twice"):
         checked(
             [("a", "bob", "toy-essay", "1", ""), ("b", "bob", "toy-essay", "2", "")],
@@ -197,7 +203,7 @@ def rows_of(text):
 
 
 def test_canvas(store):
-    rows = rows_of(export.canvas_csv(standings(store, "toy"), ASSIGNMENT))
+    rows = rows_of(canvas_csv(standings(store, "toy"), ASSIGNMENT))
     assert rows[0] == ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", "A toy (toy)"]
     assert rows[1] == ["    Points Possible", "", "", "", "", "10"]
     assert rows[2:] == [
@@ -209,11 +215,11 @@ def test_canvas(store):
 
 
 def test_moodle_leaves_out_who_has_no_grade_yet(store):
-    rows = rows_of(export.moodle_csv(standings(store, "toy"), ASSIGNMENT))
+    rows = rows_of(moodle_csv(standings(store, "toy"), ASSIGNMENT))
     assert [(row[2], row[4]) for row in rows[1:]] == [("cy", "5.5")]
 
 
-@pytest.mark.parametrize("write", [export.canvas_csv, export.moodle_csv, export.plain_csv])
+@pytest.mark.parametrize("write", [canvas_csv, moodle_csv, plain_csv])
 def test_nobody_who_waits_gets_a_zero(store, write):
     found = standings(store, "toy")
     for missing in (None, 0.0):
@@ -225,7 +231,7 @@ def test_nobody_who_waits_gets_a_zero(store, write):
 
 
 def test_gradescope(store):
-    result = json.loads(export.gradescope_json(standings(store, "toy")[2], ASSIGNMENT))
+    result = json.loads(gradescope_json(standings(store, "toy")[2], ASSIGNMENT))
     assert result["score"] == 5.5 == sum(test["score"] for test in result["tests"])
     assert {test["status"] for test in result["tests"]} <= {"passed", "failed"}
     assert [test["max_score"] for test in result["tests"]] == [2, 3, 5]
@@ -237,7 +243,7 @@ def test_a_downloaded_file_is_filled_in_and_kept(store):
         "    Points Possible,,,,10,(read only)\n"
         'Smith Ann,101,,A,,7\n"=bad",7,CY,B,1,8\nStranger,9,zoe,B,3,9\n'
     )
-    filled, absent = export.filled_in(text, standings(store, "toy"), "A toy")
+    filled, absent = filled_in(text, standings(store, "toy"), "A toy")
     assert rows_of(filled)[2:] == [
         ["Smith Ann", "101", "", "A", "", "7"],  # waits for a person: left as it was
         ["=bad", "7", "CY", "B", "5.5", "8"],
@@ -245,25 +251,25 @@ def test_a_downloaded_file_is_filled_in_and_kept(store):
     ]
     assert absent == ["bob", "dora"]
     with pytest.raises(UserError, match="has 0 columns 'Homework'"):
-        export.filled_in(text, [], "Homework")
+        filled_in(text, [], "Homework")
 
 
 def test_moodles_worksheet_is_filled_in(store):
     head = "Identifier,Full name,Email address,Status,Grade,Maximum Grade,Last modified (grade),Feedback comments\n"
     text = f"{head}Participant 901,Ann,a@b.c,Submitted,,10,-,\nParticipant 902,Bob,BOB@x.org,Submitted,,10,-,\n"
     store.put_by_hand("toy", [("ann", "toy-essay", 5, ""), ("bob", "toy-essay", 0, "")])
-    filled, _ = export.filled_in(text, standings(store, "toy"), "Grade")
+    filled, _ = filled_in(text, standings(store, "toy"), "Grade")
     assert [row[4] for row in rows_of(filled)] == ["Grade", "10", "0"]
 
 
 @given(st.builds("".join, st.tuples(st.sampled_from(["", " ", "\t", "\xa0"]), st.sampled_from("=+-@a"), st.text())))
 def test_no_cell_is_a_formula(text):
-    rows = [*csv.reader(io.StringIO(export.table([["id", text]])), strict=True)]
-    assert len(rows) == 1 and not rows[0][1].lstrip().startswith(export.RISKY)
+    rows = [*csv.reader(io.StringIO(safe_csv_text([["id", text]])), strict=True)]
+    assert len(rows) == 1 and not rows[0][1].lstrip().startswith(("=", "+", "-", "@"))
 
 
 def test_numbers_stay_numbers():
-    assert [export.safe(value) for value in (-1.0, 0.1 + 0.2, 3, None)] == ["-1", "0.3", "3", ""]
+    assert [safe(value) for value in (-1.0, 0.1 + 0.2, 3, None)] == ["-1", "0.3", "3", ""]
 
 
 # ---- pages and pictures
@@ -314,7 +320,7 @@ def test_feedback_before_a_person_has_marked(store):
 @settings(max_examples=30)
 @given(st.text(max_size=60))
 def test_no_text_breaks_a_page(text):
-    standing = Standing(replace(ANN, name=text), (Given(Mark("q", 0, 1, "wrong", f"x{text}")),), (text,))
+    standing = Standing(replace(ANN, name=text), (Mark("q", 0, 1, "wrong", f"x{text}"),), (text,))
     for page in (
         (feedback(standing, ASSIGNMENT), report([standing], ASSIGNMENT, [text])[0])
         if len(text) < 3

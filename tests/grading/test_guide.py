@@ -8,9 +8,9 @@ import pytest
 import toy_class
 from toy_class import answered
 
-from sparsity_kit.grading.box import available
+from sparsity_kit.grading.box.process import available
 from sparsity_kit.grading.commands import main, parser
-from sparsity_kit.grading.names import claim
+from sparsity_kit.grading.intake.names import claim
 
 GUIDE = Path(__file__).parent.parent.parent / "lessons" / "homework" / "INSTRUCTORS.md"
 TEXT = GUIDE.read_text(encoding="utf-8")

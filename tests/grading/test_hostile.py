@@ -1,6 +1,8 @@
 """No attack gains a point, costs another question's mark, leaves anything behind, or ends without a sentence."""
 
+import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -12,6 +14,8 @@ import numpy as np
 import pytest
 from hostile import (
     BREAKS,
+    ENDS,
+    FOOLS,
     FUNCTIONS,
     HANGING_LIES,
     HANGS,
@@ -22,13 +26,17 @@ from hostile import (
     REACHES,
     REPOSITORY,
     WRITES,
+    unless_refused,
 )  # fmt: skip
-from toy import RIGHT, TOY, VARIANTS, code, data, notebook
+from outside import NOT_TRIED
+from toy import GIVEN, RIGHT, TOY, VARIANTS, code, data, notebook
 
 from sparsity_kit.grading import grade_submission
+from sparsity_kit.grading.box.observed import Observed
+from sparsity_kit.grading.box.plan import Plan
+from sparsity_kit.grading.box.session import run_once
 from sparsity_kit.grading.limits import LIMITS
 from sparsity_kit.grading.notebook import Cell
-from sparsity_kit.grading.session import Found, Plan, run_once
 
 SHORT = replace(LIMITS, cell_seconds=8, call_seconds=4, cpu_seconds=6, memory_bytes=800_000_000)
 HASTY = replace(SHORT, cell_seconds=2, call_seconds=1.5)
@@ -94,41 +102,88 @@ def named(cases):
     return pytest.mark.parametrize("source", cases.values(), ids=list(cases))
 
 
+def is_refused(cell):
+    """The cell runs to its end, with the error that it names or without one, and has not won."""
+    marks = grade(notebook(slope=cell))
+    gains_nothing(marks, "q-slope")
+    assert marks["q-slope"].status == "wrong", marks["q-slope"]
+
+
+@pytest.fixture(scope="module")
+def outside(tmp_path_factory):
+    """What comes of the attacks where there is no box."""
+    folder = tmp_path_factory.mktemp("outside")
+    program = [sys.executable, str(Path(__file__).with_name("outside.py")), str(folder)]
+    environment = os.environ | {"GRADER_SECRET": SECRET, "PYTHONPATH": os.pathsep.join(sys.path)}
+    done = subprocess.run(program, env=environment, capture_output=True, text=True, timeout=300)
+    shutil.rmtree(folder)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+@pytest.mark.parametrize("name", [*LOOKS, *REACHES, *WRITES, "threads"])
+def test_outside_the_box_the_attack_succeeds(name, outside):
+    """So it is the box that refuses it, and not a mistake in the attack."""
+    if outside[name] == NOT_TRIED:
+        pytest.skip("only root can try it, or a kernel with such sockets")
+    assert outside[name] == "won"
+
+
+def test_an_attack_with_a_mistake_is_not_taken_for_a_refusal():
+    cell = unless_refused("open(no_such_name)", "True", refused=("EROFS",))
+    assert grade(notebook(slope=cell))["q-slope"].status == "unreadable"
+
+
 @named(LOOKS)
 def test_nothing_of_the_grader_is_seen(source):
-    gains_nothing(grade(notebook(slope=source)), "q-slope")
+    is_refused(source)
 
 
 @named(REACHES)
 @pytest.mark.parametrize("style", ["root", "user"])
 def test_nothing_outside_is_reached(style, source, monkeypatch):
     if os.geteuid() == 0:  # root can make both styles of boxes, others one
-        monkeypatch.setattr("sparsity_kit.grading.box._style", lambda: style)
-    gains_nothing(grade(notebook(slope=source)), "q-slope")
+        monkeypatch.setattr("sparsity_kit.grading.box.process._style", lambda: style)
+    is_refused(source)
 
 
 def test_the_number_of_threads_is_limited():
-    gains_nothing(grade(notebook(slope=MANY_THREADS)), "q-slope")
+    is_refused(MANY_THREADS)
 
 
 @named(WRITES)
 def test_nothing_is_written(source):
-    gains_nothing(grade(notebook(slope=source)), "q-slope")
+    is_refused(source)
 
 
-@named({name: source for name, source in BREAKS.items() if name not in HANGS})
-def test_a_cell_that_breaks_the_box_costs_its_own_question(source):
-    gains_nothing(grade(notebook(slope=source)), "q-slope")
+@pytest.mark.parametrize(("end", "name"), [(end, name) for end, names in ENDS.items() for name in names])
+def test_a_cell_that_breaks_the_box_costs_its_own_question(end, name):
+    marks = grade(notebook(slope=BREAKS[name]))
+    gains_nothing(marks, "q-slope")
+    assert end in marks["q-slope"].message
+
+
+def test_every_way_to_break_is_tried():
+    assert sorted(BREAKS) == sorted([*HANGS, *(name for names in ENDS.values() for name in names)])
 
 
 @named({name: BREAKS[name] for name in HANGS})
 def test_a_cell_that_hangs_costs_its_own_question(source):
-    gains_nothing(grade(notebook(slope=source), HASTY), "q-slope")
+    marks = grade(notebook(slope=source), HASTY)
+    gains_nothing(marks, "q-slope")
+    assert "did not end within" in marks["q-slope"].message or "RecursionError" in marks["q-slope"].message
 
 
 @named(LIES)
 def test_a_value_that_lies_is_not_right(source):
     gains_nothing(grade(notebook(slope=source)), "q-slope")
+
+
+@pytest.mark.parametrize("name", FOOLS)
+def test_a_lie_fools_who_compares_what_the_student_made(name):
+    scope = {"np": np, **GIVEN["q-slope"]}
+    exec(LIES[name], scope)
+    assert FOOLS[name](scope["slope"], VARIANTS["q-slope"].key, GIVEN["q-slope"])
 
 
 @named(HANGING_LIES)
@@ -155,11 +210,18 @@ def test_what_a_function_was_asked_is_told_to_nobody():
 
 def test_a_forged_list_of_figures_is_not_kept():
     """A reply of a megabyte may have 300,000 objects, 25 MB in the grader, and a notebook has 300 cells."""
-    takes_over = "import sys\nsys.modules['cells'].run = lambda *a: (None, [2, {}] * 100_000, 0, None)"
-    found, pictures = Found(), frozenset({"q-essay"})
-    cells = [Cell("code", source, name) for source, name in ((takes_over, ""), ("1", ""), ("2", "q-essay"))]
-    assert run_once([*enumerate(cells)], Plan({}, pictures, SHORT, time.monotonic() + 60), found)
-    assert found.figures == {2: [2] * 50}
+    takes_over = "import sys\nsys.modules['execute'].run = lambda *a: (None, [2, {}] * 100_000, 0, None)"
+    observed, pictures = Observed(), frozenset({"q-essay"})
+    cells = [Cell(0, "code", takes_over, ""), Cell(1, "code", "1", ""), Cell(2, "code", "2", "q-essay")]
+    assert run_once(cells, Plan({}, pictures, SHORT, time.monotonic() + 60), observed)
+    assert observed.figures == {2: [2] * 50}
+
+
+def test_a_forger_who_knew_the_numbers_of_requests_would_win(monkeypatch):
+    """The only wall is that nobody can guess them."""
+    monkeypatch.setattr("sparsity_kit.grading.box.channel.secrets.randbits", lambda bits: 0)
+    graded = grade_submission(TOY, data(notebook(slope=LIES["a forged reply"])), VARIANTS, SHORT)
+    assert graded.marks[0].status == "right"
 
 
 def test_every_question_is_attacked_at_once():

@@ -13,16 +13,17 @@ from jsonschema import Draft4Validator
 from test_release import SECRET, scan
 from toy_class import ASSIGNMENT
 
-from sparsity_kit.grading.by_hand import checked
-from sparsity_kit.grading.cells import checksum
-from sparsity_kit.grading.nbgrader_course import formgrader_marks, write_course
-from sparsity_kit.grading.pool import for_a_person, variants_for
-from sparsity_kit.grading.roster import Student
-from sparsity_kit.grading.standing import Given, Standing
+from sparsity_kit.grading.intake.roster import Student
+from sparsity_kit.grading.judge.mark import all_for_a_person
+from sparsity_kit.grading.marks.by_hand import checked
+from sparsity_kit.grading.marks.standing import Standing
+from sparsity_kit.grading.release.blanks import checksum
+from sparsity_kit.grading.release.handout import Handout
+from sparsity_kit.grading.release.nbgrader_course import formgrader_marks, write_course
 
 ANN = Student("ann", "Smith, Ann", "ann@x.org")
 NBGRADER = pytest.importorskip("nbgrader", reason="nbgrader is not installed")
-VARIANTS = variants_for(ASSIGNMENT, SECRET, "pool:1")
+VARIANTS = Handout(ASSIGNMENT, SECRET).variants("pool:1")
 
 
 def read(path):
@@ -71,6 +72,6 @@ def test_nbgrader_did_not_run_what_the_student_wrote(chain):
 def test_marks_come_back_from_formgrader(chain):
     rows = formgrader_marks(chain[0] / "course" / "gradebook.db", ASSIGNMENT)
     assert rows == [("ann", "toy-essay", 4.0, "=Says why.")]
-    standing = Standing(ANN, tuple(map(Given, for_a_person(ASSIGNMENT, "Not yet.").marks)))
+    standing = Standing(ANN, all_for_a_person(ASSIGNMENT, "Not yet.").marks)
     taken = checked([("gradebook", "ann", "toy-essay", "4", "=Says why.")], [standing], ASSIGNMENT)
     assert taken == [("ann", "toy-essay", 4.0, "=Says why.")]

@@ -9,10 +9,10 @@ import pytest
 import toy_class
 from toy_class import ASSIGNMENT
 
-from sparsity_kit.grading.cells import BEGIN, END, blanked, without_numbers
-from sparsity_kit.grading.pool import variants_for
-from sparsity_kit.grading.release import as_text, released, with_numbers
-from sparsity_kit.grading.sources import source_notebook
+from sparsity_kit.grading.release.blanks import BEGIN, END, blanked, without_numbers
+from sparsity_kit.grading.release.handout import Handout
+from sparsity_kit.grading.release.sources import source_notebook
+from sparsity_kit.grading.release.student_notebook import as_text, released, with_numbers
 from sparsity_kit.grading.terminal import UserError
 from sparsity_kit.homework.register import ASSIGNMENTS
 from sparsity_kit.questions import given_cell
@@ -21,7 +21,7 @@ SECRET = b"a secret of the term"
 
 
 def handed_out(assignment, source, who="student:ann", **options):
-    variants = variants_for(assignment, SECRET, who)
+    variants = Handout(assignment, SECRET).variants(who)
     return released(source, assignment, variants, **options), variants
 
 
@@ -81,6 +81,13 @@ def test_the_scan_finds_what_it_looks_for():
     assert "['4711']" in scan(spoilt, source, variants)
 
 
+def test_pictures_in_a_text_cell_are_left_out():
+    """They may show a solution."""
+    source = toy_class.notebook()
+    source["cells"][9]["attachments"] = {"key.png": {"image/png": "4711"}}
+    assert "4711" not in as_text(handed_out(ASSIGNMENT, source)[0])
+
+
 @pytest.mark.parametrize("practice", [False, True])
 def test_nothing_secret_is_in_a_released_toy(practice):
     source = toy_class.notebook()
@@ -119,7 +126,7 @@ def test_the_source_is_not_changed_and_the_same_comes_out_twice():
 
 
 def test_with_numbers_the_solutions_still_stand():
-    variants = variants_for(ASSIGNMENT, SECRET, "student:ann")
+    variants = Handout(ASSIGNMENT, SECRET).variants("student:ann")
     cells = by_name(with_numbers(toy_class.notebook(), ASSIGNMENT, variants))
     scope = {}
     exec("\n".join([cells["toy-product-given"], cells["toy-product"]]), scope)

@@ -6,9 +6,9 @@ import re
 
 import pytest
 
-from sparsity_kit.grading.roster import Student, read_roster
-from sparsity_kit.grading.secret import make_secret, read_secret, readable_by_others, tag
-from sparsity_kit.grading.terminal import UserError, plain, say
+from sparsity_kit.grading.intake.roster import Student, read_roster
+from sparsity_kit.grading.release.secret import make_secret, read_secret, readable_by_others, tag
+from sparsity_kit.grading.terminal import UserError, one_line, say
 
 
 def written(path, text):
@@ -39,6 +39,9 @@ def test_a_tag_gives_nothing_of_the_secret_away(tmp_path):
 def test_a_guessable_secret_is_refused(tmp_path):
     with pytest.raises(UserError, match="has 6 characters, too few"):
         read_secret(written(tmp_path / "short", "hunter\n"))
+    with pytest.raises(UserError, match="has 31 characters, too few"):
+        read_secret(written(tmp_path / "short", "x" * 31))
+    assert read_secret(written(tmp_path / "long", "x" * 32)) == b"x" * 32
     with pytest.raises(UserError, match="make one: sparsity-kit homework secret"):
         read_secret(tmp_path / "missing")
 
@@ -46,8 +49,9 @@ def test_a_guessable_secret_is_refused(tmp_path):
 @pytest.mark.skipif(os.name != "posix", reason="Windows has other permissions")
 def test_a_secret_that_others_can_read_is_noticed(tmp_path):
     path = written(tmp_path / "key", "x" * 40)
-    path.chmod(0o644)
-    assert readable_by_others(path)
+    for mode in (0o644, 0o640, 0o604):
+        path.chmod(mode)
+        assert readable_by_others(path)
     path.chmod(0o600)
     assert not readable_by_others(path)
 
@@ -69,6 +73,7 @@ def test_a_roster_as_nbgrader_writes_it(tmp_path):
         ("student\n", "has no students"),
         ("student\nann\n../../etc\n", r"line 3: the student '../../etc' cannot be used as a folder's name"),
         ("student\n-rf\n", "cannot be used"),
+        ("student,name\nann,Ann\n,Bob\n", "line 3: the student '' cannot be used"),
         ("student\nann\x1b[2J\n", r"'ann\\\\x1b\[2J' cannot be used"),
         ("student\nann\nANN\n", "has the student ANN twice"),
         ("student,email\nann,a@x.org\nbob,A@x.org\n", "has the email A@x.org twice"),
@@ -85,8 +90,8 @@ def test_a_roster_that_is_not_in_order(tmp_path, text, said):
 
 
 def test_no_text_steers_the_terminal():
-    assert plain("a\x1b]0;x\x07b\u202ec\nd") == r"a\x1b]0;x\x07b\u202ec\nd"
-    assert plain("Zoë Ångström, 李") == "Zoë Ångström, 李"
+    assert one_line("a\x1b]0;x\x07b\u202ec\nd") == r"a\x1b]0;x\x07b\u202ec\nd"
+    assert one_line("Zoë Ångström, 李") == "Zoë Ångström, 李"
     stream = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
     say("λ\x1b[31m\nnext", stream)
     stream.seek(0)

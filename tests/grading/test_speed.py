@@ -3,9 +3,9 @@
 import pytest
 import toy_class
 
-from sparsity_kit.grading.box import available
-from sparsity_kit.grading.pool import grade_one
-from sparsity_kit.questions import share
+from sparsity_kit.grading.box.process import available
+from sparsity_kit.grading.release.handout import Handout
+from sparsity_kit.grading.workers import grade_one
 from tests.grading_speed import classroom, rival
 
 SECRET = classroom.SECRET.encode()
@@ -23,8 +23,8 @@ def test_the_made_up_students_answer_as_they_should(tmp_path, monkeypatch):
     classroom.make(tmp_path / "right", "toy", 1)
     for how, points in (("wrong", [0, 0, None]), ("right", [2, 3, None])):
         data = (tmp_path / how / "toy" / "student0000" / "toy.ipynb").read_bytes()
-        who = share(SECRET, "student0000", toy_class.ASSIGNMENT)
-        graded = grade_one("student0000", toy_class.ASSIGNMENT, data, SECRET, who)[1]
+        handout = Handout(toy_class.ASSIGNMENT, SECRET)
+        graded = grade_one(handout, handout.who("student0000"), data)
         assert [mark.points for mark in graded.marks] == points, graded
 
 

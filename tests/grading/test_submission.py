@@ -1,10 +1,198 @@
-"""Honest submissions: each answer gets its mark, and what cannot be marked says why."""
+"""A file that was handed in: what is damaged, altered, missing or old ends in words, and costs no more than it must."""
 
-from toy import TOY, VARIANTS, data, notebook
+import json
+from textwrap import dedent
 
-from sparsity_kit.grading import grade_submission
+import pytest
+from toy import GIVEN, RIGHT, TOY, VARIANTS, code, data, notebook
+
+from sparsity_kit.grading import Limits, grade_submission
+from sparsity_kit.grading.notebook import Corrupt, read_notebook
+
+LIMITS = Limits()
+DEEP = b'{"cells": ' + b"[" * 10**5 + b"]" * 10**5 + b"}"
+DAMAGED = {
+    "empty": (b"", "the file is empty"),
+    "white": (b" \n", "the file is empty"),
+    "cut off": (data(notebook())[:300], "damaged, or of another kind"),
+    "another kind": (b"%PDF-1.7", "damaged, or of another kind"),
+    "binary": (bytes(range(256)) * 10, "damaged, or of another kind"),
+    "a number": (b"7", "no list of cells"),
+    "a list": (b"[]", "no list of cells"),
+    "without cells": (b'{"nbformat": 4}', "no list of cells"),
+    "cells that are none": (b'{"cells": {}}', "no list of cells"),
+    "no cell": (data([]), "the notebook has no cells"),
+    "too many cells": (data([code("1")] * 400), "400 cells, and no more than 300 are read"),
+    "too large": (b" " * 10_000_001, "larger than 10 MB"),
+    "too deep": (DEEP, "damaged, or of another kind"),
+    "huge numbers": (b'{"cells": ' + b"9" * 10**6 + b"}", "damaged, or of another kind"),
+    "sheets that are none": (b'{"worksheets": [7, {"cells": null}]}', "the notebook has no cells"),
+}
+
+
+@pytest.mark.parametrize(("file", "words"), DAMAGED.values(), ids=list(DAMAGED))
+def test_a_file_that_is_no_notebook_needs_a_person(box, file, words):
+    graded = grade_submission(TOY, file, VARIANTS)
+    assert {mark.status for mark in graded.marks} == {"needs a person"} and graded.points == 0
+    assert all(words in mark.message for mark in graded.marks) and words in graded.flags[0]
+
+
+def test_a_notebook_of_format_3_is_read():
+    cells = [{"cell_type": "code", "input": "x = 1", "metadata": {}}, {"cell_type": "heading", "source": ["a", "b"]}]
+    read, flags = read_notebook(json.dumps({"nbformat": 3, "worksheets": [{"cells": cells}]}).encode(), LIMITS)
+    assert [(cell.kind, cell.source, cell.grade_id) for cell in read] == [("code", "x = 1", ""), ("heading", "ab", "")]
+    assert flags == []
+
+
+ODD = [7, None, {}, {"cell_type": "code"}, {"cell_type": 3, "source": "1"}, {"cell_type": "code", "source": [1]},
+       {"cell_type": "code", "source": "x" * 100_001}]  # fmt: skip
+
+
+def test_odd_cells_are_left_out_with_a_flag():
+    read, flags = read_notebook(data([*ODD, code("y = 1")]), LIMITS)
+    assert [(cell.number, cell.source) for cell in read] == [(len(ODD) + 1, "y = 1")], "its number in the file"
+    assert flags == [f"Cell {number} cannot be read and was left out." for number in range(1, len(ODD) + 1)]
+
+
+@pytest.mark.parametrize("metadata", [None, 7, [], {"nbgrader": 7}, {"nbgrader": {"grade_id": 7}}, {"nbgrader": {}}])
+def test_metadata_of_any_kind_is_no_grade_id(metadata):
+    (cell,), _ = read_notebook(data([{"cell_type": "code", "source": "", "metadata": metadata}]), LIMITS)
+    assert cell.grade_id == ""
+
+
+def test_a_damaged_file_is_told_from_a_notebook():
+    with pytest.raises(Corrupt, match="is empty"):
+        read_notebook(b"", LIMITS)
+
+
+def marks(cells):
+    graded = grade_submission(TOY, data(cells), VARIANTS)
+    return {mark.question: mark for mark in graded.marks}, graded.flags
+
+
+def everything_right(marked):
+    return all(mark.points == mark.full for name, mark in marked.items() if name != "q-essay")
 
 
 def test_right_answers_get_full_marks(box):
     graded = grade_submission(TOY, data(notebook()), VARIANTS)
     assert [mark.points for mark in graded.marks] == [2, 3, 4, 5, None] and graded.flags == ()
+
+
+def test_answers_count_without_any_metadata(box):
+    bare = [{**cell, "metadata": {}} for cell in notebook()]
+    marked, _ = marks(bare)
+    assert everything_right(marked) and "cell for the answer is missing" in marked["q-essay"].message
+
+
+def test_points_and_names_in_the_file_are_ignored(box):
+    cells = [
+        code(cell["source"], cell["metadata"].get("nbgrader", {}).get("grade_id"), points=999) for cell in notebook()
+    ]
+    cells += [code("1", "q-extra", points=50, grade=True)]
+    marked, _ = marks(cells)
+    assert sum(mark.points or 0 for mark in marked.values()) == 14 and "q-extra" not in marked
+
+
+def test_two_cells_with_one_id_are_flagged_and_cost_nothing(box):
+    marked, flags = marks([*notebook(), code("slope = slope", "q-slope")])
+    assert everything_right(marked) and flags == ("There are 2 cells with the grade_id 'q-slope'.",)
+
+
+def test_an_answer_in_another_cell_counts_while_its_own_is_blank(box):
+    marked, _ = marks([*notebook(slope="slope = ..."), code(RIGHT["q-slope"])])
+    assert everything_right(marked)
+
+
+def test_of_two_cells_the_later_one_counts_unless_it_is_blank(box):
+    later = [code("slope = 0"), code(RIGHT["q-slope"])]
+    assert everything_right(marks([*notebook(slope="slope = ..."), *later])[0])
+    assert everything_right(marks([*notebook(), code("slope = ...", "q-slope")])[0])
+
+
+def test_a_blank_takes_no_answers_place(box):
+    """A cell that reaches into what is not its own makes every question be asked once more, away from the others."""
+    marked, _ = marks(notebook(slope="slope = ...", line=f"import gc\n{RIGHT['q-slope']}\n{RIGHT['q-line']}"))
+    assert everything_right(marked)
+
+
+def test_the_cell_of_the_question_is_its_answer(box):
+    """A later cell may use the name for something else."""
+    scratch = "slope = 0\nsoft = None\ndef soft(v, t): return 0\nshrunk = [1]\nfor line in 'ab': pass"
+    marked, _ = marks([*notebook(), code(scratch)])
+    assert everything_right(marked)
+
+
+def test_a_function_is_called_with_the_names_that_it_saw(box):
+    function = "shift = 0\ndef soft(v, t):\n    return v - np.clip(v, -t, t) + shift"
+    marked, _ = marks([*notebook(soft=function), code("shift = 5\nnp = None")])
+    assert everything_right(marked)
+
+
+def test_a_function_may_use_what_a_later_cell_makes(box):
+    """As in a notebook that was run to its end: Python looks for the name when the function is called."""
+    marked, _ = marks(
+        [*notebook(soft="def soft(v, t):\n    return v - cut(v, t)"), code("def cut(v, t): return np.clip(v, -t, t)")]
+    )
+    assert everything_right(marked)
+
+
+def test_a_function_may_return_fractions(box):
+    function = """
+    from fractions import Fraction
+    def soft(v, t):
+        cut = lambda v: Fraction(v) - max(min(Fraction(v), Fraction(t)), -Fraction(t))
+        return list(map(cut, v.tolist())) if np.ndim(v) else cut(v)
+    """
+    marked, _ = marks(notebook(soft=dedent(function)))
+    assert everything_right(marked)
+
+
+def test_blanks_are_blank_and_not_wrong(box):
+    marked, flags = marks(notebook(slope="slope = ...", line="line = ''", shrunk="shrunk = None",
+                                   soft="def soft(v, t):\n    return ..."))  # fmt: skip
+    outcomes = {(marked[name].status, marked[name].points) for name in RIGHT if name != "q-essay"}
+    assert outcomes == {("blank", 0)} and flags == ()
+
+
+@pytest.mark.parametrize("blank", ["", "...", " *Your answer here.*\n"])
+def test_a_person_is_told_of_a_blank(box, blank):
+    assert marks(notebook(essay=blank))[0]["q-essay"].message == "A person reads this. The cell is still blank."
+    assert marks(notebook())[0]["q-essay"].message == "A person reads this. The cell has 4 words."
+
+
+def test_a_missing_cell_is_blank(box):
+    marked, _ = marks([cell for cell in notebook() if cell["source"] != RIGHT["q-line"]])
+    assert marked["q-line"].status == "blank" and "gives line no value" in marked["q-line"].message
+    assert marked["q-soft"].status == "right"
+
+
+def test_an_error_is_told_with_its_line_and_stops_nothing(box):
+    marked, _ = marks(notebook(slope="x = 1\nslope = 2 * a * unknown"))
+    message = "There is no value of slope: line 2 of its cell ends with NameError: name 'unknown' is not defined"
+    assert marked["q-slope"].status == "unreadable" and marked["q-slope"].message == message
+    assert marked["q-soft"].status == "right"
+
+
+def test_numbers_of_another_student_are_flagged(box):
+    other = [cell for cell in notebook()]
+    other[1] = code(f"a = {GIVEN['q-slope']['a'] + 1}\nb = 1.5", "q-slope-given")
+    marked, flags = marks(other)
+    assert marked["q-slope"].status == "wrong" and "numbers of q-slope are not the ones" in flags[0]
+    changed = [{**cell, "source": "a = 1"} if "-given" in str(cell["metadata"]) else cell for cell in other]
+    flags = marks(changed)[1]
+    assert len(flags) == 1 and all(name in flags[0] for name in GIVEN if GIVEN[name]), "one sentence for all"
+
+
+def test_magics_and_shell_lines_are_passed_over(box):
+    lines = ["%matplotlib inline", "!pip install numpy", "files = !ls", "np?", "get_ipython().run_line_magic('x', '')"]
+    marked, _ = marks(notebook("%%time\nimport numpy as np\n" + "\n".join(lines) + "\ndisplay(np)"))
+    assert everything_right(marked)
+
+
+@pytest.mark.parametrize("end", ["", "\nplt.show()", "\nplt.close(fig)\ndisplay(fig)"])
+def test_a_figure_is_seen(box, end):
+    source = "import matplotlib.pyplot as plt\nfig, axes = plt.subplots(1, 2)" + end
+    cells = [cell for cell in notebook() if cell["source"] != RIGHT["q-essay"]]
+    marked, _ = marks([*cells, code(source, "q-essay")])
+    assert "it makes 1 figure with 2 axes" in marked["q-essay"].message and marked["q-essay"].points is None

@@ -13,8 +13,10 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from sparsity_kit.answers import Expression, Number, Unreadable
-from sparsity_kit.grading.answers import Asked, describe_argument, error_text, plain
-from sparsity_kit.grading.inside import describe
+from sparsity_kit.grading.box.inside import describe
+from sparsity_kit.grading.box.messages import as_text, call_key, describe_argument, error_text
+from sparsity_kit.grading.judge.function_table import FunctionTable
+from sparsity_kit.grading.judge.values import value_of
 
 numbers = st.one_of(st.booleans(), st.integers(-(10**9), 10**9), st.floats(allow_nan=False), st.text(max_size=9))
 values = st.recursive(
@@ -24,13 +26,13 @@ values = st.recursive(
 
 @given(values)
 def test_plain_values_arrive_as_they_are(value):
-    assert plain(describe.describe(value)) == value
+    assert value_of(describe.describe(value)) == value
     assert describe.restore(describe_argument(value)) == value
 
 
 @given(arrays.arrays(st.sampled_from([float, int, bool]), arrays.array_shapes(min_dims=0, min_side=0, max_dims=3)))
 def test_arrays_keep_shape_and_numbers(array):
-    there = plain(describe.describe(array))
+    there = value_of(describe.describe(array))
     assert there.dtype == float and np.array_equal(there, array.astype(float), equal_nan=True)
     back = describe.restore(describe_argument(array))
     assert back.dtype == array.dtype and np.array_equal(back, array, equal_nan=array.dtype == float)
@@ -48,7 +50,7 @@ ARRIVES = [
 
 @pytest.mark.parametrize(("value", "arrives"), ARRIVES, ids=lambda value: type(value).__name__)
 def test_other_values_arrive_as_plain_data(value, arrives):
-    there = plain(describe.describe(value))
+    there = value_of(describe.describe(value))
     assert np.array_equal(there, arrives) if isinstance(there, np.ndarray) else there == arrives
 
 
@@ -56,20 +58,45 @@ def test_other_values_arrive_as_plain_data(value, arrives):
     "value", [1j, object(), int, print, 10**5000, "x" * 5000, [0] * 30_000, np.zeros(30_000), b"", slice(1)], ids=type
 )
 def test_anything_else_arrives_as_the_name_of_its_type(value):
-    there = plain(describe.describe(value))
-    assert type(there).__module__ == "sparsity_kit.grading.answers" and not callable(there)
+    there = value_of(describe.describe(value))
+    assert type(there).__module__ == "sparsity_kit.grading.judge.values" and not callable(there)
 
 
 @pytest.mark.parametrize("kind", [[], {}, None, 7, "nothing"], ids=repr)
 def test_a_type_that_is_none_is_refused(kind):
     with pytest.raises(Unreadable, match="no sensible answer"):
-        plain({"type": kind})
+        value_of({"type": kind})
+
+
+def nested(depth):
+    return {"type": "list", "items": [nested(depth - 1)] if depth else []}
+
+
+FORGED = {
+    "a text as a number": {"type": "int", "value": "1"},
+    "a number as a text": {"type": "sympy", "value": 1},
+    "a truth value as a number": {"type": "float", "value": True},
+    "another number of values": {"type": "array", "shape": [2, 2], "values": [1, 2, 3]},
+    "a negative shape": {"type": "array", "shape": [-1], "values": [1]},
+    "text in an array": {"type": "array", "shape": [1], "values": ["1"]},
+    "deeper than the box describes": nested(11),
+}
+
+
+@pytest.mark.parametrize("description", FORGED.values(), ids=list(FORGED))
+def test_a_description_that_contradicts_itself_is_refused(description):
+    with pytest.raises(Unreadable):
+        value_of(description)
+
+
+def test_what_the_box_describes_is_not_too_deep():
+    assert str(value_of(nested(10))).count("[") == 11
 
 
 def test_a_long_formula_of_sympy_is_still_read():
     """Nobody typed it: a sum of sixty squares has 700 characters."""
     kind, long = Expression(("x",)), sum((x - k) ** 2 for k in range(60))
-    value = plain(describe.describe(long))
+    value = value_of(describe.describe(long))
     assert len(value) > 500 and kind.same(kind.read(value), kind.read(sp.expand(long)))
     with pytest.raises(Unreadable, match="too long"):
         kind.read(str(value))
@@ -80,7 +107,12 @@ def test_a_long_formula_of_sympy_is_still_read():
 )
 def test_a_fraction_is_read_however_long_it_is(value):
     """The fraction that is the float 0.1 has a denominator of 17 digits."""
-    assert Number().read(plain(describe.describe(value))) == pytest.approx(0.1, rel=1e-15)
+    assert Number().read(value_of(describe.describe(value))) == pytest.approx(0.1, rel=1e-15)
+
+
+def table(*replies):
+    """The FunctionTable of (arguments, reply) pairs, kept as the box's session keeps them."""
+    return FunctionTable({call_key(arguments): as_text(reply) for arguments, reply in replies})
 
 
 junk = st.recursive(
@@ -99,45 +131,57 @@ descriptions = st.dictionaries(KEYS, st.one_of(junk, TYPES, st.lists(st.dictiona
 @given(st.one_of(junk, descriptions))
 def test_a_forged_description_is_plain_data_or_refused(description):
     try:
-        value = plain(description)
+        value = value_of(description)
     except Unreadable:
         return
     assert value is None or value is ... or isinstance(value, (bool, int, float, str, list, tuple, np.ndarray)) or (
-        type(value).__module__ == "sparsity_kit.grading.answers" and vars(value) == {}
+        type(value).__module__ == "sparsity_kit.grading.judge.values" and vars(value) == {}
     )  # fmt: skip
 
 
 def test_a_forged_reply_to_a_call_costs_no_more_than_its_text():
-    asked, deep = Asked(), []
+    deep = []
     for _ in range(100_000):
         deep = [deep]
     tracemalloc.start()
-    asked.record((1,), {"value": json.loads("[" + "{}," * 300_000 + "1]")})
-    assert tracemalloc.get_traced_memory()[0] < 2e6
+    kept = as_text({"value": json.loads("[" + "{}," * 300_000 + "1]")})
+    assert tracemalloc.get_traced_memory()[0] < 2e6 and len(kept) > 1e6
     tracemalloc.stop()
-    asked.record((2,), {"value": deep})
     with pytest.raises(Unreadable):
-        asked(2)
+        table(((2,), {"value": deep}))(2)
 
 
 def test_a_function_is_a_table_of_its_replies():
-    asked = Asked()
-    asked.record((1, np.array([2.0])), {"value": {"type": "int", "value": 3}})
-    asked.record((2,), {"error": {"type": "ValueError", "text": "no"}})
-    asked.record((3,), {"error": {"type": "exit", "text": ["?"]}})
-    assert asked(1, np.array([2.0])) == 3
+    function = table(
+        ((1, np.array([2.0])), {"value": {"type": "int", "value": 3}}),
+        ((2,), {"error": {"type": "ValueError", "text": "no"}}),
+        ((3,), {"error": {"type": "exit", "text": ["?"]}}),
+    )
+    assert function(1, np.array([2.0])) == 3
     with pytest.raises(ValueError, match=r"^no$"):
-        asked(2)
+        function(2)
     with pytest.raises(Exception, match=r"^$") as error:
-        asked(3)
+        function(3)
     assert type(error.value).__name__ == "exit" and type(error.value).__bases__ == (Exception,)
     with pytest.raises(Unreadable):
-        asked(4)
-    for case, value in ((5, sp.Rational(3, 4)), (6, [Fraction(1, 2), sp.Float(2)]), (7, np.array([Fraction(1, 2)]))):
-        asked.record((case,), {"value": describe.describe(value)})
-    assert (asked(5), asked(6), asked(7)) == (0.75, [0.5, 2.0], [0.5])
-    asked.record((8,), {"value": describe.describe([sp.Symbol("x"), "1/2"])})
-    assert asked(8) == ["x", "1/2"]
+        function(4)
+
+
+@pytest.mark.parametrize(
+    ("returned", "arrives"),
+    [
+        (sp.Rational(3, 4), 0.75),
+        ([Fraction(1, 2), sp.Float(2)], [0.5, 2.0]),
+        (np.array([Fraction(1, 2)]), [0.5]),
+        ([sp.Symbol("x"), "1/2"], ["x", "1/2"]),
+    ],
+    ids=str,
+)
+def test_what_a_function_returned_arrives_as_numbers_where_it_is(returned, arrives):
+    assert table(((5,), {"value": describe.describe(returned)}))(5) == arrives
+
+
+def test_an_argument_that_cannot_be_described_is_named():
     with pytest.raises(TypeError, match="takes numbers, text, lists and arrays, got object"):
         describe_argument([object()])
 
@@ -145,25 +189,25 @@ def test_a_function_is_a_table_of_its_replies():
 # ---- the edges of what is believed
 
 
-def nested(depth):
+def levels(depth):
     """A description of lists within lists, so many levels below the first."""
-    return {"type": "list", "items": [nested(depth - 1)] if depth else []}
+    return {"type": "list", "items": [levels(depth - 1)] if depth else []}
 
 
 def test_lists_are_read_ten_levels_deep_and_no_deeper():
-    assert str(plain(nested(10))) == "[" * 11 + "]" * 11
+    assert str(value_of(levels(10))) == "[" * 11 + "]" * 11
     with pytest.raises(Unreadable, match="no sensible answer"):
-        plain(nested(11))
+        value_of(levels(11))
 
 
 @pytest.mark.parametrize("shape", [[-1, -2], [-2], [2.0], [True, 2], [1, 1], [3], [10**7], "2", None], ids=repr)
 def test_a_shape_that_is_none_is_refused(shape):
     with pytest.raises(Unreadable):
-        plain({"type": "array", "shape": shape, "values": [1.0, 2.0]})
+        value_of({"type": "array", "shape": shape, "values": [1.0, 2.0]})
 
 
 def test_an_array_of_no_entries_is_one():
-    assert plain({"type": "array", "shape": [0, 10**6], "values": []}).shape == (0, 10**6)
+    assert value_of({"type": "array", "shape": [0, 10**6], "values": []}).shape == (0, 10**6)
 
 
 @pytest.mark.parametrize("line", [1, 2, 9_999])

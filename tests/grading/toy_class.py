@@ -9,8 +9,8 @@ import sys
 from pathlib import Path
 
 from sparsity_kit.answers import Function, Number
-from sparsity_kit.grading import sources
 from sparsity_kit.grading.commands import main
+from sparsity_kit.grading.release import sources
 from sparsity_kit.homework import register
 from sparsity_kit.questions import Assignment, Mistake, Question, given_cell, variant
 

@@ -5,10 +5,12 @@ import os
 import sys
 from pathlib import Path
 
-from sparsity_kit.grading.cells import checksum, grade_id
-from sparsity_kit.grading.pool import variants_for
-from sparsity_kit.grading.release import as_text, released, with_numbers, write
-from sparsity_kit.grading.sources import assignment_named, source_notebook
+from sparsity_kit.grading.files import write
+from sparsity_kit.grading.notebook import grade_id
+from sparsity_kit.grading.release.blanks import checksum
+from sparsity_kit.grading.release.handout import Handout
+from sparsity_kit.grading.release.sources import assignment_named, source_notebook
+from sparsity_kit.grading.release.student_notebook import as_text, released, with_numbers
 from tests.grading_speed.classroom import SECRET, answered
 from tests.grading_speed.runs import timed
 
@@ -18,7 +20,7 @@ CONFIG = 'c = get_config()\nc.CourseDirectory.course_id = "speed"\nc.ExecutePrep
 def course(folder, name, count):
     """A course folder with one variant for all, whose checks are graded cells, and `count` submissions."""
     assignment = assignment_named(name)
-    notebook, variants = source_notebook(assignment), variants_for(assignment, SECRET.encode(), "pool:1")
+    notebook, variants = source_notebook(assignment), Handout(assignment, SECRET.encode()).variants("pool:1")
     solved, blank = (make(notebook, assignment, variants) for make in (with_numbers, released))
     for each in (solved, blank):
         tests_in(each, assignment, variants)

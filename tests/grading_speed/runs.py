@@ -10,7 +10,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from sparsity_kit.grading.store import Store
+from sparsity_kit.grading.marks.store import Store
 
 
 @dataclass(frozen=True)

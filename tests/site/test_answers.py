@@ -10,7 +10,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from sparsity_kit.grading.sources import NOTEBOOKS
+from sparsity_kit.grading.release.sources import NOTEBOOKS
 
 ROOT = Path(__file__).parents[2]
 sys.path += [str(ROOT / "book"), str(ROOT / "book" / "static")]

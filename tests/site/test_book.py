@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 import nbformat
 import pytest
 
-from sparsity_kit.grading.sources import NOTEBOOKS
+from sparsity_kit.grading.release.sources import NOTEBOOKS
 
 ROOT = Path(__file__).parents[2]
 LESSONS = sorted((ROOT / "lessons").glob("*.ipynb"))

@@ -1,0 +1,31 @@
+"""What is asked of a notebook, before it is run."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from sparsity_kit.grading.limits import Limits
+
+
+class Wanted(NamedTuple):
+    """What is asked about a name: `home`, the grade_id of its own cell, and `cases`, what its function is called with.
+
+    `cases` is None where the value itself is asked for.
+    """
+
+    home: str
+    cases: tuple | None
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is asked of a notebook: `wanted` is {name: Wanted}.
+
+    In the cells of `pictures`, by grade_id, a figure may be drawn for a person. `deadline` is a time of
+    `time.monotonic`. With `unprotected` there is no box.
+    """
+
+    wanted: dict
+    pictures: frozenset
+    limits: Limits
+    deadline: float
+    unprotected: bool = False

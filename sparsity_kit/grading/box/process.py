@@ -1,0 +1,109 @@
+"""A process for a student's code: in a box, or, for code that the instructor trusts, without one."""
+
+import json
+import os
+import shutil
+import signal
+import sys
+import tempfile
+from contextlib import suppress
+from dataclasses import asdict
+from functools import lru_cache
+from pathlib import Path
+
+from sparsity_kit.grading.box.bubblewrap import ENVIRONMENT, INSIDE, around, popen, prefixes, python
+from sparsity_kit.grading.box.cache import is_filled, note_filled
+from sparsity_kit.grading.box.syscalls import seccomp_program
+from sparsity_kit.grading.limits import LIMITS
+
+NEEDED = ("sparsity_kit", "sympy", "matplotlib.pyplot", "sparsity_kit.derivations", "sparsity_kit.figures")
+WELCOME = ("sklearn.datasets", "sklearn.linear_model", "pandas", "IPython.display")
+_UNUSED_USERS = range(60578, 61184)  # that systemd leaves to nobody
+
+
+class NoBox(Exception):
+    """There is no box on this machine; the message says why, and what to do."""
+
+
+class Box:
+    """A running box, to be closed: `process` with its pipes, and the `settings` that its runner waits for.
+
+    With `unprotected` it is a process like any other, with the same limits but for those that need a box.
+    """
+
+    def __init__(self, limits, unprotected=False):
+        style = None if unprotected else _style()
+        self.folder = tempfile.mkdtemp(prefix="sparsity-kit-") if unprotected else None
+        self.settings = _settings(limits, style)
+        owner = f"grader={os.getpid()}"  # for whoever looks through a list of processes
+        if style:
+            self.process = popen(around([*python(), "/inside/runner.py", owner], limits, style))
+        else:
+            runner = [sys.executable, "-I", "-X", "utf8", str(INSIDE / "runner.py"), owner]
+            home = {"HOME": self.folder, "MPLCONFIGDIR": f"{self.folder}/.matplotlib"}
+            self.process = popen(runner, ENVIRONMENT | home, self.folder)
+
+    def close(self):
+        """End every process of the box."""
+        with suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+        for pipe in (self.process.stdin, self.process.stdout, self.process.stderr):
+            with suppress(OSError):
+                pipe.close()
+        if self.folder:
+            shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def available():
+    """Empty if boxes work here; otherwise the reason and the cure, for the instructor."""
+    try:
+        _style()
+    except NoBox as reason:
+        return str(reason)
+    return ""
+
+
+@lru_cache
+def _style():
+    """How a box is made here, found out by making one: "root" without a user namespace, or "user" with one."""
+    if sys.platform != "linux":
+        raise NoBox(f"Boxes need Linux and this is {sys.platform}: grade on a Linux machine or in a Linux container.")
+    if not shutil.which("bwrap"):
+        raise NoBox("bubblewrap is missing: install it, as with `sudo apt install bubblewrap`.")
+    if seccomp_program() is None:
+        raise NoBox("Boxes know the system calls of x86_64 and aarch64 only: grade on such a machine.")
+    for folder in prefixes():
+        if Path.home().is_relative_to(folder):
+            raise NoBox(f"Python is installed in {folder}, and your files with it: use an environment of its own.")
+    failure = ""
+    for style in ("root", "user") if os.geteuid() == 0 else ("user",):
+        failure = _fails(style)
+        if not failure:
+            return style
+    raise NoBox(
+        f"bubblewrap cannot make a box here ({failure}): allow user namespaces "
+        "(`sysctl kernel.unprivileged_userns_clone=1`, on Ubuntu 24.04 an AppArmor profile for bwrap), "
+        "or in a container give it the right to make them."
+    )
+
+
+def _fails(style):
+    """What goes wrong in a box that imports what students import, and fills the cache; empty if nothing does."""
+    try:
+        filled = is_filled()
+        names = json.dumps(NEEDED[:1] if filled else NEEDED), json.dumps(() if filled else WELCOME)
+        program = [*python(), "/inside/warm.py", json.dumps(_settings(LIMITS, style)), *names]
+        out, err = popen(around(program, LIMITS, style, fill_cache=True)).communicate(timeout=300)
+        if out.strip() != b"ready":
+            return (err.decode(errors="replace").strip() or "no answer").splitlines()[-1]
+        note_filled()
+    except OSError as error:
+        return str(error)
+    return ""
+
+
+def _settings(limits, style):
+    """What the runner is told first: its limits, and as whom it is to run."""
+    user = _UNUSED_USERS[os.getpid() % len(_UNUSED_USERS)] if style == "root" else 0
+    return {**asdict(limits), "user": user, "boxed": style is not None}

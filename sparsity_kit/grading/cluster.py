@@ -1,0 +1,39 @@
+"""A Dask cluster as the place where submissions are graded; every worker there must have this very grader."""
+
+import contextlib
+
+from sparsity_kit.grading.release.sources import grader_version
+from sparsity_kit.grading.terminal import UserError
+
+
+@contextlib.contextmanager
+def cluster(joblib, address):
+    """joblib's work goes to the workers of a Dask scheduler. Raises UserError."""
+    try:
+        from distributed import Client
+    except ImportError:
+        raise UserError("--dask needs Dask; install it: pip install 'dask[distributed]'") from None
+    try:
+        client = Client(address, timeout=10)
+    except (OSError, ValueError) as error:
+        raise UserError(f"there is no Dask scheduler at {address}: {error}; start one: dask scheduler") from None
+    with client, joblib.parallel_config(backend="dask", n_jobs=-1):
+        _check_workers(client, address)
+        yield
+
+
+def _check_workers(client, address):
+    """Raises UserError that names a worker with another grader."""
+    client.wait_for_workers(1, timeout=30)
+    for worker, version in client.run(_version).items():
+        if version != grader_version():
+            raise UserError(f"the worker {worker} at {address} has the grader {version}, here is {grader_version()}")
+
+
+def _version():
+    try:
+        from sparsity_kit.grading.release.sources import grader_version
+
+        return grader_version()
+    except ImportError:
+        return "none: install sparsity-kit there"

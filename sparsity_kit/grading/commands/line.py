@@ -1,0 +1,93 @@
+"""The command `sparsity-kit`: what it knows, and how it ends.
+
+Each command is a file of this folder: its docstring is the help, `LINE` says the same in a line, `arguments` says what
+can be typed, and `run` does it and gives the exit status.
+"""
+
+import argparse
+import os
+import sqlite3
+import sys
+
+from sparsity_kit.grading.commands import (
+    export,
+    feedback,
+    grade,
+    lessons,
+    mark,
+    release,
+    report,
+    secret,
+    start,
+    variants,
+)  # fmt: skip
+from sparsity_kit.grading.terminal import UserError, warn
+
+HOMEWORK = """\
+Hand out, grade and return homework. In the order of a term:
+
+  sparsity-kit homework secret term.key                                   once a term
+  sparsity-kit homework variants hw2 --secret term.key --roster class.csv
+  sparsity-kit homework release hw2 --secret term.key --roster class.csv
+  sparsity-kit homework grade collected --assignment hw2 --secret term.key --roster class.csv
+  sparsity-kit homework mark graded --sheet to_mark.csv                   fill in, then
+  sparsity-kit homework mark graded to_mark.csv
+  sparsity-kit homework report graded
+  sparsity-kit homework export graded --to canvas
+
+Every command explains itself: sparsity-kit homework grade --help"""
+
+IN_THE_ORDER_OF_A_TERM = {
+    "secret": secret,
+    "variants": variants,
+    "release": release,
+    "grade": grade,
+    "mark": mark,
+    "feedback": feedback,
+    "report": report,
+    "export": export,
+}
+
+
+def main(arguments=None):
+    """Run one command; its exit status: 0 done, 1 something is wrong and was named, 130 interrupted."""
+    options = parser().parse_args(arguments)
+    try:
+        status = options.run(options)
+        sys.stdout.flush()  # so that a closed pipe is seen here
+        return status
+    except BrokenPipeError:  # whoever read the output, `head` say, has read enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except UserError as error:
+        warn(f"sparsity-kit: {error}")
+    except OSError as error:
+        warn(f"sparsity-kit: {error.filename or 'a file'} cannot be used: {error.strerror or error}")
+    except sqlite3.OperationalError as error:  # locked, read-only, or a full disk
+        warn(f"sparsity-kit: grades.sqlite cannot be used now: {error}; its marks are kept: mend that, and try again")
+    except KeyboardInterrupt:
+        warn("sparsity-kit: interrupted; what is finished is kept, and the same command goes on from there")
+        return 130
+    return 1
+
+
+def parser():
+    """The parser of all commands."""
+    top = argparse.ArgumentParser(prog="sparsity-kit", description="Regularization and sparsity, a course.")
+    first = top.add_subparsers(required=True, metavar="COMMAND", title="commands")
+    _add_all(first, {"start": start, "lessons": lessons})
+    homework = _add(first, "homework", "for instructors: hand out, grade and return homework", HOMEWORK)
+    commands = homework.add_subparsers(required=True, metavar="COMMAND", title="commands")
+    _add_all(commands, IN_THE_ORDER_OF_A_TERM)
+    return top
+
+
+def _add_all(commands, files):
+    for name, file in files.items():
+        command = _add(commands, name, file.LINE, file.__doc__)
+        file.arguments(command)
+        command.set_defaults(run=file.run)
+
+
+def _add(commands, name, line, text):
+    as_written = argparse.RawDescriptionHelpFormatter
+    return commands.add_parser(name, help=line, description=text, formatter_class=as_written, allow_abbrev=False)

@@ -1,0 +1,63 @@
+"""\
+Take over marks that a person gave, for prose, pictures, and to overrule the grader.
+
+MARKS is a CSV file with the columns student, question, points, comment, or nbgrader's gradebook.db. It is taken over
+as a whole or not at all. --sheet writes such a file with everything that needs a person.
+
+  sparsity-kit homework mark graded --sheet to_mark.csv
+  sparsity-kit homework mark graded to_mark.csv
+  sparsity-kit homework mark graded course/gradebook.db"""
+
+from pathlib import Path
+
+from sparsity_kit.grading.commands.common import graded_arguments, read_grades, write_feedback
+from sparsity_kit.grading.files import write
+from sparsity_kit.grading.marks.by_hand import checked, read_sheet, sheet
+from sparsity_kit.grading.marks.standing import standings
+from sparsity_kit.grading.marks.store import Store
+from sparsity_kit.grading.release.nbgrader_course import formgrader_marks
+from sparsity_kit.grading.terminal import UserError, counted, say
+
+LINE = "take over marks that a person gave"
+
+
+def arguments(command):
+    """What can be typed after `mark`."""
+    graded_arguments(command)
+    command.add_argument("marks", nargs="?", metavar="MARKS", help="a CSV file, or nbgrader's gradebook.db")
+    command.add_argument("--sheet", metavar="CSV", help="write a sheet with what needs a person, to fill in")
+
+
+def run(options):
+    """Write a sheet, or take marks over."""
+    assignment, found, _ = read_grades(options)
+    if bool(options.sheet) == bool(options.marks):
+        raise UserError("give either a file of marks to take over, or --sheet CSV to write one")
+    if options.sheet:
+        return _write_sheet(options.sheet, found, assignment)
+    rows = checked(_rows(options.marks, assignment), found, assignment)
+    with Store(options.graded) as store:
+        store.put_by_hand(assignment.name, rows)
+        found = standings(store, assignment.name)
+    write_feedback(options.graded, found, assignment)
+    left = sum(len(each.waiting) for each in found)
+    say(f"{counted(len(rows), 'mark')} taken over; {left} still to be given.")
+    return 0
+
+
+def _write_sheet(path, found, assignment):
+    if Path(path).exists():
+        raise UserError(f"{path} exists already and may have marks in it; give another name")
+    write(path, f"\ufeff{sheet(found, assignment)}")  # by this mark Excel knows that it is UTF-8
+    say(f"{counted(sum(len(each.waiting) for each in found), 'mark')} to fill in: {path}")
+    return 0
+
+
+def _rows(path, assignment):
+    if not path.endswith(".db"):
+        return read_sheet(path)
+    if not Path(path).is_file():
+        raise UserError(f"there is no file {path}")
+    by_hand = {question.name for question in assignment.questions if question.by_hand}
+    rows = [row for row in formgrader_marks(Path(path), assignment) if row[1] in by_hand]
+    return [("gradebook", student, name, f"{points:.10g}", comment) for student, name, points, comment in rows]

@@ -1,0 +1,65 @@
+"""\
+Write the notebooks for students: their own numbers, blanks for solutions, no outputs, no keys.
+
+Without --pool each student has numbers of its own and a folder: released/STUDENT/hw2.ipynb. With --pool K there are K
+notebooks, and released/hw2-handout.csv says who gets which. With --pool 1 all get the same. Give the same --pool when
+you grade.
+
+  sparsity-kit homework release hw2 --secret term.key --roster class.csv
+  sparsity-kit homework release hw2 --secret term.key --roster class.csv --pool 1 --nbgrader --out course"""
+
+from pathlib import Path
+
+from sparsity_kit.grading.commands.common import class_arguments, progress, read_class
+from sparsity_kit.grading.files import write
+from sparsity_kit.grading.release.nbgrader_course import write_course
+from sparsity_kit.grading.release.sources import source_notebook
+from sparsity_kit.grading.release.student_notebook import as_text, released
+from sparsity_kit.grading.tables import csv_text
+from sparsity_kit.grading.terminal import UserError, counted, say
+
+LINE = "write the students' notebooks"
+
+
+def arguments(command):
+    """What can be typed after `release`."""
+    command.add_argument("assignment", metavar="ASSIGNMENT", help="hw1, hw2, ...")
+    class_arguments(command)
+    command.add_argument("--out", default="released", metavar="DIR", help="where to (default: released)")
+    command.add_argument("--practice", action="store_true", help="let check cells say right or wrong at once")
+    command.add_argument("--nbgrader", action="store_true", help="a course folder for nbgrader; needs --pool 1")
+
+
+def run(options):
+    """Write the notebooks."""
+    handout, students = read_class(options)
+    notebook, out = source_notebook(handout.assignment), Path(options.out)
+    if options.nbgrader:
+        return _for_nbgrader(out, notebook, handout, students, options.practice)
+    name = handout.assignment.name
+    groups = {student.student: handout.who(student.student) for student in students}
+    files: dict[str, Path] = {}
+    with progress(len(set(groups.values())), "written") as step:
+        for student, who in groups.items():
+            if who not in files:
+                folder = student if handout.pool is None else who.replace(":", "-")
+                files[who] = Path(folder) / f"{name}.ipynb"
+                ready = released(notebook, handout.assignment, handout.variants(who), options.practice)
+                write(out / files[who], as_text(ready))
+                step()
+    listed = out / f"{name}-handout.csv"
+    rows = [(student, files[who].as_posix()) for student, who in groups.items()]
+    write(listed, csv_text([("student", "file"), *rows]))
+    notebooks = f"{counted(len(files), 'notebook')} for {counted(len(groups), 'student')}"
+    say(f"{notebooks} in {out}; who gets which: {listed}")
+    return 0
+
+
+def _for_nbgrader(out, notebook, handout, students, practice):
+    if handout.pool != 1:
+        got = "none" if handout.pool is None else handout.pool
+        raise UserError(f"nbgrader hands one notebook to all: with --nbgrader give --pool 1, got {got}")
+    variants = handout.variants(handout.who(students[0].student))
+    paths = write_course(out, notebook, handout.assignment, variants, students, practice)
+    say("\n".join(["Written:", *(f"  {path}" for path in paths)]))
+    return 0

@@ -1,0 +1,18 @@
+"""Where the kit's own files are, and how a file is written: whole, or not at all."""
+
+import os
+from pathlib import Path
+
+KIT = Path(__file__).parent.parent
+
+
+def write(path, content):
+    """Write text or bytes into a file; its folder is made. A reader sees the old file or the new one, never a part."""
+    path = Path(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    if isinstance(content, bytes):
+        draft.write_bytes(content)
+    else:
+        draft.write_text(content, encoding="utf-8", newline="")
+    os.replace(draft, path)

@@ -1,0 +1,59 @@
+"""What can be told of the files without running anything: faults, copies, and numbers that are not a student's own."""
+
+import hashlib
+from typing import NamedTuple
+
+from sparsity_kit.grading.intake.copies import copies
+from sparsity_kit.grading.intake.owners import foreign_numbers
+from sparsity_kit.grading.notebook import Corrupt, read_notebook
+from sparsity_kit.grading.release.blanks import blank_answers
+from sparsity_kit.grading.release.handout import without_space
+from sparsity_kit.grading.release.sources import source_notebook
+from sparsity_kit.grading.terminal import one_line
+
+
+class Examined(NamedTuple):
+    """A file's `hash`, the `fault` for which it cannot be graded ("" if it can), and `flags` for the instructor."""
+
+    hash: str
+    fault: str
+    flags: tuple
+
+
+def examine(files, handout, students):
+    """{student: Examined} of {student: SubmissionFile}. Raises UserError if the secret or the pool is another one."""
+    names = [question.name for question in handout.assignment.questions]
+    hashes, faults, answers, numbers = {}, {}, {}, {}
+    for student, file in files.items():
+        data, faults[student] = file.read()
+        hashes[student] = digest(data, faults[student])
+        if not faults[student]:
+            texts = cell_texts(data)
+            answers[student] = tuple(texts.get(name, "") for name in names)
+            given = {name: texts.get(f"{name}-given", "") for name in names}
+            numbers[student] = given if any(given.values()) else {}
+    blank = tuple(map(without_space, blank_answers(source_notebook(handout.assignment), handout.assignment)))
+    said = [copies(hashes, answers, blank), foreign_numbers(numbers, handout, students)]
+
+    def flags(student, file):
+        if fault := faults[student]:
+            return *file.flags, f"{file.path.name}: {fault}"
+        return *file.flags, *(each[student] for each in said if student in each)
+
+    return {
+        student: Examined(hashes[student], faults[student], tuple(map(one_line, flags(student, file))))
+        for student, file in files.items()
+    }
+
+
+def digest(data, fault):
+    """By this hash a file is known again; one that cannot be read, by its fault."""
+    return hashlib.sha256(fault.encode() if fault else data).hexdigest()
+
+
+def cell_texts(data):
+    """{grade_id: text without white space} of the cells of a notebook; {} if it is none."""
+    try:
+        return {cell.grade_id: without_space(cell.source) for cell in read_notebook(data)[0] if cell.grade_id}
+    except Corrupt:
+        return {}

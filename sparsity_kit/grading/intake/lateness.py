@@ -1,0 +1,49 @@
+"""When a file was handed in, and how late that is."""
+
+import stat
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from sparsity_kit.grading.intake.names import MOODLE
+from sparsity_kit.grading.terminal import UserError, counted
+
+
+def lateness(file, due=None):
+    """How late a SubmissionFile came, as a sentence; "" if it was in time or no moment is due."""
+    if file.late:
+        return "late, as Canvas says"
+    if due and (handed_in := _handed_in(file)) > due:
+        return f"late by {_duration(handed_in - due)}"
+    return ""
+
+
+def _handed_in(file):
+    """When a file was handed in: nbgrader's timestamp.txt beside it, else the time of its last change.
+
+    Anywhere but in nbgrader's folders, STUDENT/hw2/, such a file is a student's own, who may date it as it likes.
+    """
+    path, stamp = file.path, file.path.with_name("timestamp.txt")
+    try:
+        found = stamp.lstat()
+        ours = path.parent.name.lower() == path.stem.lower() and not MOODLE.fullmatch(path.parent.parent.name)
+        if not (ours and stat.S_ISREG(found.st_mode) and found.st_size <= 100):
+            raise ValueError
+        day, hour, zone = stamp.read_text(encoding="utf-8").split()
+        return datetime.fromisoformat(f"{day} {hour}").replace(tzinfo=UTC if zone == "UTC" else ZoneInfo(zone))
+    except (OSError, ValueError, ZoneInfoNotFoundError):
+        return datetime.fromtimestamp(file.changed(), UTC)
+
+
+def _duration(time):
+    time = timedelta(minutes=-(-time // timedelta(minutes=1)))
+    hours, minutes = time.seconds // 3600, time.seconds % 3600 // 60
+    parts = [(time.days, "day"), (hours, "hour"), (minutes, "minute")]
+    return " ".join(counted(number, noun) for number, noun in parts if number) or "1 minute"
+
+
+def read_due(text):
+    """A moment such as 2026-10-01T23:59, in this machine's time zone unless it has one. Raises UserError."""
+    try:
+        return datetime.fromisoformat(text).astimezone()
+    except ValueError:
+        raise UserError(f"the date {text!r} cannot be read; write it as 2026-10-01T23:59") from None

@@ -1,0 +1,51 @@
+"""Whose numbers stand in a notebook: a copy of another student's, or all of them drawn with another secret or pool."""
+
+from functools import cache
+
+from sparsity_kit.grading.terminal import UserError, counted
+
+POOLS = 60  # groups that are tried when numbers are not a student's own
+ENOUGH = 3  # notebooks that do not fit the secret, before it is the secret that is wrong
+
+
+def foreign_numbers(there, handout, students):
+    """{student: sentence} where given cells, {student: {question: text}}, are not the student's own.
+
+    A student whose notebook has no given cell has {}. Raises UserError if most notebooks have other numbers: then the
+    secret or the pool is not that of the release. Where each student has numbers of its own, one notebook that fits
+    shows that they are: the others were changed.
+    """
+    given = cache(handout.given)
+    logins = [student.student for student in students]
+    whose = {
+        student: _owner(texts, given, handout, logins)
+        for student, texts in there.items()
+        if texts and not _fits(texts, given, handout.who(student))
+    }
+    with_numbers = sum(map(bool, there.values()))
+    of_a_pool = sum(owner.startswith("pool") for owner in whose.values())
+    most = len(whose) == with_numbers if handout.pool is None else 2 * len(whose) > with_numbers
+    if whose and most and (of_a_pool == len(whose) or len(whose) >= ENOUGH):
+        known = (
+            "the secret gives without --pool" if handout.pool is None else f"the secret and --pool {handout.pool} give"
+        )
+        of = "of a pool" if of_a_pool == len(whose) else f"other than {known}"
+        raise UserError(
+            f"nothing was graded: the numbers in {len(whose)} of {counted(with_numbers, 'notebook')} are {of}; "
+            "give the secret and the --pool that they were released with"
+        )
+    return {student: f"the numbers in it are not this student's but {owner}" for student, owner in whose.items()}
+
+
+def _fits(texts, given, who):
+    """Whether all given cells are those of a student or group; the first that is not ends the drawing."""
+    return all(given(name, who) == text for name, text in texts.items())
+
+
+def _owner(texts, given, handout, logins):
+    """Whose these numbers are, in words: a group's of some pool, other students', or nobody's."""
+    pools = (f"pool:{number}" for number in range(1, POOLS + 1))
+    owners = [who for who in pools if _fits(texts, given, who)][:1]
+    if not handout.pool:
+        owners += [login for login in logins if _fits(texts, given, handout.who(login))]
+    return " or ".join(f"{owner}'s" for owner in owners) or "changed"

@@ -1,0 +1,1 @@
+"""The trusted side: from what a box says to a mark."""

@@ -1,0 +1,36 @@
+"""From a value to a mark: the trusted side compares plain data with the key, under a time limit."""
+
+from sparsity_kit.answers import Blank, Found, Unreadable, is_blank
+from sparsity_kit.grading.judge.clock import TimeOver, time_limit
+from sparsity_kit.grading.judge.function_table import FunctionTable
+from sparsity_kit.grading.judge.mark import automatic, for_a_person
+from sparsity_kit.grading.judge.values import value_of
+from sparsity_kit.questions import judge
+
+
+def mark_value(variant, value, limits):
+    """The Mark for a Value that the box gave."""
+    question = variant.question
+    try:
+        variant.kind.read(variant.key)
+    except Exception as error:
+        return for_a_person(question, f"The key cannot be computed here ({type(error).__name__}: {error}).")
+    if isinstance(variant.kind, Found):
+        return for_a_person(question, "An answer of this kind is looked at by a person.")
+    try:
+        answer = value_of(value.description) if value.replies is None else FunctionTable(value.replies)
+        if is_blank(answer):
+            raise Blank
+        with time_limit(limits.judge_seconds):
+            verdict = judge(variant, answer)
+    except Blank:
+        return automatic(question, "blank", "Not answered.")
+    except Unreadable as reason:
+        return automatic(question, "unreadable", f"This answer cannot be read: {reason}.")
+    except TimeOver:
+        message = "This answer takes too long to compare: it is written too intricately."
+        return automatic(question, "unreadable", message)
+    except (Exception, SystemExit) as error:
+        return automatic(question, "unreadable", f"This answer cannot be compared: it led to {type(error).__name__}.")
+    mistake = (verdict.mistake.name or verdict.mistake.message) if verdict.mistake else ""
+    return automatic(question, "right" if verdict.correct else "wrong", verdict.message, mistake)

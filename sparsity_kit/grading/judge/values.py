@@ -1,0 +1,60 @@
+"""What a box says about a value, as plain data: numbers, text, lists, arrays; never an object of the student's.
+
+A description is believed to be JSON and nothing more. SymPy objects arrive as their text, which the whitelist of
+`sparsity_kit.answers` reads; functions arrive as a table of their replies (`function_table`).
+"""
+
+import math
+
+import numpy as np
+
+from sparsity_kit.answers import Unreadable
+from sparsity_kit.answers.formula import SympyText
+
+_DEEPEST = 10
+
+
+def value_of(description, depth=0):
+    """The value that is described. Raises Unreadable where the description is none."""
+    if not isinstance(description, dict) or depth > _DEEPEST:
+        raise Unreadable("the program that ran the notebook gave no sensible answer")
+    kind, value = str(description.get("type")), description.get("value")
+    if kind in _EXACT and type(value) in _EXACT[kind]:
+        return SympyText(value) if kind in ("number", "sympy") else value
+    if kind == "none":
+        return None
+    if kind == "blank":
+        return ...
+    if kind in ("list", "tuple", "set", "frozenset", "dict") and isinstance(description.get("items"), list):
+        items = [value_of(item, depth + 1) for item in description["items"]]
+        return tuple(items) if kind == "tuple" else items
+    if kind == "array":
+        return _array(description)
+    if kind == "figure":
+        return stranger("Figure")
+    if kind == "function":
+        return stranger("function")
+    if kind == "other" and isinstance(description.get("name"), str):
+        return stranger(description["name"])
+    raise Unreadable("the program that ran the notebook gave no sensible answer")
+
+
+_EXACT = {"bool": (bool,), "int": (int,), "float": (float,), "str": (str,), "number": (str,), "sympy": (str,)}
+
+
+def _array(description):
+    shape, values = description.get("shape"), description.get("values")
+    if not (isinstance(shape, list) and isinstance(values, list) and len(shape) <= _DEEPEST):
+        raise Unreadable("the program that ran the notebook gave no sensible answer")
+    sizes = all(type(size) is int and 0 <= size <= 10**6 for size in shape)
+    if not sizes or math.prod(shape) != len(values) or not all(type(v) in (int, float, bool) for v in values):
+        raise Unreadable("an array of numbers is expected")
+    try:
+        return np.array(values, dtype=float).reshape(shape)
+    except OverflowError:
+        raise Unreadable("an array of numbers is expected, and one of these is too large") from None
+
+
+def stranger(name):
+    """An object of which the name of its type is known, and nothing else."""
+    return type("".join(c for c in name if c.isprintable())[:60] or "object", (), {})()

@@ -1,0 +1,46 @@
+"""The mark where there is no value to compare: a sentence says why, or what a person will see."""
+
+import re
+
+from sparsity_kit.grading.judge.mark import automatic, for_a_person
+from sparsity_kit.grading.notebook import BLANK_PROSE
+
+
+def mark_without_value(question, cells, observed):
+    """The Mark of a question that a person reads, or of which no value is known."""
+    return _by_hand(question, cells, observed) if question.by_hand else _nothing(question, cells, observed)
+
+
+def _nothing(question, cells, observed):
+    """The Mark for a question of which no value is known: the sentence says why there is none."""
+    name = question.answer
+    own = {cell.number for cell in cells if cell.grade_id == question.name}
+    if name in observed.lost:
+        return automatic(question, "unreadable", f"When {name} was asked for, it {observed.lost[name]}.")
+    for number, what in observed.fatal.items():
+        if number in own:
+            return automatic(question, "unreadable", f"The cell {what}, so that there is no value of {name}.")
+    for number in sorted(own & observed.errors.keys()):
+        kind, text, line = observed.errors[number]
+        where = f"line {line} of its cell" if line else "its cell"
+        return automatic(question, "unreadable", f"There is no value of {name}: {where} ends with {kind}: {text}")
+    if observed.out_of_time:
+        return for_a_person(question, f"There is no value of {name}: the notebook used up its time before.")
+    if observed.fatal:
+        number, what = next(iter(observed.fatal.items()))
+        return for_a_person(question, f"There is no value of {name}; cell {number} of the notebook {what}.")
+    return automatic(question, "blank", f"Not answered: the notebook gives {name} no value.")
+
+
+def _by_hand(question, cells, observed):
+    """The Mark that waits for a person, with what will be seen in the cell: how many words, how many figures."""
+    own = [cell for cell in cells if cell.grade_id == question.name]
+    if not own:
+        return for_a_person(question, "A person reads this. The cell for the answer is missing.")
+    if all(cell.source.strip() in ("", "...", BLANK_PROSE) for cell in own):
+        return for_a_person(question, "A person reads this. The cell is still blank.")
+    words = sum(len(re.findall(r"\w+", cell.source)) for cell in own)
+    axes = [count for cell in own for count in observed.figures.get(cell.number, ())]
+    seen = f"{len(axes)} figure{'s' * (len(axes) != 1)} with {sum(axes)} axes" if axes else "no figure"
+    made = f", and it makes {seen}" if any(cell.kind == "code" for cell in own) else ""
+    return for_a_person(question, f"A person reads this. The cell has {words} words{made}.")

@@ -1,0 +1,1 @@
+"""What becomes of marks: stored, joined with those of a person, shown, exported."""

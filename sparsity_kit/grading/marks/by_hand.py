@@ -1,0 +1,77 @@
+"""Marks that a person gives: a sheet of what waits for them, and its way back. All rows are taken, or none."""
+
+import math
+
+from sparsity_kit.grading.tables import read_table, safe_csv_text
+from sparsity_kit.grading.terminal import UserError, one_line
+
+HEADINGS = ("student", "question", "points", "comment")
+
+
+def sheet(standings, assignment):
+    """CSV text with a row for each mark that needs a person; `points` and `comment` are left to fill in.
+
+    `looks for` is the rubric, `seen` what the grader says: how long an answer is, that it is blank, or what went wrong.
+    """
+    rows = [("student", "name", "question", "points", "full", "comment", "looks for", "seen", "file")]
+    for standing in standings:
+        for mark in (mark for mark in standing.marks if mark.points is None):
+            rubric = "; ".join(
+                f"{points:g}: {sentence}" for points, sentence in assignment.question(mark.question).rubric
+            )
+            who = standing.student.student, standing.student.name
+            rows.append((*who, mark.question, "", mark.full, "", rubric, mark.message, standing.file))
+    return safe_csv_text(rows)
+
+
+def read_sheet(path):
+    """(line, student, question, points, comment, file) of each row whose points are filled in. Raises UserError."""
+    headings, rows = read_table(path, "marks")
+    if missing := [name for name in HEADINGS[:3] if name not in headings]:
+        raise UserError(f"{path} has no column {missing[0]}; its first line names {', '.join(HEADINGS)}")
+    return [
+        (f"line {line}", *(row.get(name, "").strip() for name in (*HEADINGS, "file")))
+        for line, row in rows
+        if row["points"].strip()
+    ]
+
+
+def checked(rows, standings, assignment):
+    """The rows as (student, question, points, comment), if all can be taken. Raises UserError with all that cannot.
+
+    A person may also overrule the grader, on any question, with a comment that says why.
+    """
+    handed_in = {each.student.student: each for each in standings}
+    good, bad = {}, []
+    for where, student, name, points, comment, *file in rows:
+        problem, value = _problem(handed_in.get(student), student, name, points, comment, assignment)
+        if not problem and any(file) and file != [handed_in[student].file]:
+            problem = "a newer file was graded since the sheet was written; look at it, and clear the column file"
+        if not problem and (student, name) in good:
+            problem = "it is marked twice"
+        if problem:
+            bad.append(f"{where}: {one_line(student)}, {one_line(name)}: {problem}")
+        good[student, name] = (student, name, value, comment)
+    if bad:
+        raise UserError("no mark was taken over, because of\n  " + "\n  ".join(bad))
+    return [*good.values()]
+
+
+def _problem(standing, student, name, points, comment, assignment):
+    questions = {question.name: question for question in assignment.questions}
+    if standing is None:
+        return "this student is not in the roster", None
+    if standing.missing:
+        return "this student has handed nothing in", None
+    if name not in questions:
+        return f"there is no such question; there are {', '.join(questions)}", None
+    try:
+        value = float(points)
+    except ValueError:
+        value = math.nan
+    full = questions[name].points
+    if not 0 <= value <= full:
+        return f"points must be a number from 0 to {full:g}, got {one_line(points)!r}", None
+    if name not in standing.waiting and not questions[name].by_hand and not comment:
+        return "the grader has marked it; to overrule it, say why in the column comment", None
+    return "", value

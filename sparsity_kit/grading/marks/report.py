@@ -1,0 +1,97 @@
+"""The class picture: report.html with everything, report.png with the pictures alone."""
+
+import io
+from base64 import b64encode
+from collections import Counter
+
+from sparsity_kit.grading.marks.class_picture import draw
+from sparsity_kit.grading.marks.feedback_page import html, page
+
+
+def misconceptions(standings):
+    """{question: Counter of the names of mistakes}; "" counts the wrong answers that equal no known mistake."""
+    counts: dict[str, Counter] = {}
+    for mark in (mark for each in standings for mark in each.marks):
+        if mark.status == "wrong" and not mark.by_hand:
+            counts.setdefault(mark.question, Counter())[mark.mistake] += 1
+    return counts
+
+
+def report(standings, assignment, notices=()):
+    """(HTML page, PNG bytes)."""
+    figure, alt = draw(standings, assignment)
+    file = io.BytesIO()
+    figure.savefig(file, format="png", metadata={"Software": None})
+    picture = f'<img alt="{html(alt)}" src="data:image/png;base64,{b64encode(file.getvalue()).decode()}">'
+    parts = [_summary(standings, assignment), picture, _success(standings, assignment), _mistakes(standings)]
+    parts += [_waiting(standings), _flags(standings), _missing(standings), _list("Other files", notices)]
+    return page(
+        f"{html(assignment.title or assignment.name)}: the class", "\n".join(filter(None, parts))
+    ), file.getvalue()
+
+
+def _summary(standings, assignment):
+    there = [each for each in standings if not each.missing]
+    final = [each for each in there if each.total is not None]
+    mean = (
+        f" Their mean is {sum(each.total for each in final) / len(final):.2f} of {assignment.points:g}."
+        if final
+        else ""
+    )
+    return f"<p>{len(there)} of {len(standings)} students handed in; {len(final)} totals are final.{mean}</p>"
+
+
+def _table(heading, columns, rows):
+    """A table with a heading; "" if it has no rows."""
+    if not rows:
+        return ""
+    top = "".join(f'<th scope="col">{html(column)}</th>' for column in columns)
+    lines = "\n".join(
+        f'<tr><th scope="row">{html(row[0])}</th>' + "".join(f"<td>{html(cell)}</td>" for cell in row[1:]) + "</tr>"
+        for row in rows
+    )
+    head = f"<thead><tr>{top}</tr></thead>"
+    return f"<h2>{html(heading)}</h2>\n<table>{head}<tbody>\n{lines}\n</tbody></table>"
+
+
+def _success(standings, assignment):
+    rows = []
+    for question in assignment.questions:
+        points = [mark.points for each in standings for mark in each.marks if mark.question == question.name]
+        known = [each for each in points if each is not None]
+        mean = f"{sum(known) / len(known):.2f}" if known else "none yet"
+        share = f"{100 * sum(each == question.points for each in known) / len(known):.0f} %" if known else ""
+        rows.append((question.name, f"{question.points:g}", mean, share, len(points) - len(known)))
+    rule = "<p>In the picture, a person's mark counts as right from half of the points on.</p>\n"
+    return rule + _table("Questions", ("question", "points", "mean", "full marks", "waiting for a person"), rows)
+
+
+def _mistakes(standings):
+    told = {(mark.question, mark.mistake): mark.message for each in standings for mark in each.marks}
+    rows = [
+        (question, count, mistake or "none that is known", told[question, mistake] if mistake else "")
+        for question, counts in misconceptions(standings).items()
+        for mistake, count in counts.most_common()
+    ]
+    return _table("Wrong answers", ("question", "students", "mistake", "what students were told"), rows)
+
+
+def _waiting(standings):
+    rows = [(each.student.student, each.student.name, ", ".join(each.waiting)) for each in standings if each.waiting]
+    return _table("Waiting for a person", ("student", "name", "questions"), rows)
+
+
+def _flags(standings):
+    rows = [(each.student.student, each.student.name, "; ".join(each.flags)) for each in standings if each.flags]
+    return _table("To look at; none of it changed a mark", ("student", "name", "what"), rows)
+
+
+def _missing(standings):
+    return _list(
+        "Nothing handed in", [f"{each.student.student} {each.student.name}" for each in standings if each.missing]
+    )
+
+
+def _list(heading, sentences):
+    items = "\n".join(f"<li>{html(sentence)}</li>" for sentence in sentences)
+    return f"<h2>{html(heading)}</h2>\n<ul>\n{items}\n</ul>" if sentences else ""

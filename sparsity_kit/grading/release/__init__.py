@@ -1,0 +1,1 @@
+"""From a source notebook with solutions to what each student gets."""

@@ -1,0 +1,35 @@
+"""An assignment as a class gets it: whose numbers a student has, and what they are."""
+
+from dataclasses import dataclass
+
+from sparsity_kit.questions import Assignment, given_cell, share, variant
+
+
+@dataclass(frozen=True)
+class Handout:
+    """All numbers of an assignment follow from the `secret`; in a `pool` of so many variants, students share them."""
+
+    assignment: Assignment
+    secret: bytes
+    pool: int | None = None
+
+    def who(self, student):
+        """Whose numbers a student has: its own, or those of a group."""
+        return share(self.secret, student, self.assignment, self.pool)
+
+    def variants(self, who):
+        """{question's name: Variant} of a student or group, as `who` names it."""
+        return {question.name: self.variant(question, who) for question in self.assignment.questions}
+
+    def given(self, name, who):
+        """The given cell of one question, without white space; "" where nothing is given."""
+        return without_space(given_cell(self.variant(self.assignment.question(name), who).given))
+
+    def variant(self, question, who):
+        """One question with the numbers of a student or group."""
+        return variant(self.assignment, question, self.secret, who)
+
+
+def without_space(text):
+    """A cell's text for comparing: students and editors change spaces."""
+    return "".join(text.split())

@@ -1,0 +1,34 @@
+"""The assignments and their source notebooks, with solutions. They are for instructors, and not among the lessons."""
+
+import hashlib
+import json
+
+from sparsity_kit.grading.files import KIT
+from sparsity_kit.grading.terminal import UserError
+
+NOTEBOOKS = KIT / "homework" / "notebooks"
+
+
+def assignment_named(name):
+    """The assignment. Raises UserError with the names there are."""
+    from sparsity_kit.homework.register import ASSIGNMENTS
+
+    if name not in ASSIGNMENTS:
+        raise UserError(f"there is no assignment {name!r}; there are {', '.join(ASSIGNMENTS)}")
+    return ASSIGNMENTS[name]
+
+
+def source_notebook(assignment):
+    """The source notebook as a dictionary, with its solutions. Raises UserError if it is missing."""
+    path = NOTEBOOKS / f"{assignment.name}.ipynb"
+    if path.is_file():
+        return json.loads(path.read_text(encoding="utf-8"))
+    raise UserError(f"the source notebook {assignment.name}.ipynb is not in {NOTEBOOKS}; reinstall the kit")
+
+
+def grader_version():
+    """16 digits that change with any line of the kit: of a question, of the solvers behind a key, of the grader."""
+    digest = hashlib.sha256()
+    for path in sorted(KIT.rglob("*.py")):
+        digest.update(path.relative_to(KIT).as_posix().encode() + path.read_bytes())
+    return digest.hexdigest()[:16]

@@ -1,0 +1,70 @@
+"""From the source notebook to what a student gets: its own numbers, blanks for solutions, no outputs, no keys."""
+
+import copy
+import json
+
+from sparsity_kit.grading.notebook import grade_id, source_of
+from sparsity_kit.grading.release.blanks import blanked, checksum, without_numbers
+from sparsity_kit.grading.terminal import UserError
+from sparsity_kit.questions import given_cell
+
+
+def with_numbers(notebook, assignment, variants):
+    """The source notebook, solutions and all, with the numbers of these variants ({question's name: Variant}).
+
+    Raises UserError if a question lacks one of its cells.
+    """
+    notebook = _bare(notebook)
+    cells = {grade_id(cell): cell for cell in notebook["cells"]}
+    for question in assignment.questions:
+        given = variants[question.name].given
+        for needed in (question.name, *([f"{question.name}-given"] if given else [])):
+            if needed not in cells:
+                raise UserError(f"{assignment.name}.ipynb has no cell with the grade_id {needed}; give one that name")
+        if given:
+            cells[f"{question.name}-given"]["source"] = given_cell(given)
+    return notebook
+
+
+def released(notebook, assignment, variants, practice=False, beside=False):
+    """The notebook for students. With `practice`, its check cells judge at once; else they say how an answer was read.
+
+    With `beside`, solutions stay in next to the blanks, for nbgrader's folder `source`. Raises UserError for a source
+    notebook that is not in order.
+    """
+    notebook = with_numbers(notebook, assignment, variants)
+    answers = {question.name: question.answer for question in assignment.questions}
+    for cell in notebook["cells"]:
+        name = grade_id(cell)
+        try:
+            if name in answers:
+                cell["source"] = blanked(cell, answers[name], beside)
+            elif name.endswith("-check") and not practice:
+                cell["source"] = without_numbers(source_of(cell))
+        except (ValueError, SyntaxError) as error:
+            raise UserError(f"{assignment.name}.ipynb, cell {name}: {error}; mend the source notebook") from None
+        if name and not beside:
+            cell["metadata"]["nbgrader"] |= {"checksum": checksum(cell), "cell_type": cell["cell_type"]}
+    return notebook
+
+
+def _bare(notebook):
+    """A copy without outputs, counts and any metadata but nbgrader's; cells are named after their question."""
+    notebook = copy.deepcopy(notebook)
+    notebook["metadata"] = {
+        key: value for key, value in notebook["metadata"].items() if key in ("kernelspec", "language_info")
+    }
+    for number, cell in enumerate(notebook["cells"]):
+        kept = cell.get("metadata", {}).get("nbgrader")
+        cell["metadata"] = {"nbgrader": kept} if kept else {}
+        cell["id"] = grade_id(cell) or f"cell-{number}"
+        cell["source"] = source_of(cell)
+        cell.pop("attachments", None)
+        if cell["cell_type"] == "code":
+            cell["outputs"], cell["execution_count"] = [], None
+    return notebook | {"nbformat": 4, "nbformat_minor": 5}
+
+
+def as_text(notebook):
+    """The notebook as the text of its file, the same for the same notebook."""
+    return json.dumps(notebook, indent=1, sort_keys=True, ensure_ascii=False) + "\n"

@@ -1,0 +1,68 @@
+"""Grade what a class has handed in: examine it, run the canary, grade what is new, store each mark at once."""
+
+import contextlib
+from typing import NamedTuple
+
+from sparsity_kit.grading.canary import sing
+from sparsity_kit.grading.intake.examining import digest, examine
+from sparsity_kit.grading.judge.mark import all_for_a_person
+from sparsity_kit.grading.marks.store import Store
+from sparsity_kit.grading.release.secret import tag
+from sparsity_kit.grading.release.sources import grader_version
+from sparsity_kit.grading.terminal import one_line
+from sparsity_kit.grading.workers import at_work
+
+
+class Outcome(NamedTuple):
+    """How many submissions were graded `now` and `before`."""
+
+    now: int
+    before: int
+
+
+def grade_class(intake, handout, students, out, workers, progress):
+    """Grade the files of an Intake into OUT/grades.sqlite; the Outcome. Raises UserError.
+
+    What was graded before, from the same bytes, is not graded again. `progress(total)` gives a context whose value is
+    called once per finished submission.
+    """
+    name, made_with = handout.assignment.name, made_by(handout, workers)
+    examined = examine(intake.files, handout, students)
+    flags = {student: each.flags for student, each in examined.items() if each.flags}
+    with Store(out, make=True) as store:
+        done = store.done(name)
+        new = {student: each for student, each in examined.items() if done.get(student) != (each.hash, made_with)}
+        with at_work(workers, handout) if new else contextlib.nullcontext() as grade:
+            if new:
+                sing(grade, handout)
+            store.put_roster(students)
+            store.put_intake(name, flags, intake.notices)
+            if new:
+                with progress(len(new)) as step:
+                    for student, file_hash, graded in _grade(new, intake.files, handout, grade):
+                        file = one_line(intake.files[student].path)
+                        store.put(name, student, file_hash, made_with, file, graded)
+                        step()
+    return Outcome(len(new), len(examined) - len(new))
+
+
+def made_by(handout, workers):
+    """What a mark depends on beside the file: if it changes, everything is graded anew."""
+    box = " without a box" if workers.unprotected else ""
+    return f"secret {tag(handout.secret)} pool {handout.pool} grader {grader_version()}{box}"
+
+
+def _grade(new, files, handout, grade):
+    """(student, hash of the file, Graded) of each, as they are finished; first those that cannot be read."""
+    for student, each in new.items():
+        if each.fault:
+            yield student, each.hash, all_for_a_person(handout.assignment, f"The file was not read: {each.fault}.")
+    hashes = {}
+
+    def job(student):
+        data, fault = files[student].read()
+        hashes[student] = digest(data, fault)
+        return handout.who(student), data
+
+    for student, graded in grade({each: lambda each=each: job(each) for each in new if not new[each].fault}):
+        yield student, hashes[student], graded

@@ -1,0 +1,90 @@
+"""The trusted side: no answer takes more time than it may, and no mark is without a sentence."""
+
+import threading
+import time
+from dataclasses import replace
+
+import pytest
+from toy import TOY, VARIANTS
+
+from sparsity_kit.answers import Found
+from sparsity_kit.grading.box.observed import Observed, Value
+from sparsity_kit.grading.judge import judging
+from sparsity_kit.grading.judge.clock import TimeOver, time_limit
+from sparsity_kit.grading.judge.mark import Mark
+from sparsity_kit.grading.judge.without_value import mark_without_value
+from sparsity_kit.grading.limits import LIMITS, Limits
+from sparsity_kit.grading.notebook import Cell
+
+
+def test_the_clock_stops_this_thread_and_no_other():
+    outcomes = []
+
+    def work(seconds):
+        try:
+            with time_limit(seconds):
+                for _ in range(100):
+                    time.sleep(0.005)
+            outcomes.append("done")
+        except TimeOver:
+            outcomes.append("over")
+
+    threads = [threading.Thread(target=work, args=(seconds,)) for seconds in (0.05, 60)]
+    [thread.start() for thread in threads]
+    [thread.join() for thread in threads]
+    assert outcomes == ["over", "done"]
+
+
+def test_what_is_too_intricate_to_compare_is_unreadable(monkeypatch):
+    def slow(*arguments):
+        while True:
+            time.sleep(0.001)
+
+    monkeypatch.setattr(judging, "judge", slow)
+    value = Value(2, {"type": "int", "value": 1})
+    mark = judging.mark_value(VARIANTS["q-slope"], value, Limits(judge_seconds=0.05))
+    assert mark.status == "unreadable" and "too long to compare" in mark.message
+
+
+@pytest.mark.parametrize(
+    ("points", "status", "message"),
+    [(0, "wrong", ""), (0, "needs a person", "x"), (None, "wrong", "x"), (1, "fine", "x"), (0, "unreadable", "")],
+)
+def test_a_mark_without_a_sentence_does_not_exist(points, status, message):
+    with pytest.raises(ValueError, match=r"a mark has one of|points are None exactly"):
+        Mark("q", points, 1, status, message)
+
+
+def test_an_object_of_a_class_that_was_looked_for_is_for_a_person():
+    variant = VARIANTS["q-slope"]
+    variant = replace(variant, question=replace(variant.question, kind=Found(object, lambda found: "")))
+    assert judging.mark_value(variant, Value(2, {"type": "int", "value": 1}), LIMITS).status == "needs a person"
+
+
+def test_a_key_that_cannot_be_computed_is_for_a_person():
+    variant = VARIANTS["q-slope"]
+    variant = replace(variant, question=replace(variant.question, key=lambda: 1 / 0))
+    mark = judging.mark_value(variant, Value(2, {"type": "int", "value": 1}), LIMITS)
+    assert mark.points is None and "ZeroDivisionError" in mark.message
+
+
+CELLS = [Cell(1, "code", "first", "q-line"), Cell(2, "code", "own", "q-slope")]
+WITHOUT_VALUE = {
+    "nothing": (Observed(), "blank", "Not answered"),
+    "lost": (Observed(lost={"slope": "did not end"}), "unreadable", "When slope was asked for, it did not end."),
+    "its own cell is fatal": (Observed(fatal={2: "did not end"}), "unreadable", "The cell did not end"),
+    "another cell is fatal": (Observed(fatal={1: "did not end"}), "needs a person", "cell 1 of the notebook did not"),
+    "its own error": (
+        Observed(errors={2: ("NameError", "b", 3)}),
+        "unreadable",
+        "line 3 of its cell ends with NameError",
+    ),
+    "another error": (Observed(errors={1: ("NameError", "b", 3)}), "blank", "Not answered"),
+    "no time": (Observed(fatal={1: "did not end"}, out_of_time=True), "needs a person", "used up its time before"),
+}
+
+
+@pytest.mark.parametrize(("observed", "status", "words"), WITHOUT_VALUE.values(), ids=list(WITHOUT_VALUE))
+def test_why_there_is_no_value(observed, status, words):
+    mark = mark_without_value(TOY.question("q-slope"), CELLS, observed)
+    assert (mark.status, mark.points) == (status, None if status == "needs a person" else 0) and words in mark.message

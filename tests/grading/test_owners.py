@@ -1,0 +1,49 @@
+"""Whose numbers stand in a notebook, and when it is the secret that is wrong."""
+
+import pytest
+from toy_class import ASSIGNMENT
+
+from sparsity_kit.grading.intake.owners import foreign_numbers
+from sparsity_kit.grading.intake.roster import Student
+from sparsity_kit.grading.release.handout import Handout
+from sparsity_kit.grading.terminal import UserError
+
+
+def test_students_who_change_their_numbers_do_not_stop_the_class():
+    """One notebook with numbers of this secret shows that it is the right one."""
+    students = tuple(Student(name) for name in ("ann", "bob", "cy", "dora"))
+    handout = Handout(ASSIGNMENT, b"s" * 32)
+    names = [question.name for question in ASSIGNMENT.questions]
+    there = {"ann": {name: handout.given(name, handout.who("ann")) for name in names}}
+    there |= {name: {"toy-product": "a=1b=2", "toy-line": "slope=3"} for name in ("bob", "cy", "dora")}
+    changed = "the numbers in it are not this student's but changed"
+    assert foreign_numbers(there, handout, students) == dict.fromkeys(["bob", "cy", "dora"], changed)
+    two = {name: there[name] for name in ("bob", "cy")}
+    assert foreign_numbers(two, handout, students) == dict.fromkeys(two, changed), "too few to doubt the secret"
+    with pytest.raises(UserError, match="the numbers in 3 of 3 notebooks are other than the secret"):
+        foreign_numbers({name: there[name] for name in ("bob", "cy", "dora")}, handout, students)
+
+
+def test_in_a_pool_it_takes_most_notebooks_to_doubt_the_secret():
+    students = tuple(Student(f"student{number}") for number in range(7))
+    handout = Handout(ASSIGNMENT, b"s" * 32, pool=2)
+    own = {each.student: {"toy-line": handout.given("toy-line", handout.who(each.student))} for each in students}
+    changed = {name: {"toy-line": "slope=1"} for name in own}
+    half = {name: (own if number < 3 else changed)[name] for number, name in enumerate([*own][:6])}
+    assert [*foreign_numbers(half, handout, students)] == ["student3", "student4", "student5"]
+    with pytest.raises(UserError, match="the numbers in 4 of 7 notebooks are other than the secret and --pool 2 give"):
+        foreign_numbers(half | {"student6": changed["student6"]}, handout, students)
+
+
+def test_the_owner_of_numbers_is_named():
+    """Of several groups of a pool the first; with students who have the same numbers by chance."""
+    students = tuple(Student(name) for name in ("ann", "bob", "cy", "dora"))
+    handout = Handout(ASSIGNMENT, b"s" * 32)
+    there = {name: {"toy-product": handout.given("toy-product", f"student:{name}")} for name in ("ann", "bob")}
+    groups = [handout.given("toy-line", f"pool:{number}") for number in range(1, 61)]
+    often = max(groups, key=groups.count)
+    said = foreign_numbers(there | {"cy": there["ann"], "dora": {"toy-line": often}}, handout, students)
+    assert [*said] == ["cy", "dora"] and said["cy"].endswith(" but ann's")
+    assert f" but pool:{groups.index(often) + 1}'s" in said["dora"] and said["dora"].count("pool") == 1 < groups.count(
+        often
+    )
