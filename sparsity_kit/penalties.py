@@ -10,6 +10,7 @@ import numpy as np
 from sparsity_kit.blocks import blocks
 from sparsity_kit.inputs import as_nonnegative, as_out, as_real, need_broadcast
 from sparsity_kit.objective import Penalty
+from sparsity_kit.rational import as_rational
 
 BLOCK = 32_768  # numbers per block of soft_threshold: 256 kB, which stay in the cache between its two steps
 
@@ -101,7 +102,7 @@ class L2(Penalty):
 
     def symbolic(self, theta):
         """√Σθⱼ² for SymPy symbols."""
-        return sum(t**2 for t in theta) ** _rational(0.5)
+        return sum(t**2 for t in theta) ** as_rational(0.5)
 
 
 class ElasticNet(Penalty):
@@ -134,7 +135,7 @@ class ElasticNet(Penalty):
 
     def symbolic(self, theta):
         """l1_ratio·Σ|θⱼ| + (1 − l1_ratio)·Σθⱼ² for SymPy symbols."""
-        ratio = _rational(self.l1_ratio)
+        ratio = as_rational(self.l1_ratio)
         return sum(ratio * abs(t) + (1 - ratio) * t**2 for t in theta)
 
     def __repr__(self):
@@ -174,7 +175,7 @@ class Lq(Penalty):
 
     def symbolic(self, theta):
         """Σ|θⱼ|^q for SymPy symbols."""
-        return sum(abs(t) ** _rational(self.q) for t in theta)
+        return sum(abs(t) ** as_rational(self.q) for t in theta)
 
     def __repr__(self):
         return f"Lq({self.q})"
@@ -233,7 +234,7 @@ class GroupL2(Penalty):
         squares: list = [0] * len(self.weights)
         for t, label in zip(theta, self.groups, strict=True):
             squares[label] += t**2
-        return sum(_rational(w) * square ** _rational(0.5) for w, square in zip(self.weights, squares, strict=True))
+        return sum(as_rational(w) * square ** as_rational(0.5) for w, square in zip(self.weights, squares, strict=True))
 
     def _per_coefficient(self, name, value):
         array = as_real(name, value, ndim="1+")
@@ -311,13 +312,3 @@ def _per_vector(v, step):
         raise ValueError(f"step must be one number per vector, got shape {step.shape}; write step[:, None]")
     need_broadcast(v=v, step=step)
     return step
-
-
-def _rational(number):
-    """The simplest SymPy rational that is this float: 0.3 is 3/10, and 1/3 is 1/3."""
-    from fractions import Fraction
-
-    from sympy import Rational
-
-    simple = Fraction(number).limit_denominator(10**6)
-    return Rational(simple.numerator, simple.denominator) if float(simple) == number else Rational(str(number))

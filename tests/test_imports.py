@@ -12,6 +12,7 @@ RANK = {
     "inputs": 0,
     "blocks": 0,
     "printable": 0,
+    "rational": 0,
     "objective": 1,
     "losses": 2,
     "penalties": 2,
@@ -62,7 +63,7 @@ def test_imports_point_one_way(path):
     too_high = {name for name in kit_parts(path) if RANK.get(name, 99) >= RANK[part(path)]}
     assert not too_high, f"{path.name} may not import {sorted(too_high)}"
     if part(path) == "derivations":
-        assert kit_parts(path) <= {"penalties", "objective", "inputs", "printable"}, (
+        assert kit_parts(path) <= {"penalties", "objective", "inputs", "printable", "rational"}, (
             "of the kit, derivations know only `symbolic`"
         )
 
