@@ -1,6 +1,7 @@
 """f(θ): the squared error of regression, a quadratic bowl for the pictures, the logistic loss.
 
-Each knows its `value`, `gradient`, `lipschitz` and its formula (`symbolic`). There is no ½ and no 1/n anywhere: see `conventions`.
+Each knows its `value`, `gradient`, `lipschitz` and its formula, `symbolic`. There is no ½ and no 1/n anywhere: see
+`conventions`.
 """
 
 from copy import copy

@@ -2,9 +2,9 @@
 
 import sympy as sp
 
+from sparsity_kit.derivations.evaluation import membership
 from sparsity_kit.derivations.printing import text
 from sparsity_kit.derivations.symbols import check_symbols, with_fractions
-from sparsity_kit.derivations.values import membership
 
 
 def as_claims(claimed, correct):

@@ -1,15 +1,16 @@
 """Is a claimed formula right? If not: which term is wrong, by how much, and a point that shows it."""
 
 from dataclasses import dataclass
+from numbers import Rational
 
 import sympy as sp
 from sympy.core.relational import Relational
 
 from sparsity_kit.derivations.claim_inputs import as_claims
+from sparsity_kit.derivations.evaluation import at_points, in_digits, is_defined, membership, same
 from sparsity_kit.derivations.points import sample_points
 from sparsity_kit.derivations.printing import latex, sign_of, text
 from sparsity_kit.derivations.steps import escape, show
-from sparsity_kit.derivations.values import membership, same, value_at
 from sparsity_kit.printable import printable
 
 _MEMBER = sp.Symbol("s", real=True)
@@ -68,12 +69,10 @@ def check_claim(claimed, correct, seed=0):
     ('the coefficient of x*y is 2 where -2 is right (the sign)',)
     """
     claimed, correct = as_claims(claimed, correct)
-    asked = _comparable(claimed), _comparable(correct)
-    found, hole = _counterexample(*asked, seed)
+    found, values, hole = _counterexample(_comparable(claimed), _comparable(correct), seed)
     if found is None:
         return ClaimCheck(claimed, correct, True, None, (), None, (), hole)
     difference = sp.expand(claimed - correct) if isinstance(claimed, sp.Expr) else None
-    values = tuple(value_at(formula, found) for formula in asked)
     return ClaimCheck(claimed, correct, False, difference, tuple(_terms(claimed, correct)), found, values)
 
 
@@ -84,32 +83,51 @@ def _comparable(formula):
     return membership(_MEMBER, formula) if isinstance(formula, sp.Set) else formula
 
 
+@in_digits
 def _counterexample(claimed, correct, seed):
-    """(the first point where the two differ, a hole of the claim): small integers first, None if none."""
+    """(the first point where the two differ, both values there, a hole of the claim): None, (), None if there is none.
+
+    Small integers come first. A claim that is undefined counts as different, and last.
+    """
     small = sorted(sample_points(claimed, correct, n=60, seed=seed, small=True), key=_size)
-    defined, hole, undefined = 0, None, None
-    for point in small + sample_points(claimed, correct, n=30, seed=seed):
-        values = value_at(claimed, point), value_at(correct, point)
-        if not _is_defined(values[1]):
+    points = small + sample_points(claimed, correct, n=30, seed=seed)
+    functions = at_points(claimed), at_points(correct)
+    hole, undefined, is_right_anywhere = None, None, False
+    for point in points:
+        ours, right = (function(point) for function in functions)
+        if not is_defined(right):
             continue
-        defined += 1
-        if _is_defined(values[0]):
-            if not same(*values):
-                return point, None
-        elif _is_hole(claimed, point):
+        is_right_anywhere = True
+        if is_defined(ours):
+            if not same(ours, right):
+                return point, (_shown(ours), _shown(right)), None
+        elif _is_hole(functions[0], point):
             hole = hole or point
         else:
-            undefined = undefined or point
-    if not defined:
+            undefined = undefined or (point, (_shown(ours), _shown(right)), None)
+    if not is_right_anywhere:
         raise ValueError(f"{text(correct)} is defined at no point that was tried: there is nothing to compare")
-    return undefined, hole
+    return undefined or (None, (), hole)
 
 
-def _is_hole(formula, point):
+def _is_hole(function, point):
     """Whether a formula that is undefined at a point is defined all around it, as x/x is at zero."""
     shifts = {symbol: sp.Rational(2 + j, 10**9) for j, symbol in enumerate(point)}
     around = [{s: number + sign * shifts[s] for s, number in point.items()} for sign in (1, -1)]
-    return bool(point) and all(_is_defined(value_at(formula, shifted)) for shifted in around)
+    return bool(point) and all(is_defined(function(shifted)) for shifted in around)
+
+
+def _shown(result):
+    """What an evaluator found, as SymPy has it: rational where it is a simple fraction; None if it is undefined."""
+    if isinstance(result, tuple):
+        return tuple(map(_shown, result))
+    if not is_defined(result) or isinstance(result, bool):
+        return result if isinstance(result, bool) else None
+    if isinstance(result, Rational):
+        return sp.Rational(result)
+    number = sp.Float(result, 30)
+    simple = sp.nsimplify(number, rational=True, tolerance=sp.Rational(1, 10**20)) if number.is_finite else number
+    return simple if not simple.is_Rational or simple.q < 10**4 else number
 
 
 def _size(point):
@@ -117,10 +135,6 @@ def _size(point):
     numbers = point.values()
     size = sum(map(abs, numbers))
     return any(not n.is_Integer for n in numbers), sum(n == 0 for n in numbers), size, sum(bool(n < 0) for n in numbers)
-
-
-def _is_defined(value):
-    return all(map(_is_defined, value)) if isinstance(value, tuple) else value is not None
 
 
 def _terms(claimed, correct):
@@ -169,5 +183,4 @@ def _in_words(value):
         return "nothing"
     if isinstance(value, bool):
         return str(value).lower()
-    exact = sp.nsimplify(value, rational=True, tolerance=sp.Rational(1, 10**20))
-    return str(exact) if exact.is_Rational and exact.q < 10**4 else str(sp.N(value, 6))
+    return str(value) if value.is_Rational and value.q < 10**4 else str(sp.N(value, 6))

@@ -10,9 +10,9 @@ from itertools import product
 import sympy as sp
 
 from sparsity_kit.derivations.cutting import KINKED, branch_of, factored_roots, innermost
+from sparsity_kit.derivations.evaluation import at_points, in_digits, same
 from sparsity_kit.derivations.points import sample_points
 from sparsity_kit.derivations.printing import text
-from sparsity_kit.derivations.values import same, value_at
 
 _T = sp.Symbol("t", positive=True)
 _SMOOTH = (sp.exp, sp.sin, sp.cos, sp.atan, sp.tanh, sp.cosh, sp.sinh, sp.erf)
@@ -99,9 +99,11 @@ def _directions(n):
     return [*corners, *([(i * k + i + 2 * k) % 7 - 3 for i in range(n)] for k in range(12))]
 
 
+@in_digits
 def _agree(first, second):
+    both = at_points(sp.Tuple(first, second))
     points = sample_points(sp.Tuple(first, second), n=3)[:3] if (first - second).free_symbols else [{}]
-    return all(same(value_at(first, point), value_at(second, point)) for point in points)
+    return all(same(*both(point)) for point in points)
 
 
 def _on_one_branch(name, formula):

@@ -7,10 +7,12 @@ smooth off its origin, or its slopes are asked for at given signs.
 from dataclasses import dataclass, replace
 from numbers import Integral
 
+import mpmath  # type: ignore[import-untyped]
 import numpy as np
 import sympy as sp
 
 from sparsity_kit.derivations.by_definition import is_slope
+from sparsity_kit.derivations.evaluation import at_points, in_digits, side_of
 from sparsity_kit.derivations.local_slopes import is_smooth, local_slopes
 from sparsity_kit.derivations.matrix_checks import is_subgradient, written_out
 from sparsity_kit.derivations.pieces import formula_of, name_of, pieces_of
@@ -19,7 +21,6 @@ from sparsity_kit.derivations.printing import text
 from sparsity_kit.derivations.sign_cases import absolute, joined, scaled, slopes_between, stationarity_of
 from sparsity_kit.derivations.steps import Derivation, Step
 from sparsity_kit.derivations.symbols import as_price, df, lam, theta
-from sparsity_kit.derivations.values import same, value_at
 
 
 @dataclass(frozen=True, repr=False)
@@ -109,20 +110,18 @@ def _blocks(formula, thetas):
     return sorted(blocks)
 
 
+@in_digits
 def _tie(formula, a, b):
     """Whether Ω(a, b) is more than a function of a plus a function of b, somewhere."""
     if not any(part.has(a) and part.has(b) for part in sp.Add.make_args(formula)):
         return False
+    value = at_points(formula)
     for point in sample_points(formula, n=12):
         corners = [{**point, a: p, b: q} for p in (point[a], sp.Integer(0)) for q in (point[b], sp.Integer(0))]
-        values = [value_at(formula, corner) for corner in corners]
-        if None in values or values[3].is_infinite:
-            continue
-        both, first, second, none = values
-        if both.is_infinite or first.is_infinite or second.is_infinite:
-            if both.is_infinite != (first.is_infinite or second.is_infinite):
-                return True
-        elif not same(both + none, first + second):
+        both, first, second, none = map(value, corners)
+        if mpmath.isfinite(none) and mpmath.isinf(both) != (mpmath.isinf(first) or mpmath.isinf(second)):
+            return True
+        if side_of(both + none, first + second, sum(map(abs, (both, none, first, second)))) in (1, -1):
             return True
     return False
 

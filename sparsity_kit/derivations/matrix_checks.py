@@ -10,9 +10,10 @@ import random
 import mpmath  # type: ignore[import-untyped]
 import sympy as sp
 
-from sparsity_kit.derivations.by_definition import DIGITS, STEPS_ASIDE, fail, judge, limit, one_sided, side_of
-from sparsity_kit.derivations.digits import as_mpf, evaluator
+from sparsity_kit.derivations.by_definition import NOWHERE, fail, limit, one_sided
+from sparsity_kit.derivations.evaluation import BY_QUOTIENTS, as_mpf, evaluator, in_digits, side_of
 from sparsity_kit.derivations.points import edge_expressions, sample_points
+from sparsity_kit.derivations.sign_checks import STEPS_ASIDE
 from sparsity_kit.derivations.steps import StepError
 
 NEAR = [mpmath.ldexp(1, -330), mpmath.ldexp(1, -165)]
@@ -26,26 +27,25 @@ def is_subgradient(omega, thetas, gradient, price, signs=None, block=None, where
     """
     block = range(len(thetas)) if block is None else block
 
+    @in_digits
     def check(condition):
         others = sorted((omega.free_symbols | price.free_symbols | where.free_symbols) - set(thetas), key=str)
-        symbols = (*thetas, *others, *(gradient[j] for j in block))
-        said, slope = judge(condition, *symbols), one_sided(price * omega, thetas, *others)
-        value, inside = evaluator(omega, *thetas, *others), judge(where, *thetas, *others)
+        said = evaluator(condition, *thetas, *others, *(gradient[j] for j in block), rounding=BY_QUOTIENTS)
+        slope, cost = one_sided(price * omega, thetas, *others), evaluator(price, *others)
+        value, inside = (evaluator(part, *thetas, *others) for part in (omega, where))
         tried = 0
-        with mpmath.workdps(DIGITS):
-            for at, rest in _places(omega, thetas, others, signs):
-                if not inside(*at, *rest):
-                    continue
-                if mpmath.isinf(value(*at, *rest)):  # by the others: then these are at zero, where Ω is finite
-                    at = tuple(number if j in block else mpmath.mpf(0) for j, number in enumerate(at))
-                cost = evaluator(price, *others)(*rest)
-                for wanted, allowed in _answers(slope, value, at, rest, block, cost):
-                    tried += 1
-                    point = (*at, *rest, *(-number for number in wanted))
-                    if said(*point) != allowed:
-                        fail(symbols, point)
+        for at, rest in _places(omega, thetas, others, signs):
+            if not inside(*at, *rest):
+                continue
+            if mpmath.isinf(value(*at, *rest)):  # by the others: then these are at zero, where Ω is finite
+                at = tuple(number if j in block else mpmath.mpf(0) for j, number in enumerate(at))
+            for wanted, allowed in _answers(slope, value, at, rest, block, cost(*rest)):
+                tried += 1
+                slopes = [-number for number in wanted]
+                if bool(said(*at, *rest, *slopes)) != allowed:
+                    fail((*thetas, *others, *(gradient[j] for j in block)), (*at, *rest, *slopes))
         if not tried:
-            raise StepError("no point was found at which it can be checked")
+            raise StepError(NOWHERE)
 
     return check
 

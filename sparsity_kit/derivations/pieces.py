@@ -6,9 +6,12 @@ Zero is always among the breakpoints, because it is the point this course asks a
 from dataclasses import dataclass
 from itertools import pairwise
 
+import mpmath  # type: ignore[import-untyped]
 import sympy as sp
 
 from sparsity_kit.derivations.cutting import cut, factored_roots
+from sparsity_kit.derivations.evaluation import at_points, in_digits, same
+from sparsity_kit.derivations.points import put
 from sparsity_kit.derivations.symbols import as_expression, check_symbols, theta
 
 
@@ -81,7 +84,7 @@ def one_coefficient(penalty):
 
 def pieces_of(name, formula):
     """A formula in θ, cut into its `Pieces`; ValueError, with the name, if it cannot be."""
-    if _value(formula, 0) is None:
+    if put(formula, {theta: sp.Integer(0)}).has(sp.nan, sp.zoo, sp.oo):
         raise ValueError(f"{name} must have a finite value at 0, got the formula {formula}")
     parts = []
     for low, high in ((-sp.oo, sp.Integer(0)), (sp.Integer(0), sp.oo)):
@@ -118,6 +121,7 @@ def formula_of(penalty, symbols):
     return formula
 
 
+@in_digits
 def _formula(penalty, name):
     """Ω(θ), if Ω(a, b) = Ω(a, 0) + Ω(0, b) − Ω(0, 0): otherwise it ties its coefficients together."""
     advice = "it has no one-coefficient derivation; see matrix_form"
@@ -134,22 +138,15 @@ def _formula(penalty, name):
         return single
     free = sorted(pair.free_symbols - {a, b}, key=str)
     numbers = {symbol: sp.Rational(3 + 2 * i, 7) for i, symbol in enumerate(free)}
-    single, pair = single.subs(numbers), pair.subs(numbers)
+    of_one, of_two = at_points(single, [theta, *free]), at_points(pair, [a, b, *free])
     for at_a, at_b in ((1, 2), (-3, 1), (sp.Rational(1, 3), -2), (-1, sp.Rational(-1, 5))):
-        both, first, second, none = (_value(pair, {a: p, b: q}) for p in (at_a, 0) for q in (at_b, 0))
-        one, zero = (_value(single, {theta: point}) for point in (at_a, 0))
-        if any(value is None or value.is_infinite for value in (both, first, second, none, one, zero)):
+        places = [{a: sp.sympify(p), b: sp.sympify(q), **numbers} for p in (at_a, 0) for q in (at_b, 0)]
+        both, first, second, none = map(of_two, places)
+        one, zero = (of_one({theta: place[a], **numbers}) for place in places[1::2])
+        if not all(map(mpmath.isfinite, (both, first, second, none, one, zero))):
             continue
-        if abs(both + none - first - second) > 1e-12:
+        if not same(both + none, first + second):
             raise ValueError(f"{name} ties its coefficients together: {advice}")
-        if abs(first - none - one + zero) > 1e-12:
+        if not same(first + zero, one + none):
             raise ValueError(f"{name} has another formula for one coefficient than for two: {advice}")
-    return formula_of(penalty, [theta])
-
-
-def _value(formula, point):
-    point = point if isinstance(point, dict) else {theta: sp.Integer(point)}
-    value = formula.xreplace({symbol: sp.sympify(number) for symbol, number in point.items()})
-    if value.has(sp.nan, sp.zoo, sp.oo) and value != sp.oo:
-        return None
-    return value if not value.is_number or value == sp.oo else sp.N(value, 30)
+    return single

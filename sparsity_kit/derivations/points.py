@@ -13,10 +13,10 @@ from itertools import pairwise
 import sympy as sp
 from sympy.core.relational import Relational
 
-from sparsity_kit.derivations.values import membership, put
+from sparsity_kit.derivations.cutting import KINKED
+from sparsity_kit.derivations.evaluation import membership
 
 _NUDGES = (sp.Integer(0), sp.Rational(1, 7), sp.Rational(-1, 7), sp.Rational(1, 10**6), sp.Rational(-1, 10**6))
-_KINKED = (sp.Abs, sp.sign, sp.Heaviside, sp.Max, sp.Min, sp.Piecewise)
 
 
 def sample_points(*formulas, n=20, seed=0, small=False):
@@ -59,6 +59,14 @@ def edge_expressions(formula):
     return {edge for edge in edges if edge.free_symbols and not edge.has(sp.oo, sp.nan)}
 
 
+def put(formula, point):
+    """The formula with numbers for some of its symbols; nan where SymPy has no such formula, as Max(0, 1/x) at zero."""
+    try:
+        return formula.xreplace(point)
+    except (TypeError, ValueError, ArithmeticError):
+        return sp.nan
+
+
 def zeros(expression, symbol):
     """Zeros of an expression with this one symbol, as rational numbers; irrational ones approximately.
 
@@ -84,11 +92,11 @@ def _branches(expression):
     """The smooth formulas that a kinked expression can be, at most 16 of them."""
     forms = [expression]
     while len(forms) <= 8:
-        node = next((node for form in forms for node in sp.preorder_traversal(form) if isinstance(node, _KINKED)), None)
+        node = next((node for form in forms for node in sp.preorder_traversal(form) if isinstance(node, KINKED)), None)
         if node is None:
             break
         forms = [form.xreplace({node: option}) for form in forms for option in _options(node)]
-    return [form for form in forms if not form.has(*_KINKED) and not form.has(sp.oo, sp.nan, sp.zoo)]
+    return [form for form in forms if not form.has(*KINKED) and not form.has(sp.oo, sp.nan, sp.zoo)]
 
 
 def _options(node):

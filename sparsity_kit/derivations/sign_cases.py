@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 import sympy as sp
 
-from sparsity_kit.derivations.by_definition import is_slope, where_slopes
+from sparsity_kit.derivations.by_definition import is_slope
 from sparsity_kit.derivations.conditions import between
 from sparsity_kit.derivations.pieces import Pieces, one_coefficient
 from sparsity_kit.derivations.printing import text
+from sparsity_kit.derivations.sign_checks import where_slopes
 from sparsity_kit.derivations.smooth_loss import as_loss
 from sparsity_kit.derivations.steps import Derivation, Step
 from sparsity_kit.derivations.symbols import as_price, df, lam, theta

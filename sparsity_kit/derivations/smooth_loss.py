@@ -2,12 +2,13 @@
 
 from itertools import pairwise
 
+import mpmath  # type: ignore[import-untyped]
 import sympy as sp
 
 from sparsity_kit.derivations.cutting import KINKED, cut
-from sparsity_kit.derivations.points import sample_points, zeros
+from sparsity_kit.derivations.evaluation import at_points, evaluator, in_digits, same
+from sparsity_kit.derivations.points import put, sample_points, zeros
 from sparsity_kit.derivations.symbols import as_expression, lam, theta
-from sparsity_kit.derivations.values import put, same, value_at
 
 
 def as_loss(loss):
@@ -29,18 +30,19 @@ def as_loss(loss):
     return loss
 
 
+@in_digits
 def _hole(loss):
     """A θ at which the loss is no finite number, or None; no other symbol is zero, as x = 0 is no feature."""
-    poles = sp.denom(sp.together(loss))
+    poles, value = sp.denom(sp.together(loss)), at_points(loss)
     for point in sample_points(loss, n=12, seed=5):
         rest = {symbol: number or sp.Integer(1) for symbol, number in point.items() if symbol != theta}
         for at in (point[theta], sp.Integer(0), *zeros(put(poles, rest), theta)):
-            value = value_at(loss, {theta: at, **rest})
-            if value is None or value.is_infinite:
+            if not mpmath.isfinite(value({theta: at, **rest})):
                 return at
     return None
 
 
+@in_digits
 def _is_continuous(formula):
     """Whether the values left and right of every possible break agree, with numbers for the other symbols."""
     if not any(node.has(theta) for node in formula.atoms(*KINKED)):
@@ -54,5 +56,5 @@ def _is_continuous(formula):
 
 
 def _limit(formula, at, way):
-    value = value_at(formula, {theta: at})
-    return value if value is not None else value_at(sp.limit(formula, theta, at, way), {})
+    value = evaluator(put(formula, {theta: at}))()
+    return evaluator(sp.limit(formula, theta, at, way))() if mpmath.isnan(value) else value

@@ -5,11 +5,12 @@ from functools import partial
 
 import sympy as sp
 
-from sparsity_kit.derivations.by_definition import is_slope, where_slopes
+from sparsity_kit.derivations.by_definition import is_slope
 from sparsity_kit.derivations.conditions import between, slope_at, solved_for_data
 from sparsity_kit.derivations.convexity import concave_point
 from sparsity_kit.derivations.pieces import one_coefficient
 from sparsity_kit.derivations.sign_cases import slopes_between
+from sparsity_kit.derivations.sign_checks import where_slopes
 from sparsity_kit.derivations.smooth_loss import as_loss
 from sparsity_kit.derivations.steps import Derivation, Step
 from sparsity_kit.derivations.symbols import as_price, lam, squared_error, theta
