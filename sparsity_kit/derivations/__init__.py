@@ -1,10 +1,11 @@
 """The paper view: conditions, thresholds and closed forms, derived for any penalty and any loss, and checkable.
 
-    from sparsity_kit import L1
+    from sparsity_kit import L1, SquaredError
     from sparsity_kit.derivations import stationarity, theta, x, y
 
-    stationarity(L1())                          three cases, by the sign of θ
-    stationarity(L1(), (x * theta - y) ** 2)    the same for a loss of your own
+    stationarity(L1())                                          three cases, by the sign of θ
+    stationarity(L1(), (x * theta - y) ** 2)                    the same for a loss of your own
+    stationarity(SquaredError([[2.0]], [5.0]) + 12.0 * L1())    the same with the numbers of an objective
 
 Every result is a `Derivation`: a sequence of `Step`s that can be read, shown as LaTeX and verified.
 """

@@ -10,12 +10,13 @@ from sparsity_kit.derivations.symbols import theta
 N_RANDOM = 200
 
 
-def concave_point(pieces, loss, price):
+def concave_point(problem):
     """A point, in words, where F = f + λΩ bends downward; None if F is convex.
 
     F is convex if F″ >= 0 on every piece and the slope never falls at a breakpoint. The signs are read off the
     formulas; where SymPy cannot, they are asked for at random points of all sizes and between the zeros of F″.
     """
+    pieces = problem.pieces
     for k in range(len(pieces.breaks)):
         left, right = pieces.slopes_at(k)
         jump = nonzero(right - left) if left.is_finite or right.is_finite or left != right else sp.Integer(0)
@@ -25,7 +26,9 @@ def concave_point(pieces, loss, price):
                 return f"θ = {pieces.breaks[k]}, where its slope falls from {left} to {right} times λ"
     for k, formula in enumerate(pieces.formulas):
         if formula != sp.oo:
-            bend = sp.diff(loss + price * formula, theta, 2).replace(sp.DiracDelta, lambda *_: sp.Integer(0))
+            bend = sp.diff(problem.loss + problem.price * formula, theta, 2).replace(
+                sp.DiracDelta, lambda *_: sp.Integer(0)
+            )
             worst = _negative_point(bend, *pieces.bounds(k))
             if worst is not None:
                 return worst

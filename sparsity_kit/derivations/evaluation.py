@@ -25,15 +25,15 @@ _RELATIONS = {
 }  # fmt: skip
 
 
-def evaluator(formula, *symbols, rounding=ROUNDING):
+def evaluator(formula, *symbols, rounding=ROUNDING, exact=False):
     """A function of one number per symbol: what the formula is there.
 
-    It is a number, or nan where that is undefined or complex; for a condition a truth value, or None; for a matrix or
-    a list a tuple of such. In conditions, sides that differ by the `rounding` of their terms are equal, and one false
-    part decides: `x > 1 and log(x) > 0` is false at −1, defined or not.
+    It is a number (a fraction only if `exact`), or nan where that is undefined or complex; for a condition a truth
+    value, or None; for a matrix or a list a tuple of such. In conditions, sides that differ by the `rounding` of their
+    terms are equal, and one false part decides: `x > 1 and log(x) > 0` is false at −1, defined or not.
     """
     if isinstance(formula, sp.MatrixBase | sp.Tuple):
-        parts = [evaluator(part, *symbols, rounding=rounding) for part in formula]
+        parts = [evaluator(part, *symbols, rounding=rounding, exact=exact) for part in formula]
         return lambda *numbers: tuple(part(*numbers) for part in parts)
     program = sp.lambdify(
         symbols, formula, [{**_NAMES, "compare": partial(_compare, rounding)}, "mpmath"], printer=_Program(_SETTINGS)
@@ -43,7 +43,8 @@ def evaluator(formula, *symbols, rounding=ROUNDING):
 
     def function(*numbers):
         try:
-            return _real(program(*numbers))
+            value = _real(program(*numbers))
+            return value if exact else as_mpf(value)
         except _UNDEFINED:
             return mpmath.nan
 
@@ -53,7 +54,7 @@ def evaluator(formula, *symbols, rounding=ROUNDING):
 def at_points(formula, symbols=None):
     """A function of a point, {symbol: rational number}: what `evaluator` says, for all symbols of the formula."""
     symbols = sorted(formula.free_symbols if symbols is None else symbols, key=str)
-    function = evaluator(formula, *symbols)
+    function = evaluator(formula, *symbols, exact=True)
     return lambda point: function(*(Fraction(int(point[s].p), int(point[s].q)) for s in symbols))
 
 

@@ -12,15 +12,18 @@ import numpy as np
 import sympy as sp
 
 from sparsity_kit.derivations.by_definition import is_slope
+from sparsity_kit.derivations.conditions import absolute
 from sparsity_kit.derivations.evaluation import at_points, in_digits, side_of
 from sparsity_kit.derivations.local_slopes import is_smooth, local_slopes
 from sparsity_kit.derivations.matrix_checks import is_subgradient, written_out
 from sparsity_kit.derivations.pieces import formula_of, name_of, pieces_of
 from sparsity_kit.derivations.points import sample_points
 from sparsity_kit.derivations.printing import text
-from sparsity_kit.derivations.sign_cases import absolute, joined, scaled, slopes_between, stationarity_of
+from sparsity_kit.derivations.problem import Problem, price_of
+from sparsity_kit.derivations.sign_cases import joined, scaled, slopes_between, stationarity_of
 from sparsity_kit.derivations.steps import Derivation, Step
 from sparsity_kit.derivations.symbols import as_price, df, lam, theta
+from sparsity_kit.objective import Objective
 
 
 @dataclass(frozen=True, repr=False)
@@ -61,27 +64,49 @@ class _Problem:
         return is_subgradient(self.omega, self.thetas, self.gradient, self.price, **where)
 
 
-def matrix_form(penalty, n_coefficients=None, signs=None, lam=lam):
+def matrix_form(objective, n_coefficients=None, signs=None, lam=lam):
     """0 ∈ ∇f + λ∂Ω for `n_coefficients` coefficients (as many as there are `signs`, or groups or weights, or else 3).
 
-    `signs` fixes the sign of each coefficient, as (1, 0, −1); then `result` says which set −∇f must lie in, or, for
-    coefficients that the penalty ties together, the condition on ∇f. Without it: for squared L2 `result` is
-    θ = −∇f/(2λ) for vectors of any length; otherwise the conditions away from and at the origin. Returns a
-    `MatrixForm`; raises ValueError or TypeError for arguments that do not fit, and where no condition is derived.
+    `objective` is f + λΩ, of which a first step says what ∇f is, or the penalty alone. `signs` fixes the sign of each
+    coefficient, as (1, 0, −1); then `result` says which set −∇f must lie in, or, for coefficients that the penalty ties
+    together, the condition on ∇f. Without it: for squared L2 `result` is θ = −∇f/(2λ) for vectors of any length;
+    otherwise the conditions away from and at the origin. Returns a `MatrixForm`; raises ValueError or TypeError for
+    arguments that do not fit, and where no condition is derived.
 
     >>> from sparsity_kit import L1
     >>> matrix_form(L1(), signs=(1, 0, -1)).result.args[1]
     ProductSet({lambda}, Interval(-lambda, lambda), {-lambda})
     """
-    name, price = name_of(penalty), as_price(lam)
-    n = _count(penalty, n_coefficients, signs)
+    if isinstance(objective, Objective):
+        lam, n = price_of(objective, lam), objective.loss.n_features
+        if n_coefficients not in (None, n):
+            raise ValueError(f"n_coefficients must be {n}, as the objective has so many, got {n_coefficients}")
+        form = matrix_form(objective.penalty, n, signs, lam)
+        slopes = _slopes_of(objective.loss, form)
+        return replace(form, steps=(slopes, *form.steps), check=form.check or form.steps[-1].check)
+    name, price = name_of(objective), as_price(lam)
+    n = _count(objective, n_coefficients, signs)
     thetas = sp.symbols(f"theta_1:{n + 1}", real=True)
     gradient = sp.symbols(f"∂f_1:{n + 1}", real=True)
-    problem = _Problem(name, formula_of(penalty, thetas), price, thetas, gradient)
+    problem = _Problem(name, formula_of(objective, thetas), price, thetas, gradient)
     blocks = _blocks(problem.omega, thetas)
     if signs is not None:
         return (_in_a_product if len(blocks) == n else _at_signs)(problem, blocks, tuple(signs))
     return (_separable if len(blocks) == n else _tied)(problem, blocks)
+
+
+def _slopes_of(loss, form):
+    """The step that says what every ∂ⱼf is for this loss."""
+    formula = loss.symbolic(list(form.coefficients))
+    if formula.is_polynomial(*form.coefficients):
+        formula = sp.expand(formula)
+    slopes = sp.Matrix([sp.diff(formula, t) for t in form.coefficients])
+
+    def check(shown):
+        left = sp.Matrix([sp.Derivative(formula, t) for t in form.coefficients])
+        is_slope(formula)(sp.Eq(left, shown.rhs, evaluate=False))
+
+    return Step("The slopes of the loss are these.", sp.Eq(sp.Matrix(form.gradient), slopes, evaluate=False), check)
 
 
 def _count(penalty, n_coefficients, signs):
@@ -135,7 +160,7 @@ def _separable(problem, blocks):
     alike: dict = {}
     for t, own in zip(problem.thetas, pieces, strict=True):
         alike.setdefault(own.formula, (own, []))[1].append(t)
-    cases = {formula: stationarity_of(own, df * theta, problem.price) for formula, (own, _) in alike.items()}
+    cases = {formula: stationarity_of(Problem(own, df * theta, problem.price)) for formula, (own, _) in alike.items()}
     named = [_for(members, step, alike) for formula, (_, members) in alike.items() for step in cases[formula]]
     single = [cases[own.formula] for own in pieces]
     pairs = list(zip(single, problem.thetas, problem.gradient, strict=True))

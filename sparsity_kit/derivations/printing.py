@@ -41,7 +41,7 @@ def chain(condition):
     if None in ascending:
         return None
     for (low, middle, first), (also_middle, high, second) in (ascending, ascending[::-1]):
-        if middle == also_middle and not middle.is_number:
+        if middle == also_middle and (not middle.is_number or condition.free_symbols == set()):
             return low, middle, high, (first, second)
     return None
 

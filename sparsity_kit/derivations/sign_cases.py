@@ -5,13 +5,13 @@ from dataclasses import dataclass
 import sympy as sp
 
 from sparsity_kit.derivations.by_definition import is_slope
-from sparsity_kit.derivations.conditions import between
-from sparsity_kit.derivations.pieces import Pieces, one_coefficient
+from sparsity_kit.derivations.conditions import absolute
+from sparsity_kit.derivations.pieces import one_coefficient
 from sparsity_kit.derivations.printing import text
+from sparsity_kit.derivations.problem import as_problem, turns
 from sparsity_kit.derivations.sign_checks import where_slopes
-from sparsity_kit.derivations.smooth_loss import as_loss
 from sparsity_kit.derivations.steps import Derivation, Step
-from sparsity_kit.derivations.symbols import as_price, df, lam, theta
+from sparsity_kit.derivations.symbols import df, lam, theta
 
 _SLOPE = sp.Symbol("s", real=True)
 _SIDES = {"negative": sp.Lt(theta, 0), "positive": sp.Gt(theta, 0)}
@@ -56,23 +56,23 @@ def slopes_between(pieces, k):
     return sp.Interval(low, high)
 
 
-def stationarity(penalty, loss=None, lam=lam):
+def stationarity(objective, loss=None, lam=lam):
     """Where 0 belongs to ∂f + λ∂Ω: an equation for ∂f off zero, an interval for it at zero.
 
-    With no `loss`, ∂f is the symbol `df`; with one, an expression in theta, it is worked out. Returns a
-    `Stationarity` with `.negative`, `.zero`, `.positive`. Off convexity the conditions are necessary, not sufficient.
-    Raises ValueError or TypeError for a penalty or loss that does not fit.
+    `objective` is f + λΩ in one coefficient, or the penalty alone. Then with no `loss`, ∂f is the symbol `df`; with
+    one, an expression in theta, it is worked out. Returns a `Stationarity` with `.negative`, `.zero`, `.positive`. Off
+    convexity the conditions are necessary, not sufficient. Raises ValueError or TypeError for what does not fit.
 
     >>> from sparsity_kit import L1
     >>> stationarity(L1()).zero
     Abs(∂f) <= lambda
     """
-    return stationarity_of(one_coefficient(penalty), df * theta if loss is None else as_loss(loss), as_price(lam))
+    return stationarity_of(as_problem(objective, loss, lam, usual=df * theta))
 
 
-def stationarity_of(pieces, loss, price):
-    """`stationarity` for an Ω that is cut into its pieces; the loss df·θ has the slope df."""
-    problem = _Problem(pieces, loss, price)
+def stationarity_of(problem):
+    """`stationarity` for a `Problem`; the loss df·θ has the slope df."""
+    pieces = problem.pieces
     at_zero = _breakpoint(problem, pieces.zero)
     kinks = {b: _breakpoint(problem, k) for k, b in enumerate(pieces.breaks) if b and pieces.is_kink(k)}
     negative, positive = (_side(problem, name, tuple(kinks)) for name in _SIDES)
@@ -81,10 +81,12 @@ def stationarity_of(pieces, loss, price):
     off = sp.And(*(sp.Ne(theta, b) for b in conditions))
     whole = sp.Or(
         sp.And(theta < 0, off, negative[-1].formula),
-        sp.And(sp.Eq(theta, 0), at_zero[-1].formula),
-        *(sp.And(sp.Eq(theta, b), condition) for b, condition in conditions.items()),
+        sp.And(sp.Eq(theta, 0), at_zero[-1].formula.doit()),
+        *(sp.And(sp.Eq(theta, b), condition.doit()) for b, condition in conditions.items()),
         sp.And(theta > 0, off, positive[-1].formula),
     )
+    at_points = [problem.holds_where(turns, place={theta: b}) for b in (sp.Integer(0), *kinks)]
+    checks = [problem.holds_where(turns), *at_points]
     return Stationarity(
         steps,
         whole,
@@ -93,32 +95,8 @@ def stationarity_of(pieces, loss, price):
         positive[-1].formula,
         slopes_between(pieces, pieces.zero),
         conditions,
-        check=problem.is_stationary_everywhere(tuple(kinks)),
+        check=lambda condition: [check(condition) for check in checks],
     )
-
-
-@dataclass(frozen=True)
-class _Problem:
-    """f + λΩ, and the check that a condition says where it is stationary."""
-
-    pieces: Pieces
-    loss: sp.Expr
-    price: sp.Expr
-
-    @property
-    def slope(self):
-        return sp.expand(sp.diff(self.loss, theta))
-
-    def is_stationary(self, **where):
-        return where_slopes(_turns, self.loss, self.pieces.formula, self.price, **where)
-
-    def is_stationary_everywhere(self, kinks):
-        checks = [self.is_stationary(), *(self.is_stationary(place={theta: b}) for b in (sp.Integer(0), *kinks))]
-        return lambda condition: [check(condition) for check in checks]
-
-
-def _turns(left, right):
-    return left <= 0 <= right
 
 
 def _side(problem, name, kinks):
@@ -129,7 +107,7 @@ def _side(problem, name, kinks):
     region = sp.And(where, *(sp.Ne(theta, b) for b in kinks))
     if not finite:
         says = f"Where {text(where)}, Ω is infinite, so θ cannot be there."
-        return (Step(says, sp.false, problem.is_stationary(where=where)),)
+        return (Step(says, sp.false, problem.holds_where(turns, where=where)),)
     ends = (sp.Gt, pieces.bounds(finite[0])[0]), (sp.Lt, pieces.bounds(finite[-1])[1])
     inside = sp.And(*(relation(theta, end) for relation, end in ends if end.is_finite and end != 0))
     there, pull = text(sp.And(where, inside)), joined(pieces, finite)
@@ -143,7 +121,7 @@ def _side(problem, name, kinks):
         Step(
             f"Where {there}, F′ = 0 means that ∂f is −λ times that slope.",
             sp.And(inside, sp.Eq(problem.slope, sp.piecewise_fold(-problem.price * pull, evaluate=False))),
-            problem.is_stationary(where=region),
+            problem.holds_where(turns, where=region),
         ),
     )
 
@@ -167,22 +145,15 @@ def _breakpoint(problem, k):
         says = f"{here} the penalty is smooth: its only slope is {text(low)}."
     else:
         says = f"{here} the penalty's slope jumps from {text(low)} to {text(high)}; all slopes between belong to it."
-    is_between = where_slopes(_turns, -_SLOPE * theta, pieces.formula, sp.Integer(1), place={theta: point})
+    is_between = where_slopes(turns, -_SLOPE * theta, pieces.formula, sp.Integer(1), place={theta: point})
     return (
         Step(says, sp.Contains(_SLOPE, slopes, evaluate=False), is_between),
         Step(
             f"{here}, −∂f must be λ times one of these slopes.",
             absolute(sp.expand(problem.slope.subs(theta, point)), slopes, problem.price),
-            problem.is_stationary(place={theta: point}),
+            problem.holds_where(turns, place={theta: point}),
         ),
     )
-
-
-def absolute(slope, slopes, price):
-    """−slope in λ·slopes, written |slope| <= λc if the interval is symmetric."""
-    if isinstance(slopes, sp.Interval) and slopes.sup.is_finite and slopes.inf == -slopes.sup:
-        return sp.Le(sp.Abs(slope), price * slopes.sup)
-    return between(slope, slopes, price)
 
 
 def scaled(slopes, price):
