@@ -7,17 +7,14 @@ smooth off its origin, or its slopes are asked for at given signs.
 from dataclasses import dataclass, replace
 from numbers import Integral
 
-import mpmath  # type: ignore[import-untyped]
 import numpy as np
 import sympy as sp
 
 from sparsity_kit.derivations.by_definition import is_slope
 from sparsity_kit.derivations.conditions import absolute
-from sparsity_kit.derivations.evaluation import at_points, in_digits, side_of
 from sparsity_kit.derivations.local_slopes import is_smooth, local_slopes
 from sparsity_kit.derivations.matrix_checks import is_subgradient, written_out
-from sparsity_kit.derivations.pieces import formula_of, name_of, pieces_of
-from sparsity_kit.derivations.points import sample_points
+from sparsity_kit.derivations.pieces import formula_of, name_of, pieces_of, ties
 from sparsity_kit.derivations.printing import text
 from sparsity_kit.derivations.problem import Problem, price_of
 from sparsity_kit.derivations.sign_cases import joined, scaled, slopes_between, stationarity_of
@@ -130,25 +127,9 @@ def _blocks(formula, thetas):
     for i in range(len(thetas)):
         for j in range(i):
             a, b = (next(block for block in blocks if k in block) for k in (i, j))
-            if a is not b and _tie(formula, thetas[i], thetas[j]):
+            if a is not b and ties(formula, thetas[i], thetas[j]):
                 blocks = [block for block in blocks if block not in (a, b)] + [sorted(a + b)]
     return sorted(blocks)
-
-
-@in_digits
-def _tie(formula, a, b):
-    """Whether Ω(a, b) is more than a function of a plus a function of b, somewhere."""
-    if not any(part.has(a) and part.has(b) for part in sp.Add.make_args(formula)):
-        return False
-    value = at_points(formula)
-    for point in sample_points(formula, n=12):
-        corners = [{**point, a: p, b: q} for p in (point[a], sp.Integer(0)) for q in (point[b], sp.Integer(0))]
-        both, first, second, none = map(value, corners)
-        if mpmath.isfinite(none) and mpmath.isinf(both) != (mpmath.isinf(first) or mpmath.isinf(second)):
-            return True
-        if side_of(both + none, first + second, sum(map(abs, (both, none, first, second)))) in (1, -1):
-            return True
-    return False
 
 
 def _separable(problem, blocks):
