@@ -25,7 +25,7 @@ from sparsity_kit.derivations import (
     y,
 )
 from sparsity_kit.derivations.by_definition import is_slope
-from sparsity_kit.derivations.evaluation import membership
+from sparsity_kit.derivations.program import membership
 
 LOGISTIC = sp.log(1 + sp.exp(-x * y * theta))
 LATE_KINK = Summed(lambda t: sp.Max(t - 1, 0))

@@ -7,9 +7,10 @@ says what the numbers say. Nothing that a derivation worked out on the way is us
 import mpmath  # type: ignore[import-untyped]
 import sympy as sp
 
-from sparsity_kit.derivations.evaluation import NOTHING, as_mpf, evaluator, in_digits, side_of
+from sparsity_kit.derivations.comparison import NOTHING, as_mpf, in_digits, side_of
+from sparsity_kit.derivations.evaluation import evaluator
+from sparsity_kit.derivations.plain_text import text
 from sparsity_kit.derivations.points import sample_points
-from sparsity_kit.derivations.printing import text
 from sparsity_kit.derivations.steps import StepError, show
 
 STEPS = [mpmath.ldexp(1, -1330), mpmath.ldexp(1, -665)]  # 10⁻⁴⁰⁰ and 10⁻²⁰⁰; powers of two compute fast

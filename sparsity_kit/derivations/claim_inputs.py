@@ -2,8 +2,8 @@
 
 import sympy as sp
 
-from sparsity_kit.derivations.evaluation import membership
-from sparsity_kit.derivations.printing import text
+from sparsity_kit.derivations.plain_text import text
+from sparsity_kit.derivations.program import membership
 from sparsity_kit.derivations.symbols import check_symbols, with_fractions
 
 

@@ -1,19 +1,16 @@
 """Is a claimed formula right? If not: which term is wrong, by how much, and a point that shows it."""
 
 from dataclasses import dataclass
-from numbers import Rational
 
 import sympy as sp
-from sympy.core.relational import Relational
 
 from sparsity_kit.derivations.claim_inputs import as_claims
-from sparsity_kit.derivations.evaluation import at_points, in_digits, is_defined, membership, same
-from sparsity_kit.derivations.points import sample_points
-from sparsity_kit.derivations.printing import latex, sign_of, text
+from sparsity_kit.derivations.claim_terms import differing_terms, in_words
+from sparsity_kit.derivations.counterexamples import comparable, counterexample
+from sparsity_kit.derivations.plain_text import text
+from sparsity_kit.derivations.printing import latex
 from sparsity_kit.derivations.steps import escape, show
 from sparsity_kit.printable import printable
-
-_MEMBER = sp.Symbol("s", real=True)
 
 
 @dataclass(frozen=True, repr=False)
@@ -39,7 +36,7 @@ class ClaimCheck:
         """The verdict in words."""
         if self.holds:
             return f"The claim holds, but at {show(self.hole)} it is undefined." if self.hole else "The claim holds."
-        claimed, correct = (_in_words(value) for value in self.values)
+        claimed, correct = (in_words(value) for value in self.values)
         seen = "it is undefined" if self.values[0] is None else f"it gives {claimed}"
         what = f": {'; '.join(self.terms)}" if self.terms else ""
         return f"The claim does not hold{what}. At {show(self.counterexample)} {seen} where {correct} is right."
@@ -69,118 +66,8 @@ def check_claim(claimed, correct, seed=0):
     ('the coefficient of x*y is 2 where -2 is right (the sign)',)
     """
     claimed, correct = as_claims(claimed, correct)
-    found, values, hole = _counterexample(_comparable(claimed), _comparable(correct), seed)
+    found, values, hole = counterexample(comparable(claimed), comparable(correct), seed)
     if found is None:
         return ClaimCheck(claimed, correct, True, None, (), None, (), hole)
     difference = sp.expand(claimed - correct) if isinstance(claimed, sp.Expr) else None
-    return ClaimCheck(claimed, correct, False, difference, tuple(_terms(claimed, correct)), found, values)
-
-
-def _comparable(formula):
-    """The formula, with sets written as the condition that the number s is in them."""
-    if isinstance(formula, sp.Tuple):
-        return sp.Tuple(*map(_comparable, formula))
-    return membership(_MEMBER, formula) if isinstance(formula, sp.Set) else formula
-
-
-@in_digits
-def _counterexample(claimed, correct, seed):
-    """(the first point where the two differ, both values there, a hole of the claim): None, (), None if there is none.
-
-    Small integers come first. A claim that is undefined counts as different, and last.
-    """
-    small = sorted(sample_points(claimed, correct, n=60, seed=seed, small=True), key=_size)
-    points = small + sample_points(claimed, correct, n=30, seed=seed)
-    functions = at_points(claimed), at_points(correct)
-    hole, undefined, is_right_anywhere = None, None, False
-    for point in points:
-        ours, right = (function(point) for function in functions)
-        if not is_defined(right):
-            continue
-        is_right_anywhere = True
-        if is_defined(ours):
-            if not same(ours, right):
-                return point, (_shown(ours), _shown(right)), None
-        elif _is_hole(functions[0], point):
-            hole = hole or point
-        else:
-            undefined = undefined or (point, (_shown(ours), _shown(right)), None)
-    if not is_right_anywhere:
-        raise ValueError(f"{text(correct)} is defined at no point that was tried: there is nothing to compare")
-    return undefined or (None, (), hole)
-
-
-def _is_hole(function, point):
-    """Whether a formula that is undefined at a point is defined all around it, as x/x is at zero."""
-    shifts = {symbol: sp.Rational(2 + j, 10**9) for j, symbol in enumerate(point)}
-    around = [{s: number + sign * shifts[s] for s, number in point.items()} for sign in (1, -1)]
-    return bool(point) and all(is_defined(function(shifted)) for shifted in around)
-
-
-def _shown(result):
-    """What an evaluator found, as SymPy has it: rational where it is a simple fraction; None if it is undefined."""
-    if isinstance(result, tuple):
-        return tuple(map(_shown, result))
-    if not is_defined(result) or isinstance(result, bool):
-        return result if isinstance(result, bool) else None
-    if isinstance(result, Rational):
-        return sp.Rational(result)
-    number = sp.Float(result, 30)
-    simple = sp.nsimplify(number, rational=True, tolerance=sp.Rational(1, 10**20)) if number.is_finite else number
-    return simple if not simple.is_Rational or simple.q < 10**4 else number
-
-
-def _size(point):
-    """Small whole numbers that are not zero come first."""
-    numbers = point.values()
-    size = sum(map(abs, numbers))
-    return any(not n.is_Integer for n in numbers), sum(n == 0 for n in numbers), size, sum(bool(n < 0) for n in numbers)
-
-
-def _terms(claimed, correct):
-    """One sentence for each term that differs, once both formulas are multiplied out."""
-    if isinstance(claimed, (sp.MatrixBase, sp.Tuple)):
-        pairs = enumerate(zip(claimed, correct, strict=True), 1)
-        return [f"entry {j}: {line}" for j, (a, b) in pairs for line in _terms(a, b)]
-    if isinstance(claimed, Relational) and isinstance(correct, Relational):
-        if claimed.rel_op != correct.rel_op and claimed.lhs == correct.lhs:
-            turned = f"the relation is {sign_of(claimed)} where {sign_of(correct)} is right"
-            return [turned, *_terms(claimed.rhs, correct.rhs)]
-        return _terms(claimed.rhs, correct.rhs) if claimed.lhs == correct.lhs else []
-    if not isinstance(claimed, sp.Expr) or claimed.has(sp.Piecewise) or correct.has(sp.Piecewise):
-        return []
-    ours, theirs = _coefficients(correct), _coefficients(claimed)
-    names = [name for name in ours.keys() | theirs.keys() if theirs.get(name) != ours.get(name)]
-    names.sort(key=sp.default_sort_key)
-    return [_compare(name, theirs.get(name, 0), ours.get(name, 0)) for name in names]
-
-
-def _coefficients(expression):
-    """{term without its number: number}."""
-    found: dict = {}
-    for term in sp.Add.make_args(sp.expand(expression)):
-        number, rest = term.as_coeff_Mul()
-        found[rest] = found.get(rest, 0) + number
-    return {rest: number for rest, number in found.items() if number != 0}
-
-
-def _compare(name, claimed, correct):
-    if name == 1:
-        return f"the constant is {claimed} where {correct} is right"
-    if correct == 0:
-        return f"the term {text(claimed * name)} does not belong there"
-    if claimed == 0:
-        return f"the term {text(correct * name)} is missing"
-    factor = sp.Rational(correct) / claimed if claimed.is_Rational and correct.is_Rational else None
-    hint = "" if factor is None else " (the sign)" if factor == -1 else f" (a factor {factor})"
-    return f"the coefficient of {text(name)} is {claimed} where {correct} is right{hint}"
-
-
-def _in_words(value):
-    if isinstance(value, tuple):
-        return f"({', '.join(map(_in_words, value))})"
-    if value is None:
-        return "nothing"
-    if isinstance(value, bool):
-        return str(value).lower()
-    return str(value) if value.is_Rational and value.q < 10**4 else str(sp.N(value, 6))
+    return ClaimCheck(claimed, correct, False, difference, tuple(differing_terms(claimed, correct)), found, values)

@@ -2,8 +2,10 @@
 
 import sympy as sp
 
-from sparsity_kit.derivations.evaluation import at_points, in_digits
-from sparsity_kit.derivations.points import gaps, reach, sample_points, zeros
+from sparsity_kit.derivations.comparison import in_digits
+from sparsity_kit.derivations.edges import reach, zeros
+from sparsity_kit.derivations.evaluation import at_points
+from sparsity_kit.derivations.points import gaps, sample_points
 from sparsity_kit.derivations.steps import show
 from sparsity_kit.derivations.symbols import theta
 

@@ -6,13 +6,12 @@ Zero is always among the breakpoints, because it is the point this course asks a
 from dataclasses import dataclass
 from itertools import pairwise
 
-import mpmath  # type: ignore[import-untyped]
 import sympy as sp
 
 from sparsity_kit.derivations.cutting import cut, factored_roots
-from sparsity_kit.derivations.evaluation import at_points, in_digits, side_of
-from sparsity_kit.derivations.points import put, sample_points
-from sparsity_kit.derivations.symbols import as_expression, check_symbols, theta
+from sparsity_kit.derivations.edges import put
+from sparsity_kit.derivations.penalty_formula import formula_of_one, name_of
+from sparsity_kit.derivations.symbols import theta
 
 
 @dataclass(frozen=True)
@@ -79,7 +78,7 @@ def one_coefficient(penalty):
     Raises ValueError, naming the penalty, if its formula ties coefficients together or cannot be cut.
     """
     name = name_of(penalty)
-    return pieces_of(name, _formula(penalty, name))
+    return pieces_of(name, formula_of_one(penalty, name))
 
 
 def pieces_of(name, formula):
@@ -100,57 +99,3 @@ def pieces_of(name, formula):
         if any(sp.simplify(side - formula.subs(theta, point)) != 0 for side in sides):
             raise ValueError(f"{name} must be continuous, but it jumps at {point}: the formula is {formula}")
     return pieces
-
-
-def name_of(penalty):
-    """The penalty's name in messages; TypeError, with the cure, if it is not a penalty."""
-    if isinstance(penalty, type):
-        raise TypeError(f"penalty must be an object, got the class {penalty.__name__}; write {penalty.__name__}()")
-    if hasattr(penalty, "penalty") and not hasattr(penalty, "symbolic"):
-        raise TypeError(f"penalty must come without a price, got {penalty!r}; pass its penalty, and lam=… for λ")
-    if not callable(getattr(penalty, "symbolic", None)):
-        raise TypeError(f"penalty must have a method symbolic(theta), got {penalty!r}; pass a penalty such as L1()")
-    return type(penalty).__name__
-
-
-def formula_of(penalty, symbols):
-    """`penalty.symbolic(symbols)` with rational numbers, checked."""
-    name = name_of(penalty)
-    formula = as_expression(f"{name}.symbolic(theta)", penalty.symbolic(list(symbols)))
-    check_symbols(name, formula)
-    return formula
-
-
-def _formula(penalty, name):
-    """Ω(θ) of one coefficient; ValueError if Ω ties its coefficients together."""
-    advice = "it has no one-coefficient derivation; see matrix_form"
-    a, b = sp.symbols("theta_1 theta_2", real=True)
-    try:
-        single = formula_of(penalty, [theta])
-    except (ValueError, IndexError) as error:
-        if "symbol" in str(error):
-            raise
-        raise ValueError(f"{name} has no formula for any number of coefficients ({error}): {advice}") from None
-    try:
-        pair = formula_of(penalty, [a, b])
-    except (ValueError, IndexError):  # a penalty for one coefficient: there is nothing that it could tie together
-        return single
-    if ties(pair, a, b):
-        raise ValueError(f"{name} ties its coefficients together: {advice}")
-    return single
-
-
-@in_digits
-def ties(formula, a, b):
-    """Whether Ω(a, b) is more than a function of a plus a function of b, somewhere."""
-    if not any(part.has(a) and part.has(b) for part in sp.Add.make_args(formula)):
-        return False
-    value = at_points(formula)
-    for point in sample_points(formula, n=12):
-        corners = [{**point, a: p, b: q} for p in (point[a], sp.Integer(0)) for q in (point[b], sp.Integer(0))]
-        both, first, second, none = map(value, corners)
-        if mpmath.isfinite(none) and mpmath.isinf(both) != (mpmath.isinf(first) or mpmath.isinf(second)):
-            return True
-        if side_of(both + none, first + second, sum(map(abs, (both, none, first, second)))) in (1, -1):
-            return True
-    return False

@@ -2,8 +2,9 @@
 
 import sympy as sp
 
+from sparsity_kit.derivations.comparison import as_mpf, in_digits
 from sparsity_kit.derivations.convexity import nonzero
-from sparsity_kit.derivations.evaluation import as_mpf, evaluator, in_digits
+from sparsity_kit.derivations.evaluation import evaluator
 from sparsity_kit.derivations.minimum_checks import NUDGE, data_points, turns_sign
 from sparsity_kit.derivations.symbols import theta
 

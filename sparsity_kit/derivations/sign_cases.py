@@ -6,11 +6,11 @@ import sympy as sp
 
 from sparsity_kit.derivations.by_definition import is_slope
 from sparsity_kit.derivations.conditions import absolute
-from sparsity_kit.derivations.pieces import one_coefficient
-from sparsity_kit.derivations.printing import text
+from sparsity_kit.derivations.plain_text import text
 from sparsity_kit.derivations.problem import as_problem, turns
 from sparsity_kit.derivations.sign_checks import where_slopes
 from sparsity_kit.derivations.steps import Derivation, Step
+from sparsity_kit.derivations.subdifferential import joined, slopes_between
 from sparsity_kit.derivations.symbols import df, lam, theta
 
 _SLOPE = sp.Symbol("s", real=True)
@@ -30,30 +30,6 @@ class Stationarity(Derivation):
     positive: sp.Basic
     subdifferential: sp.Set
     kinks: dict
-
-
-def subdifferential_at_zero(penalty):
-    """All slopes between Ω′(0−) and Ω′(0+): an interval at a kink, one number where Ω is smooth.
-
-    A SymPy Interval or FiniteSet; for |θ|^q with q < 1 it is the whole line, and empty where the slope falls.
-    Raises ValueError if the penalty is not separable. (Rockafellar 1970, Convex Analysis, section 23.)
-
-    >>> from sparsity_kit import L1
-    >>> subdifferential_at_zero(L1())
-    Interval(-1, 1)
-    """
-    pieces = one_coefficient(penalty)
-    return slopes_between(pieces, pieces.zero)
-
-
-def slopes_between(pieces, k):
-    """The subdifferential at breakpoint k, from the one-sided slopes there."""
-    low, high = pieces.slopes_at(k)
-    if not pieces.is_kink(k):
-        return sp.FiniteSet(low)
-    if low == sp.oo or high == -sp.oo or sp.simplify(high - low).is_negative:
-        return sp.S.EmptySet
-    return sp.Interval(low, high)
 
 
 def stationarity(objective, loss=None, lam=lam):
@@ -126,13 +102,6 @@ def _side(problem, name, kinks):
     )
 
 
-def joined(pieces, numbers, relation=sp.Lt):
-    """Ω′ over neighbouring pieces, as one formula; with sp.Le the slope at a breakpoint is the one on its left."""
-    slopes = [(pieces.slope(k), relation(theta, pieces.bounds(k)[1])) for k in numbers[:-1]]
-    last = pieces.slope(numbers[-1])
-    return sp.Piecewise(*slopes, (last, True), evaluate=False) if slopes else last
-
-
 def _breakpoint(problem, k):
     """Two steps: the slopes that Ω has at a breakpoint, and what stationarity says there."""
     pieces = problem.pieces
@@ -154,10 +123,3 @@ def _breakpoint(problem, k):
             problem.holds_where(turns, place={theta: point}),
         ),
     )
-
-
-def scaled(slopes, price):
-    """λ times a set of slopes."""
-    if slopes == sp.S.EmptySet or isinstance(slopes, sp.FiniteSet):
-        return sp.FiniteSet(*(price * value for value in slopes)) if slopes else slopes
-    return sp.Interval(price * slopes.inf, price * slopes.sup)

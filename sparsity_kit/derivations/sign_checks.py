@@ -8,7 +8,8 @@ import mpmath  # type: ignore[import-untyped]
 import sympy as sp
 
 from sparsity_kit.derivations.by_definition import NOWHERE, fail, one_sided, points_for
-from sparsity_kit.derivations.evaluation import BY_QUOTIENTS, NOTHING, evaluator, in_digits, side_of
+from sparsity_kit.derivations.comparison import BY_QUOTIENTS, NOTHING, in_digits, side_of
+from sparsity_kit.derivations.evaluation import evaluator
 from sparsity_kit.derivations.steps import StepError
 from sparsity_kit.derivations.symbols import theta
 

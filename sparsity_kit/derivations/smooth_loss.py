@@ -4,8 +4,10 @@ import mpmath  # type: ignore[import-untyped]
 import sympy as sp
 
 from sparsity_kit.derivations.by_definition import one_sided
-from sparsity_kit.derivations.evaluation import as_mpf, evaluator, in_digits, same
-from sparsity_kit.derivations.points import edge_expressions, put, sample_points, zeros
+from sparsity_kit.derivations.comparison import as_mpf, in_digits, same
+from sparsity_kit.derivations.edges import edge_expressions, put, zeros
+from sparsity_kit.derivations.evaluation import evaluator
+from sparsity_kit.derivations.points import sample_points
 from sparsity_kit.derivations.symbols import as_expression, lam, theta
 
 

@@ -8,8 +8,8 @@ from sparsity_kit.derivations.by_definition import is_slope
 from sparsity_kit.derivations.conditions import between, solved_for_data
 from sparsity_kit.derivations.convexity import concave_point
 from sparsity_kit.derivations.problem import as_problem, turns
-from sparsity_kit.derivations.sign_cases import slopes_between
 from sparsity_kit.derivations.steps import Derivation, Step
+from sparsity_kit.derivations.subdifferential import slopes_between
 from sparsity_kit.derivations.symbols import lam, squared_error, theta
 
 
