@@ -22,8 +22,8 @@ from sparsity_kit.derivations import (
     x,
     y,
 )
-from sparsity_kit.derivations.closed_forms import Minimiser
-from sparsity_kit.derivations.minimum_checks import is_least
+from sparsity_kit.derivations.checks.minima import is_least
+from sparsity_kit.derivations.one_coefficient.closed_forms import Minimiser
 from sparsity_kit.objective import Penalty
 
 FIRST, SECOND = sp.symbols("theta_1 theta_2", real=True)

@@ -1,0 +1,68 @@
+"""What can be claimed: a formula, a condition, a set of numbers, a matrix, or a list of these."""
+
+import sympy as sp
+
+from sparsity_kit.derivations.formulas.program import membership
+from sparsity_kit.derivations.plain_text import text
+from sparsity_kit.derivations.symbols import check_symbols, with_fractions
+
+
+def as_claims(claimed, correct):
+    """(claimed, correct) as SymPy objects of one kind; TypeError, in one line, if they are not."""
+    claimed, correct = _as_formula("claimed", claimed), _as_formula("correct", correct)
+    _same_kind("claimed", claimed, "correct", correct)
+    return claimed, correct
+
+
+def _as_formula(name, value):
+    if isinstance(value, str):
+        raise TypeError(f"{name} must be a SymPy formula, got the text {value!r}; write it with symbols, unquoted")
+    value = getattr(value, "result", value)
+    if isinstance(value, (list, tuple, sp.Tuple)):
+        return sp.Tuple(*(_as_formula(f"{name}[{j}]", entry) for j, entry in enumerate(value)))
+    try:
+        formula = sp.ImmutableMatrix(value) if isinstance(value, sp.MatrixBase) else sp.sympify(value, strict=True)
+    except sp.SympifyError:
+        formula = None
+    if not isinstance(formula, (sp.Expr, sp.logic.boolalg.Boolean, sp.MatrixBase, sp.Set)):
+        raise TypeError(
+            f"{name} must be an expression, a condition, a set of numbers, a matrix or a list of these, "
+            f"got {type(value).__name__}"
+        )
+    if formula.has(sp.MatrixSymbol, sp.IndexedBase):
+        raise TypeError(f"{name} has symbols for whole vectors, {text(formula)}; write their entries out in a Matrix")
+    if isinstance(formula, sp.Set):
+        _check_set(name, formula)
+    check_symbols(name, formula)
+    if formula.has(sp.Derivative, sp.Subs, sp.Sum, sp.Product, sp.Integral, sp.Limit):
+        formula = formula.doit()
+    return with_fractions(formula)
+
+
+def _check_set(name, region):
+    try:
+        if isinstance(region, sp.ProductSet):
+            raise TypeError(f"a set must be one of single numbers, got {region}; compare its factors, as a list")
+        membership(sp.Symbol("s", real=True), region)
+    except TypeError as error:
+        raise TypeError(f"{name}: {error}") from None
+
+
+def _same_kind(claimed_name, claimed, correct_name, correct):
+    if _kind(claimed) != _kind(correct):
+        raise TypeError(
+            f"{claimed_name} is {_kind(claimed)} but {correct_name} is {_kind(correct)}; compare two of one kind"
+        )
+    if isinstance(claimed, sp.Tuple):
+        for j, (one, other) in enumerate(zip(claimed, correct, strict=True)):
+            _same_kind(f"{claimed_name}[{j}]", one, f"{correct_name}[{j}]", other)
+
+
+def _kind(formula):
+    if isinstance(formula, sp.MatrixBase):
+        return f"a matrix of shape {formula.shape}"
+    if isinstance(formula, sp.Tuple):
+        return f"a list of {len(formula)} entries"
+    if isinstance(formula, sp.Set):
+        return "a set"
+    return "an expression" if isinstance(formula, sp.Expr) else "a condition"
