@@ -142,3 +142,40 @@ def test_nothing_to_compare_is_told_in_one_line():
     for nothing in (sp.zoo, sp.nan, sp.I * (1 + x**2)):
         with pytest.raises(ValueError, match="there is nothing to compare"):
             check_claim(x, nothing)
+
+
+@pytest.mark.parametrize(
+    ("claimed", "correct", "point"),
+    [
+        (sp.log(x), sp.log(abs(x)), {x: -1}),
+        (sp.sqrt(x - 30), sp.sqrt(abs(x - 30)), {x: 1}),
+        (sp.log(x * y), sp.log(abs(x * y)), {x: -1, y: 1}),
+        (sp.log(x) + 1, sp.log(abs(x)), {x: 1}),  # a wrong value says more than none
+    ],
+)
+def test_of_all_points_where_a_claim_is_undefined_the_smallest_is_named(claimed, correct, point):
+    check = check_claim(claimed, correct)
+    assert not check and check.counterexample == point and check.hole is None
+    assert (check.values[0] is None) == (claimed.subs(point).is_real is False)
+
+
+@pytest.mark.parametrize(
+    ("claimed", "least", "most"),
+    [
+        (sp.And(x > 5, sp.exp(1000 * (x - 5)) > 2), 0, 1e-3),
+        (sp.Or(x > 5, sp.And(x < 5, sp.exp(1000 * (5 - x)) < 2)), -1e-3, 0),
+        (sp.And(x > 5, sp.Or(sp.exp(100 * (x - 5)) < sp.exp(13), sp.exp(100 * (x - 5)) > sp.exp(15))), 0.13, 0.15),
+        (sp.Or(x > 5, sp.And(sp.exp(100 * (5 - x)) > sp.exp(13), sp.exp(100 * (5 - x)) < sp.exp(15))), -0.15, -0.13),
+    ],
+)
+def test_beside_an_edge_both_sides_are_looked_at_close_to_it_and_a_little_farther(claimed, least, most):
+    check = check_claim(claimed, x > 5)
+    assert not check and least < check.counterexample[x] - 5 < most
+
+
+def test_a_value_in_a_verdict_is_a_simple_fraction_where_there_is_one():
+    assert check_claim(sp.sqrt(x**2) + sp.Rational(1, 3), abs(x)).values == (sp.Rational(4, 3), 1)
+    wrong = check_claim(sp.sqrt(2) + 0 * x, sp.Integer(1) + x**2)
+    assert float(wrong.values[0]) == pytest.approx(2**0.5) and "gives 1.41421 where" in wrong.says
+    assert check_claim(sp.oo + 0 * x, sp.sign(x)).values[0] == sp.oo
+    assert check_claim([x > 0, x + 1], [x > 0, x]).values[0] == (True, 2)

@@ -104,6 +104,26 @@ def test_a_formula_that_lacks_a_case_is_not_least_at_any_price(price):
             is_least(right.objective)(wrong)
 
 
+@pytest.mark.parametrize("price", [800, lam, sp.Rational(1, 10**9)])
+def test_a_formula_that_is_a_little_off_is_not_least(price):
+    """Only a rival close to it is lower: far rivals, zero and kinks are all higher."""
+    right = prox(SquaredL2(), lam=price)
+    assert is_least(right.objective)(right.result) is None
+    for error in (sp.Rational(1, 100), sp.Rational(1, 10**6), sp.Rational(1, 10**11)):
+        for wrong in (right.result * (1 + error), right.result * (1 - error)):
+            with pytest.raises(StepError, match="it fails at"):
+                is_least(right.objective)(wrong)
+
+
+def test_a_formula_that_forgets_a_kink_or_the_other_side_is_not_least():
+    late = Written(lambda t: 20 * sp.Max(abs(t) - 7, 0))
+    objective = (theta - v) ** 2 / 2 + late.symbolic([theta])
+    for wrong in (v, -prox(late, lam=1).result, sp.Piecewise((v, abs(v) < 27), (7 * sp.sign(v), True))):
+        with pytest.raises(StepError):
+            is_least(objective)(wrong)
+    assert is_least(objective)(prox(late, lam=1).result) is None
+
+
 def test_a_lost_case_of_a_far_kink_is_found():
     right = prox(huber(100))
     with pytest.raises(StepError):
