@@ -5,6 +5,7 @@ import sympy as sp
 
 from sparsity_kit import L1, SquaredL2
 from sparsity_kit.derivations import check_claim, df, lam, matrix_form, prox, subdifferential_at_zero, theta, v, x, y
+from sparsity_kit.derivations.formulas.points import sample_points
 
 
 @pytest.mark.parametrize(
@@ -171,6 +172,14 @@ def test_of_all_points_where_a_claim_is_undefined_the_smallest_is_named(claimed,
 def test_beside_an_edge_both_sides_are_looked_at_close_to_it_and_a_little_farther(claimed, least, most):
     check = check_claim(claimed, x > 5)
     assert not check and least < check.counterexample[x] - 5 < most
+
+
+def test_points_keep_to_what_is_assumed_of_their_symbols():
+    count = sp.Symbol("n", integer=True, nonnegative=True)
+    points = sample_points(sp.And(lam < sp.Rational(1, 10**5), lam > df), count * lam, sp.Ne(count, 2))
+    assert len(points) > 30
+    assert all(point[lam] > 0 and point[count] >= 0 for point in points)
+    assert {sp.Rational(1, 10**5)} < {point[lam] for point in points}  # on the edge, and elsewhere
 
 
 def test_a_value_in_a_verdict_is_a_simple_fraction_where_there_is_one():

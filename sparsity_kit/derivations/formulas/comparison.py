@@ -50,8 +50,8 @@ def alike(numbers):
     """The numbers as they are if all are exact, and otherwise in 1000 digits."""
     if all(type(number) in EXACT for number in numbers):
         return numbers
-    return [_in_1000_digits(number) if type(number) in EXACT else number for number in numbers]
+    return [in_1000_digits(number) if type(number) in EXACT else number for number in numbers]
 
 
-_in_1000_digits = lru_cache(1000)(in_digits(as_mpf))
+in_1000_digits = lru_cache(1000)(in_digits(as_mpf))
 EXACT, HALF = (int, Fraction), Fraction(1, 2)

@@ -1,7 +1,7 @@
 """What a formula is at numbers, and whether two results are the same: one evaluator and one comparer for all checks.
 
-SymPy writes the formula as a program (`lambdify`). Fractions stay exact; everything else is computed in 1000 digits,
-where sides that differ by rounding only count as equal. Compute with what comes out under `in_digits`.
+SymPy writes the formula as a program (`lambdify`). At fractions what is rational stays exact; everything else is
+computed in 1000 digits, where sides that differ by rounding only count as equal. Call it under `in_digits`.
 """
 
 from fractions import Fraction
@@ -11,7 +11,16 @@ import mpmath  # type: ignore[import-untyped]
 import sympy as sp
 
 from sparsity_kit.derivations.formulas.comparison import BY_QUOTIENTS, NOTHING, ROUNDING, as_mpf
-from sparsity_kit.derivations.formulas.program import NAMES, SETTINGS, UNDEFINED, Program, compare, truth
+from sparsity_kit.derivations.formulas.program import (
+    EXACT_NAMES,
+    NAMES,
+    SETTINGS,
+    UNDEFINED,
+    ExactProgram,
+    Program,
+    compare,
+    truth,
+)
 
 
 def evaluator(formula, *symbols, rounding=ROUNDING, exact=False):
@@ -24,9 +33,9 @@ def evaluator(formula, *symbols, rounding=ROUNDING, exact=False):
     if isinstance(formula, sp.MatrixBase | sp.Tuple):
         parts = [evaluator(part, *symbols, rounding=rounding, exact=exact) for part in formula]
         return lambda *numbers: tuple(part(*numbers) for part in parts)
-    program = sp.lambdify(
-        symbols, formula, [{**NAMES, "compare": partial(compare, rounding)}, "mpmath"], printer=Program(SETTINGS)
-    )
+    names, printer = (EXACT_NAMES, ExactProgram) if exact else (NAMES, Program)
+    names = {**names, "compare": partial(compare, rounding)}
+    program = sp.lambdify(symbols, formula, [names, "mpmath"], printer=printer(SETTINGS))
     if isinstance(formula, sp.logic.boolalg.Boolean) and not formula.is_Symbol:
         return lambda *numbers: truth(program, *numbers)
 

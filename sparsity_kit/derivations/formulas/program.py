@@ -1,4 +1,4 @@
-"""A formula as a Python program: fractions stay exact, and comparisons know how large the terms of both sides are."""
+"""A formula as a Python program, for fractions or for numbers with 1000 digits."""
 
 import math
 import operator
@@ -13,6 +13,7 @@ from sparsity_kit.derivations.formulas.comparison import (
     EXACT,
     HALF,
     alike,
+    in_1000_digits,
     side_of,
 )
 
@@ -30,7 +31,7 @@ def membership(element, region):
 
 
 class Program(MpmathPrinter):
-    """Formulas as Python code: exact fractions, and comparisons that know how large the terms of both sides are."""
+    """Formulas as Python code for mpmath's numbers; comparisons know how large the terms of both sides are."""
 
     def _print_Rational(self, number):
         return f"ratio({number.p}, {number.q})"
@@ -40,15 +41,6 @@ class Program(MpmathPrinter):
 
     def _print_ImaginaryUnit(self, _):
         return "mpc(0, 1)"
-
-    def _print_Add(self, total, order=None):
-        return f"add({', '.join(map(self._print, total.args))})"
-
-    def _print_Mul(self, product):
-        return f"multiply({', '.join(map(self._print, product.args))})"
-
-    def _print_Pow(self, power, rational=False):
-        return f"power({self._print(power.base)}, {self._print(power.exp)})"
 
     def _print_Max(self, extreme):
         return f"extreme({extreme.func.__name__.lower()}, {', '.join(map(self._print, extreme.args))})"
@@ -70,6 +62,19 @@ class Program(MpmathPrinter):
 
     def _print_Contains(self, contains):
         return self._print(membership(*contains.args))
+
+
+class ExactProgram(Program):
+    """The same for fractions: what is rational stays exact."""
+
+    def _print_Add(self, total, order=None):
+        return f"add({', '.join(map(self._print, total.args))})"
+
+    def _print_Mul(self, product):
+        return f"multiply({', '.join(map(self._print, product.args))})"
+
+    def _print_Pow(self, power, rational=False):
+        return f"power({self._print(power.base)}, {self._print(power.exp)})"
 
 
 def _add(*terms):
@@ -115,8 +120,6 @@ def _known(number):
     return number
 
 
-NAMES = {
-    "ratio": lru_cache(1000)(Fraction), "add": _add, "multiply": _multiply, "power": _power, "extreme": _extreme,
-    "joined": _joined,
-}  # fmt: skip
+NAMES = {"extreme": _extreme, "joined": _joined, "ratio": lru_cache(1000)(lambda p, q: in_1000_digits(Fraction(p, q)))}
+EXACT_NAMES = {**NAMES, "ratio": lru_cache(1000)(Fraction), "add": _add, "multiply": _multiply, "power": _power}
 SETTINGS = {"fully_qualified_modules": False, "inline": True, "allow_unknown_functions": True}
