@@ -85,6 +85,11 @@ def test_what_cannot_be_compared_is_told_in_one_line():
         (L1(), x, "claimed must be an expression, a condition, a set of numbers, a matrix or a list of these, got L1"),
         (None, x, "got NoneType"),
         (sp.Interval(0, 1) * sp.Interval(0, 1), sp.Interval(0, 1), "claimed: a set must be one of single numbers"),
+        (
+            sp.imageset(sp.Lambda(x, x**2), sp.S.Naturals),
+            sp.Interval(0, 1),
+            "claimed: .* made of numbers and intervals",
+        ),
     ):
         with pytest.raises(TypeError, match=message) as caught:
             check_claim(claimed, correct)
