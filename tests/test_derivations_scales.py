@@ -167,6 +167,7 @@ def test_a_penalty_for_one_coefficient_is_derived_for_it():
     [
         abs(theta - y) ** 3,
         sp.Max(theta - y, 0) ** 2,
+        sp.Max(theta**2 - 2, 0) ** 2,
         sp.Piecewise(((x * theta - y) ** 2 / 2, abs(x * theta - y) <= 1), (abs(x * theta - y) - sp.S.Half, True)),
     ],
 )
@@ -184,6 +185,10 @@ def test_a_loss_with_a_modulus_and_no_kink_is_smooth(loss):
         sp.Piecewise((theta**2, theta < 900), (theta**2 + theta - 900, True)),
         sp.sign(theta - y),
         sp.Heaviside(theta),
+        abs(theta**2 - 2),  # at √2, which is no fraction
+        theta**2 + abs(theta**3 - y) / 1000,
+        sp.Piecewise((theta**2, theta**2 < 2), (theta**2 + 1, True)),
+        sp.Max(theta**2 - 2, 0) + sp.exp(theta),
     ],
 )
 def test_a_loss_with_a_kink_or_a_jump_is_refused(loss):
