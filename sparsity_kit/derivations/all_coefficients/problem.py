@@ -50,5 +50,6 @@ class MatrixProblem:
 
 
 def gradient_step(says, problem, claimed, where=sp.true):
+    """The step that says what ∇Ω is, wherever `where` holds."""
     left = sp.Matrix([sp.Derivative(problem.omega, t) for t in problem.thetas])
     return Step(says, sp.Eq(left, claimed, evaluate=False), is_slope(problem.omega, where))

@@ -46,6 +46,7 @@ def _compare(name, claimed, correct):
 
 
 def in_words(value):
+    """A value of a formula as one would write it: a simple fraction, six digits, true, or nothing."""
     if isinstance(value, tuple):
         return f"({', '.join(map(in_words, value))})"
     if value is None:

@@ -96,6 +96,7 @@ def _extreme(function, *numbers):
 
 
 def compare(rounding, sign, left, right):
+    """Whether the relation holds between two sides, each the list of its terms."""
     terms = [_known(term) for term in (*left, *right)]
     return _RELATIONS[sign](_known(side_of(_add(*left), _add(*right), _add(*map(abs, terms)), rounding)), 0)
 
@@ -108,6 +109,7 @@ def _joined(decisive, *parts):
 
 
 def truth(condition, *numbers):
+    """The truth value of a condition; None where it is undefined."""
     try:
         return bool(condition(*numbers))
     except UNDEFINED:

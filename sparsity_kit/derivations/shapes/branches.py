@@ -30,6 +30,7 @@ def _near_sign(name, gap):
 
 
 def undecided(name, where):
+    """The sentence that the signs do not decide on which side of a kink θ is."""
     shown = text(where.xreplace({s: sp.Symbol(s.name) for s in where.free_symbols}))
     return (
         f"the signs do not decide the slopes of {name}, which may have a kink at a zero of {shown}; "
