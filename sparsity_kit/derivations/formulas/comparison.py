@@ -54,4 +54,4 @@ def alike(numbers):
 
 
 in_1000_digits = lru_cache(1000)(in_digits(as_mpf))
-EXACT, HALF = (int, Fraction), Fraction(1, 2)
+EXACT = (int, Fraction)

@@ -11,7 +11,6 @@ from sympy.printing.pycode import MpmathPrinter
 
 from sparsity_kit.derivations.formulas.comparison import (
     EXACT,
-    HALF,
     alike,
     in_1000_digits,
     side_of,
@@ -88,7 +87,7 @@ def _multiply(*factors):
 def _power(base, exponent):
     if type(exponent) in EXACT and exponent.denominator == 1:
         return (Fraction(base) if type(base) in EXACT else base) ** int(exponent)
-    return mpmath.power(*alike((base, exponent))) if exponent != HALF else mpmath.sqrt(base)
+    return mpmath.power(*alike((base, exponent)))
 
 
 def _extreme(function, *numbers):
