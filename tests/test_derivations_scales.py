@@ -203,6 +203,25 @@ def test_a_formula_that_cancels_is_still_recognised_at_every_price(price):
     assert derived.verify()
 
 
+def test_a_cubic_with_every_power_of_theta_is_solved():
+    derived = prox(Written(lambda t: (t + 1) ** 4), lam=2)
+    for at in (-40.0, -1.0, 0.0, 0.5, 300.0):
+        roots = np.roots([8, 24, 25, 8 - at])  # F' = θ − v + 8(θ + 1)³
+        (root,) = roots[np.abs(roots.imag) < 1e-9].real
+        assert as_function(derived, [v])(at) == pytest.approx(root, rel=1e-9)
+    assert derived.verify()
+
+
+def test_a_condition_at_a_kink_has_the_data_alone_on_its_left():
+    late = Written(lambda t: sp.Max(t - 1, 0))
+    assert [condition for _, condition in prox(late).result.args] == [v > lam + 1, v >= 1, sp.true]
+    assert [condition for _, condition in minimiser(late).result.args] == [
+        x * y > lam / 2 + x**2,
+        x * y >= x**2,
+        sp.true,
+    ]
+
+
 def _root_of_power(price, y):
     """θ with 2θ + 1.5·price·√θ = 2y, by the quadratic formula that does not cancel."""
     half = 1.5 * price / 2
