@@ -179,6 +179,13 @@ def test_beside_an_edge_both_sides_are_looked_at_close_to_it_and_a_little_farthe
     assert not check and least < check.counterexample[x] - 5 < most
 
 
+def test_terms_are_named_by_entry_and_only_where_formulas_have_terms():
+    assert check_claim([x, y], [x, -y]).terms == ("entry 2: the coefficient of y is 1 where -1 is right (the sign)",)
+    cases = sp.Piecewise((x, x > 0), (2 * x, True))
+    for claimed, correct in ((cases, x), (x, cases), (sp.S.Reals, sp.Interval(0, 1))):
+        assert not check_claim(claimed, correct) and check_claim(claimed, correct).terms == ()
+
+
 def test_points_keep_to_what_is_assumed_of_their_symbols():
     count = sp.Symbol("n", integer=True, nonnegative=True)
     points = sample_points(sp.And(lam < sp.Rational(1, 10**5), lam > df), count * lam, sp.Ne(count, 2))
