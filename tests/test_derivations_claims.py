@@ -5,6 +5,7 @@ import sympy as sp
 
 from sparsity_kit import L1, SquaredL2
 from sparsity_kit.derivations import check_claim, df, lam, matrix_form, prox, subdifferential_at_zero, theta, v, x, y
+from sparsity_kit.derivations.formulas.edges import reach
 from sparsity_kit.derivations.formulas.points import sample_points
 
 
@@ -177,6 +178,16 @@ def test_of_all_points_where_a_claim_is_undefined_the_smallest_is_named(claimed,
 def test_beside_an_edge_both_sides_are_looked_at_close_to_it_and_a_little_farther(claimed, least, most):
     check = check_claim(claimed, x > 5)
     assert not check and least < check.counterexample[x] - 5 < most
+
+
+def test_between_two_edges_far_apart_the_middle_is_looked_at():
+    size, inside = sp.exp(x / 10**5), sp.And(x > 100, x < 10**6)
+    check = check_claim(sp.And(inside, sp.Or(size < sp.exp(5), size > sp.exp(sp.Rational(5001, 1000)))), inside)
+    assert not check and 5 * 10**5 <= check.counterexample[x] <= 500100
+
+
+def test_points_are_drawn_as_far_as_the_constants_reach():
+    assert [reach(formula) for formula in (800 * x, x / 800, x / 2 + 5, x**12, x / 10**50)] == [3, 3, 0, 0, 30]
 
 
 def test_terms_are_named_by_entry_and_only_where_formulas_have_terms():
