@@ -1,6 +1,7 @@
 """f(θ): the squared error of regression, a quadratic bowl for the pictures, the logistic loss.
 
-Each knows its `value`, `gradient` and `lipschitz`. There is no ½ and no 1/n anywhere: see `conventions`.
+Each knows its `value`, `gradient`, `lipschitz` and its formula, `symbolic`. There is no ½ and no 1/n anywhere: see
+`conventions`.
 """
 
 from copy import copy
@@ -10,6 +11,7 @@ import numpy as np
 
 from sparsity_kit.inputs import as_coefficients, as_real, frozen, need_rows
 from sparsity_kit.objective import Loss
+from sparsity_kit.rational import as_rational
 
 
 class SquaredError(Loss):
@@ -42,6 +44,11 @@ class SquaredError(Loss):
     def gradient(self, theta):
         """2Xᵀ(Xθ − y), shape (..., p); component j in squared units of y per unit of coefficient j."""
         return 2 * self.residual(theta) @ self.X
+
+    def symbolic(self, theta):
+        """Σᵢ(xᵢ·θ − yᵢ)² for SymPy symbols; not for a stack of y."""
+        X, y = _on_paper(self, theta, self.X, self.y)
+        return sum((X @ list(theta) - y) ** 2)
 
     @cached_property
     def gram(self):
@@ -117,6 +124,12 @@ class Quadratic(Loss):
         """2A(θ − c), shape (..., p)."""
         return 2 * (as_coefficients("theta", theta, self.n_features, self.batch_shape) - self.center) @ self.A
 
+    def symbolic(self, theta):
+        """(θ − c)ᵀA(θ − c) for SymPy symbols; not for a stack of centres."""
+        A, center = _on_paper(self, theta, self.A, self.center)
+        offset = list(theta) - center
+        return (A * np.outer(offset, offset)).sum()
+
     @cached_property
     def lipschitz(self):
         """Twice the largest eigenvalue of A."""
@@ -172,6 +185,13 @@ class Logistic(Loss):
         """−Σᵢ yᵢ xᵢ / (1 + exp(marginᵢ)), shape (..., p)."""
         return -(self.y * self.doubt(theta)) @ self.X
 
+    def symbolic(self, theta):
+        """Σᵢ log(1 + exp(−yᵢ xᵢ·θ)) for SymPy symbols; not for a stack of labels."""
+        from sympy import exp, log
+
+        X, y = _on_paper(self, theta, self.X, self.y)
+        return sum(log(1 + exp(-margin)) for margin in y * (X @ list(theta)))
+
     def doubt(self, theta):
         """1 / (1 + exp(marginᵢ)): the probability that the model gives to the label that did not occur."""
         return _sigmoid(-self.margin(theta))
@@ -207,6 +227,17 @@ class Logistic(Loss):
 
     def __repr__(self):
         return f"Logistic(X {self.X.shape}, y {self.y.shape})"
+
+
+def _on_paper(loss, theta, *arrays):
+    """The arrays with a fraction for each number, to go with one SymPy symbol for each coefficient of the loss."""
+    if len(theta) != loss.n_features:
+        raise ValueError(f"theta must have one symbol per coefficient, {loss.n_features}, got {len(theta)}")
+    if loss.batch_shape:
+        raise ValueError(
+            f"{loss!r} is a stack of losses {loss.batch_shape}, which has no one formula; build the loss of one of them"
+        )
+    return [np.vectorize(as_rational, otypes=[object])(array) for array in arrays]
 
 
 def _need_squares(name, array):

@@ -28,7 +28,8 @@ class Loss(metaclass=NeedsBrackets):
     `curvatures`, if there are any, are such numbers for each coefficient alone, shape (p,), of a loss that is never
     negative; with them columns of very different sizes are judged fairly. `batch_shape` is the shape of a stack of
     losses of one kind (many right-hand sides), () for a single one; with `pick(problems, batch_shape)` some of a stack
-    can be solved without the others.
+    can be solved without the others. `symbolic(theta)`, its formula for a list of real SymPy symbols, is what the
+    derivations start from.
     """
 
     n_features: int
@@ -43,6 +44,10 @@ class Loss(metaclass=NeedsBrackets):
     def gradient(self, theta):
         """∇f(θ), shape (..., p)."""
         raise missing(self, "gradient(theta)")
+
+    def symbolic(self, theta):
+        """f's formula for a list of real SymPy symbols."""
+        raise missing(self, "symbolic(theta)")
 
     def pick(self, problems, batch_shape):
         """The losses at an index of the batch, or those that a mask of it names, in a row."""

@@ -24,8 +24,8 @@ from sparsity_kit.derivations import (
     x,
     y,
 )
-from sparsity_kit.derivations.by_definition import is_slope
-from sparsity_kit.derivations.values import membership
+from sparsity_kit.derivations.checks.slopes import is_slope
+from sparsity_kit.derivations.formulas.program import membership
 
 LOGISTIC = sp.log(1 + sp.exp(-x * y * theta))
 LATE_KINK = Summed(lambda t: sp.Max(t - 1, 0))

@@ -5,6 +5,8 @@ import sympy as sp
 
 from sparsity_kit import L1, SquaredL2
 from sparsity_kit.derivations import check_claim, df, lam, matrix_form, prox, subdifferential_at_zero, theta, v, x, y
+from sparsity_kit.derivations.formulas.edges import reach
+from sparsity_kit.derivations.formulas.points import sample_points
 
 
 @pytest.mark.parametrize(
@@ -84,6 +86,11 @@ def test_what_cannot_be_compared_is_told_in_one_line():
         (L1(), x, "claimed must be an expression, a condition, a set of numbers, a matrix or a list of these, got L1"),
         (None, x, "got NoneType"),
         (sp.Interval(0, 1) * sp.Interval(0, 1), sp.Interval(0, 1), "claimed: a set must be one of single numbers"),
+        (
+            sp.imageset(sp.Lambda(x, x**2), sp.S.Naturals),
+            sp.Interval(0, 1),
+            "claimed: .* made of numbers and intervals",
+        ),
     ):
         with pytest.raises(TypeError, match=message) as caught:
             check_claim(claimed, correct)
@@ -142,3 +149,65 @@ def test_nothing_to_compare_is_told_in_one_line():
     for nothing in (sp.zoo, sp.nan, sp.I * (1 + x**2)):
         with pytest.raises(ValueError, match="there is nothing to compare"):
             check_claim(x, nothing)
+
+
+@pytest.mark.parametrize(
+    ("claimed", "correct", "point"),
+    [
+        (sp.log(x), sp.log(abs(x)), {x: -1}),
+        (sp.sqrt(x - 30), sp.sqrt(abs(x - 30)), {x: 1}),
+        (sp.log(x * y), sp.log(abs(x * y)), {x: -1, y: 1}),
+        (sp.log(x) + 1, sp.log(abs(x)), {x: 1}),  # a wrong value says more than none
+    ],
+)
+def test_of_all_points_where_a_claim_is_undefined_the_smallest_is_named(claimed, correct, point):
+    check = check_claim(claimed, correct)
+    assert not check and check.counterexample == point and check.hole is None
+    assert (check.values[0] is None) == (claimed.subs(point).is_real is False)
+
+
+@pytest.mark.parametrize(
+    ("claimed", "least", "most"),
+    [
+        (sp.And(x > 5, sp.exp(1000 * (x - 5)) > 2), 0, 1e-3),
+        (sp.Or(x > 5, sp.And(x < 5, sp.exp(1000 * (5 - x)) < 2)), -1e-3, 0),
+        (sp.And(x > 5, sp.Or(sp.exp(100 * (x - 5)) < sp.exp(13), sp.exp(100 * (x - 5)) > sp.exp(15))), 0.13, 0.15),
+        (sp.Or(x > 5, sp.And(sp.exp(100 * (5 - x)) > sp.exp(13), sp.exp(100 * (5 - x)) < sp.exp(15))), -0.15, -0.13),
+    ],
+)
+def test_beside_an_edge_both_sides_are_looked_at_close_to_it_and_a_little_farther(claimed, least, most):
+    check = check_claim(claimed, x > 5)
+    assert not check and least < check.counterexample[x] - 5 < most
+
+
+def test_between_two_edges_far_apart_the_middle_is_looked_at():
+    size, inside = sp.exp(x / 10**5), sp.And(x > 100, x < 10**6)
+    check = check_claim(sp.And(inside, sp.Or(size < sp.exp(5), size > sp.exp(sp.Rational(5001, 1000)))), inside)
+    assert not check and 5 * 10**5 <= check.counterexample[x] <= 500100
+
+
+def test_points_are_drawn_as_far_as_the_constants_reach():
+    assert [reach(formula) for formula in (800 * x, x / 800, x / 2 + 5, x**12, x / 10**50)] == [3, 3, 0, 0, 30]
+
+
+def test_terms_are_named_by_entry_and_only_where_formulas_have_terms():
+    assert check_claim([x, y], [x, -y]).terms == ("entry 2: the coefficient of y is 1 where -1 is right (the sign)",)
+    cases = sp.Piecewise((x, x > 0), (2 * x, True))
+    for claimed, correct in ((cases, x), (x, cases), (sp.S.Reals, sp.Interval(0, 1))):
+        assert not check_claim(claimed, correct) and check_claim(claimed, correct).terms == ()
+
+
+def test_points_keep_to_what_is_assumed_of_their_symbols():
+    count = sp.Symbol("n", integer=True, nonnegative=True)
+    points = sample_points(sp.And(lam < sp.Rational(1, 10**5), lam > df), count * lam, sp.Ne(count, 2))
+    assert len(points) > 30
+    assert all(point[lam] > 0 and point[count] >= 0 for point in points)
+    assert {sp.Rational(1, 10**5)} < {point[lam] for point in points}  # on the edge, and elsewhere
+
+
+def test_a_value_in_a_verdict_is_a_simple_fraction_where_there_is_one():
+    assert check_claim(sp.sqrt(x**2) + sp.Rational(1, 3), abs(x)).values == (sp.Rational(4, 3), 1)
+    wrong = check_claim(sp.sqrt(2) + 0 * x, sp.Integer(1) + x**2)
+    assert float(wrong.values[0]) == pytest.approx(2**0.5) and "gives 1.41421 where" in wrong.says
+    assert check_claim(sp.oo + 0 * x, sp.sign(x)).values[0] == sp.oo
+    assert check_claim([x > 0, x + 1], [x > 0, x]).values[0] == (True, 2)

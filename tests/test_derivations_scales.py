@@ -22,8 +22,8 @@ from sparsity_kit.derivations import (
     x,
     y,
 )
-from sparsity_kit.derivations.closed_forms import Minimiser
-from sparsity_kit.derivations.minimum_checks import is_least
+from sparsity_kit.derivations.checks.minima import is_least
+from sparsity_kit.derivations.one_coefficient.closed_forms import Minimiser
 from sparsity_kit.penalty import Penalty
 
 FIRST, SECOND = sp.symbols("theta_1 theta_2", real=True)
@@ -104,6 +104,26 @@ def test_a_formula_that_lacks_a_case_is_not_least_at_any_price(price):
             is_least(right.objective)(wrong)
 
 
+@pytest.mark.parametrize("price", [800, lam, sp.Rational(1, 10**9)])
+def test_a_formula_that_is_a_little_off_is_not_least(price):
+    """Only a rival close to it is lower: far rivals, zero and kinks are all higher."""
+    right = prox(SquaredL2(), lam=price)
+    assert is_least(right.objective)(right.result) is None
+    for error in (sp.Rational(1, 100), sp.Rational(1, 10**6), sp.Rational(1, 10**11)):
+        for wrong in (right.result * (1 + error), right.result * (1 - error)):
+            with pytest.raises(StepError, match="it fails at"):
+                is_least(right.objective)(wrong)
+
+
+def test_a_formula_that_forgets_a_kink_or_the_other_side_is_not_least():
+    late = Written(lambda t: 20 * sp.Max(abs(t) - 7, 0))
+    objective = (theta - v) ** 2 / 2 + late.symbolic([theta])
+    for wrong in (v, -prox(late, lam=1).result, sp.Piecewise((v, abs(v) < 27), (7 * sp.sign(v), True))):
+        with pytest.raises(StepError):
+            is_least(objective)(wrong)
+    assert is_least(objective)(prox(late, lam=1).result) is None
+
+
 def test_a_lost_case_of_a_far_kink_is_found():
     right = prox(huber(100))
     with pytest.raises(StepError):
@@ -147,6 +167,7 @@ def test_a_penalty_for_one_coefficient_is_derived_for_it():
     [
         abs(theta - y) ** 3,
         sp.Max(theta - y, 0) ** 2,
+        sp.Max(theta**2 - 2, 0) ** 2,
         sp.Piecewise(((x * theta - y) ** 2 / 2, abs(x * theta - y) <= 1), (abs(x * theta - y) - sp.S.Half, True)),
     ],
 )
@@ -164,6 +185,10 @@ def test_a_loss_with_a_modulus_and_no_kink_is_smooth(loss):
         sp.Piecewise((theta**2, theta < 900), (theta**2 + theta - 900, True)),
         sp.sign(theta - y),
         sp.Heaviside(theta),
+        abs(theta**2 - 2),  # at √2, which is no fraction
+        theta**2 + abs(theta**3 - y) / 1000,
+        sp.Piecewise((theta**2, theta**2 < 2), (theta**2 + 1, True)),
+        sp.Max(theta**2 - 2, 0) + sp.exp(theta),
     ],
 )
 def test_a_loss_with_a_kink_or_a_jump_is_refused(loss):
@@ -176,6 +201,25 @@ def test_a_formula_that_cancels_is_still_recognised_at_every_price(price):
     derived = minimiser(Written(lambda t: abs(t) ** 1.5), lam=price)
     np.testing.assert_allclose(as_function(derived, [x, y])(1.0, price**2), _root_of_power(price, price**2), rtol=1e-9)
     assert derived.verify()
+
+
+def test_a_cubic_with_every_power_of_theta_is_solved():
+    derived = prox(Written(lambda t: (t + 1) ** 4), lam=2)
+    for at in (-40.0, -1.0, 0.0, 0.5, 300.0):
+        roots = np.roots([8, 24, 25, 8 - at])  # F' = θ − v + 8(θ + 1)³
+        (root,) = roots[np.abs(roots.imag) < 1e-9].real
+        assert as_function(derived, [v])(at) == pytest.approx(root, rel=1e-9)
+    assert derived.verify()
+
+
+def test_a_condition_at_a_kink_has_the_data_alone_on_its_left():
+    late = Written(lambda t: sp.Max(t - 1, 0))
+    assert [condition for _, condition in prox(late).result.args] == [v > lam + 1, v >= 1, sp.true]
+    assert [condition for _, condition in minimiser(late).result.args] == [
+        x * y > lam / 2 + x**2,
+        x * y >= x**2,
+        sp.true,
+    ]
 
 
 def _root_of_power(price, y):

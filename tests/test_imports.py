@@ -13,6 +13,7 @@ RANK = {
     "blocks": 0,
     "halving": 0,
     "printable": 0,
+    "rational": 0,
     "brackets": 1,
     "penalty": 2,
     "objective": 3,
@@ -86,9 +87,15 @@ def test_imports_point_one_way(path):
     too_high = {name for name in kit_parts(path) if RANK.get(name, 99) >= RANK[part(path)]}
     assert not too_high, f"{path.name} may not import {sorted(too_high)}"
     if part(path) == "derivations":
-        assert kit_parts(path) <= {"penalties", "penalty", "objective", "inputs", "printable"}, (
-            "of the kit, derivations know only `symbolic`"
-        )
+        assert kit_parts(path) <= {
+            "penalties",
+            "penalty",
+            "objective",
+            "brackets",
+            "inputs",
+            "printable",
+            "rational",
+        }, "of the kit, derivations know only `symbolic`"
 
 
 def test_the_rooms_of_grading_import_one_way():

@@ -4,9 +4,10 @@ import re
 
 import numpy as np
 import pytest
+import sympy as sp
 from problems import PENALTIES, losses, regression
 
-from sparsity_kit import L1, L2, Loss, Penalty, Quadratic, SquaredError, SquaredL2
+from sparsity_kit import L1, L2, Logistic, Loss, Penalty, Quadratic, SquaredError, SquaredL2
 
 LOSSES = losses()
 
@@ -36,6 +37,36 @@ def test_lipschitz_bounds_the_gradient_and_is_reached_by_quadratics(loss):
         X = loss.as_squared_error().X
         steepest = np.linalg.eigh(X.T @ X)[1][:, -1]
         assert np.linalg.norm(loss.gradient(steepest) - loss.gradient(0 * steepest)) == pytest.approx(loss.lipschitz)
+
+
+@pytest.mark.parametrize("loss", LOSSES, ids=lambda loss: type(loss).__name__)
+def test_the_formula_on_paper_is_the_value_in_numbers_and_its_slopes_the_gradient(loss):
+    symbols = sp.symbols("theta_1:5", real=True)
+    formula = loss.symbolic(symbols)
+    slopes = [sp.diff(formula, symbol) for symbol in symbols]
+    for theta in np.random.default_rng(1).normal(size=(5, 4)):
+        at = dict(zip(symbols, theta, strict=True))
+        assert float(formula.subs(at)) == pytest.approx(loss.value(theta), rel=1e-12)
+        assert [float(slope.subs(at)) for slope in slopes] == pytest.approx(loss.gradient(theta), rel=1e-9)
+
+
+def test_a_loss_of_simple_numbers_is_written_as_one_would_write_it():
+    t = sp.Symbol("theta", real=True)
+    assert SquaredError([[2.0]], [0.3]).symbolic([t]) == (2 * t - sp.Rational(3, 10)) ** 2
+    assert SquaredError([[1], [2]], [3, 4]).symbolic([t]) == (t - 3) ** 2 + (2 * t - 4) ** 2
+    assert Quadratic([[1 / 3]], center=[-2]).symbolic([t]) == (t + 2) ** 2 / 3
+    assert Logistic([[2.0], [1.0]], [0, 1]).symbolic([t]) == sp.log(1 + sp.exp(2 * t)) + sp.log(1 + sp.exp(-t))
+    bowl = Quadratic([[2, 1], [1, 3]], center=[0, 0]).symbolic(sp.symbols("a b"))
+    assert bowl.expand() == sp.sympify("2*a**2 + 2*a*b + 3*b**2")
+
+
+def test_a_formula_is_for_one_loss_and_all_of_its_coefficients():
+    t = sp.Symbol("theta", real=True)
+    with pytest.raises(ValueError, match="one symbol per coefficient, 2, got 1"):
+        SquaredError([[1, 2]], [3]).symbolic([t])
+    for stack in (SquaredError([[1]], [[3], [4]]), Quadratic([[1]], [[3], [4]]), Logistic([[1]], [[0], [1]])):
+        with pytest.raises(ValueError, match=r"is a stack of losses \(2,\), which has no one formula"):
+            stack.symbolic([t])
 
 
 def test_a_quadratic_is_a_regression():

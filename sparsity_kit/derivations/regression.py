@@ -2,7 +2,7 @@
 
 import sympy as sp
 
-from sparsity_kit.derivations.by_definition import is_slope
+from sparsity_kit.derivations.checks.slopes import is_slope
 from sparsity_kit.derivations.steps import Derivation, Step
 from sparsity_kit.derivations.symbols import squared_error, theta, x, y
 

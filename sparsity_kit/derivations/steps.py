@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 
 import sympy as sp
 
-from sparsity_kit.derivations.printing import latex, text
+from sparsity_kit.derivations.plain_text import text
+from sparsity_kit.derivations.printing import latex
 from sparsity_kit.printable import printable
 
 

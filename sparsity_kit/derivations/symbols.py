@@ -4,10 +4,11 @@
 λ, a positive symbol. `df` stands for ∂f, the slope of a loss about which nothing else is said.
 """
 
-from fractions import Fraction
 from numbers import Rational, Real
 
 import sympy as sp
+
+from sparsity_kit.rational import as_rational
 
 theta, x, y, v = sp.symbols("theta x y v", real=True)
 lam = sp.Symbol("lambda", positive=True)
@@ -42,16 +43,9 @@ def as_expression(name, value):
 def with_fractions(formula):
     """The formula with every floating-point number written as the fraction it stands for: 1/3 for 0.333…3.
 
-    That is the nearest fraction with a denominator up to a million, if it differs by rounding only (1e-15), and
-    otherwise the decimal number as it is printed.
+    A number may differ from a simple fraction by rounding (1e-15), as 0.1 + 0.2 differs from 3/10.
     """
-    return formula.xreplace({number: _fraction(number) for number in formula.atoms(sp.Float)})
-
-
-def _fraction(number):
-    simple = Fraction(float(number)).limit_denominator(10**6)
-    is_rounding = abs(float(simple) - float(number)) <= 1e-15 * abs(float(number))
-    return sp.Rational(simple) if is_rounding else sp.Rational(str(float(number)))
+    return formula.xreplace({number: as_rational(number, rounding=1e-15) for number in formula.atoms(sp.Float)})
 
 
 def check_symbols(name, expression):

@@ -1,6 +1,4 @@
-"""What the methods of a penalty are given, and what its formula is made of."""
-
-from fractions import Fraction
+"""What the methods of a penalty are given."""
 
 from sparsity_kit.inputs import as_nonnegative, as_real, need_broadcast
 
@@ -19,11 +17,3 @@ def as_step_of_vectors(v, step):
         raise ValueError(f"step must be one number per vector, got shape {step.shape}; write step[:, None]")
     need_broadcast(v=v, step=step)
     return step
-
-
-def rational(number):
-    """The simplest SymPy rational that is this float: 0.3 is 3/10, and 1/3 is 1/3."""
-    from sympy import Rational
-
-    simple = Fraction(number).limit_denominator(10**6)
-    return Rational(simple.numerator, simple.denominator) if float(simple) == number else Rational(str(number))

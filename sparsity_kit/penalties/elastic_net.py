@@ -4,8 +4,9 @@ import numpy as np
 
 from sparsity_kit.inputs import as_nonnegative, as_real
 from sparsity_kit.penalties._soft_threshold import soft_threshold
-from sparsity_kit.penalties.arguments import as_pair, rational
+from sparsity_kit.penalties.arguments import as_pair
 from sparsity_kit.penalties.mixture import Mixture
+from sparsity_kit.rational import as_rational
 
 
 class ElasticNet(Mixture):
@@ -43,7 +44,7 @@ class ElasticNet(Mixture):
 
     def symbolic(self, theta):
         """l1_ratio·Σ|θⱼ| + (1 − l1_ratio)·Σθⱼ² for SymPy symbols."""
-        ratio = rational(self.l1_ratio)
+        ratio = as_rational(self.l1_ratio)
         return sum(ratio * abs(t) + (1 - ratio) * t**2 for t in theta)
 
     def __repr__(self):

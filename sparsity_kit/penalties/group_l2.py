@@ -3,9 +3,10 @@
 import numpy as np
 
 from sparsity_kit.inputs import as_nonnegative, as_real
-from sparsity_kit.penalties.arguments import as_step_of_vectors, rational
+from sparsity_kit.penalties.arguments import as_step_of_vectors
 from sparsity_kit.penalties.lengths import shortening
 from sparsity_kit.penalties.norm import Norm
+from sparsity_kit.rational import as_rational
 
 
 class GroupL2(Norm):
@@ -63,7 +64,7 @@ class GroupL2(Norm):
         squares: list = [0] * len(self.weights)
         for t, label in zip(theta, self.groups, strict=True):
             squares[label] += t**2
-        return sum(rational(w) * square ** rational(0.5) for w, square in zip(self.weights, squares, strict=True))
+        return sum(as_rational(w) * square ** as_rational(0.5) for w, square in zip(self.weights, squares, strict=True))
 
     def dual_norm(self, slopes):
         """max over groups of ‖v_g‖₂ / w_g; infinite where a group with a slope costs nothing."""

@@ -3,9 +3,10 @@
 import numpy as np
 
 from sparsity_kit.inputs import as_real
-from sparsity_kit.penalties.arguments import as_step_of_vectors, rational
+from sparsity_kit.penalties.arguments import as_step_of_vectors
 from sparsity_kit.penalties.lengths import length, shortening
 from sparsity_kit.penalties.norm import Norm
+from sparsity_kit.rational import as_rational
 
 
 class L2(Norm):
@@ -29,7 +30,7 @@ class L2(Norm):
 
     def symbolic(self, theta):
         """√Σθⱼ² for SymPy symbols."""
-        return sum(t**2 for t in theta) ** rational(0.5)
+        return sum(t**2 for t in theta) ** as_rational(0.5)
 
     def dual_norm(self, slopes):
         """‖slopes‖₂: it is its own dual."""

@@ -4,8 +4,9 @@ import numpy as np
 
 from sparsity_kit.inputs import as_nonnegative, as_real
 from sparsity_kit.penalties._soft_threshold import soft_threshold
-from sparsity_kit.penalties.arguments import as_pair, rational
+from sparsity_kit.penalties.arguments import as_pair
 from sparsity_kit.penalty import Penalty
+from sparsity_kit.rational import as_rational
 
 
 class Lq(Penalty):
@@ -48,7 +49,7 @@ class Lq(Penalty):
 
     def symbolic(self, theta):
         """Σ|θⱼ|^q for SymPy symbols."""
-        return sum(abs(t) ** rational(self.q) for t in theta)
+        return sum(abs(t) ** as_rational(self.q) for t in theta)
 
     def flow(self, start, travelled):
         """|θ|^(2 − q) falls at the constant speed q(2 − q); for q = 2, θ decays like exp(−2·travelled)."""

@@ -9,13 +9,11 @@ from itertools import product
 
 import sympy as sp
 
-from sparsity_kit.derivations.cutting import KINKED, branch_of, factored_roots, innermost
-from sparsity_kit.derivations.points import sample_points
-from sparsity_kit.derivations.printing import text
-from sparsity_kit.derivations.values import same, value_at
-
-_T = sp.Symbol("t", positive=True)
-_SMOOTH = (sp.exp, sp.sin, sp.cos, sp.atan, sp.tanh, sp.cosh, sp.sinh, sp.erf)
+from sparsity_kit.derivations.formulas.comparison import in_digits, same
+from sparsity_kit.derivations.formulas.evaluation import at_points
+from sparsity_kit.derivations.formulas.points import sample_points
+from sparsity_kit.derivations.plain_text import text
+from sparsity_kit.derivations.shapes.branches import T, is_smooth, on_one_branch, undecided
 
 
 @dataclass(frozen=True)
@@ -48,19 +46,19 @@ def local_slopes(name, formula, thetas, signs):
     formula = formula.xreplace({t: sign_of[t] * u for t, u in sizes.items()})
 
     def along(direction):
-        path = formula.xreplace({t: _T * d for t, d in zip(zeros, direction, strict=True)})
-        path = _on_one_branch(name, path)
+        path = formula.xreplace({t: T * d for t, d in zip(zeros, direction, strict=True)})
+        path = on_one_branch(name, path)
         if path.has(sp.oo):
             return sp.oo
-        rise = sp.diff(path, _T)
-        slope = rise.subs(_T, 0)
-        return sp.simplify(slope if slope.is_finite else sp.limit(rise, _T, 0, "+"))
+        rise = sp.diff(path, T)
+        slope = rise.subs(T, 0)
+        return sp.simplify(slope if slope.is_finite else sp.limit(rise, T, 0, "+"))
 
-    here = _on_one_branch(name, formula.xreplace(dict.fromkeys(zeros, sp.Integer(0))))
+    here = on_one_branch(name, formula.xreplace(dict.fromkeys(zeros, sp.Integer(0))))
     if here.has(sp.oo):
         return None
     if not is_smooth(here, set(back)):
-        raise ValueError(_undecided(name, here))
+        raise ValueError(undecided(name, here))
     pulls = {t: sp.simplify(sign_of[t] * sp.diff(here, u)).xreplace(back) for t, u in sizes.items()}
     ends, radius = _split(along, zeros)
     for direction in _directions(len(zeros)):
@@ -99,48 +97,8 @@ def _directions(n):
     return [*corners, *([(i * k + i + 2 * k) % 7 - 3 for i in range(n)] for k in range(12))]
 
 
+@in_digits
 def _agree(first, second):
+    both = at_points(sp.Tuple(first, second))
     points = sample_points(sp.Tuple(first, second), n=3)[:3] if (first - second).free_symbols else [{}]
-    return all(same(value_at(first, point), value_at(second, point)) for point in points)
-
-
-def _on_one_branch(name, formula):
-    """The formula without kinks, for a positive t that goes to 0."""
-    formula = factored_roots(formula)
-    while kinked := formula.atoms(*KINKED):
-        node = innermost(kinked, *formula.free_symbols)
-        formula = formula.xreplace({node: branch_of(node, lambda gap: _near_sign(name, gap), name)})
-    return formula
-
-
-def _near_sign(name, gap):
-    """The sign of an expression as t goes to 0."""
-    start = sp.simplify(gap.subs(_T, 0))
-    if start == 0 and gap.has(_T):
-        start = sp.expand(gap).as_leading_term(_T).subs(_T, 1)
-    for answer, sign in ((start.is_zero, 0), (start.is_positive, 1), (start.is_negative, -1)):
-        if answer:
-            return sign
-    raise ValueError(_undecided(name, start))
-
-
-def _undecided(name, where):
-    shown = text(where.xreplace({s: sp.Symbol(s.name) for s in where.free_symbols}))
-    return (
-        f"the signs do not decide the slopes of {name}, which may have a kink at a zero of {shown}; "
-        "pass signs with fewer coefficients off zero"
-    )
-
-
-def is_smooth(formula, symbols):
-    """Whether a formula without kinks is smooth for all values of the symbols, as their assumptions show."""
-    for node in sp.preorder_traversal(formula):
-        if not node.free_symbols & symbols:
-            continue
-        if isinstance(node, (sp.Pow, sp.log)):
-            whole = node.is_Pow and node.exp.is_Integer and node.exp.is_positive
-            if not whole and not node.args[0].is_positive:
-                return False
-        elif node.is_Function and not isinstance(node, _SMOOTH):
-            return False
-    return True
+    return all(same(*both(point)) for point in points)

@@ -2,9 +2,9 @@
 
 import sympy as sp
 
-from sparsity_kit.derivations.printing import text
+from sparsity_kit.derivations.formulas.program import membership
+from sparsity_kit.derivations.plain_text import text
 from sparsity_kit.derivations.symbols import check_symbols, with_fractions
-from sparsity_kit.derivations.values import membership
 
 
 def as_claims(claimed, correct):
@@ -40,12 +40,12 @@ def _as_formula(name, value):
 
 
 def _check_set(name, region):
+    if isinstance(region, sp.ProductSet):
+        raise TypeError(f"{name}: a set must be one of single numbers, got {region}; compare its factors, as a list")
     try:
-        if isinstance(region, sp.ProductSet):
-            raise TypeError(f"a set must be one of single numbers, got {region}; compare its factors, as a list")
         membership(sp.Symbol("s", real=True), region)
-    except TypeError as error:
-        raise TypeError(f"{name}: {error}") from None
+    except (AttributeError, NotImplementedError):
+        raise TypeError(f"{name}: a set must be made of numbers and intervals, got {region}") from None
 
 
 def _same_kind(claimed_name, claimed, correct_name, correct):

@@ -10,13 +10,13 @@ import random
 import mpmath  # type: ignore[import-untyped]
 import sympy as sp
 
-from sparsity_kit.derivations.by_definition import DIGITS, STEPS_ASIDE, fail, judge, limit, one_sided, side_of
-from sparsity_kit.derivations.digits import as_mpf, evaluator
-from sparsity_kit.derivations.points import edge_expressions, sample_points
+from sparsity_kit.derivations.checks.slopes import NOWHERE, fail, one_sided
+from sparsity_kit.derivations.checks.subgradients import gradient_near, in_box, in_hull
+from sparsity_kit.derivations.formulas.comparison import BY_QUOTIENTS, as_mpf, in_digits, side_of
+from sparsity_kit.derivations.formulas.edges import edge_expressions
+from sparsity_kit.derivations.formulas.evaluation import evaluator
+from sparsity_kit.derivations.formulas.points import sample_points
 from sparsity_kit.derivations.steps import StepError
-
-NEAR = [mpmath.ldexp(1, -330), mpmath.ldexp(1, -165)]
-ASIDE, CLOSE = STEPS_ASIDE
 
 
 def is_subgradient(omega, thetas, gradient, price, signs=None, block=None, where=sp.true):
@@ -26,26 +26,25 @@ def is_subgradient(omega, thetas, gradient, price, signs=None, block=None, where
     """
     block = range(len(thetas)) if block is None else block
 
+    @in_digits
     def check(condition):
         others = sorted((omega.free_symbols | price.free_symbols | where.free_symbols) - set(thetas), key=str)
-        symbols = (*thetas, *others, *(gradient[j] for j in block))
-        said, slope = judge(condition, *symbols), one_sided(price * omega, thetas, *others)
-        value, inside = evaluator(omega, *thetas, *others), judge(where, *thetas, *others)
+        said = evaluator(condition, *thetas, *others, *(gradient[j] for j in block), rounding=BY_QUOTIENTS)
+        slope, cost = one_sided(price * omega, thetas, *others), evaluator(price, *others)
+        value, inside = (evaluator(part, *thetas, *others) for part in (omega, where))
         tried = 0
-        with mpmath.workdps(DIGITS):
-            for at, rest in _places(omega, thetas, others, signs):
-                if not inside(*at, *rest):
-                    continue
-                if mpmath.isinf(value(*at, *rest)):  # by the others: then these are at zero, where Ω is finite
-                    at = tuple(number if j in block else mpmath.mpf(0) for j, number in enumerate(at))
-                cost = evaluator(price, *others)(*rest)
-                for wanted, allowed in _answers(slope, value, at, rest, block, cost):
-                    tried += 1
-                    point = (*at, *rest, *(-number for number in wanted))
-                    if said(*point) != allowed:
-                        fail(symbols, point)
+        for at, rest in _places(omega, thetas, others, signs):
+            if not inside(*at, *rest):
+                continue
+            if mpmath.isinf(value(*at, *rest)):  # by the others: then these are at zero, where Ω is finite
+                at = tuple(number if j in block else mpmath.mpf(0) for j, number in enumerate(at))
+            for wanted, allowed in _answers(slope, value, at, rest, block, cost(*rest)):
+                tried += 1
+                slopes = [-number for number in wanted]
+                if bool(said(*at, *rest, *slopes)) != allowed:
+                    fail((*thetas, *others, *(gradient[j] for j in block)), (*at, *rest, *slopes))
         if not tried:
-            raise StepError("no point was found at which it can be checked")
+            raise StepError(NOWHERE)
 
     return check
 
@@ -94,9 +93,9 @@ def _answers(slope, value, at, rest, block, cost):
     rises = [along(d) for d in directions]
     low = [up if side_of(down, up, size) == 0 else down for down, up, size in zip(low, high, sizes, strict=True)]
     if all(_is_sum(d, rise, low, high) for d, rise in zip(directions, rises, strict=True)):
-        return _in_box(low, high, sizes, rng)
-    spanning = [_gradient_near(along, at, block, d) for d in directions[:12]]
-    return _in_hull([g for g in spanning if g], directions, rises, sizes)
+        return in_box(low, high, sizes, rng)
+    spanning = [gradient_near(along, at, block, d) for d in directions[:12]]
+    return in_hull([g for g in spanning if g], directions, rises, sizes)
 
 
 def _directions(k, rng):
@@ -108,74 +107,6 @@ def _is_sum(direction, rise, low, high):
     """Whether the slope along a direction is the sum of the slopes along its coordinates."""
     parts = [d * (up if d > 0 else down) for d, down, up in zip(direction, low, high, strict=True) if d]
     return side_of(rise, sum(parts), sum(map(abs, parts))) == 0
-
-
-def _in_box(low, high, sizes, rng):
-    """Corners, midpoints and points beside each edge of the box; it has none inside if an edge is on the wrong side."""
-    columns = []
-    for down, up, size in zip(low, high, sizes, strict=True):
-        ends = [end for end in (down, up) if mpmath.isfinite(end)]
-        middle = sum(ends) / len(ends) if ends else mpmath.mpf(0)
-        beside = [end + sign * step * size for end in ends for step in (CLOSE, ASIDE, 1, 1000) for sign in (1, -1)]
-        columns.append([middle, *ends, *beside, *(-end for end in ends), 0, size, -size])
-    answers = [[column[0] for column in columns]]
-    answers += [[*answers[0][:j], number, *answers[0][j + 1 :]] for j, c in enumerate(columns) for number in c]
-    answers += [[rng.choice(column[: 1 + len(columns)]) for column in columns] for _ in range(8 * (len(columns) > 1))]
-    return [(v, all(_between(*ends) for ends in zip(low, v, high, strict=True))) for v in answers]
-
-
-def _between(low, number, high):
-    return all(side_of(a, b, abs(number)) <= 0 for a, b in ((low, number), (number, high)))
-
-
-def _gradient_near(along, at, block, direction):
-    """λ∇Ω just beside θ, in the limit; None where it is not smooth there."""
-    found = []
-    for i in range(len(block)):
-        sides = []
-        for sign in (1, -1):
-            numbers = []
-            for step in NEAR:
-                start = list(at)
-                for j, d in zip(block, direction, strict=True):
-                    start[j] += step * d
-                numbers.append(sign * along([sign * (i == j) for j in range(len(block))], start))
-            sides.append(limit(*numbers))
-        if not all(map(mpmath.isfinite, sides)) or side_of(sides[0], sides[1], abs(sides[0]) + abs(sides[1])) != 0:
-            return None
-        found.append(sides[0])
-    return found
-
-
-def _in_hull(spanning, directions, rises, sizes):
-    """Points of the hull, and points that a direction shows to be beyond it; others say nothing and are left out."""
-    if not spanning:
-        return []
-    k, n = len(sizes), len(spanning)
-    middle = [sum(column) / n for column in zip(*spanning, strict=True)]
-    inside = [*spanning, middle, *(_mix(a, b, mpmath.mpf(1) / 2) for a, b in itertools.pairwise(spanning))]
-    inside += [_mix(middle, g, 1 - s) for g in spanning for s in (CLOSE, ASIDE)]
-    others = [_mix(middle, g, 1 + s) for g in spanning for s in (CLOSE, ASIDE, 1)]
-    others += [
-        [g[i] + sign * ASIDE * size * (i == j) for i, size in enumerate(sizes)]
-        for g in spanning for j in range(k) for sign in (1, -1)
-    ]  # fmt: skip
-
-    def leaves(v):
-        return any(
-            side_of(sum(a * b for a, b in zip(v, d, strict=True)), rise, abs(rise) + _length(v, d)) > 0
-            for d, rise in zip(directions, rises, strict=True)
-        )
-
-    return [(v, True) for v in inside if not leaves(v)] + [(v, False) for v in others if leaves(v)]
-
-
-def _mix(start, end, share):
-    return [a + share * (b - a) for a, b in zip(start, end, strict=True)]
-
-
-def _length(v, d):
-    return sum(abs(a * b) for a, b in zip(v, d, strict=True))
 
 
 def written_out(formula, thetas, gradient):

@@ -3,12 +3,15 @@
 import mpmath  # type: ignore[import-untyped]
 import sympy as sp
 
-from sparsity_kit.derivations.by_definition import DIGITS as SLOPE_DIGITS
-from sparsity_kit.derivations.by_definition import one_sided
-from sparsity_kit.derivations.digits import DIGITS, NUDGE, as_mpf, evaluator
-from sparsity_kit.derivations.points import edge_expressions, reach, sample_points, zeros
+from sparsity_kit.derivations.checks.slopes import NOWHERE, one_sided
+from sparsity_kit.derivations.formulas.comparison import as_mpf, in_digits
+from sparsity_kit.derivations.formulas.edges import edge_expressions, reach, zeros
+from sparsity_kit.derivations.formulas.evaluation import evaluator
+from sparsity_kit.derivations.formulas.points import sample_points
 from sparsity_kit.derivations.steps import StepError, show
 from sparsity_kit.derivations.symbols import theta
+
+NUDGE = mpmath.mpf(10) ** -20
 
 
 def data_points(*formulas):
@@ -40,25 +43,25 @@ def solves(objective, low, high, hint):
     `hint` is a condition around whose edges it is tried.
     """
 
+    @in_digits
     def check(formula):
         symbols, points = data_points(hint, formula.rhs, objective)
         root, left, right = (evaluator(end, *symbols) for end in (formula.rhs, low, high))
         slope = one_sided(objective, [theta], *symbols)
         tried = 0
-        with mpmath.workdps(SLOPE_DIGITS):
-            for point in points:
-                numbers = [as_mpf(number) for number in point.values()]
-                falls = low == -sp.oo or slope([left(*numbers)], [1], numbers) < 0
-                rises = high == sp.oo or slope([right(*numbers)], [-1], numbers) < 0
-                if falls and rises:
-                    tried += 1
-                    at = root(*numbers)
-                    step = NUDGE * (abs(at) or NUDGE)
-                    below, above = slope([at - step], [-1], numbers), slope([at + step], [1], numbers)
-                    if not mpmath.isfinite(at) or below < 0 or above < 0:
-                        raise StepError(f"it fails at {show(point)}")
+        for point in points:
+            numbers = [as_mpf(number) for number in point.values()]
+            falls = low == -sp.oo or slope([left(*numbers)], [1], numbers) < 0
+            rises = high == sp.oo or slope([right(*numbers)], [-1], numbers) < 0
+            if falls and rises:
+                tried += 1
+                at = root(*numbers)
+                step = NUDGE * (abs(at) or NUDGE)
+                below, above = slope([at - step], [-1], numbers), slope([at + step], [1], numbers)
+                if not mpmath.isfinite(at) or below < 0 or above < 0:
+                    raise StepError(f"it fails at {show(point)}")
         if not tried:
-            raise StepError("no point was found at which it can be checked")
+            raise StepError(NOWHERE)
 
     return check
 
@@ -66,19 +69,19 @@ def solves(objective, low, high, hint):
 def is_least(objective):
     """A check: no other θ makes F lower than the formula's: near it, far away, or where F has a kink."""
 
+    @in_digits
     def check(formula):
         symbols, points = data_points(formula, objective)
         best, total = evaluator(formula, *symbols), evaluator(objective, theta, *symbols)
         kinks, span = edge_expressions(objective), reach(formula, objective)
-        with mpmath.workdps(DIGITS):
-            for point in points:
-                numbers = [as_mpf(number) for number in point.values()]
-                answer = best(*numbers)
-                least, at_zero = total(answer, *numbers), total(mpmath.mpf(0), *numbers)
-                bar = least - NUDGE**2 * (abs(least) + abs(at_zero))
-                rivals = _rivals(answer, span, [root for kink in kinks for root in zeros(kink.xreplace(point), theta)])
-                if not mpmath.isfinite(least) or any(total(rival, *numbers) < bar for rival in rivals):
-                    raise StepError(f"it fails at {show(point)}")
+        for point in points:
+            numbers = [as_mpf(number) for number in point.values()]
+            answer = best(*numbers)
+            least, at_zero = total(answer, *numbers), total(mpmath.mpf(0), *numbers)
+            bar = least - NUDGE**2 * (abs(least) + abs(at_zero))
+            rivals = _rivals(answer, span, [root for kink in kinks for root in zeros(kink.xreplace(point), theta)])
+            if not mpmath.isfinite(least) or any(total(as_mpf(rival), *numbers) < bar for rival in rivals):
+                raise StepError(f"it fails at {show(point)}")
 
     return check
 

@@ -8,8 +8,10 @@ from itertools import pairwise
 
 import sympy as sp
 
-from sparsity_kit.derivations.cutting import cut, factored_roots
-from sparsity_kit.derivations.symbols import as_expression, check_symbols, theta
+from sparsity_kit.derivations.formulas.edges import put
+from sparsity_kit.derivations.shapes.cutting import cut, factored_roots
+from sparsity_kit.derivations.shapes.formula import formula_of_one, name_of
+from sparsity_kit.derivations.symbols import theta
 
 
 @dataclass(frozen=True)
@@ -76,12 +78,12 @@ def one_coefficient(penalty):
     Raises ValueError, naming the penalty, if its formula ties coefficients together or cannot be cut.
     """
     name = name_of(penalty)
-    return pieces_of(name, _formula(penalty, name))
+    return pieces_of(name, formula_of_one(penalty, name))
 
 
 def pieces_of(name, formula):
     """A formula in θ, cut into its `Pieces`; ValueError, with the name, if it cannot be."""
-    if _value(formula, 0) is None:
+    if put(formula, {theta: sp.Integer(0)}).has(sp.nan, sp.zoo, sp.oo):
         raise ValueError(f"{name} must have a finite value at 0, got the formula {formula}")
     parts = []
     for low, high in ((-sp.oo, sp.Integer(0)), (sp.Integer(0), sp.oo)):
@@ -97,59 +99,3 @@ def pieces_of(name, formula):
         if any(sp.simplify(side - formula.subs(theta, point)) != 0 for side in sides):
             raise ValueError(f"{name} must be continuous, but it jumps at {point}: the formula is {formula}")
     return pieces
-
-
-def name_of(penalty):
-    """The penalty's name in messages; TypeError, with the cure, if it is not a penalty."""
-    if isinstance(penalty, type):
-        raise TypeError(f"penalty must be an object, got the class {penalty.__name__}; write {penalty.__name__}()")
-    if hasattr(penalty, "penalty") and not hasattr(penalty, "symbolic"):
-        raise TypeError(f"penalty must come without a price, got {penalty!r}; pass its penalty, and lam=… for λ")
-    if not callable(getattr(penalty, "symbolic", None)):
-        raise TypeError(f"penalty must have a method symbolic(theta), got {penalty!r}; pass a penalty such as L1()")
-    return type(penalty).__name__
-
-
-def formula_of(penalty, symbols):
-    """`penalty.symbolic(symbols)` with rational numbers, checked."""
-    name = name_of(penalty)
-    formula = as_expression(f"{name}.symbolic(theta)", penalty.symbolic(list(symbols)))
-    check_symbols(name, formula)
-    return formula
-
-
-def _formula(penalty, name):
-    """Ω(θ), if Ω(a, b) = Ω(a, 0) + Ω(0, b) − Ω(0, 0): otherwise it ties its coefficients together."""
-    advice = "it has no one-coefficient derivation; see matrix_form"
-    a, b = sp.symbols("theta_1 theta_2", real=True)
-    try:
-        single = formula_of(penalty, [theta])
-    except (ValueError, IndexError) as error:
-        if "symbol" in str(error):
-            raise
-        raise ValueError(f"{name} has no formula for any number of coefficients ({error}): {advice}") from None
-    try:
-        pair = formula_of(penalty, [a, b])
-    except (ValueError, IndexError):  # a penalty for one coefficient: there is nothing that it could tie together
-        return single
-    free = sorted(pair.free_symbols - {a, b}, key=str)
-    numbers = {symbol: sp.Rational(3 + 2 * i, 7) for i, symbol in enumerate(free)}
-    single, pair = single.subs(numbers), pair.subs(numbers)
-    for at_a, at_b in ((1, 2), (-3, 1), (sp.Rational(1, 3), -2), (-1, sp.Rational(-1, 5))):
-        both, first, second, none = (_value(pair, {a: p, b: q}) for p in (at_a, 0) for q in (at_b, 0))
-        one, zero = (_value(single, {theta: point}) for point in (at_a, 0))
-        if any(value is None or value.is_infinite for value in (both, first, second, none, one, zero)):
-            continue
-        if abs(both + none - first - second) > 1e-12:
-            raise ValueError(f"{name} ties its coefficients together: {advice}")
-        if abs(first - none - one + zero) > 1e-12:
-            raise ValueError(f"{name} has another formula for one coefficient than for two: {advice}")
-    return formula_of(penalty, [theta])
-
-
-def _value(formula, point):
-    point = point if isinstance(point, dict) else {theta: sp.Integer(point)}
-    value = formula.xreplace({symbol: sp.sympify(number) for symbol, number in point.items()})
-    if value.has(sp.nan, sp.zoo, sp.oo) and value != sp.oo:
-        return None
-    return value if not value.is_number or value == sp.oo else sp.N(value, 30)

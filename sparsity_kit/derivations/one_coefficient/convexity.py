@@ -1,23 +1,24 @@
 """Is F convex? Only then is a point where F′ changes sign the minimiser, so every formula here asks first."""
 
-import numpy as np
 import sympy as sp
 
-from sparsity_kit.derivations.numbers import as_function
-from sparsity_kit.derivations.points import gaps, reach, sample_points, zeros
+from sparsity_kit.derivations.formulas.comparison import in_digits
+from sparsity_kit.derivations.formulas.edges import reach, zeros
+from sparsity_kit.derivations.formulas.evaluation import at_points
+from sparsity_kit.derivations.formulas.points import gaps, sample_points
 from sparsity_kit.derivations.steps import show
 from sparsity_kit.derivations.symbols import theta
-from sparsity_kit.derivations.values import value_at
 
-N_RANDOM = 4000
+N_RANDOM = 200
 
 
-def concave_point(pieces, loss, price):
+def concave_point(problem):
     """A point, in words, where F = f + λΩ bends downward; None if F is convex.
 
     F is convex if F″ >= 0 on every piece and the slope never falls at a breakpoint. The signs are read off the
     formulas; where SymPy cannot, they are asked for at random points of all sizes and between the zeros of F″.
     """
+    pieces = problem.pieces
     for k in range(len(pieces.breaks)):
         left, right = pieces.slopes_at(k)
         jump = nonzero(right - left) if left.is_finite or right.is_finite or left != right else sp.Integer(0)
@@ -27,13 +28,16 @@ def concave_point(pieces, loss, price):
                 return f"θ = {pieces.breaks[k]}, where its slope falls from {left} to {right} times λ"
     for k, formula in enumerate(pieces.formulas):
         if formula != sp.oo:
-            bend = sp.diff(loss + price * formula, theta, 2).replace(sp.DiracDelta, lambda *_: sp.Integer(0))
+            bend = sp.diff(problem.loss + problem.price * formula, theta, 2).replace(
+                sp.DiracDelta, lambda *_: sp.Integer(0)
+            )
             worst = _negative_point(bend, *pieces.bounds(k))
             if worst is not None:
                 return worst
     return None
 
 
+@in_digits
 def _negative_point(expression, low, high):
     """A point with θ between low and high where the expression is below zero, in words; None if there is none."""
     u = sp.Dummy("u", positive=True)
@@ -43,24 +47,16 @@ def _negative_point(expression, low, high):
     for form in (expression, sp.factor(expression)):
         if nonzero(form.subs(theta, inside)).is_nonnegative:
             return None
-    where = sp.And(sp.Gt(theta, low), sp.Lt(theta, high))
-    for point in (*_suspects(expression, inside.subs(u, theta)), *_beside_zeros(expression, low, high)):
-        if value_at(sp.And(sp.Lt(expression, 0), where), point) is True:
-            return show({symbol: sp.Float(number, 3) for symbol, number in point.items()})
+    where = sp.And(sp.Lt(expression, 0), sp.Gt(theta, low), sp.Lt(theta, high))
+    is_negative = at_points(where, where.free_symbols | {theta})
+    names = sp.Tuple(*(expression.free_symbols | inside.free_symbols))
+    drawn = [point for form in (names, sp.Tuple(expression, inside)) for point in sample_points(form, n=N_RANDOM)]
+    placed = [{**point, theta: inside.xreplace(point)} for point in drawn]
+    placed.sort(key=lambda point: sum(map(abs, point.values())))
+    for point in (*placed, *_beside_zeros(expression, low, high)):
+        if is_negative(point):
+            return show({symbol: sp.Float(number, 3) for symbol, number in point.items() if symbol != u})
     return None
-
-
-def _suspects(expression, inside):
-    """Points where the expression is negative in floating point, at most 200, those that fit in the head first."""
-    symbols = sorted((expression.free_symbols | inside.free_symbols) - {theta}, key=str)
-    rng, span = np.random.default_rng(1), reach(expression, inside)
-    columns = [_sizes(rng, symbol, span) for symbol in symbols]
-    thetas = np.exp(rng.uniform(-7, 4, N_RANDOM)) * _powers(rng, span)
-    thetas = as_function(inside, [theta, *symbols])(thetas, *columns)
-    table = np.array([thetas, *columns]).T
-    negative = table[as_function(expression, [theta, *symbols])(*table.T) < 0]
-    for row in sorted(negative, key=lambda row: np.abs(row).sum())[:200]:
-        yield {symbol: sp.Rational(float(number)) for symbol, number in zip([theta, *symbols], row, strict=True)}
 
 
 def _beside_zeros(expression, low, high):
@@ -71,17 +67,6 @@ def _beside_zeros(expression, low, high):
         found = sorted({*zeros(expression.xreplace(rest), theta), *(end.xreplace(rest) for end in bounds)})
         for number in gaps(found, reach(expression)):
             yield {theta: number, **rest}
-
-
-def _sizes(rng, symbol, span):
-    """A column of random numbers within the symbol's assumptions, of all sizes that the span allows."""
-    sizes = np.exp(rng.uniform(-3, 3, N_RANDOM)) * _powers(rng, span)
-    return sizes if symbol.is_nonnegative else sizes * rng.choice([-1, 1], N_RANDOM)
-
-
-def _powers(rng, span):
-    """Powers of ten between −span and span; half of them are 1."""
-    return 10.0 ** (rng.uniform(-span, span, N_RANDOM) * rng.integers(0, 2, N_RANDOM))
 
 
 def nonzero(expression):

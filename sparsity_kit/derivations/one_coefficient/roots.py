@@ -1,14 +1,15 @@
 """Solve F′(θ) = 0 on one smooth piece, where there is a formula for the solution."""
 
-import mpmath  # type: ignore[import-untyped]
 import sympy as sp
 
-from sparsity_kit.derivations.convexity import nonzero
-from sparsity_kit.derivations.digits import DIGITS, NUDGE, as_mpf, evaluator
-from sparsity_kit.derivations.minimum_checks import data_points, turns_sign
+from sparsity_kit.derivations.checks.minima import NUDGE, data_points, turns_sign
+from sparsity_kit.derivations.formulas.comparison import as_mpf, in_digits
+from sparsity_kit.derivations.formulas.evaluation import evaluator
+from sparsity_kit.derivations.one_coefficient.convexity import nonzero
 from sparsity_kit.derivations.symbols import theta
 
 
+@in_digits
 def root_between(slope, low, high, condition):
     """The root of an increasing `slope` between low and high; None if there is no formula for it.
 
@@ -20,10 +21,9 @@ def root_between(slope, low, high, condition):
         return found[0][0]
     symbols, points = data_points(condition, slope, *(root for root, _ in found)) if found else ((), [])
     holds = evaluator(condition, *symbols)
-    with mpmath.workdps(DIGITS):
-        rows = [[as_mpf(number) for number in point.values()] for point in points]
-        rows = [row for row in rows if holds(*row) is True]
-        return next((root for root, _ in found if rows and _lies_between(root, slope, low, high, symbols, rows)), None)
+    rows = [[as_mpf(number) for number in point.values()] for point in points]
+    rows = [row for row in rows if holds(*row)]
+    return next((root for root, _ in found if rows and _lies_between(root, slope, low, high, symbols, rows)), None)
 
 
 def _lies_between(root, slope, low, high, symbols, rows):

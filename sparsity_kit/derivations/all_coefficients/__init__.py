@@ -1,0 +1,1 @@
+"""0 ∈ ∇f + λ∂Ω for all coefficients at once."""

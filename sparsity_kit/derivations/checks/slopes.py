@@ -1,0 +1,105 @@
+"""Slopes by definition: difference quotients of Ω and f, at numbers; SymPy differentiates nothing.
+
+A check puts numbers into the formulas that the penalty and the loss gave, moves θ by 10⁻⁴⁰⁰, and asks whether the step
+says what the numbers say. Nothing that a derivation worked out on the way is used.
+"""
+
+import mpmath  # type: ignore[import-untyped]
+import sympy as sp
+
+from sparsity_kit.derivations.formulas.comparison import NOTHING, as_mpf, in_digits, side_of
+from sparsity_kit.derivations.formulas.evaluation import evaluator
+from sparsity_kit.derivations.formulas.points import sample_points
+from sparsity_kit.derivations.plain_text import text
+from sparsity_kit.derivations.steps import StepError, show
+
+STEPS = [mpmath.ldexp(1, -1330), mpmath.ldexp(1, -665)]  # 10⁻⁴⁰⁰ and 10⁻²⁰⁰; powers of two compute fast
+NOWHERE = "no point was found at which it can be checked"
+
+
+def one_sided(formula, moved, *others):
+    """A function of (values of `moved`, a direction, values of `others`): the slope of the formula along the direction.
+
+    Two difference quotients are taken: one that grows or vanishes between them is infinite or zero; nan if undefined.
+    """
+    value = evaluator(formula, *moved, *others)
+
+    def slope(at, direction, rest):
+        start = value(*at, *rest)
+        ends = [value(*(a + step * d for a, d in zip(at, direction, strict=True)), *rest) for step in STEPS]
+        return limit(*((end - start) / step for end, step in zip(ends, STEPS, strict=True)))
+
+    return slope
+
+
+def limit(close, far):
+    """The limit of a number known close to it and a hundred digits farther: what vanishes or grows on the way does."""
+    if 50 * abs(close) < abs(far):
+        return mpmath.mpf(0)
+    return mpmath.sign(close) * mpmath.inf if abs(close) > 50 * abs(far) + NOTHING else close
+
+
+def is_slope(of, where=sp.true):
+    """A check of d/dθ f = s, where f is the formula `of`: both one-sided difference quotients of f are s.
+
+    It must hold wherever `where` does. The left side is a derivative, one at a point, or a column of derivatives.
+    """
+
+    @in_digits
+    def check(formula):
+        left, right = formula.args
+        pairs = list(zip(left, right, strict=True)) if isinstance(left, sp.MatrixBase) else [(left, right)]
+        moved = [derivative.variables[0] for derivative, _ in pairs]
+        for derivative, claimed in pairs:
+            place: dict = {}
+            if isinstance(derivative, sp.Subs):
+                place = dict(zip(derivative.variables, derivative.point, strict=True))
+                derivative = derivative.expr
+            if derivative.expr != of:
+                raise StepError(f"it is about the slope of {text(derivative.expr)}")
+            _check_slope(of, derivative.variables[0], claimed, place, where, moved)
+
+    return check
+
+
+def _check_slope(function, variable, claimed, place, where, moved):
+    symbols, points = points_for(sp.Tuple(function, claimed), where, place=place, first=variable, zeros=moved)
+    slope, answer = one_sided(function, symbols[:1], *symbols[1:]), evaluator(claimed, *symbols)
+    for at, *rest in points:
+        found, said = [side * slope([at], [side], rest) for side in (1, -1)], answer(at, *rest)
+        if any(side_of(said, quotient, abs(said) + abs(quotient)) != 0 for quotient in found):
+            fail(symbols, (at, *rest))
+
+
+def points_for(formulas, where=sp.true, place=None, first=None, hints=(), zeros=()):
+    """(symbols, rows of numbers): random points and those at the edges of the formulas, where `where` holds.
+
+    `place` puts symbols at the values of formulas, {θ: δ}; `first` is the symbol to be named first, and each point is
+    tried with −`first` too; one point has the symbols `zeros` all at zero.
+    """
+    place = place or {}
+    drawn = sample_points(formulas, where, *hints)
+    names = {*drawn[0], *place} | ({first} if first is not None else set())
+    symbols = sorted(names, key=lambda s: (s != first, s.name))
+    rest = [symbol for symbol in symbols if symbol not in place]
+    placed = {symbol: evaluator(value, *rest) for symbol, value in place.items()}
+    holds, rows = evaluator(where, *symbols), []
+    mirrored = [{**point, first: -point[first]} for point in drawn if first in point]
+    for point in (*drawn, *mirrored, {**drawn[0], **dict.fromkeys(zeros, sp.Integer(0))}):
+        numbers = {symbol: as_mpf(point.get(symbol, sp.Integer(1))) for symbol in rest}
+        numbers |= {symbol: as_mpf(value(*(numbers[s] for s in rest))) for symbol, value in placed.items()}
+        row = tuple(numbers[symbol] for symbol in symbols)
+        if row not in rows and holds(*row):
+            rows.append(row)
+    if not rows:
+        raise StepError(NOWHERE)
+    return tuple(symbols), rows
+
+
+def fail(symbols, numbers):
+    """Raise StepError with the point."""
+    shown = {
+        symbol: sp.nsimplify(sp.Float(number, 15), rational=True) if mpmath.isfinite(number) else sp.nan
+        for symbol, number in zip(symbols, numbers, strict=True)
+    }
+    raise StepError(f"it fails at {show(shown)}")

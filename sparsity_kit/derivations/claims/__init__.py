@@ -1,0 +1,1 @@
+"""Is a claimed formula right, and if not, where is it wrong?"""

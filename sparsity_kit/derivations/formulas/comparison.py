@@ -1,0 +1,57 @@
+"""Whether two numbers are the same: exactly if they are fractions, otherwise up to rounding."""
+
+from fractions import Fraction
+from functools import lru_cache
+from numbers import Rational
+
+import mpmath  # type: ignore[import-untyped]
+
+DIGITS = 1000
+ROUNDING = mpmath.ldexp(1, -3000)  # what is lost in 1000 digits
+BY_QUOTIENTS = mpmath.ldexp(1, -200)  # what is lost where numbers come from difference quotients
+NOTHING = mpmath.ldexp(1, -1500)
+in_digits = mpmath.workdps(DIGITS)
+
+
+def as_mpf(number):
+    """A rational number in all the digits; not exact, but fast in formulas that are not rational."""
+    return mpmath.mpf(int(number.numerator)) / int(number.denominator) if isinstance(number, Rational) else number
+
+
+def side_of(left, right, size, rounding=BY_QUOTIENTS):
+    """The sign of left − right, where sides that differ by rounding are equal; nan if undefined.
+
+    `size` is that of the terms of which the sides are sums: so large were the numbers that were rounded.
+    """
+    left, right = alike((left, right))
+    gap = left - right if left != right else 0
+    if type(gap) in EXACT:
+        return (gap > 0) - (gap < 0)
+    return 0 if abs(gap) <= rounding * size + NOTHING and mpmath.isfinite(gap) else mpmath.sign(gap)
+
+
+def same(first, second):
+    """Whether two results of an evaluator agree: exactly if both are rational, otherwise up to rounding."""
+    if isinstance(first, tuple) and isinstance(second, tuple):
+        return len(first) == len(second) and all(map(same, first, second))
+    if any(result is None or isinstance(result, bool) for result in (first, second)):
+        return first is second
+    return side_of(first, second, abs(first) + abs(second)) == 0
+
+
+def is_defined(result):
+    """Whether a result of an evaluator, and each part of it, has a value."""
+    if isinstance(result, tuple):
+        return all(map(is_defined, result))
+    return result is not None and not mpmath.isnan(result)
+
+
+def alike(numbers):
+    """The numbers as they are if all are exact, and otherwise in 1000 digits."""
+    if all(type(number) in EXACT for number in numbers):
+        return numbers
+    return [in_1000_digits(number) if type(number) in EXACT else number for number in numbers]
+
+
+in_1000_digits = lru_cache(1000)(in_digits(as_mpf))
+EXACT = (int, Fraction)

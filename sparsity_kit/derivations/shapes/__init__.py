@@ -1,0 +1,1 @@
+"""Ω as a formula: read from a penalty, cut into smooth pieces, and its slopes at kinks and zeros."""

@@ -1,0 +1,52 @@
+"""The branch of every modulus, maximum or case near a point, and whether what is left is smooth."""
+
+import sympy as sp
+
+from sparsity_kit.derivations.plain_text import text
+from sparsity_kit.derivations.shapes.cutting import KINKED, branch_of, factored_roots, innermost
+
+T = sp.Symbol("t", positive=True)
+_SMOOTH = (sp.exp, sp.sin, sp.cos, sp.atan, sp.tanh, sp.cosh, sp.sinh, sp.erf)
+
+
+def on_one_branch(name, formula):
+    """The formula without kinks, for a positive t that goes to 0."""
+    formula = factored_roots(formula)
+    while kinked := formula.atoms(*KINKED):
+        node = innermost(kinked, *formula.free_symbols)
+        formula = formula.xreplace({node: branch_of(node, lambda gap: _near_sign(name, gap), name)})
+    return formula
+
+
+def _near_sign(name, gap):
+    """The sign of an expression as t goes to 0."""
+    start = sp.simplify(gap.subs(T, 0))
+    if start == 0 and gap.has(T):
+        start = sp.expand(gap).as_leading_term(T).subs(T, 1)
+    for answer, sign in ((start.is_zero, 0), (start.is_positive, 1), (start.is_negative, -1)):
+        if answer:
+            return sign
+    raise ValueError(undecided(name, start))
+
+
+def undecided(name, where):
+    """The sentence that the signs do not decide on which side of a kink θ is."""
+    shown = text(where.xreplace({s: sp.Symbol(s.name) for s in where.free_symbols}))
+    return (
+        f"the signs do not decide the slopes of {name}, which may have a kink at a zero of {shown}; "
+        "pass signs with fewer coefficients off zero"
+    )
+
+
+def is_smooth(formula, symbols):
+    """Whether a formula without kinks is smooth for all values of the symbols, as their assumptions show."""
+    for node in sp.preorder_traversal(formula):
+        if not node.free_symbols & symbols:
+            continue
+        if isinstance(node, (sp.Pow, sp.log)):
+            whole = node.is_Pow and node.exp.is_Integer and node.exp.is_positive
+            if not whole and not node.args[0].is_positive:
+                return False
+        elif node.is_Function and not isinstance(node, _SMOOTH):
+            return False
+    return True

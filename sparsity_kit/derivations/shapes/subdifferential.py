@@ -1,0 +1,44 @@
+"""The slopes that Ω has at a breakpoint: one where it is smooth, an interval at a kink."""
+
+import sympy as sp
+
+from sparsity_kit.derivations.shapes.pieces import one_coefficient
+from sparsity_kit.derivations.symbols import theta
+
+
+def subdifferential_at_zero(penalty):
+    """All slopes between Ω′(0−) and Ω′(0+): an interval at a kink, one number where Ω is smooth.
+
+    A SymPy Interval or FiniteSet; for |θ|^q with q < 1 it is the whole line, and empty where the slope falls.
+    Raises ValueError if the penalty is not separable. (Rockafellar 1970, Convex Analysis, section 23.)
+
+    >>> from sparsity_kit import L1
+    >>> subdifferential_at_zero(L1())
+    Interval(-1, 1)
+    """
+    pieces = one_coefficient(penalty)
+    return slopes_between(pieces, pieces.zero)
+
+
+def slopes_between(pieces, k):
+    """The subdifferential at breakpoint k, from the one-sided slopes there."""
+    low, high = pieces.slopes_at(k)
+    if not pieces.is_kink(k):
+        return sp.FiniteSet(low)
+    if low == sp.oo or high == -sp.oo or sp.simplify(high - low).is_negative:
+        return sp.S.EmptySet
+    return sp.Interval(low, high)
+
+
+def joined(pieces, numbers, relation=sp.Lt):
+    """Ω′ over neighbouring pieces, as one formula; with sp.Le the slope at a breakpoint is the one on its left."""
+    slopes = [(pieces.slope(k), relation(theta, pieces.bounds(k)[1])) for k in numbers[:-1]]
+    last = pieces.slope(numbers[-1])
+    return sp.Piecewise(*slopes, (last, True), evaluate=False) if slopes else last
+
+
+def scaled(slopes, price):
+    """λ times a set of slopes."""
+    if slopes == sp.S.EmptySet or isinstance(slopes, sp.FiniteSet):
+        return sp.FiniteSet(*(price * value for value in slopes)) if slopes else slopes
+    return sp.Interval(price * slopes.inf, price * slopes.sup)
