@@ -20,7 +20,11 @@ from sparsity_kit.live.export import WithoutAKernel
 from sparsity_kit.questions import variant
 
 ROOT = Path(__file__).parent.parent
-GUIDES = {"instructors": "lessons/homework/INSTRUCTORS.md", "contributing": "CONTRIBUTING.md"}
+GUIDES = {
+    "instructors": "lessons/homework/INSTRUCTORS.md",
+    "hub": "lessons/homework/HUB.md",
+    "contributing": "CONTRIBUTING.md",
+}
 FRONT = "02_loss_meets_penalty"  # its first live picture is on the first page too
 PRACTICE = """**For practice.** This notebook is for whoever is in no class: the checks judge your answers at once. In a
 class you get one from your instructor, with numbers of your own."""
@@ -44,7 +48,10 @@ def write(source):
         homework = page(nbformat.reads(text, as_version=4), files / "pictures")
         nbformat.write(homework, source / f"{assignment.name}.ipynb")
     for name, path in GUIDES.items():
-        shutil.copy(ROOT / path, source / f"{name}.md")
+        text = (ROOT / path).read_text(encoding="utf-8")
+        for other, place in GUIDES.items():
+            text = text.replace(f"]({Path(place).name}", f"]({other}.md")
+        (source / f"{name}.md").write_text(text, encoding="utf-8")
 
 
 def page(notebook, pictures):
