@@ -1,7 +1,5 @@
 """Shapes are objects, not classes: what an error says where the brackets are missing, or a method."""
 
-from inspect import Parameter, signature
-
 from sparsity_kit.inputs import shown
 
 
@@ -18,6 +16,8 @@ class NeedsBrackets(type):
 
 def call_of(kind):
     """How an object of this class is made, such as `L1()` or `ElasticNet(l1_ratio)`."""
+    from inspect import Parameter, signature
+
     needed = [name for name, each in signature(kind).parameters.items() if each.default is Parameter.empty]
     return f"{kind.__name__}({', '.join(needed)})"
 
