@@ -2,11 +2,11 @@
 
 import pytest
 from pictures import keep
-from sparsity_kit.grading.sources import source_notebook
 from stage import needs_browser
 from test_lessons import code, texts
 from visitor import SECONDS, change, finished, open_lesson, run_all, visiting
 
+from sparsity_kit.grading.release.sources import source_notebook
 from sparsity_kit.homework.register import ASSIGNMENTS
 
 pytestmark = needs_browser
