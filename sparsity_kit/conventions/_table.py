@@ -1,0 +1,46 @@
+"""All conventions in one table."""
+
+from dataclasses import dataclass
+from html import escape
+
+from sparsity_kit.conventions.known import CONVENTIONS
+from sparsity_kit.printable import printable
+
+
+def table():
+    """Every convention in one table, for a notebook (HTML) and a terminal (text)."""
+    return ConventionTable(CONVENTIONS)
+
+
+@dataclass(frozen=True, repr=False)
+class ConventionTable:
+    """Rows of `Convention`, shown as a table: name, what is minimised, λ here, source."""
+
+    rows: tuple
+
+    @property
+    def cells(self):
+        """The text of the table, its heading first."""
+        heading = ("name", "what is minimised", "λ here", "source")
+        return (heading, *((row.name, row.objective, row.lam, row.source) for row in self.rows))
+
+    def __repr__(self):
+        text = printable("\n".join("\t".join([*cells, "─"]) for cells in self.cells))
+        rows = [row.split("\t") for row in text.split("\n")]
+        *columns, (dash, *_) = zip(*rows, strict=True)
+        widths = [max(map(len, column)) for column in columns]
+        lines = ["  ".join(map(str.ljust, row, widths)).rstrip() for row in zip(*columns, strict=True)]
+        return "\n".join([lines[0], "  ".join(dash * width for width in widths), *lines[1:]])
+
+    def _repr_html_(self):
+        heading, *body = [[escape(cell) for cell in cells] for cells in self.cells]
+        head = "".join(f'<th scope="col" style="text-align:left">{cell}</th>' for cell in heading)
+        rows = "".join("<tr>" + _html_row(cells) + "</tr>" for cells in body)
+        caption = "<caption>r is the other program's l1_ratio, n the number of rows of X</caption>"
+        return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+
+
+def _html_row(cells):
+    name, *others = cells
+    first = f'<th scope="row" style="text-align:left">{name}</th>'
+    return first + "".join(f'<td style="text-align:left">{cell}</td>' for cell in others)
