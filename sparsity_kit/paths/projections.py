@@ -35,7 +35,8 @@ class LeastSquares(Lines):
         fit, pull = Q.T @ y, np.linalg.solve(R.T, self.half[active] * self.signs[active])
         solved = np.linalg.solve(R, np.column_stack([fit, -pull, Q.T]))
         self.active, self.theta, self.residual = active, solved[:, :2].T, np.stack([y - Q @ fit, Q @ pull])
-        self.columns, self.inverse = with_room(columns.T, self.events), Updated(solved[:, 2:], self.events)
+        room = min(self.events, self.problem.rank - len(active))
+        self.columns, self.inverse = with_room(columns.T, room), Updated(solved[:, 2:], room)
         self._read()
 
     def exchange(self, j):
