@@ -1,5 +1,6 @@
 """The command: `python -m tests.binder_replay`; its exit status is 1 if a reader would not find what is promised."""
 
+import argparse
 import os
 import shutil
 import tempfile
@@ -7,6 +8,8 @@ import time
 from pathlib import Path
 
 import yaml
+
+import tests.binder_replay as package
 
 from . import context
 from .image import BASE, Store
@@ -18,6 +21,7 @@ LESSONS = [f"lessons/{path.name}" for path in context.ROOT.glob("lessons/*.ipynb
 
 def main():
     """Build for Binder and for a hub, visit both, print."""
+    argparse.ArgumentParser(prog="python -m tests.binder_replay", description=package.__doc__).parse_args()
     lacking = [name for name in ("buildah", "mmdebstrap") if not shutil.which(name)]
     if lacking or os.geteuid() != 0:
         raise SystemExit(f"this builds with buildah and mmdebstrap, as root: lacking {', '.join(lacking) or 'root'}")
