@@ -22,9 +22,9 @@ def build(lite, site, lock, brought, cdn):
     options = {"lockFileURL": f"./{lock.as_posix()}", "packages": KERNEL + LESSONS, "env": {"IPYTHONDIR": IPYTHON}}
     kernel = {"disablePyPIFallback": not cdn, "loadPyodideOptions": options}
     kernel["pyodideUrl"] = "./static/pyodide/pyodide.js"
-    page = {"appName": "Regularization and Sparsity"}
-    page["litePluginSettings"] = {"@jupyterlite/pyodide-kernel-extension:kernel": kernel}
-    _write(lite / "jupyter-lite.json", {"jupyter-lite-schema-version": 0, "jupyter-config-data": page})
+    told = {"appName": "Regularization and Sparsity"}
+    told["litePluginSettings"] = {"@jupyterlite/pyodide-kernel-extension:kernel": kernel}
+    _write(lite / "jupyter-lite.json", {"jupyter-lite-schema-version": 0, "jupyter-config-data": told})
     extensions = [own_part(lite / "extension"), *(path for path in brought if path.name.startswith(WHEELS))]
     config = {
         "apps": ["lab", "notebooks", "tree"],
@@ -45,6 +45,10 @@ def build(lite, site, lock, brought, cdn):
     facts = {"editions": contents.editions(lite / "notebooks"), "ways": ways()}
     facts["needs"] = ["static/pyodide/pyodide.asm.wasm", numpy if cdn else f"static/pyodide/{numpy}"]
     _write(site / "sparsity-kit.json", facts)
+    script = (TAB / "storage.js").read_text(encoding="utf-8").replace("WAYS)", f"{json.dumps(ways())})")
+    for page in site.glob("*/index.html"):
+        text = page.read_text(encoding="utf-8")
+        page.write_text(text.replace("</head>", f"<script>{script}</script></head>", 1), encoding="utf-8")
 
 
 def own_part(folder):

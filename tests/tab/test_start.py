@@ -42,6 +42,20 @@ def test_where_python_cannot_start_the_other_ways_are_named(browser, site, scrip
         assert "Python is starting in this tab" not in "".join(said(page))
 
 
+DENIED = """Object.defineProperty(window, "localStorage", {
+    get() { throw new DOMException("Access is denied for this document.", "SecurityError"); }
+});"""
+
+
+def test_where_the_browser_keeps_nothing_the_other_ways_are_named(browser, site):
+    with visiting(browser, site, DENIED) as page:
+        page.goto(f"{site.address}/notebooks/index.html?path={LESSON}")
+        message = page.get_by_role("alert").filter(has_text="This browser keeps no data of this page")
+        message.wait_for()
+        assert [message.get_by_role("link", name=way).count() for way in WAYS] == [1, 1, 1]
+        keep(page, "tab-without-storage")
+
+
 def test_with_the_packages_at_pyodide_s_nobody_else_is_asked(browser, cdn_site, lent):
     assert sum(path.stat().st_size for path in cdn_site.folder.rglob("*.whl")) < 10e6
 
