@@ -43,10 +43,13 @@ class Penalty(metaclass=NeedsBrackets):
     def __init_subclass__(cls, **options):
         """A subclass with another `value` or `prox` is another penalty: what its parent knew does not hold for it."""
         super().__init_subclass__(**options)
-        parent: Any = cls.__base__
-        if parent.value is not Penalty.value and {"value", "prox"} & vars(cls).keys():
-            for name in KNOWLEDGE - vars(cls).keys():
-                setattr(cls, name, getattr(Penalty, name))
+        kinds = cls.__mro__[: cls.__mro__.index(Penalty)]
+        for part in ("value", "prox"):
+            replaced = [kind for kind in kinds if part in vars(kind)][1:]
+            if replaced:
+                own = kinds[: kinds.index(replaced[0])]
+                for name in KNOWLEDGE.difference(*map(vars, own)):
+                    setattr(cls, name, getattr(Penalty, name))
 
     __array_ufunc__ = None  # so that array * penalty asks the penalty, instead of building an array of objects
     __pandas_priority__ = 9999  # and a pandas Series likewise

@@ -164,6 +164,18 @@ def test_a_subclass_with_another_value_forgets_what_its_parent_knew():
     np.testing.assert_allclose(half.theta, whole.theta, rtol=1e-7)
     assert half.duality_gap is None and HalfL1().as_elastic_net() is None and not HalfL1.convex
 
+    class Halved:
+        def value(self, theta):
+            return L1().value(theta) / 2
+
+        def prox(self, v, step):
+            return L1().prox(v, np.asarray(step) / 2)
+
+    class ByMixture(Halved, L1):
+        look = L1.look
+
+    assert not ByMixture.convex and ByMixture().as_elastic_net() is None and ByMixture.look == L1.look
+
     class Named(L1):
         name = "mine"
 

@@ -4,6 +4,7 @@ import itertools
 
 import numpy as np
 import pytest
+import sympy as sp
 
 from sparsity_kit import L1, L2, Logistic, Quadratic, SquaredError, SquaredL2, minimize
 from sparsity_kit.live import Threshold
@@ -136,3 +137,10 @@ def test_the_printed_picture_says_what_the_live_one_says(penalty):
     assert (wrong in text) == (penalty != "squared L2")
     far = Threshold(penalty=penalty, xy=40.0, xx=2.0).drawing()
     assert "the axis is x·y / ‖x‖²" in far.alt and far.ax.get_xlim()[1] > 20 and "x·y = 40" in far.alt
+
+
+def test_the_count_on_paper_is_the_count():
+    symbols = sp.symbols("a b", real=True)
+    formula = BestSubset().symbolic(symbols)
+    for theta in ([0.0, 0.0], [2.0, 0.0], [0.0, -1e-9], [1.0, 3.0]):
+        assert float(formula.subs(dict(zip(symbols, theta, strict=True)))) == BestSubset().value(theta)

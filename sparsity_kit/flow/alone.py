@@ -5,7 +5,6 @@ import numpy as np
 from sparsity_kit.flow.derived import arrival_by_slopes, flow_by_steps
 from sparsity_kit.flow.starts import as_starts
 from sparsity_kit.inputs import as_nonnegative
-from sparsity_kit.penalties import L1  # noqa: F401
 
 
 def penalty_flow(penalty, start, lam, times):
@@ -16,6 +15,7 @@ def penalty_flow(penalty, start, lam, times):
     For a penalty that has no formula for its flow, but is separable and convex, θ is right to about six digits.
     Raises TypeError for others: `objective_flow` follows those by small steps.
 
+    >>> from sparsity_kit import L1
     >>> penalty_flow(L1(), [3.0, -1.0], 0.5, [0.0, 2.0, 6.0])
     array([[ 3., -1.],
            [ 2.,  0.],
@@ -33,6 +33,7 @@ def hitting_times(penalty, start, lam):
 
     L1: |θⱼ(0)|/λ, each in its own time. L2: ‖θ(0)‖₂/λ, all together. SquaredL2: never.
 
+    >>> from sparsity_kit import L1
     >>> hitting_times(L1(), [3.0, -1.0], 0.5)
     array([6., 2.])
     """

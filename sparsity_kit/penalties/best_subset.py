@@ -9,6 +9,7 @@ class BestSubset(Penalty):
     """Ω(θ) = how many coefficients are not zero. Its prox is the hard threshold: v where v² > 2·step, else 0."""
 
     separable = True
+    name = "best subset"
 
     def value(self, theta):
         """The count, from shape (..., p) to (...)."""
@@ -23,8 +24,6 @@ class BestSubset(Penalty):
         from sympy import Eq, Piecewise
 
         return sum(Piecewise((0, Eq(t, 0)), (1, True)) for t in theta)
-
-    name = "best subset"
 
 
 def best_subset(loss, lam):

@@ -1,5 +1,7 @@
 """What all norms have in common: a certificate from the dual norm, and a flow that goes straight to zero."""
 
+from typing import Any
+
 import numpy as np
 
 from sparsity_kit.penalty import Penalty
@@ -9,10 +11,7 @@ class Norm(Penalty):
     """Ω with Ω(tθ) = |t|·Ω(θ): its slopes are those whose `dual_norm` is at most 1, and there its conjugate is 0."""
 
     convex = True
-
-    def dual_norm(self, slopes):
-        """max of slopes·θ over all θ with Ω(θ) <= 1, from shape (..., p) to (...); slopes >= 0."""
-        raise NotImplementedError
+    dual_norm: Any  # (slopes): max of slopes·θ over all θ with Ω(θ) <= 1, from (..., p) to (...); slopes >= 0
 
     def duals(self, theta, pull, blur, lam):
         """One: shortened until the dual norm is at most λ, where λΩ(θ) − w·θ is the gap."""
