@@ -4,9 +4,11 @@ import builtins
 import contextlib
 import copy
 import io
+import math
 import warnings
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 
 import numpy as np
 
@@ -31,6 +33,24 @@ class Function(Kind):
     def unknown(cls, cases, tolerance=1e-9):
         """A function of which no case is revealed; `cases` are {what is special about it: its arguments}."""
         return cls(tuple(cases.values()), tolerance, tuple(cases), reveal=False)
+
+    def mixed_with(self, more, draw):
+        """These cases and some of those of `more`, in any order: neither place nor number says what is expected."""
+        mine, theirs = ({repr(case): (case, where) for case, where in kind.told()} for kind in (self, more))
+        some = {name: row for name, row in theirs.items() if draw.integer(0, 1)}
+        cases, where = zip(*draw.shuffled((some | mine).values()), strict=True)
+        return replace(self, cases=cases, where=where if self.where else ())
+
+    def told(self):
+        """(case, what is special about it) pairs."""
+        return zip_longest(self.cases, self.where)
+
+    def blind_tries(self, key):
+        """How many answers there are for somebody who knows what is returned how often, and no argument."""
+        outcomes = [key.outcome(number) for number in range(len(self.cases))]
+        if all(isinstance(each, np.ndarray) and each.dtype == bool and each.ndim == 0 for each in outcomes):
+            return math.comb(len(outcomes), sum(map(bool, outcomes)))
+        return 1 if all(np.array_equal(each, outcomes[0]) for each in outcomes) else math.inf
 
     def read(self, answer):
         """The function with what it returns for each case; it is called once for each, and only if it is asked."""

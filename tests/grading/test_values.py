@@ -112,7 +112,7 @@ def test_a_fraction_is_read_however_long_it_is(value):
 
 def table(*replies):
     """The FunctionTable of (arguments, reply) pairs, kept as the box's session keeps them."""
-    return FunctionTable({call_key(arguments): as_text(reply) for arguments, reply in replies})
+    return FunctionTable([(call_key(arguments), as_text(reply)) for arguments, reply in replies])
 
 
 junk = st.recursive(

@@ -7,13 +7,15 @@ from sparsity_kit.grading.limits import Limits
 
 
 class Wanted(NamedTuple):
-    """What is asked about a name: `home`, the grade_id of its own cell, and `cases`, what its function is called with.
+    """What is asked about a name: `home`, the grade_id of its own cell, and `calls`, what its function is called with.
 
-    `cases` is None where the value itself is asked for.
+    `calls` is None where the value itself is asked for. `again` are calls to make once more in a process of their own,
+    which knows nothing of the others.
     """
 
     home: str
-    cases: tuple | None
+    calls: tuple | None = None
+    again: tuple = ()
 
 
 @dataclass(frozen=True)

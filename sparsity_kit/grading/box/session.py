@@ -92,7 +92,7 @@ class _Run:
         kind = kind_of(description)
         if reply.get("missing") is True or (kind in ("blank", "none") and known >= 0):
             return True
-        if kind == "function" and self.plan.wanted[name].cases is not None:
+        if kind == "function" and self.plan.wanted[name].calls is not None:
             self.functions[name] = (rank, keep)
         else:  # a blank has rank 0, so that an answer in another cell counts
             self.functions.pop(name, None)
@@ -100,14 +100,14 @@ class _Run:
         return True
 
     def calls(self, name):
-        """Call a function with its cases, and keep the replies; False if the box is gone."""
+        """Call a function, and keep the replies; False if the box is gone."""
         rank, kept = self.functions[name]
-        replies = {}
+        replies = []
         try:
-            for case in self.plan.wanted[name].cases:
-                arguments = [describe_argument(argument) for argument in case]
+            for call in self.plan.wanted[name].calls:
+                arguments = [describe_argument(argument) for argument in call]
                 reply = self._ask(self.plan.limits.call_seconds, do="call", kept=kept, arguments=arguments)
-                replies[call_key(case)] = as_text(reply)
+                replies.append((call_key(call), as_text(reply)))
         except Gone as reason:
             self.observed.lost[name] = str(reason)
             return False

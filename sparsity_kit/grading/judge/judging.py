@@ -2,7 +2,7 @@
 
 from sparsity_kit.answers import Blank, Found, Unreadable, is_blank
 from sparsity_kit.grading.judge.clock import TimeOver, time_limit
-from sparsity_kit.grading.judge.function_table import FunctionTable
+from sparsity_kit.grading.judge.function_table import FunctionTable, Unsteady
 from sparsity_kit.grading.judge.mark import automatic, for_a_person
 from sparsity_kit.grading.judge.values import value_of
 from sparsity_kit.questions import judge
@@ -25,6 +25,8 @@ def mark_value(variant, value, limits):
             verdict = judge(variant, answer)
     except Blank:
         return automatic(question, "blank", "Not answered.")
+    except Unsteady:
+        return for_a_person(question, f"{question.answer} gave two answers to the same arguments: look at why.")
     except Unreadable as reason:
         return automatic(question, "unreadable", f"This answer cannot be read: {reason}.")
     except TimeOver:
