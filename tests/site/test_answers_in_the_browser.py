@@ -135,10 +135,10 @@ def test_a_homework_for_practice_is_judged_with_the_numbers_of_the_page(browser,
     with answering(browser, judging_book, "hw1", width=360) as page:
         form, said = box(page, "hw1-alone")
         field = form.get_by_role("textbox")
-        field.fill("lam * 6")
+        field.fill("lam_1 * 6")
         press(form)
         expect_mark(said, WRONG)
-        field.fill("(6 - 4.5) / lam")
+        field.fill("(6 - 4.5) / lam_1")
         press(form)
         expect_mark(said, RIGHT)
 
