@@ -46,6 +46,7 @@ GRADING_RANK = {
     "release": 2,
     "intake": 3,
     "submission": 3,
+    "handing_in": 3,
     "marks": 4,
     "cluster": 4,
     "workers": 5,

@@ -1,7 +1,9 @@
 """One submission from its bytes to its marks; nothing else is read, and nothing written."""
 
 import time
+from functools import partial
 
+from sparsity_kit.grading.box.channel import Channel
 from sparsity_kit.grading.box.plan import Plan, Wanted
 from sparsity_kit.grading.box.process import NoBox, available
 from sparsity_kit.grading.box.runs import run_notebook
@@ -41,7 +43,8 @@ def _plan(variants, limits, unprotected):
     asked = {name: variant for name, variant in variants.items() if not variant.question.by_hand}
     wanted = {variant.question.answer: wanted_of(variant) for variant in asked.values()}
     pictures = frozenset(variants.keys() - asked.keys())
-    return Plan(wanted, pictures, limits, time.monotonic() + limits.notebook_seconds, unprotected)
+    channel = partial(Channel, limits, unprotected)
+    return Plan(wanted, pictures, limits, time.monotonic() + limits.notebook_seconds, channel)
 
 
 def wanted_of(variant):

@@ -3,11 +3,13 @@
 import json
 import time
 from collections import Counter
+from functools import partial
 
 import numpy as np
 import pytest
 from toy import RIGHT, VARIANTS, data, notebook
 
+from sparsity_kit.grading.box.channel import Channel
 from sparsity_kit.grading.box.inside import describe
 from sparsity_kit.grading.box.messages import call_key
 from sparsity_kit.grading.box.observed import Value
@@ -113,7 +115,8 @@ def test_one_function_in_eight_is_called_in_another_process_too():
 )
 def test_what_depends_on_the_process_is_seen(source, steady):
     calls = VARIANTS["q-soft"].kind.cases
-    plan = Plan({"soft": Wanted("q-soft", calls, calls[:2])}, frozenset(), LIMITS, time.monotonic() + 60)
+    wanted, deadline = {"soft": Wanted("q-soft", calls, calls[:2])}, time.monotonic() + 60
+    plan = Plan(wanted, frozenset(), LIMITS, deadline, partial(Channel, LIMITS))
     cells, _ = read_notebook(data(notebook(soft=source)))
     replies = run_notebook(cells, plan).values["soft"].replies
     assert len(replies) == len(calls) + 2

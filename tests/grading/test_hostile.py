@@ -8,6 +8,7 @@ import sys
 import tempfile
 import time
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -32,6 +33,7 @@ from outside import NOT_TRIED
 from toy import GIVEN, RIGHT, TOY, VARIANTS, code, data, notebook
 
 from sparsity_kit.grading import grade_submission
+from sparsity_kit.grading.box.channel import Channel
 from sparsity_kit.grading.box.observed import Observed
 from sparsity_kit.grading.box.plan import Plan
 from sparsity_kit.grading.box.session import run_once
@@ -213,7 +215,7 @@ def test_a_forged_list_of_figures_is_not_kept():
     takes_over = "import sys\nsys.modules['execute'].run = lambda *a: (None, [2, {}] * 100_000, 0, None)"
     observed, pictures = Observed(), frozenset({"q-essay"})
     cells = [Cell(0, "code", takes_over, ""), Cell(1, "code", "1", ""), Cell(2, "code", "2", "q-essay")]
-    assert run_once(cells, Plan({}, pictures, SHORT, time.monotonic() + 60), observed)
+    assert run_once(cells, Plan({}, pictures, SHORT, time.monotonic() + 60, partial(Channel, SHORT)), observed)
     assert observed.figures == {2: [2] * 50}
 
 

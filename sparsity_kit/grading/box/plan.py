@@ -1,5 +1,6 @@
 """What is asked of a notebook, before it is run."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -23,11 +24,11 @@ class Plan:
     """What is asked of a notebook: `wanted` is {name: Wanted}.
 
     In the cells of `pictures`, by grade_id, a figure may be drawn for a person. `deadline` is a time of
-    `time.monotonic`. With `unprotected` there is no box.
+    `time.monotonic`. `channel` opens what runs the cells.
     """
 
     wanted: dict
     pictures: frozenset
     limits: Limits
     deadline: float
-    unprotected: bool = False
+    channel: Callable

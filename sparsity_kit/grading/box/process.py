@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from sparsity_kit.grading.box.bubblewrap import ENVIRONMENT, INSIDE, around, popen, prefixes, python
-from sparsity_kit.grading.box.cache import is_filled, note_filled
+from sparsity_kit.grading.box.cache import fonts_without_a_box, is_filled, note_filled
 from sparsity_kit.grading.box.syscalls import seccomp_program
 from sparsity_kit.grading.limits import LIMITS
 
@@ -40,7 +40,7 @@ class Box:
             self.process = popen(around([*python(), "/inside/runner.py", owner], limits, style))
         else:
             runner = [sys.executable, "-I", "-X", "utf8", str(INSIDE / "runner.py"), owner]
-            home = {"HOME": self.folder, "MPLCONFIGDIR": f"{self.folder}/.matplotlib"}
+            home = {"HOME": self.folder, "MPLCONFIGDIR": fonts_without_a_box(self.folder)}
             self.process = popen(runner, ENVIRONMENT | home, self.folder)
 
     def close(self):

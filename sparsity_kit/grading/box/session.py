@@ -3,7 +3,7 @@
 import secrets
 import time
 
-from sparsity_kit.grading.box.channel import Channel, Gone
+from sparsity_kit.grading.box.channel import Gone
 from sparsity_kit.grading.box.messages import as_text, call_key, describe_argument, error_text, figures, kind_of, names
 from sparsity_kit.grading.box.observed import Value
 
@@ -17,7 +17,7 @@ def run_once(cells, plan, observed):
 
     What comes to light goes into `observed`. Raises CannotRun.
     """
-    with Channel(plan.limits, plan.unprotected) as channel:
+    with plan.channel() as channel:
         try:
             channel.begin()
         except Gone as reason:
