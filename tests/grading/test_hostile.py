@@ -226,6 +226,28 @@ def test_a_forger_who_knew_the_numbers_of_requests_would_win(monkeypatch):
     assert graded.marks[0].status == "right"
 
 
+FULL_OF = {"/tmp": "empty files", "/dev/shm": "folders", ".": "links"}
+MAKES = {
+    "empty files": "os.close(os.open(name, os.O_CREAT))",
+    "folders": "os.mkdir(name)",
+    "links": "os.symlink('x', name)",
+}
+
+
+@pytest.mark.parametrize("place", FULL_OF)
+def test_files_without_a_byte_cost_the_question_that_makes_them(place):
+    """Each takes a kilobyte of the machine's memory, which no limit on a process or on the size of a folder counts."""
+    makes = f"n = 0\nwhile True:\n    name, n = f'{place}/{{n}}', n + 1\n    {MAKES[FULL_OF[place]]}"
+    marks = grade(notebook(slope=f"import os\n{makes}"), replace(SHORT, names=3000))
+    gains_nothing(marks, "q-slope")
+    assert "makes more than 3000 files" in marks["q-slope"].message
+
+
+def test_files_in_the_usual_number_cost_nothing():
+    makes = "import os\nfor n in range(2000):\n    os.close(os.open(f'/tmp/{n}', os.O_CREAT))"
+    gains_nothing(grade(notebook(slope=f"{makes}\nslope = 2 * a * b"), replace(SHORT, names=3000)))
+
+
 def test_every_question_is_attacked_at_once():
     sources = dict(slope="import os; os._exit(0)", line=LIES["a forged reply"], shrunk="raise SystemExit", soft="1/0")
     gains_nothing(grade(notebook(**sources)), *FULL)
