@@ -11,7 +11,7 @@ const SLOW = "Python has not started yet: the line or this machine is slow.";
 function activate(app, tracker, palette, { CommandToolbarButton }, { PageConfig }) {
   const { commands, serviceManager } = app;
   const root = PageConfig.getBaseUrl();
-  const facts = fetch(`${root}sparsity-kit.json`).then((answer) => answer.json());
+  const facts = fetch(`${root}sparsity-kit.json`, { cache: "no-cache" }).then((answer) => answer.json());
 
   async function say(type, message, actions = []) {
     const options = { autoClose: false, actions };
@@ -90,6 +90,7 @@ function activate(app, tracker, palette, { CommandToolbarButton }, { PageConfig 
     if (!(own in (await facts).editions)) return say("info", `${own} is not one of the lessons: nothing to give back.`);
     const stamp = new Date().toISOString().slice(0, 19).replace("T", " ").replaceAll(":", ".");
     const kept = own.replace(/\.ipynb$/, `, mine, ${stamp}.ipynb`);
+    await fetch(`${root}files/${own}`, { cache: "reload" }); // else the browser's cache may give the old one again
     await contents.save(kept, { type: "notebook", format: "json", content: panel.content.model.toJSON() });
     await contents.delete(own);
     await panel.context.revert();
