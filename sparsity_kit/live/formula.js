@@ -8,7 +8,7 @@ const bendAlong = (jet, [u, v]) => (jet[3] * u * u + 2 * jet[4] * u * v + jet[5]
 const sideOf = (jet, d) => Math.sign(jet[0]) || Math.sign(slopeAlong(jet, d)) || Math.sign(bendAlong(jet, d)); // above or below zero
 const constantly = (value) => [value, 0, 0, 0, 0, 0];
 const by = (a, b) => (a === 0 || b === 0 ? 0 : a * b); // also where the other is infinite
-const added = (a, b, sign = 1) => a.map((each, n) => each + sign * b[n]);
+const added = (a, b, k = 1) => [a[0] + k * b[0], a[1] + k * b[1], a[2] + k * b[2], a[3] + k * b[3], a[4] + k * b[4], a[5] + k * b[5]];
 function product(a, b) {
   const by_ = (m, n) => by(a[m], b[n]) + by(b[m], a[n]); // what m and n have in each other's company
   return [by(a[0], b[0]), by_(0, 1), by_(0, 2), by_(0, 3) + 2 * by(a[1], b[1]), by_(0, 4) + by_(1, 2), by_(0, 5) + 2 * by(a[2], b[2])];
@@ -51,8 +51,9 @@ export function formula(tree) {
   if (what === "piecewise") return piecewise(rest);
   if (what === "^") { const base = formula(rest[0]); return (theta, d) => raise(base(theta, d), rest[1], d); }
   const parts = rest.map(formula), [first] = parts;
-  const join = (two) => (theta, d) => parts.slice(1).reduce((found, part) => two(found, part(theta, d), d), first(theta, d));
+  const join = (two) => parts.reduce((left, right) => (theta, d) => two(left(theta, d), right(theta, d), d));
   if (what === "+") return join((a, b) => added(a, b));
+  if (what === "*" && typeof rest[0] === "number") return scaled(rest[0], formula(rest.length > 2 ? ["*", ...rest.slice(1)] : rest[1]));
   if (what === "*") return join((a, b) => product(a, b));
   if (what === "max") return join((a, b, d) => (sideOf(added(a, b, -1), d) < 0 ? b : a));
   if (what === "min") return join((a, b, d) => (sideOf(added(a, b, -1), d) > 0 ? b : a));
@@ -62,6 +63,8 @@ export function formula(tree) {
   if (!known) throw new Error(`its formula has ${what}, which is not known here`);
   return (theta, d) => { const a = first(theta, d); return chain(a, ...known(a[0])); };
 }
+
+const scaled = (k, part) => (theta, d) => { const a = part(theta, d); return [k * a[0], k * a[1], k * a[2], k * a[3], k * a[4], k * a[5]]; };
 
 function piecewise(pieces) {
   const all = pieces.map(([value, when]) => [formula(value), condition(when)]);

@@ -17,15 +17,15 @@ export const ways = (count) => Array.from({ length: count }, (_, n) => { const u
 
 // Where a rising function, given as [value, its slope], crosses zero: two neighbours, or one number twice. Newton's
 // steps, and a halving where they do not help.
-function crossing(f, low, high, z) {
+function crossing(f, low, high, z, near = 0) {
   for (let n = 0, before = Infinity; n < 200; n++) {
-    const [value, rise] = f(z), middle = (low + high) / 2;
+    const [value, rise] = f(z);
     if (value === 0) return [z, z];
     if (value < 0) low = z; else high = z;
     let next = z - value / rise;
     if (!(next > low && next < high) || Math.abs(value) > before / 2) next = (low + high) / 2;
     else if (Math.abs(next - z) <= 4e-16 * Math.abs(z)) return [next, next];
-    if (next === low || next === high || next === middle && next === z) return [low, high];
+    if (next === low || next === high || high - low <= near) return [low, high];
     [before, z] = [Math.abs(value), next];
   }
   return [low, high];
@@ -62,8 +62,8 @@ function bestFirst(F, y) {
 // The slope and the bend of min over θ₁ of F, at θ₂ and a little to its `side`. On both sides of the best θ₁ F has a
 // gradient, and the mixture of the two that has no slope along θ₁ tells the slope along θ₂, whatever kink lies there.
 function profile(F, y, side) {
-  if (!Number.isFinite(F.value([0, y]))) return [Math.sign(y) * Infinity, 1];
-  const [low, high] = bestFirst(F, y), left = F.jet([low, y], [-1, side]), right = F.jet([high, y], [1, side]);
+  if (!Number.isFinite(F.jet([0, y], [0, side])[0])) return [(Math.sign(y) || side) * Infinity, 1];
+  const [low, high] = bestFirst(F, y), left = F.jet([low, y], [-1, 1e-9 * side]), right = F.jet([high, y], [1, 1e-9 * side]);
   const share = Math.max(0, Math.min(1, left[1] / (left[1] - right[1]) || 0)), mixed = share > 0 ? (1 - share) * left[2] + share * right[2] : left[2];
   const loose = right[3] > 0 && Math.abs(right[1] - left[1]) <= 1e-9 * (Math.abs(right[1]) + Math.abs(left[1]) + Math.abs(F.h[0]));
   return [mixed, loose ? right[5] - (right[4] * right[4]) / right[3] : right[5]];
@@ -102,10 +102,10 @@ function atRest(F) {
 export function budgetedOwn(s) {
   const { value } = ownOf(s), at = (lam) => pricedOwn({ ...s, lam }), over = (lam) => s.radius - value(at(lam));
   if (value(s.center) <= s.radius) return [s.center, 0];
-  let high = 1e-3;
-  while (over(high) < 0 && high < 1e60) high *= 8;
-  if (high >= 1e60) return [[0, 0], NaN];
-  const lam = cross(over, 0, high);
+  let high = Math.hypot(...problem({ ...s, lam: 0 }).h), [from, before] = [0, s.radius - value(s.center)];
+  for (let n = 0; over(high) < 0; n++) { if (n > 60) return [[0, 0], NaN]; high *= 8; }
+  const f = (lam) => { const now = over(lam), rise = (now - before) / (lam - from); [from, before] = [lam, now]; return [now, rise]; };
+  const [, lam] = crossing(f, 0, high, high / 2);
   return [at(lam), lam];
 }
 
@@ -144,7 +144,7 @@ function deepestOwn(F, center) {
   }
   let found = [0, 0], least = F.value(found);
   for (let theta of starts) {
-    for (let n = 0; n < 12; n++) { const x = first(theta[1]); theta = [x, second(x)]; }
+    for (let n = 0, before = NaN; n < 12 && theta[0] !== before; n++) { before = theta[0]; const x = first(theta[1]); theta = [x, second(x)]; }
     theta = refine(F, theta);
     if (F.value(theta) < least) [found, least] = [theta, F.value(theta)];
   }
@@ -194,13 +194,14 @@ export function heldPulls(s) {
 // ∂Ω along axis j from the left and from the right. A kink may lie between this number and its neighbour.
 export function sides(s, theta, j) {
   const { slope, value } = ownOf(s), beside = 1e-14 * Math.abs(theta[j]);
+  if (!Number.isFinite(value(theta))) return [1, 1].map(() => Math.sign(theta[j]) * Infinity);
   return [-1, 1].map((sign) => {
     const way = AXES[j].map((v) => sign * v), there = moved(theta, way, beside);
     return sign * (Number.isFinite(value(there)) ? slope(there, way) : Infinity);
   });
 }
 
-export const differ = (low, high) => high - low > 1e-9 * (Math.abs(low) + Math.abs(high));
+export const differ = (low, high) => high > low && (high - low === Infinity || high - low > 1e-9 * (Math.abs(low) + Math.abs(high)));
 
 // ∂Ω(θ): its corners, in the order of their angles. One: Ω is smooth there; two: a stretch.
 export function slopesAt(s, theta) {
@@ -238,19 +239,19 @@ export function placeOf(s, theta, slopes) {
 // The ball
 
 // The farthest point in a direction with Ω <= r, but not beyond `far`.
-export function ownRim(s, way, far) {
+export function ownRim(s, way, far, near = 0) {
   const { jet, value } = ownOf(s), at = (t) => way.map((v) => t * v + 0);
   if (value(at(far)) <= s.radius) return at(far);
   const f = (t) => {
     const [v, u1, u2] = jet(at(t), way), rise = u1 * way[0] + u2 * way[1], over = value(at(t)) - s.radius;
     return over > 0 ? [over, rise] : [over === 0 && rise > 0 && Number.isFinite(v) ? 0 : over || -Number.MIN_VALUE, rise];
   };
-  return at(crossing(f, 0, far, far / 2)[0]);
+  return at(crossing(f, 0, far, far / 2, near)[0]);
 }
 
 // Its outline, within `far`: points so close that chords are off by less than `exact`.
 export function ownOutline(s, far, exact) {
-  const at = (turn) => { const n = turn % 1 * 4, k = Math.floor(n), u = ((n - k) * Math.PI) / 2, [x, y] = [Math.cos(u), u ? Math.sin(u) : 0]; return ownRim(s, [[x, y], [-y, x], [-x, -y], [y, -x]][k], far); };
+  const at = (turn) => { const n = turn % 1 * 4, k = Math.floor(n), u = ((n - k) * Math.PI) / 2, [x, y] = [Math.cos(u), u ? Math.sin(u) : 0]; return ownRim(s, [[x, y], [-y, x], [-x, -y], [y, -x]][k], far, exact / 100); };
   const points = [];
   const walk = (from, p, to, q, depth) => {
     const middle = (from + to) / 2, m = at(middle), chord = Math.hypot(q[0] - p[0], q[1] - p[1]);
@@ -290,7 +291,9 @@ export function ownAxis(s, j, far, move) {
       const spread = slopesAt(s, tip).sort((g, other) => angle(g) - angle(other)), ends = spread.length > 1 ? [spread[0], spread.at(-1)] : spread;
       return [tip, ...ends.map((g) => center(tip, g, far / Math.hypot(...move(g))))];
     }
-    const stairs = staircase((t) => sides(s, put(t, 0), j), 0, sign * far, 1e-3, 1e9).map(([t, g]) => [t, g, sides(s, put(t, 0), 1 - j)]);
+    const enough = (4 * far) / (s.lam * Math.hypot(...move(put(1, 0)))); // a slope that leads out of the picture
+    const stairs = staircase((t) => sides(s, put(t, 0), j), 0, sign * far, 1e-4 * enough, enough)
+      .map(([t, g]) => [t, g, sides(s, put(t, 0), 1 - j)]).filter(([, , across]) => across.every(Number.isFinite));
     const edge = (k) => stairs.map(([t, g, across]) => center(put(t, 0), put(g, across[k]), s.lam));
     return stairs.some(([, , across]) => differ(...across)) ? [...edge(0), ...edge(1).reverse()] : edge(1);
   });
