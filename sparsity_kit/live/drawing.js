@@ -95,7 +95,8 @@ export const safely = (render) => (context) => {
 
 export function board({ model, el, label, rules, draw, widest = 460 }) {
   const id = `sparsity-${Math.random().toString(36).slice(2)}`, own = model.get("_own"), looks = { ...model.get("_looks") };
-  if (own) looks.penalties = { ...looks.penalties, own: own.look };
+  const visible = (look) => (look.colour === looks.colours.LOSS ? { ...look, colour: "var(--contour)" } : look); // black also on black
+  if (own) looks.penalties = { ...looks.penalties, own: visible(own.look) };
   const sheet = svg("svg", { role: "group", "aria-label": label });
   const controls = html("div", { class: "controls" });
   const words = html("p", { class: "words", "aria-hidden": "true" });

@@ -220,7 +220,8 @@ function panel(it) {
   const cone = toggle(it, { label: "−∇f and the normal cone", trait: "show_cone" });
   const zeros = toggle(it, { label: "centres that lead to zeros:", trait: "show_zeros" });
   const swatch = (key, text) => html("span", {}, svg("svg", { width: 22, height: 14, "aria-hidden": "true" }, svg("rect", { width: 22, height: 14, fill: `url(#${it.id}-${key})` })), text);
-  it.controls.append(html("div", { class: "key" }, swatch("first", "θ₁ = 0"), swatch("second", "θ₂ = 0"), swatch("both", "both")));
+  const key = html("div", { class: "key" }, swatch("first", "θ₁ = 0"), swatch("second", "θ₂ = 0"), swatch("both", "both"));
+  it.controls.append(key);
   return (s, now) => {
     shape_(s);
     form(s.form, !onlyPriced(s.penalty));
@@ -231,6 +232,7 @@ function panel(it) {
     radius(now.radius, largest[s.penalty] ?? 1.2 * far, constrained);
     cone(s.show_cone);
     zeros(s.show_zeros, !own || s._own.convex);
+    show(key, !own || s._own.convex);
   };
 }
 

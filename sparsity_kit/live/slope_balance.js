@@ -100,7 +100,7 @@ function drawPenalty(it, layer, plot, s, now, reach, rise) {
   set(layer.held, { x: x - 0.12 * plot.width, width: 0.24 * plot.width, y: plot.y(over), height: plot.y(under) - plot.y(over) });
   write(layer.zone, s.show_held && !plot.small && ((over - under) / 2 / rise) * plot.height > 56, [x - 0.12 * plot.width, plot.y(0.75 * under + 0.25 * over)], [-1, 0], 5);
   const slope = priceAt(s, -plot.shelf);
-  write(layer.slopes, !plot.small && slope > -0.9 * rise, plot.at([-plot.shelf, slope]), [0, -1], 20);
+  write(layer.slopes, !plot.small && slope > -0.9 * rise, plot.at([-plot.shelf, within(slope)]), [0, -1], 20);
 }
 
 function drawCrossing(it, layer, plot, s, now, reach, before) {
