@@ -85,8 +85,8 @@ const HERE = [0, 0];
 export function shapeOf(tree) {
   const jet = formula(tree), value = (theta) => jet(theta, HERE)[0];
   const slope = (theta, d) => {
-    const ahead = jet(theta, d), step = ahead[0] - value(theta);
-    return Math.abs(step) > 1e-12 * (1 + Math.abs(ahead[0])) ? step * Infinity : by(ahead[1], d[0]) + by(ahead[2], d[1]);
+    const ahead = jet(theta, d), here = value(theta), step = ahead[0] - here;
+    return Math.abs(step) > 1e-12 * (1 + Math.abs(here)) ? step * Infinity : by(ahead[1], d[0]) + by(ahead[2], d[1]);
   };
   return { jet, value, slope };
 }

@@ -228,7 +228,7 @@ function panel(it) {
     const constrained = s.form === "constrained", far = s.reach;
     const own = s.penalty === "own", most = (4 * far * Math.sqrt(shape(s.A)[0] * shape(s.A)[1])) / (own ? steepness(s, far) : 1);
     const largest = { "squared L2": 0.8 * far * far, L2: 0.9 * far, Lq: 1.4 * far ** s.q, own: own && 0.8 * size(s, [far, 0]) };
-    lam(now.lam, most, !constrained, own && onlyPriced("own") ? most / 1e3 : 0);
+    lam(now.lam, most, !constrained, own && !s._own.finite ? most / 1e3 : 0);
     radius(now.radius, largest[s.penalty] ?? 1.2 * far, constrained);
     cone(s.show_cone);
     zeros(s.show_zeros, !own || s._own.convex);

@@ -115,7 +115,7 @@ export function budgetedOwn(s) {
 function turns(F, j, theta, all = false, count = 48) {
   const a = F.A[j][j], k = F.h[j] - F.A[0][1] * theta[1 - j], far = (2 * k) / a, found = [], way = AXES[j];
   const put = (z) => (j ? [theta[0], z] : [z, theta[1]]), f = (z) => steep(F.jet(put(z), way), j, z);
-  for (let n = 1, from = far * count ** -3, before = f(from)[0] * Math.sign(far); far && n < count; n++) {
+  for (let n = 0, from = 0, before = F.slope(put(0), way.map((v) => v * Math.sign(far))); far && n < count; n++) {
     const to = far * ((n + 1) / count) ** 3, after = f(to)[0] * Math.sign(far);
     if (before < 0 !== after < 0 && (all || before < 0)) {
       const rising = (z) => f(z).map((v) => (after < 0 ? -v : v));
@@ -128,7 +128,8 @@ function turns(F, j, theta, all = false, count = 48) {
 
 function lowestAlong(F, j, theta) {
   const put = (z) => (j ? [theta[0], z] : [z, theta[1]]);
-  return turns(F, j, theta).reduce((found, z) => (F.value(put(z)) < F.value(put(found)) ? z : found), 0);
+  const far = turns(F, j, theta), all = settled(F, put(0), AXES[j]) ? [0, ...far] : far; // by a hair beside zero F is the same number
+  return all.reduce((found, z) => (F.value(put(z)) < F.value(put(found)) ? z : found), all[0] ?? 0);
 }
 
 // The lowest of all stationary points that are met from the centre, from the axes, and from every low place of F when θ₁
@@ -288,12 +289,14 @@ export function ownAxis(s, j, far, move) {
   return [1, -1].map((sign) => {
     if (s.form === "constrained") {
       const tip = ownRim(s, put(sign, 0), far), angle = (g) => Math.atan2(sign * g[1 - j], sign * g[j]);
-      const spread = slopesAt(s, tip).sort((g, other) => angle(g) - angle(other)), ends = spread.length > 1 ? [spread[0], spread.at(-1)] : spread;
-      return [tip, ...ends.map((g) => center(tip, g, far / Math.hypot(...move(g))))];
+      const spread = slopesAt(s, tip).sort((g, other) => angle(g) - angle(other)), [one, two] = [spread[0], spread.at(-1)];
+      const between = spread.length > 1 ? Array.from({ length: 9 }, (_, n) => one.map((v, i) => v + ((two[i] - v) * n) / 8)) : spread;
+      return [tip, ...between.map((g) => center(tip, g, (2 * far) / Math.hypot(...move(g))))];
     }
     const enough = (4 * far) / (s.lam * Math.hypot(...move(put(1, 0)))); // a slope that leads out of the picture
-    const stairs = staircase((t) => sides(s, put(t, 0), j), 0, sign * far, 1e-4 * enough, enough)
-      .map(([t, g]) => [t, g, sides(s, put(t, 0), 1 - j)]).filter(([, , across]) => across.every(Number.isFinite));
+    const out = (t) => { const [left, right] = sides(s, put(sign * t, 0), j); return sign > 0 ? [left, right] : [-right, -left]; };
+    const stairs = staircase(out, 0, far, 1e-4 * enough, enough).map(([t, g]) => [sign * t, sign * g, sides(s, put(sign * Math.max(t, 1e-9 * far), 0), 1 - j)])
+      .filter(([, , across]) => across.every(Number.isFinite));
     const edge = (k) => stairs.map(([t, g, across]) => center(put(t, 0), put(g, across[k]), s.lam));
     return stairs.some(([, , across]) => differ(...across)) ? [...edge(0), ...edge(1).reverse()] : edge(1);
   });

@@ -36,7 +36,8 @@ def as_own(caller, penalty, p):
         "formula": tree,
         "separable": separable,
         "convex": bool(penalty.convex),
-        "budget": bool(penalty.convex and finite),
+        "finite": finite,
+        "budget": bool(penalty.convex and finite),  # where prices and budgets belong together
         "name": looks.name,
         "look": as_look(looks.colour, looks.line, looks.marker),
     }

@@ -19,15 +19,20 @@ class OfAnyPenalty(traitlets.HasTraits):
     _own = traitlets.Dict(None, allow_none=True).tag(sync=True)
     stranger = None
 
-    @traitlets.validate("penalty", "form")
+    @traitlets.validate("penalty", "form", "lam")
     def _need_own(self, proposal):
-        state = {"penalty": self.penalty, "form": getattr(self, "form", None), proposal.trait.name: proposal.value}
-        if state["penalty"] == OWN and self._own is None:
+        now = {name: getattr(self, name, None) for name in ("penalty", "form", "lam")}
+        now[proposal.trait.name] = proposal.value
+        if now["penalty"] == OWN and self._own is None:
             raise ValueError("penalty can be 'own' in a picture of a penalty of your own; make one of loss + λ·penalty")
-        if state["penalty"] == OWN and state["form"] == "constrained" and not self._own["budget"]:
+        if now["penalty"] == OWN and now["form"] == "constrained" and not self._own["budget"]:
             raise ValueError(
-                f"form must be 'penalised' for {self.stranger!r}, where no price may belong to a budget: it is not "
+                f"form must be 'penalised' for {shown(self.stranger)}, where a budget may have no price: it is not "
                 "convex, or not finite"
+            )
+        if now["penalty"] == OWN and now["lam"] == 0 and not self._own["finite"]:
+            raise ValueError(
+                f"λ = 0 leaves {shown(self.stranger)} nothing but the region in which it is finite; take a positive λ"
             )
         return proposal.value
 

@@ -151,7 +151,7 @@ function panel(it) {
   const held = toggle(it, { label: "pulls 2x·y that are held at zero", trait: "show_held" });
   return (s) => {
     shape(s);
-    lam(s.lam, 1.2 * s.rise);
+    lam(s.lam, 1.2 * s.rise, true, s.penalty === "own" && !s._own.finite ? s.rise / 1e3 : 0);
     xy(s.xy, 0.48 * s.rise, true, -0.48 * s.rise);
     xx(s.xx, (2 * s.rise) / s.reach, true, (0.05 * s.rise) / s.reach);
     held(s.show_held);
