@@ -47,15 +47,16 @@ class LossMeetsBall(OfAnyPenalty, Live):
     """Contours of f(θ) = (θ − c)ᵀA(θ − c) and the ball {Ω <= r} that they touch at θ*; all of it can be moved by hand.
 
     `LossMeetsBall(objective)` takes a SquaredError or Quadratic with two coefficients plus λ times L1, SquaredL2, L2,
-    ElasticNet or Lq, or a penalty of your own, which is drawn by its formula; with `radius=` it starts from a budget. Its state is kept in traits, to be set and read: `A`
-    [[a, b], [b, d]] and `center` [c₁, c₂], the `penalty` by name ("own" is yours) with `l1_ratio` and `q`, the price `lam` and the
-    budget `radius`. The last two always belong together; `form` says which of them is given, and stays when the loss
-    moves: "penalised" or "constrained". `reach` is half the window's width. `show_cone` and `show_zeros` show the
-    normal cone, and the centres for which a coefficient is exactly zero.
+    ElasticNet or Lq, or times a penalty of your own, which is drawn by its formula; with `radius=` it starts from a
+    budget. Its state is kept in traits, to be set and read: `A` [[a, b], [b, d]] and `center` [c₁, c₂], the `penalty`
+    by name ("own" is yours) with `l1_ratio` and `q`, the price `lam` and the budget `radius`. The last two always
+    belong together; `form` says which of them is given, and stays when the loss moves: "penalised" or "constrained".
+    `reach` is half the window's width. `show_cone` and `show_zeros` show the normal cone, and the centres for which a
+    coefficient is exactly zero.
     `theta`, `loss`, `objective` and `solution` are computed by the kit from what was made by hand.
 
     Raises ValueError or TypeError for another number of coefficients, a bowl without a single lowest point, a
-    negative λ, numbers that are not finite.
+    negative λ, numbers that are not finite, a penalty whose formula is not true or cannot be drawn.
     """
 
     _esm = module("loss_meets_ball.js")

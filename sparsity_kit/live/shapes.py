@@ -16,7 +16,7 @@ OWN = "own"  # any other, by its formula
 class OfAnyPenalty(traitlets.HasTraits):
     """A picture whose `penalty` may also be "own": the one that it was made with, drawn by its formula."""
 
-    _own = traitlets.Dict(None, allow_none=True).tag(sync=True)
+    _own = traitlets.Dict(default_value=None, allow_none=True).tag(sync=True)
     stranger = None
 
     @traitlets.validate("penalty", "form", "lam")

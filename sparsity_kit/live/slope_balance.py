@@ -19,13 +19,14 @@ class SlopeBalance(OfAnyPenalty, Live):
     """−f′(θ) = 2x·y − 2x·x θ against λ∂Ω(θ): they cross at θ*. The line, the staircase and its price can be moved.
 
     `SlopeBalance(objective)` takes a SquaredError or Quadratic with one coefficient plus λ times L1, SquaredL2,
-    ElasticNet or Lq, or a penalty of your own, which is drawn by its formula. Its state is kept in traits, to be set and read: the data `xx` = x·x and `xy` = x·y, the
-    `penalty` by name ("own" is yours) with `l1_ratio` and `q`, and the price `lam`. `reach` and `rise` are half the window's width and
-    height; `show_held` shows the pulls 2x·y for which θ* is exactly zero. `theta`, `loss`, `objective` and `solution`
-    are computed by the kit from what was made by hand.
+    ElasticNet or Lq, or times a penalty of your own, which is drawn by its formula. Its state is kept in traits, to be
+    set and read: the data `xx` = x·x and `xy` = x·y, the `penalty` by name ("own" is yours) with `l1_ratio` and `q`,
+    and the price `lam`. `reach` and `rise` are half the window's width and height; `show_held` shows the pulls 2x·y for
+    which θ* is exactly zero. `theta`, `loss`, `objective` and `solution` are computed by the kit from what was made by
+    hand.
 
     Raises ValueError or TypeError for another number of coefficients, x·x = 0, a negative λ, numbers that are not
-    finite.
+    finite, a penalty whose formula is not true or cannot be drawn.
     """
 
     _esm = module("slope_balance.js")

@@ -13,7 +13,7 @@ MEETS = """() => {
         });
     }"""
 
-# Of `count` times `count` centres: those whose shade is not what the formulas make zero, and how many lead to which zeros.
+# Of `count` times `count` centres: those whose shade is not what the formulas make zero, and how many lead to zeros.
 SHADES = """(count) => {
         const s = widget.read(model), frame = document.querySelector('.frame'), wrong = [];
         const [left, top, width] = ['x', 'y', 'width'].map((name) => Number(frame.getAttribute(name)));
