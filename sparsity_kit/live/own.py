@@ -4,7 +4,7 @@ import numpy as np
 
 from sparsity_kit.figures.looks import look
 from sparsity_kit.inputs import shown
-from sparsity_kit.live.formula import as_tree
+from sparsity_kit.live.formula import as_tree, evaluate
 
 NEAR = 1e-9  # by this share the formula and the value may differ
 
@@ -25,7 +25,7 @@ def as_own(caller, penalty, p):
         tree = as_tree(formula, symbols)
     except ValueError as error:
         raise ValueError(f"{caller} draws {name} by its formula, but {error}, or draw it with figures") from None
-    _need_truth(caller, penalty, formula, symbols)
+    _need_truth(caller, penalty, tree, p)
     if not separable and not (penalty.convex and finite):
         raise ValueError(
             f"{caller} finds no lowest points of {name}, which is no sum over the coefficients and not said to be "
@@ -48,17 +48,16 @@ def as_look(colour, line, marker):
     return {"colour": colour, "dash": list(line[1]) if isinstance(line, tuple) else [], "marker": marker}
 
 
-def _need_truth(caller, penalty, formula, symbols):
+def _need_truth(caller, penalty, tree, p):
     """The formula is the value; Ω is least at zero and does not fall on the way out; and convex if it says so."""
-    from sparsity_kit.derivations import as_function
-
     random = np.random.default_rng(0)
-    points = random.normal(size=(300, len(symbols))) * 10 ** random.uniform(-2, 2, (300, 1))
+    points = random.normal(size=(300, p)) * 10 ** random.uniform(-2, 2, (300, 1))
     points[::5, 0] = 0.0
-    value, written = np.asarray(penalty.value(points), dtype=float), as_function(formula, symbols)(*points.T)
-    with np.errstate(invalid="ignore"):  # where both are infinite
+    value = np.asarray(penalty.value(points), dtype=float)
+    with np.errstate(all="ignore"):  # where both are infinite, and in pieces that do not hold
+        written = evaluate(tree, points)
         outward = np.asarray(penalty.value(1.1 * points), dtype=float)
-        falls = (outward < value - NEAR * np.abs(value)) | (value < penalty.value(np.zeros(len(symbols))) - NEAR)
+        falls = (outward < value - NEAR * np.abs(value)) | (value < penalty.value(np.zeros(p)) - NEAR)
         chord = (value + value[::-1]) / 2
         bulges = penalty.value((points + points[::-1]) / 2) > chord + NEAR * (1 + chord)
         wrong = ~((value == written) | (np.abs(value - written) <= NEAR * (1 + np.abs(value))))
