@@ -1,10 +1,11 @@
 // The picture: the loss's contours meet the penalty's ball. Drag the centre, turn and stretch the ellipses.
 
 import { axes, board, choice, dashes, dress, handle, html, label, marker, name, number, path, penaltyPanel, point, safely, set, show, slider, svg, toggle, write } from "./drawing.js";
+import { omega, solve, zerosOfBoth, zerosOn } from "./meeting.js";
 import { differ, ownOutline, sides, steepness } from "./own.js";
 import { kink } from "./penalties.js";
 import { aBowl, aFormula, aPoint, aPower, aPrice, aShare, aSwitch, above0, oneOf, penaltyOf } from "./state.js";
-import { QUARTER, around, atOrigin, onAxis, plus, size, solve, zones } from "./touching.js";
+import { QUARTER, around, plus, zones } from "./touching.js";
 
 const RULES = {
   A: aBowl, center: aPoint, penalty: penaltyOf("L1", "squared L2", "L2", "elastic net", "Lq"), l1_ratio: aShare, q: aPower, _own: aFormula,
@@ -80,8 +81,8 @@ function drawZeros(it, layer, plot, s, half) {
   [layer.key, layer.count] = [key, count];
   let shown = { first: [], second: [], both: [] };
   if (s.show_zeros && given > 0 && (!own || own.convex)) {
-    const both = s.form === "constrained" ? [] : [atOrigin(s)];
-    shown = rough ? zones(s, half, count) : { first: onAxis(s, 1, 4 * half), second: onAxis(s, 0, 4 * half), both };
+    const both = s.form === "constrained" ? [] : [zerosOfBoth(s)];
+    shown = rough ? zones(s, half, count) : { first: zerosOn(s, 1, 4 * half), second: zerosOn(s, 0, 4 * half), both };
   }
   for (const [zone, outlines] of Object.entries(shown)) {
     const across = own && sides(s, zone === "first" ? [0, half / 1e3] : [half / 1e3, 0], zone === "first" ? 0 : 1);
@@ -227,7 +228,7 @@ function panel(it) {
     form(s.form, !onlyPriced(s.penalty));
     const constrained = s.form === "constrained", far = s.reach;
     const own = s.penalty === "own", most = (4 * far * Math.sqrt(shape(s.A)[0] * shape(s.A)[1])) / (own ? steepness(s, far) : 1);
-    const largest = { "squared L2": 0.8 * far * far, L2: 0.9 * far, Lq: 1.4 * far ** s.q, own: own && 0.8 * size(s, [far, 0]) };
+    const largest = { "squared L2": 0.8 * far * far, L2: 0.9 * far, Lq: 1.4 * far ** s.q, own: own && 0.8 * omega(s, [far, 0]) };
     lam(now.lam, most, !constrained, own && !s._own.finite ? most / 1e3 : 0);
     radius(now.radius, largest[s.penalty] ?? 1.2 * far, constrained);
     cone(s.show_cone);

@@ -2,7 +2,6 @@
 // A state `s` has A = [[a, b], [b, d]], center, penalty, l1_ratio, q, form, and a price lam or a budget radius, which
 // belong together as in f + λΩ and Ω <= r. The tests compare all of this with the kit's solvers.
 
-import { budgetedOwn, ownAxis, ownOf, ownOutline, ownRim, placeOf, pricedOwn, slopesAt } from "./own.js";
 import { alone, cross, growth, kink, power, soft, weight } from "./penalties.js";
 
 export const times = ([[a, b], [, d]], [x, y]) => [a * x + b * y, b * x + d * y];
@@ -16,7 +15,6 @@ export const slope = ({ A, center }, theta) => times(A, plus(theta, center, -1))
 export const loss = ({ A, center }, theta) => { const z = plus(theta, center, -1); return dot(z, times(A, z)); };
 
 export function size(s, [x, y]) {
-  if (s.penalty === "own") return ownOf(s).value([x, y]);
   const w = weight(s), [u, v] = [Math.abs(x), Math.abs(y)];
   if (s.penalty === "L2") return Math.hypot(x, y);
   return s.penalty === "Lq" ? u ** s.q + v ** s.q : w * (u + v) + (1 - w) * (x * x + y * y);
@@ -106,10 +104,9 @@ function tangent(s, theta, signs) {
 // ∂Ω(θ): its corners in the order of their angles; one where Ω is smooth, two along a stretch, none where it is all.
 function slopesOf(s, theta, zeros) {
   const k = Math.min(kink(s), 1e6), j = zeros.indexOf(true);
-  if (zeros[0] && zeros[1]) return s.penalty === "L2" ? circle(48) : Number.isFinite(kink(s)) ? [[k, k], [-k, k], [-k, -k], [k, -k]] : [];
+  if (zeros[0] && zeros[1]) return s.penalty === "L2" ? Array.from({ length: 48 }, (_, n) => [Math.cos((n * Math.PI) / 24), Math.sin((n * Math.PI) / 24)]) : Number.isFinite(kink(s)) ? [[k, k], [-k, k], [-k, -k], [k, -k]] : [];
   return (k && j >= 0 ? [-k, k] : [0]).map((u) => pull(s, theta).map((v, i) => (i === j ? u : v)));
 }
-const circle = (count) => Array.from({ length: count }, (_, n) => [Math.cos((2 * Math.PI * n) / count), Math.sin((2 * Math.PI * n) / count)]);
 
 // The price at which θ is stationary: −∇f = λg for g in ∂Ω, and g·θ is the same number for all of these.
 function price(s, theta) {
@@ -129,9 +126,8 @@ function leastPrice(s) {
 }
 
 // Everything that the picture shows of a state.
-export function solve(state) {
+export function touch(state) {
   const s = { ...state }, constrained = s.form === "constrained";
-  if (s.penalty === "own") return solveOwn(s, constrained);
   const theta = (constrained ? budgeted(s) : priced(s)).map((v) => v + 0);
   if (!constrained) s.radius = size(s, theta);
   else s.lam = size(s, s.center) <= s.radius ? 0 : price(s, theta);
@@ -140,14 +136,6 @@ export function solve(state) {
   const flat = power(s) === 1 || s.penalty === "elastic net" && s.l1_ratio === 1;
   const where = still ? "inside" : zeros[0] && zeros[1] ? "origin" : kink(s) && (zeros[0] || zeros[1]) ? "corner" : flat ? "edge" : "smooth";
   return { theta, lam: s.lam, radius: s.radius, level: loss(s, theta), down, zeros, where, slopes: slopesOf(s, theta, zeros) };
-}
-
-function solveOwn(s, constrained) {
-  const [point, lam] = constrained ? budgetedOwn(s) : [pricedOwn(s), s.lam], theta = point.map((v) => v + 0);
-  const radius = constrained ? s.radius : size(s, theta), zeros = theta.map((v) => v === 0);
-  const down = slope(s, theta).map((v) => 0 - v), slopes = slopesAt(s, theta), steep = Math.hypot(...slope(s, [0, 0]));
-  const where = lam === 0 || Math.hypot(...down) <= 1e-12 * steep ? "inside" : placeOf(s, theta, slopes);
-  return { theta, lam, radius, level: loss(s, theta), down, zeros, where, slopes };
 }
 
 // Lq: f + λ(|θ₁|^q + |θ₂|^q), not convex for q < 1.
@@ -200,7 +188,6 @@ function polish(s, theta) {
 // Outlines of the centres whose θ* lies on axis j, ahead of and behind the origin: strips, or lines without width
 // where the penalty has no kink. With a price θ* may be anywhere on the axis, with a budget only at the ball's tip.
 export function onAxis(s, j, far) {
-  if (s.penalty === "own") return ownAxis(s, j, far, (g) => times(inverse(s.A), g).map((v) => v / 2));
   const B = inverse(s.A), k = kink(s), turn = (t, u) => (j ? [u, t] : [t, u]);
   const at = (t, u, lam) => plus(turn(t, 0), times(B, turn(growth(s, t), u)), lam / 2);
   const tip = s.form === "constrained" ? rim(s, turn(1, 0))[j] : 0;
@@ -212,7 +199,6 @@ export function onAxis(s, j, far) {
 
 // The outline of the centres for which both are zero: A⁻¹ times (λ/2)∂Ω(0).
 export function atOrigin(s) {
-  if (s.penalty === "own") return slopesAt(s, [0, 0]).map((g) => times(inverse(s.A), g).map((v) => (v * s.lam) / 2));
   const k = kink(s), B = inverse(s.A), turns = Array.from({ length: 64 }, (_, n) => (n * Math.PI) / 32);
   const rim0 = s.penalty === "L2" ? turns.map((u) => [Math.cos(u), Math.sin(u)]) : k ? [[k, k], [-k, k], [-k, -k], [k, -k]] : [];
   return rim0.map((g) => times(B, g).map((v) => (v * s.lam) / 2));
