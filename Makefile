@@ -5,6 +5,7 @@
 # Each first sets up .venv in this folder, once, with uv if there is one and otherwise with Python's own venv and pip.
 python = .venv/bin/python
 need = import sys; sys.exit(sys.version_info < (3, 11))
+unexport PYTHONDONTWRITEBYTECODE # else each of the hundreds of Pythons that are started compiles all it imports
 
 course: .venv/course.done
 	$(python) -m jupyter lab $(if $(filter 0,$(shell id -u)),--allow-root) $(JUPYTER_FLAGS) lessons/00_start_here.ipynb
