@@ -59,12 +59,14 @@ def chromium():
 
 
 @contextmanager
-def stage(browser, widget, **options):
-    """A page that shows the widget; `options` as for a browser context. Errors on the page fail the test.
+def stage(browser, widget, viewport=SIZE, color_scheme="light", reduced_motion="no-preference", **options):
+    """A page that shows the widget; further options as for a browser context. Errors on the page fail the test.
 
-    Without options a page that another widget has left is taken: to make one costs more than to show a widget.
+    Without further options a page that another widget has left is taken: to make one costs more than to show a widget.
     """
-    page = FREE.pop() if FREE and not options else browser.new_context(**{"viewport": SIZE} | options).new_page()
+    page = FREE.pop() if FREE and not options else browser.new_context(**options).new_page()
+    page.set_viewport_size(viewport)
+    page.emulate_media(color_scheme=color_scheme, reduced_motion=reduced_motion)
     faults = []
     texts = {
         "/": ("text/html", PAGE),
@@ -102,9 +104,8 @@ def stage(browser, widget, **options):
 
 
 def leave(page, **listeners):
-    """Make a page as it was: empty, of its size, nothing pressed or pointed at, and nobody listens."""
+    """Make a page free: empty, nothing pressed or pointed at, and nobody listens."""
     page.goto("about:blank")
-    page.set_viewport_size(SIZE)
     page.mouse.up()
     page.mouse.move(0, 0)
     for event, listener in listeners.items():
