@@ -62,7 +62,7 @@ def slope_balance(objective, ax=None):
     penalty_line = np.concatenate([before, ends[:, 0], after])
     penalty_grid, penalty_line = _with_rim(penalty, lam, theta, penalty_grid, penalty_line)
     curves = grid, loss_line, penalty_grid, penalty_line
-    interval = _interval(*ends[:, 0])
+    interval = _interval(ends[0, 0], ends[1, 0], np.abs(penalty_line[np.isfinite(penalty_line)]).max(initial=0.0))
     ax = on(ax)
     _draw(ax, penalty, lam, (theta, slope), interval, curves)
     label(ax, x="θ", y="slope", title=f"{look(penalty).name}, λ = {words.number(lam)}", caption=words.lam_caption(loss))
@@ -76,9 +76,9 @@ def slope_balance(objective, ax=None):
     )
 
 
-def _interval(low, high):
-    """The two ends as numbers, made equal where they differ by rounding only."""
-    if np.isclose(low, high, rtol=1e-6, atol=0.0):
+def _interval(low, high, steepest):
+    """The two ends as numbers, made equal where they differ by rounding only, beside the steepest slope drawn."""
+    if np.isclose(low, high, rtol=1e-6, atol=1e-9 * steepest):
         low = high = (low + high) / 2
     return float(low), float(high)
 
