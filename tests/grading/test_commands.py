@@ -21,6 +21,7 @@ from sparsity_kit.grading import whole_class, workers
 from sparsity_kit.grading.box.process import NoBox, available
 from sparsity_kit.grading.commands import grade, main, parser
 from sparsity_kit.grading.judge.mark import all_for_a_person
+from sparsity_kit.grading.marks.export import FORMATS
 from sparsity_kit.grading.marks.store import Store
 from sparsity_kit.grading.release.handout import Handout
 from sparsity_kit.grading.release.vetting import vet_all
@@ -176,7 +177,7 @@ def test_from_grades_to_what_is_uploaded(term, capsys):
     assert main(["homework", "report", "graded"]) == 0
     assert Path("graded/toy-report.png").read_bytes().startswith(b"\x89PNG")
     capsys.readouterr()
-    for system in ("canvas", "moodle", "gradescope", "csv"):
+    for system in (*FORMATS, "gradescope"):
         assert main(["homework", "export", "graded", "--to", system]) == 0
         said = capsys.readouterr()
         assert "1 grade in" in said.out and "bob is left blank: toy-essay needs a person" in said.err

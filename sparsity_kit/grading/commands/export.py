@@ -13,18 +13,17 @@ from pathlib import Path
 
 from sparsity_kit.grading.commands.common import graded_arguments, read_grades
 from sparsity_kit.grading.files import write
-from sparsity_kit.grading.marks.export import canvas_csv, gradescope_json, moodle_csv, plain_csv, score
+from sparsity_kit.grading.marks.export import FORMATS, gradescope_json, score
 from sparsity_kit.grading.marks.template import filled_in
 from sparsity_kit.grading.terminal import UserError, counted, say, warn
 
 LINE = "write grades for another system"
-CSV_FORMATS = {"canvas": canvas_csv, "moodle": moodle_csv, "csv": plain_csv}
 
 
 def arguments(command):
     """What can be typed after `export`."""
     graded_arguments(command)
-    command.add_argument("--to", required=True, choices=[*CSV_FORMATS, "gradescope"], help="for which system")
+    command.add_argument("--to", required=True, choices=[*FORMATS, "gradescope"], help="for which system")
     command.add_argument("--out", metavar="FILE", help="where to; a folder for gradescope (default: beside the grades)")
     command.add_argument("--template", metavar="CSV", help="fill in this file, as downloaded from Canvas or Moodle")
     command.add_argument(
@@ -46,8 +45,10 @@ def run(options):
             if each.total is not None:
                 write(out / each.student.student / "results.json", gradescope_json(each, assignment))
     else:
-        out = Path(options.out or Path(options.graded) / f"{name}.csv")
-        write(out, _csv(options, found, assignment, missing))
+        ending, as_text = FORMATS[options.to]
+        out = Path(options.out or Path(options.graded) / f"{name}{ending}")
+        fresh = options.template is None
+        write(out, as_text(found, assignment, missing) if fresh else _filled(options, found, assignment, missing))
     say(f"{counted(sum(score(each, missing) is not None for each in found), 'grade')} in {out}")
     for each in found:
         if each.missing and missing is None:
@@ -58,9 +59,8 @@ def run(options):
     return 0
 
 
-def _csv(options, found, assignment, missing):
-    if options.template is None:
-        return CSV_FORMATS[options.to](found, assignment, missing)
+def _filled(options, found, assignment, missing):
+    """The template with the grades in it."""
     try:
         template = Path(options.template).read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError):

@@ -6,7 +6,8 @@
 - Moodle, "Download all submissions": "First Last_NUMBER_assignsubmission_file" as a folder, or before _hw2.ipynb
 
 The notebook's own name may have what a browser or Canvas adds to a second copy: "hw2 (1)", "hw2-1", "hw2-Copy1".
-Everything is compared with the roster; nothing in these names is believed by itself.
+Everything is compared with the roster; nothing in these names is believed by itself. A further platform is a pattern
+here, and what `_of_file` or `_of_folder` makes of it; if it has numbers for people, also a column in `roster`.
 """
 
 import re

@@ -4,6 +4,9 @@
 - Moodle, gradebook import: first name, last name, ID number, email address, grade, feedback; mapped while importing
 - Gradescope: one results.json per student, as an autograder writes it
 - csv: a row per student with the points of each question
+
+A further format is a function here, of `standings`, the assignment and `missing`, that returns the text of a file; and
+a line in `FORMATS`.
 """
 
 import json
@@ -67,3 +70,6 @@ def gradescope_json(standing, assignment):
     ]
     result = {"score": standing.total, "visibility": "after_published", "stdout_visibility": "hidden", "tests": tests}
     return json.dumps(result, indent=2, ensure_ascii=False) + "\n"
+
+
+FORMATS = {"canvas": (".csv", canvas_csv), "moodle": (".csv", moodle_csv), "csv": (".csv", plain_csv)}
