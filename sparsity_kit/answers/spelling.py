@@ -1,30 +1,90 @@
 """Mathematics as people type it, in Python's spelling: λ is lam, x² is x**2, ≤ is <=."""
 
 import re
+import unicodedata
+from itertools import pairwise
 
-_SYMBOLS = {
-    "−": "-", "·": "*", "×": "*", "²": "**2", "≤": "<=", "≥": ">=", "½": "(1/2)", "λ": "lam", "θ": "theta", "∂f": "g",
+_SIGNS = {
+    "-": "−–—‐‒﹘", "*": "·×⋅∙•∗✕", "/": "÷∕⁄", "<=": "≤⩽≦", ">=": "≥⩾≧", "!=": "≠", "==": "≡", "|": "∣❘", "oo": "∞",
+    "pi": "π", "lam": "λ", "theta": "θ", "": "\u200b\u200c\u200d\u2060\ufeff\u00ad“”„«»‘’‚", ", ": ";", " in ": "∈",
 }  # fmt: skip
+_SYMBOLS = str.maketrans({sign: code for code, signs in _SIGNS.items() for sign in signs})
+_POWER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
+_LATEX = {"lambda": "lam", "theta": "theta", "cdot": "*", "leq": "<=", "le": "<=", "geq": ">=", "ge": ">="}
+_TOKEN = re.compile(r"(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?|[^\W\d]\w*|\*\*|[<>=!]=|\S")
+_WORDS = {"and", "or", "not", "if", "else", "in", "is"}
 
 
 def in_python(text):
     """The same text with Python's operators and the names that questions use.
 
-    >>> in_python(" ½·λ ≤ df² ")
-    '(1/2)*lam <= g**2'
+    >>> in_python(" ½·λ ≤ df² "), in_python("−√(x³) ⋅ （2）")
+    ('(1/2)*lam <= g**2', '-sqrt(x**3) * (2)')
     """
-    for symbol, code in _SYMBOLS.items():
-        text = text.replace(symbol, code)
-    return re.sub(r"\bdf\b", "g", re.sub(r"\blambda\b", "lam", text.strip()))
+    text = re.sub("[⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺]+", lambda found: f"**{_exponent(found[0].translate(_POWER))}", text)
+    text = re.sub("[¼½¾⅐-⅞]", lambda found: f"({unicodedata.normalize('NFKC', found[0])})", text)
+    text = unicodedata.normalize("NFKC", text.replace("∂f/∂θ", "g").replace("∂f", "g")).translate(_SYMBOLS).strip()
+    text = re.sub(r"\\([a-z]+)", lambda found: _LATEX.get(found[1], found[0]), text)
+    text = re.sub(r"√\s*(?=\()", "sqrt", re.sub(r"√\s*(\w+(?:\.\d+)?)(?![\w(])", r"sqrt(\1)", text))
+    return re.sub(r"\bdf\b", "g", re.sub(r"\blambda\b", "lam", text))
 
 
-def cure(text):
+def _exponent(digits):
+    return digits if digits.isdigit() else f"({digits})"
+
+
+def with_sizes(text):
+    """The same text with abs(x) for |x|, one size beside the other, not within it."""
+    return re.sub(r"\|([^|]+)\|", r"abs(\1)", text)
+
+
+def cure(text, functions=()):
     """How to write a formula that cannot be read, for the usual slips."""
     text = in_python(text)
+    if comma := re.search(r"\d+,\d+", text):
+        return decimal_point(comma[0])
     if "|" in text:
         return "the size |g| is written abs(g)"
-    if missing := re.search(r"\d(?=[a-z(])|\)(?=[\w(])", text):
-        return f"a * is missing after {text[: missing.end()]!r}"
+    if strange := next((sign for sign in text if not sign.isascii() and not sign.isalpha()), ""):
+        return f"the character {strange!r} ({unicodedata.name(strange, 'without a name')}) has no meaning here"
+    if percent := re.fullmatch(r"([\d.]+) ?%", text):
+        return f"write {float(percent[1].strip('.') or 0) / 100:g}"
+    if missing := _with_products(text, functions):
+        return "a * is missing after {!r}: write {}".format(*missing)
     if re.search(r"(?<![<>=!])=(?!=)", text):
         return "give one side only, or write an equality with =="
     return "write it as in Python, with * and **, for example '2*x*y' or 'x**2'"
+
+
+def decimal_point(number):
+    """The cure for a decimal comma.
+
+    >>> decimal_point("0,5")
+    'write 0.5 with a point, or put a space after a comma that stands between two numbers'
+    """
+    return f"write {number.replace(',', '.')} with a point, or put a space after a comma that stands between two numbers"
+
+
+def _with_products(text, functions):
+    """(what stands before the first missing *, the text with all of them); None if no * is missing."""
+    tokens, missing = [*_TOKEN.finditer(text)], []
+    for one, other in pairwise(tokens):
+        ends = one[0] == ")" or (one[0][-1].isalnum() and one[0] not in {*_WORDS, *functions})
+        if ends and (other[0] == "(" or (other[0][0].isalnum() and other[0] not in _WORDS)):
+            if one[0][0].isdigit() and other[0][0].isdigit():
+                return None
+            missing.append(one.end())
+    whole = "*".join(text[start:end].strip() for start, end in pairwise([0, *missing, len(text)]))
+    return (text[: missing[0]], whole) if missing else None
+
+
+def product_of(name, names):
+    """'x*y' for 'xy', if both are names; else ''."""
+    parts = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
+    return "*".join(re.findall(parts, name)) if parts and re.fullmatch(f"(?:{parts})+", name) else ""
+
+
+def foreign(name):
+    """Which letter of a name is from another alphabet, as a further remark; "" if none is."""
+    letter = next((sign for sign in name if not sign.isascii()), "")
+    return f" ({letter!r} is {unicodedata.name(letter, 'a letter without a name')})" if letter else ""
