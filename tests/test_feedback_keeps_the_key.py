@@ -9,7 +9,10 @@ from sparsity_kit.answers import Choice, Choices, Number
 from sparsity_kit.homework.register import LESSONS, QUESTIONS, assignment_of
 from sparsity_kit.questions import Variant, judge, variant
 
-WORDS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split()
+WORDS = [
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen", "fourteen", "fifteen",
+]  # fmt: skip
 MARKED = [name for name, question in QUESTIONS.items() if not question.by_hand]
 COUNTED = [question.name for lesson in LESSONS for question in lesson if isinstance(question.kind, Number)]
 

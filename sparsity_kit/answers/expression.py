@@ -93,6 +93,7 @@ class Expression(Kind):
     def __init__(self, names, positive=("lam",), such_that=lambda point: True, name="", thresholds=None):
         self.names, self.positive, self.such_that = tuple(names), tuple(positive), such_that
         self.name, self.thresholds = name, thresholds
+        self._always = ""  # a name that always occurs
 
     @property
     def form(self):
@@ -139,6 +140,8 @@ class Expression(Kind):
         if lost := self._lost(value):
             raise Unclear(lost)
         number = self._difference(value, key)
+        if value(number) is None:
+            return f"It has no value at {self._where(number)}: a root of a negative number, or a division by zero, say."
         return f"It has the value {_shown(value(number))} at {self._where(number)}, for example: not right."
 
     def _lost(self, value):
@@ -148,9 +151,7 @@ class Expression(Kind):
             return ""
         what = f"the number {_shown(value(0))}" if not self._always else "a condition"
         does = "does" if len(asked) == 1 else "do"
-        return f"it is {what}, and {' and '.join(asked)} {does} not occur in it; {_cure(self.names)}"
-
-    _always = ""  # a name that need not occur
+        return f"it is {what}, and {', '.join(asked)} {does} not occur in it; {_cure(self.names)}"
 
     def shown(self, value):
         number, found = value.first()

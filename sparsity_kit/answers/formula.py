@@ -42,17 +42,18 @@ class Formula:
 
     def __init__(self, text, names):
         self.of_sympy = isinstance(text, SympyText)
-        longest, self.largest = (text.longest, text.largest) if self.of_sympy else (400, 10**15)
+        longest = SympyText.longest if self.of_sympy else 400
+        self.largest = SympyText.largest if self.of_sympy else 10**15
         self.names = tuple(names)
         with self._as_unclear():
             if len(text) > longest:
                 raise Unreadable(f"the formula is too long; {longest} characters are enough")
             self.text, self.tree = parsed(text, self.names)
             if self.tree is None:
-                raise Unreadable(f"the formula {text!r} cannot be read; {cure(text, FUNCTIONS)}")
+                raise Unreadable(f"the formula {text!r} cannot be read; {cure(text, self.names)}")
             self.tree = Conditions().visit(self._one_side(self.tree))
         self.letters = frozenset(node.id for node in ast.walk(self.tree) if isinstance(node, ast.Name)) & {*names}
-        called = [node.func for node in ast.walk(self.tree) if isinstance(node, ast.Call)]
+        called = {node.func for node in ast.walk(self.tree) if isinstance(node, ast.Call)}
         for node in ast.walk(self.tree):
             if isinstance(node, ast.Name) and node not in called:
                 self._check_name(node.id)
@@ -79,8 +80,8 @@ class Formula:
         return right if isinstance(left, ast.Name) and left.id not in (*self.names, *CONSTANTS) else tree
 
     def _check_all(self):
-        cases = [pair for node in ast.walk(self.tree) for pair in _cases(node)]
-        otherwise = [pair.elts[1] for pair in cases if isinstance(pair.elts[1], ast.Constant)]
+        cases = {pair for node in ast.walk(self.tree) for pair in _cases(node)}
+        otherwise = {pair.elts[1] for pair in cases if isinstance(pair.elts[1], ast.Constant)}
         for node in ast.walk(self.tree):
             if node not in cases and not (node in otherwise and getattr(node, "value", None) is True):
                 self._check(node)
@@ -94,21 +95,27 @@ class Formula:
     def _check(self, node):
         if isinstance(node, ast.Constant):
             value = node.value
-            if isinstance(value, bool) or not isinstance(value, (int, float)) or abs(value) > self.largest:
+            strange = isinstance(value, bool) and not self.of_sympy  # who has truth values among conditions
+            if strange or not isinstance(value, (int, float)) or abs(value) > self.largest:
                 raise Unreadable(f"{node.value!r} is not a number that is expected in this formula")
         elif isinstance(node, ast.Call):
             self._check_call(node)
-        elif isinstance(node, ast.BitXor) and not self.of_sympy:
+        elif self._is_power(node):
             raise Unreadable("a power is written ** in Python, as in x**2")
         elif isinstance(node, ast.Tuple) and (comma := decimal_comma(node.elts, self.text)):
             raise Unreadable(decimal_point(comma))
         elif not isinstance(node, (*GRAMMAR, ast.Name)):
             raise Unreadable("only numbers, names, + - * / **, comparisons and simple functions may be used")
 
+    def _is_power(self, node):
+        """Whether ^ is meant for a power; between conditions, and where SymPy writes it, it is Xor."""
+        hat = isinstance(node, ast.BinOp) and isinstance(node.op, ast.BitXor)
+        return hat and not self.of_sympy and not isinstance(node.right, ast.Compare)
+
     def _check_call(self, node):
         name = node.func.id if isinstance(node.func, ast.Name) else ""
-        if name in self.names:
-            raise Unreadable(f"a * is missing after {name!r}: write {name}*(…)")
+        if name in self.names or isinstance(node.func, (ast.Constant, ast.BinOp, ast.Call)):
+            raise Unreadable(cure(self.text, self.names))
         if name not in (*FUNCTIONS, "Piecewise") or node.keywords:
             raise Unreadable(f"only the functions {', '.join((*FUNCTIONS, 'Piecewise'))} may be used")
         least, most = ARGUMENTS.get(name, (1, 1))
@@ -159,7 +166,7 @@ def parsed(text, names=()):
     """
     dummies = r"\b_(?=[^\W\d])" if isinstance(text, SympyText) else "$^"  # SymPy's Dummy("lam") prints as _lam
     text = re.sub(dummies, "", in_python(text))
-    if (named := re.match(r"([^\W\d]\w*)?\s*=(?!=)\s*", text)) and named[1] not in names:
+    if (named := re.match(r"([^\W\d]\w*)?(?:\([^()=]*\))?\s*=(?!=)\s*", text)) and named[1] not in names:
         text = text[named.end() :]
     for each in (text, in_python(with_sizes(text))):
         with contextlib.suppress(SyntaxError, ValueError, MemoryError, RecursionError), warnings.catch_warnings():
@@ -173,9 +180,9 @@ def decimal_comma(nodes, text):
     data = text.encode()
     for one, other in pairwise(nodes):
         end, start = getattr(one, "end_col_offset", 0), getattr(other, "col_offset", 0)
-        if data[end : start] == b"," and data[end - 1 : end].isdigit() and data[start : start + 1].isdigit():
-            before, after = re.search(rb"\d+$", data[:end]), re.match(rb"\d+", data[start:])
-            return f"{before[0].decode()},{after[0].decode()}"
+        if data[end:start] == b"," and data[end - 1 : end].isdigit() and data[start : start + 1].isdigit():
+            before, after = re.findall(rb"\d+$", data[:end]), re.findall(rb"^\d+", data[start:])
+            return b",".join([*before, *after]).decode()
     return ""
 
 

@@ -125,8 +125,10 @@ class _Called:
 
 
 def _moved(case, size):
-    floats = [isinstance(each, float) or getattr(each, "dtype", None) == float for each in case]
-    return [each * (1 + size * place) if floats[place - 1] else each for place, each in enumerate(case, 1)]
+    return [
+        each * (1 + size * place) if isinstance(each, (float, np.ndarray)) else each
+        for place, each in enumerate(case, 1)
+    ]
 
 
 def _kind_of_error(error):

@@ -20,12 +20,12 @@ def is_blank(answer):
 
 
 class Kind:
-    """A kind of answer: `read` makes of what was typed a value, and all else compares values that were read.
+    """A kind of answer: `read` makes of what was typed a value, and all else compares values that were read."""
 
-    `form` says how an answer is written, and how near it has to be.
-    """
-
-    form = ""
+    @property
+    def form(self):
+        """How an answer is written, and how near it has to be."""
+        return ""
 
     def read(self, answer):
         """The value of an answer. Raises Unreadable, in words that say what is expected."""

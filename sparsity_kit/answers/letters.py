@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sparsity_kit.answers.kind import Kind, Unreadable
+from sparsity_kit.answers.spelling import foreign, letters_in
 from sparsity_kit.answers.sympy_objects import plain
 
 
@@ -48,9 +49,9 @@ class Choice(Kind):
 
     def read(self, answer):
         answer = plain(answer)
-        letter = answer.strip().upper().strip("().") if isinstance(answer, str) else ""
-        if len(letter) != 1 or letter not in self.table:
-            raise Unreadable(f"one letter is expected, {', '.join(map(repr, self.table))}")
+        letter = letters_in(answer) if isinstance(answer, str) else ""
+        if letter not in self.table:
+            raise Unreadable(f"one letter is expected, {', '.join(map(repr, self.table))}{foreign(letter)}")
         return letter
 
     def shown(self, value):
@@ -71,12 +72,12 @@ class Choices(Kind):
     def read(self, answer):
         letters, answer = "".join(self.options), plain(answer)
         if isinstance(answer, (list, tuple, set, frozenset)) and all(isinstance(part, str) for part in answer):
-            answer = "".join(answer)
+            answer = " ".join(answer)
         if not isinstance(answer, str):
             raise Unreadable(f"letters are expected, such as {letters[:2]!r}")
-        chosen = frozenset(answer.upper()) - set(" ,;{}()[]")
+        chosen = frozenset(letters_in(answer))
         if not chosen <= set(letters):
-            raise Unreadable(f"letters out of {letters} are expected")
+            raise Unreadable(f"letters out of {letters} are expected{foreign(''.join(sorted(chosen)))}")
         return chosen
 
     def remark(self, value, key):
@@ -96,8 +97,8 @@ class Boolean(Kind):
 
     def read(self, answer):
         answer = plain(answer)
-        if isinstance(answer, str) and answer.strip().lower() in ("true", "false"):
-            return answer.strip().lower() == "true"
+        if isinstance(answer, str) and letters_in(answer) in ("TRUE", "FALSE"):
+            return letters_in(answer) == "TRUE"
         if isinstance(answer, (bool, np.bool_)):
             return str(answer) == "True"
         raise Unreadable("True or False is expected")

@@ -160,10 +160,12 @@ def _numbers(entries):
 def _listed(text):
     """The entries of a list that is written as text, "[0.5, -2]" or "[1,2]", but not "1,2" or "[0,5, 2]"."""
     source, tree = parsed(text)
+    if isinstance(tree, ast.Call) and len(tree.args) == 1 and ast.unparse(tree.func) in ("array", "np.array", "Matrix"):
+        tree = tree.args[0]  # as Python prints an array
     if not isinstance(tree, (ast.Tuple, ast.List)):
         raise Unreadable(f"an array of numbers is expected, such as np.array([0.5, -2]); {cure(text)}")
     comma, spaces = decimal_comma(tree.elts, source), re.search(r",\s", source)
-    if comma and (spaces or source[:1] not in "(["):
+    if comma and (spaces or (isinstance(tree, ast.Tuple) and source[:1] != "(")):
         raise Unreadable(decimal_point(comma))
     return _entries(tree, type(text))
 

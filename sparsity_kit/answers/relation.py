@@ -25,7 +25,10 @@ class _Between:
         return self.low.letters | self.high.letters
 
     def __call__(self, point):
-        return bool(self.low(point) <= point[self.name] <= self.high(point))
+        low, high = self.low(point), self.high(point)
+        if isinstance(low, bool) or isinstance(high, bool):
+            raise Unreadable("the ends of an interval are numbers; join two conditions with 'and'")
+        return bool(low <= point[self.name] <= high)
 
 
 class Relation(Expression):
@@ -39,15 +42,12 @@ class Relation(Expression):
 
     def __init__(self, names, name, thresholds, positive=("lam",)):
         super().__init__(names, positive, name=name, thresholds=lambda point: (*thresholds(point), 0, point[name]))
+        self._always = name
 
     @property
     def form(self):
         """How it is written, with the letters that may be in it."""
         return f"a condition on {', '.join(self.names)} in quotes, or a pair (low, high)"
-
-    @property
-    def _always(self):
-        return self.name
 
     def read(self, answer):
         value = _Values(self._condition(single(plain(answer)), answer), self.points)
@@ -58,7 +58,7 @@ class Relation(Expression):
     def _condition(self, text, answer):
         if isinstance(text, str):
             source, tree = parsed(text, self.names)
-            if isinstance(tree, ast.Compare) and isinstance(tree.ops[0], ast.In) and ast.unparse(tree.left) == self.name:
+            if self._is_membership(tree):
                 tree = tree.comparators[0]
             if isinstance(tree, (ast.Tuple, ast.List)):
                 text = self._ends(tree, source, type(text))
@@ -67,6 +67,11 @@ class Relation(Expression):
         if isinstance(text, (list, tuple)) and len(text) == 2:
             return _Between(self.name, *(read_formula(end, self.names) for end in text))
         return read_formula(text if isinstance(text, (list, tuple)) else answer, self.names)
+
+    def _is_membership(self, tree):
+        """Whether it says "g in (low, high)"."""
+        is_in = isinstance(tree, ast.Compare) and isinstance(tree.ops[0], ast.In)
+        return is_in and ast.unparse(tree.left) == self.name
 
     def _ends(self, tree, source, kind):
         """The ends of an interval that is written as text: "(0,5)" is one, and "0,5" or "(0,5, 1)" is not."""
@@ -79,11 +84,12 @@ class Relation(Expression):
         return a is b
 
     def remark(self, value, key):
-        number = self._difference(value, key)
-        if value(number) is None:
-            return f"It has no value at {self._where(number)}: a root of a negative number, or a division by zero."
-        super().remark(value, key)  # which raises where letters are lost
-        return f"It says {value(number)} at {self._where(number)}, where the opposite is so."
+        number, remark = self._difference(value, key), super().remark(value, key)
+        return (
+            remark
+            if value(number) is None
+            else f"It says {value(number)} at {self._where(number)}, where the opposite is so."
+        )
 
     def shown(self, value):
         number, found = value.first()

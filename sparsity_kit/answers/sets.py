@@ -49,10 +49,10 @@ def _between(member, parts, is_open):
     flags = [part.value for part in parts[2:] if isinstance(part, ast.Constant) and type(part.value) is bool]
     if len(parts) not in (2, 3, 4) or len(flags) != len(parts) - 2:
         raise Unreadable("an interval is written Interval(low, high)")
-    left, right = [*flags, *is_open[len(flags) :]]
-    order = [ast.Lt() if without else ast.LtE() for without in (left, right)]
+    is_open = [*flags, *is_open[len(flags) :]]
+    order: list[ast.cmpop] = [ast.Lt() if without else ast.LtE() for without in is_open]
     return ast.Compare(parts[0], order, [member, parts[1]])
 
 
 def _any(conditions):
-    return ast.BoolOp(ast.Or(), [*conditions])
+    return ast.BoolOp(ast.Or(), list(conditions))

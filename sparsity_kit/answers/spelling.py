@@ -22,11 +22,16 @@ def in_python(text):
     ('(1/2)*lam <= g**2', '-sqrt(x**3) * (2)')
     """
     text = re.sub("[⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺]+", lambda found: f"**{_exponent(found[0].translate(_POWER))}", text)
-    text = re.sub("[¼½¾⅐-⅞]", lambda found: f"({unicodedata.normalize('NFKC', found[0])})", text)
-    text = unicodedata.normalize("NFKC", text.replace("∂f/∂θ", "g").replace("∂f", "g")).translate(_SYMBOLS).strip()
+    text = re.sub(r"(\d*)([¼½¾⅐-⅞])", lambda found: f"({found[1]}{found[1] and '+'}{_plain(found[2])})", text)
+    text = _plain(text.replace("∂f/∂θ", "g").replace("∂f", "g")).translate(_SYMBOLS).strip()
     text = re.sub(r"\\([a-z]+)", lambda found: _LATEX.get(found[1], found[0]), text)
     text = re.sub(r"√\s*(?=\()", "sqrt", re.sub(r"√\s*(\w+(?:\.\d+)?)(?![\w(])", r"sqrt(\1)", text))
     return re.sub(r"\bdf\b", "g", re.sub(r"\blambda\b", "lam", text))
+
+
+def _plain(text):
+    """Without the width of signs and the form of letters: Ｘ is X, ½ is 1⁄2."""
+    return unicodedata.normalize("NFKC", text)
 
 
 def _exponent(digits):
@@ -38,10 +43,10 @@ def with_sizes(text):
     return re.sub(r"\|([^|]+)\|", r"abs(\1)", text)
 
 
-def cure(text, functions=()):
+def cure(text, names=()):
     """How to write a formula that cannot be read, for the usual slips."""
     text = in_python(text)
-    if comma := re.search(r"\d+,\d+", text):
+    if comma := re.search(r"[\d.]*\d,\d+", text):
         return decimal_point(comma[0])
     if "|" in text:
         return "the size |g| is written abs(g)"
@@ -49,7 +54,9 @@ def cure(text, functions=()):
         return f"the character {strange!r} ({unicodedata.name(strange, 'without a name')}) has no meaning here"
     if percent := re.fullmatch(r"([\d.]+) ?%", text):
         return f"write {float(percent[1].strip('.') or 0) / 100:g}"
-    if missing := _with_products(text, functions):
+    if gap := re.search(r"(-?[\d.]+)\s+(-?[\d.]+)", text):
+        return f"between {gap[1]} and {gap[2]} something is missing, a comma or an operator"
+    if missing := _with_products(text, names):
         return "a * is missing after {!r}: write {}".format(*missing)
     if re.search(r"(?<![<>=!])=(?!=)", text):
         return "give one side only, or write an equality with =="
@@ -62,20 +69,30 @@ def decimal_point(number):
     >>> decimal_point("0,5")
     'write 0.5 with a point, or put a space after a comma that stands between two numbers'
     """
-    return f"write {number.replace(',', '.')} with a point, or put a space after a comma that stands between two numbers"
+    number = number.replace(".", "").replace(",", ".")
+    return f"write {number} with a point, or put a space after a comma that stands between two numbers"
 
 
-def _with_products(text, functions):
+def _with_products(text, names):
     """(what stands before the first missing *, the text with all of them); None if no * is missing."""
-    tokens, missing = [*_TOKEN.finditer(text)], []
-    for one, other in pairwise(tokens):
-        ends = one[0] == ")" or (one[0][-1].isalnum() and one[0] not in {*_WORDS, *functions})
-        if ends and (other[0] == "(" or (other[0][0].isalnum() and other[0] not in _WORDS)):
-            if one[0][0].isdigit() and other[0][0].isdigit():
-                return None
+    missing = []
+    for one, other in pairwise(_TOKEN.finditer(text)):
+        first, then = (each[0] in _WORDS or not each[0][0].isalnum() for each in (one, other))  # signs, not values
+        is_call = other[0] == "(" and not first and not one[0][0].isdigit() and one[0] not in names
+        if (one[0] == ")" or not first) and (other[0] == "(" or not then) and not is_call:
             missing.append(one.end())
     whole = "*".join(text[start:end].strip() for start, end in pairwise([0, *missing, len(text)]))
     return (text[: missing[0]], whole) if missing else None
+
+
+def letters_in(text):
+    """The letters of a text in capitals, without what stands between and around them.
+
+    >>> letters_in("(a), „B“ and Ｃ.")
+    'ABC'
+    """
+    text = re.sub(r"\band\b", "", _plain(text))
+    return "".join(sign for sign in text.upper() if sign.isalnum())
 
 
 def product_of(name, names):

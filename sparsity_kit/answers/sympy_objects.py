@@ -28,17 +28,17 @@ def plain(answer):
     """
     if is_sympy(answer):
         if hasattr(answer, "tolist"):
-            entries = list(answer) if type(answer).__name__.endswith("Matrix") and 1 in answer.shape else answer.tolist()
-            return _each(entries)
+            line = hasattr(answer, "row_join") and 1 in answer.shape  # a matrix, and no other array
+            return _each(list(answer) if line else answer.tolist())
         is_tuple = type(answer).__name__ == "Tuple"
         return tuple(map(plain, answer)) if is_tuple else SympyText(answer)
     if hasattr(answer, "toarray") and math.prod(answer.shape) <= _LARGEST:
         answer = answer.toarray()
     if isinstance(answer, np.ma.MaskedArray):
-        answer = answer.astype(float).filled(np.nan)
+        answer = np.ma.filled(answer.astype(float), np.nan)
     if hasattr(answer, "__array__") and not isinstance(answer, (np.generic, type)):
         answer = np.asarray(answer)
-        return _each(answer.tolist()) if answer.dtype.kind not in "biuf" else answer
+        return plain(answer.tolist()) if answer.dtype.kind not in "biuf" else answer
     return _each(answer)
 
 

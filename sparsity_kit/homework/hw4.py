@@ -501,7 +501,11 @@ def _kinks_mistakes(A, B, C, D, E, F):
     return (
         *(wrong(letter) for letter in penalties),
         *(wrong(extra, missed) for extra in smooth for missed in sorted(key)),
-        Mistake(frozenset(smooth), "Which of them offer more than one slope at zero? Compare left and right for each.", "turned round"),
+        Mistake(
+            frozenset(smooth),
+            "Which of them offer more than one slope at zero? Compare left and right for each.",
+            "turned round",
+        ),
         Mistake(frozenset(penalties), "Not all of them: some are flat at zero.", "all"),
     )
 

@@ -17,7 +17,8 @@ QUESTIONS = (
         right="Every entry whose size is at most the threshold becomes zero, the one that equals it included.",
         mistakes=(
             Mistake(
-                lambda: int((np.abs(_V) < 1).sum()), "What becomes of an entry that has exactly the size of the threshold?"
+                lambda: int((np.abs(_V) < 1).sum()),
+                "What becomes of an entry that has exactly the size of the threshold?",
             ),
             Mistake(lambda: int((_V <= 1).sum()), "Compare sizes, not values: −2 is far from zero as well."),
             Mistake(5, "That would be all of them; large entries only shrink."),

@@ -61,7 +61,9 @@ def several(question, assignment, answers):
         cure = "put all letters into one pair of quotes"
     else:
         cure = "give one"
-    return Feedback(None, f"This answer cannot be read: here are {len(answers)} answers, with commas between them; {cure}.")
+    return Feedback(
+        None, f"This answer cannot be read: here are {len(answers)} answers, with commas between them; {cure}."
+    )
 
 
 class _NoKey(Exception):
