@@ -13,7 +13,7 @@ from itertools import zip_longest
 import numpy as np
 
 from sparsity_kit.answers.kind import Blank, Kind, Unreadable
-from sparsity_kit.answers.numbers import near
+from sparsity_kit.answers.numbers import floats, near
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,8 @@ class Function(Kind):
     tolerance: float = 1e-9
     where: tuple = ()
     reveal: bool = True
+
+    form = "a function: its name, without parentheses and without quotes"
 
     @classmethod
     def unknown(cls, cases, tolerance=1e-9):
@@ -90,7 +92,9 @@ class Function(Kind):
         if outcome.shape != expected.shape:
             return f"the result has shape {outcome.shape} instead of {expected.shape}"
         if np.allclose(outcome, expected, self.tolerance, self.tolerance):
-            return None
+            small = (expected == 0) & (outcome != 0)
+            exact = not (small.any() and (small & key.zeros(number)).any())
+            return None if exact else "it returns a small number where zero is expected, exactly"
         if not self.reveal:
             return "it returns a wrong value"
         return f"it returns {_shown(outcome)} instead of {_shown(expected)}"
@@ -115,6 +119,11 @@ class _Called:
             self.outcomes[number] = self._call(copy.deepcopy(self.cases[number]))
         return self.outcomes[number]
 
+    def zeros(self, number):
+        """Where its numbers are held at zero: they stay there if the arguments move a little, each by another share."""
+        moved = [self._call(_moved(self.cases[number], size)) for size in (1e-7, -1e-7)]
+        return False if any(isinstance(each, str) for each in moved) else (moved[0] == 0) & (moved[1] == 0)
+
     def _call(self, case):
         try:
             with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
@@ -127,12 +136,19 @@ class _Called:
         if result is None:
             return "it returns nothing; end it with return …"
         try:
-            result = np.asarray(result)
+            result = np.asarray(floats(result))
             if result.dtype == bool:
                 return result
             return result.astype(float) if result.dtype.kind in "iufO" else "it does not return numbers"
         except Exception:
             return "it does not return numbers"
+
+
+def _moved(case, size):
+    return [
+        each * (1 + size * place) if isinstance(each, (float, np.ndarray)) else each
+        for place, each in enumerate(case, 1)
+    ]
 
 
 def _kind_of_error(error):

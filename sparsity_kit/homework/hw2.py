@@ -44,7 +44,7 @@ _GRADIENT = Question(
     points=2,
     answer="gradient",
     numbers=_gradient_numbers,
-    kind=Array(1e-3),
+    kind=Array(),
     answers=_gradient,
     right="The two pulls cancel: ∇f = −λ·θ/‖θ‖₂, a vector of length λ that points back along θ.",
     mistakes={
@@ -182,7 +182,7 @@ _THIRD = Question(
     points=3,
     answer="lasso",
     numbers=_third_numbers,
-    kind=Array(1e-3),
+    kind=Array(),
     answers=_third,
     right="One equation for the coefficient that is not zero, and the slope at the other is within [−λ, λ].",
     mistakes={
