@@ -29,7 +29,8 @@ class Workers:
 def grade_one(handout, who, data, unprotected=False):
     """Graded, of a notebook's bytes, in the worker's process. There is always a result, or no box (NoBox)."""
     try:
-        return grade_submission(handout.assignment, data, handout.variants(who), unprotected=unprotected)
+        variants = handout.variants(who)
+        return grade_submission(handout.assignment, data, variants, unprotected=unprotected, places=handout.places)
     except NoBox:
         raise
     except Exception as error:

@@ -5,6 +5,7 @@ import os
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from toy_class import ASSIGNMENT
 
 from sparsity_kit.grading.intake import collecting, submission_file
 from sparsity_kit.grading.intake.collecting import collect
@@ -13,6 +14,7 @@ from sparsity_kit.grading.intake.examining import cell_texts
 from sparsity_kit.grading.intake.lateness import read_due
 from sparsity_kit.grading.intake.names import Claim, Names, claim
 from sparsity_kit.grading.intake.roster import Student
+from sparsity_kit.grading.release.handout import Handout
 from sparsity_kit.grading.terminal import UserError
 
 ANN = Student("ann", "Smith, Ann", "ann@x.org", canvas_id="101", moodle_id="901")
@@ -232,8 +234,11 @@ def test_copies_are_found_by_their_bytes_and_by_their_answers():
     }
     hashes, answers = {}, {}
     for student, data in handed_in.items():
-        texts = cell_texts(data)
-        hashes[student], answers[student] = str(data), (texts.get("toy-product", ""), texts.get("toy-essay", ""))
+        texts = cell_texts(data, Handout(ASSIGNMENT, b"s" * 32), student)
+        hashes[student], answers[student] = (
+            str(data),
+            (texts.get("toy-product", "").replace(" ", ""), texts.get("toy-essay", "")),
+        )
     assert copies(hashes, answers, blank=("...", "")) == {
         "ann": "the same file as bob",
         "bob": "the same file as ann",
