@@ -12,23 +12,28 @@ from sparsity_kit.grading.release.sources import grader_version
 from sparsity_kit.grading.terminal import one_line
 from sparsity_kit.grading.workers import at_work
 
+TO_DO = "to do"  # in place of what marks were made with: the next run does not find its own there, and tries again
+
 
 class Outcome(NamedTuple):
-    """How many submissions were graded `now` and `before`."""
+    """How many submissions were graded `now` and `before`, and over which the machine failed, {student: how}."""
 
     now: int
     before: int
+    undone: dict
 
 
 def grade_class(intake, handout, students, out, workers, progress):
     """Grade the files of an Intake into OUT/grades.sqlite; the Outcome. Raises UserError.
 
-    What was graded before, from the same bytes, is not graded again. `progress(total)` gives a context whose value is
+    What was graded before, from the same bytes, is not graded again; where the machine failed it stays to do, and
+    marks that the same bytes had before stay as well. `progress(total)` gives a context whose value is
     called once per finished submission.
     """
     name, made_with = handout.assignment.name, made_by(handout, workers)
     examined = examine(intake.files, handout, students)
     flags = {student: each.flags for student, each in examined.items() if each.flags}
+    undone: dict[str, str] = {}
     with Store(out, make=True) as store:
         done = store.done(name)
         new = {student: each for student, each in examined.items() if done.get(student) != (each.hash, made_with)}
@@ -40,10 +45,14 @@ def grade_class(intake, handout, students, out, workers, progress):
             if new:
                 with progress(len(new)) as step:
                     for student, file_hash, graded in _grade(new, intake.files, handout, grade):
-                        file = one_line(intake.files[student].path)
-                        store.put(name, student, file_hash, made_with, file, graded)
                         step()
-    return Outcome(len(new), len(examined) - len(new))
+                        if graded.undone:
+                            undone[student] = graded.undone
+                            if done.get(student, ("",))[0] == file_hash:
+                                continue
+                        file = one_line(intake.files[student].path)
+                        store.put(name, student, file_hash, TO_DO if graded.undone else made_with, file, graded)
+    return Outcome(len(new) - len(undone), len(examined) - len(new), undone)
 
 
 def made_by(handout, workers):

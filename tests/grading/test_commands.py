@@ -19,8 +19,9 @@ from toy_class import FACTOR, answered
 
 from sparsity_kit.grading import whole_class, workers
 from sparsity_kit.grading.box.process import NoBox, available
+from sparsity_kit.grading.box.session import CannotRun
 from sparsity_kit.grading.commands import grade, main, parser
-from sparsity_kit.grading.judge.mark import all_for_a_person
+from sparsity_kit.grading.judge.mark import Graded, Mark, all_for_a_person
 from sparsity_kit.grading.marks.store import Store
 from sparsity_kit.grading.release.handout import Handout
 from sparsity_kit.grading.release.vetting import vet_all
@@ -203,10 +204,47 @@ def test_no_key_and_no_hidden_case_is_in_any_feedback(term):
 
 
 def test_whatever_happens_to_the_grader_a_person_hears_of_it(monkeypatch):
-    monkeypatch.setattr(workers, "grade_submission", lambda *arguments, unprotected: 1 / 0)
+    monkeypatch.setattr(workers, "grade_submission", lambda *arguments, **options: 1 / 0)
     graded = grade_one(Handout(toy_class.ASSIGNMENT, b"s"), "student:ann", b"")
     assert {mark.status for mark in graded.marks} == {"needs a person"}
-    assert "The grader failed (ZeroDivisionError: division by zero)" in graded.marks[0].message
+    assert (
+        "the grader failed (ZeroDivisionError: division by zero)"
+        in graded.marks[0].message
+        == f"Not graded yet: {graded.undone}."
+    )
+
+
+def test_where_the_machine_fails_it_is_still_to_do(term, capsys, monkeypatch):
+    """It is named, nobody counts as one who handed nothing in, and the next run tries again."""
+    failing = [each if each != "2" else "1" for each in [*GRADE, "--out", "failing"]]
+
+    def fails(*arguments, **options):
+        raise CannotRun("the box did not end within 15 seconds: no space left on device")
+
+    monkeypatch.setattr(whole_class, "sing", lambda *arguments: None)
+    monkeypatch.setattr(workers, "_job", lambda key, handout, who, data, _: (key, grade_one(handout, who, data)))
+    with monkeypatch.context() as patch:
+        patch.setattr(workers, "grade_submission", fails)
+        assert main(failing) == 1
+    said = capsys.readouterr().out
+    assert "0 submissions graded now, 0 before" in said and "5 submissions still to be graded: the same command" in said
+    assert "  cy: the box did not end within 15 seconds: no space left on device" in said
+    assert "cy: nothing handed in" not in said and "flo: nothing handed in" in said
+    assert marks("failing") == dict.fromkeys(marks(), [None] * 3)
+    with monkeypatch.context() as patch:
+        patch.setattr(workers, "grade_submission", lambda assignment, *_, **options: graded_as(assignment, 1))
+        assert main(failing) == 0
+    assert "5 submissions graded now, 0 before" in capsys.readouterr().out
+    monkeypatch.setattr(whole_class, "grader_version", lambda: "a newer one")
+    monkeypatch.setattr(workers, "grade_submission", fails)
+    assert main(failing) == 1
+    assert "5 submissions still to be graded" in capsys.readouterr().out
+    assert marks("failing") == dict.fromkeys(marks(), [1] * 3), "what these files had before is kept"
+
+
+def graded_as(assignment, points):
+    names = [question.name for question in assignment.questions]
+    return Graded(tuple(Mark(name, points, 5, "wrong", "So.") for name in names))
 
 
 def _boxless(*arguments, **options):
@@ -239,7 +277,7 @@ def test_a_worker_that_dies_costs_only_its_own_submission(monkeypatch):
     jobs = {name: lambda name=name: ("", data[name]) for name in data}
     with at_work(Workers(2), Handout(toy_class.ASSIGNMENT, b"")) as run:
         said = {name: graded.marks[0].message for name, graded in run(jobs)}
-    assert said.pop("c") == "The grader's process died over this notebook; nothing was judged."
+    assert said.pop("c") == "Not graded yet: the grader's process died over this notebook."
     assert said == dict.fromkeys("ab", "graded")
 
 

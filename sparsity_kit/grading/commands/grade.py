@@ -42,7 +42,7 @@ def arguments(command):
 
 
 def run(options):
-    """Grade a folder; 0 also if some students are missing or flagged."""
+    """Grade a folder; 0 also if some students are missing or flagged, 1 if the machine failed over some."""
     handout, students = read_class(options)
     due = read_due(options.due) if options.due else None
     workers = Workers(options.workers, options.dask, options.trusted)
@@ -57,7 +57,7 @@ def run(options):
         found = standings(store, handout.assignment.name)
     write_feedback(out, found, handout.assignment)
     _say_what_was_done(outcome, intake.notices, found, out)
-    return 0
+    return 1 if outcome.undone else 0
 
 
 def _say_what_was_done(outcome, notices, found, out):
@@ -70,5 +70,9 @@ def _say_what_was_done(outcome, notices, found, out):
             say(f"  {each.student.student}: nothing handed in")
         elif each.flags:
             say(f"  {each.student.student}: {'; '.join(each.flags)}")
+    if outcome.undone:
+        say(f"{counted(len(outcome.undone), 'submission')} still to be graded: the same command tries again")
+        for student, reason in outcome.undone.items():
+            say(f"  {student}: {reason}")
     if waiting := sum(len(each.waiting) for each in found):
         say(f"{counted(waiting, 'mark')} to be given by a person: sparsity-kit homework mark {out} --sheet to_mark.csv")
