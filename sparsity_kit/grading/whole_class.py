@@ -4,7 +4,7 @@ import contextlib
 from typing import NamedTuple
 
 from sparsity_kit.grading.canary import sing
-from sparsity_kit.grading.intake.examining import digest, examine
+from sparsity_kit.grading.intake.examining import PERHAPS, digest, examine
 from sparsity_kit.grading.judge.mark import all_for_a_person
 from sparsity_kit.grading.marks.store import Store
 from sparsity_kit.grading.release.secret import tag
@@ -36,10 +36,12 @@ def grade_class(intake, handout, students, out, workers, progress):
     undone: dict[str, str] = {}
     with Store(out, make=True) as store:
         done = store.done(name)
-        new = {student: each for student, each in examined.items() if done.get(student) != (each.hash, made_with)}
+        new = {student: each for student, each in examined.items() if _is_new(each, done.get(student), made_with)}
         with at_work(workers, handout) if new else contextlib.nullcontext() as grade:
             if new:
                 sing(grade, handout)
+            unsure = [student for student, (file_hash, _) in done.items() if file_hash == PERHAPS]
+            store.forget(name, [student for student in unsure if student not in examined])
             store.put_roster(students)
             store.put_intake(name, flags, intake.notices)
             if new:
@@ -50,9 +52,14 @@ def grade_class(intake, handout, students, out, workers, progress):
                             undone[student] = graded.undone
                             if done.get(student, ("",))[0] == file_hash:
                                 continue
-                        file = one_line(intake.files[student].path)
+                        file = one_line("/".join((str(intake.files[student].path), *intake.files[student].inside)))
                         store.put(name, student, file_hash, TO_DO if graded.undone else made_with, file, graded)
     return Outcome(len(new) - len(undone), len(examined) - len(new), undone)
+
+
+def _is_new(examined, done, made_with):
+    """Whether a file is to be graded: not if that was done, nor if it may be another's and this student had one."""
+    return done != (examined.hash, made_with) and not (examined.hash == PERHAPS and done)
 
 
 def made_by(handout, workers):
@@ -65,7 +72,8 @@ def _grade(new, files, handout, grade):
     """(student, hash of the file, Graded) of each, as they are finished; first those that cannot be read."""
     for student, each in new.items():
         if each.fault:
-            yield student, each.hash, all_for_a_person(handout.assignment, f"The file was not read: {each.fault}.")
+            own = "it is not clear whose it is" if each.hash == PERHAPS else each.fault  # what a student may read
+            yield student, each.hash, all_for_a_person(handout.assignment, f"The file was not read: {own}.")
     hashes = {}
 
     def job(student):

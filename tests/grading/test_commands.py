@@ -90,6 +90,21 @@ def test_what_is_odd_is_flagged_and_changes_nothing(term):
     assert FACTOR in messages
 
 
+def test_who_is_late_is_known_when_the_date_is_not_given_again(term, capsys):
+    def late():
+        with Store("graded") as store:
+            return {student for student, flags in store.intake("toy")[0].items() if "late by" in " ".join(flags)}
+
+    assert main(GRADE) == 0
+    assert "due 2020-01-01 00:00, as before" in capsys.readouterr().out and late() == {*marks()}
+    assert main([*GRADE, "--due", "2099-01-01T00:00"]) == 0
+    said = capsys.readouterr().out
+    assert "due 2099-01-01 00:00, no longer 2020-01-01 00:00: who is late is found out anew, for all files" in said
+    assert "0 submissions graded now" in said and late() == set()
+    assert main([*GRADE, "--due", "2020-01-01T00:00"]) == 0
+    assert late() == {*marks()}
+
+
 def test_nothing_is_graded_twice_unless_it_changed(term, capsys):
     assert main(GRADE) == 0
     assert "0 submissions graded now, 5 before" in capsys.readouterr().out

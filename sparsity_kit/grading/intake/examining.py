@@ -6,11 +6,22 @@ from typing import NamedTuple
 from sparsity_kit.grading.given_numbers import numbers_in
 from sparsity_kit.grading.intake.copies import copies
 from sparsity_kit.grading.intake.owners import foreign_numbers
+from sparsity_kit.grading.intake.recognising import Recogniser
 from sparsity_kit.grading.notebook import Corrupt, read_notebook
 from sparsity_kit.grading.release.blanks import blank_answers
 from sparsity_kit.grading.release.sources import source_notebook
 from sparsity_kit.grading.restoring import restored, without_space
 from sparsity_kit.grading.terminal import one_line
+
+PERHAPS = "perhaps"  # in place of the hash of a file of which nobody knows whose it is
+
+
+def recogniser(handout):
+    """The Recogniser of an assignment's files among those of the others, by their names and cells."""
+    from sparsity_kit.homework.register import ASSIGNMENTS
+
+    questions = [question.name for question in handout.assignment.questions]
+    return Recogniser(handout.assignment.name, ASSIGNMENTS, questions, handout.places)
 
 
 class Examined(NamedTuple):
@@ -27,7 +38,7 @@ def examine(files, handout, students):
     hashes, faults, answers, numbers = {}, {}, {}, {}
     for student, file in files.items():
         data, faults[student] = file.read()
-        hashes[student] = digest(data, faults[student])
+        hashes[student] = PERHAPS if file.perhaps else digest(data, faults[student])
         if not faults[student]:
             texts = cell_texts(data, handout, student)
             answers[student] = tuple(without_space(texts.get(name, "")) for name in names)
@@ -38,7 +49,7 @@ def examine(files, handout, students):
 
     def flags(student, file):
         if fault := faults[student]:
-            return *file.flags, f"{file.path.name}: {fault}"
+            return *file.flags, fault if file.fault else f"{file.name}: {fault}"
         return *file.flags, *(each[student] for each in said if student in each)
 
     return {
