@@ -159,7 +159,7 @@ def test_no_link_is_followed_and_only_files_are_read(tmp_path):
     assert {name: each.read() for name, each in found.files.items()} == {
         "ann": (b"", "it is a symbolic link"),
         "bob-2": (b"", "it is no file"),
-        "cy": (b"", "it is no file"),
+        "cy": (b"", "cy/toy.ipynb is a folder with nothing in it that can be read; what is graded is the .ipynb file"),
     }
 
 

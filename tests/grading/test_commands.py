@@ -1,5 +1,6 @@
 """A term in miniature: the commands, one after the other, on a class of six with a box for each."""
 
+import csv
 import json
 import os
 import re
@@ -199,6 +200,32 @@ def test_from_grades_to_what_is_uploaded(term, capsys):
     assert "flo is left blank: nothing handed in" in said.err
     assert json.loads(Path("graded/toy-gradescope/ann/results.json").read_text())["score"] == 9
     assert not Path("graded/toy-gradescope/bob").exists()
+
+
+def test_who_handed_in_something_never_gets_a_silent_zero(term, capsys):
+    """Also not as long as nobody knows whose something is; as soon as that is known, it is forgotten."""
+    folder = Path("odd")
+    (folder / "ann").mkdir(parents=True)
+    (folder / "ann/toy.ipynb").write_bytes(Path("collected/ann/toy.ipynb").read_bytes())
+    (folder / "bob_toy.pdf").write_bytes(b"%PDF")
+    (folder / "anon_x1_5_toy.ipynb").write_bytes(Path("collected/dora/toy.ipynb").read_bytes())
+    command = ["odd" if each == "collected" else each for each in [*GRADE, "--out", "odd-grades"]]
+    export = ["homework", "export", "odd-grades", "--to", "csv", "--missing-as-zero"]
+
+    def totals():
+        assert main(command) == 0 and main(export) == 0
+        rows = csv.DictReader(Path("odd-grades/toy-csv.csv").read_text(encoding="utf-8").splitlines())
+        return {row["student"]: (row["total"], row["state"]) for row in rows}
+
+    waits, zero = ("", "needs a person"), ("0", "missing")
+    assert totals() == dict.fromkeys(["ann", "bob", "cy", "dora", "eve", "flo"], waits)
+    said = capsys.readouterr().out
+    assert "bob: bob_toy.pdf is a PDF; what is graded is the .ipynb file" in said
+    assert "flo: it may be this student's, and nobody can tell: anon_x1_5_toy.ipynb: Canvas hides whose it is" in said
+    page = Path("odd-grades/feedback/flo/toy.html").read_text(encoding="utf-8")
+    assert "it is not clear whose it is" in page and "anon_x1" not in page
+    (folder / "anon_x1_5_toy.ipynb").rename(folder / "dora_toy.ipynb")
+    assert totals() == {"ann": waits, "bob": waits, "cy": zero, "dora": waits, "eve": zero, "flo": zero}
 
 
 def test_a_secret_is_nowhere_but_in_its_file(term):

@@ -1,5 +1,7 @@
 """Of everything that one student handed in, the one file to grade; or why there is none."""
 
+import re
+from codecs import BOM_UTF8
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePosixPath
@@ -15,6 +17,7 @@ KINDS = {
     **dict.fromkeys([".py"], "a Python script"),
     **dict.fromkeys([".doc", ".docx", ".odt", ".rtf", ".pages", ".md", ".tex"], "a text"),
     **dict.fromkeys([".png", ".jpg", ".jpeg", ".heic", ".gif", ".webp", ".svg"], "a picture"),
+    **dict.fromkeys([".lnk", ".url", ".webloc", ".gdoc", ".icloud"], "a link to a file, not the file itself"),
     **dict.fromkeys([".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz"], "an archive that is not opened here"),
 }
 SAME_TIME = 2  # seconds: no finer does a zip keep them
@@ -22,11 +25,15 @@ SAME_TIME = 2  # seconds: no finer does a zip keep them
 
 @dataclass(frozen=True)
 class Candidate:
-    """An Entry of a student's, by its Owner; `problem` says why it cannot be looked at, if it cannot."""
+    """An Entry of a student's, by its Owner; `problem` says why it cannot be looked at, if it cannot.
+
+    `packed` is the time of the zip that the student made around it, if there is one: inside, any date may be written.
+    """
 
     entry: Entry
     owner: Owner
     problem: str = ""
+    packed: float | None = None
 
     @property
     def kind(self):
@@ -46,7 +53,9 @@ class Candidate:
         """Whether it is called a notebook, or begins like one."""
         if self.problem or self.kind:
             return False
-        return ".ipynb" in self.entry.name.lower() or (self.entry.kind == "file" and self.data.lstrip()[:1] == b"{")
+        if ".ipynb" in self.entry.name.lower() and not self.entry.name.startswith("._"):
+            return True
+        return self.entry.kind == "file" and self.data.removeprefix(BOM_UTF8).lstrip()[:1] == b"{"
 
     @property
     def is_shadow(self):
@@ -64,13 +73,20 @@ class Candidate:
 
     @property
     def time(self):
-        """When it was last changed; for what is in a zip of the student's own, when that zip was."""
-        made_by_student = self.entry.inside and self.entry.path.name in self.entry.parts[-len(self.entry.inside) - 1 :]
-        return self.entry.path.lstat().st_mtime if made_by_student and not self.owner.platform else self.entry.time
+        """When it was last changed, or packed."""
+        return self.entry.time if self.packed is None else self.packed
 
 
-def chosen(student, candidates, recogniser):
-    """The SubmissionFile of a student's Candidates; None if there is nothing of this assignment."""
+def of_another(candidates, recogniser):
+    """Whether there is a notebook among them that is another assignment's by its name."""
+    return any(each.may_be_notebook and _says(each, recogniser) is False for each in candidates)
+
+
+def chosen(student, candidates, recogniser, shared):
+    """The SubmissionFile of a student's Candidates; None if there is nothing of this assignment.
+
+    Where the folder is `shared` with other assignments, another one's file is not this one's by mistake.
+    """
     notebooks = [each for each in candidates if each.may_be_notebook]
     says = {id(each): _says(each, recogniser) for each in notebooks}
     ours = [each for each in notebooks if says[id(each)]]
@@ -80,7 +96,7 @@ def chosen(student, candidates, recogniser):
         ours = [each for each in notebooks if recogniser.looks(each.data).ours]
     if ours:
         return _last(student, ours, says, recogniser)
-    return _instead(student, candidates, says, recogniser)
+    return _instead(student, candidates, says, recogniser, shared)
 
 
 def _says(candidate, recogniser):
@@ -97,7 +113,8 @@ def _last(student, files, says, recogniser):
     def rank(each):
         seen = looks.get(id(each))
         good = (seen.ours, seen.answered > 0) if seen else ()
-        return *good, each.owner.order, each.time // SAME_TIME, not _is_copy(each.entry.name), each.entry.name
+        when = each.owner.order, each.time // SAME_TIME
+        return *good, *when, not _is_copy(each.entry.name), _natural(each.entry.shown)
 
     best = max(files, key=rank)
     flags = []
@@ -117,17 +134,23 @@ def _shown(candidate, files):
     return candidate.entry.name if names.count(candidate.entry.name) == 1 else candidate.entry.shown
 
 
+def _natural(text):
+    """Text for comparing, in which "Version 10" comes after "Version 9"."""
+    return [(int(part), "") if part.isdecimal() else (0, part) for part in re.split(r"(\d+)", text)]
+
+
 def _is_copy(name):
     return "copy" in name.lower() or "kopie" in name.lower()
 
 
-def _instead(student, candidates, says, recogniser):
+def _instead(student, candidates, says, recogniser, shared):
     """A SubmissionFile with the fault that there is something, and no notebook; None if it is for something else."""
-    another = {each.entry.parts[:-1] for each in candidates if says.get(id(each)) is False}
+    another = {each.entry.parts[:-1] for each in candidates if shared and says.get(id(each)) is False}
 
     def belongs(each):
         said = says.get(id(each), _says(each, recogniser))
-        return said or (said is None and each.entry.parts[:-1] not in another)
+        ours = any(recogniser.says(part) for part in each.entry.parts[:-1])
+        return said or ours or (each.entry.parts[:-1] not in another and not (shared and said is False))
 
     there = [each for each in candidates if belongs(each)]
     if not there:
@@ -146,6 +169,8 @@ def _why(candidate, recogniser):
         return candidate.problem.removesuffix(": ask for the notebook")
     if candidate.is_shadow:
         return "is only what a Mac keeps beside a file"
+    if candidate.may_be_notebook and _says(candidate, recogniser) is False:
+        return "is called like that of another assignment, and so are its cells"
     if candidate.may_be_notebook:
         return f"is a notebook with no cell of {recogniser.assignment}"
     return f"is {candidate.kind or 'no notebook'}"

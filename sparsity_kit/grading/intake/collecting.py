@@ -5,12 +5,13 @@ whom anything is there, there is a file: one to grade, or one with a fault that 
 something came in counts as one who handed in nothing.
 """
 
+import contextlib
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sparsity_kit.grading.intake import gradescope
-from sparsity_kit.grading.intake.candidates import Candidate, chosen
+from sparsity_kit.grading.intake.candidates import Candidate, chosen, of_another
 from sparsity_kit.grading.intake.lateness import lateness
 from sparsity_kit.grading.intake.names import GRADESCOPE, NOBODY, Names, Owner, folded
 from sparsity_kit.grading.intake.recognising import Recogniser
@@ -20,6 +21,7 @@ from sparsity_kit.grading.intake.worksheet import identifiers
 from sparsity_kit.grading.terminal import UserError, one_line
 
 DEEPEST = 8  # folders and zips in each other
+SHARED = 5  # of so many students, more than one with another assignment's file: then it is no mistake
 MOST = 200_000  # entries that are looked at
 GROUPS = ("submitted", "submission", "collected", "section", "group", "class", "export", "assignment", "download")
 
@@ -48,9 +50,11 @@ def collect(folder, assignment, students, due=None, worksheet=None):
     walk = _Walk(folder, names, recogniser)
     walk.visit(walk.open(Entry((), folder, "folder")))
     when = due if callable(due) else lambda student: due
+    others = sum(of_another(found, recogniser) for found in walk.found.values())
+    shared = others > 1 and others * SHARED >= len(walk.found)
     files = {}
     for student in (each.student for each in students):
-        if file := chosen(student, walk.found.pop(student, ()), recogniser) or walk.perhaps(student):
+        if file := chosen(student, walk.found.pop(student, ()), recogniser, shared) or walk.perhaps(student):
             late = "" if file.fault else lateness(file, when(student))
             files[student] = replace(file, flags=tuple(filter(None, (*file.flags, late))))
     return Intake(files, tuple(map(one_line, walk.notices)))
@@ -94,7 +98,7 @@ class _Walk:
                 if len(owner.students) > 1:
                     together = ", ".join(each.student for each in owner.students)
                     self.notices.append(f"{entry.shown} is of {together} together")
-            elif owner is not NOBODY:
+            elif owner is not NOBODY and not self._is_of_several(entry, owner):
                 self._note(entry, owner, owner.reason or f"{stranger!r} is not in the roster")
             elif entry.kind == "link" and not entry.name.lower().endswith(".ipynb"):
                 self.notices.append(f"{entry.shown} is a symbolic link: not followed")
@@ -107,25 +111,29 @@ class _Walk:
             elif ".ipynb" in entry.name.lower():
                 self._note(entry, owner, self._nobodys(entry, stranger))
 
-    def possess(self, student, entry, owner):
+    def possess(self, student, entry, owner, packed=None):
         """Keep everything below an entry for its owner, whatever it is called there."""
-        if (entry.kind == "folder" and not entry.name.lower().endswith(".ipynb")) or entry.kind == "zip":
+        keep = self.found[student].append
+        if entry.kind in ("folder", "zip"):
             if len(entry.parts) >= DEEPEST or len(entry.inside) > 2:
-                self.found[student].append(Candidate(entry, owner, "is too deep in folders or zips"))
+                keep(Candidate(entry, owner, "is too deep in folders or zips", packed))
                 return
             try:
                 below = children(entry, MOST_IN_ZIP if entry.kind == "zip" or entry.inside else None)
             except Unopenable as reason:
-                self.found[student].append(Candidate(entry, owner, str(reason)))
+                keep(Candidate(entry, owner, str(reason), packed))
                 return
             self._count += len(below)
+            if not below and (entry.kind == "zip" or ".ipynb" in entry.name.lower()):
+                keep(Candidate(entry, owner, f"is a {entry.kind} with nothing in it that can be read", packed))
             for each in below:
                 if not _is_hidden(each.name):
-                    self.possess(student, each, owner)
+                    zipped = entry.time if entry.kind == "zip" and packed is None else packed
+                    self.possess(student, each, owner, zipped)
         elif entry.kind == "link" and ".ipynb" not in entry.name.lower():
             self.notices.append(f"{entry.shown} is a symbolic link: not followed")
         else:
-            self.found[student].append(Candidate(entry, owner))
+            keep(Candidate(entry, owner, packed=packed))
 
     def perhaps(self, student):
         """In place of a file, the fault that something may be this student's and nobody can tell; None if not."""
@@ -147,10 +155,19 @@ class _Walk:
         found = gradescope.submitters(files[0]) if files else {}
         return {folder: self.names.submitted(*who) for folder, who in found.items() if GRADESCOPE.fullmatch(folder)}
 
+    def _is_of_several(self, entry, owner):
+        """Whether in a folder that may be a student's by a part of its name, or a tutor's, work says whose it is."""
+        if owner.platform or owner.anonymous or entry.kind not in ("folder", "zip"):
+            return False
+        with contextlib.suppress(Unopenable):
+            owners = {each for entry in children(entry) for each in self._owner(entry).students}
+            return len(owners) > 1 or (bool(owners) and owners <= {*owner.perhaps})
+        return False
+
     def _is_group(self, name):
         """Whether a name beside those of students may be that of a section, or of a download."""
         name = folded(name)
-        return name in self.sections or self.recogniser.named(name) or any(word in name for word in GROUPS)
+        return name in self.sections or self.recogniser.says(name) is not None or any(word in name for word in GROUPS)
 
     def _note(self, entry, owner, reason):
         """Something whose owner cannot be told; for whom it may be, it is not nothing."""

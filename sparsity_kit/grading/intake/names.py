@@ -7,11 +7,14 @@
 - Moodle, "Download all submissions" (mod/assign/classes/downloader.php): "First Last_NUMBER_assignsubmission_file" as a
   folder, or before _hw2.ipynb; "Participant_NUMBER_…" while it is anonymous. NUMBER is another one for each assignment
 - Gradescope, "Export Submissions": submission_NUMBER/…, see `gradescope`
+- Blackboard: "Title_LOGIN_attempt_2026-10-01-23-50-10_hw2.ipynb"
+- Brightspace: "12-34 - First Last - Oct 1, 2026 1150 PM" as a folder, or before " - hw2.ipynb"
 
 Everything is compared with the roster; nothing in these names is believed by itself. What a platform writes comes
 first: whatever a student calls a file stands after it, and says nothing about whose it is.
 """
 
+import contextlib
 import re
 import unicodedata
 from collections import defaultdict
@@ -27,7 +30,16 @@ CANVAS_APART = re.compile(CANVAS.pattern.replace("[^_]*", ".+?"), re.IGNORECASE)
 CANVAS_ANONYMOUS = re.compile(r"(LATE_)?anon_\w+?_.+", re.IGNORECASE)
 MOODLE = re.compile(r"(?P<name>.+?)_(?P<user>\d+)_assignsubmission_(?:file|onlinetext)_?(?P<rest>.*)", re.DOTALL)
 GRADESCOPE = re.compile(r"submission_\d+")
-BETWEEN = r"[\s_.,()\-\u2013]+"
+BLACKBOARD = re.compile(r".+?_(?P<called>[^_]+)_attempt_(?P<moment>\d{4}(-\d\d){5})(_.*|\.txt)?")
+BRIGHTSPACE = re.compile(
+    r"\d+-\d+ *- *(?P<called>.+?) *- *(?P<moment>[A-Z][a-z]{2,8} \d{1,2}, \d{4} [\d:]{3,5} [AP]M)( *- *.*)?"
+)
+BETWEEN = r"[\W_]+"
+ENDINGS = re.compile(
+    r"(\.(ipynb|txt|json|zip|bak|orig|part|download|crdownload|pdf|html?|py|docx?|odt|rtf|md|png|jpe?g|rar|7z|tar|t?gz))+$",
+    re.IGNORECASE,
+)
+MOST_ALIKE = 5  # students whom a name may mean, to be a hint at them
 
 
 @dataclass(frozen=True)
@@ -55,6 +67,7 @@ class Names:
 
     def __init__(self, students):
         self.students = tuple(students)
+        self.words = {each.student: _words(each.name) for each in students}
         self.moodle: dict = {}  # {number: Student}, of this assignment's worksheet
         self.by_login = {folded(each.student): each for each in students}
         self.by_email = {folded(each.email): each for each in students if each.email}
@@ -85,6 +98,10 @@ class Names:
             return Owner(reason="Canvas hides whose it is; end the anonymity there, and download again", anonymous=True)
         if match := MOODLE.fullmatch(name):
             return self._on_moodle(match["name"], match["user"])
+        if match := BLACKBOARD.fullmatch(name) or BRIGHTSPACE.fullmatch(name):
+            student, heads = self.exactly(match["called"]), self._heads(name, is_folder, is_named)
+            if student and not heads.keys() - {student}:
+                return Owner((student,), platform="other", handed_in=_moment(match["moment"]))
         if match := CANVAS_APART.fullmatch(name):
             owner = self._on_canvas(match, match["name"])
             if owner.students and owner.students[0] in self.named(match["name"]):
@@ -129,40 +146,84 @@ class Names:
 
     def _named_after_a_word(self, name):
         """Students whose full name follows the name of a group, as in "Group A-Ann Smith", or a login."""
-        rests = [name[match.end() :] for match in re.finditer(r"-|^\S+ ", name)]
+        rests = [name[match.end() :] for match in re.finditer(r"-", name)] + [name.partition(" ")[2]]
         return next((found for rest in rests if (found := self.named(rest))), ())
 
     def _as_a_person_calls_it(self, name, is_folder, is_named):
-        """The Owner of STUDENT, STUDENT_hw2…, hw2_STUDENT; of a file also of STUDENT_anything."""
-        stem = name if is_folder else re.sub(r"(\.[A-Za-z]\w{0,9})+$", "", name)
-        for whole in dict.fromkeys((name, stem)):
-            if student := self.exactly(whole):
-                return Owner((student,))
-        heads = {}
-        for match in re.finditer(BETWEEN, stem):
-            student, rest = self.exactly(stem[: match.start()]), stem[match.end() :]
-            if student and (not is_folder or is_named(rest)):
-                heads[student] = rest
-        bare = [student for student, rest in heads.items() if is_named(rest, alone=True)]
+        """The Owner of STUDENT, STUDENT_hw2…, hw2_STUDENT, "Last, First(STUDENT)"; of a file also of STUDENT_anything.
+
+        What stands first counts, because an instructor or a platform puts it before what a student has written.
+        """
+        stem = name if is_folder else ENDINGS.sub("", name)
+        if student := self.exactly(name) or self.exactly(stem):
+            return Owner((student,))
+        heads = self._heads(stem, is_folder, is_named)
+        bare = [student for student, after in heads.items() if is_named(after, alone=True)]
         if len(heads) == 1 or len(bare) == 1:
             return Owner((*(bare or heads),)[:1])
-        if heads:
-            return Owner((), tuple(heads), f"it may be {' or '.join(each.student for each in heads)}'s by its name")
-        if (rest := is_named.without(stem)) != stem and (student := self.exactly(rest)):
-            return Owner((student,))
-        alike = self.named(stem) or self.named(rest)
-        if alike:
-            return Owner((), tuple(alike), f"the roster has {len(alike)} of this name, {stem!r}; call it by a login")
-        return self._without_zeros(rest.strip())
+        rest, last = is_named.without(stem), re.search(r"\(([^()]+)\)$", stem)
+        others = (is_named.without(stem, around=False), rest, last[1] if last else "")
+        student = next(filter(None, map(self.exactly, others)), None)
+        return Owner((student,)) if student and not heads else self._perhaps(heads, stem, rest)
 
-    def _without_zeros(self, called):
+    def _heads(self, stem, is_folder, is_named):
+        """{student: what follows} for those whose name stands first; a folder's name goes on with nothing unknown."""
+        heads = {}
+        for match in re.finditer(BETWEEN, stem):
+            student, after = self.exactly(stem[: match.start()]), stem[match.end() :]
+            if student and (not is_folder or is_named(after) or not _foreign_words(after, student)):
+                heads[student] = after
+        return heads
+
+    def _perhaps(self, heads, stem, rest):
+        """The Owner of a name that may be that of several students, or is a part of a student's."""
+        words, left = _words(stem), _words(rest)
+        alike = [*heads, *self.named(stem), *self.named(rest)]
+        if not alike:
+            alike = [each for each in self.students if len(each.student) > 2 and folded(each.student) in words]
+            alike += [each for each in self.students if _is_part(left, self.words[each.student])]
+        if not alike:
+            return self._without_zeros(words)
+        alike = list(dict.fromkeys(alike))
+        if len(alike) > MOST_ALIKE:
+            return NOBODY
+        logins = " or ".join(each.student for each in alike)
+        return Owner((), tuple(alike), f"by its name it may be {logins}'s, and that is not sure; call it by a login")
+
+    def _without_zeros(self, words):
         """A number of which a spreadsheet took the zeros in the roster: with another login come other numbers."""
-        if alike := self.by_number.get(without_zeros(called), ()) if called.isdecimal() else ():
-            said = (
-                f"the roster has {alike[0].student}, and this says {called}: if a spreadsheet took zeros away, mend the"
-            )
-            return Owner((), tuple(alike), f"{said} roster")
-        return NOBODY
+        numbers = [word for word in words if word.isdecimal() and self.by_number.get(without_zeros(word))]
+        if len(numbers) != 1:
+            return NOBODY
+        alike = self.by_number[without_zeros(numbers[0])]
+        said = f"the roster has {alike[0].student}, and this says {numbers[0]}"
+        return Owner((), tuple(alike), f"{said}: if a spreadsheet took zeros away, mend the roster")
+
+
+def _moment(text):
+    """A platform's moment, in this machine's time zone; None if it has another form."""
+    text = re.sub(r"(\d\d?):(\d\d) ", r"\1\2 ", text)
+    for form in ("%Y-%m-%d-%H-%M-%S", "%b %d, %Y %I%M %p", "%B %d, %Y %I%M %p"):
+        with contextlib.suppress(ValueError):
+            return datetime.strptime(text, form).astimezone()
+    return None
+
+
+def _words(text):
+    """The words of a name, in small letters."""
+    return {word for word in re.split(BETWEEN, folded(text)) if word}
+
+
+def _foreign_words(text, student):
+    """What stands in a text that is neither a number nor the student's own name, login or address."""
+    own = _words(f"{student.name} {student.student} {student.email}")
+    return {word for word in _words(text) if not word.isdecimal()} - own - {"copy", "kopie", "copia", "new", "of"}
+
+
+def _is_part(words, name):
+    """Whether words are some of those of a name, or all of them and more."""
+    known = words <= name or (name <= words and len(name) > 1)
+    return bool(words and name) and known and any(len(word) > 1 for word in words)
 
 
 def folded(text):

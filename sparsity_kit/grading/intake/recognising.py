@@ -41,13 +41,13 @@ class Named:
         text = unicodedata.normalize("NFKC", text)
         return bool(self.pattern.search(text)) and not (alone and letters_in(AROUND.sub("", self.without(text))))
 
-    def without(self, text):
-        """A text without the name, and without what people, browsers and Jupyter write around it."""
+    def without(self, text, around=True):
+        """A text without the name and, with `around`, without what people, browsers and Jupyter write around it."""
         found = self.pattern.search(text)
         if not found:
             return text
-        rest = f"{text[: found.start()]} {text[found.end() :]}"
-        return re.sub(r"[\s_]+", " ", AROUND.sub("", rest.replace("_", " "))).strip(" -.,()")
+        rest = f"{text[: found.start()]} {text[found.end() :]}".replace("_", " ")
+        return re.sub(r"\s+", " ", AROUND.sub("", rest) if around else rest).strip(" -.,()")
 
 
 def letters_in(text):
