@@ -20,7 +20,7 @@ from sparsity_kit.grading.terminal import UserError
 
 ANN = Student("ann", "Smith, Ann", "ann.smith@x.org", "101", "901", "A")
 BOB = Student("bob", "Jones-Ölund, Bob Lee", "bob@x.org", "102", "902", "B")
-STUDENTS = (ANN, BOB, Student("s123", "Wu, Cy"), Student("00123", "Li, Dora"))
+STUDENTS = (ANN, BOB, Student("mm", "Müller, Max Peter"), Student("s123", "Wu, Cy"), Student("00123", "Li, Dora"))
 NFD = unicodedata.normalize("NFD", "Jones-Ölund, Bob Lee")
 PLACES = places(notebook(), ASSIGNMENT)
 HANDOUT = Handout(ASSIGNMENT, b"s" * 32, places=PLACES)
@@ -99,14 +99,16 @@ PATHS = {
         "Smith, Ann(ann)/Submission attachment(s)/hw2.ipynb", "Smith_Ann_ann_12345/hw2.ipynb", "a/b/ann_hw2.ipynb",
         "submitted/ann/2026-10-01 12:00:00 UTC/hw2/hw2.ipynb", "ann+hw2+2026-10-01 10:00:00 UTC+abcd/hw2.ipynb",
         "Homework 2_ann_attempt_2026-10-01-23-50-10_hw2.ipynb", "12-34 - Ann Smith - Oct 1, 2026 1150 PM/hw2.ipynb",
+        "hw2.ipynb - Ann Smith.ipynb", "LATE/ann_hw2.ipynb", "hw2-annsmith/solution.ipynb",
         "12-34 - Ann Smith - Oct 1, 2026 11:50 PM - hw2.ipynb", "Student Work/Ann Smith/hw2/Version 1/hw2.ipynb",
     ),
     "bob": (
         f"{NFD}/hw2.ipynb", f"{NFD}_hw2.ipynb", "jonesölundboblee_102_8_hw2.ipynb", "Jones-Olund_Bob_Lee_hw2.ipynb",
         "Bob Lee Jones-Olund_3_assignsubmission_file/hw2.ipynb", "jones-ölund, bob lee - hw2.ipynb",
     ),
+    "mm": ("mm/hw2.ipynb", "Max Peter Muller_5_assignsubmission_file/hw2.ipynb", "muellermaxpeter_7_8_hw2.ipynb"),
     "s123": ("s123_hw2.ipynb", "wucy_7_8_hw2.ipynb", "Cy Wu_9_assignsubmission_file/hw2.ipynb"),
-    "00123": ("00123/hw2.ipynb", "hw2_00123.ipynb"),
+    "00123": ("00123/hw2.ipynb", "hw2_00123.ipynb", "hw2_00123_final.ipynb"),
 }  # fmt: skip
 
 
@@ -114,6 +116,19 @@ PATHS = {
 def test_whose_a_file_is(tmp_path, student, path):
     found = collected(tmp_path, {path: OURS})
     assert [*graded(found)] == [*found.files] == [student] and found.notices == ()
+
+
+def test_the_work_of_a_group_on_canvas_is_flagged(tmp_path):
+    found = collected(tmp_path, {"team1_101_5500_hw2.ipynb": OURS})
+    assert found.files["ann"].flags == ("Canvas calls it team1's: the work of a group?",)
+
+
+def test_what_was_handed_out_was_not_handed_in(tmp_path):
+    """In a course folder of nbgrader's, or beside ours, everybody has a notebook."""
+    handed_out = ("released/bob/hw2.ipynb", "autograded/ann/hw2/hw2.ipynb", "source/hw2/hw2.ipynb")
+    found = collected(tmp_path, {"submitted/ann/hw2/hw2.ipynb": OURS, **dict.fromkeys(handed_out, OURS)})
+    assert [*found.files] == ["ann"] and found.files["ann"].path.parts[-4] == "submitted"
+    assert "released is not looked into: nothing was handed in there" in found.notices
 
 
 @pytest.mark.parametrize(
@@ -136,15 +151,17 @@ def test_no_file_becomes_somebody_elses_by_its_name(tmp_path, path):
 @pytest.mark.parametrize(
     ("path", "perhaps", "said"),
     [
-        ("anon_a1B2_5_hw2.ipynb", 4, "Canvas hides whose it is; end the anonymity there"),
-        ("LATE_anon_a1B2_5_hw2.ipynb", 4, "Canvas hides whose it is"),
-        ("Participant_77_assignsubmission_file/hw2.ipynb", 4, "or with --worksheet Moodle's grading worksheet"),
-        ("submission_123/hw2.ipynb", 4, "submission_metadata.yml; put that file of the export beside it"),
+        ("anon_a1B2_5_hw2.ipynb", 5, "Canvas hides whose it is; end the anonymity there"),
+        ("LATE_anon_a1B2_5_hw2.ipynb", 5, "Canvas hides whose it is"),
+        ("Participant_77_assignsubmission_file/hw2.ipynb", 5, "or with --worksheet Moodle's grading worksheet"),
+        ("submission_123/hw2.ipynb", 5, "submission_metadata.yml; put that file of the export beside it"),
         ("Ann Smith_902_assignsubmission_file/hw2.ipynb", 2, "has the number 902 as bob's"),
         ("smithann_7_5_hw2.ipynb", 1, "give the number 7 in a column canvas_id"),
         ("group3_ann_bob_hw2.ipynb", 2, "it may be ann or bob's, and that is not sure; call it by a login"),
         ("smith/hw2.ipynb", 1, "it may be ann's"),
         ("Ann M. Smith/hw2.ipynb", 1, "it may be ann's"),
+        ("mueller_hw2.ipynb", 1, "it may be mm's"),
+        ("Max Müller/hw2.ipynb", 1, "it may be mm's"),
         ("Wu_hw2.ipynb", 1, "it may be s123's"),
         (
             "123/hw2.ipynb",
@@ -168,7 +185,7 @@ def test_for_whom_it_may_be_it_is_not_nothing(tmp_path, path, perhaps, said):
 
 def test_hidden_names_in_any_language_are_known_by_their_numbers(tmp_path):
     folders = [f"Teilnehmer_{number}_assignsubmission_file/hw2.ipynb" for number in (7, 8)]
-    assert len(collected(tmp_path, dict.fromkeys(folders, OURS)).files) == 4
+    assert len(collected(tmp_path, dict.fromkeys(folders, OURS)).files) == 5
     assert len(collected(tmp_path / "one", {folders[0]: OURS}).files) == 0, "somebody of this name, who is not here"
 
 
@@ -296,6 +313,12 @@ submission_3:
 """
 
 
+def test_gradescopes_metadata_may_name_files(tmp_path):
+    metadata = b"submission_1.ipynb:\n  :submitters: [{':sid': ann}]\n5.pdf:\n  :submitters: [{':email': bob@x.org}]\n"
+    found = collected(tmp_path, {"submission_metadata.yml": metadata, "submission_1.ipynb": OURS, "5.pdf": b"%PDF"})
+    assert graded(found) == {"ann": "submission_1.ipynb"} and "5.pdf is a PDF" in found.files["bob"].fault
+
+
 @pytest.mark.parametrize("packed", [False, True])
 def test_gradescopes_export_says_whose_and_when(tmp_path, packed):
     files = {f"export/submission_{number}/work/hw2.ipynb": OURS for number in (1, 2, 3, 4)}
@@ -337,6 +360,14 @@ def test_zips_need_not_be_opened(tmp_path):
         "jonesölundboblee_102_6_hw2.ipynb",
         "my work\\hw2.ipynb",
     }
+
+
+def test_a_platforms_zip_may_be_of_a_large_class(tmp_path):
+    students = [Student(f"s{number}", f"Name{number}, Given{number}") for number in range(2500)]
+    files = {f"Given{number} Name{number}_{number}_assignsubmission_file/hw2.ipynb": b"{}" for number in range(2500)}
+    (tmp_path / "CS-hw2-1.zip").write_bytes(zipped(files))
+    found = collect(tmp_path, "hw2", students).files
+    assert len(found) == 2500 and {each.read() for each in found.values()} == {(b"{}", "")}
 
 
 def encrypted():

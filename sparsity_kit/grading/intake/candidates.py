@@ -123,6 +123,8 @@ def _last(student, files, says, recogniser):
         flags.append(f"{counted(len(files), 'file')}: graded {_shown(best, files)}, not {others}")
     if says[id(best)] is not True:
         flags.append(f"{best.entry.shown} is {recogniser.assignment} by its cells, not by its name")
+    if best.owner.called:
+        flags.append(f"{best.owner.called}: the work of a group?")
     if best.is_shadow:
         flags.append(f"{best.entry.shown} is a copy that Jupyter made, and there was no other")
     return best.file(student, flags=tuple(flags))

@@ -13,7 +13,7 @@ from pathlib import Path
 from sparsity_kit.grading.intake import gradescope
 from sparsity_kit.grading.intake.candidates import Candidate, chosen, of_another
 from sparsity_kit.grading.intake.lateness import lateness
-from sparsity_kit.grading.intake.names import GRADESCOPE, NOBODY, Names, Owner, folded
+from sparsity_kit.grading.intake.names import GRADESCOPE, NOBODY, Names, Owner, folded, words_of
 from sparsity_kit.grading.intake.recognising import Recogniser
 from sparsity_kit.grading.intake.submission_file import SubmissionFile
 from sparsity_kit.grading.intake.tree import MOST_IN_ZIP, Entry, Unopenable, children
@@ -23,7 +23,12 @@ from sparsity_kit.grading.terminal import UserError, one_line
 DEEPEST = 8  # folders and zips in each other
 SHARED = 5  # of so many students, more than one with another assignment's file: then it is no mistake
 MOST = 200_000  # entries that are looked at
-GROUPS = ("submitted", "submission", "collected", "section", "group", "class", "export", "assignment", "download")
+GROUPS = {
+    "submitted", "submission", "submissions", "collected", "section", "sections", "group", "groups", "class", "export",
+    "assignment", "assignments", "download", "downloads", "upload", "uploads", "late", "time", "extension",
+    "extensions", "tutorial", "lab",
+}  # fmt: skip
+HANDED_OUT = {"release", "released", "source", "autograded", "feedback", "graded"}  # of nbgrader's course, and of ours
 
 
 @dataclass(frozen=True)
@@ -87,6 +92,7 @@ class _Walk:
 
     def visit(self, entries, stranger=""):
         """Find the owner of each entry; what has none may be a section's folder, in which owners are looked for."""
+        entries = [each for each in entries if not self._was_handed_out(each)]
         known = self._gradescopes(entries)
         owners = [known.get(each.name) or self._owner(each) for each in entries]
         owners = _hidden_names(entries, owners)
@@ -119,7 +125,7 @@ class _Walk:
                 keep(Candidate(entry, owner, "is too deep in folders or zips", packed))
                 return
             try:
-                below = children(entry, MOST_IN_ZIP if entry.kind == "zip" or entry.inside else None)
+                below = children(entry, MOST_IN_ZIP if entry.kind == "zip" or packed is not None else None)
             except Unopenable as reason:
                 keep(Candidate(entry, owner, str(reason), packed))
                 return
@@ -153,7 +159,14 @@ class _Walk:
         """{folder: Owner} by a file of Gradescope's that lies beside the folders."""
         files = [each for each in entries if each.name == gradescope.FILE and each.kind == "file"]
         found = gradescope.submitters(files[0]) if files else {}
-        return {folder: self.names.submitted(*who) for folder, who in found.items() if GRADESCOPE.fullmatch(folder)}
+        return {folder: self.names.submitted(*who) for folder, who in found.items()}
+
+    def _was_handed_out(self, entry):
+        """Whether a folder has what the instructor made, in which everybody has a notebook; that is said."""
+        if entry.kind == "folder" and folded(entry.name) in HANDED_OUT and not self._owner(entry).students:
+            self.notices.append(f"{entry.shown} is not looked into: nothing was handed in there")
+            return True
+        return False
 
     def _is_of_several(self, entry, owner):
         """Whether in a folder that may be a student's by a part of its name, or a tutor's, work says whose it is."""
@@ -166,8 +179,8 @@ class _Walk:
 
     def _is_group(self, name):
         """Whether a name beside those of students may be that of a section, or of a download."""
-        name = folded(name)
-        return name in self.sections or self.recogniser.says(name) is not None or any(word in name for word in GROUPS)
+        words = {word.rstrip("0123456789") for word in words_of(name)}
+        return folded(name) in self.sections or self.recogniser.says(name) is not None or bool(words & GROUPS)
 
     def _note(self, entry, owner, reason):
         """Something whose owner cannot be told; for whom it may be, it is not nothing."""

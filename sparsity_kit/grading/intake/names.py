@@ -39,6 +39,7 @@ ENDINGS = re.compile(
     r"(\.(ipynb|txt|json|zip|bak|orig|part|download|crdownload|pdf|html?|py|docx?|odt|rtf|md|png|jpe?g|rar|7z|tar|t?gz))+$",
     re.IGNORECASE,
 )
+GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss", "ø": "oe"})
 MOST_ALIKE = 5  # students whom a name may mean, to be a hint at them
 
 
@@ -46,7 +47,8 @@ MOST_ALIKE = 5  # students whom a name may mean, to be a hint at them
 class Owner:
     """Whose something is: `students`, or `perhaps` whose, for which `reason`; nobody's if all are empty.
 
-    `anonymous`: its platform hides whose it is. `platform`, `order`, `late` and `handed_in` as in a SubmissionFile.
+    `anonymous`: its platform hides whose it is; `called`: it gives another name. `platform`, `order`, `late` and
+    `handed_in` are as in a SubmissionFile.
     """
 
     students: tuple = ()
@@ -54,6 +56,7 @@ class Owner:
     reason: str = ""
     anonymous: bool = False
     platform: str = ""
+    called: str = ""
     order: int = 0
     late: bool = False
     handed_in: datetime | None = None
@@ -67,7 +70,8 @@ class Names:
 
     def __init__(self, students):
         self.students = tuple(students)
-        self.words = {each.student: _words(each.name) for each in students}
+        forms = [(words_of(form), each) for each in students for form in {each.name, each.name.translate(GERMAN)}]
+        self.by_word = _groups((word, (each, frozenset(words))) for words, each in forms for word in words)
         self.moodle: dict = {}  # {number: Student}, of this assignment's worksheet
         self.by_login = {folded(each.student): each for each in students}
         self.by_email = {folded(each.email): each for each in students if each.email}
@@ -77,7 +81,8 @@ class Names:
         self.by_moodle = {each.moodle_id: each for each in students if each.moodle_id}
         spellings = [(spelling, each) for each in students for spelling in {each.name, _first_last(each.name)}]
         self.by_name = _groups((letters(spelling), each) for spelling, each in spellings)
-        self.by_plain_name = _groups((plain_letters(spelling), each) for spelling, each in spellings)
+        ascii_names = [(form, each) for spelling, each in spellings for form in (spelling, spelling.translate(GERMAN))]
+        self.by_plain_name = _groups((plain_letters(form), each) for form, each in ascii_names)
 
     def exactly(self, text):
         """The one student with this login, email address, part of one before the @, or full name; else None."""
@@ -121,7 +126,8 @@ class Names:
         student = self.by_canvas.get(user) or _only(alike)
         known = Owner(platform="canvas", order=int(match["file"] or 0), late=bool(match["late"]))
         if student:
-            return replace(known, students=(student,))
+            other = "" if student in self.named(name) else f"Canvas calls it {name}'s"
+            return replace(known, students=(student,), called=other)
         reason = "has nobody of this name" if not alike else f"has {len(alike)} of this name"
         reason = f"the roster {reason}, {name!r}; give the number {user} in a column canvas_id"
         perhaps = {*self.named(name), *filter(None, [self.by_login.get(folded(name))])}
@@ -162,7 +168,8 @@ class Names:
         if len(heads) == 1 or len(bare) == 1:
             return Owner((*(bare or heads),)[:1])
         rest, last = is_named.without(stem), re.search(r"\(([^()]+)\)$", stem)
-        others = (is_named.without(stem, around=False), rest, last[1] if last else "")
+        without_numbers = re.sub(r"\b[\d-]+\b", "", rest)
+        others = (is_named.without(stem, around=False), rest, without_numbers, last[1] if last else "")
         student = next(filter(None, map(self.exactly, others)), None)
         return Owner((student,)) if student and not heads else self._perhaps(heads, stem, rest)
 
@@ -177,17 +184,17 @@ class Names:
 
     def _perhaps(self, heads, stem, rest):
         """The Owner of a name that may be that of several students, or is a part of a student's."""
-        words, left = _words(stem), _words(rest)
+        words, left = words_of(stem), words_of(rest)
         alike = [*heads, *self.named(stem), *self.named(rest)]
         if not alike:
-            alike = [each for each in self.students if len(each.student) > 2 and folded(each.student) in words]
-            alike += [each for each in self.students if _is_part(left, self.words[each.student])]
+            alike = [self.by_login[word] for word in words & self.by_login.keys() if len(word) > 2]
+            alike += [each for word in left for each, name in self.by_word.get(word, ()) if _is_part(left, name)]
         if not alike:
             return self._without_zeros(words)
         alike = list(dict.fromkeys(alike))
         if len(alike) > MOST_ALIKE:
             return NOBODY
-        logins = " or ".join(each.student for each in alike)
+        logins = " or ".join(sorted(each.student for each in alike))
         return Owner((), tuple(alike), f"by its name it may be {logins}'s, and that is not sure; call it by a login")
 
     def _without_zeros(self, words):
@@ -209,15 +216,15 @@ def _moment(text):
     return None
 
 
-def _words(text):
+def words_of(text):
     """The words of a name, in small letters."""
     return {word for word in re.split(BETWEEN, folded(text)) if word}
 
 
 def _foreign_words(text, student):
     """What stands in a text that is neither a number nor the student's own name, login or address."""
-    own = _words(f"{student.name} {student.student} {student.email}")
-    return {word for word in _words(text) if not word.isdecimal()} - own - {"copy", "kopie", "copia", "new", "of"}
+    own = words_of(f"{student.name} {student.student} {student.email}")
+    return {word for word in words_of(text) if not word.isdecimal()} - own - {"copy", "kopie", "copia", "new", "of"}
 
 
 def _is_part(words, name):

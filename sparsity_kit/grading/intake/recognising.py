@@ -9,8 +9,7 @@ from sparsity_kit.grading.restoring import without_space
 
 # What people, browsers and Jupyter write around a name: Copy of hw2, hw2 - Kopie (2), hw2-Copy1, hw2 (1), hw2_final-v3
 AROUND = re.compile(
-    r"\b(copy|of|kopie|von|copie|copia|final|new|version|v|finished|done|submission|solution|checkpoint|\d+)\b|copy\d*",
-    re.I,
+    r"\b(copy\d*|of|kopie|von|copie|copia|final|new|version|v\d*|done|submission|solution|checkpoint|ipynb)\b", re.I
 )
 
 
