@@ -8,11 +8,15 @@ from toy_class import ASSIGNMENT, RIGHT, notebook
 
 from sparsity_kit.grading import grade_submission
 from sparsity_kit.grading.intake.examining import cell_texts
+from sparsity_kit.grading.intake.recognising import Recogniser
 from sparsity_kit.grading.notebook import read_notebook
 from sparsity_kit.grading.release.handout import Handout, places
-from sparsity_kit.grading.release.student_notebook import released
+from sparsity_kit.grading.release.sources import source_notebook
+from sparsity_kit.grading.release.student_notebook import released, with_numbers
 from sparsity_kit.grading.restoring import restored
+from sparsity_kit.homework import register
 
+COURSE = dict(register.ASSIGNMENTS)
 HANDOUT = Handout(ASSIGNMENT, b"s" * 32, places=places(notebook(), ASSIGNMENT))
 VARIANTS = HANDOUT.variants("student:ann")
 RELEASED = released(notebook(), ASSIGNMENT, VARIANTS)
@@ -112,6 +116,23 @@ def test_numbers_and_answers_are_seen_without_names():
     named = cell_texts(data(answered().values()), HANDOUT, "ann")
     assert cell_texts(data(bare(answered())), HANDOUT, "ann") == named
     assert cell_texts(b"[]", HANDOUT, "ann") == {}
+
+
+@pytest.mark.parametrize("name", [*COURSE])
+def test_the_courses_own_notebooks_are_known_again_from_their_texts(name):
+    """Solved, and with nothing left of a cell but its kind and its text."""
+    assignment, source = COURSE[name], source_notebook(COURSE[name])
+    variants = Handout(assignment, b"s" * 32).variants("student:ann")
+    solved = with_numbers(source, assignment, variants)["cells"]
+    named = [cell["id"] for cell in solved]
+    stripped = [{"cell_type": cell["cell_type"], "source": cell["source"], "metadata": {}} for cell in solved]
+    found, flags = restored(read_notebook(data(stripped))[0], variants, places(source, assignment))
+    assert [cell.grade_id for cell in found] == named and len(flags) == 1 and "were found again" in flags[0]
+    assert Recogniser(name, COURSE, variants, places(source, assignment)).looks(data(stripped)).ours
+    others = [each for each in COURSE if each != name]
+    for other in others:
+        known = places(source_notebook(COURSE[other]), COURSE[other])
+        assert not Recogniser(other, COURSE, (), known).looks(data(stripped)).ours
 
 
 def marks(cells, **more):
