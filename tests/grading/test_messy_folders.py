@@ -370,6 +370,27 @@ def test_a_platforms_zip_may_be_of_a_large_class(tmp_path):
     assert len(found) == 2500 and {each.read() for each in found.values()} == {(b"{}", "")}
 
 
+def test_a_folder_that_cannot_be_read_may_have_anybodys_work_in_it(tmp_path, monkeypatch):
+    collected(tmp_path, {"ann/hw2.ipynb": OURS, "section/bob/hw2.ipynb": OURS})
+    scan = os.scandir
+
+    def refusing(path):
+        if path.name == "section":
+            raise PermissionError(13, "Permission denied")
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+    found = collect(tmp_path, HW2, STUDENTS)
+    assert [*graded(found)] == ["ann"] and len(found.files) == len(STUDENTS)
+    assert "section cannot be opened: Permission denied" in found.files["bob"].fault
+
+
+def test_a_damaged_zip_of_a_platform_may_have_anybodys_work_in_it(tmp_path):
+    found = collected(tmp_path, {"submissions.zip": b"PK\3\4", "ann/hw2.ipynb": OURS})
+    assert [*graded(found)] == ["ann"] and len(found.files) == len(STUDENTS)
+    assert "submissions.zip is no zip that can be opened" in found.files["bob"].fault
+
+
 def encrypted():
     data = bytearray(zipped({"hw2.ipynb": OURS}))
     for signature, place in ((b"PK\3\4", 6), (b"PK\1\2", 8)):
