@@ -189,6 +189,13 @@ def test_hidden_names_in_any_language_are_known_by_their_numbers(tmp_path):
     assert len(collected(tmp_path / "one", {folders[0]: OURS}).files) == 0, "somebody of this name, who is not here"
 
 
+CONTENTS = {
+    "ann/strange.ipynb": json.dumps({"cells": [{"cell_type": "code", "source": "1", "metadata": {}}]}).encode(),
+    "ann/empty.ipynb": b"",
+    "ann/large.ipynb": b" " * 11 * 2**20,
+}
+
+
 @pytest.mark.parametrize(
     ("path", "what"),
     [
@@ -204,12 +211,15 @@ def test_hidden_names_in_any_language_are_known_by_their_numbers(tmp_path):
         ("ann/link.txt", "is no notebook"),
         ("ann/._hw2.ipynb", "is only what a Mac keeps beside a file"),
         ("ann/strange.ipynb", "is a notebook with no cell of hw2"),
+        ("ann/Untitled.ipynb", "is damaged, or no notebook"),
+        ("ann/empty.ipynb", "is empty"),
+        ("ann/large.ipynb", "has 11 MB, more than the 10 MB that are read"),
         ("smithann_101_text.html", "is a web page"),
         ("Ann Smith_5_assignsubmission_onlinetext/onlinetext.html", "is a web page"),
     ],
 )
 def test_what_is_no_notebook_is_named(tmp_path, path, what):
-    found = collected(tmp_path, {path: b'{"x": 1}' if "strange" in path else b"?", "bob/hw2.ipynb": OURS})
+    found = collected(tmp_path, {path: CONTENTS.get(path, b"?"), "bob/hw2.ipynb": OURS})
     assert (
         f"{path} {what}" in found.files["ann"].fault and "what is graded is the .ipynb file" in found.files["ann"].fault
     )
