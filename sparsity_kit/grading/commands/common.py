@@ -8,9 +8,9 @@ from sparsity_kit.grading.intake.roster import read_roster
 from sparsity_kit.grading.marks.feedback_page import feedback
 from sparsity_kit.grading.marks.standing import chosen, standings
 from sparsity_kit.grading.marks.store import Store
-from sparsity_kit.grading.release.handout import Handout
+from sparsity_kit.grading.release.handout import Handout, places
 from sparsity_kit.grading.release.secret import read_secret, readable_by_others
-from sparsity_kit.grading.release.sources import assignment_named
+from sparsity_kit.grading.release.sources import assignment_named, source_notebook
 from sparsity_kit.grading.terminal import UserError, warn
 
 
@@ -32,7 +32,8 @@ def read_class(options):
         raise UserError(f"--pool is the number of variants, at least 1, got {options.pool}")
     if readable_by_others(options.secret):
         warn(f"{options.secret} can be read by others on this machine; mend it: chmod 600 {options.secret}")
-    return Handout(assignment_named(options.assignment), secret, options.pool), students
+    assignment = assignment_named(options.assignment)
+    return Handout(assignment, secret, options.pool, places(source_notebook(assignment), assignment)), students
 
 
 def graded_arguments(command):

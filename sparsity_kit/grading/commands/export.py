@@ -15,7 +15,8 @@ from sparsity_kit.grading.commands.common import graded_arguments, read_grades
 from sparsity_kit.grading.files import write
 from sparsity_kit.grading.marks.export import FORMATS, gradescope_json, score
 from sparsity_kit.grading.marks.template import filled_in
-from sparsity_kit.grading.terminal import UserError, counted, say, warn
+from sparsity_kit.grading.tables import table_text
+from sparsity_kit.grading.terminal import counted, say, warn
 
 LINE = "write grades for another system"
 
@@ -61,10 +62,7 @@ def run(options):
 
 def _filled(options, found, assignment, missing):
     """The template with the grades in it."""
-    try:
-        template = Path(options.template).read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError):
-        raise UserError(f"no template can be read from {options.template}; it is a CSV file in UTF-8") from None
+    template = table_text(options.template, "template")
     column = options.column or ("Grade" if options.to == "moodle" else assignment.title or assignment.name)
     text, absent = filled_in(template, found, column, missing)
     if absent:

@@ -21,6 +21,9 @@ CREATE TABLE by_hand (
 CREATE TABLE intake (assignment TEXT PRIMARY KEY, flags TEXT NOT NULL, notices TEXT NOT NULL);
 PRAGMA user_version = {FORM};
 """
+LATER = (
+    "CREATE TABLE IF NOT EXISTS due (assignment TEXT PRIMARY KEY, moment TEXT NOT NULL)"  # a file of FORM may lack it
+)
 
 
 def opened(path, make):
@@ -44,3 +47,5 @@ def _check_form(base, path, make):
             cursor.executescript(f"BEGIN IMMEDIATE;{TABLES}COMMIT;")
         elif form != FORM:
             raise UserError(f"{path} has the form {form}, this version reads {FORM}; grade into another folder")
+        if make:
+            cursor.execute(LATER)

@@ -46,6 +46,25 @@ class Store:
             row = (assignment, json.dumps(flags), json.dumps(notices))
             self.base.execute("REPLACE INTO intake VALUES (?, ?, ?)", row)
 
+    def put_due(self, assignment, due):
+        """The moment that is due, so that late files are still known when it is not given again; None for none."""
+        with self.base:
+            self.base.execute("DELETE FROM due WHERE assignment = ?", (assignment,))
+            if due:
+                self.base.execute("INSERT INTO due VALUES (?, ?)", (assignment, due.isoformat()))
+
+    def due(self, assignment):
+        """The moment that is due, of a store that was opened to write; None if none was given."""
+        row = self.base.execute("SELECT moment FROM due WHERE assignment = ?", (assignment,)).fetchone()
+        return datetime.fromisoformat(row[0]) if row else None
+
+    def forget(self, assignment, students):
+        """Take students back who had no file, only one that might have been theirs."""
+        with self.base:
+            for table in ("marks", "submissions"):
+                rows = [(assignment, student) for student in students]
+                self.base.executemany(f"DELETE FROM {table} WHERE assignment = ? AND student = ?", rows)
+
     def put(self, assignment, student, file_hash, made_with, file, graded):
         """One graded submission, in place of an earlier one of this student."""
         key, now = (assignment, student), datetime.now(UTC).isoformat(timespec="seconds")

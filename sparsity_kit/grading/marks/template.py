@@ -2,9 +2,10 @@
 
 import csv
 import io
+from collections import Counter
 
 from sparsity_kit.grading.marks.export import score
-from sparsity_kit.grading.tables import csv_text, safe
+from sparsity_kit.grading.tables import csv_text, safe, separator, without_zeros
 from sparsity_kit.grading.terminal import UserError
 
 
@@ -14,21 +15,34 @@ def filled_in(text, standings, column, missing=None):
     Rows are matched by SIS Login ID, ID number, email address, or the numbers in the roster; others stay as they are.
     Returns (text, names of students that are not in the file). Raises UserError if the file has no such column.
     """
-    rows = [*csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""))]
+    text = text.removeprefix("\ufeff")
+    between = separator(text)
+    rows = [*csv.reader(io.StringIO(text, newline=""), delimiter=between)]
     headings = rows[0] if rows else []
     found = [place for place, heading in enumerate(headings) if heading == column or heading.startswith(f"{column} (")]
     if len(found) != 1:
         raise UserError(f"the template has {len(found)} columns {column!r}; it has {', '.join(headings)}; use --column")
-    wanted = {key: each for each in standings for key in _keys(each.student)}
+    wanted = _wanted(standings)
     matched = set()
     for row in rows[1:]:
-        cells = zip(headings, row, strict=False)
-        standing = next((wanted[key] for cell in cells if (key := _key(*cell)) in wanted), None)
+        keys = [_key(*cell) for cell in zip(headings, row, strict=False)]
+        standing = next((wanted[key] for key in (*keys, *map(_bare, keys)) if key in wanted), None)
         if standing is not None and len(row) > found[0]:
             matched.add(standing.student.student)
             if (points := score(standing, missing)) is not None:
                 row[found[0]] = safe(points)
-    return csv_text(rows), [each.student.student for each in standings if each.student.student not in matched]
+    return csv_text(rows, between), [each.student.student for each in standings if each.student.student not in matched]
+
+
+def _wanted(standings):
+    """{key: Standing}; also by a number without the zeros that a spreadsheet takes away, where it is one student's."""
+    exact = {key: each for each in standings for key in _keys(each.student)}
+    owners = Counter(map(_bare, exact))
+    return {_bare(key): each for key, each in exact.items() if owners[_bare(key)] == 1} | exact
+
+
+def _bare(key):
+    return "without zeros", key[0], without_zeros(key[1])
 
 
 def _keys(student):
