@@ -25,6 +25,8 @@ class Intake:
 def collect(folder, assignment, students, due=None):
     """The Intake of a folder, for the name of an assignment. Names are only compared with the roster; raises UserError.
 
+    `due` is a moment, or a function from a student to its own.
+
     Who handed in something that is no notebook gets a notice: that is not the same as nothing.
     """
     folder = Path(folder)
@@ -51,7 +53,10 @@ def collect(folder, assignment, students, due=None):
         for shown, student in others
         if student and student.student not in found
     ]
-    files = {each.student: _latest(found[each.student], due) for each in students if each.student in found}
+    moment = due if callable(due) else lambda student: due
+    files = {
+        each.student: _latest(found[each.student], moment(each.student)) for each in students if each.student in found
+    }
     return Intake(files, tuple(map(one_line, notices)))
 
 
