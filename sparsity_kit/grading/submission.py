@@ -1,11 +1,13 @@
 """One submission from its bytes to its marks; nothing else is read, and nothing written."""
 
 import time
+from dataclasses import replace
 
 from sparsity_kit.grading.box.plan import Plan, Wanted
 from sparsity_kit.grading.box.process import NoBox, available
 from sparsity_kit.grading.box.runs import run_notebook
 from sparsity_kit.grading.box.session import CannotRun
+from sparsity_kit.grading.judge.basis import with_basis
 from sparsity_kit.grading.judge.judging import mark_value
 from sparsity_kit.grading.judge.mark import Graded, all_for_a_person
 from sparsity_kit.grading.judge.without_value import mark_without_value
@@ -27,12 +29,17 @@ def grade_submission(assignment, notebook, variants, limits=LIMITS, unprotected=
     except Corrupt as reason:
         return all_for_a_person(assignment, f"The notebook cannot be graded: {reason}.")
     flags += _altered(cells, variants)
+    graded = _run_and_marked(assignment, cells, variants, flags, _plan(variants, limits, unprotected))
+    return replace(graded, marks=with_basis(graded.marks, cells, variants))
+
+
+def _run_and_marked(assignment, cells, variants, flags, plan):
     try:
-        observed = run_notebook(cells, _plan(variants, limits, unprotected))
+        observed = run_notebook(cells, plan)
     except CannotRun as reason:
         return all_for_a_person(assignment, f"The notebook could not be run: {reason}", flags)
-    flags += [f"Cell {number} {what}; the others ran without it." for number, what in observed.fatal.items()]
-    marks = [_mark(variants[question.name], cells, observed, limits) for question in assignment.questions]
+    flags = [*flags, *(f"Cell {number} {what}; the others ran without it." for number, what in observed.fatal.items())]
+    marks = [_mark(variants[question.name], cells, observed, plan.limits) for question in assignment.questions]
     return Graded(tuple(marks), tuple(flags))
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sparsity_kit.grading.terminal import UserError
 
+UTF_8 = "\ufeff"  # before the first line: by it Excel knows the file's encoding
 RISKY = ("=", "+", "-", "@")  # a spreadsheet takes text that begins so for a formula (OWASP, CSV injection)
 
 

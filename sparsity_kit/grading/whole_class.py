@@ -1,9 +1,11 @@
 """Grade what a class has handed in: examine it, run the canary, grade what is new, store each mark at once."""
 
 import contextlib
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from sparsity_kit.grading.canary import sing
+from sparsity_kit.grading.deadlines import extension_said, still_late
 from sparsity_kit.grading.intake.examining import digest, examine
 from sparsity_kit.grading.judge.mark import all_for_a_person
 from sparsity_kit.grading.marks.store import Store
@@ -20,30 +22,69 @@ class Outcome(NamedTuple):
     before: int
 
 
-def grade_class(intake, handout, students, out, workers, progress):
+@dataclass(frozen=True)
+class Again:
+    """What is graded although it was graded before: some `students`, some `questions`, or both. Empty: what is new.
+
+    Whoever has handed in a newer file than the one that was graded gets all questions graded.
+    """
+
+    students: tuple = ()
+    questions: tuple = ()
+
+    def __bool__(self):
+        return bool(self.students or self.questions)
+
+    def wanted(self, student):
+        """Whether this student is looked at."""
+        return not self.students or student in self.students
+
+
+def grade_class(intake, handout, students, out, workers, progress, due, again):
     """Grade the files of an Intake into OUT/grades.sqlite; the Outcome. Raises UserError.
 
-    What was graded before, from the same bytes, is not graded again. `progress(total)` gives a context whose value is
-    called once per finished submission.
+    What was graded before, from the same bytes, is not graded again, unless `again` says so. `due`, {student: moment},
+    is remembered. `progress(total)` gives a context whose value is called once per finished submission.
     """
     name, made_with = handout.assignment.name, made_by(handout, workers)
     examined = examine(intake.files, handout, students)
-    flags = {student: each.flags for student, each in examined.items() if each.flags}
     with Store(out, make=True) as store:
         done = store.done(name)
-        new = {student: each for student, each in examined.items() if done.get(student) != (each.hash, made_with)}
+        new = _new(examined, done, made_with, again)
         with at_work(workers, handout) if new else contextlib.nullcontext() as grade:
             if new:
                 sing(grade, handout)
             store.put_roster(students)
-            store.put_intake(name, flags, intake.notices)
+            store.put_intake(name, _flags(store, name, examined, due, again), intake.notices)
+            store.put_due(name, due)
             if new:
                 with progress(len(new)) as step:
                     for student, file_hash, graded in _grade(new, intake.files, handout, grade):
-                        file = one_line(intake.files[student].path)
-                        store.put(name, student, file_hash, made_with, file, graded)
+                        file, code = one_line(intake.files[student].path), handout.code(student)
+                        only = again.questions if done.get(student, ("",))[0] == file_hash else ()
+                        store.put(name, student, file_hash, made_with, file, graded, code, only)
                         step()
     return Outcome(len(new), len(examined) - len(new))
+
+
+def _new(examined, done, made_with, again):
+    """Of what was examined, that which is to be graded."""
+    return {
+        student: each
+        for student, each in examined.items()
+        if again.wanted(student) and (again or done.get(student) != (each.hash, made_with))
+    }
+
+
+def _flags(store, name, examined, due, again):
+    """{student: sentences}: what was found now, and what was known of students that are not looked at."""
+    known = store.intake(name)[0]
+    found = {student: said for student, said in known.items() if not again.wanted(student)}
+    for student, each in examined.items():
+        said = (*still_late(known.get(student, ()), each.flags), *extension_said(student, due))
+        if said and again.wanted(student):
+            found[student] = said
+    return found
 
 
 def made_by(handout, workers):

@@ -4,6 +4,7 @@ import json
 import os
 import re
 import shlex
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -22,11 +23,13 @@ from sparsity_kit.grading.box.process import NoBox, available
 from sparsity_kit.grading.commands import grade, main, parser
 from sparsity_kit.grading.judge.mark import all_for_a_person
 from sparsity_kit.grading.marks.store import Store
+from sparsity_kit.grading.release import sources
 from sparsity_kit.grading.release.handout import Handout
 from sparsity_kit.grading.release.vetting import vet_all
 from sparsity_kit.grading.terminal import UserError
 from sparsity_kit.grading.workers import Workers, at_work, grade_one
 from sparsity_kit.homework import register
+from sparsity_kit.questions import Mistake
 from tests.grading_speed.runs import killed
 
 COURSE = dict(register.ASSIGNMENTS)
@@ -185,6 +188,45 @@ def test_from_grades_to_what_is_uploaded(term, capsys):
     assert not Path("graded/toy-gradescope/bob").exists()
 
 
+def test_a_complaint_a_mended_question_and_one_that_was_dropped(term, capsys, monkeypatch):
+    """One student or one question is graded anew; old and new marks are beside each other, and all can be undone."""
+    shutil.copytree("graded", "again")
+    before, again = marks("again"), [*GRADE, "--out", "again"]
+    assert main([*again, "--only", "zoe"]) == 1 and "zoe is not in class.csv" in capsys.readouterr().err
+    Path("overruled.csv").write_text("student,question,points,comment\nbob,toy-line,3,It was right.\n")
+    assert main(["homework", "mark", "again", "overruled.csv"]) == 0
+    product, *others = toy_class.ASSIGNMENT.questions
+    mended = replace(product, key=lambda a, b: a * b, mistakes=(Mistake(lambda a, b: 2 * a * b, "A factor 2."),))
+    monkeypatch.setitem(register.ASSIGNMENTS, "toy", replace(toy_class.ASSIGNMENT, questions=(mended, *others)))
+    monkeypatch.setattr(toy_class, "PRODUCT", toy_class.PRODUCT.replace("2 * a", "a"))
+    (term / "mended").mkdir()
+    (term / "mended" / "toy.ipynb").write_text(json.dumps(toy_class.notebook()))
+    monkeypatch.setattr(sources, "NOTEBOOKS", term / "mended")
+    Path("extensions.csv").write_text("student,assignment,due\nbob,toy,2099-01-01T00:00\n")
+    capsys.readouterr()
+    assert main([*again, "--question", "toy-product", "--only", "bob,ann", "--extensions", "extensions.csv"]) == 0
+    said = capsys.readouterr().out
+    assert "2 submissions graded now" in said and "2 marks changed" in said
+    assert "bob, toy-product: 0 → 2 (the question was changed)" in said
+    assert "ann, toy-product: 2 → 0 (the question was changed)" in said
+    assert "bob: was late by" in said and "before the deadline moved; has until 2099-01-01 00:00" in said
+    assert marks("again") == before | {"ann": [0, *before["ann"][1:]], "bob": [2, *before["bob"][1:]]}
+    changes = Path("again/toy-changes.csv").read_text(encoding="utf-8")
+    assert changes.startswith("\ufefftime,student,name,question,before,after,why\n")
+    assert "bob,'=1+1,toy-line,0,3,marked by a person: It was right." in changes
+    assert main(["homework", "drop", "toy", "toy-essay", "--graded", "again"]) == 0
+    assert main(["homework", "drop", "toy", "toy-essay", "--graded", "again"]) == 1
+    assert "toy-essay is dropped like this already" in capsys.readouterr().err
+    assert "5 of 5 points." in Path("again/feedback/bob/toy.html").read_text(encoding="utf-8")
+    assert main(["homework", "drop", "toy", "toy-essay", "--graded", "again", "--undo"]) == 0
+    assert "5 of 10 points so far." in Path("again/feedback/bob/toy.html").read_text(encoding="utf-8")
+    assert main(["homework", "mark", "again", "--undo"]) == 0
+    assert main(["homework", "history", "again", "bob", "--question", "toy-line"]) == 0
+    said = capsys.readouterr().out
+    assert "toy-line: 3 points by a person, sheet 2" in said and "undone" in said
+    assert "bob, toy-line: 3 → 0 (a person's marks of sheet 2 were undone)" in said and "toy-product" not in said
+
+
 def test_a_secret_is_nowhere_but_in_its_file(term):
     secret = Path("term.key").read_bytes().strip()
     for path in term.rglob("*"):
@@ -333,7 +375,11 @@ def test_every_help_has_an_example_that_can_be_typed(name, capsys):
         (["grade", "nowhere", *GRADE[3:]], "there is no folder nowhere of submissions"),
         ([*GRADE[1:], "--due", "soon"], "the date 'soon' cannot be read"),
         (["report", "collected"], "collected has no grades.sqlite"),
-        (["mark", "graded"], "give either a file of marks to take over, or --sheet"),
+        (["mark", "graded"], "give a file of marks to take over, or --sheet"),
+        (["drop", "toy", "toy-nothing"], "toy has no question 'toy-nothing'; it has toy-product, toy-line, toy-essay"),
+        (["drop", "toy", "toy-line", "--undo"], "toy-line is not dropped"),
+        (["history", "graded", "zoe"], "zoe is not in the roster"),
+        ([*GRADE[1:], "--question", "toy-nothing"], "nothing was graded: toy-nothing is not in toy"),
         (["mark", "graded", "no.csv"], "no marks can be read from no.csv"),
         (["mark", "graded", "no.db"], "there is no file no.db"),
         (["export", "graded", "--to", "canvas", "--template", "no"], "no template can be read from no"),

@@ -23,7 +23,9 @@ def test_each_student_has_the_extension_of_this_assignment(tmp_path):
     assert extensions == {"ann": SECOND}
     due = due_of(known_due(FIRST, extensions, {}))
     assert (due("ann"), due("bob")) == (SECOND, FIRST) and due_of({})("ann") is None
-    assert extension_said("ann", extensions) == ("has until 2026-10-03 12:00",) and not extension_said("bob", extensions)
+    assert extension_said("ann", extensions) == ("has until 2026-10-03 12:00",) and not extension_said(
+        "bob", extensions
+    )
 
 
 @pytest.mark.parametrize(

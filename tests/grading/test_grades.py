@@ -91,7 +91,7 @@ def test_a_folder_without_grades_and_a_file_that_is_something_else(tmp_path):
     other.execute("PRAGMA user_version = 99")
     other.close()
     (tmp_path / "other.sqlite").replace(tmp_path / "grades.sqlite")
-    with pytest.raises(UserError, match="has the form 99, this version reads 1"):
+    with pytest.raises(UserError, match="has the form 99, this version reads 2"):
         Store(tmp_path)
 
 
@@ -109,7 +109,7 @@ def test_a_total_is_final_only_when_every_question_is(store):
 def test_a_persons_mark_is_for_the_file_that_was_read(store):
     store.put("toy", "cy", "another hash", "made", "f", graded(2, 0))
     cy = standings(store, "toy")[2]
-    assert cy.total is None and "An earlier version was marked" in cy.marks[2].message
+    assert cy.total is None and "A person had marked an earlier version" in cy.marks[2].message
     store.put_by_hand("toy", [("cy", "toy-essay", 1, "")])
     assert standings(store, "toy")[2].total == 3
 

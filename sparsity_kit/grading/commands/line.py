@@ -10,9 +10,11 @@ import sqlite3
 import sys
 
 from sparsity_kit.grading.commands import (
+    drop,
     export,
     feedback,
     grade,
+    history,
     lessons,
     mark,
     release,
@@ -43,6 +45,8 @@ IN_THE_ORDER_OF_A_TERM = {
     "release": release,
     "grade": grade,
     "mark": mark,
+    "drop": drop,
+    "history": history,
     "feedback": feedback,
     "report": report,
     "export": export,

@@ -23,6 +23,7 @@ def mark_value(variant, value, limits):
             raise Blank
         with time_limit(limits.judge_seconds):
             verdict = judge(variant, answer)
+            words = ("", "") if verdict.correct else _in_words(variant, answer)
     except Blank:
         return automatic(question, "blank", "Not answered.")
     except Unreadable as reason:
@@ -33,4 +34,15 @@ def mark_value(variant, value, limits):
     except (Exception, SystemExit) as error:
         return automatic(question, "unreadable", f"This answer cannot be compared: it led to {type(error).__name__}.")
     mistake = (verdict.mistake.name or verdict.mistake.message) if verdict.mistake else ""
-    return automatic(question, "right" if verdict.correct else "wrong", verdict.message, mistake)
+    return automatic(question, "right" if verdict.correct else "wrong", verdict.message, mistake, *words)
+
+
+def _in_words(variant, answer):
+    """(a wrong answer, the key), as an instructor reads them: what each was taken for, and the text that it is."""
+    try:
+        return tuple(
+            variant.kind.shown(variant.kind.read(each)) + (f", written {each}" if isinstance(each, str) else "")
+            for each in (answer, variant.key)
+        )
+    except Exception as error:
+        return f"it cannot be shown ({type(error).__name__})", ""

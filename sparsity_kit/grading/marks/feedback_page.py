@@ -23,6 +23,7 @@ WORDS = {
     "blank": "… not answered",
     "unreadable": "… could not be read",
     "needs a person": "… not marked yet",
+    "dropped": "dropped, it counts for nobody",
 }
 
 

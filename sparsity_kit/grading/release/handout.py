@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from sparsity_kit.grading.release.secret import anonymous
 from sparsity_kit.questions import Assignment, given_cell, share, variant
 
 
@@ -20,6 +21,10 @@ class Handout:
     def variants(self, who):
         """{question's name: Variant} of a student or group, as `who` names it."""
         return {question.name: self.variant(question, who) for question in self.assignment.questions}
+
+    def code(self, student):
+        """The name under which a student's work is marked by somebody who must not know whose it is."""
+        return anonymous(self.secret, self.assignment.name, student)
 
     def given(self, name, who):
         """The given cell of one question, without white space; "" where nothing is given."""
