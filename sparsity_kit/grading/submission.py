@@ -9,11 +9,13 @@ from sparsity_kit.grading.box.runs import run_notebook
 from sparsity_kit.grading.box.session import CannotRun
 from sparsity_kit.grading.judge.basis import with_basis
 from sparsity_kit.grading.judge.judging import mark_value
-from sparsity_kit.grading.judge.mark import Graded, all_for_a_person
+from sparsity_kit.grading.judge.mark import Graded, Work, all_for_a_person
 from sparsity_kit.grading.judge.without_value import mark_without_value
 from sparsity_kit.grading.limits import LIMITS
 from sparsity_kit.grading.notebook import Corrupt, read_notebook
 from sparsity_kit.questions import given_cell
+
+LONGEST_TEXT = 20_000  # characters of one answer for a person
 
 
 def grade_submission(assignment, notebook, variants, limits=LIMITS, unprotected=False):
@@ -40,7 +42,18 @@ def _run_and_marked(assignment, cells, variants, flags, plan):
         return all_for_a_person(assignment, f"The notebook could not be run: {reason}", flags)
     flags = [*flags, *(f"Cell {number} {what}; the others ran without it." for number, what in observed.fatal.items())]
     marks = [_mark(variants[question.name], cells, observed, plan.limits) for question in assignment.questions]
-    return Graded(tuple(marks), tuple(flags))
+    return Graded(tuple(marks), tuple(flags), tuple(_work(cells, observed, assignment)))
+
+
+def _work(cells, observed, assignment):
+    """What a person reads: the text of each such question's cells, and the pictures that they drew."""
+    for question in assignment.questions:
+        own = [cell for cell in cells if cell.grade_id == question.name]
+        if question.by_hand and own:
+            text = "\n\n".join(cell.source for cell in own)[:LONGEST_TEXT]
+            yield Work(
+                question.name, text, tuple(png for cell in own for png in observed.pictures.get(cell.number, ()))
+            )
 
 
 def _plan(variants, limits, unprotected):
