@@ -25,6 +25,7 @@ from sparsity_kit.grading.judge.mark import all_for_a_person
 from sparsity_kit.grading.marks.store import Store
 from sparsity_kit.grading.release import sources
 from sparsity_kit.grading.release.handout import Handout
+from sparsity_kit.grading.release.solved_notebook import solved
 from sparsity_kit.grading.release.vetting import vet_all
 from sparsity_kit.grading.terminal import UserError
 from sparsity_kit.grading.workers import Workers, at_work, grade_one
@@ -228,6 +229,36 @@ def test_a_complaint_a_mended_question_and_one_that_was_dropped(term, capsys, mo
         re.search(r"bob, toy-line: 3 → 0 \(a person's marks of sheet \d were undone\)", said)
         and "toy-product" not in said
     )
+
+
+def test_each_student_gets_its_own_solutions(term, capsys):
+    """They get full marks for its numbers, and say the key and why."""
+    assert main(["homework", "solutions", "toy", *NUMBERS, "--for", "zoe"]) == 1
+    assert "zoe is not in class.csv" in capsys.readouterr().err
+    assert main(["homework", "solutions", "toy", *NUMBERS, "--for", "ann, bob"]) == 0
+    assert sorted(path.parent.name for path in Path("solutions").rglob("*.ipynb")) == ["ann", "bob"]
+    handout = Handout(toy_class.ASSIGNMENT, Path("term.key").read_bytes().strip())
+    for student in ("ann", "bob"):
+        text = Path(f"solutions/{student}/toy-solution.ipynb").read_text(encoding="utf-8")
+        cells, given = json.loads(text)["cells"], handout.variants(f"student:{student}")["toy-product"].given
+        assert f"**Key:** the number {2 * given['a'] * given['b']:.6g}. Yes." in [cell["source"] for cell in cells]
+        assert "SOLUTION" not in text and "- 3: says why" in text and "the function in the cell above" in text
+        scope = {}
+        for cell in (cell for cell in cells if cell["cell_type"] == "code" and "check" not in cell["source"]):
+            exec(cell["source"], scope)
+        assert scope["c"] == 2 * given["a"] * given["b"] and scope["line"](2) == 2 * scope["slope"]
+
+
+@pytest.mark.parametrize("name", [*COURSE])
+def test_the_courses_own_solutions_name_every_key(name):
+    handout = Handout(COURSE[name], b"5" * 64)
+    path = Path(register.__file__).parent / "notebooks" / f"{name}.ipynb"
+    cells = solved(json.loads(path.read_text(encoding="utf-8")), COURSE[name], handout.variants("student:ann"))["cells"]
+    keys = {cell["id"].removesuffix("-key"): cell["source"] for cell in cells if cell["id"].endswith("-key")}
+    assert [*keys] == [question.name for question in COURSE[name].questions]
+    for question in COURSE[name].questions:
+        assert question.by_hand or (question.right in keys[question.name] and "<" not in keys[question.name][:12])
+    assert not any("SOLUTION" in cell["source"] for cell in cells)
 
 
 def test_a_secret_is_nowhere_but_in_its_file(term):

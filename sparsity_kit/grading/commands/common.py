@@ -38,6 +38,11 @@ def read_class(options):
     return Handout(assignment_named(options.assignment), secret, options.pool), students
 
 
+def listed(text):
+    """The names in "ann, bob"; none in None."""
+    return tuple(each.strip() for each in (text or "").split(",") if each.strip())
+
+
 def graded_arguments(command):
     """The folder of grades, of commands that come after `grade`."""
     command.add_argument("graded", metavar="DIR", help="the folder that grade wrote")

@@ -18,7 +18,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from sparsity_kit.grading.box.process import available
-from sparsity_kit.grading.commands.common import class_arguments, progress, read_class, write_results
+from sparsity_kit.grading.commands.common import class_arguments, listed, progress, read_class, write_results
 from sparsity_kit.grading.deadlines import due_of, known_due, read_extensions
 from sparsity_kit.grading.intake.collecting import collect
 from sparsity_kit.grading.intake.lateness import read_due
@@ -73,16 +73,12 @@ def run(options):
 
 def _again(options, assignment, students):
     """What is to be graded anew. Raises UserError for a name that is not known."""
-    logins, names = _listed(options.only), _listed(options.question)
+    logins, names = listed(options.only), listed(options.question)
     known = {student.student for student in students}, {question.name for question in assignment.questions}
     for given, there, what in ((logins, known[0], options.roster), (names, known[1], assignment.name)):
         if strangers := [each for each in given if each not in there]:
             raise UserError(f"nothing was graded: {', '.join(strangers)} is not in {what}")
     return Again(logins, names)
-
-
-def _listed(text):
-    return tuple(each.strip() for each in (text or "").split(",") if each.strip())
 
 
 def _due(options, name, students, out):

@@ -20,6 +20,7 @@ from sparsity_kit.grading.commands import (
     release,
     report,
     secret,
+    solutions,
     start,
     variants,
 )  # fmt: skip
@@ -45,6 +46,7 @@ IN_THE_ORDER_OF_A_TERM = {
     "release": release,
     "grade": grade,
     "mark": mark,
+    "solutions": solutions,
     "drop": drop,
     "history": history,
     "feedback": feedback,
