@@ -179,6 +179,14 @@ def test_from_grades_to_what_is_uploaded(term, capsys):
     assert Path("graded/feedback/ann/toy.html").read_text(encoding="utf-8") == page
     assert main(["homework", "report", "graded"]) == 0
     assert Path("graded/toy-report.png").read_bytes().startswith(b"\x89PNG")
+    given = (
+        Handout(toy_class.ASSIGNMENT, Path("term.key").read_bytes().strip())
+        .variants("student:bob")["toy-product"]
+        .given
+    )
+    product = given["a"] * given["b"]
+    wrong = f"toy-product,1,{FACTOR},the number {product:.6g},the number {2 * product:.6g}"
+    assert wrong in Path("graded/toy-wrong-answers.csv").read_text(encoding="utf-8")
     capsys.readouterr()
     for system in ("canvas", "moodle", "gradescope", "csv"):
         assert main(["homework", "export", "graded", "--to", system]) == 0

@@ -22,6 +22,7 @@ from sparsity_kit.grading.marks.report import misconceptions, report
 from sparsity_kit.grading.marks.standing import Standing, chosen, standings
 from sparsity_kit.grading.marks.store import Store
 from sparsity_kit.grading.marks.template import filled_in
+from sparsity_kit.grading.marks.wrong_answers import unknown, wrong_answers, wrong_answers_csv
 from sparsity_kit.grading.tables import safe, safe_csv_text
 from sparsity_kit.grading.terminal import UserError
 
@@ -350,6 +351,33 @@ def test_mistakes_are_counted_by_what_was_said(store):
     counts = misconceptions(standings(store, "toy"))
     assert counts["toy-product"] == {"factor lost": 2} and counts["toy-line"] == {"": 2} and "toy-essay" not in counts
     assert f"<td>2</td><td>factor lost</td><td>{FACTOR}</td>" in report(standings(store, "toy"), ASSIGNMENT)[0]
+
+
+def test_wrong_answers_are_counted_as_they_were_given():
+    """By question, the most frequent first, each beside its key; those of no known mistake are shown in the report."""
+
+    def own(product, line):
+        return [
+            Mark("toy-product", 0, 2, "wrong", FACTOR, "factor lost", answer=product, key="the number 8"),
+            Mark("toy-line", 0, 3, "wrong", "No.", answer=line, key="<b>a function</b>")
+            if line
+            else Mark("toy-line", 0, 3, "unreadable", "It cannot be read."),
+            Mark("toy-essay", None, 5, "needs a person", "A person reads this."),
+        ]
+
+    answers = {"ann": own("the number 4", "=1+1"), "bob": own("the number 4", "=1+1"), "cy": own("the number 5", "")}
+    counts = wrong_answers(answers, ASSIGNMENT)
+    assert [(*each, count) for each, count in counts.items()] == [
+        ("toy-product", "factor lost", "the number 4", "the number 8", 2),
+        ("toy-product", "factor lost", "the number 5", "the number 8", 1),
+        ("toy-line", "", "=1+1", "<b>a function</b>", 2),
+        ("toy-line", "", "It cannot be read.", "", 1),
+    ]
+    assert "toy-line,2,,'=1+1,<b>a function</b>\n" in wrong_answers_csv(counts)
+    page = report([], ASSIGNMENT, answers=unknown(counts))[0]
+    assert "<td>2</td><td>=1+1</td><td>&lt;b&gt;a function" in page and "the number 4" not in page
+    many = {f"s{number}": own("4", f"answer {number}") for number in range(99)}
+    assert len(unknown(wrong_answers(many, ASSIGNMENT))) == 12
 
 
 def test_two_questions_may_have_a_mistake_of_one_name(store):
