@@ -1,7 +1,7 @@
 """Grade what a class has handed in: examine it, run the canary, grade what is new, store each mark at once."""
 
 import contextlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from sparsity_kit.grading.canary import sing
@@ -51,7 +51,7 @@ def grade_class(intake, handout, students, out, workers, progress, due, again):
     with Store(out, make=True) as store:
         done = store.done(name)
         new = _new(examined, done, made_with, again)
-        with at_work(workers, handout) if new else contextlib.nullcontext() as grade:
+        with at_work(workers, replace(handout, dealt={})) if new else contextlib.nullcontext() as grade:
             if new:
                 sing(grade, handout)
             store.put_roster(students)

@@ -1,6 +1,7 @@
 """What several commands share: their arguments for a class and for a folder of grades, and what they read of them."""
 
 import contextlib
+from dataclasses import replace
 from pathlib import Path
 
 from sparsity_kit.grading.files import write
@@ -11,6 +12,7 @@ from sparsity_kit.grading.marks.feedback_page import feedback
 from sparsity_kit.grading.marks.standing import chosen, standings
 from sparsity_kit.grading.marks.store import Store
 from sparsity_kit.grading.release.handout import Handout
+from sparsity_kit.grading.release.pools import dealt, known_pools, pools_file
 from sparsity_kit.grading.release.secret import read_secret, readable_by_others
 from sparsity_kit.grading.release.sources import assignment_named
 from sparsity_kit.grading.tables import UTF_8
@@ -35,7 +37,17 @@ def read_class(options):
         raise UserError(f"--pool is the number of variants, at least 1, got {options.pool}")
     if readable_by_others(options.secret):
         warn(f"{options.secret} can be read by others on this machine; mend it: chmod 600 {options.secret}")
-    return Handout(assignment_named(options.assignment), secret, options.pool), students
+    handout = Handout(assignment_named(options.assignment), secret, options.pool)
+    return replace(handout, dealt=_dealt(options, handout, students)), students
+
+
+def _dealt(options, handout, students):
+    """Who has which variant of a pool of several: what is known beside the secret, and the others dealt out."""
+    if not options.pool or options.pool == 1:
+        return {}
+    name = handout.assignment.name
+    known = known_pools(pools_file(options.secret), name, options.pool)
+    return dealt(handout.secret, name, options.pool, [student.student for student in students], known)
 
 
 def listed(text):

@@ -1,6 +1,6 @@
 """An assignment as a class gets it: whose numbers a student has, and what they are."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sparsity_kit.grading.release.secret import anonymous
 from sparsity_kit.questions import Assignment, given_cell, share, variant
@@ -8,14 +8,20 @@ from sparsity_kit.questions import Assignment, given_cell, share, variant
 
 @dataclass(frozen=True)
 class Handout:
-    """All numbers of an assignment follow from the `secret`; in a `pool` of so many variants, students share them."""
+    """All numbers of an assignment follow from the `secret`; in a `pool` of so many variants, students share them.
+
+    `dealt` is {student: number of its variant} in a pool of several.
+    """
 
     assignment: Assignment
     secret: bytes
     pool: int | None = None
+    dealt: dict = field(default_factory=dict)
 
     def who(self, student):
         """Whose numbers a student has: its own, or those of a group."""
+        if self.pool and student in self.dealt:
+            return f"pool:{self.dealt[student]}"
         return share(self.secret, student, self.assignment, self.pool)
 
     def variants(self, who):
