@@ -42,18 +42,17 @@ def _run_and_marked(assignment, cells, variants, flags, plan):
         return all_for_a_person(assignment, f"The notebook could not be run: {reason}", flags)
     flags = [*flags, *(f"Cell {number} {what}; the others ran without it." for number, what in observed.fatal.items())]
     marks = [_mark(variants[question.name], cells, observed, plan.limits) for question in assignment.questions]
-    return Graded(tuple(marks), tuple(flags), tuple(_work(cells, observed, assignment)))
+    return Graded(tuple(marks), tuple(flags), tuple(_work(cells, observed, variants)))
 
 
-def _work(cells, observed, assignment):
+def _work(cells, observed, variants):
     """What a person reads: the text of each such question's cells, and the pictures that they drew."""
-    for question in assignment.questions:
-        own = [cell for cell in cells if cell.grade_id == question.name]
-        if question.by_hand and own:
+    for name, variant in variants.items():
+        own = [cell for cell in cells if cell.grade_id == name]
+        if variant.question.by_hand and own:
             text = "\n\n".join(cell.source for cell in own)[:LONGEST_TEXT]
-            yield Work(
-                question.name, text, tuple(png for cell in own for png in observed.pictures.get(cell.number, ()))
-            )
+            pictures = tuple(png for cell in own for png in observed.pictures.get(cell.number, ()))
+            yield Work(name, text, pictures, given_cell(variant.given))
 
 
 def _plan(variants, limits, unprotected):

@@ -40,9 +40,11 @@ def mark_value(variant, value, limits):
 def _in_words(variant, answer):
     """(a wrong answer, the key), as an instructor reads them: what each was taken for, and the text that it is."""
     try:
-        return tuple(
-            variant.kind.shown(variant.kind.read(each)) + (f", written {each}" if isinstance(each, str) else "")
-            for each in (answer, variant.key)
-        )
+        return tuple(_shown(variant.kind, each) for each in (answer, variant.key))
     except Exception as error:
         return f"it cannot be shown ({type(error).__name__})", ""
+
+
+def _shown(kind, value):
+    said = kind.shown(kind.read(value))
+    return f"{said}, written {value}" if isinstance(value, str) and value not in said else said

@@ -38,11 +38,15 @@ class Mark:
 
 @dataclass(frozen=True)
 class Work:
-    """What a student made for a person: the `text` of a question's cells, and `pictures`, PNG files as bytes."""
+    """What a student made for a person: the `text` of a question's cells, and `pictures`, PNG files as bytes.
+
+    `given` is the cell that gave the student's numbers, as it was handed out.
+    """
 
     question: str
     text: str
     pictures: tuple = ()
+    given: str = ""
 
 
 @dataclass(frozen=True)

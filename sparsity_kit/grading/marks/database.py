@@ -34,7 +34,8 @@ CREATE TABLE dropped (
     withdrawn_at TEXT NOT NULL DEFAULT '');
 -- What a person reads: the newest text and pictures of each student.
 CREATE TABLE work (
-    assignment TEXT, student TEXT, question TEXT, text TEXT NOT NULL, PRIMARY KEY (assignment, student, question));
+    assignment TEXT, student TEXT, question TEXT, text TEXT NOT NULL, given TEXT NOT NULL,
+    PRIMARY KEY (assignment, student, question));
 CREATE TABLE pictures (
     assignment TEXT, student TEXT, question TEXT, number INTEGER, png BLOB NOT NULL,
     PRIMARY KEY (assignment, student, question, number));

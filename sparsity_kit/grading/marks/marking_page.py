@@ -61,5 +61,6 @@ def _answer(question, standing, work, anonymous):
         for number, png in enumerate(work.pictures if work else (), start=1)
     )
     text = f"<pre>{html(work.text)}</pre>" if work and work.text.strip() else ""
-    head = f"<h3>{html(who)} <small>{html(standing.file)}</small></h3>\n<p>{html(seen)}</p>"
+    given = f"<p>Given: <code>{html('; '.join(work.given.splitlines()))}</code></p>" if work and work.given else ""
+    head = f"<h3>{html(who)} <small>{html(standing.file)}</small></h3>\n<p>{html(seen)}</p>\n{given}"
     return f"<article>\n{head}\n{pictures}\n{text}\n</article>"

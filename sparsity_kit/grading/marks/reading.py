@@ -131,10 +131,10 @@ class Reading:
         query = "SELECT student, question, png FROM pictures WHERE assignment = ? ORDER BY number"
         for student, question, png in self.base.execute(query, (assignment,)):
             pictures.setdefault((student, question), []).append(png)
-        rows = self.base.execute("SELECT student, question, text FROM work WHERE assignment = ?", (assignment,))
+        rows = self.base.execute("SELECT student, question, text, given FROM work WHERE assignment = ?", (assignment,))
         return {
-            (student, question): Work(question, text, tuple(pictures.get((student, question), ())))
-            for student, question, text in rows
+            (student, question): Work(question, text, tuple(pictures.get((student, question), ())), given)
+            for student, question, text, given in rows
         }
 
     def every_mark(self, assignment, student):

@@ -84,7 +84,7 @@ class Store(Reading):
                 self.base.execute(f"{query} AND question = ?", (assignment, student, name))
         for each in work:
             if not only or each.question in only:
-                self._insert("work", [(assignment, student, each.question, each.text)])
+                self._insert("work", [(assignment, student, each.question, each.text, each.given)])
                 rows = [(assignment, student, each.question, *picture) for picture in enumerate(each.pictures)]
                 self._insert("pictures", rows)
 
