@@ -64,16 +64,21 @@ def said(store):
 
 
 def test_the_digest_of_a_cell_is_its_own():
-    """White space and the other questions' cells do not count; a character, a second cell and a missing one do."""
+    """White space and other questions do not count; a character, other numbers, a second cell and a missing one do."""
 
     def digest(cells, name="q-slope"):
         return cell_digest(read_notebook(data(cells))[0], name)
 
     cells = notebook()
     assert digest(cells) == digest(notebook(line="line = 'x'")) == digest(notebook(slope="slope =  2*a * b\n"))
-    others = [notebook(slope="slope = 3 * a * b"), cells + [c for c in cells if c["source"].startswith("slope")]]
+    numbers = [{**each, "source": "a = 1"} if each["source"].startswith("a = ") else each for each in cells]
+    others = [
+        numbers,
+        notebook(slope="slope = 3 * a * b"),
+        cells + [c for c in cells if c["source"].startswith("slope")],
+    ]
     gone = [each for each in cells if not each["source"].startswith("slope")]
-    assert len({digest(each) for each in (cells, *others, gone)}) == 4
+    assert len({digest(each) for each in (cells, *others, gone)}) == 5
 
 
 def test_the_digest_of_a_question_is_what_a_student_was_asked():
@@ -185,8 +190,8 @@ def test_a_dropped_question_counts_for_nobody_and_comes_back(store):
     assert (standing.total, standing.full, assignment.points) == (4, 8, 8)
     assert "    Points Possible,,,,,8" in canvas_csv([standing], assignment)
     page = feedback(standing, assignment)
-    assert "4 of 8 points." in page and "dropped, it counts for nobody" in page
-    assert "toy-product" in report([standing], assignment)[0]
+    assert "4 of 8 points." in page and "dropped: it counts for nobody" in page
+    assert ">toy-product</th><td>dropped</td><td></td>" in report([standing], assignment)[0]
     store.undo_drop("toy", "toy-product")
     store.undo_sheet("toy")
     assert [mark for mark in ann(store).marks] == before
@@ -203,6 +208,7 @@ def test_points_to_all_also_to_whom_a_person_gave_fewer(store):
     store.drop("toy", "toy-line", points_to_all=True)
     assert [mark.points for standing in standings(store, "toy") for mark in standing.marks if mark.full == 3] == [3, 3]
     assert as_counted(ASSIGNMENT, store.dropped("toy")).points == 10
+    assert "3 of 3 points</span>, dropped: everybody has its points" in feedback(ann(store), ASSIGNMENT)
     store.drop("toy", "toy-line", points_to_all=False)
     assert points(store)[1] == 0 and ann(store).full == 7
     store.undo_drop("toy", "toy-line")

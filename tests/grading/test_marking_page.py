@@ -4,6 +4,7 @@ import base64
 import csv
 import io
 import itertools
+import tracemalloc
 import zlib
 from dataclasses import replace
 
@@ -81,6 +82,15 @@ FORGED = {
 @pytest.mark.parametrize("name", FORGED)
 def test_what_is_no_picture_is_left_out(name):
     assert pictures(FORGED[name]) == []
+
+
+def test_a_bomb_does_not_go_off():
+    """A hundred megabytes, sent as a hundred kilobytes, for a picture of six pixels."""
+    tracemalloc.start()
+    assert pictures(FORGED["a bomb"]) == []
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 2_000_000
 
 
 def test_no_more_pictures_than_a_person_looks_at():

@@ -66,7 +66,7 @@ def run(options):
     intake = collect(options.folder, name, students, due_of(due))
     outcome = grade_class(intake, handout, students, out, workers, progress, due, again)
     _, found = write_results(out, name)
-    _say_what_was_done(outcome, intake.notices, found, out)
+    _say_what_was_done(outcome, intake.notices, [each for each in found if again.wanted(each.student.student)], out)
     _say_what_changed(out, name, began)
     return 0
 

@@ -31,7 +31,7 @@ def run(options):
     say("Marks:")
     for at, question, points, who, depends, message in marks:
         if options.question in (None, question):
-            given = "no points yet" if points is None else f"{points:g} points"
+            given = "no points yet" if points is None else f"{points:g} point{'s' * (points != 1)}"
             say(one_line(f"  {at}  {question}: {given} by {who} ({depends}): {message}"))
     say("Changes of what counts:")
     for each in changes:

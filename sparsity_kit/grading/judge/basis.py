@@ -1,4 +1,4 @@
-"""What a mark depends on, as digests: the cells of the answer, and the question as this student was asked it."""
+"""What a mark depends on, as digests: the cells of a question, and the question as this student was asked it."""
 
 import hashlib
 from dataclasses import replace
@@ -15,9 +15,11 @@ def with_basis(marks, cells, variants):
 
 
 def cell_digest(cells, name):
-    """A digest of all cells that answer a question; white space does not count."""
-    own = ["".join(cell.source.split()) for cell in cells if cell.grade_id == name]
-    return _digest("\n".join(own)) if own else "no cell"
+    """A digest of all cells that answer a question, and of the numbers given for it; white space does not count."""
+    own = [cell for cell in cells if cell.grade_id in (name, f"{name}-given")]
+    if all(cell.grade_id != name for cell in own):
+        return "no cell"
+    return _digest("\n".join(f"{cell.grade_id} {''.join(cell.source.split())}" for cell in own))
 
 
 def asked_digest(variant):

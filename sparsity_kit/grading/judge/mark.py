@@ -14,7 +14,7 @@ class Mark:
     name of the mistake that a wrong answer equals, "" if it equals none. `by_hand`: a person gave it.
 
     What follows is for the instructor alone: `answer` and `key` in words where an answer was wrong; and what the mark
-    depends on, `cell`, the digest of the answer's own cells, and `asked`, that of the question as this student had it.
+    depends on, `cell`, the digest of the question's own cells, and `asked`, that of the question as it was asked.
     """
 
     question: str

@@ -18,11 +18,9 @@ class Given(NamedTuple):
 def as_it_stands(mark, given, file_hash, points_to_all=None):
     """The Mark that counts. `points_to_all` is None unless the question was dropped."""
     if points_to_all is True:
-        said = f"Everybody has the points of this question. {mark.message}"
-        return replace(mark, points=mark.full, status="right", message=said, by_hand=False)
+        return replace(mark, points=mark.full, status="dropped", by_hand=False)
     if points_to_all is False:
-        said = f"This question was dropped, and counts for nobody. {mark.message}"
-        return replace(mark, points=0.0, full=0.0, status="dropped", message=said, by_hand=False)
+        return replace(mark, points=0.0, full=0.0, status="dropped", by_hand=False)
     if given is None:
         return mark
     if not survives(given, mark, file_hash):

@@ -23,8 +23,8 @@ WORDS = {
     "blank": "… not answered",
     "unreadable": "… could not be read",
     "needs a person": "… not marked yet",
-    "dropped": "dropped, it counts for nobody",
 }
+DROPPED = {False: "dropped: it counts for nobody", True: "dropped: everybody has its points"}
 
 
 def html(text):
@@ -64,7 +64,8 @@ def _summary(standing):
 
 def _section(number, mark):
     status = "right" if mark.by_hand and mark.points == mark.full else "person" if mark.by_hand else mark.status
-    word = "marked by a person" if mark.by_hand else WORDS[mark.status]
+    told = DROPPED[bool(mark.full)] if mark.status == "dropped" else WORDS[mark.status]
+    word = "marked by a person" if mark.by_hand else told
     points = "no points yet" if mark.points is None else f"{mark.points:g} of {mark.full:g} points"
     kind = html(status.replace(" ", "-"))
     return (

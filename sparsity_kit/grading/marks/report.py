@@ -62,7 +62,8 @@ def _success(standings, assignment):
         known = [each for each in points if each is not None]
         mean = f"{sum(known) / len(known):.2f}" if known else "none yet"
         share = f"{100 * sum(each == question.points for each in known) / len(known):.0f} %" if known else ""
-        rows.append((question.name, f"{question.points:g}", mean, share, len(points) - len(known)))
+        row = (question.name, f"{question.points:g}", mean, share, len(points) - len(known))
+        rows.append(row if question.points else (question.name, "dropped", "", "", ""))
     rule = "<p>In the picture, a person's mark counts as right from half of the points on.</p>\n"
     return rule + _table("Questions", ("question", "points", "mean", "full marks", "waiting for a person"), rows)
 
