@@ -8,13 +8,16 @@ from sparsity_kit.grading.box.plan import Plan, Wanted
 from sparsity_kit.grading.box.process import NoBox, available
 from sparsity_kit.grading.box.runs import run_notebook
 from sparsity_kit.grading.given_numbers import numbers_in, same_numbers
+from sparsity_kit.grading.judge.basis import with_basis
 from sparsity_kit.grading.judge.judging import mark_value
-from sparsity_kit.grading.judge.mark import Graded, all_for_a_person
+from sparsity_kit.grading.judge.mark import Graded, Work, all_for_a_person
 from sparsity_kit.grading.judge.without_value import mark_without_value
 from sparsity_kit.grading.limits import LIMITS
 from sparsity_kit.grading.notebook import Corrupt, read_notebook
 from sparsity_kit.grading.restoring import restored
 from sparsity_kit.questions import given_cell
+
+LONGEST_TEXT = 20_000  # characters of one answer for a person
 
 
 def grade_submission(assignment, notebook, variants, limits=LIMITS, unprotected=False, places=()):
@@ -35,7 +38,17 @@ def grade_submission(assignment, notebook, variants, limits=LIMITS, unprotected=
     observed = run_notebook(cells, _plan(variants, limits, unprotected))
     flags += [f"Cell {number} {what}; the others ran without it." for number, what in observed.fatal.items()]
     marks = [_mark(variants[question.name], cells, observed, limits) for question in assignment.questions]
-    return Graded(tuple(marks), tuple(flags))
+    return Graded(with_basis(marks, cells, variants), tuple(flags), tuple(_work(cells, observed, variants)))
+
+
+def _work(cells, observed, variants):
+    """What a person reads: the text of each such question's cells, and the pictures that they drew."""
+    for name, variant in variants.items():
+        own = [cell for cell in cells if cell.grade_id == name]
+        if variant.question.by_hand and own:
+            text = "\n\n".join(cell.source for cell in own)[:LONGEST_TEXT]
+            pictures = tuple(png for cell in own for png in observed.pictures.get(cell.number, ()))
+            yield Work(name, text, pictures, given_cell(variant.given))
 
 
 def _plan(variants, limits, unprotected):

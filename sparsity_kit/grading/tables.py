@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sparsity_kit.grading.terminal import UserError, one_line
 
+UTF_8 = "\ufeff"  # before the first line: by it Excel knows the file's encoding
 RISKY = ("=", "+", "-", "@")  # a spreadsheet takes text that begins so for a formula (OWASP, CSV injection)
 SEPARATORS = (",", ";", "\t")  # a spreadsheet writes the second where a comma stands in decimals
 

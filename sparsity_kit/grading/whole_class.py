@@ -1,10 +1,11 @@
 """Grade what a class has handed in: examine it, run the canary, grade what is new, store each mark at once."""
 
 import contextlib
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from sparsity_kit.grading.canary import sing
+from sparsity_kit.grading.deadlines import extension_said, still_late
 from sparsity_kit.grading.intake.examining import PERHAPS, digest, examine
 from sparsity_kit.grading.judge.mark import all_for_a_person
 from sparsity_kit.grading.marks.store import Store
@@ -24,27 +25,45 @@ class Outcome(NamedTuple):
     undone: dict
 
 
-def grade_class(intake, handout, students, out, workers, progress):
+@dataclass(frozen=True)
+class Again:
+    """What is graded although it was graded before: some `students`, some `questions`, or both. Empty: what is new.
+
+    Whoever has handed in a newer file than the one that was graded gets all questions graded.
+    """
+
+    students: tuple = ()
+    questions: tuple = ()
+
+    def __bool__(self):
+        return bool(self.students or self.questions)
+
+    def wanted(self, student):
+        """Whether this student is looked at."""
+        return not self.students or student in self.students
+
+
+def grade_class(intake, handout, students, out, workers, progress, due, again):
     """Grade the files of an Intake into OUT/grades.sqlite; the Outcome. Raises UserError.
 
-    What was graded before, from the same bytes, is not graded again; where the machine failed it stays to do, and
-    marks that the same bytes had before stay as well. `progress(total)` gives a context whose value is
-    called once per finished submission.
+    What was graded before, from the same bytes, is not graded again, unless `again` says so; where the machine failed
+    it stays to do, and marks that the same bytes had before stay as well. `due`, {student: moment}, is remembered.
+    `progress(total)` gives a context whose value is called once per finished submission.
     """
     name, made_with = handout.assignment.name, made_by(handout, workers)
     examined = examine(intake.files, handout, students)
-    flags = {student: each.flags for student, each in examined.items() if each.flags}
     undone: dict[str, str] = {}
     with Store(out, make=True) as store:
         done = store.done(name)
-        new = {student: each for student, each in examined.items() if _is_new(each, done.get(student), made_with)}
-        with at_work(workers, handout) if new else contextlib.nullcontext() as grade:
+        new = _new(examined, done, made_with, again)
+        with at_work(workers, replace(handout, dealt={})) if new else contextlib.nullcontext() as grade:
             if new:
                 sing(grade, handout)
             unsure = [student for student, (file_hash, _) in done.items() if file_hash == PERHAPS]
             store.forget(name, [student for student in unsure if student not in examined])
             store.put_roster(students)
-            store.put_intake(name, flags, intake.notices)
+            store.put_intake(name, _flags(store, name, examined, due, again), intake.notices)
+            store.put_due(name, due)
             if new:
                 with progress(len(new)) as step:
                     for student, file_hash, graded in _grade(new, intake.files, handout, grade):
@@ -54,13 +73,35 @@ def grade_class(intake, handout, students, out, workers, progress):
                             if done.get(student, ("",))[0] == file_hash:
                                 continue
                         file = one_line("/".join((str(intake.files[student].path), *intake.files[student].inside)))
-                        store.put(name, student, file_hash, TO_DO if graded.undone else made_with, file, graded)
+                        made = TO_DO if graded.undone else made_with
+                        only = again.questions if done.get(student, ("",))[0] == file_hash else ()
+                        store.put(name, student, file_hash, made, file, graded, handout.code(student), only)
     return Outcome(len(new) - len(undone), len(examined) - len(new), undone)
 
 
 def _is_new(examined, done, made_with):
     """Whether a file is to be graded: not if that was done, nor if it may be another's and this student had one."""
     return done != (examined.hash, made_with) and not (examined.hash == PERHAPS and done)
+
+
+def _new(examined, done, made_with, again):
+    """Of what was examined, that which is to be graded."""
+    return {
+        student: each
+        for student, each in examined.items()
+        if again.wanted(student) and (again or _is_new(each, done.get(student), made_with))
+    }
+
+
+def _flags(store, name, examined, due, again):
+    """{student: sentences}: what was found now, and what was known of students that are not looked at."""
+    known = store.intake(name)[0]
+    found = {student: said for student, said in known.items() if not again.wanted(student)}
+    for student, each in examined.items():
+        said = (*still_late(known.get(student, ()), each.flags), *extension_said(student, due))
+        if said and again.wanted(student):
+            found[student] = said
+    return found
 
 
 def made_by(handout, workers):

@@ -5,11 +5,13 @@ import json
 import os
 import re
 import shlex
+import shutil
 import signal
 import sqlite3
 import subprocess
 import sys
 import time
+import zipfile
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -25,11 +27,14 @@ from sparsity_kit.grading.commands import grade, main, parser
 from sparsity_kit.grading.judge.mark import Graded, Mark, all_for_a_person
 from sparsity_kit.grading.marks.export import FORMATS
 from sparsity_kit.grading.marks.store import Store
+from sparsity_kit.grading.release import sources
 from sparsity_kit.grading.release.handout import Handout
+from sparsity_kit.grading.release.solved_notebook import solved
 from sparsity_kit.grading.release.vetting import vet_all
 from sparsity_kit.grading.terminal import UserError
 from sparsity_kit.grading.workers import Workers, at_work, grade_one
 from sparsity_kit.homework import register
+from sparsity_kit.questions import Mistake
 from tests.grading_speed.runs import killed
 
 COURSE = dict(register.ASSIGNMENTS)
@@ -193,14 +198,98 @@ def test_from_grades_to_what_is_uploaded(term, capsys):
     assert Path("graded/feedback/ann/toy.html").read_text(encoding="utf-8") == page
     assert main(["homework", "report", "graded"]) == 0
     assert Path("graded/toy-report.png").read_bytes().startswith(b"\x89PNG")
+    given = (
+        Handout(toy_class.ASSIGNMENT, Path("term.key").read_bytes().strip())
+        .variants("student:bob")["toy-product"]
+        .given
+    )
+    product = given["a"] * given["b"]
+    wrong = f"toy-product,1,{FACTOR},the number {product:.6g},the number {2 * product:.6g}"
+    assert wrong in Path("graded/toy-wrong-answers.csv").read_text(encoding="utf-8")
     capsys.readouterr()
     for system in (*FORMATS, "gradescope"):
         assert main(["homework", "export", "graded", "--to", system]) == 0
         said = capsys.readouterr()
-        assert "1 grade in" in said.out and "bob is left blank: toy-essay needs a person" in said.err
-    assert "flo is left blank: nothing handed in" in said.err
-    assert json.loads(Path("graded/toy-gradescope/ann/results.json").read_text())["score"] == 9
-    assert not Path("graded/toy-gradescope/bob").exists()
+        assert "1 grade in" in said.out and re.search(r"bob is (left out|blank): toy-essay needs a person", said.err)
+        assert re.search("flo is (left out|blank): nothing handed in", said.err)
+    with zipfile.ZipFile("graded/toy-gradescope.zip") as archive:
+        assert {mail: found["score"] for mail, found in json.loads(archive.read("marks.json")).items()} == {
+            "a@x.org": 9
+        }
+    assert main(["homework", "export", "graded", "--to", "csv", "--template", "class.csv"]) == 1
+    assert "--template goes with canvas or moodle, got --to csv" in capsys.readouterr().err
+
+
+def test_a_complaint_a_mended_question_and_one_that_was_dropped(term, capsys, monkeypatch):
+    """One student or one question is graded anew; old and new marks are beside each other, and all can be undone."""
+    shutil.copytree("graded", "again")
+    before, again = marks("again"), [*GRADE, "--out", "again"]
+    assert main([*again, "--only", "zoe"]) == 1 and "zoe is not in class.csv" in capsys.readouterr().err
+    Path("overruled.csv").write_text("student,question,points,comment\nbob,toy-line,3,It was right.\n")
+    assert main(["homework", "mark", "again", "overruled.csv"]) == 0
+    product, *others = toy_class.ASSIGNMENT.questions
+    mended = replace(product, key=lambda a, b: a * b, mistakes=(Mistake(lambda a, b: 2 * a * b, "A factor 2."),))
+    monkeypatch.setitem(register.ASSIGNMENTS, "toy", replace(toy_class.ASSIGNMENT, questions=(mended, *others)))
+    monkeypatch.setattr(toy_class, "PRODUCT", toy_class.PRODUCT.replace("2 * a", "a"))
+    (term / "mended").mkdir()
+    (term / "mended" / "toy.ipynb").write_text(json.dumps(toy_class.notebook()))
+    monkeypatch.setattr(sources, "NOTEBOOKS", term / "mended")
+    Path("extensions.csv").write_text("student,assignment,due\nbob,toy,2099-01-01T00:00\n")
+    capsys.readouterr()
+    assert main([*again, "--question", "toy-product", "--only", "bob,ann", "--extensions", "extensions.csv"]) == 0
+    said = capsys.readouterr().out
+    assert "2 submissions graded now" in said and "2 marks changed" in said
+    assert "bob, toy-product: 0 → 2 (the question was changed)" in said
+    assert "ann, toy-product: 2 → 0 (the question was changed)" in said
+    assert "bob: was late by" in said and "before the deadline moved; has until 2099-01-01 00:00" in said
+    assert marks("again") == before | {"ann": [0, *before["ann"][1:]], "bob": [2, *before["bob"][1:]]}
+    changes = Path("again/toy-changes.csv").read_text(encoding="utf-8")
+    assert changes.startswith("\ufefftime,student,name,question,before,after,why\n")
+    assert "bob,'=1+1,toy-line,0,3,marked by a person: It was right." in changes
+    assert main(["homework", "drop", "toy", "toy-essay", "--graded", "again"]) == 0
+    assert main(["homework", "drop", "toy", "toy-essay", "--graded", "again"]) == 1
+    assert "toy-essay is dropped like this already" in capsys.readouterr().err
+    assert "5 of 5 points." in Path("again/feedback/bob/toy.html").read_text(encoding="utf-8")
+    assert main(["homework", "drop", "toy", "toy-essay", "--graded", "again", "--undo"]) == 0
+    assert "5 of 10 points so far." in Path("again/feedback/bob/toy.html").read_text(encoding="utf-8")
+    assert main(["homework", "mark", "again", "--undo"]) == 0
+    assert main(["homework", "history", "again", "bob", "--question", "toy-line"]) == 0
+    said = capsys.readouterr().out
+    assert "toy-line: 3 points by a person, sheet " in said and "undone" in said
+    assert (
+        re.search(r"bob, toy-line: 3 → 0 \(a person's marks of sheet \d were undone\)", said)
+        and "toy-product" not in said
+    )
+
+
+def test_each_student_gets_its_own_solutions(term, capsys):
+    """They get full marks for its numbers, and say the key and why."""
+    assert main(["homework", "solutions", "toy", *NUMBERS, "--for", "zoe"]) == 1
+    assert "zoe is not in class.csv" in capsys.readouterr().err
+    assert main(["homework", "solutions", "toy", *NUMBERS, "--for", "ann, bob"]) == 0
+    assert sorted(path.parent.name for path in Path("solutions").rglob("*.ipynb")) == ["ann", "bob"]
+    handout = Handout(toy_class.ASSIGNMENT, Path("term.key").read_bytes().strip())
+    for student in ("ann", "bob"):
+        text = Path(f"solutions/{student}/toy-solution.ipynb").read_text(encoding="utf-8")
+        cells, given = json.loads(text)["cells"], handout.variants(f"student:{student}")["toy-product"].given
+        assert f"**Key:** the number {2 * given['a'] * given['b']:.6g}. Yes." in [cell["source"] for cell in cells]
+        assert "SOLUTION" not in text and "- 3: says why" in text and "the function in the cell above" in text
+        scope = {}
+        for cell in (cell for cell in cells if cell["cell_type"] == "code" and "check" not in cell["source"]):
+            exec(cell["source"], scope)
+        assert scope["c"] == 2 * given["a"] * given["b"] and scope["line"](2) == 2 * scope["slope"]
+
+
+@pytest.mark.parametrize("name", [*COURSE])
+def test_the_courses_own_solutions_name_every_key(name):
+    handout = Handout(COURSE[name], b"5" * 64)
+    path = Path(register.__file__).parent / "notebooks" / f"{name}.ipynb"
+    cells = solved(json.loads(path.read_text(encoding="utf-8")), COURSE[name], handout.variants("student:ann"))["cells"]
+    keys = {cell["id"].removesuffix("-key"): cell["source"] for cell in cells if cell["id"].endswith("-key")}
+    assert [*keys] == [question.name for question in COURSE[name].questions]
+    for question in COURSE[name].questions:
+        assert question.by_hand or (question.right in keys[question.name] and "<" not in keys[question.name][:12])
+    assert not any("SOLUTION" in cell["source"] for cell in cells)
 
 
 def test_who_handed_in_something_never_gets_a_silent_zero(term, capsys):
@@ -414,7 +503,11 @@ def test_every_help_has_an_example_that_can_be_typed(name, capsys):
         (["grade", "nowhere", *GRADE[3:]], "there is no folder nowhere of submissions"),
         ([*GRADE[1:], "--due", "soon"], "the date 'soon' cannot be read"),
         (["report", "collected"], "collected has no grades.sqlite"),
-        (["mark", "graded"], "give either a file of marks to take over, or --sheet"),
+        (["mark", "graded"], "give a file of marks to take over, or --sheet"),
+        (["drop", "toy", "toy-nothing"], "toy has no question 'toy-nothing'; it has toy-product, toy-line, toy-essay"),
+        (["drop", "toy", "toy-line", "--undo"], "toy-line is not dropped"),
+        (["history", "graded", "zoe"], "zoe is not in the roster"),
+        ([*GRADE[1:], "--question", "toy-nothing"], "nothing was graded: toy-nothing is not in toy"),
         (["mark", "graded", "no.csv"], "no marks can be read from no.csv"),
         (["mark", "graded", "no.db"], "there is no file no.db"),
         (["export", "graded", "--to", "canvas", "--template", "no"], "no template can be read from no"),

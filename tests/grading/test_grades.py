@@ -4,6 +4,9 @@ import csv
 import io
 import json
 import sqlite3
+import subprocess
+import sys
+import zipfile
 from dataclasses import replace
 from html.parser import HTMLParser
 
@@ -16,12 +19,14 @@ from sparsity_kit.grading.intake.roster import Student
 from sparsity_kit.grading.judge.mark import Graded, Mark
 from sparsity_kit.grading.marks.by_hand import checked, read_sheet, sheet
 from sparsity_kit.grading.marks.class_picture import draw, questions, spread
-from sparsity_kit.grading.marks.export import canvas_csv, gradescope_json, moodle_csv, plain_csv
+from sparsity_kit.grading.marks.export import canvas_csv, moodle_csv, plain_csv, questions_csv
 from sparsity_kit.grading.marks.feedback_page import feedback
+from sparsity_kit.grading.marks.gradescope import gradescope_zip
 from sparsity_kit.grading.marks.report import misconceptions, report
 from sparsity_kit.grading.marks.standing import Standing, chosen, standings
 from sparsity_kit.grading.marks.store import Store
 from sparsity_kit.grading.marks.template import filled_in
+from sparsity_kit.grading.marks.wrong_answers import unknown, wrong_answers, wrong_answers_csv
 from sparsity_kit.grading.tables import safe, safe_csv_text
 from sparsity_kit.grading.terminal import UserError
 
@@ -91,7 +96,7 @@ def test_a_folder_without_grades_and_a_file_that_is_something_else(tmp_path):
     other.execute("PRAGMA user_version = 99")
     other.close()
     (tmp_path / "other.sqlite").replace(tmp_path / "grades.sqlite")
-    with pytest.raises(UserError, match="has the form 99, this version reads 1"):
+    with pytest.raises(UserError, match="has the form 99, this version reads 2"):
         Store(tmp_path)
 
 
@@ -109,7 +114,7 @@ def test_a_total_is_final_only_when_every_question_is(store):
 def test_a_persons_mark_is_for_the_file_that_was_read(store):
     store.put("toy", "cy", "another hash", "made", "f", graded(2, 0))
     cy = standings(store, "toy")[2]
-    assert cy.total is None and "An earlier version was marked" in cy.marks[2].message
+    assert cy.total is None and "A person had marked an earlier version" in cy.marks[2].message
     store.put_by_hand("toy", [("cy", "toy-essay", 1, "")])
     assert standings(store, "toy")[2].total == 3
 
@@ -208,11 +213,9 @@ def test_canvas(store):
     assert rows[0] == ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", "A toy (toy)"]
     assert rows[1] == ["    Points Possible", "", "", "", "", "10"]
     assert rows[2:] == [
-        ["Smith, Ann", "101", "", "ann", "A", ""],
-        ["'=1+1", "", "", "bob", "", ""],
         ["<script>Cy", "", "", "cy", "", "5.5"],
-        ["Wu, Dora", "", "", "dora", "", ""],
     ]
+    assert [row[3] for row in rows_of(canvas_csv(standings(store, "toy"), ASSIGNMENT, 0.0))[2:]] == ["cy", "dora"]
 
 
 def test_moodle_leaves_out_who_has_no_grade_yet(store):
@@ -224,18 +227,61 @@ def test_moodle_leaves_out_who_has_no_grade_yet(store):
 def test_nobody_who_waits_gets_a_zero(store, write):
     found = standings(store, "toy")
     for missing in (None, 0.0):
-        for row in rows_of(write(found, ASSIGNMENT, missing))[1:]:
-            if {"ann", "bob"} & set(row):
-                assert "0" not in row[5:] and "10" not in row[4:5]
-            if "dora" in row:
-                assert ("0" in row) == (missing == 0.0)
+        rows = rows_of(write(found, ASSIGNMENT, missing))[1:]
+        whose = {login: row for row in rows for login in ("ann", "bob", "cy", "dora") if login in row}
+        assert "cy" in whose and (missing is None or "0" in whose["dora"])
+        if write is plain_csv:
+            assert whose["ann"][6:8] == ["", ""] == whose["bob"][6:8]
+            assert (whose["dora"][7] == "") == (missing is None)
+        else:
+            assert not {"ann", "bob"} & whose.keys() and ("dora" in whose) == (missing is not None)
 
 
-def test_gradescope(store):
-    result = json.loads(gradescope_json(standings(store, "toy")[2], ASSIGNMENT))
-    assert result["score"] == 5.5 == sum(test["score"] for test in result["tests"])
-    assert {test["status"] for test in result["tests"]} <= {"passed", "failed"}
+def test_the_table_is_for_a_spreadsheet(store):
+    text = plain_csv(standings(store, "toy"), ASSIGNMENT)
+    assert text.startswith("\ufeffstudent,name,email,section,toy-product") and '"Smith, Ann",ann@x.org,A,2,3,' in text
+
+
+def test_the_points_of_each_question(store):
+    rows = [*csv.DictReader(io.StringIO(questions_csv(standings(store, "toy"), ASSIGNMENT).removeprefix("\ufeff")))]
+    assert len(rows) == 4 * 3
+    essays = {
+        row["student"]: (row["points"], row["out of"], row["by"]) for row in rows if row["question"] == "toy-essay"
+    }
+    assert essays == {"ann": ("", "5", ""), "bob": ("", "5", ""), "cy": ("3.5", "5", "a person"), "dora": ("", "5", "")}
+    product = [(row["points"], row["status"], row["mistake"]) for row in rows if row["question"] == "toy-product"]
+    assert product == [("2", "right", ""), ("0", "wrong", "factor lost"), ("2", "right", ""), ("", "missing", "")]
+    zeros = rows_of(questions_csv(standings(store, "toy"), ASSIGNMENT, 0.0))
+    assert [row[5] for row in zeros if row[0] == "dora"] == ["0", "0", "0"]
+
+
+def test_gradescope_shows_each_student_its_own_marks(store, tmp_path):
+    """The autograder is unpacked and run as there: by its e-mail address each submission finds its results."""
+    store.put_by_hand("toy", [("ann", "toy-essay", 5, "Well said.")])
+    with_mail = [replace(each, email=f"{each.student}@x.org") for each in STUDENTS[:3]]
+    store.put_roster([*with_mail, STUDENTS[3]])
+    content, there = gradescope_zip(standings(store, "toy"), 0.0)
+    assert there == ["ann", "cy"], "bob waits, and dora has no address"
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        archive.extractall(tmp_path / "source")
+        assert all(archive.getinfo(name).external_attr >> 16 == 0o755 for name in ("setup.sh", "run_autograder"))
+    (tmp_path / "results").mkdir()
+
+    def shown(*users):
+        (tmp_path / "submission_metadata.json").write_text(json.dumps({"users": [{"email": each} for each in users]}))
+        command = [sys.executable, tmp_path / "source" / "run_autograder", tmp_path]
+        ran = subprocess.run(command, capture_output=True, text=True)
+        return ran.returncode or json.loads((tmp_path / "results" / "results.json").read_text())
+
+    result = shown("ANN@x.org")
+    assert result["score"] == 10 == sum(test["score"] for test in result["tests"])
     assert [test["max_score"] for test in result["tests"]] == [2, 3, 5]
+    assert result["tests"][2]["output"] == "Well said." and shown("cy@x.org")["score"] == 5.5
+    assert shown("bob@x.org") == 1 == shown("dora@x.org"), "no mark yet is no score, and no 0"
+    store.put_roster([replace(each, email=f"{each.student}@x.org") for each in STUDENTS])
+    marks = json.loads(zipfile.ZipFile(io.BytesIO(gradescope_zip(standings(store, "toy"), 0.0)[0])).read("marks.json"))
+    assert marks["dora@x.org"] == {"score": 0, "output": "Nothing was handed in."}
+    assert gradescope_zip(standings(store, "toy"))[1] == ["ann", "cy"]
 
 
 def test_a_downloaded_file_is_filled_in_and_kept(store):
@@ -244,23 +290,30 @@ def test_a_downloaded_file_is_filled_in_and_kept(store):
         "    Points Possible,,,,10,(read only)\n"
         'Smith Ann,101,,A,,7\n"=bad",7,CY,B,1,8\nStranger,9,zoe,B,3,9\n'
     )
-    filled, absent = filled_in(text, standings(store, "toy"), "A toy")
-    assert rows_of(filled)[2:] == [
+    filled = filled_in(text, standings(store, "toy"), ASSIGNMENT, "A toy")
+    assert filled.text.startswith("\ufeffStudent,ID") and (filled.filled, filled.rows) == (1, 3)
+    assert rows_of(filled.text)[2:] == [
         ["Smith Ann", "101", "", "A", "", "7"],  # waits for a person: left as it was
         ["=bad", "7", "CY", "B", "5.5", "8"],
         ["Stranger", "9", "zoe", "B", "3", "9"],
     ]
-    assert absent == ["bob", "dora"]
+    assert filled.absent == ["bob", "dora"]
     with pytest.raises(UserError, match="has 0 columns 'Homework'"):
-        filled_in(text, [], "Homework")
+        filled_in(text, [], ASSIGNMENT, "Homework")
+    assert not filled_in(text.removeprefix("\ufeff"), [], ASSIGNMENT, "A toy").text.startswith("\ufeff")
+    with pytest.raises(UserError, match="there A toy is out of 100, and toy is out of 10 points; set it there to 10"):
+        filled_in(text.replace(",10,(read", ",100.0,(read"), [], ASSIGNMENT, "A toy")
 
 
 def test_moodles_worksheet_is_filled_in(store):
     head = "Identifier,Full name,Email address,Status,Grade,Maximum Grade,Last modified (grade),Feedback comments\n"
     text = f"{head}Participant 901,Ann,a@b.c,Submitted,,10,-,\nParticipant 902,Bob,BOB@x.org,Submitted,,10,-,\n"
     store.put_by_hand("toy", [("ann", "toy-essay", 5, ""), ("bob", "toy-essay", 0, "")])
-    filled, _ = filled_in(text, standings(store, "toy"), "Grade")
-    assert [row[4] for row in rows_of(filled)] == ["Grade", "10", "0"]
+    filled = filled_in(text, standings(store, "toy"), ASSIGNMENT, "Grade")
+    assert [row[4] for row in rows_of(filled.text)] == ["Grade", "10", "0"] and (filled.filled, filled.rows) == (2, 2)
+    assert filled_in(text.replace(",10,-", ',"10,00",-'), [], ASSIGNMENT, "Grade").filled == 0
+    with pytest.raises(UserError, match="there Grade is out of 100, and toy is out of 10 points"):
+        filled_in(text.replace(",10,-", ",100.00,-"), [], ASSIGNMENT, "Grade")
 
 
 def test_a_spreadsheet_with_decimal_commas_and_without_leading_zeros(store, tmp_path):
@@ -368,6 +421,33 @@ def test_mistakes_are_counted_by_what_was_said(store):
     counts = misconceptions(standings(store, "toy"))
     assert counts["toy-product"] == {"factor lost": 2} and counts["toy-line"] == {"": 2} and "toy-essay" not in counts
     assert f"<td>2</td><td>factor lost</td><td>{FACTOR}</td>" in report(standings(store, "toy"), ASSIGNMENT)[0]
+
+
+def test_wrong_answers_are_counted_as_they_were_given():
+    """By question, the most frequent first, each beside its key; those of no known mistake are shown in the report."""
+
+    def own(product, line):
+        return [
+            Mark("toy-product", 0, 2, "wrong", FACTOR, "factor lost", answer=product, key="the number 8"),
+            Mark("toy-line", 0, 3, "wrong", "No.", answer=line, key="<b>a function</b>")
+            if line
+            else Mark("toy-line", 0, 3, "unreadable", "It cannot be read."),
+            Mark("toy-essay", None, 5, "needs a person", "A person reads this."),
+        ]
+
+    answers = {"ann": own("the number 4", "=1+1"), "bob": own("the number 4", "=1+1"), "cy": own("the number 5", "")}
+    counts = wrong_answers(answers, ASSIGNMENT)
+    assert [(*each, count) for each, count in counts.items()] == [
+        ("toy-product", "factor lost", "the number 4", "the number 8", 2),
+        ("toy-product", "factor lost", "the number 5", "the number 8", 1),
+        ("toy-line", "", "=1+1", "<b>a function</b>", 2),
+        ("toy-line", "", "It cannot be read.", "", 1),
+    ]
+    assert "toy-line,2,,'=1+1,<b>a function</b>\n" in wrong_answers_csv(counts)
+    page = report([], ASSIGNMENT, answers=unknown(counts))[0]
+    assert "<td>2</td><td>=1+1</td><td>&lt;b&gt;a function" in page and "the number 4" not in page
+    many = {f"s{number}": own("4", f"answer {number}") for number in range(99)}
+    assert len(unknown(wrong_answers(many, ASSIGNMENT))) == 12
 
 
 def test_two_questions_may_have_a_mistake_of_one_name(store):

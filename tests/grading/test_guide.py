@@ -71,10 +71,12 @@ def test_from_a_secret_to_uploaded_grades(tmp_path, monkeypatch, capsys):
             text = Path("to_mark.csv").read_text(encoding="utf-8")
             Path("to_mark.csv").write_text(text.replace("toy-essay,,5", "toy-essay,5,5"), encoding="utf-8")
     assert "cleo: nothing handed in" in capsys.readouterr().out
-    assert '\nann,"Smith, Ann",2,3,5,10,10,final' in Path("graded/toy-csv.csv").read_text(encoding="utf-8")
+    assert '\nann,"Smith, Ann",ann@example.org,A,2,3,5,10,10,final' in Path("graded/toy-csv.csv").read_text(
+        encoding="utf-8"
+    )
     assert "Ann,101,ann,A,10" in Path("graded/toy-canvas.csv").read_text(encoding="utf-8")
     assert "Participant 901,Ann,10,-" in Path("graded/toy-moodle.csv").read_text(encoding="utf-8")
-    assert Path("graded/toy-gradescope/bob/results.json").is_file() and Path("graded/toy-report.html").is_file()
+    assert Path("graded/toy-gradescope.zip").is_file() and Path("graded/toy-report.html").is_file()
 
 
 @pytest.mark.parametrize(

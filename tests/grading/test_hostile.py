@@ -212,11 +212,15 @@ def test_what_a_function_was_asked_is_told_to_nobody():
 
 def test_a_forged_list_of_figures_is_not_kept():
     """A reply of a megabyte may have 300,000 objects, 25 MB in the grader, and a notebook has 300 cells."""
-    takes_over = "import sys\nsys.modules['execute'].run = lambda *a: (None, [2, {}] * 100_000, 0, None)"
+    takes_over = (
+        "import sys\nclass Forged:\n    axes = [0, 0]\n"
+        "sys.modules['execute'].run = lambda *a: (None, [Forged] * 100_000, 0, None)\n"
+        "sys.modules['pictures'].taken = lambda figures: [{'width': 1, 'height': 1, 'pixels': '<svg/>'}] * 9"
+    )
     observed, pictures = Observed(), frozenset({"q-essay"})
     cells = [Cell(0, "code", takes_over, ""), Cell(1, "code", "1", ""), Cell(2, "code", "2", "q-essay")]
     assert run_once(cells, Plan({}, pictures, SHORT, time.monotonic() + 60, partial(Channel, SHORT)), observed)
-    assert observed.figures == {2: [2] * 50}
+    assert observed.figures == {2: [2] * 100} and observed.pictures == {2: []}
 
 
 def test_a_forger_who_knew_the_numbers_of_requests_would_win(monkeypatch):

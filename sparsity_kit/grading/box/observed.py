@@ -23,6 +23,7 @@ class Observed:
     values: dict = field(default_factory=dict)  # name: Value
     errors: dict = field(default_factory=dict)  # number of the cell: (type, text, line)
     figures: dict = field(default_factory=dict)  # number of the cell: [axes of each figure]
+    pictures: dict = field(default_factory=dict)  # number of the cell: [PNG file of each figure]
     fatal: dict = field(default_factory=dict)  # number of the cell: what it did
     lost: dict = field(default_factory=dict)  # name: what happened when it was asked for
     tampering: set = field(default_factory=set)  # numbers of cells that reach into what is not theirs

@@ -6,6 +6,7 @@ import time
 from sparsity_kit.grading.box.channel import Gone
 from sparsity_kit.grading.box.messages import as_text, call_key, describe_argument, error_text, figures, kind_of, names
 from sparsity_kit.grading.box.observed import Value
+from sparsity_kit.grading.box.pictures import pictures
 
 
 class CannotRun(Exception):
@@ -60,6 +61,7 @@ class _Run:
             observed.tampering.add(cell.number)
         if watch:
             observed.figures[cell.number] = figures(reply.get("figures"))
+            observed.pictures[cell.number] = pictures(reply.get("pictures"))
         bound = names(reply.get("bound"))
         return all(
             self.value(name, rank=2 if cell.grade_id == wanted.home else 1)

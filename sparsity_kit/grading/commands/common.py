@@ -1,16 +1,21 @@
 """What several commands share: their arguments for a class and for a folder of grades, and what they read of them."""
 
 import contextlib
+from dataclasses import replace
 from pathlib import Path
 
 from sparsity_kit.grading.files import write
 from sparsity_kit.grading.intake.roster import read_roster
+from sparsity_kit.grading.marks.changes_table import changes_csv
+from sparsity_kit.grading.marks.dropping import as_counted
 from sparsity_kit.grading.marks.feedback_page import feedback
 from sparsity_kit.grading.marks.standing import chosen, standings
 from sparsity_kit.grading.marks.store import Store
 from sparsity_kit.grading.release.handout import Handout, places
+from sparsity_kit.grading.release.pools import dealt, known_pools, pools_file
 from sparsity_kit.grading.release.secret import read_secret, readable_by_others
 from sparsity_kit.grading.release.sources import assignment_named, source_notebook
+from sparsity_kit.grading.tables import UTF_8
 from sparsity_kit.grading.terminal import UserError, warn
 
 
@@ -33,7 +38,22 @@ def read_class(options):
     if readable_by_others(options.secret):
         warn(f"{options.secret} can be read by others on this machine; mend it: chmod 600 {options.secret}")
     assignment = assignment_named(options.assignment)
-    return Handout(assignment, secret, options.pool, places(source_notebook(assignment), assignment)), students
+    handout = Handout(assignment, secret, options.pool, places(source_notebook(assignment), assignment))
+    return replace(handout, dealt=_dealt(options, handout, students)), students
+
+
+def _dealt(options, handout, students):
+    """Who has which variant of a pool of several: what is known beside the secret, and the others dealt out."""
+    if not options.pool or options.pool == 1:
+        return {}
+    name = handout.assignment.name
+    known = known_pools(pools_file(options.secret), name, options.pool)
+    return dealt(handout.secret, name, options.pool, [student.student for student in students], known)
+
+
+def listed(text):
+    """The names in "ann, bob"; none in None."""
+    return tuple(each.strip() for each in (text or "").split(",") if each.strip())
 
 
 def graded_arguments(command):
@@ -43,18 +63,33 @@ def graded_arguments(command):
 
 
 def read_grades(options):
-    """(assignment, standings, notices about other files) of the folder of grades in a command's options."""
+    """(assignment as it counts, standings, notices about other files) of the folder in a command's options."""
     with Store(options.graded) as store:
         name = chosen(store, options.assignment)
-        return assignment_named(name), standings(store, name), store.intake(name)[1]
+        return counted_assignment(store, name), standings(store, name), store.intake(name)[1]
 
 
-def write_feedback(out, standings, assignment):
-    """The feedback page of everybody who has handed something in."""
-    for each in standings:
+def counted_assignment(store, name):
+    """The assignment, without the points of questions that were dropped."""
+    return as_counted(assignment_named(name), store.dropped(name))
+
+
+def write_results(out, name):
+    """(assignment as it counts, standings); everybody's feedback page and the table of changes are written anew."""
+    with Store(out) as store:
+        assignment, found = counted_assignment(store, name), standings(store, name)
+        changes, students = store.changes(name), store.roster()
+    for each in found:
         if not each.missing:
-            path = Path(out) / "feedback" / each.student.student / f"{assignment.name}.html"
-            write(path, feedback(each, assignment))
+            write(feedback_path(out, each.student, name), feedback(each, assignment))
+    if changes:
+        write(Path(out) / f"{name}-changes.csv", f"{UTF_8}{changes_csv(changes, students)}")
+    return assignment, found
+
+
+def feedback_path(out, student, name):
+    """Where a student's feedback page is."""
+    return Path(out) / "feedback" / student.student / f"{name}.html"
 
 
 @contextlib.contextmanager

@@ -1,18 +1,56 @@
 """\
 Write the students' feedback pages, DIR/feedback/STUDENT/hw2.html. `grade` and `mark` do it by themselves.
 
-  sparsity-kit homework feedback graded"""
+With --zip, they are packed as well, under the names that take them back: Canvas at "Re-Upload Submissions", Moodle at
+"Upload multiple feedback files in a zip". These names are those of the files that you downloaded there and graded.
 
-from sparsity_kit.grading.commands.common import graded_arguments, read_grades, write_feedback
-from sparsity_kit.grading.terminal import counted, say
+  sparsity-kit homework feedback graded
+  sparsity-kit homework feedback graded --zip canvas
+  sparsity-kit homework feedback graded --zip moodle"""
 
-LINE = "write the students' feedback again"
-arguments = graded_arguments
+from pathlib import Path
+
+from sparsity_kit.grading.commands.common import graded_arguments, read_grades, write_results
+from sparsity_kit.grading.files import write
+from sparsity_kit.grading.marks.feedback_page import feedback
+from sparsity_kit.grading.marks.feedback_zip import NAMES, feedback_zip
+from sparsity_kit.grading.marks.store import Store
+from sparsity_kit.grading.terminal import UserError, counted, say, warn
+
+LINE = "write the students' feedback again, or pack it for Canvas or Moodle"
+
+
+def arguments(command):
+    """What can be typed after `feedback`."""
+    graded_arguments(command)
+    command.add_argument("--zip", choices=[*NAMES], help="pack the pages for this system")
 
 
 def run(options):
     """Write all feedback pages."""
-    assignment, found, _ = read_grades(options)
-    write_feedback(options.graded, found, assignment)
+    assignment, *_ = read_grades(options)
+    assignment, found = write_results(options.graded, assignment.name)
     say(f"{counted(sum(not each.missing for each in found), 'page')} in {options.graded}/feedback")
+    if options.zip:
+        _pack(options, found, assignment)
     return 0
+
+
+def _pack(options, found, assignment):
+    """Pack the pages of all whose file came from there; the others are named. Raises UserError if there is none."""
+    with Store(options.graded) as store:
+        files = {student: each.file for student, each in store.submissions(assignment.name).items()}
+    name = NAMES[options.zip]
+    names = {
+        each.student.student: name(files[each.student.student], assignment.name) for each in found if not each.missing
+    }
+    pages = {
+        names[each.student.student]: feedback(each, assignment) for each in found if names.get(each.student.student)
+    }
+    if not pages:
+        raise UserError(f"no graded file has a name that {options.zip} gave it: grade the files as you downloaded them")
+    path = Path(options.graded) / f"{assignment.name}-feedback-{options.zip}.zip"
+    write(path, feedback_zip(pages))
+    say(f"{counted(len(pages), 'page')} in {path}")
+    for student in (student for student, given in names.items() if not given):
+        warn(f"  {student} is left out: {files[student]} has no name that {options.zip} gave it")

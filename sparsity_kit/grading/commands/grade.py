@@ -6,23 +6,31 @@ submitted/STUDENT/hw2/hw2.ipynb, or the names that Canvas, Moodle and Gradescope
 graded; all other files, missing and late work and copies are listed. Finished marks are kept in DIR/grades.sqlite at
 once: after an interruption, the same command goes on where it stopped, and after new submissions it grades only those.
 
-  sparsity-kit homework grade collected --assignment hw2 --secret term.key --roster class.csv
-  sparsity-kit homework grade collected --assignment hw2 --secret term.key --roster class.csv --due 2026-10-01T23:59"""
+With --only or --question, these are graded anew, and nothing else; which marks changed and why is said, and kept in
+DIR/hw2-changes.csv. The deadline and the extensions (a CSV file: student, assignment, due) are remembered.
 
+  sparsity-kit homework grade collected --assignment hw2 --secret term.key --roster class.csv
+  sparsity-kit homework grade collected --assignment hw2 --secret term.key --roster class.csv --due 2026-10-01T23:59
+  sparsity-kit homework grade collected --assignment hw2 --secret term.key --roster class.csv --only ann,bob
+  sparsity-kit homework grade collected --assignment hw2 --secret term.key --roster class.csv --question hw2-kink"""
+
+from datetime import UTC, datetime
 from pathlib import Path
 
 from sparsity_kit.grading.box.process import available
-from sparsity_kit.grading.commands.common import class_arguments, progress, read_class, write_feedback
+from sparsity_kit.grading.commands.common import class_arguments, listed, progress, read_class, write_results
+from sparsity_kit.grading.deadlines import due_of, known_due, read_extensions
 from sparsity_kit.grading.intake.collecting import collect
 from sparsity_kit.grading.intake.examining import recogniser
 from sparsity_kit.grading.intake.lateness import read_due
-from sparsity_kit.grading.marks.standing import standings
-from sparsity_kit.grading.marks.store import Store
+from sparsity_kit.grading.marks.changes_table import change_said
+from sparsity_kit.grading.marks.store import FILE, Store
 from sparsity_kit.grading.terminal import UserError, counted, say, warn
-from sparsity_kit.grading.whole_class import grade_class
+from sparsity_kit.grading.whole_class import Again, grade_class
 from sparsity_kit.grading.workers import Workers
 
 LINE = "grade a folder of submissions"
+MOST_LINES = 30  # of changes, on the terminal
 
 
 def arguments(command):
@@ -35,6 +43,9 @@ def arguments(command):
         "--due", metavar="DATETIME", help="flag what is later than 2026-10-01T23:59, say (default: as before)"
     )
     command.add_argument("--worksheet", metavar="CSV", help="Moodle's grading worksheet: whose its numbers are")
+    command.add_argument("--extensions", metavar="CSV", help="who has more time: columns student, assignment, due")
+    command.add_argument("--only", metavar="STUDENTS", help="grade these anew and nobody else: ann,bob")
+    command.add_argument("--question", metavar="NAMES", help="grade these questions anew and no other: hw2-kink")
     command.add_argument("--workers", type=int, default=-1, metavar="N", help="processes (default: one per processor)")
     command.add_argument("--dask", metavar="ADDRESS", help="use a Dask cluster, for example tcp://10.0.0.5:8786")
     command.add_argument(
@@ -48,34 +59,42 @@ def arguments(command):
 def run(options):
     """Grade a folder; 0 also if some students are missing or flagged, 1 if the machine failed over some."""
     handout, students = read_class(options)
+    again = _again(options, handout.assignment, students)
     workers = Workers(options.workers, options.dask, options.trusted)
     if not options.trusted and not options.dask and (reason := available()):
         raise UserError(f"nothing was graded: {reason}")
     if options.trusted:
         warn("Without a box: these submissions can read and change whatever you can.")
-    out = Path(options.out)
-    due = _due(out, handout.assignment.name, options.due)
-    intake = collect(options.folder, recogniser(handout), students, due, options.worksheet)
-    outcome = grade_class(intake, handout, students, out, workers, progress)
-    with Store(out) as store:
-        found = standings(store, handout.assignment.name)
-    write_feedback(out, found, handout.assignment)
-    _say_what_was_done(outcome, intake.notices, found, out)
+    out, name, began = Path(options.out), handout.assignment.name, datetime.now(UTC).isoformat(timespec="milliseconds")
+    due = _due(options, name, students, out)
+    intake = collect(options.folder, recogniser(handout), students, due_of(due), options.worksheet)
+    outcome = grade_class(intake, handout, students, out, workers, progress, due, again)
+    _, found = write_results(out, name)
+    _say_what_was_done(outcome, intake.notices, [each for each in found if again.wanted(each.student.student)], out)
+    _say_what_changed(out, name, began)
     return 1 if outcome.undone else 0
 
 
-def _due(out, assignment, text):
-    """The moment that is due: as it is given, else as it was given before; a change is said."""
-    with Store(out, make=True) as store:
-        before = store.due(assignment)
-        due = read_due(text) if text else before
-        store.put_due(assignment, due)
-    if before and not text:
-        say(f"due {before:%Y-%m-%d %H:%M}, as before")
-    elif before and due != before:
-        say(
-            f"due {due:%Y-%m-%d %H:%M}, no longer {before:%Y-%m-%d %H:%M}: who is late is found out anew, for all files"
-        )
+def _again(options, assignment, students):
+    """What is to be graded anew. Raises UserError for a name that is not known."""
+    logins, names = listed(options.only), listed(options.question)
+    known = {student.student for student in students}, {question.name for question in assignment.questions}
+    for given, there, what in ((logins, known[0], options.roster), (names, known[1], assignment.name)):
+        if strangers := [each for each in given if each not in there]:
+            raise UserError(f"nothing was graded: {', '.join(strangers)} is not in {what}")
+    return Again(logins, names)
+
+
+def _due(options, name, students, out):
+    """{student: moment}, as it was given or is known from before; a deadline that moved is said."""
+    before = {}
+    if (out / FILE).is_file():
+        with Store(out) as store:
+            before = store.due(name)
+    extensions = read_extensions(options.extensions, name, students) if options.extensions else None
+    due = known_due(read_due(options.due) if options.due else None, extensions, before)
+    if before.get("") and due[""] != before[""]:
+        say(f"The deadline of {name} was {before['']:%Y-%m-%d %H:%M}; it is {due['']:%Y-%m-%d %H:%M} now.")
     return due
 
 
@@ -95,3 +114,15 @@ def _say_what_was_done(outcome, notices, found, out):
             say(f"  {student}: {reason}")
     if waiting := sum(len(each.waiting) for each in found):
         say(f"{counted(waiting, 'mark')} to be given by a person: sparsity-kit homework mark {out} --sheet to_mark.csv")
+
+
+def _say_what_changed(out, name, began):
+    """Every mark that was another before this run; all of them, of all runs, are in the table of changes."""
+    with Store(out) as store:
+        changes = [each for each in store.changes(name) if each.at >= began]
+    if changes:
+        say(f"{counted(len(changes), 'mark')} changed; all changes so far: {out}/{name}-changes.csv")
+    for each in changes[:MOST_LINES]:
+        say(f"  {change_said(each)}")
+    if len(changes) > MOST_LINES:
+        say(f"  … and {len(changes) - MOST_LINES} more")

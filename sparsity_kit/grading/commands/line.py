@@ -10,14 +10,17 @@ import sqlite3
 import sys
 
 from sparsity_kit.grading.commands import (
+    drop,
     export,
     feedback,
     grade,
+    history,
     lessons,
     mark,
     release,
     report,
     secret,
+    solutions,
     start,
     variants,
 )  # fmt: skip
@@ -43,6 +46,9 @@ IN_THE_ORDER_OF_A_TERM = {
     "release": release,
     "grade": grade,
     "mark": mark,
+    "solutions": solutions,
+    "drop": drop,
+    "history": history,
     "feedback": feedback,
     "report": report,
     "export": export,

@@ -2,20 +2,25 @@
 Take over marks that a person gave, for prose, pictures, and to overrule the grader.
 
 MARKS is a CSV file with the columns student, question, points, comment, or nbgrader's gradebook.db. It is taken over
-as a whole or not at all. --sheet writes such a file with everything that needs a person.
+as a whole or not at all. --sheet writes such a file with everything that needs a person, and --page a web page with
+each answer, text and pictures, beside the rubric: nothing on it runs. With --anonymous, codes stand for the students.
+--undo takes back the marks that were taken over last, in one go; what had counted before counts again.
 
-  sparsity-kit homework mark graded --sheet to_mark.csv
+  sparsity-kit homework mark graded --sheet to_mark.csv --page to_mark.html
+  sparsity-kit homework mark graded --sheet to_mark.csv --page to_mark.html --anonymous
   sparsity-kit homework mark graded to_mark.csv
+  sparsity-kit homework mark graded --undo
   sparsity-kit homework mark graded course/gradebook.db"""
 
 from pathlib import Path
 
-from sparsity_kit.grading.commands.common import graded_arguments, read_grades, write_feedback
+from sparsity_kit.grading.commands.common import graded_arguments, read_grades, write_results
 from sparsity_kit.grading.files import write
 from sparsity_kit.grading.marks.by_hand import checked, read_sheet, sheet
-from sparsity_kit.grading.marks.standing import standings
+from sparsity_kit.grading.marks.marking_page import marking_pages
 from sparsity_kit.grading.marks.store import Store
 from sparsity_kit.grading.release.nbgrader_course import formgrader_marks
+from sparsity_kit.grading.tables import UTF_8
 from sparsity_kit.grading.terminal import UserError, counted, say
 
 LINE = "take over marks that a person gave"
@@ -26,31 +31,62 @@ def arguments(command):
     graded_arguments(command)
     command.add_argument("marks", nargs="?", metavar="MARKS", help="a CSV file, or nbgrader's gradebook.db")
     command.add_argument("--sheet", metavar="CSV", help="write a sheet with what needs a person, to fill in")
+    command.add_argument("--page", metavar="HTML", help="write a page that shows what needs a person")
+    command.add_argument("--anonymous", action="store_true", help="codes instead of students, in sheet and page")
+    command.add_argument("--undo", action="store_true", help="take back the marks of the last sheet")
 
 
 def run(options):
-    """Write a sheet, or take marks over."""
+    """Write a sheet, take marks over, or take them back."""
     assignment, found, _ = read_grades(options)
-    if bool(options.sheet) == bool(options.marks):
-        raise UserError("give either a file of marks to take over, or --sheet CSV to write one")
+    if sum(map(bool, (options.sheet or options.page, options.marks, options.undo))) != 1:
+        raise UserError("give a file of marks to take over, or --sheet CSV or --page HTML to write one, or --undo")
+    if options.undo:
+        return _undo(options, assignment)
+    if options.anonymous and (nameless := [each.student.student for each in found if each.waiting and not each.code]):
+        raise UserError(
+            f"there is no code for {', '.join(nameless)}, graded by an older version: grade them anew, --only"
+        )
+    if options.page:
+        _write_pages(options, found, assignment)
     if options.sheet:
-        return _write_sheet(options.sheet, found, assignment)
+        _write_sheet(options.sheet, sheet(found, assignment, options.anonymous), found)
+    if options.sheet or options.page:
+        return 0
     rows = checked(_rows(options.marks, assignment), found, assignment)
     with Store(options.graded) as store:
         store.put_by_hand(assignment.name, rows)
-        found = standings(store, assignment.name)
-    write_feedback(options.graded, found, assignment)
+    _, found = write_results(options.graded, assignment.name)
     left = sum(len(each.waiting) for each in found)
     say(f"{counted(len(rows), 'mark')} taken over; {left} still to be given.")
     return 0
 
 
-def _write_sheet(path, found, assignment):
+def _undo(options, assignment):
+    with Store(options.graded) as store:
+        rows = store.undo_sheet(assignment.name)
+    write_results(options.graded, assignment.name)
+    say(f"{counted(len(rows), 'mark')} taken back:")
+    for student, question, points in rows:
+        say(f"  {student}, {question}: {points:g}")
+    return 0
+
+
+def _write_pages(options, found, assignment):
+    with Store(options.graded) as store:
+        work = store.work(assignment.name)
+    for number, text in enumerate(marking_pages(found, assignment, work, options.anonymous), start=1):
+        path = Path(options.page)
+        path = path.with_stem(f"{path.stem}-{number}") if number > 1 else path
+        write(path, text)
+        say(f"to look at: {path}")
+
+
+def _write_sheet(path, text, found):
     if Path(path).exists():
         raise UserError(f"{path} exists already and may have marks in it; give another name")
-    write(path, f"\ufeff{sheet(found, assignment)}")  # by this mark Excel knows that it is UTF-8
+    write(path, f"{UTF_8}{text}")
     say(f"{counted(sum(len(each.waiting) for each in found), 'mark')} to fill in: {path}")
-    return 0
 
 
 def _rows(path, assignment):

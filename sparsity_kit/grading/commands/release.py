@@ -2,8 +2,8 @@
 Write the notebooks for students: their own numbers, blanks for solutions, no outputs, no keys.
 
 Without --pool each student has numbers of its own and a folder: released/STUDENT/hw2.ipynb. With --pool K there are K
-notebooks, and released/hw2-handout.csv says who gets which. With --pool 1 all get the same. Give the same --pool when
-you grade.
+notebooks, shared out evenly, and released/hw2-handout.csv says who gets which; it is remembered beside the secret, so
+that nobody's changes when others join the class. With --pool 1 all get the same. Give the same --pool when you grade.
 
   sparsity-kit homework release hw2 --secret term.key --roster class.csv
   sparsity-kit homework release hw2 --secret term.key --roster class.csv --pool 1 --nbgrader --out course"""
@@ -13,6 +13,7 @@ from pathlib import Path
 from sparsity_kit.grading.commands.common import class_arguments, progress, read_class
 from sparsity_kit.grading.files import write
 from sparsity_kit.grading.release.nbgrader_course import write_course
+from sparsity_kit.grading.release.pools import keep_pools, pools_file
 from sparsity_kit.grading.release.sources import source_notebook
 from sparsity_kit.grading.release.student_notebook import as_text, released
 from sparsity_kit.grading.tables import csv_text
@@ -47,6 +48,8 @@ def run(options):
                 ready = released(notebook, handout.assignment, handout.variants(who), options.practice)
                 write(out / files[who], as_text(ready))
                 step()
+    if handout.dealt:
+        keep_pools(pools_file(options.secret), name, handout.pool, handout.dealt)
     listed = out / f"{name}-handout.csv"
     rows = [(student, files[who].as_posix()) for student, who in groups.items()]
     write(listed, csv_text([("student", "file"), *rows]))

@@ -23,6 +23,7 @@ def mark_value(variant, value, limits):
             raise Blank
         with time_limit(limits.judge_seconds):
             verdict = judge(variant, answer)
+            words = ("", "") if verdict.correct else _in_words(variant, answer)
     except Blank:
         return automatic(question, "blank", "Not answered.")
     except Unsteady:
@@ -36,4 +37,17 @@ def mark_value(variant, value, limits):
     except (Exception, SystemExit) as error:
         return automatic(question, "unreadable", f"This answer cannot be compared: it led to {type(error).__name__}.")
     mistake = (verdict.mistake.name or verdict.mistake.message) if verdict.mistake else ""
-    return automatic(question, "right" if verdict.correct else "wrong", verdict.message, mistake)
+    return automatic(question, "right" if verdict.correct else "wrong", verdict.message, mistake, *words)
+
+
+def _in_words(variant, answer):
+    """(a wrong answer, the key), as an instructor reads them: what each was taken for, and the text that it is."""
+    try:
+        return tuple(_shown(variant.kind, each) for each in (answer, variant.key))
+    except Exception as error:
+        return f"it cannot be shown ({type(error).__name__})", ""
+
+
+def _shown(kind, value):
+    said = kind.shown(kind.read(value))
+    return f"{said}, written {value}" if isinstance(value, str) and value not in said else said

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-STATUSES = ("right", "wrong", "blank", "unreadable", "needs a person")
+STATUSES = ("right", "wrong", "blank", "unreadable", "needs a person", "dropped")
 _LONGEST_MESSAGE = 600
 
 
@@ -12,6 +12,9 @@ class Mark:
 
     `status` is one of STATUSES. The message is for the student: it holds no key and no hidden test. `mistake` is the
     name of the mistake that a wrong answer equals, "" if it equals none. `by_hand`: a person gave it.
+
+    What follows is for the instructor alone: `answer` and `key` in words where an answer was wrong; and what the mark
+    depends on, `cell`, the digest of the question's own cells, and `asked`, that of the question as it was asked.
     """
 
     question: str
@@ -21,6 +24,10 @@ class Mark:
     message: str
     mistake: str = ""
     by_hand: bool = False
+    answer: str = ""
+    key: str = ""
+    cell: str = ""
+    asked: str = ""
 
     def __post_init__(self):
         if self.status not in STATUSES or not self.message:
@@ -30,14 +37,29 @@ class Mark:
 
 
 @dataclass(frozen=True)
+class Work:
+    """What a student made for a person: the `text` of a question's cells, and `pictures`, PNG files as bytes.
+
+    `given` is the cell that gave the student's numbers, as it was handed out.
+    """
+
+    question: str
+    text: str
+    pictures: tuple = ()
+    given: str = ""
+
+
+@dataclass(frozen=True)
 class Graded:
     """A graded submission: `marks`, in the assignment's order, and `flags`, sentences for the instructor.
 
+    `work` is what a person reads, a Work for each question that the grader cannot mark.
     `undone` says what failed of the machine, if nothing was judged because of that: then it is still to do.
     """
 
     marks: tuple
     flags: tuple = ()
+    work: tuple = ()
     undone: str = ""
 
     @property
@@ -46,10 +68,11 @@ class Graded:
         return sum(mark.points for mark in self.marks if mark.points is not None)
 
 
-def automatic(question, status, message, mistake=""):
+def automatic(question, status, message, mistake="", answer="", key=""):
     """The grader's own Mark: full points if the status is "right", none otherwise."""
     points = question.points if status == "right" else 0
-    return Mark(question.name, points, question.points, status, _clean(message), mistake)
+    words = {"answer": _clean(answer), "key": _clean(key)}
+    return Mark(question.name, points, question.points, status, _clean(message), mistake, **words)
 
 
 def for_a_person(question, message):

@@ -8,29 +8,39 @@ from sparsity_kit.grading.terminal import UserError, one_line
 HEADINGS = ("student", "question", "points", "comment")
 
 
-def sheet(standings, assignment):
+def sheet(standings, assignment, anonymous=False):
     """CSV text with a row for each mark that needs a person; `points` and `comment` are left to fill in.
 
     `looks for` is the rubric, `seen` what the grader says: how long an answer is, that it is blank, or what went wrong.
+    If `anonymous`, a column `code` stands in place of the student and the name, and rows are in its order.
     """
-    rows = [("student", "name", "question", "points", "full", "comment", "looks for", "seen", "file")]
-    for standing in standings:
+    whose = ("code",) if anonymous else ("student", "name")
+    rows = [(*whose, "question", "points", "full", "comment", "looks for", "seen", "file")]
+    for standing in in_order(standings, anonymous):
         for mark in (mark for mark in standing.marks if mark.points is None):
             rubric = "; ".join(
                 f"{points:g}: {sentence}" for points, sentence in assignment.question(mark.question).rubric
             )
-            who = standing.student.student, standing.student.name
+            who = (standing.code,) if anonymous else (standing.student.student, standing.student.name)
             rows.append((*who, mark.question, "", mark.full, "", rubric, mark.message, standing.file))
     return safe_csv_text(rows)
 
 
+def in_order(standings, anonymous):
+    """The standings in the roster's order, or in that of the codes, from which nobody's place in it can be told."""
+    return sorted(standings, key=lambda each: each.code) if anonymous else standings
+
+
 def read_sheet(path):
-    """(line, student, question, points, comment, file) of each row whose points are filled in. Raises UserError."""
+    """(line, student or code, question, points, comment, file) of each row that has points. Raises UserError."""
     headings, rows = read_table(path, "marks")
-    if missing := [name for name in HEADINGS[:3] if name not in headings]:
+    whose = "code" if "code" in headings and "student" not in headings else "student"
+    if missing := [name for name in (whose, *HEADINGS[1:3]) if name not in headings]:
         raise UserError(f"{path} has no column {missing[0]}; its first line names {', '.join(HEADINGS)}")
     return [
-        (f"line {line}", *(row.get(name, "") for name in (*HEADINGS, "file"))) for line, row in rows if row["points"]
+        (f"line {line}", *(row.get(name, "") for name in (whose, *HEADINGS[1:], "file")))
+        for line, row in rows
+        if row["points"]
     ]
 
 
@@ -39,18 +49,20 @@ def checked(rows, standings, assignment):
 
     A person may also overrule the grader, on any question, with a comment that says why.
     """
-    handed_in = {each.student.student: each for each in standings}
+    handed_in = {each.code: each for each in standings if each.code}
+    handed_in |= {each.student.student: each for each in standings}
     good, bad = {}, []
     for where, called, name, points, comment, *file in rows:
         student = _as_in_the_roster(called, handed_in)
         problem, value = _problem(handed_in.get(student), student, name, points, comment, assignment)
         if not problem and any(file) and file != [handed_in[student].file]:
             problem = "a newer file was graded since the sheet was written; look at it, and clear the column file"
-        if not problem and (student, name) in good:
+        login = handed_in[student].student.student if student in handed_in else student
+        if not problem and (login, name) in good:
             problem = "it is marked twice"
         if problem:
             bad.append(f"{where}: {one_line(student)}, {one_line(name)}: {problem}")
-        good[student, name] = (student, name, value, comment)
+        good[login, name] = (login, name, value, comment)
     if bad:
         raise UserError("no mark was taken over, because of\n  " + "\n  ".join(bad))
     return [*good.values()]

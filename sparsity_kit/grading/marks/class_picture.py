@@ -8,8 +8,8 @@ import numpy as np
 from sparsity_kit.figures.looks import BLUE, FAINT, GREEN, INK, SKY, VERMILION, YELLOW
 from sparsity_kit.grading.judge.mark import STATUSES
 
-LOOKS = dict(zip(STATUSES, (GREEN, VERMILION, "#DDDDDD", YELLOW, SKY), strict=True))
-HATCHES = dict(zip(STATUSES, ("", "///", "", "...", "xx"), strict=True))
+LOOKS = dict(zip(STATUSES, (GREEN, VERMILION, "#DDDDDD", YELLOW, SKY, FAINT), strict=True))
+HATCHES = dict(zip(STATUSES, ("", "///", "", "...", "xx", "--"), strict=True))
 
 
 @dataclass(frozen=True)

@@ -1,29 +1,48 @@
-"""The SQLite file of a folder of grades: its tables, and opening it."""
+"""The SQLite file of a folder of grades: its tables, and opening it. A file of an older form is brought up to date."""
 
 import sqlite3
 from contextlib import closing
 
 from sparsity_kit.grading.intake.roster import COLUMNS
+from sparsity_kit.grading.marks.older_forms import UPGRADES
 from sparsity_kit.grading.terminal import UserError
 
-FORM = 1  # raised when the tables change
-TABLES = f"""
-CREATE TABLE roster ({", ".join(f"{column} TEXT NOT NULL" for column in COLUMNS)}, PRIMARY KEY (student));
+FORM = 2  # raised when the tables change
+ROSTER = f"CREATE TABLE roster ({', '.join(f'{column} TEXT NOT NULL' for column in COLUMNS)}, PRIMARY KEY (student));"
+TABLES = """
 CREATE TABLE submissions (
     assignment TEXT, student TEXT, hash TEXT NOT NULL, made_with TEXT NOT NULL, file TEXT NOT NULL,
-    flags TEXT NOT NULL, graded_at TEXT NOT NULL, PRIMARY KEY (assignment, student));
+    flags TEXT NOT NULL, graded_at TEXT NOT NULL, code TEXT NOT NULL, questions TEXT NOT NULL,
+    PRIMARY KEY (assignment, student));
+-- Every mark that the grader ever gave; the newest of a question counts.
 CREATE TABLE marks (
-    assignment TEXT, student TEXT, question TEXT, place INTEGER, points REAL, full REAL NOT NULL, status TEXT NOT NULL,
-    message TEXT NOT NULL, mistake TEXT NOT NULL, PRIMARY KEY (assignment, student, question));
+    id INTEGER PRIMARY KEY, run INTEGER NOT NULL, assignment TEXT, student TEXT, question TEXT, points REAL,
+    full REAL NOT NULL, status TEXT NOT NULL, message TEXT NOT NULL, mistake TEXT NOT NULL, answer TEXT NOT NULL,
+    key TEXT NOT NULL, cell TEXT NOT NULL, asked TEXT NOT NULL, hash TEXT NOT NULL, made_with TEXT NOT NULL,
+    graded_at TEXT NOT NULL, UNIQUE (assignment, student, question, run));
+-- Every mark that a person ever gave, sheet by sheet; the newest that is not withdrawn counts.
 CREATE TABLE by_hand (
-    assignment TEXT, student TEXT, question TEXT, hash TEXT NOT NULL, points REAL NOT NULL, comment TEXT NOT NULL,
-    marked_at TEXT NOT NULL, PRIMARY KEY (assignment, student, question));
+    sheet INTEGER, assignment TEXT, student TEXT, question TEXT, hash TEXT NOT NULL, cell TEXT NOT NULL,
+    points REAL NOT NULL, comment TEXT NOT NULL, marked_at TEXT NOT NULL, withdrawn_at TEXT NOT NULL DEFAULT '',
+    PRIMARY KEY (assignment, sheet, student, question));
+-- What counts was changed: from which points to which, and why.
+CREATE TABLE changes (
+    id INTEGER PRIMARY KEY, at TEXT NOT NULL, assignment TEXT, student TEXT, question TEXT, before REAL, after REAL,
+    why TEXT NOT NULL);
+CREATE TABLE dropped (
+    id INTEGER PRIMARY KEY, assignment TEXT, question TEXT, points_to_all INTEGER NOT NULL, at TEXT NOT NULL,
+    withdrawn_at TEXT NOT NULL DEFAULT '');
+-- What a person reads: the newest text and pictures of each student.
+CREATE TABLE work (
+    assignment TEXT, student TEXT, question TEXT, text TEXT NOT NULL, given TEXT NOT NULL,
+    PRIMARY KEY (assignment, student, question));
+CREATE TABLE pictures (
+    assignment TEXT, student TEXT, question TEXT, number INTEGER, png BLOB NOT NULL,
+    PRIMARY KEY (assignment, student, question, number));
 CREATE TABLE intake (assignment TEXT PRIMARY KEY, flags TEXT NOT NULL, notices TEXT NOT NULL);
-PRAGMA user_version = {FORM};
+-- When work is due: student '' is the class, the others have an extension.
+CREATE TABLE due (assignment TEXT, student TEXT, due TEXT NOT NULL, PRIMARY KEY (assignment, student));
 """
-LATER = (
-    "CREATE TABLE IF NOT EXISTS due (assignment TEXT PRIMARY KEY, moment TEXT NOT NULL)"  # a file of FORM may lack it
-)
 
 
 def opened(path, make):
@@ -44,8 +63,21 @@ def _check_form(base, path, make):
     with closing(base.cursor()) as cursor:
         form = cursor.execute("PRAGMA user_version").fetchone()[0]
         if form == 0 and make:
-            cursor.executescript(f"BEGIN IMMEDIATE;{TABLES}COMMIT;")
+            cursor.executescript(f"BEGIN IMMEDIATE;{ROSTER}{TABLES}PRAGMA user_version = {FORM};COMMIT;")
+        elif form in UPGRADES:
+            cursor.executescript(f"BEGIN IMMEDIATE;{UPGRADES[form](TABLES)}PRAGMA user_version = {FORM};COMMIT;")
         elif form != FORM:
             raise UserError(f"{path} has the form {form}, this version reads {FORM}; grade into another folder")
-        if make:
-            cursor.execute(LATER)
+        _fit_roster(cursor)
+
+
+def _fit_roster(cursor):
+    """A roster that was stored by a kit with other columns is copied into one with today's."""
+    there = [name for _, name, *_ in cursor.execute("PRAGMA table_info(roster)")]
+    if there != [*COLUMNS]:
+        values = ", ".join(name if name in there else "''" for name in COLUMNS)
+        names = ", ".join(COLUMNS)
+        cursor.executescript(
+            f"BEGIN IMMEDIATE; ALTER TABLE roster RENAME TO older; {ROSTER} "
+            f"INSERT INTO roster ({names}) SELECT {values} FROM older ORDER BY rowid; DROP TABLE older; COMMIT;"
+        )

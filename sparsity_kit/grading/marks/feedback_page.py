@@ -24,6 +24,7 @@ WORDS = {
     "unreadable": "… could not be read",
     "needs a person": "… not marked yet",
 }
+DROPPED = {False: "dropped: it counts for nobody", True: "dropped: everybody has its points"}
 
 
 def html(text):
@@ -32,14 +33,14 @@ def html(text):
     return escape(kept)
 
 
-def page(title, body):
-    """A whole HTML page; title and body as HTML."""
+def page(title, body, style=""):
+    """A whole HTML page; title and body as HTML, and more style. Its policy lets nothing run and nothing be fetched."""
     return (
         f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>{title}</title>\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; "
         'img-src data:">\n'
-        f"<style>{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n{body}\n</main>\n</body>\n</html>\n"
+        f"<style>{STYLE}{style}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n{body}\n</main>\n</body>\n</html>\n"
     )
 
 
@@ -63,7 +64,8 @@ def _summary(standing):
 
 def _section(number, mark):
     status = "right" if mark.by_hand and mark.points == mark.full else "person" if mark.by_hand else mark.status
-    word = "marked by a person" if mark.by_hand else WORDS[mark.status]
+    told = DROPPED[bool(mark.full)] if mark.status == "dropped" else WORDS[mark.status]
+    word = "marked by a person" if mark.by_hand else told
     points = "no points yet" if mark.points is None else f"{mark.points:g} of {mark.full:g} points"
     kind = html(status.replace(" ", "-"))
     return (

@@ -17,13 +17,14 @@ def misconceptions(standings):
     return counts
 
 
-def report(standings, assignment, notices=()):
-    """(HTML page, PNG bytes)."""
+def report(standings, assignment, notices=(), answers=()):
+    """(HTML page, PNG bytes). `answers` are pairs of a Wrong and its count, to be shown as they are."""
     figure, alt = draw(standings, assignment)
     file = io.BytesIO()
     figure.savefig(file, format="png", metadata={"Software": None})
     picture = f'<img alt="{html(alt)}" src="data:image/png;base64,{b64encode(file.getvalue()).decode()}">'
     parts = [_summary(standings, assignment), picture, _success(standings, assignment), _mistakes(standings)]
+    parts.append(_answers(answers))
     parts += [_waiting(standings), _flags(standings), _missing(standings), _list("Other files", notices)]
     return page(
         f"{html(assignment.title or assignment.name)}: the class", "\n".join(filter(None, parts))
@@ -61,7 +62,8 @@ def _success(standings, assignment):
         known = [each for each in points if each is not None]
         mean = f"{sum(known) / len(known):.2f}" if known else "none yet"
         share = f"{100 * sum(each == question.points for each in known) / len(known):.0f} %" if known else ""
-        rows.append((question.name, f"{question.points:g}", mean, share, len(points) - len(known)))
+        row = (question.name, f"{question.points:g}", mean, share, len(points) - len(known))
+        rows.append(row if question.points else (question.name, "dropped", "", "", ""))
     rule = "<p>In the picture, a person's mark counts as right from half of the points on.</p>\n"
     return rule + _table("Questions", ("question", "points", "mean", "full marks", "waiting for a person"), rows)
 
@@ -74,6 +76,12 @@ def _mistakes(standings):
         for mistake, count in counts.most_common()
     ]
     return _table("Wrong answers", ("question", "students", "mistake", "what students were told"), rows)
+
+
+def _answers(answers):
+    rows = [(wrong.question, count, wrong.answer, wrong.key) for wrong, count in answers]
+    columns = ("question", "students", "answer", "the key was")
+    return _table("Wrong answers that are no known mistake: is one of them worth a rule?", columns, rows)
 
 
 def _waiting(standings):

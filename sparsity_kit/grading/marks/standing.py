@@ -1,8 +1,9 @@
 """Where each student stands: the marks of the grader with those of a person in their place."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 
 from sparsity_kit.grading.intake.roster import Student
+from sparsity_kit.grading.marks.as_it_stands import survives
 from sparsity_kit.grading.terminal import UserError
 
 
@@ -10,13 +11,16 @@ from sparsity_kit.grading.terminal import UserError
 class Standing:
     """One student of the roster: `marks` is empty if nothing was handed in. `flags` are for the instructor.
 
-    `file` names the version that was graded, by the first digits of its hash.
+    `file` names the version that was graded, by the first digits of its hash, and `code` the student, for who must not
+    know the name. `earlier` has the marks, {question: Given}, that a person gave for a version whose cell was another.
     """
 
     student: Student
     marks: tuple = ()
     flags: tuple = ()
     file: str = ""
+    code: str = ""
+    earlier: dict = field(default_factory=dict)
 
     @property
     def missing(self):
@@ -49,30 +53,40 @@ def standings(store, assignment):
     if assignment not in store.assignments():
         graded = ", ".join(store.assignments()) or "none"
         raise UserError(f"{store.path} has no assignment {assignment!r}, it has {graded}; first run: homework grade")
-    marks, by_hand, hashes = store.marks(assignment), store.by_hand(assignment), store.done(assignment)
-    found, own = store.intake(assignment)[0], store.flags(assignment)
+    marks, files, given = store.counting(assignment), store.submissions(assignment), store.by_hand(assignment)
+    raw, found = store.marks(assignment), store.intake(assignment)[0]
 
     def standing(student):
         login = student.student
-        file, _ = hashes.get(login, ("", ""))
-        given = [_as_it_stands(mark, by_hand.get((login, mark.question)), file) for mark in marks.get(login, ())]
-        flags = (*found.get(login, ()), *own.get(login, ()))
-        return Standing(student, tuple(given), flags, f"#{file[:12]}")  # with # a spreadsheet takes it for text
+        if login not in files:
+            return Standing(student, flags=tuple(found.get(login, ())))
+        file = files[login]
+        earlier = {
+            mark.question: given[login, mark.question]
+            for mark in raw[login]
+            if (login, mark.question) in given and not survives(given[login, mark.question], mark, file.hash)
+        }
+        stay = [
+            name
+            for mark in raw[login]
+            if (name := mark.question) not in earlier
+            and (login, name) in given
+            and given[login, name].hash != file.hash
+        ]
+        flags = (*found.get(login, ()), *file.flags, *_of_a_person(stay, earlier))
+        shown = f"#{file.hash[:12]}"  # with # a spreadsheet takes it for text
+        return Standing(student, tuple(marks[login]), flags, shown, file.code, earlier)
 
     return [standing(student) for student in store.roster()]
 
 
-def _as_it_stands(mark, by_hand, file):
-    """A person's mark counts for the file that was marked; for a newer one, somebody has to look again."""
-    if by_hand is None:
-        return mark
-    marked, points, comment = by_hand
-    if marked == file:
-        status = "right" if points == mark.full else "wrong"
-        return replace(mark, points=points, status=status, message=comment or "Marked by a person.", by_hand=True)
-    if mark.points is None:
-        return replace(mark, message="An earlier version was marked; this one needs a person again.")
-    return mark
+def _of_a_person(stay, earlier):
+    """What became of marks that a person gave for an earlier file, in sentences."""
+    if stay:
+        yield f"a person's mark of {', '.join(stay)} is for an earlier file and stays: the cell is the same"
+    for name, given in earlier.items():
+        said = f" ({given.comment})" if given.comment else ""
+        yield f"a person gave {given.points:g} for {name} in an earlier file{said}; its cell has changed: look again"
 
 
 def chosen(store, assignment):

@@ -1,19 +1,20 @@
-"""All results in one SQLite file, grades.sqlite. A submission is written in one transaction: whole, or not at all."""
+"""All results in one SQLite file, grades.sqlite: nothing is forgotten, and each change is whole or not at all."""
 
 import json
+from contextlib import contextmanager
 from dataclasses import astuple
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sparsity_kit.grading.intake.roster import COLUMNS, Student
-from sparsity_kit.grading.judge.mark import Mark
 from sparsity_kit.grading.marks.database import opened
+from sparsity_kit.grading.marks.reading import Reading
+from sparsity_kit.grading.marks.reasons import why_graded, why_marked
 from sparsity_kit.grading.terminal import UserError
 
 FILE = "grades.sqlite"
 
 
-class Store:
+class Store(Reading):
     """The results in a folder. `made_with` names what a mark depends on beside the file: secret, pool and grader."""
 
     def __init__(self, folder, make=False):
@@ -30,15 +31,11 @@ class Store:
     def __exit__(self, *_):
         self.base.close()
 
-    # Writing
-
     def put_roster(self, students):
         """The roster as it is now; who is no longer in it keeps the marks but is not exported."""
         with self.base:
             self.base.execute("DELETE FROM roster")
-            marks = ", ".join("?" * len(COLUMNS))
-            rows = [*map(astuple, students)]
-            self.base.executemany(f"INSERT INTO roster VALUES ({marks})", rows)
+            self._insert("roster", [astuple(student) for student in students])
 
     def put_intake(self, assignment, flags, notices):
         """What was found while the files were collected: {student: sentences} and sentences about other files."""
@@ -47,16 +44,10 @@ class Store:
             self.base.execute("REPLACE INTO intake VALUES (?, ?, ?)", row)
 
     def put_due(self, assignment, due):
-        """The moment that is due, so that late files are still known when it is not given again; None for none."""
+        """When work is due, {student: moment}, in place of what was known; "" is the class."""
         with self.base:
             self.base.execute("DELETE FROM due WHERE assignment = ?", (assignment,))
-            if due:
-                self.base.execute("INSERT INTO due VALUES (?, ?)", (assignment, due.isoformat()))
-
-    def due(self, assignment):
-        """The moment that is due, of a store that was opened to write; None if none was given."""
-        row = self.base.execute("SELECT moment FROM due WHERE assignment = ?", (assignment,)).fetchone()
-        return datetime.fromisoformat(row[0]) if row else None
+            self._insert("due", [(assignment, student, moment.isoformat()) for student, moment in due.items()])
 
     def forget(self, assignment, students):
         """Take students back who had no file, only one that might have been theirs."""
@@ -65,66 +56,109 @@ class Store:
                 rows = [(assignment, student) for student in students]
                 self.base.executemany(f"DELETE FROM {table} WHERE assignment = ? AND student = ?", rows)
 
-    def put(self, assignment, student, file_hash, made_with, file, graded):
-        """One graded submission, in place of an earlier one of this student."""
-        key, now = (assignment, student), datetime.now(UTC).isoformat(timespec="seconds")
-        with self.base:
-            self.base.execute("DELETE FROM marks WHERE assignment = ? AND student = ?", key)
-            row = (*key, file_hash, made_with, file, json.dumps(list(graded.flags)), now)
-            self.base.execute("REPLACE INTO submissions VALUES (?, ?, ?, ?, ?, ?, ?)", row)
-            rows = [
-                (*key, mark.question, place, mark.points, mark.full, mark.status, mark.message, mark.mistake)
-                for place, mark in enumerate(graded.marks)
-            ]
-            self.base.executemany("INSERT INTO marks VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+    def put(self, assignment, student, file_hash, made_with, file, graded, code="", only=()):
+        """One graded submission; the marks before it stay in the history. `only` some questions, of the same file."""
+        marks = [mark for mark in graded.marks if not only or mark.question in only]
+        basis = {mark.question: (file_hash, mark.cell, mark.asked, made_with) for mark in marks}
+        known = self._basis(assignment, student)
+        with self._noting(assignment, [student], lambda _, name: why_graded(known.get(name), basis.get(name))) as now:
+            if not only:
+                names = json.dumps([mark.question for mark in marks])
+                flags = json.dumps(list(graded.flags))
+                row = (assignment, student, file_hash, made_with, file, flags, now, code, names)
+                self.base.execute("REPLACE INTO submissions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+            self._put_marks(assignment, student, marks, file_hash, made_with, now)
+            self._put_work(assignment, student, graded.work, only)
+
+    def _put_marks(self, assignment, student, marks, file_hash, made_with, now):
+        query = "SELECT COALESCE(MAX(run), 0) + 1 FROM marks WHERE assignment = ? AND student = ?"
+        (run,) = self.base.execute(query, (assignment, student)).fetchone()
+        rows = [
+            (
+                None, run, assignment, student, mark.question, mark.points, mark.full, mark.status, mark.message,
+                mark.mistake, mark.answer, mark.key, mark.cell, mark.asked, file_hash, made_with, now,
+            )
+            for mark in marks
+        ]  # fmt: skip
+        self._insert("marks", rows)
+
+    def _put_work(self, assignment, student, work, only):
+        for table in ("work", "pictures"):
+            query = f"DELETE FROM {table} WHERE assignment = ? AND student = ?"
+            if not only:
+                self.base.execute(query, (assignment, student))
+            for name in only:
+                self.base.execute(f"{query} AND question = ?", (assignment, student, name))
+        for each in work:
+            if not only or each.question in only:
+                self._insert("work", [(assignment, student, each.question, each.text, each.given)])
+                rows = [(assignment, student, each.question, *picture) for picture in enumerate(each.pictures)]
+                self._insert("pictures", rows)
 
     def put_by_hand(self, assignment, rows):
         """Marks by a person, (student, question, points, comment) each: all of them, or none."""
-        now = datetime.now(UTC).isoformat(timespec="seconds")
-        with self.base:
+        comments = {(student, question): comment for student, question, _, comment in rows}
+        whom = [*dict.fromkeys(student for student, *_ in rows)]
+        with self._noting(assignment, whom, lambda *key: why_marked(comments.get(key, ""))) as now:
+            query = "SELECT COALESCE(MAX(sheet), 0) + 1 FROM by_hand WHERE assignment = ?"
+            (sheet,) = self.base.execute(query, (assignment,)).fetchone()
             for student, question, points, comment in rows:
-                (file_hash,) = self.base.execute(
-                    "SELECT hash FROM submissions WHERE assignment = ? AND student = ?", (assignment, student)
-                ).fetchone()
-                row = (assignment, student, question, file_hash, points, comment, now)
-                self.base.execute("REPLACE INTO by_hand VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+                file_hash, cell, *_ = self._basis(assignment, student)[question]
+                row = (sheet, assignment, student, question, file_hash, cell, points, comment, now, "")
+                self._insert("by_hand", [row])
 
-    # Reading
+    def undo_sheet(self, assignment):
+        """Withdraw the marks that a person gave last, in one go; the (student, question, points). Raises UserError."""
+        query = "SELECT MAX(sheet) FROM by_hand WHERE assignment = ? AND withdrawn_at = ''"
+        (sheet,) = self.base.execute(query, (assignment,)).fetchone()
+        if sheet is None:
+            raise UserError(f"there is no mark by a person to undo in {assignment}")
+        key = (assignment, sheet)
+        query = "SELECT student, question, points FROM by_hand WHERE assignment = ? AND sheet = ?"
+        rows = self.base.execute(query, key).fetchall()
+        whom = [*dict.fromkeys(student for student, *_ in rows)]
+        with self._noting(assignment, whom, lambda *_: f"a person's marks of sheet {sheet} were undone") as now:
+            query = "UPDATE by_hand SET withdrawn_at = ? WHERE assignment = ? AND sheet = ?"
+            self.base.execute(query, (now, *key))
+        return rows
 
-    def done(self, assignment):
-        """{student: (hash of the file, made_with)} of what was graded."""
-        rows = self.base.execute("SELECT student, hash, made_with FROM submissions WHERE assignment = ?", (assignment,))
-        return {student: (file_hash, made_with) for student, file_hash, made_with in rows}
+    def drop(self, assignment, question, points_to_all):
+        """A question counts for nobody any more, or everybody who handed something in has its points."""
+        why = "everybody got the points of the question" if points_to_all else "the question was dropped"
+        with self._noting(assignment, [*self.marks(assignment)], lambda *_: why) as now:
+            self._insert("dropped", [(None, assignment, question, int(points_to_all), now, "")])
 
-    def roster(self):
-        """The students, in the roster's order."""
-        return [Student(*row) for row in self.base.execute("SELECT * FROM roster ORDER BY rowid")]
+    def undo_drop(self, assignment, question):
+        """A question counts again as it was marked."""
+        with self._noting(assignment, [*self.marks(assignment)], lambda *_: "the question counts again") as now:
+            query = "UPDATE dropped SET withdrawn_at = ? WHERE assignment = ? AND question = ? AND withdrawn_at = ''"
+            self.base.execute(query, (now, assignment, question))
 
-    def assignments(self):
-        """The names of the assignments that were graded."""
-        return [name for (name,) in self.base.execute("SELECT assignment FROM intake ORDER BY assignment")]
+    @contextmanager
+    def _noting(self, assignment, students, why):
+        """One transaction: its value is the time, and what it changes of these students' points is noted."""
+        now = datetime.now(UTC).isoformat(timespec="milliseconds")
+        with self.base:
+            before = {student: self._points(assignment, student) for student in students}
+            yield now
+            for student in students:
+                old, new = before[student], self._points(assignment, student)
+                rows = [
+                    (None, now, assignment, student, name, old.get(name), new.get(name), why(student, name))
+                    for name in (old | new if old else ())
+                    if old.get(name) != new.get(name)
+                ]
+                self._insert("changes", rows)
 
-    def intake(self, assignment):
-        """({student: sentences}, notices) as `put_intake` got them."""
-        row = self.base.execute("SELECT flags, notices FROM intake WHERE assignment = ?", (assignment,)).fetchone()
-        return (json.loads(row[0]), json.loads(row[1])) if row else ({}, [])
+    def _points(self, assignment, student):
+        return {mark.question: mark.points for mark in self.counting(assignment, student).get(student, ())}
 
-    def flags(self, assignment):
-        """{student: sentences} that grading itself gave."""
-        rows = self.base.execute("SELECT student, flags FROM submissions WHERE assignment = ?", (assignment,))
-        return {student: json.loads(flags) for student, flags in rows}
+    def _basis(self, assignment, student):
+        """{question: (hash, cell, asked, made_with)} of the grader's newest marks."""
+        query = """
+            SELECT question, hash, cell, asked, made_with FROM marks WHERE assignment = ? AND student = ? ORDER BY id"""
+        return {name: tuple(rest) for name, *rest in self.base.execute(query, (assignment, student))}
 
-    def marks(self, assignment):
-        """{student: Marks} in the order of the questions."""
-        columns = "student, question, points, full, status, message, mistake"
-        query = f"SELECT {columns} FROM marks WHERE assignment = ? ORDER BY place"
-        marks: dict[str, list] = {}
-        for student, *row in self.base.execute(query, (assignment,)):
-            marks.setdefault(student, []).append(Mark(*row))
-        return marks
-
-    def by_hand(self, assignment):
-        """{(student, question): (hash of the file that was marked, points, comment)}."""
-        query = "SELECT student, question, hash, points, comment FROM by_hand WHERE assignment = ?"
-        rows = self.base.execute(query, (assignment,))
-        return {(student, question): tuple(rest) for student, question, *rest in rows}
+    def _insert(self, table, rows):
+        for row in rows:
+            self.base.execute(f"INSERT INTO {table} VALUES ({', '.join('?' * len(row))})", row)

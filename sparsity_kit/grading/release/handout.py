@@ -1,10 +1,11 @@
 """An assignment as a class gets it: whose numbers a student has, what they are, and how its notebook reads."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sparsity_kit.grading.given_numbers import numbers_in
 from sparsity_kit.grading.notebook import grade_id, source_of
 from sparsity_kit.grading.release.blanks import blanked, without_numbers
+from sparsity_kit.grading.release.secret import anonymous
 from sparsity_kit.grading.restoring import Place
 from sparsity_kit.questions import Assignment, given_cell, share, variant
 
@@ -14,20 +15,28 @@ class Handout:
     """All numbers of an assignment follow from the `secret`; in a `pool` of so many variants, students share them.
 
     `places` are the cells of its notebook, by which those are known again that have lost their names.
+    `dealt` is {student: number of its variant} in a pool of several.
     """
 
     assignment: Assignment
     secret: bytes
     pool: int | None = None
     places: tuple = ()
+    dealt: dict = field(default_factory=dict)
 
     def who(self, student):
         """Whose numbers a student has: its own, or those of a group."""
+        if self.pool and student in self.dealt:
+            return f"pool:{self.dealt[student]}"
         return share(self.secret, student, self.assignment, self.pool)
 
     def variants(self, who):
         """{question's name: Variant} of a student or group, as `who` names it."""
         return {question.name: self.variant(question, who) for question in self.assignment.questions}
+
+    def code(self, student):
+        """The name under which a student's work is marked by somebody who must not know whose it is."""
+        return anonymous(self.secret, self.assignment.name, student)
 
     def given(self, name, who):
         """{name: value} of the numbers of one question; {} where nothing is given."""

@@ -1,10 +1,8 @@
 """Before a release: how many different variants the class gets, and whether each of them may be handed out."""
 
-from copy import deepcopy
 from dataclasses import dataclass, field
 
-import numpy as np
-
+from sparsity_kit.grading.judge.key_text import key_text
 from sparsity_kit.questions import vet
 
 
@@ -38,13 +36,3 @@ def _look(vetted, handout, who):
         return vet(found)
     except Exception as error:
         return [f"it cannot be drawn: {type(error).__name__}: {error}"]
-
-
-def key_text(variant):
-    """The key in a form that can be counted: text, numbers, or what a function gives for its cases."""
-    key = variant.key
-    if callable(key):
-        return repr([np.asarray(key(*deepcopy(case)), dtype=float).round(9).tolist() for case in variant.kind.cases])
-    if isinstance(key, (set, frozenset)):
-        return repr(sorted(map(str, key)))
-    return str(np.asarray(key).tolist())

@@ -35,15 +35,15 @@ def namespace():
 
 
 def run(scope, code, watch):
-    """(syntax tree, axes of each figure it made if one is to `watch`, lines passed over, exception or None)."""
-    tree, skipped, failure, before = None, 0, None, _figures() if watch else {}
+    """(syntax tree, the figures it made if one is to `watch`, lines passed over, exception or None)."""
+    tree, skipped, failure, before = None, 0, None, set(map(id, _figures())) if watch else set()
     try:
         tree, skipped = parse(code)
         _exec(_compile(tree, "<cell>", "exec", dont_inherit=True, optimize=0), scope)
     except BaseException as error:
         failure = error
     _settle()
-    made = [axes for each, axes in _figures().items() if each not in before] if watch else []
+    made = [each for each in _figures() if id(each) not in before] if watch else []
     _close_figures()
     return tree, made, skipped, failure
 
@@ -107,8 +107,8 @@ def _close_figures():
 
 
 def _figures():
-    """{id: number of axes} of all figures in memory, closed ones as well: a cell may draw, close and then display."""
+    """All figures in memory, closed ones as well: a cell may draw, close and then display."""
     module = sys.modules.get("matplotlib.figure")
     if module is None:
-        return {}
-    return {id(each): len(each.axes) for each in gc.get_objects() if type(each) is module.Figure}
+        return []
+    return [each for each in gc.get_objects() if type(each) is module.Figure]

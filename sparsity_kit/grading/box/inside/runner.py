@@ -16,6 +16,7 @@ sys.path.insert(0, HERE)
 import describe  # noqa: E402  (the kit itself is imported by students alone)
 import execute  # noqa: E402
 import limit  # noqa: E402
+import pictures  # noqa: E402
 import tampering  # noqa: E402
 
 sys.path.remove(HERE)
@@ -64,7 +65,7 @@ def _send(replies, reply):
 
 def _run(scope, request):
     tree, figures, skipped, failure = execute.run(scope, request["code"], request.get("watch"))
-    report = {"figures": figures, "skipped": skipped}
+    report = {"figures": [len(each.axes) for each in figures], "pictures": pictures.taken(figures), "skipped": skipped}
     if tree is not None:
         report |= {"bound": sorted(execute.bound(tree)), "tampers": tampering.tampers(tree, scope)}
     return report if failure is None else {**report, "error": describe.error(failure)}

@@ -14,7 +14,9 @@ def main(settings, needed, welcome):
     os.write(1, b"running\n")  # whatever fails from here on is not the box's fault
     os.umask(0o022)
     sys.path.insert(0, HERE)
-    files = [importlib.import_module(name).__file__ for name in ("describe", "execute", "tampering", *needed)]
+    files = [
+        importlib.import_module(name).__file__ for name in ("describe", "execute", "pictures", "tampering", *needed)
+    ]
     for name in welcome:
         with contextlib.suppress(ImportError):
             importlib.import_module(name)

@@ -1,0 +1,43 @@
+"""Pictures out of a box: pixels, of which the PNG file is written here, so that no decoder meets a student's file."""
+
+import base64
+import binascii
+import struct
+import zlib
+
+MOST = 4  # of one cell
+WIDEST = 1000  # pixels, across or down
+_LONGEST = 400_000  # characters of one picture in a reply
+
+
+def pictures(reply):
+    """The PNG files, as bytes, of what a box sent; whatever is no picture is left out."""
+    found = map(_png, reply[:MOST]) if isinstance(reply, list) else ()
+    return [png for png in found if png]
+
+
+def _png(picture):
+    """The PNG file of {"width", "height", "pixels"}; None if it is anything else."""
+    if not isinstance(picture, dict):
+        return None
+    width, height, text = picture.get("width"), picture.get("height"), picture.get("pixels")
+    if not (type(width) is int and type(height) is int and 1 <= width <= WIDEST and 1 <= height <= WIDEST):
+        return None
+    if not isinstance(text, str) or len(text) > _LONGEST:
+        return None
+    size = 3 * width * height
+    try:
+        pixels = zlib.decompressobj().decompress(base64.b64decode(text, validate=True), size + 1)
+    except (binascii.Error, ValueError, zlib.error):
+        return None
+    return _written(width, height, pixels) if len(pixels) == size else None
+
+
+def _written(width, height, pixels):
+    """A PNG file of red, green and blue (the standard ISO/IEC 15948: a header, rows with their filter 0, an end)."""
+    rows = b"".join(b"\0" + pixels[start : start + 3 * width] for start in range(0, len(pixels), 3 * width))
+    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    chunks = [(b"IHDR", header), (b"IDAT", zlib.compress(rows, 9)), (b"IEND", b"")]
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data)) for name, data in chunks
+    )

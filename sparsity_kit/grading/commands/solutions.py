@@ -1,0 +1,42 @@
+"""\
+Write solutions, after the deadline: each student's own notebook, solved, with the key and the reason of every question,
+in DIR/STUDENT/hw2-solution.ipynb. Give the same --pool as when you released.
+
+  sparsity-kit homework solutions hw2 --secret term.key --roster class.csv
+  sparsity-kit homework solutions hw2 --secret term.key --roster class.csv --for ann"""
+
+from pathlib import Path
+
+from sparsity_kit.grading.commands.common import class_arguments, listed, progress, read_class
+from sparsity_kit.grading.files import write
+from sparsity_kit.grading.release.solved_notebook import solved
+from sparsity_kit.grading.release.sources import source_notebook
+from sparsity_kit.grading.release.student_notebook import as_text
+from sparsity_kit.grading.terminal import UserError, counted, say
+
+LINE = "write each student's solutions"
+
+
+def arguments(command):
+    """What can be typed after `solutions`."""
+    command.add_argument("assignment", metavar="ASSIGNMENT", help="hw1, hw2, ...")
+    class_arguments(command)
+    command.add_argument("--for", dest="whom", metavar="STUDENTS", help="for these alone: ann,bob")
+    command.add_argument("--out", default="solutions", metavar="DIR", help="where to (default: solutions)")
+
+
+def run(options):
+    """Write the solved notebooks."""
+    handout, students = read_class(options)
+    logins = [student.student for student in students]
+    whom = listed(options.whom) or logins
+    if strangers := [each for each in whom if each not in logins]:
+        raise UserError(f"nothing was written: {', '.join(strangers)} is not in {options.roster}")
+    notebook, out, name = source_notebook(handout.assignment), Path(options.out), handout.assignment.name
+    with progress(len(whom), "written") as step:
+        for student in whom:
+            ready = solved(notebook, handout.assignment, handout.variants(handout.who(student)))
+            write(out / student / f"{name}-solution.ipynb", as_text(ready))
+            step()
+    say(f"{counted(len(whom), 'notebook')} with solutions in {out}: for after the deadline")
+    return 0

@@ -1,0 +1,37 @@
+"""What counts for one question: the grader's mark, or a person's in its place, or neither where it was dropped."""
+
+from dataclasses import replace
+from typing import NamedTuple
+
+AGAIN = "A person had marked an earlier version of this answer; somebody will look at this one."
+
+
+class Given(NamedTuple):
+    """A person's mark, with the digests of the file and of the cell that were marked."""
+
+    hash: str
+    cell: str
+    points: float
+    comment: str
+
+
+def as_it_stands(mark, given, file_hash, points_to_all=None):
+    """The Mark that counts. `points_to_all` is None unless the question was dropped."""
+    if points_to_all is True:
+        return replace(mark, points=mark.full, status="dropped", by_hand=False)
+    if points_to_all is False:
+        return replace(mark, points=0.0, full=0.0, status="dropped", by_hand=False)
+    if given is None:
+        return mark
+    if not survives(given, mark, file_hash):
+        said = f"{AGAIN} {mark.message}" if mark.points is None else AGAIN
+        return replace(mark, points=None, status="needs a person", message=said)
+    status = "right" if given.points == mark.full else "wrong"
+    said = given.comment or "Marked by a person."
+    return replace(mark, points=given.points, status=status, message=said, by_hand=True)
+
+
+def survives(given, mark, file_hash):
+    """Whether a person's mark holds for the file that counts now: it is the same, or its cell is; and it fits."""
+    same = given.hash == file_hash or (given.cell and given.cell == mark.cell)
+    return bool(same) and given.points <= mark.full

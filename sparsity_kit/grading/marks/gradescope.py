@@ -1,0 +1,68 @@
+"""Marks for Gradescope, which takes scores from an autograder only: so this is one, that looks them up.
+
+Its zip has setup.sh and run_autograder; for each submission Gradescope writes submission_metadata.json, with the e-mail
+addresses of its users, and shows the results/results.json that run_autograder leaves (gradescope-autograders on Read
+the Docs, "Autograder specifications"). No student's code is run there.
+"""
+
+import io
+import json
+import zipfile
+
+SETUP = """\
+#!/usr/bin/env bash
+command -v python3 || { apt-get update && apt-get install -y python3; }
+"""
+RUN = '''\
+#!/usr/bin/env python3
+"""Shows the marks that sparsity-kit gave to whoever submitted; found by e-mail address."""
+import json
+import sys
+
+root = sys.argv[1] if len(sys.argv) > 1 else "/autograder"
+with open(root + "/submission_metadata.json", encoding="utf-8") as file:
+    users = json.load(file)["users"]
+with open(root + "/source/marks.json", encoding="utf-8") as file:
+    marks = json.load(file)
+found = [marks[user["email"].lower()] for user in users if user["email"].lower() in marks]
+if not found:
+    sys.exit("There is no final mark for this e-mail address yet: export again, and rerun the autograder.")
+with open(root + "/results/results.json", "w", encoding="utf-8") as file:
+    json.dump(found[0], file)
+'''
+
+
+def gradescope_zip(standings, missing=None):
+    """(bytes of the autograder, students that have a mark in it): whoever has a final mark and an e-mail address."""
+    there = [
+        each
+        for each in standings
+        if each.student.email and (missing is not None if each.missing else each.total is not None)
+    ]
+    marks = {each.student.email.lower(): gradescope_result(each, missing) for each in there}
+    text = json.dumps(marks, indent=1, ensure_ascii=False, sort_keys=True)
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in (("setup.sh", SETUP), ("run_autograder", RUN), ("marks.json", text)):
+            entry = zipfile.ZipInfo(name)
+            entry.external_attr = 0o755 << 16  # both are run
+            archive.writestr(entry, content, zipfile.ZIP_DEFLATED)
+    return file.getvalue(), [each.student.student for each in there]
+
+
+def gradescope_result(standing, missing=None):
+    """results.json of one student, as a dictionary."""
+    tests = [
+        {
+            "name": mark.question,
+            "score": mark.points,
+            "max_score": mark.full,
+            "status": "passed" if mark.points == mark.full else "failed",
+            "output": mark.message,
+            "output_format": "text",
+            "visibility": "visible",
+        }
+        for mark in standing.marks
+    ]
+    result = {"score": standing.total, "visibility": "after_published", "stdout_visibility": "hidden", "tests": tests}
+    return {"score": missing, "output": "Nothing was handed in."} if standing.missing else result

@@ -1,0 +1,61 @@
+"""Deadlines: read for each student, remembered, and never a way in which lateness vanishes."""
+
+from datetime import datetime
+
+import pytest
+
+from sparsity_kit.grading.deadlines import due_of, extension_said, known_due, read_extensions, still_late
+from sparsity_kit.grading.intake.roster import Student
+from sparsity_kit.grading.terminal import UserError
+
+STUDENTS = (Student("ann"), Student("bob"))
+FIRST, SECOND = datetime(2026, 10, 1, 23, 59).astimezone(), datetime(2026, 10, 3, 12).astimezone()
+
+
+def written(tmp_path, text):
+    (tmp_path / "extensions.csv").write_text(f"student,assignment,due\n{text}")
+    return tmp_path / "extensions.csv"
+
+
+def test_each_student_has_the_extension_of_this_assignment(tmp_path):
+    path = written(tmp_path, "ANN,hw2,2026-10-03T12:00\nann,hw3,2026-11-03T12:00\nbob,hw3,2026-11-04T12:00\n")
+    extensions = read_extensions(path, "hw2", STUDENTS)
+    assert extensions == {"ann": SECOND}
+    due = due_of(known_due(FIRST, extensions, {}))
+    assert (due("ann"), due("bob")) == (SECOND, FIRST) and due_of({})("ann") is None
+    assert extension_said("ann", extensions) == ("has until 2026-10-03 12:00",) and not extension_said(
+        "bob", extensions
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("zoe,hw2,2026-10-03T12:00\n", "line 2: 'zoe' is not in the roster"),
+        ("ann,hw2,Friday\n", "the date 'Friday' cannot be read; write it as"),
+        ("ann,hw2,2026-10-03\nann,HW2,2026-10-04\n", "line 3: ann has two extensions for hw2"),
+    ],
+)
+def test_what_cannot_be_read_is_named(tmp_path, text, said):
+    with pytest.raises(UserError, match=said):
+        read_extensions(written(tmp_path, text), "hw2", STUDENTS)
+    (tmp_path / "extensions.csv").write_text("student,due\nann,2026-10-03\n")
+    with pytest.raises(UserError, match="has no column assignment"):
+        read_extensions(tmp_path / "extensions.csv", "hw2", STUDENTS)
+
+
+def test_what_is_not_given_again_is_remembered():
+    before = {"": FIRST, "ann": SECOND}
+    assert known_due(None, None, before) == before
+    assert known_due(SECOND, None, before) == {"": SECOND, "ann": SECOND}
+    assert known_due(None, {"bob": SECOND}, before) == {"": FIRST, "bob": SECOND}
+    assert known_due(None, None, {}) == {}
+
+
+def test_who_was_late_is_known_as_late_however_often_the_deadline_moves():
+    late = still_late((), ("2 files", "late by 1 hour"))
+    assert late == ("2 files", "late by 1 hour")
+    moved = still_late(late, ("2 files",))
+    assert moved == ("2 files", "was late by 1 hour, before the deadline moved")
+    assert still_late(moved, ("2 files",)) == moved and still_late(moved, ("late by 2 days",)) == ("late by 2 days",)
+    assert still_late((), ()) == ()

@@ -1,0 +1,270 @@
+"""Nothing is forgotten: what each mark depends on, a person's marks across newer files, undo, dropped questions."""
+
+import csv
+import io
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
+
+import pytest
+from toy import TOY, VARIANTS, data, notebook
+from toy_class import ASSIGNMENT
+
+from sparsity_kit.grading.intake.roster import Student
+from sparsity_kit.grading.judge.basis import asked_digest, cell_digest
+from sparsity_kit.grading.judge.mark import Graded, Mark
+from sparsity_kit.grading.marks.changes_table import change_said, changes_csv
+from sparsity_kit.grading.marks.dropping import as_counted
+from sparsity_kit.grading.marks.export import canvas_csv
+from sparsity_kit.grading.marks.feedback_page import feedback
+from sparsity_kit.grading.marks.report import report
+from sparsity_kit.grading.marks.standing import standings
+from sparsity_kit.grading.marks.store import Store
+from sparsity_kit.grading.notebook import read_notebook
+from sparsity_kit.grading.terminal import UserError
+from sparsity_kit.questions import variant
+
+ANN, BOB = Student("ann", "Smith, Ann"), Student("bob", "Jones, Bob")
+MADE = "secret 1 pool None grader 1"
+
+
+def graded(product=0.0, line=0.0, cells=("c", "l", "e"), asked="asked"):
+    """A Graded of the toy class; each mark with the digest of its cell, and what was asked."""
+    marks = (
+        Mark("toy-product", product, 2, "right" if product else "wrong", "Said.", cell=cells[0], asked=asked),
+        Mark("toy-line", line, 3, "right" if line else "wrong", "Said.", cell=cells[1], asked=asked),
+        Mark("toy-essay", None, 5, "needs a person", "A person reads this.", cell=cells[2], asked=asked),
+    )
+    return Graded(marks)
+
+
+@pytest.fixture
+def store(tmp_path):
+    with Store(tmp_path, make=True) as store:
+        store.put_roster((ANN, BOB))
+        store.put_intake("toy", {}, [])
+        for student in ("ann", "bob"):
+            store.put("toy", student, f"file 1 of {student}", MADE, f"{student}/toy.ipynb", graded(product=2))
+        yield store
+
+
+def ann(store):
+    return standings(store, "toy")[0]
+
+
+def points(store):
+    return [mark.points for mark in ann(store).marks]
+
+
+def said(store):
+    return [change_said(each) for each in store.changes("toy")]
+
+
+# ---- what a mark depends on
+
+
+def test_the_digest_of_a_cell_is_its_own():
+    """White space and other questions do not count; a character, other numbers, a second cell and a missing one do."""
+
+    def digest(cells, name="q-slope"):
+        return cell_digest(read_notebook(data(cells))[0], name)
+
+    cells = notebook()
+    assert digest(cells) == digest(notebook(line="line = 'x'")) == digest(notebook(slope="slope =  2*a * b\n"))
+    numbers = [{**each, "source": "a = 1"} if each["source"].startswith("a = ") else each for each in cells]
+    others = [
+        numbers,
+        notebook(slope="slope = 3 * a * b"),
+        cells + [c for c in cells if c["source"].startswith("slope")],
+    ]
+    gone = [each for each in cells if not each["source"].startswith("slope")]
+    assert len({digest(each) for each in (cells, *others, gone)}) == 5
+
+
+def test_the_digest_of_a_question_is_what_a_student_was_asked():
+    slope = VARIANTS["q-slope"]
+    same = variant(TOY, slope.question, b"a secret", "student:ann")
+    assert asked_digest(slope) == asked_digest(same)
+    changed = [
+        replace(slope.question, text="3ab?"),
+        replace(slope.question, points=3),
+        replace(slope.question, key=lambda a, b: 2 * a * b + 1),
+        replace(slope.question, mistakes=()),
+    ]
+    digests = {asked_digest(replace(slope, question=each)) for each in changed}
+    digests.add(asked_digest(variant(TOY, slope.question, b"a secret", "student:bob")))
+    assert len(digests | {asked_digest(slope)}) == 6
+    assert len({asked_digest(each) for each in VARIANTS.values()}) == len(VARIANTS)
+
+
+# ---- old and new beside each other
+
+
+def test_a_change_says_what_was_new(store):
+    store.put("toy", "ann", "file 2", MADE, "f", graded(line=3, cells=("other", "l", "e")))
+    store.put("toy", "ann", "file 2", MADE, "f", graded(product=2, line=3, cells=("other", "l", "e"), asked="new"))
+    store.put("toy", "ann", "file 2", MADE.replace("grader 1", "grader 2"), "f", graded(asked="new"))
+    store.put("toy", "ann", "file 2", MADE.replace("grader 1", "grader 2"), "f", graded(product=2, asked="new"))
+    assert said(store) == [
+        "ann, toy-product: 2 → 0 (a newer file)",
+        "ann, toy-line: 0 → 3 (a newer file, in which its cell is the same)",
+        "ann, toy-product: 0 → 2 (the question was changed)",
+        "ann, toy-product: 2 → 0 (another version of the grader)",
+        "ann, toy-line: 3 → 0 (another version of the grader)",
+        "ann, toy-product: 0 → 2 (graded again, with all as before)",
+    ]
+    rows = [*csv.DictReader(io.StringIO(changes_csv(store.changes("toy"), (ANN, BOB))))]
+    assert [(row["name"], row["before"], row["after"]) for row in rows[:2]] == [
+        ("Smith, Ann", "2", "0"),
+        ("Smith, Ann", "0", "3"),
+    ]
+    assert len([row for row in store.every_mark("toy", "ann") if row[1] == "toy-product"]) == 5, "none is forgotten"
+
+
+def test_the_first_mark_and_the_same_mark_again_are_no_change(store):
+    store.put("toy", "ann", "file 2", MADE, "f", graded(product=2))
+    assert said(store) == []
+
+
+def test_some_questions_alone(store):
+    """The others keep their marks, though the grader would give others now."""
+    new = graded(product=0, line=3)
+    store.put("toy", "ann", "file 1 of ann", MADE.replace("grader 1", "grader 2"), "f", new, only=("toy-line",))
+    assert points(store) == [2, 3, None]
+    assert store.done("toy")["ann"] == ("file 1 of ann", MADE), "the rest is still to be done by the new grader"
+
+
+# ---- a person's marks
+
+
+def test_a_persons_mark_stays_where_the_cell_is_the_same(store):
+    store.put_by_hand("toy", [("ann", "toy-line", 3, "It was right."), ("ann", "toy-essay", 4, "")])
+    store.put("toy", "ann", "file 2", MADE, "f", graded(product=2, cells=("c", "l", "another")))
+    assert points(store) == [2, 3, None]
+    stays, again = ann(store).flags
+    assert stays == "a person's mark of toy-line is for an earlier file and stays: the cell is the same"
+    assert again == "a person gave 4 for toy-essay in an earlier file; its cell has changed: look again"
+    assert ann(store).earlier["toy-essay"].points == 4
+    assert said(store)[-1] == "ann, toy-essay: 4 → waits for a person (a newer file)"
+
+
+def test_an_overruled_answer_that_changed_is_asked_again_and_not_silently_lost(store):
+    store.put_by_hand("toy", [("ann", "toy-line", 3, "It was right.")])
+    store.put("toy", "ann", "file 2", MADE, "f", graded(product=2, cells=("c", "another", "e")))
+    assert points(store) == [2, None, None]
+    assert "a person gave 3 for toy-line in an earlier file (It was right.)" in ann(store).flags[0]
+    store.put("toy", "ann", "file 3", MADE, "f", graded(product=2))  # back to the cell that was marked
+    assert points(store) == [2, 3, None]
+
+
+def test_a_persons_mark_that_no_longer_fits_is_asked_again(store):
+    store.put_by_hand("toy", [("ann", "toy-essay", 5, "")])
+    smaller = graded(product=2)
+    smaller = Graded((*smaller.marks[:2], replace(smaller.marks[2], full=3)))
+    store.put("toy", "ann", "file 1 of ann", MADE, "f", smaller)
+    assert points(store)[2] is None
+
+
+def test_undo_takes_back_the_last_sheet_and_then_the_one_before(store):
+    store.put_by_hand("toy", [("ann", "toy-line", 1, "One."), ("bob", "toy-line", 1, "One.")])
+    store.put_by_hand("toy", [("ann", "toy-line", 3, "Three.")])
+    assert points(store)[1] == 3
+    assert store.undo_sheet("toy") == [("ann", "toy-line", 3)]
+    assert points(store)[1] == 1 and ann(store).marks[1].message == "One."
+    assert len(store.undo_sheet("toy")) == 2 and points(store)[1] == 0
+    with pytest.raises(UserError, match="no mark by a person to undo"):
+        store.undo_sheet("toy")
+    assert said(store)[-1] == "bob, toy-line: 1 → 0 (a person's marks of sheet 1 were undone)"
+    history = [row for row in store.every_mark("toy", "ann") if row[3].startswith("a person")]
+    assert [row[2] for row in history] == [1, 3] and all("undone" in row[4] for row in history)
+
+
+# ---- dropped questions
+
+
+def test_a_dropped_question_counts_for_nobody_and_comes_back(store):
+    before = [mark for mark in ann(store).marks]
+    store.put_by_hand("toy", [("ann", "toy-essay", 4, "")])
+    store.drop("toy", "toy-product", points_to_all=False)
+    assignment, standing = as_counted(ASSIGNMENT, store.dropped("toy")), ann(store)
+    assert (standing.total, standing.full, assignment.points) == (4, 8, 8)
+    assert "    Points Possible,,,,,8" in canvas_csv([standing], assignment)
+    page = feedback(standing, assignment)
+    assert "4 of 8 points." in page and "dropped: it counts for nobody" in page
+    assert ">toy-product</th><td>dropped</td><td></td>" in report([standing], assignment)[0]
+    store.undo_drop("toy", "toy-product")
+    store.undo_sheet("toy")
+    assert [mark for mark in ann(store).marks] == before
+    assert store.dropped("toy") == {} and as_counted(ASSIGNMENT, {}).points == 10
+
+
+def test_a_dropped_question_does_not_wait_for_anybody(store):
+    store.drop("toy", "toy-essay", points_to_all=False)
+    assert ann(store).waiting == [] and ann(store).total == 2
+
+
+def test_points_to_all_also_to_whom_a_person_gave_fewer(store):
+    store.put_by_hand("toy", [("ann", "toy-line", 1, "One.")])
+    store.drop("toy", "toy-line", points_to_all=True)
+    assert [mark.points for standing in standings(store, "toy") for mark in standing.marks if mark.full == 3] == [3, 3]
+    assert as_counted(ASSIGNMENT, store.dropped("toy")).points == 10
+    assert "3 of 3 points</span>, dropped: everybody has its points" in feedback(ann(store), ASSIGNMENT)
+    store.drop("toy", "toy-line", points_to_all=False)
+    assert points(store)[1] == 0 and ann(store).full == 7
+    store.undo_drop("toy", "toy-line")
+    assert points(store)[1] == 1
+
+
+# ---- older databases
+
+FORM_1 = """
+CREATE TABLE roster (student TEXT NOT NULL, name TEXT NOT NULL, email TEXT NOT NULL, canvas_id TEXT NOT NULL,
+    moodle_id TEXT NOT NULL, section TEXT NOT NULL, PRIMARY KEY (student));
+CREATE TABLE submissions (
+    assignment TEXT, student TEXT, hash TEXT NOT NULL, made_with TEXT NOT NULL, file TEXT NOT NULL,
+    flags TEXT NOT NULL, graded_at TEXT NOT NULL, PRIMARY KEY (assignment, student));
+CREATE TABLE marks (
+    assignment TEXT, student TEXT, question TEXT, place INTEGER, points REAL, full REAL NOT NULL, status TEXT NOT NULL,
+    message TEXT NOT NULL, mistake TEXT NOT NULL, PRIMARY KEY (assignment, student, question));
+CREATE TABLE by_hand (
+    assignment TEXT, student TEXT, question TEXT, hash TEXT NOT NULL, points REAL NOT NULL, comment TEXT NOT NULL,
+    marked_at TEXT NOT NULL, PRIMARY KEY (assignment, student, question));
+CREATE TABLE intake (assignment TEXT PRIMARY KEY, flags TEXT NOT NULL, notices TEXT NOT NULL);
+INSERT INTO roster VALUES ('ann', 'Smith, Ann', 'a@x.org', '101', '901', 'A');
+INSERT INTO submissions VALUES
+    ('toy', 'ann', 'file 1', 'secret 1 pool None grader 1', 'ann/toy.ipynb', '["odd"]', 'then');
+INSERT INTO marks VALUES ('toy', 'ann', 'toy-product', 0, 2, 2, 'right', 'Yes.', '');
+INSERT INTO marks VALUES ('toy', 'ann', 'toy-essay', 2, NULL, 5, 'needs a person', 'A person reads this.', '');
+INSERT INTO marks VALUES ('toy', 'ann', 'toy-line', 1, 0, 3, 'wrong', 'No.', 'slope lost');
+INSERT INTO by_hand VALUES ('toy', 'ann', 'toy-essay', 'file 1', 4.5, 'Good.', 'then');
+INSERT INTO intake VALUES ('toy', '{"ann": ["late by 1 hour"]}', '["z.ipynb is not graded"]');
+PRAGMA user_version = 1;
+"""
+
+
+def test_a_database_of_the_first_form_is_read_and_goes_on(tmp_path):
+    with closing(sqlite3.connect(tmp_path / "grades.sqlite")) as base:
+        base.executescript(FORM_1)
+    for _ in range(2):
+        with Store(tmp_path) as store:
+            standing = ann(store)
+            assert [mark.question for mark in standing.marks] == ["toy-product", "toy-line", "toy-essay"]
+            assert points(store) == [2, 0, 4.5] and standing.marks[1].mistake == "slope lost"
+            assert standing.flags == ("late by 1 hour", "odd") and standing.student.section == "A"
+            assert store.intake("toy")[1] == ["z.ipynb is not graded"]
+    with Store(tmp_path) as store:
+        store.put("toy", "ann", "file 2", MADE, "f", graded(product=2))
+        assert points(store) == [2, 0, None], "the cell that was marked is not known: it is asked again"
+        assert ann(store).earlier["toy-essay"].comment == "Good."
+        store.undo_sheet("toy")
+
+
+def test_a_roster_of_a_kit_with_other_columns_is_kept(store, tmp_path):
+    with closing(sqlite3.connect(tmp_path / "grades.sqlite")) as base:
+        base.executescript(
+            "ALTER TABLE roster DROP COLUMN section; ALTER TABLE roster ADD COLUMN tutor TEXT DEFAULT 't'"
+        )
+    with Store(tmp_path) as again:
+        assert again.roster() == [ANN, BOB]
+        again.put_roster((replace(ANN, section="B"),))
+        assert again.roster()[0].section == "B"

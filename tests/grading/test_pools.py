@@ -1,0 +1,72 @@
+"""A pool is shared out evenly, and nobody's variant changes when others come."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from toy_class import install
+
+from sparsity_kit.grading.commands import main
+from sparsity_kit.grading.release.pools import dealt, keep_pools, known_pools
+from sparsity_kit.grading.terminal import UserError
+
+NAMES = st.lists(st.text("abcdefgh", min_size=1, max_size=4), unique=True, max_size=40)
+
+
+def spread(found, pool):
+    """By how much the shares differ."""
+    counts = [Counter(found.values())[number] for number in range(1, pool + 1)]
+    return max(counts) - min(counts)
+
+
+@settings(max_examples=60)
+@given(NAMES, NAMES, st.integers(1, 9))
+def test_shares_differ_by_at_most_one_also_when_the_class_grows(first, second, pool):
+    before = dealt(b"secret", "hw2", pool, first)
+    after = dealt(b"secret", "hw2", pool, sorted({*first, *second}), before)
+    assert before.keys() == set(first) and spread(before, pool) <= 1 and spread(after, pool) <= 1
+    assert all(after[student] == number for student, number in before.items())
+
+
+def test_it_follows_from_the_secret_and_not_from_the_order():
+    class_ = [f"student {number}" for number in range(30)]
+    found = dealt(b"secret", "hw2", 3, class_)
+    assert found == dealt(b"secret", "hw2", 3, class_[::-1])
+    assert found != dealt(b"another", "hw2", 3, class_) and found != dealt(b"secret", "hw3", 3, class_)
+    runs = [list(found.values())[start : start + 3] for start in range(0, 30, 3)]
+    assert sum(sorted(run) == [1, 2, 3] for run in runs) < 10, "neighbours cannot tell each other's"
+
+
+def test_who_comes_back_has_its_own_again(tmp_path):
+    path = tmp_path / "term.key.pools.csv"
+    keep_pools(path, "hw2", 2, {"ann": 2, "bob": 1})
+    keep_pools(path, "hw2", 3, {"ann": 3})
+    keep_pools(path, "hw3", 2, {"ann": 1})
+    keep_pools(path, "hw2", 2, {"cy": 1})
+    assert known_pools(path, "hw2", 2) == {"ann": 2, "bob": 1, "cy": 1}
+    assert known_pools(path, "hw2", 3) == {"ann": 3} and known_pools(path, "hw3", 2) == {"ann": 1}
+    path.write_text("assignment,pool\nhw2,two\n")
+    with pytest.raises(UserError, match="says who has which variant, and cannot be read"):
+        known_pools(path, "hw2", 2)
+
+
+def test_a_student_who_joins_in_the_middle_of_the_roster_moves_nobody(tmp_path, monkeypatch):
+    """Without a memory, everybody after it would have other numbers, and all of their answers would be wrong."""
+    monkeypatch.chdir(tmp_path)
+    install(tmp_path / "source", monkeypatch.setattr)
+    assert main(["homework", "secret", "term.key"]) == 0
+    command = ["homework", "release", "toy", "--secret", "term.key", "--roster", "class.csv", "--pool", "2"]
+
+    def handed_out(students):
+        Path("class.csv").write_text("\n".join(["student", *students]))
+        assert main(command) == 0
+        lines = Path("released/toy-handout.csv").read_text().splitlines()[1:]
+        return dict(line.split(",") for line in lines)
+
+    first = handed_out(["ann", "bob", "eve", "flo"])
+    assert sorted(Counter(first.values()).values()) == [2, 2]
+    second = handed_out(["alex", "ann", "bob", "carl", "eve", "flo"])
+    assert all(second[student] == file for student, file in first.items())
+    assert sorted(Counter(second.values()).values()) == [3, 3]
