@@ -19,12 +19,16 @@ class Corrupt(Exception):
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell: its `number` in the file, its `kind` ("code" or another type); `grade_id` is "" where there is none."""
+    """A cell: its `number` in the file, its `kind` ("code" or another type); `grade_id` is "" where there is none.
+
+    `id` is the notebook format's own name of the cell, which a released notebook has equal to the `grade_id`.
+    """
 
     number: int
     kind: str
     source: str
     grade_id: str
+    id: str = ""
 
 
 def read_notebook(data, limits=LIMITS):
@@ -74,7 +78,14 @@ def _cell(number, cell):
     source = source_of(cell)
     if source is None or len(source) > LONGEST_CELL:
         return None
-    return Cell(number, cell["cell_type"], source.encode(errors="replace").decode(), grade_id(cell))
+    return Cell(number, cell["cell_type"], source.encode(errors="replace").decode(), grade_id(cell), _id(cell))
+
+
+def _id(cell):
+    """The cell's id, which Colab keeps in the metadata; "" if it has none."""
+    metadata = cell.get("metadata")
+    found = cell.get("id", metadata.get("id") if isinstance(metadata, dict) else "")
+    return found if isinstance(found, str) else ""
 
 
 def source_of(cell):

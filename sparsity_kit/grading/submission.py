@@ -1,28 +1,29 @@
 """One submission from its bytes to its marks; nothing else is read, and nothing written."""
 
 import time
-from dataclasses import replace
 
 from sparsity_kit.grading.box.plan import Plan, Wanted
 from sparsity_kit.grading.box.process import NoBox, available
 from sparsity_kit.grading.box.runs import run_notebook
-from sparsity_kit.grading.box.session import CannotRun
+from sparsity_kit.grading.given_numbers import numbers_in, same_numbers
 from sparsity_kit.grading.judge.basis import with_basis
 from sparsity_kit.grading.judge.judging import mark_value
 from sparsity_kit.grading.judge.mark import Graded, Work, all_for_a_person
 from sparsity_kit.grading.judge.without_value import mark_without_value
 from sparsity_kit.grading.limits import LIMITS
 from sparsity_kit.grading.notebook import Corrupt, read_notebook
+from sparsity_kit.grading.restoring import restored
 from sparsity_kit.questions import given_cell
 
 LONGEST_TEXT = 20_000  # characters of one answer for a person
 
 
-def grade_submission(assignment, notebook, variants, limits=LIMITS, unprotected=False):
+def grade_submission(assignment, notebook, variants, limits=LIMITS, unprotected=False, places=()):
     """Graded: a mark for each question of the assignment, for the bytes of a notebook.
 
-    `variants` is {question's name: its Variant for this student}. With `unprotected` the student's code runs without
-    a box. Raises NoBox, with reason and cure, where it is not, and there can be no box.
+    `variants` is {question's name: its Variant for this student}, and `places` are the cells of the notebook that was
+    released. With `unprotected` the student's code runs without a box. Raises NoBox, with reason and cure, where it is
+    not, and there can be no box; CannotRun where a box did not come up this time.
     """
     if not unprotected and (reason := available()):
         raise NoBox(reason)
@@ -30,19 +31,12 @@ def grade_submission(assignment, notebook, variants, limits=LIMITS, unprotected=
         cells, flags = read_notebook(notebook, limits)
     except Corrupt as reason:
         return all_for_a_person(assignment, f"The notebook cannot be graded: {reason}.")
-    flags += _altered(cells, variants)
-    graded = _run_and_marked(assignment, cells, variants, flags, _plan(variants, limits, unprotected))
-    return replace(graded, marks=with_basis(graded.marks, cells, variants))
-
-
-def _run_and_marked(assignment, cells, variants, flags, plan):
-    try:
-        observed = run_notebook(cells, plan)
-    except CannotRun as reason:
-        return all_for_a_person(assignment, f"The notebook could not be run: {reason}", flags)
-    flags = [*flags, *(f"Cell {number} {what}; the others ran without it." for number, what in observed.fatal.items())]
-    marks = [_mark(variants[question.name], cells, observed, plan.limits) for question in assignment.questions]
-    return Graded(tuple(marks), tuple(flags), tuple(_work(cells, observed, variants)))
+    cells, found = restored(cells, variants, places)
+    flags += found + _altered(cells, variants)
+    observed = run_notebook(cells, _plan(variants, limits, unprotected))
+    flags += [f"Cell {number} {what}; the others ran without it." for number, what in observed.fatal.items()]
+    marks = [_mark(variants[question.name], cells, observed, limits) for question in assignment.questions]
+    return Graded(with_basis(marks, cells, variants), tuple(flags), tuple(_work(cells, observed, variants)))
 
 
 def _work(cells, observed, variants):
@@ -68,7 +62,9 @@ def _plan(variants, limits, unprotected):
 def _mark(variant, cells, observed, limits):
     question = variant.question
     if not question.by_hand and question.answer in observed.values:
-        return mark_value(variant, observed.values[question.answer], limits)
+        mark = mark_value(variant, observed.values[question.answer], limits)
+        if mark.status != "blank" or any(cell.grade_id == question.name for cell in cells):
+            return mark
     return mark_without_value(question, cells, observed)
 
 
@@ -78,6 +74,6 @@ def _altered(cells, variants):
         name
         for name, variant in variants.items()
         for cell in cells
-        if cell.grade_id == f"{name}-given" and cell.source.split() != given_cell(variant.given).split()
+        if cell.grade_id == f"{name}-given" and not same_numbers(cell.source, numbers_in(given_cell(variant.given)))
     ]
     return [f"The given numbers of {', '.join(names)} are not the ones that this student was given."] if names else []

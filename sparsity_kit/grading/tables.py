@@ -3,36 +3,102 @@
 import csv
 import io
 import re
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from pathlib import Path
 
-from sparsity_kit.grading.terminal import UserError
+from sparsity_kit.grading.terminal import UserError, one_line
 
 UTF_8 = "\ufeff"  # before the first line: by it Excel knows the file's encoding
 RISKY = ("=", "+", "-", "@")  # a spreadsheet takes text that begins so for a formula (OWASP, CSV injection)
+SEPARATORS = (",", ";", "\t")  # a spreadsheet writes the second where a comma stands in decimals
 
 
 def read_table(path, what):
-    """(headings, [(line, {heading: text})]) of a CSV file in UTF-8, headings in small letters, without empty rows.
+    """(headings, [(line, {heading: text})]) of a CSV file, headings in small letters, without empty rows.
 
     Raises UserError, where `what` says what kind of file it should be ("roster", "marks"). A quotation mark that is
-    never closed is an error, because it would swallow the rows after it.
+    never closed is an error, because it would swallow the rows after it; and so is a row with more cells than there
+    are headings, because its cells would stand under the wrong ones.
     """
+    text = table_text(path, what)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator(text), skipinitialspace=True, strict=True)
     try:
-        text = Path(path).read_bytes().decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError):
-        raise UserError(f"no {what} can be read from {path}; it must be a CSV file in UTF-8") from None
-    rows = csv.DictReader(io.StringIO(text, newline=""), restkey="", restval="", skipinitialspace=True, strict=True)
-    try:
-        rows.fieldnames = [heading.strip().lower() for heading in rows.fieldnames or ()]
-        return rows.fieldnames, [(rows.line_num, row) for row in rows if any(row.values())]
+        lines = [(reader.line_num, [cell.strip() for cell in row]) for row in reader]
     except csv.Error as error:
-        raise UserError(f"{path}, line {rows.reader.line_num}: {error}; look for a quotation mark too many") from None
+        raise UserError(f"{path}, line {reader.line_num}: {error}; look for a quotation mark too many") from None
+    rows = [(line, row) for line, row in lines if any(row) and not row[0].lower().startswith("sep=")]
+    headings = [heading.lower() for heading in rows[0][1]] if rows else []
+    for heading in filter(None, headings):
+        if headings.count(heading) > 1:
+            raise UserError(f"{path} has the column {one_line(heading)} twice; leave one of them")
+    return headings, [(line, _named(headings, row, f"{path}, line {line}")) for line, row in rows[1:]]
 
 
-def csv_text(rows):
+def _named(headings, row, where):
+    """{heading: text} of one row. Raises UserError for a row with cells that have no heading."""
+    if any(row[len(headings) :]):
+        raise UserError(
+            f"{where} has {len(row)} cells, and the first line names {len(headings)}; "
+            'put what has a comma in it into quotation marks, as in "Smith, Ann" or "3,5"'
+        )
+    row = row + [""] * len(headings)
+    return {heading: cell for heading, cell in zip(headings, row, strict=False) if heading}
+
+
+def table_text(path, what):
+    """The text of a CSV file, in whatever of UTF-8, UTF-16 and Windows' cp1252 it is written. Raises UserError."""
+    try:
+        data = Path(path).read_bytes()
+    except OSError:
+        raise UserError(f"no {what} can be read from {path}; it must be a CSV file in UTF-8") from None
+    if data.startswith((b"PK\3\4", b"\xd0\xcf\x11\xe0")):
+        raise UserError(f"no {what} can be read from {path}: it is a workbook; save it as CSV UTF-8")
+    wide = data.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
+    for encoding in ("utf-16",) if wide else ("utf-8-sig", "cp1252"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            return text
+    raise UserError(f"no {what} can be read from {path}; it must be a CSV file in UTF-8")
+
+
+def separator(text):
+    """What stands between the cells: what a first line "sep=;" says, else what its headings have most of.
+
+    >>> separator("student;name\\nann;Smith, Ann"), separator("student\\nann"), separator('"a;b",c')
+    (';', ',', ',')
+    """
+    first = text.lstrip("\r\n").partition("\n")[0].strip("\r")
+    if re.fullmatch(r"(?i)\"?sep=.\"?", first):
+        return first.strip('"')[-1]
+    bare = re.sub(r'"[^"]*"', "", first)
+    return max(SEPARATORS, key=bare.count)
+
+
+def decimal(text):
+    """A number as a person types it, with a point or a comma. Raises ValueError.
+
+    >>> decimal("3,5"), decimal(" 3.5 ")
+    (3.5, 3.5)
+    """
+    return float(re.sub(r"^(\s*-?\d+),(\d+\s*)$", r"\1.\2", text))
+
+
+def without_zeros(text):
+    """A number without the zeros before it, which spreadsheets take away; any other text as it is.
+
+    >>> without_zeros("00123"), without_zeros("0"), without_zeros("ann")
+    ('123', '0', 'ann')
+    """
+    return text.lstrip("0") or "0" if text.isdecimal() else text
+
+
+def csv_text(rows, separator=","):
     """Rows as CSV text, each cell as it is."""
     text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows(rows)
+    csv.writer(text, lineterminator="\n", delimiter=separator).writerows(rows)
     return text.getvalue()
 
 

@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from sparsity_kit.grading.canary import sing
 from sparsity_kit.grading.deadlines import extension_said, still_late
-from sparsity_kit.grading.intake.examining import digest, examine
+from sparsity_kit.grading.intake.examining import PERHAPS, digest, examine
 from sparsity_kit.grading.judge.mark import all_for_a_person
+from sparsity_kit.grading.marks.reasons import TO_DO
 from sparsity_kit.grading.marks.store import Store
 from sparsity_kit.grading.release.secret import tag
 from sparsity_kit.grading.release.sources import grader_version
@@ -16,10 +17,11 @@ from sparsity_kit.grading.workers import at_work
 
 
 class Outcome(NamedTuple):
-    """How many submissions were graded `now` and `before`."""
+    """How many submissions were graded `now` and `before`, and over which the machine failed, {student: how}."""
 
     now: int
     before: int
+    undone: dict
 
 
 @dataclass(frozen=True)
@@ -43,28 +45,37 @@ class Again:
 def grade_class(intake, handout, students, out, workers, progress, due, again):
     """Grade the files of an Intake into OUT/grades.sqlite; the Outcome. Raises UserError.
 
-    What was graded before, from the same bytes, is not graded again, unless `again` says so. `due`, {student: moment},
-    is remembered. `progress(total)` gives a context whose value is called once per finished submission.
+    What was graded before, from the same bytes, is not graded again, unless `again` says so; where the machine failed
+    it stays to do, and marks that the same bytes had before stay as well. `due`, {student: moment}, is remembered.
+    `progress(total)` gives a context whose value is called once per finished submission.
     """
     name, made_with = handout.assignment.name, made_by(handout, workers)
     examined = examine(intake.files, handout, students)
+    undone: dict[str, str] = {}
     with Store(out, make=True) as store:
         done = store.done(name)
         new = _new(examined, done, made_with, again)
         with at_work(workers, replace(handout, dealt={})) if new else contextlib.nullcontext() as grade:
             if new:
                 sing(grade, handout)
+            unsure = [student for student, (file_hash, _) in done.items() if file_hash == PERHAPS]
+            store.forget(name, [student for student in unsure if student not in examined])
             store.put_roster(students)
             store.put_intake(name, _flags(store, name, examined, due, again), intake.notices)
             store.put_due(name, due)
             if new:
                 with progress(len(new)) as step:
                     for student, file_hash, graded in _grade(new, intake.files, handout, grade):
-                        file, code = one_line(intake.files[student].path), handout.code(student)
-                        only = again.questions if done.get(student, ("",))[0] == file_hash else ()
-                        store.put(name, student, file_hash, made_with, file, graded, code, only)
                         step()
-    return Outcome(len(new), len(examined) - len(new))
+                        if graded.undone:
+                            undone[student] = graded.undone
+                            if done.get(student, ("",))[0] == file_hash:
+                                continue
+                        file = one_line("/".join((str(intake.files[student].path), *intake.files[student].inside)))
+                        made, code = TO_DO if graded.undone else made_with, handout.code(student)
+                        only = again.questions if done.get(student, ("",))[0] == file_hash else ()
+                        store.put(name, student, file_hash, made, file, graded, code, only)
+    return Outcome(len(new) - len(undone), len(examined) - len(new), undone)
 
 
 def _new(examined, done, made_with, again):
@@ -72,8 +83,13 @@ def _new(examined, done, made_with, again):
     return {
         student: each
         for student, each in examined.items()
-        if again.wanted(student) and (again or done.get(student) != (each.hash, made_with))
+        if again.wanted(student) and _is_new(each, done.get(student), made_with, again)
     }
+
+
+def _is_new(examined, done, made_with, again):
+    """Whether a file is to be graded: not if that was done, nor if it may be another's and this student had one."""
+    return (bool(again) or done != (examined.hash, made_with)) and not (examined.hash == PERHAPS and done)
 
 
 def _flags(store, name, examined, due, again):
@@ -97,7 +113,8 @@ def _grade(new, files, handout, grade):
     """(student, hash of the file, Graded) of each, as they are finished; first those that cannot be read."""
     for student, each in new.items():
         if each.fault:
-            yield student, each.hash, all_for_a_person(handout.assignment, f"The file was not read: {each.fault}.")
+            own = "it is not clear whose it is" if each.hash == PERHAPS else each.fault  # what a student may read
+            yield student, each.hash, all_for_a_person(handout.assignment, f"The file was not read: {own}.")
     hashes = {}
 
     def job(student):

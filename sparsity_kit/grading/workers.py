@@ -7,8 +7,9 @@ import time
 from dataclasses import dataclass
 
 from sparsity_kit.grading.box.process import NoBox
+from sparsity_kit.grading.box.session import CannotRun
 from sparsity_kit.grading.cluster import cluster
-from sparsity_kit.grading.judge.mark import all_for_a_person
+from sparsity_kit.grading.judge.mark import undone
 from sparsity_kit.grading.release.handout import Handout
 from sparsity_kit.grading.submission import grade_submission
 from sparsity_kit.grading.terminal import UserError
@@ -29,12 +30,14 @@ class Workers:
 def grade_one(handout, who, data, unprotected=False):
     """Graded, of a notebook's bytes, in the worker's process. There is always a result, or no box (NoBox)."""
     try:
-        return grade_submission(handout.assignment, data, handout.variants(who), unprotected=unprotected)
+        variants = handout.variants(who)
+        return grade_submission(handout.assignment, data, variants, unprotected=unprotected, places=handout.places)
     except NoBox:
         raise
+    except CannotRun as reason:
+        return undone(handout.assignment, str(reason))
     except Exception as error:
-        reason = f"The grader failed ({type(error).__name__}: {error}); nothing was judged."
-        return all_for_a_person(handout.assignment, reason)
+        return undone(handout.assignment, f"the grader failed ({type(error).__name__}: {error})")
 
 
 @contextlib.contextmanager
@@ -68,8 +71,7 @@ def _all(joblib, jobs, handout: Handout, unprotected):
             try:
                 yield from joblib.Parallel()([joblib.delayed(_job)(key, handout, *job(), unprotected)])
             except _died():
-                reason = "The grader's process died over this notebook; nothing was judged."
-                yield key, all_for_a_person(handout.assignment, reason)
+                yield key, undone(handout.assignment, "the grader's process died over this notebook")
 
 
 def _job(key, *arguments):

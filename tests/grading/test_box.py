@@ -1,17 +1,21 @@
 """The box's parts by themselves: system calls, the channel, and what happens where no box can be made."""
 
 import errno
+import re
 import struct
 
 import pytest
 from toy import TOY, VARIANTS, data, notebook
 
 from sparsity_kit.grading import NoBox, available, grade_submission
+from sparsity_kit.grading.box import bubblewrap
+from sparsity_kit.grading.box import cache as caches
 from sparsity_kit.grading.box import process as boxes
 from sparsity_kit.grading.box.channel import Channel, Gone
 from sparsity_kit.grading.box.inside import limit
 from sparsity_kit.grading.box.observed import Observed, Value
 from sparsity_kit.grading.box.runs import _may_gain
+from sparsity_kit.grading.box.session import CannotRun
 from sparsity_kit.grading.box.syscalls import seccomp_program
 from sparsity_kit.grading.limits import LIMITS
 from sparsity_kit.grading.notebook import Cell
@@ -90,6 +94,31 @@ def test_without_a_box_nothing_is_graded(monkeypatch, name, value, words):
     assert words in str(refusal.value)
 
 
+def _anew(monkeypatch):
+    """A machine on which nothing is known of boxes yet."""
+    monkeypatch.setattr(boxes, "_style", boxes._style.__wrapped__)
+    monkeypatch.setattr(caches, "cache", caches.cache.__wrapped__)
+    monkeypatch.setattr(bubblewrap, "cache", caches.cache)
+
+
+def test_without_a_folder_for_the_cache_its_place_is_asked_for(box, monkeypatch, tmp_path):
+    _anew(monkeypatch)
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
+    assert re.search(r"no folder for .* \(.*Not a directory.*\): name one .*XDG_CACHE_HOME", available())
+    assert "namespaces" not in available()
+
+
+def test_a_kit_that_a_box_cannot_import_is_told_from_a_box_that_cannot_be_made(box, monkeypatch, tmp_path):
+    _anew(monkeypatch)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.setattr(boxes, "NEEDED", ("no_such_kit",))
+    said = available()
+    assert "A box can be made here" in said and "No module named 'no_such_kit'" in said and "namespaces" not in said
+    monkeypatch.setattr(boxes, "python", lambda: ["/no/such/python"])
+    assert re.search(r"cannot make a box here \(.*execvp.*\): Python and its packages must be in folders", available())
+
+
 def test_trusted_submissions_are_graded_without_a_box(monkeypatch):
     monkeypatch.setattr("sparsity_kit.grading.box.process._style", lambda: pytest.fail("no box is asked for"))
     graded = grade_submission(TOY, data(notebook(slope="slope = 1")), VARIANTS, unprotected=True)
@@ -98,8 +127,8 @@ def test_trusted_submissions_are_graded_without_a_box(monkeypatch):
 
 def test_a_box_that_does_not_come_up_is_nobodys_fault(box, monkeypatch):
     monkeypatch.setattr("sparsity_kit.grading.box.process.around", lambda *arguments: ["/bin/sh", "-c", "echo no >&2"])
-    graded = grade_submission(TOY, data(notebook()), VARIANTS)
-    assert {mark.points for mark in graded.marks} == {None} and graded.flags[0].endswith(": no")
+    with pytest.raises(CannotRun, match=r": no$"):
+        grade_submission(TOY, data(notebook()), VARIANTS)
 
 
 def writes(what, again=False):

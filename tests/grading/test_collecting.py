@@ -5,14 +5,16 @@ import os
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from toy_class import ASSIGNMENT
 
-from sparsity_kit.grading.intake import collecting, submission_file
+from sparsity_kit.grading.intake import collecting, tree
 from sparsity_kit.grading.intake.collecting import collect
 from sparsity_kit.grading.intake.copies import copies
 from sparsity_kit.grading.intake.examining import cell_texts
 from sparsity_kit.grading.intake.lateness import read_due
-from sparsity_kit.grading.intake.names import Claim, Names, claim
+from sparsity_kit.grading.intake.names import Names
 from sparsity_kit.grading.intake.roster import Student
+from sparsity_kit.grading.release.handout import Handout
 from sparsity_kit.grading.terminal import UserError
 
 ANN = Student("ann", "Smith, Ann", "ann@x.org", canvas_id="101", moodle_id="901")
@@ -76,14 +78,13 @@ def test_names_will_do_where_numbers_are_not_known(tmp_path, path):
         ("dora/toy.ipynb", "dora/toy.ipynb is not graded: 'dora' is not in the roster"),
         ("wucy_7_8_toy.ipynb", "the roster has 2 of this name, 'wucy'; give the number 7 in a column canvas_id"),
         ("smithann_7_8_toy.ipynb", "has nobody of this name, 'smithann'"),  # Ann's number is known, and is another
-        ("ann/other.ipynb", "ann/other.ipynb is not looked at: it is not called toy.ipynb"),
-        ("ann/toy.ipynb.txt", "ann/toy.ipynb.txt is not looked at"),
-        ("ann/deep/down/toy.ipynb", "is not looked at"),
+        ("toy.ipynb", "no name says whose it is; put it into a folder that is called by the student's login"),
     ],
 )
 def test_what_belongs_to_nobody_is_named(tmp_path, path, said):
     found = collect(put(tmp_path, path), "toy", STUDENTS)
-    assert not found.files and len(found.notices) == 1 and said in found.notices[0]
+    assert len(found.notices) == 1 and said in found.notices[0]
+    assert all(file.perhaps for file in found.files.values())
 
 
 @pytest.mark.parametrize(
@@ -104,14 +105,17 @@ def test_no_name_that_a_student_gives_a_file_makes_it_somebody_elses(tmp_path, s
 )
 def test_who_handed_in_something_else_is_named(tmp_path, path):
     """Not as one who handed nothing in: with --missing-as-zero that would be a silent zero."""
-    notice = f"{path} is no notebook, and ann has handed in no other"
-    assert collect(put(tmp_path, path, "bob-2/picture.png", "bob-2/toy.ipynb"), "toy", STUDENTS).notices == (notice,)
+    found = collect(put(tmp_path, path, "bob-2/picture.png", "bob-2/toy.ipynb", data=b"?"), "toy", STUDENTS)
+    assert (
+        found.files["ann"].fault.startswith(f"{path} is ")
+        and "what is graded is the .ipynb file" in found.files["ann"].fault
+    )
+    assert found.files["bob-2"].fault == "" and found.notices == ()
 
 
 def test_a_name_in_a_path_is_only_ever_compared():
-    for called in ("../ann", "ann/../bob-2", "ann\0", "*", "%s"):
-        assert Names(STUDENTS).student(Claim(called, "student"))[0] is None
-    assert claim(("..", "toy.ipynb"), "toy") == Claim("..", "student")
+    for called in ("../ann", "ann/../bob-2", "ann\0", "*", "%s", "..", ""):
+        assert Names(STUDENTS).exactly(called) is None
 
 
 def test_of_several_files_the_last_is_graded_and_the_others_are_named(tmp_path):
@@ -130,9 +134,13 @@ def test_on_canvas_a_later_file_has_a_higher_number(tmp_path):
 
 def test_no_more_folders_and_files_are_opened_than_a_class_can_have(tmp_path, monkeypatch):
     assert len(collect(put(tmp_path, "a/b/c/toy.ipynb"), "toy", STUDENTS).notices) == 1
-    assert len(collect(put(tmp_path, "a/b/c/d/toy.ipynb"), "toy", STUDENTS).notices) == 1, "too deep to be seen"
-    monkeypatch.setattr(collecting, "MOST", 4)  # a, b, c, and two in there
-    with pytest.raises(UserError, match="has more than 4 files and folders; give the folder of one assignment"):
+    deep = put(tmp_path / "deep", f"{'x/' * 12}toy.ipynb")
+    assert "x/x is not looked into: it is too deep" in collect(deep, "toy", STUDENTS).notices[0]
+    deep = put(tmp_path / "own", f"ann/{'x/' * 12}toy.ipynb")
+    assert "is too deep in folders or zips" in collect(deep, "toy", STUDENTS).files["ann"].fault
+    tmp_path = tmp_path / "a"
+    monkeypatch.setattr(collecting, "MOST", 2)  # b, c, and the file
+    with pytest.raises(UserError, match="has more than 2 files and folders; give the folder of one assignment"):
         collect(tmp_path, "toy", STUDENTS)
 
 
@@ -151,12 +159,12 @@ def test_no_link_is_followed_and_only_files_are_read(tmp_path):
     assert {name: each.read() for name, each in found.files.items()} == {
         "ann": (b"", "it is a symbolic link"),
         "bob-2": (b"", "it is no file"),
-        "cy": (b"", "it is no file"),
+        "cy": (b"", "cy/toy.ipynb is a folder with nothing in it that can be read; what is graded is the .ipynb file"),
     }
 
 
 def test_a_file_that_is_too_large_is_not_read(tmp_path, monkeypatch):
-    monkeypatch.setattr(submission_file, "LARGEST", 2**20)
+    monkeypatch.setattr(tree.read, "__defaults__", ((), 2**20))
     submission = collect(put(tmp_path, "ann/toy.ipynb", data=b"x" * 2 * 2**20), "toy", STUDENTS).files["ann"]
     assert submission.read() == (b"", "it has 2 MB, more than the 1 MB that are read")
 
@@ -232,8 +240,11 @@ def test_copies_are_found_by_their_bytes_and_by_their_answers():
     }
     hashes, answers = {}, {}
     for student, data in handed_in.items():
-        texts = cell_texts(data)
-        hashes[student], answers[student] = str(data), (texts.get("toy-product", ""), texts.get("toy-essay", ""))
+        texts = cell_texts(data, Handout(ASSIGNMENT, b"s" * 32), student)
+        hashes[student], answers[student] = (
+            str(data),
+            (texts.get("toy-product", "").replace(" ", ""), texts.get("toy-essay", "")),
+        )
     assert copies(hashes, answers, blank=("...", "")) == {
         "ann": "the same file as bob",
         "bob": "the same file as ann",

@@ -1,5 +1,6 @@
 """A term in miniature: the commands, one after the other, on a class of six with a box for each."""
 
+import csv
 import json
 import os
 import re
@@ -21,8 +22,9 @@ from toy_class import FACTOR, answered
 
 from sparsity_kit.grading import whole_class, workers
 from sparsity_kit.grading.box.process import NoBox, available
+from sparsity_kit.grading.box.session import CannotRun
 from sparsity_kit.grading.commands import grade, main, parser
-from sparsity_kit.grading.judge.mark import all_for_a_person
+from sparsity_kit.grading.judge.mark import Graded, Mark, all_for_a_person
 from sparsity_kit.grading.marks.store import Store
 from sparsity_kit.grading.release import sources
 from sparsity_kit.grading.release.handout import Handout
@@ -92,6 +94,22 @@ def test_what_is_odd_is_flagged_and_changes_nothing(term):
     assert flags["dora"][0].startswith("late by ")
     assert notices == ["zoe_toy.ipynb is not graded: 'zoe' is not in the roster"]
     assert FACTOR in messages
+
+
+def test_who_is_late_is_known_when_the_date_is_not_given_again(term, capsys):
+    def late():
+        with Store("graded") as store:
+            flags = store.intake("toy")[0].items()
+            return {student for student, said in flags if any(each.startswith("late by") for each in said)}
+
+    assert main(GRADE) == 0
+    assert "due 2020-01-01 00:00, as before" in capsys.readouterr().out and late() == {*marks()}
+    assert main([*GRADE, "--due", "2099-01-01T00:00"]) == 0
+    said = capsys.readouterr().out
+    assert "due 2099-01-01 00:00, no longer 2020-01-01 00:00: who is late is found out anew, for all files" in said
+    assert "0 submissions graded now" in said and late() == set()
+    assert main([*GRADE, "--due", "2020-01-01T00:00"]) == 0
+    assert late() == {*marks()}
 
 
 def test_nothing_is_graded_twice_unless_it_changed(term, capsys):
@@ -274,6 +292,32 @@ def test_the_courses_own_solutions_name_every_key(name):
     assert not any("SOLUTION" in cell["source"] for cell in cells)
 
 
+def test_who_handed_in_something_never_gets_a_silent_zero(term, capsys):
+    """Also not as long as nobody knows whose something is; as soon as that is known, it is forgotten."""
+    folder = Path("odd")
+    (folder / "ann").mkdir(parents=True)
+    (folder / "ann/toy.ipynb").write_bytes(Path("collected/ann/toy.ipynb").read_bytes())
+    (folder / "bob_toy.pdf").write_bytes(b"%PDF")
+    (folder / "anon_x1_5_toy.ipynb").write_bytes(Path("collected/dora/toy.ipynb").read_bytes())
+    command = ["odd" if each == "collected" else each for each in [*GRADE, "--out", "odd-grades"]]
+    export = ["homework", "export", "odd-grades", "--to", "csv", "--missing-as-zero"]
+
+    def totals():
+        assert main(command) == 0 and main(export) == 0
+        rows = csv.DictReader(Path("odd-grades/toy-csv.csv").read_text(encoding="utf-8-sig").splitlines())
+        return {row["student"]: (row["total"], row["state"]) for row in rows}
+
+    waits, zero = ("", "needs a person"), ("0", "missing")
+    assert totals() == dict.fromkeys(["ann", "bob", "cy", "dora", "eve", "flo"], waits)
+    said = capsys.readouterr().out
+    assert "bob: bob_toy.pdf is a PDF; what is graded is the .ipynb file" in said
+    assert "flo: it may be this student's, and nobody can tell: anon_x1_5_toy.ipynb: Canvas hides whose it is" in said
+    page = Path("odd-grades/feedback/flo/toy.html").read_text(encoding="utf-8")
+    assert "it is not clear whose it is" in page and "anon_x1" not in page
+    (folder / "anon_x1_5_toy.ipynb").rename(folder / "dora_toy.ipynb")
+    assert totals() == {"ann": waits, "bob": waits, "cy": zero, "dora": waits, "eve": zero, "flo": zero}
+
+
 def test_a_secret_is_nowhere_but_in_its_file(term):
     secret = Path("term.key").read_bytes().strip()
     for path in term.rglob("*"):
@@ -292,10 +336,47 @@ def test_no_key_and_no_hidden_case_is_in_any_feedback(term):
 
 
 def test_whatever_happens_to_the_grader_a_person_hears_of_it(monkeypatch):
-    monkeypatch.setattr(workers, "grade_submission", lambda *arguments, unprotected: 1 / 0)
+    monkeypatch.setattr(workers, "grade_submission", lambda *arguments, **options: 1 / 0)
     graded = grade_one(Handout(toy_class.ASSIGNMENT, b"s"), "student:ann", b"")
     assert {mark.status for mark in graded.marks} == {"needs a person"}
-    assert "The grader failed (ZeroDivisionError: division by zero)" in graded.marks[0].message
+    assert (
+        "the grader failed (ZeroDivisionError: division by zero)"
+        in graded.marks[0].message
+        == f"Not graded yet: {graded.undone}."
+    )
+
+
+def test_where_the_machine_fails_it_is_still_to_do(term, capsys, monkeypatch):
+    """It is named, nobody counts as one who handed nothing in, and the next run tries again."""
+    failing = [each if each != "2" else "1" for each in [*GRADE, "--out", "failing"]]
+
+    def fails(*arguments, **options):
+        raise CannotRun("the box did not end within 15 seconds: no space left on device")
+
+    monkeypatch.setattr(whole_class, "sing", lambda *arguments: None)
+    monkeypatch.setattr(workers, "_job", lambda key, handout, who, data, _: (key, grade_one(handout, who, data)))
+    with monkeypatch.context() as patch:
+        patch.setattr(workers, "grade_submission", fails)
+        assert main(failing) == 1
+    said = capsys.readouterr().out
+    assert "0 submissions graded now, 0 before" in said and "5 submissions still to be graded: the same command" in said
+    assert "  cy: the box did not end within 15 seconds: no space left on device" in said
+    assert "cy: nothing handed in" not in said and "flo: nothing handed in" in said
+    assert marks("failing") == dict.fromkeys(marks(), [None] * 3)
+    with monkeypatch.context() as patch:
+        patch.setattr(workers, "grade_submission", lambda assignment, *_, **options: graded_as(assignment, 1))
+        assert main(failing) == 0
+    assert "5 submissions graded now, 0 before" in capsys.readouterr().out
+    monkeypatch.setattr(whole_class, "grader_version", lambda: "a newer one")
+    monkeypatch.setattr(workers, "grade_submission", fails)
+    assert main(failing) == 1
+    assert "5 submissions still to be graded" in capsys.readouterr().out
+    assert marks("failing") == dict.fromkeys(marks(), [1] * 3), "what these files had before is kept"
+
+
+def graded_as(assignment, points):
+    names = [question.name for question in assignment.questions]
+    return Graded(tuple(Mark(name, points, 5, "wrong", "So.") for name in names))
 
 
 def _boxless(*arguments, **options):
@@ -328,7 +409,7 @@ def test_a_worker_that_dies_costs_only_its_own_submission(monkeypatch):
     jobs = {name: lambda name=name: ("", data[name]) for name in data}
     with at_work(Workers(2), Handout(toy_class.ASSIGNMENT, b"")) as run:
         said = {name: graded.marks[0].message for name, graded in run(jobs)}
-    assert said.pop("c") == "The grader's process died over this notebook; nothing was judged."
+    assert said.pop("c") == "Not graded yet: the grader's process died over this notebook."
     assert said == dict.fromkeys("ab", "graded")
 
 

@@ -172,6 +172,7 @@ def test_a_comment_may_have_several_lines(tmp_path):
         (("ann", "toy-essay", "nan", ""), "from 0 to 5, got 'nan'"),
         (("ann", "toy-essay", "-1", ""), "from 0 to 5"),
         (("ann", "toy-essay", "two\x1b[2J", ""), r"got 'two\\x1b[2J'"),
+        (("ann", "toy-essay", "3", "5"), "the comment is the number 5; if 3.5 points are meant, write them so"),
         (("ann", "toy-line", "1", ""), "the grader has marked it; to overrule it, say why in the column comment"),
     ],
 )
@@ -313,6 +314,24 @@ def test_moodles_worksheet_is_filled_in(store):
     assert filled_in(text.replace(",10,-", ',"10,00",-'), [], ASSIGNMENT, "Grade").filled == 0
     with pytest.raises(UserError, match="there Grade is out of 100, and toy is out of 10 points"):
         filled_in(text.replace(",10,-", ",100.00,-"), [], ASSIGNMENT, "Grade")
+
+
+def test_a_spreadsheet_with_decimal_commas_and_without_leading_zeros(store, tmp_path):
+    store.put_roster([ANN, Student("00123", "Wu, Cy"), Student("07", "X, X"), Student("7", "Y, Y")])
+    store.put("toy", "00123", "hash", "made", "f", graded(2, 0))
+    path = tmp_path / "sheet.csv"
+    path.write_text("student;question;points;comment\n123;toy-essay;3,5; so, so\n", encoding="utf-16")
+    taken = checked(read_sheet(path), standings(store, "toy"), ASSIGNMENT)
+    assert taken == [("00123", "toy-essay", 3.5, "so, so")]
+    store.put_by_hand("toy", taken)
+    path.write_text("student,question,points,comment\nann,toy-essay,3,5\nann,toy-essay,3,5,so\n")
+    with pytest.raises(UserError, match="line 3 has 5 cells, and the first line names 4"):
+        read_sheet(path)
+    with pytest.raises(UserError, match="007, toy-essay: this student is not in the roster"):
+        checked([("line 2", "007", "toy-essay", "1", "")], standings(store, "toy"), ASSIGNMENT)
+    text = "Student;SIS Login ID;A toy\n;123;\n;07;9\n;007;8\n"
+    filled, *_, absent = filled_in(text, standings(store, "toy"), ASSIGNMENT, "A toy")
+    assert filled == "Student;SIS Login ID;A toy\n;123;5.5\n;07;9\n;007;8\n" and absent == ["ann", "7"]
 
 
 @given(st.builds("".join, st.tuples(st.sampled_from(["", " ", "\t", "\xa0"]), st.sampled_from("=+-@a"), st.text())))

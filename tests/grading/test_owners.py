@@ -15,7 +15,7 @@ def test_students_who_change_their_numbers_do_not_stop_the_class():
     handout = Handout(ASSIGNMENT, b"s" * 32)
     names = [question.name for question in ASSIGNMENT.questions]
     there = {"ann": {name: handout.given(name, handout.who("ann")) for name in names}}
-    there |= {name: {"toy-product": "a=1b=2", "toy-line": "slope=3"} for name in ("bob", "cy", "dora")}
+    there |= {name: {"toy-product": {"a": 1, "b": 2}, "toy-line": {"slope": 3}} for name in ("bob", "cy", "dora")}
     changed = "the numbers in it are not this student's but changed"
     assert foreign_numbers(there, handout, students) == dict.fromkeys(["bob", "cy", "dora"], changed)
     two = {name: there[name] for name in ("bob", "cy")}
@@ -28,7 +28,7 @@ def test_in_a_pool_it_takes_most_notebooks_to_doubt_the_secret():
     students = tuple(Student(f"student{number}") for number in range(7))
     handout = Handout(ASSIGNMENT, b"s" * 32, pool=2)
     own = {each.student: {"toy-line": handout.given("toy-line", handout.who(each.student))} for each in students}
-    changed = {name: {"toy-line": "slope=1"} for name in own}
+    changed = {name: {"toy-line": {"slope": 1}} for name in own}
     half = {name: (own if number < 3 else changed)[name] for number, name in enumerate([*own][:6])}
     assert [*foreign_numbers(half, handout, students)] == ["student3", "student4", "student5"]
     with pytest.raises(UserError, match="the numbers in 4 of 7 notebooks are other than the secret and --pool 2 give"):

@@ -66,6 +66,34 @@ def test_a_roster_as_nbgrader_writes_it(tmp_path):
     assert read_roster(path) == [Student("7001", "Smith, Ann", "a@x.org")]
 
 
+ANN_ZOE = [Student("00123", "Smith, Ann", "a@x.org"), Student("zoe", "Ångström, Zoë", "z@x.org")]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        'student,name,email\n00123,"Smith, Ann",a@x.org\nzoe,"Ångström, Zoë",z@x.org\n',
+        "student;name;email\r\n00123;Smith, Ann;a@x.org\r\nzoe;Ångström, Zoë;z@x.org\r\n;;\r\n",
+        "sep=;\r\nstudent;name;email\r\n00123;Smith, Ann;a@x.org\r\nzoe;Ångström, Zoë;z@x.org\r\n",
+        "Student \tNAME\temail\n00123 \tSmith, Ann\ta@x.org\n\nzoe\t Ångström, Zoë\u00a0\tz@x.org\t\n",
+    ],
+    ids=["commas", "semicolons", "sep", "tabs"],
+)
+def test_a_roster_as_a_spreadsheet_writes_it(tmp_path, text, encoding):
+    (tmp_path / "a.csv").write_bytes(text.encode(encoding))
+    assert read_roster(tmp_path / "a.csv") == ANN_ZOE
+
+
+def test_a_workbook_is_no_table(tmp_path):
+    (tmp_path / "a.csv").write_bytes(b"PK\3\4" + bytes(100))
+    with pytest.raises(UserError, match="it is a workbook; save it as CSV UTF-8"):
+        read_roster(tmp_path / "a.csv")
+    (tmp_path / "a.csv").write_bytes(bytes(100))
+    with pytest.raises(UserError, match="it must be a CSV file in UTF-8"):
+        read_roster(tmp_path / "a.csv")
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
@@ -82,6 +110,10 @@ def test_a_roster_as_nbgrader_writes_it(tmp_path):
         ('student,name\nann,"Smith\nbob,Jones\n', "line 3: unexpected end of data; look for a quotation mark"),
         ('student,name\nann,"Smith" Ann\n', "line 2: .* expected after .*; look for a quotation mark"),
         (f"student,name\nann,{'x' * 200_000}\n", "line 2: field larger than field limit"),
+        ("student,name,email\nann,Smith, Ann,a@x.org\n", "line 2 has 4 cells, and the first line names 3; put"),
+        ("student,name,Name\nann,Ann,A\n", "has the column name twice; leave one of them"),
+        ("student,name\n1.23E+08,Ann\n", "line 2: a spreadsheet has rounded the number 1.23E.08; let it show"),
+        ("student;canvas_id\nann;1,2E+11\n", "has rounded the number 1,2E.11"),
     ],
 )
 def test_a_roster_that_is_not_in_order(tmp_path, text, said):

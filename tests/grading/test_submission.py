@@ -7,7 +7,9 @@ import pytest
 from toy import GIVEN, RIGHT, TOY, VARIANTS, code, data, notebook
 
 from sparsity_kit.grading import Limits, grade_submission
+from sparsity_kit.grading.given_numbers import same_numbers
 from sparsity_kit.grading.notebook import Corrupt, read_notebook
+from sparsity_kit.questions import given_cell
 
 LIMITS = Limits()
 DEEP = b'{"cells": ' + b"[" * 10**5 + b"]" * 10**5 + b"}"
@@ -82,7 +84,7 @@ def test_right_answers_get_full_marks(box):
 def test_answers_count_without_any_metadata(box):
     bare = [{**cell, "metadata": {}} for cell in notebook()]
     marked, _ = marks(bare)
-    assert everything_right(marked) and "cell for the answer is missing" in marked["q-essay"].message
+    assert everything_right(marked) and "The cell has 4 words" in marked["q-essay"].message, "by its place"
 
 
 def test_points_and_names_in_the_file_are_ignored(box):
@@ -161,10 +163,11 @@ def test_a_person_is_told_of_a_blank(box, blank):
     assert marks(notebook())[0]["q-essay"].message == "A person reads this. The cell has 4 words."
 
 
-def test_a_missing_cell_is_blank(box):
-    marked, _ = marks([cell for cell in notebook() if cell["source"] != RIGHT["q-line"]])
-    assert marked["q-line"].status == "blank" and "gives line no value" in marked["q-line"].message
-    assert marked["q-soft"].status == "right"
+def test_a_missing_cell_is_no_silent_zero(box):
+    marked, flags = marks([cell for cell in notebook() if cell["source"] not in (RIGHT["q-line"], RIGHT["q-soft"])])
+    assert marked["q-line"].status == marked["q-soft"].status == "needs a person"
+    assert "cell for the answer is missing, and no other cell gives line" in marked["q-line"].message
+    assert marked["q-slope"].status == "right" and flags == ("There is no cell for q-line, q-soft.",)
 
 
 def test_an_error_is_told_with_its_line_and_stops_nothing(box):
@@ -182,6 +185,26 @@ def test_numbers_of_another_student_are_flagged(box):
     changed = [{**cell, "source": "a = 1"} if "-given" in str(cell["metadata"]) else cell for cell in other]
     flags = marks(changed)[1]
     assert len(flags) == 1 and all(name in flags[0] for name in GIVEN if GIVEN[name]), "one sentence for all"
+
+
+@pytest.mark.parametrize(
+    "text", ["{}  # mine", "# a comment\n{}\n", "{}\nprint(1)", "n: int = 3\n{}", "{}\nn = np.zeros(3)"]
+)
+def test_what_a_student_adds_to_a_given_cell_changes_no_number(text):
+    for name, given in GIVEN.items():
+        cell = given_cell(given).replace("[", "[ \n").replace("array(", "array( ").replace(" = ", "=")
+        assert same_numbers(text.format(cell), given), name
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a = 3", "", "a = 2", "a = 2; b = 1.5; a = 3", "a, b = 2, 1.5", "a = 2; b = 1.5\nb *= 2", "a = 2; b = 3/2",
+     "a = b =",
+     "def f(b): pass\na = 2\nfor b in [1.5]: pass", "a = 2\nb = 1.5 + 0", "a = 2; b = '1.5'", "a = 2; b = 1e999"],
+)  # fmt: skip
+def test_other_numbers_are_other_numbers(text):
+    assert not same_numbers(text, {"a": 2, "b": 1.5})
+    assert same_numbers("a = 2.0; b = 1.5", {"a": 2, "b": 1.5})
 
 
 def test_magics_and_shell_lines_are_passed_over(box):

@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import signal
+import subprocess
 import sys
 import tempfile
 from contextlib import suppress
@@ -81,26 +82,55 @@ def _style():
         failure = _fails(style)
         if not failure:
             return style
-    raise NoBox(
-        f"bubblewrap cannot make a box here ({failure}): allow user namespaces "
-        "(`sysctl kernel.unprivileged_userns_clone=1`, on Ubuntu 24.04 an AppArmor profile for bwrap), "
-        "or in a container give it the right to make them."
+    raise NoBox(f"bubblewrap cannot make a box here ({failure}): {_cure(failure)}.")
+
+
+def _cure(failure):
+    """What helps, by what bubblewrap says."""
+    if "execvp" in failure or "source path" in failure:
+        return "Python and its packages must be in folders that can be read: use an environment of its own (`venv`)"
+    return (
+        "allow user namespaces (`sysctl kernel.unprivileged_userns_clone=1`, on Ubuntu 24.04 an AppArmor profile for "
+        "bwrap), or in a container give it the right to make them"
     )
 
 
 def _fails(style):
-    """What goes wrong in a box that imports what students import, and fills the cache; empty if nothing does."""
+    """What bubblewrap says if it can make no box; empty if it can. Raises NoBox where it is something else that fails.
+
+    In the box is imported what students import, which fills the cache.
+    """
     try:
         filled = is_filled()
         names = json.dumps(NEEDED[:1] if filled else NEEDED), json.dumps(() if filled else WELCOME)
         program = [*python(), "/inside/warm.py", json.dumps(_settings(LIMITS, style)), *names]
-        out, err = popen(around(program, LIMITS, style, fill_cache=True)).communicate(timeout=300)
-        if out.strip() != b"ready":
-            return (err.decode(errors="replace").strip() or "no answer").splitlines()[-1]
+        command = around(program, LIMITS, style, fill_cache=True)
+    except OSError as error:
+        raise _no_cache(error) from None
+    try:
+        out, err = popen(command).communicate(timeout=300)
+    except (OSError, subprocess.TimeoutExpired) as error:
+        return str(error)
+    said = (err.decode(errors="replace").strip() or "no answer").splitlines()[-1]
+    if not out.startswith(b"running"):
+        return said
+    if out.split()[-1:] != [b"ready"]:
+        raise NoBox(
+            f"A box can be made here, but Python cannot import in it what students import ({said}): install the kit "
+            "with all its packages into one environment that can be read; PYTHONPATH does not count in a box."
+        )
+    try:
         note_filled()
     except OSError as error:
-        return str(error)
+        raise _no_cache(error) from None
     return ""
+
+
+def _no_cache(error):
+    return NoBox(
+        f"There can be no folder for the box's compiled modules ({error}): name one that you can write, as in "
+        "`export XDG_CACHE_HOME=/tmp/cache`."
+    )
 
 
 def _settings(limits, style):

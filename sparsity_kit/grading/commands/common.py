@@ -11,10 +11,10 @@ from sparsity_kit.grading.marks.dropping import as_counted
 from sparsity_kit.grading.marks.feedback_page import feedback
 from sparsity_kit.grading.marks.standing import chosen, standings
 from sparsity_kit.grading.marks.store import Store
-from sparsity_kit.grading.release.handout import Handout
+from sparsity_kit.grading.release.handout import Handout, places
 from sparsity_kit.grading.release.pools import dealt, known_pools, pools_file
 from sparsity_kit.grading.release.secret import read_secret, readable_by_others
-from sparsity_kit.grading.release.sources import assignment_named
+from sparsity_kit.grading.release.sources import assignment_named, source_notebook
 from sparsity_kit.grading.tables import UTF_8
 from sparsity_kit.grading.terminal import UserError, warn
 
@@ -37,7 +37,8 @@ def read_class(options):
         raise UserError(f"--pool is the number of variants, at least 1, got {options.pool}")
     if readable_by_others(options.secret):
         warn(f"{options.secret} can be read by others on this machine; mend it: chmod 600 {options.secret}")
-    handout = Handout(assignment_named(options.assignment), secret, options.pool)
+    assignment = assignment_named(options.assignment)
+    handout = Handout(assignment, secret, options.pool, places(source_notebook(assignment), assignment))
     return replace(handout, dealt=_dealt(options, handout, students)), students
 
 

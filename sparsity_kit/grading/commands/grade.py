@@ -1,10 +1,10 @@
 """\
 Grade a folder of submissions. Each student's cells run in a box without network and files, and marks are given outside.
 
-The folder may be as you downloaded and unpacked it: STUDENT/hw2.ipynb, nbgrader's submitted/STUDENT/hw2/hw2.ipynb,
-STUDENT_hw2.ipynb, or the names that Canvas and Moodle give. Only students of the roster are graded; all other files,
-missing and late work and copies are listed. Finished marks are kept in DIR/grades.sqlite at once: after an
-interruption, the same command goes on where it stopped, and after new submissions it grades only those.
+The folder may be as you downloaded it, zips unpacked or not: STUDENT/hw2.ipynb, STUDENT_hw2.ipynb, nbgrader's
+submitted/STUDENT/hw2/hw2.ipynb, or the names that Canvas, Moodle and Gradescope give. Only students of the roster are
+graded; all other files, missing and late work and copies are listed. Finished marks are kept in DIR/grades.sqlite at
+once: after an interruption, the same command goes on where it stopped, and after new submissions it grades only those.
 
 With --only or --question, these are graded anew, and nothing else; which marks changed and why is said, and kept in
 DIR/hw2-changes.csv. The deadline and the extensions (a CSV file: student, assignment, due) are remembered.
@@ -19,8 +19,9 @@ from pathlib import Path
 
 from sparsity_kit.grading.box.process import available
 from sparsity_kit.grading.commands.common import class_arguments, listed, progress, read_class, write_results
-from sparsity_kit.grading.deadlines import due_of, known_due, read_extensions
+from sparsity_kit.grading.deadlines import CLASS, due_of, known_due, read_extensions
 from sparsity_kit.grading.intake.collecting import collect
+from sparsity_kit.grading.intake.examining import recogniser
 from sparsity_kit.grading.intake.lateness import read_due
 from sparsity_kit.grading.marks.changes_table import change_said
 from sparsity_kit.grading.marks.store import FILE, Store
@@ -38,8 +39,11 @@ def arguments(command):
     command.add_argument("--assignment", required=True, metavar="NAME", help="hw1, hw2, ...")
     class_arguments(command)
     command.add_argument("--out", default="graded", metavar="DIR", help="where results go (default: graded)")
-    command.add_argument("--due", metavar="DATETIME", help="flag what is later, for example 2026-10-01T23:59")
+    command.add_argument(
+        "--due", metavar="DATETIME", help="flag what is later than 2026-10-01T23:59, say (default: as before)"
+    )
     command.add_argument("--extensions", metavar="CSV", help="who has more time: columns student, assignment, due")
+    command.add_argument("--worksheet", metavar="CSV", help="Moodle's grading worksheet: whose its numbers are")
     command.add_argument("--only", metavar="STUDENTS", help="grade these anew and nobody else: ann,bob")
     command.add_argument("--question", metavar="NAMES", help="grade these questions anew and no other: hw2-kink")
     command.add_argument("--workers", type=int, default=-1, metavar="N", help="processes (default: one per processor)")
@@ -53,7 +57,7 @@ def arguments(command):
 
 
 def run(options):
-    """Grade a folder; 0 also if some students are missing or flagged."""
+    """Grade a folder; 0 also if some students are missing or flagged, 1 if the machine failed over some."""
     handout, students = read_class(options)
     again = _again(options, handout.assignment, students)
     workers = Workers(options.workers, options.dask, options.trusted)
@@ -63,12 +67,12 @@ def run(options):
         warn("Without a box: these submissions can read and change whatever you can.")
     out, name, began = Path(options.out), handout.assignment.name, datetime.now(UTC).isoformat(timespec="milliseconds")
     due = _due(options, name, students, out)
-    intake = collect(options.folder, name, students, due_of(due))
+    intake = collect(options.folder, recogniser(handout), students, due_of(due), options.worksheet)
     outcome = grade_class(intake, handout, students, out, workers, progress, due, again)
     _, found = write_results(out, name)
     _say_what_was_done(outcome, intake.notices, [each for each in found if again.wanted(each.student.student)], out)
     _say_what_changed(out, name, began)
-    return 0
+    return 1 if outcome.undone else 0
 
 
 def _again(options, assignment, students):
@@ -89,8 +93,11 @@ def _due(options, name, students, out):
             before = store.due(name)
     extensions = read_extensions(options.extensions, name, students) if options.extensions else None
     due = known_due(read_due(options.due) if options.due else None, extensions, before)
-    if before.get("") and due[""] != before[""]:
-        say(f"The deadline of {name} was {before['']:%Y-%m-%d %H:%M}; it is {due['']:%Y-%m-%d %H:%M} now.")
+    if before.get(CLASS) and not options.due:
+        say(f"due {before[CLASS]:%Y-%m-%d %H:%M}, as before")
+    elif before.get(CLASS) and due[CLASS] != before[CLASS]:
+        moved = f"due {due[CLASS]:%Y-%m-%d %H:%M}, no longer {before[CLASS]:%Y-%m-%d %H:%M}"
+        say(f"{moved}: who is late is found out anew, for all files; who was late is still named")
     return due
 
 
@@ -104,6 +111,10 @@ def _say_what_was_done(outcome, notices, found, out):
             say(f"  {each.student.student}: nothing handed in")
         elif each.flags:
             say(f"  {each.student.student}: {'; '.join(each.flags)}")
+    if outcome.undone:
+        say(f"{counted(len(outcome.undone), 'submission')} still to be graded: the same command tries again")
+        for student, reason in outcome.undone.items():
+            say(f"  {student}: {reason}")
     if waiting := sum(len(each.waiting) for each in found):
         say(f"{counted(waiting, 'mark')} to be given by a person: sparsity-kit homework mark {out} --sheet to_mark.csv")
 

@@ -1,17 +1,34 @@
-"""What was handed in: one file per student of the roster, and a sentence about all that is not as it should be."""
+"""What was handed in: one file per student of the roster, and a sentence about all that is not as it should be.
 
-import os
+`tree` says what lies there, `names` whose it is, `recognising` for which assignment. Here these are put together. Of
+whom anything is there, there is a file: one to grade, or one with a fault that says what to do. So nobody of whom
+something came in counts as one who handed in nothing.
+"""
+
+import contextlib
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from sparsity_kit.grading.intake import gradescope
+from sparsity_kit.grading.intake.candidates import Candidate, chosen, of_another
 from sparsity_kit.grading.intake.lateness import lateness
-from sparsity_kit.grading.intake.names import Names, claim, claim_of_another_file
+from sparsity_kit.grading.intake.names import GRADESCOPE, NOBODY, Names, Owner, folded, words_of
+from sparsity_kit.grading.intake.recognising import Recogniser
 from sparsity_kit.grading.intake.submission_file import SubmissionFile
-from sparsity_kit.grading.terminal import UserError, counted, one_line
+from sparsity_kit.grading.intake.tree import MOST_IN_ZIP, Entry, Unopenable, children
+from sparsity_kit.grading.intake.worksheet import identifiers
+from sparsity_kit.grading.terminal import UserError, one_line
 
-DEEPEST = 3  # folders below the one that was given
+DEEPEST = 8  # folders and zips in each other
+SHARED = 5  # of so many students, more than one with another assignment's file: then it is no mistake
 MOST = 200_000  # entries that are looked at
+GROUPS = {
+    "submitted", "submission", "submissions", "collected", "section", "sections", "group", "groups", "class", "export",
+    "assignment", "assignments", "download", "downloads", "upload", "uploads", "late", "time", "extension",
+    "extensions", "tutorial", "lab",
+}  # fmt: skip
+HANDED_OUT = {"release", "released", "source", "autograded", "feedback", "graded"}  # of nbgrader's course, and of ours
 
 
 @dataclass(frozen=True)
@@ -22,71 +39,185 @@ class Intake:
     notices: tuple
 
 
-def collect(folder, assignment, students, due=None):
-    """The Intake of a folder, for the name of an assignment. Names are only compared with the roster; raises UserError.
+def collect(folder, assignment, students, due=None, worksheet=None):
+    """The Intake of a folder. Names are only compared with the roster; raises UserError.
 
-    `due` is a moment, or a function from a student to its own.
-
-    Who handed in something that is no notebook gets a notice: that is not the same as nothing.
+    `assignment` is its name, or a Recogniser that knows its cells too. `due` is a moment, or a function that gives one
+    (or None) for each student's login. `worksheet` is the path of Moodle's grading worksheet.
     """
     folder = Path(folder)
     if not folder.is_dir():
         raise UserError(f"there is no folder {folder} of submissions")
-    names, found = Names(students), defaultdict(list)
-    notices: list[str] = []
-    others = []
-    for parts in _files(folder, notices):
-        shown = "/".join(parts)
-        if said := claim(parts, assignment):
-            student, reason = names.student(said)
-            if student is None:
-                notices.append(f"{shown} is not graded: {reason}")
-            else:
-                file = SubmissionFile(student.student, folder.joinpath(*parts), said.copy, said.late)
-                found[student.student].append(file)
-        elif ".ipynb" in parts[-1].lower():  # also hw2.ipynb.txt, as some browsers save it
-            notices.append(f"{shown} is not looked at: it is not called {assignment}.ipynb")
-        elif said := claim_of_another_file(parts, assignment):
-            others.append((shown, names.student(said)[0]))
-    notices += [
-        f"{shown} is no notebook, and {student.student} has handed in no other"
-        for shown, student in others
-        if student and student.student not in found
-    ]
-    moment = due if callable(due) else lambda student: due
-    files = {
-        each.student: _latest(found[each.student], moment(each.student)) for each in students if each.student in found
-    }
-    return Intake(files, tuple(map(one_line, notices)))
+    recogniser = Recogniser(assignment) if isinstance(assignment, str) else assignment
+    names = Names(students)
+    if worksheet is not None:
+        names.moodle = identifiers(worksheet, names)
+    walk = _Walk(folder, names, recogniser)
+    walk.visit(walk.open(Entry((), folder, "folder")))
+    when = due if callable(due) else lambda student: due
+    others = sum(of_another(found, recogniser) for found in walk.found.values())
+    shared = others > 1 and others * SHARED >= len(walk.found)
+    files = {}
+    for student in (each.student for each in students):
+        if file := chosen(student, walk.found.pop(student, ()), recogniser, shared) or walk.perhaps(student):
+            late = "" if file.fault else lateness(file, when(student))
+            files[student] = replace(file, flags=tuple(filter(None, (*file.flags, late))))
+    return Intake(files, tuple(map(one_line, walk.notices)))
 
 
-def _files(folder, notices):
-    """The parts of the path of everything below a folder that is not a folder, sorted; links are files here."""
-    count = 0
-    waiting: list[tuple] = [()]
-    while waiting:
-        parts = waiting.pop()
+class _Walk:
+    """Goes through the folder: `found` is {student: Candidates}; what cannot be told is kept, and noted."""
+
+    def __init__(self, folder, names, recogniser):
+        self.folder, self.names, self.recogniser = folder, names, recogniser
+        self.found = defaultdict(list)
+        self.notices: list[str] = []
+        self.sections = {folded(each.section) for each in names.students if each.section}
+        self._unsure: dict = {}  # {student: (Entry, why)}
+        self._anybodys: list = []  # (Entry, why)
+        self._count = 0
+
+    def open(self, entry, most=None):
+        """The entries in a folder or zip; none, with a notice, where it cannot be opened."""
         try:
-            entries = sorted(os.scandir(folder.joinpath(*parts)), key=lambda entry: entry.name)
-        except OSError as error:
-            notices.append(f"{'/'.join(parts)} cannot be opened: {error.strerror}")
-            continue
-        for entry in entries:
-            count += 1
-            if count > MOST:
-                raise UserError(f"{folder} has more than {MOST} files and folders; give the folder of one assignment")
-            if entry.is_dir(follow_symlinks=False) and not entry.name.endswith(".ipynb"):
-                if len(parts) < DEEPEST and not entry.name.startswith("."):
-                    waiting.append((*parts, entry.name))
-            elif entry.is_symlink() and not entry.name.endswith(".ipynb"):
-                notices.append(f"{'/'.join((*parts, entry.name))} is a symbolic link: not followed")
-            else:
-                yield (*parts, entry.name)
+            entries = children(entry, most)
+        except Unopenable as reason:
+            self.notices.append(f"{entry.shown or self.folder} {reason}")
+            self._anybodys += [(entry, f"{entry.shown} {reason}")] if entry.kind == "zip" else []
+            return []
+        self._count += len(entries)
+        if self._count > MOST:
+            raise UserError(f"{self.folder} has more than {MOST} files and folders; give the folder of one assignment")
+        return [each for each in entries if not _is_hidden(each.name)]
+
+    def visit(self, entries, stranger=""):
+        """Find the owner of each entry; what has none may be a section's folder, in which owners are looked for."""
+        entries = [each for each in entries if not self._was_handed_out(each)]
+        known = self._gradescopes(entries)
+        owners = [known.get(each.name) or self._owner(each) for each in entries]
+        owners = _hidden_names(entries, owners)
+        anybody = any(owner.students for owner in owners)
+        for entry, owner in zip(entries, owners, strict=True):
+            if owner.students and not stranger:
+                for student in owner.students:
+                    self.possess(student.student, entry, owner)
+                if len(owner.students) > 1:
+                    together = ", ".join(each.student for each in owner.students)
+                    self.notices.append(f"{entry.shown} is of {together} together")
+            elif owner is not NOBODY and not self._is_of_several(entry, owner):
+                self._note(entry, owner, owner.reason or f"{stranger!r} is not in the roster")
+            elif entry.kind == "link" and not entry.name.lower().endswith(".ipynb"):
+                self.notices.append(f"{entry.shown} is a symbolic link: not followed")
+            elif entry.kind in ("folder", "zip") and not entry.name.lower().endswith(".ipynb"):
+                closed = stranger or ("" if not anybody or self._is_group(entry.name) else _stem(entry))
+                if len(entry.parts) < DEEPEST:
+                    self.visit(self.open(entry), closed)
+                else:
+                    self.notices.append(f"{entry.shown} is not looked into: it is too deep")
+            elif ".ipynb" in entry.name.lower():
+                self._note(entry, owner, self._nobodys(entry, stranger))
+
+    def possess(self, student, entry, owner, packed=None):
+        """Keep everything below an entry for its owner, whatever it is called there."""
+        keep = self.found[student].append
+        if entry.kind in ("folder", "zip"):
+            if len(entry.parts) >= DEEPEST or len(entry.inside) > 2:
+                keep(Candidate(entry, owner, "is too deep in folders or zips", packed))
+                return
+            try:
+                below = children(entry, MOST_IN_ZIP if entry.kind == "zip" or packed is not None else None)
+            except Unopenable as reason:
+                keep(Candidate(entry, owner, str(reason), packed))
+                return
+            self._count += len(below)
+            if not below and (entry.kind == "zip" or ".ipynb" in entry.name.lower()):
+                keep(Candidate(entry, owner, f"is a {entry.kind} with nothing in it that can be read", packed))
+            for each in below:
+                if not _is_hidden(each.name):
+                    zipped = entry.time if entry.kind == "zip" and packed is None else packed
+                    self.possess(student, each, owner, zipped)
+        elif entry.kind == "link" and ".ipynb" not in entry.name.lower():
+            self.notices.append(f"{entry.shown} is a symbolic link: not followed")
+        else:
+            keep(Candidate(entry, owner, packed=packed))
+
+    def perhaps(self, student):
+        """In place of a file, the fault that something may be this student's and nobody can tell; None if not."""
+        for entry, why in [*filter(None, [self._unsure.get(student)]), *self._anybodys[:1]]:
+            fault = f"it may be this student's, and nobody can tell: {why}"
+            return SubmissionFile(student, entry.path, entry.inside, fault=fault, perhaps=True)
+        return None
+
+    def _owner(self, entry):
+        if GRADESCOPE.fullmatch(entry.name):
+            reason = f"Gradescope keeps whose it is in {gradescope.FILE}; put that file of the export beside it"
+            return Owner(reason=reason, anonymous=True)
+        name = _stem(entry) if entry.kind == "zip" else entry.name
+        return self.names.owner(name, entry.kind == "folder", self.recogniser.named)
+
+    def _gradescopes(self, entries):
+        """{folder: Owner} by a file of Gradescope's that lies beside the folders."""
+        files = [each for each in entries if each.name == gradescope.FILE and each.kind == "file"]
+        found = gradescope.submitters(files[0]) if files else {}
+        return {folder: self.names.submitted(*who) for folder, who in found.items()}
+
+    def _was_handed_out(self, entry):
+        """Whether a folder has what the instructor made, in which everybody has a notebook; that is said."""
+        if entry.kind == "folder" and folded(entry.name) in HANDED_OUT and not self._owner(entry).students:
+            self.notices.append(f"{entry.shown} is not looked into: nothing was handed in there")
+            return True
+        return False
+
+    def _is_of_several(self, entry, owner):
+        """Whether in a folder that may be a student's by a part of its name, or a tutor's, work says whose it is."""
+        if owner.platform or owner.anonymous or entry.kind not in ("folder", "zip"):
+            return False
+        with contextlib.suppress(Unopenable):
+            owners = {each for entry in children(entry) for each in self._owner(entry).students}
+            return len(owners) > 1 or (bool(owners) and owners <= {*owner.perhaps})
+        return False
+
+    def _is_group(self, name):
+        """Whether a name beside those of students may be that of a section, or of a download."""
+        words = {word.rstrip("0123456789") for word in words_of(name)}
+        return folded(name) in self.sections or self.recogniser.says(name) is not None or bool(words & GROUPS)
+
+    def _note(self, entry, owner, reason):
+        """Something whose owner cannot be told; for whom it may be, it is not nothing."""
+        self.notices.append(f"{entry.shown} is not graded: {reason}")
+        for student in (*owner.perhaps, *owner.students):
+            self._unsure.setdefault(student.student, (entry, f"{entry.shown}: {reason}"))
+        if owner.anonymous:
+            self._anybodys.append((entry, f"{entry.shown}: {reason}"))
+
+    def _nobodys(self, entry, stranger):
+        """Why a file without an owner has none."""
+        if stranger:
+            return f"{stranger!r} is not in the roster"
+        head = self.recogniser.named.without(_stem(entry).removesuffix(".ipynb"))
+        if not head and len(entry.parts) > 1:
+            head = entry.parts[-2]
+        if head:
+            return f"{head!r} is not in the roster"
+        return "no name says whose it is; put it into a folder that is called by the student's login"
 
 
-def _latest(files, due):
-    """The one to grade of a student's files, with its flags: the last copy by its number, then by its time."""
-    best = max(files, key=lambda each: (each.copy, each.changed(), each.path.name))
-    others = ", ".join(sorted(each.path.name for each in files if each is not best))
-    several = f"{counted(len(files), 'file')}: graded {best.path.name}, not {others}" if others else ""
-    return replace(best, flags=tuple(filter(None, (several, lateness(best, due)))))
+def _hidden_names(entries, owners):
+    """The owners, where one name of nobody's stands with several numbers: by that word Moodle hides names."""
+    hidden = defaultdict(list)
+    for place, owner in enumerate(owners):
+        if owner.platform == "moodle" and not (owner.students or owner.perhaps):
+            hidden[entries[place].name.partition("_")[0]].append(place)
+    several = {place for places in hidden.values() if len(places) > 1 for place in places}
+    return [replace(owner, anonymous=True) if place in several else owner for place, owner in enumerate(owners)]
+
+
+def _is_hidden(name):
+    """What systems put beside files: of macOS, of editors; but Jupyter's checkpoints may be all that there is."""
+    return name == "__MACOSX" or (
+        name.startswith(".") and name != ".ipynb_checkpoints" and ".ipynb" not in name.lower()
+    )
+
+
+def _stem(entry):
+    return entry.name[:-4] if entry.name.lower().endswith(".zip") else entry.name

@@ -3,13 +3,25 @@
 import hashlib
 from typing import NamedTuple
 
+from sparsity_kit.grading.given_numbers import numbers_in
 from sparsity_kit.grading.intake.copies import copies
 from sparsity_kit.grading.intake.owners import foreign_numbers
+from sparsity_kit.grading.intake.recognising import Recogniser
 from sparsity_kit.grading.notebook import Corrupt, read_notebook
 from sparsity_kit.grading.release.blanks import blank_answers
-from sparsity_kit.grading.release.handout import without_space
 from sparsity_kit.grading.release.sources import source_notebook
+from sparsity_kit.grading.restoring import restored, without_space
 from sparsity_kit.grading.terminal import one_line
+
+PERHAPS = "perhaps"  # in place of the hash of a file of which nobody knows whose it is
+
+
+def recogniser(handout):
+    """The Recogniser of an assignment's files among those of the others, by their names and cells."""
+    from sparsity_kit.homework.register import ASSIGNMENTS
+
+    questions = [question.name for question in handout.assignment.questions]
+    return Recogniser(handout.assignment.name, ASSIGNMENTS, questions, handout.places)
 
 
 class Examined(NamedTuple):
@@ -26,18 +38,18 @@ def examine(files, handout, students):
     hashes, faults, answers, numbers = {}, {}, {}, {}
     for student, file in files.items():
         data, faults[student] = file.read()
-        hashes[student] = digest(data, faults[student])
+        hashes[student] = PERHAPS if file.perhaps else digest(data, faults[student])
         if not faults[student]:
-            texts = cell_texts(data)
-            answers[student] = tuple(texts.get(name, "") for name in names)
-            given = {name: texts.get(f"{name}-given", "") for name in names}
-            numbers[student] = given if any(given.values()) else {}
+            texts = cell_texts(data, handout, student)
+            answers[student] = tuple(without_space(texts.get(name, "")) for name in names)
+            given = {name: numbers_in(texts.get(f"{name}-given", "")) for name in names}
+            numbers[student] = {name: found for name, found in given.items() if found}
     blank = tuple(map(without_space, blank_answers(source_notebook(handout.assignment), handout.assignment)))
     said = [copies(hashes, answers, blank), foreign_numbers(numbers, handout, students)]
 
     def flags(student, file):
         if fault := faults[student]:
-            return *file.flags, f"{file.path.name}: {fault}"
+            return *file.flags, fault if file.fault else f"{file.name}: {fault}"
         return *file.flags, *(each[student] for each in said if student in each)
 
     return {
@@ -51,9 +63,15 @@ def digest(data, fault):
     return hashlib.sha256(fault.encode() if fault else data).hexdigest()
 
 
-def cell_texts(data):
-    """{grade_id: text without white space} of the cells of a notebook; {} if it is none."""
+def cell_texts(data, handout, student):
+    """{grade_id: text} of the cells of a student's notebook; {} if it is none."""
     try:
-        return {cell.grade_id: without_space(cell.source) for cell in read_notebook(data)[0] if cell.grade_id}
+        cells, _ = read_notebook(data)
     except Corrupt:
         return {}
+    named = {cell.grade_id: cell.source for cell in cells if cell.grade_id}
+    if all(place.name in named for place in handout.places):
+        return named
+    own = {cell.number for cell in cells}
+    cells, _ = restored(cells, handout.variants(handout.who(student)), handout.places)
+    return {cell.grade_id: cell.source for cell in cells if cell.grade_id and cell.number in own}

@@ -4,28 +4,33 @@ import stat
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from sparsity_kit.grading.intake.names import MOODLE
 from sparsity_kit.grading.terminal import UserError, counted
 
 
 def lateness(file, due=None):
-    """How late a SubmissionFile came, as a sentence; "" if it was in time or no moment is due."""
-    if file.late:
-        return "late, as Canvas says"
+    """How late a SubmissionFile came, as a sentence; "" if it was in time or no moment is due.
+
+    Canvas writes into the name of each file whether it is late, by the date that is due there for this student. The
+    time of the file says nothing then: it is that of the download.
+    """
+    if file.platform == "canvas":
+        return "late, as Canvas says" if file.late else ""
     if due and (handed_in := _handed_in(file)) > due:
         return f"late by {_duration(handed_in - due)}"
     return ""
 
 
 def _handed_in(file):
-    """When a file was handed in: nbgrader's timestamp.txt beside it, else the time of its last change.
+    """When a file was handed in: as the platform says, by nbgrader's timestamp.txt, else the time of its last change.
 
     Anywhere but in nbgrader's folders, STUDENT/hw2/, such a file is a student's own, who may date it as it likes.
     """
+    if file.handed_in:
+        return file.handed_in
     path, stamp = file.path, file.path.with_name("timestamp.txt")
     try:
         found = stamp.lstat()
-        ours = path.parent.name.lower() == path.stem.lower() and not MOODLE.fullmatch(path.parent.parent.name)
+        ours = path.parent.name.lower() == path.stem.lower() and not file.platform and not file.inside
         if not (ours and stat.S_ISREG(found.st_mode) and found.st_size <= 100):
             raise ValueError
         day, hour, zone = stamp.read_text(encoding="utf-8").split()

@@ -1,113 +1,265 @@
-"""Whose file is it? The names that folders and files have when they come from students, nbgrader, Canvas or Moodle.
+"""Whose is it? The names that folders and files have when they come from students or from a platform.
 
-- STUDENT/hw2.ipynb, and STUDENT/hw2/hw2.ipynb as nbgrader collects it
-- STUDENT_hw2.ipynb or STUDENT-hw2.ipynb
-- Canvas, "Download Submissions": lastfirst_[LATE_]USER_FILE_hw2.ipynb, the name in small letters without spaces
-- Moodle, "Download all submissions": "First Last_NUMBER_assignsubmission_file" as a folder, or before _hw2.ipynb
+- STUDENT/… and STUDENT_hw2.ipynb, where STUDENT is a login, an email address or a full name; hw2_STUDENT.ipynb
+- nbgrader, `collect`: submitted/STUDENT/hw2/hw2.ipynb
+- Canvas, "Download Submissions" (lib/content_zipper.rb): lastfirst_[LATE_]USER_FILE_hw2.ipynb, the name in small
+  letters, mostly without spaces; lastfirst_USER_text.html for what was typed in; anon_CODE_FILE_… while it is anonymous
+- Moodle, "Download all submissions" (mod/assign/classes/downloader.php): "First Last_NUMBER_assignsubmission_file" as a
+  folder, or before _hw2.ipynb; "Participant_NUMBER_…" while it is anonymous. NUMBER is another one for each assignment
+- Gradescope, "Export Submissions": submission_NUMBER/…, see `gradescope`
+- Blackboard: "Title_LOGIN_attempt_2026-10-01-23-50-10_hw2.ipynb"
+- Brightspace: "12-34 - First Last - Oct 1, 2026 1150 PM" as a folder, or before " - hw2.ipynb"
 
-The notebook's own name may have what a browser or Canvas adds to a second copy: "hw2 (1)", "hw2-1", "hw2-Copy1".
-Everything is compared with the roster; nothing in these names is believed by itself.
+Everything is compared with the roster; nothing in these names is believed by itself. What a platform writes comes
+first: whatever a student calls a file stands after it, and says nothing about whose it is.
 """
 
+import contextlib
 import re
+import unicodedata
 from collections import defaultdict
-from dataclasses import dataclass
-from pathlib import PurePath
+from dataclasses import dataclass, replace
+from datetime import datetime
 
-COPY = r"(?:[ _]?\((?P<copy>\d+)\)|-(?:Copy)?(?P<number>\d+))?"
-# What follows a person's number is named by that person: the first number counts, never a later one.
+from sparsity_kit.grading.tables import without_zeros
+
 CANVAS = re.compile(r"(?P<name>[^_]*)_(?P<late>LATE_)?(?P<user>\d+)_(?P<file>\d+)_(?P<rest>.+)", re.IGNORECASE)
-MOODLE = re.compile(r"(?P<name>.+?)_(?P<user>\d+)_assignsubmission_file_?(?P<rest>.*)", re.DOTALL)
+CANVAS_TEXT = re.compile(r"(?P<name>[^_]*)_(?P<late>LATE_)?(?P<user>\d+)(?P<file>)_(?P<rest>text|link)\.html", re.I)
+# A name with _ in it: then it must be that of the number, or anybody could write such a number into a file's name.
+CANVAS_APART = re.compile(CANVAS.pattern.replace("[^_]*", ".+?"), re.IGNORECASE)
+CANVAS_ANONYMOUS = re.compile(r"(LATE_)?anon_\w+?_.+", re.IGNORECASE)
+MOODLE = re.compile(r"(?P<name>.+?)_(?P<user>\d+)_assignsubmission_(?:file|onlinetext)_?(?P<rest>.*)", re.DOTALL)
+GRADESCOPE = re.compile(r"submission_\d+")
+BLACKBOARD = re.compile(r".+?_(?P<called>[^_]+)_attempt_(?P<moment>\d{4}(-\d\d){5})(_.*|\.txt)?")
+BRIGHTSPACE = re.compile(
+    r"\d+-\d+ *- *(?P<called>.+?) *- *(?P<moment>[A-Z][a-z]{2,8} \d{1,2}, \d{4} [\d:]{3,5} [AP]M)( *- *.*)?"
+)
+BETWEEN = r"[\W_]+"
+ENDINGS = re.compile(
+    r"(\.(ipynb|txt|json|zip|bak|orig|part|download|crdownload|pdf|html?|py|docx?|odt|rtf|md|png|jpe?g|rar|7z|tar|t?gz))+$",
+    re.IGNORECASE,
+)
+GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss", "ø": "oe"})
+MOST_ALIKE = 5  # students whom a name may mean, to be a hint at them
 
 
 @dataclass(frozen=True)
-class Claim:
-    """What a path says: how the student is called there and by which column, how late, and which copy it is."""
+class Owner:
+    """Whose something is: `students`, or `perhaps` whose, for which `reason`; nobody's if all are empty.
 
-    called: str
-    by: str  # "student", "canvas" or "moodle"
-    number: str = ""  # the number of the person there
+    `anonymous`: its platform hides whose it is; `called`: it gives another name. `platform`, `order`, `late` and
+    `handed_in` are as in a SubmissionFile.
+    """
+
+    students: tuple = ()
+    perhaps: tuple = ()
+    reason: str = ""
+    anonymous: bool = False
+    platform: str = ""
+    called: str = ""
+    order: int = 0
     late: bool = False
-    copy: int = 0
+    handed_in: datetime | None = None
 
 
-def claim(parts, assignment):
-    """The Claim of a path, given as its parts below the folder; None if it is no notebook of this assignment."""
-    *folders, name = parts
-    own = re.compile(rf"{re.escape(assignment)}{COPY}\.ipynb", re.IGNORECASE)
-    if folders and folders[0].lower() == "submitted":
-        folders = folders[1:]
-    if len(folders) == 2 and folders[1].lower() == assignment.lower():
-        folders = folders[:1]
-    if len(folders) == 1 and (match := own.fullmatch(name)):
-        return _of_folder(folders[0], _copy(match))
-    return None if folders else _of_file(name, assignment, own)
-
-
-def claim_of_another_file(parts, assignment):
-    """The Claim of the path of any file, read as if it were a notebook of this assignment."""
-    *folders, name = parts
-    return claim((*folders, f"{assignment if folders else PurePath(name).stem}.ipynb"), assignment)
-
-
-def _of_folder(folder, copy):
-    if match := MOODLE.fullmatch(folder):
-        return Claim(match["name"], "moodle", match["user"], copy=copy)
-    return Claim(folder, "student", copy=copy)
-
-
-def _of_file(name, assignment, own):
-    if match := CANVAS.fullmatch(name):
-        if rest := own.fullmatch(match["rest"]):
-            return Claim(match["name"], "canvas", match["user"], bool(match["late"]), int(match["file"]) + _copy(rest))
-    elif (match := MOODLE.fullmatch(name)) and (rest := own.fullmatch(match["rest"])):
-        return Claim(match["name"], "moodle", match["user"], copy=_copy(rest))
-    match = re.fullmatch(rf"(?P<name>.+)[_-]{own.pattern}", name, re.IGNORECASE)
-    return Claim(match["name"], "student", copy=_copy(match)) if match else None
-
-
-def _copy(match):
-    return int(match["copy"] or match["number"] or 0)
+NOBODY = Owner()
 
 
 class Names:
-    """Finds the student of a Claim in a roster."""
+    """Finds the owner of a name in a roster."""
 
     def __init__(self, students):
-        self.by_student = {student.student.lower(): student for student in students}
-        self.by_email = {student.email.lower(): student for student in students if student.email}
-        self.by_number = {
-            (kind, getattr(student, f"{kind}_id")): student
-            for kind in ("canvas", "moodle")
-            for student in students
-            if getattr(student, f"{kind}_id")
-        }
-        self.by_name = defaultdict(list)
-        for student in students:
-            for spelling in {_letters(student.name), _letters(_first_last(student.name))} - {""}:
-                self.by_name[spelling].append(student)
+        self.students = tuple(students)
+        forms = [(words_of(form), each) for each in students for form in {each.name, each.name.translate(GERMAN)}]
+        self.by_word = _groups((word, (each, frozenset(words))) for words, each in forms for word in words)
+        self.moodle: dict = {}  # {number: Student}, of this assignment's worksheet
+        self.by_login = {folded(each.student): each for each in students}
+        self.by_email = {folded(each.email): each for each in students if each.email}
+        self.by_local = _groups((folded(each.email.partition("@")[0]), each) for each in students if each.email)
+        self.by_number = _groups((without_zeros(each.student), each) for each in students if each.student.isdecimal())
+        self.by_canvas = {each.canvas_id: each for each in students if each.canvas_id}
+        self.by_moodle = {each.moodle_id: each for each in students if each.moodle_id}
+        spellings = [(spelling, each) for each in students for spelling in {each.name, _first_last(each.name)}]
+        self.by_name = _groups((letters(spelling), each) for spelling, each in spellings)
+        ascii_names = [(form, each) for spelling, each in spellings for form in (spelling, spelling.translate(GERMAN))]
+        self.by_plain_name = _groups((plain_letters(form), each) for form, each in ascii_names)
 
-    def student(self, claim):
-        """(student or None, sentence): whose it is, or why that cannot be told."""
-        called = claim.called.strip().lower()
-        if claim.by == "student":
-            found = self.by_student.get(called) or self.by_email.get(called)
-            return found, "" if found else f"{claim.called!r} is not in the roster"
-        if found := self.by_number.get((claim.by, claim.number)):
-            return found, ""
-        alike = [each for each in self.by_name[_letters(called)] if not getattr(each, f"{claim.by}_id")]
-        if len(alike) == 1:
-            return alike[0], ""
-        column = f"{claim.by}_id"
+    def exactly(self, text):
+        """The one student with this login, email address, part of one before the @, or full name; else None."""
+        text = folded(text)
+        found = self.by_login.get(text) or self.by_email.get(text)
+        local = self.by_local.get(text, ())
+        return found or (local[0] if len(local) == 1 else None) or _only(self.named(text))
+
+    def named(self, text):
+        """All students of a full name, in either order, however its letters are spelled and put together."""
+        return self.by_name.get(letters(text)) or self.by_plain_name.get(plain_letters(text)) or ()
+
+    def owner(self, name, is_folder, is_named):
+        """The Owner of a folder or file. `is_named(text)` says whether a text names the assignment."""
+        if match := CANVAS.fullmatch(name) or CANVAS_TEXT.fullmatch(name):
+            return self._on_canvas(match, match["name"])
+        if CANVAS_ANONYMOUS.fullmatch(name):
+            return Owner(reason="Canvas hides whose it is; end the anonymity there, and download again", anonymous=True)
+        if match := MOODLE.fullmatch(name):
+            return self._on_moodle(match["name"], match["user"])
+        if match := BLACKBOARD.fullmatch(name) or BRIGHTSPACE.fullmatch(name):
+            student, heads = self.exactly(match["called"]), self._heads(name, is_folder, is_named)
+            if student and not heads.keys() - {student}:
+                return Owner((student,), platform="other", handed_in=_moment(match["moment"]))
+        if match := CANVAS_APART.fullmatch(name):
+            owner = self._on_canvas(match, match["name"])
+            if owner.students and owner.students[0] in self.named(match["name"]):
+                return owner
+        return self._as_a_person_calls_it(name, is_folder, is_named)
+
+    def submitted(self, people, moment):
+        """The Owner of a folder of Gradescope's, by its submitters."""
+        found = [next(filter(None, map(self.exactly, called)), None) for called in people]
+        students = tuple(dict.fromkeys(filter(None, found)))
+        called = "; ".join(", ".join(each) for each in people) or "nobody"
+        return Owner(students, reason=f"{called} is not in the roster", platform="gradescope", handed_in=moment)
+
+    def _on_canvas(self, match, name):
+        user = match["user"]
+        alike = [each for each in self.named(name) if not each.canvas_id]
+        student = self.by_canvas.get(user) or _only(alike)
+        known = Owner(platform="canvas", order=int(match["file"] or 0), late=bool(match["late"]))
+        if student:
+            other = "" if student in self.named(name) else f"Canvas calls it {name}'s"
+            return replace(known, students=(student,), called=other)
         reason = "has nobody of this name" if not alike else f"has {len(alike)} of this name"
-        return None, f"the roster {reason}, {claim.called!r}; give the number {claim.number} in a column {column}"
+        reason = f"the roster {reason}, {name!r}; give the number {user} in a column canvas_id"
+        perhaps = {*self.named(name), *filter(None, [self.by_login.get(folded(name))])}
+        return replace(known, perhaps=tuple(perhaps), reason=reason)
+
+    def _on_moodle(self, name, number):
+        if student := self.moodle.get(number):
+            return Owner((student,), platform="moodle")
+        alike = self.named(name) or self._named_after_a_word(name)
+        student = self.by_moodle.get(number)
+        if student and (not alike or student in alike):
+            return Owner((student,), platform="moodle")
+        if len(alike) == 1 and not student:
+            return Owner((alike[0],), platform="moodle")
+        many = f"has {len(alike)} of this name" if alike else "has nobody of this name"
+        if student:
+            many = f"has the number {number} as {student.student}'s, and another one of this name"
+        perhaps = tuple(dict.fromkeys([*alike, *filter(None, [student])]))
+        cure = f"give the number {number} in a column moodle_id, or with --worksheet Moodle's grading worksheet"
+        hidden = name.lower() == "participant"
+        return Owner((), perhaps, f"the roster {many}, {name!r}; {cure}", hidden, platform="moodle")
+
+    def _named_after_a_word(self, name):
+        """Students whose full name follows the name of a group, as in "Group A-Ann Smith", or a login."""
+        rests = [name[match.end() :] for match in re.finditer(r"-", name)] + [name.partition(" ")[2]]
+        return next((found for rest in rests if (found := self.named(rest))), ())
+
+    def _as_a_person_calls_it(self, name, is_folder, is_named):
+        """The Owner of STUDENT, STUDENT_hw2…, hw2_STUDENT, "Last, First(STUDENT)"; of a file also of STUDENT_anything.
+
+        What stands first counts, because an instructor or a platform puts it before what a student has written.
+        """
+        stem = name if is_folder else ENDINGS.sub("", name)
+        if student := self.exactly(name) or self.exactly(stem):
+            return Owner((student,))
+        heads = self._heads(stem, is_folder, is_named)
+        bare = [student for student, after in heads.items() if is_named(after, alone=True)]
+        if len(heads) == 1 or len(bare) == 1:
+            return Owner((*(bare or heads),)[:1])
+        rest, last = is_named.without(stem), re.search(r"\(([^()]+)\)$", stem)
+        without_numbers = re.sub(r"\b[\d-]+\b", "", rest)
+        others = (is_named.without(stem, around=False), rest, without_numbers, last[1] if last else "")
+        student = next(filter(None, map(self.exactly, others)), None)
+        return Owner((student,)) if student and not heads else self._perhaps(heads, stem, rest)
+
+    def _heads(self, stem, is_folder, is_named):
+        """{student: what follows} for those whose name stands first; a folder's name goes on with nothing unknown."""
+        heads = {}
+        for match in re.finditer(BETWEEN, stem):
+            student, after = self.exactly(stem[: match.start()]), stem[match.end() :]
+            if student and (not is_folder or is_named(after) or not _foreign_words(after, student)):
+                heads[student] = after
+        return heads
+
+    def _perhaps(self, heads, stem, rest):
+        """The Owner of a name that may be that of several students, or is a part of a student's."""
+        words, left = words_of(stem), words_of(rest)
+        alike = [*heads, *self.named(stem), *self.named(rest)]
+        if not alike:
+            alike = [self.by_login[word] for word in words & self.by_login.keys() if len(word) > 2]
+            alike += [each for word in left for each, name in self.by_word.get(word, ()) if _is_part(left, name)]
+        if not alike:
+            return self._without_zeros(words)
+        alike = list(dict.fromkeys(alike))
+        if len(alike) > MOST_ALIKE:
+            return NOBODY
+        logins = " or ".join(sorted(each.student for each in alike))
+        return Owner((), tuple(alike), f"by its name it may be {logins}'s, and that is not sure; call it by a login")
+
+    def _without_zeros(self, words):
+        """A number of which a spreadsheet took the zeros in the roster: with another login come other numbers."""
+        numbers = [word for word in words if word.isdecimal() and self.by_number.get(without_zeros(word))]
+        if len(numbers) != 1:
+            return NOBODY
+        alike = self.by_number[without_zeros(numbers[0])]
+        said = f"the roster has {alike[0].student}, and this says {numbers[0]}"
+        return Owner((), tuple(alike), f"{said}: if a spreadsheet took zeros away, mend the roster")
 
 
-def _letters(name):
+def _moment(text):
+    """A platform's moment, in this machine's time zone; None if it has another form."""
+    text = re.sub(r"(\d\d?):(\d\d) ", r"\1\2 ", text)
+    for form in ("%Y-%m-%d-%H-%M-%S", "%b %d, %Y %I%M %p", "%B %d, %Y %I%M %p"):
+        with contextlib.suppress(ValueError):
+            return datetime.strptime(text, form).astimezone()
+    return None
+
+
+def words_of(text):
+    """The words of a name, in small letters."""
+    return {word for word in re.split(BETWEEN, folded(text)) if word}
+
+
+def _foreign_words(text, student):
+    """What stands in a text that is neither a number nor the student's own name, login or address."""
+    own = words_of(f"{student.name} {student.student} {student.email}")
+    return {word for word in words_of(text) if not word.isdecimal()} - own - {"copy", "kopie", "copia", "new", "of"}
+
+
+def _is_part(words, name):
+    """Whether words are some of those of a name, or all of them and more."""
+    known = words <= name or (name <= words and len(name) > 1)
+    return bool(words and name) and known and any(len(word) > 1 for word in words)
+
+
+def folded(text):
+    """A name for comparing, in one of the ways that Unicode has for it."""
+    return unicodedata.normalize("NFC", text).strip().casefold()
+
+
+def letters(name):
     """What is left of a name in a file's name on Canvas: small letters and digits."""
-    return re.sub(r"[\W_]", "", name).lower()
+    return re.sub(r"[\W_]", "", folded(name))
+
+
+def plain_letters(name):
+    """The same without accents, as some systems write names."""
+    return letters("".join(each for each in unicodedata.normalize("NFKD", name) if not unicodedata.combining(each)))
 
 
 def _first_last(name):
     last, comma, first = name.partition(",")
     return f"{first} {last}" if comma else name
+
+
+def _groups(pairs):
+    groups: dict[str, list] = defaultdict(list)
+    for key, student in pairs:
+        if key and student not in groups[key]:
+            groups[key].append(student)
+    return dict(groups)
+
+
+def _only(found):
+    return found[0] if len(found) == 1 else None

@@ -9,7 +9,7 @@ ENOUGH = 3  # notebooks that do not fit the secret, before it is the secret that
 
 
 def foreign_numbers(there, handout, students):
-    """{student: sentence} where given cells, {student: {question: text}}, are not the student's own.
+    """{student: sentence} where given cells, {student: {question: numbers}}, are not the student's own.
 
     A student whose notebook has no given cell has {}. Raises UserError if most notebooks have other numbers: then the
     secret or the pool is not that of the release. Where each student has numbers of its own, one notebook that fits
@@ -37,9 +37,13 @@ def foreign_numbers(there, handout, students):
     return {student: f"the numbers in it are not this student's but {owner}" for student, owner in whose.items()}
 
 
-def _fits(texts, given, who):
+def _fits(numbers, given, who):
     """Whether all given cells are those of a student or group; the first that is not ends the drawing."""
-    return all(given(name, who) == text for name, text in texts.items())
+    return all(
+        name in there and there[name] == value
+        for question, there in numbers.items()
+        for name, value in given(question, who).items()
+    )
 
 
 def _owner(texts, given, handout, logins):

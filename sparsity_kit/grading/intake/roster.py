@@ -7,6 +7,7 @@ from sparsity_kit.grading.tables import read_table
 from sparsity_kit.grading.terminal import UserError, one_line
 
 KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@+-]{0,63}")
+ROUNDED = re.compile(r"\d([.,]\d+)?[Ee]\+\d+")  # how a spreadsheet shows a long number
 
 
 @dataclass(frozen=True)
@@ -50,8 +51,13 @@ def read_roster(path):
 
 
 def _student(row, where):
-    values = {name: " ".join(row[name].split()) for name in row if name}  # "" has a line's surplus
+    values = {name: " ".join(cell.split()) for name, cell in row.items()}
     key = values.get("student") or values.get("id") or ""
+    if rounded := [each for each in (key, values.get("canvas_id", "")) if ROUNDED.fullmatch(each)]:
+        raise UserError(
+            f"{where}: a spreadsheet has rounded the number {rounded[0]}; let it show the column as text, and "
+            "write the numbers anew"
+        )
     if not KEY.fullmatch(key):
         raise UserError(
             f"{where}: the student {one_line(key)!r} cannot be used as a folder's name; "

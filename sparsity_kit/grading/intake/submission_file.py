@@ -1,47 +1,50 @@
-"""The file that a student handed in. A link is not followed, and no more is read than a notebook may have."""
+"""The file that a student handed in, on the disk or in a zip there. No more is read than a notebook may have."""
 
-import os
-import stat
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
-LARGEST = 10 * 2**20  # bytes of a notebook
+from sparsity_kit.grading.intake import tree
 
 
 @dataclass(frozen=True)
 class SubmissionFile:
-    """One student's file. `copy` is its number among copies; `late`, whether Canvas names it so.
+    """One student's file, or what is there in place of one; then `fault` says why it cannot be graded, and what to do.
 
-    `flags` are for the instructor and change no mark.
+    `inside` are the names in the zip at `path`, if it is in one. `platform` named it, "canvas" say; `order` is higher
+    for a later one there, `late` whether Canvas says so, `handed_in` when it came if that is known. `perhaps` it is
+    this student's, and nobody can tell. `flags` are for the instructor and change no mark.
     """
 
     student: str
     path: Path
-    copy: int = 0
+    inside: tuple = ()
+    platform: str = ""
+    order: int = 0
     late: bool = False
+    handed_in: datetime | None = None
+    time: float | None = None
+    fault: str = ""
+    perhaps: bool = False
     flags: tuple = ()
+
+    @property
+    def name(self):
+        """The file's own name."""
+        return self.inside[-1].rpartition("/")[2] if self.inside else self.path.name
 
     def read(self):
         """(bytes, fault): b"" and why, if it is a link, no file, too large, or cannot be read; else the fault is ""."""
+        if self.fault:
+            return b"", self.fault
         try:
-            handle = os.open(self.path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
-        except OSError as error:
-            return b"", "it is a symbolic link" if self.path.is_symlink() else f"it cannot be read: {error.strerror}"
-        try:
-            found = os.fstat(handle)
-            if not stat.S_ISREG(found.st_mode):
-                return b"", "it is no file"
-            if found.st_size > LARGEST:
-                size = f"{found.st_size / 2**20:.0f} MB, more than the {LARGEST // 2**20} MB that are read"
-                return b"", f"it has {size}"
-            with open(handle, "rb", closefd=False) as file:
-                return file.read(LARGEST), ""
-        finally:
-            os.close(handle)
+            return tree.read(self.path, self.inside), ""
+        except tree.Unopenable as reason:
+            return b"", f"it {reason}"
 
     def changed(self):
         """The time of its last change, in seconds; 0 if that cannot be told."""
         try:
-            return self.path.lstat().st_mtime
+            return self.path.lstat().st_mtime if self.time is None else self.time
         except OSError:
             return 0.0

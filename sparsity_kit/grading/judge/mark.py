@@ -1,6 +1,6 @@
 """What comes out of grading: one mark per question, and flags about the submission as a whole."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 STATUSES = ("right", "wrong", "blank", "unreadable", "needs a person", "dropped")
 _LONGEST_MESSAGE = 600
@@ -54,11 +54,13 @@ class Graded:
     """A graded submission: `marks`, in the assignment's order, and `flags`, sentences for the instructor.
 
     `work` is what a person reads, a Work for each question that the grader cannot mark.
+    `undone` says what failed of the machine, if nothing was judged because of that: then it is still to do.
     """
 
     marks: tuple
     flags: tuple = ()
     work: tuple = ()
+    undone: str = ""
 
     @property
     def points(self):
@@ -81,6 +83,12 @@ def for_a_person(question, message):
 def all_for_a_person(assignment, reason, flags=()):
     """A Graded in which every question waits for a person; the reason is for the instructor and the student."""
     return Graded(tuple(for_a_person(question, reason) for question in assignment.questions), (*flags, reason))
+
+
+def undone(assignment, reason):
+    """The Graded of a submission over which the machine failed: every question waits, until it is graded again."""
+    waiting = all_for_a_person(assignment, f"Not graded yet: {reason}.")
+    return replace(waiting, undone=_clean(reason))
 
 
 def _clean(message):

@@ -29,6 +29,10 @@ def _nothing(question, cells, observed):
     if observed.fatal:
         number, what = next(iter(observed.fatal.items()))
         return for_a_person(question, f"There is no value of {name}; cell {number} of the notebook {what}.")
+    if not own:
+        return for_a_person(question, f"The cell for the answer is missing, and no other cell gives {name} a value.")
+    if not any(cell.kind == "code" for cell in cells if cell.number in own):
+        return for_a_person(question, f"The cell for the answer is text, not code, and gives {name} no value.")
     return automatic(question, "blank", f"Not answered: the notebook gives {name} no value.")
 
 

@@ -2,7 +2,7 @@
 
 import math
 
-from sparsity_kit.grading.tables import read_table, safe_csv_text
+from sparsity_kit.grading.tables import decimal, read_table, safe_csv_text, without_zeros
 from sparsity_kit.grading.terminal import UserError, one_line
 
 HEADINGS = ("student", "question", "points", "comment")
@@ -38,9 +38,9 @@ def read_sheet(path):
     if missing := [name for name in (whose, *HEADINGS[1:3]) if name not in headings]:
         raise UserError(f"{path} has no column {missing[0]}; its first line names {', '.join(HEADINGS)}")
     return [
-        (f"line {line}", *(row.get(name, "").strip() for name in (whose, *HEADINGS[1:], "file")))
+        (f"line {line}", *(row.get(name, "") for name in (whose, *HEADINGS[1:], "file")))
         for line, row in rows
-        if row["points"].strip()
+        if row["points"]
     ]
 
 
@@ -52,7 +52,8 @@ def checked(rows, standings, assignment):
     handed_in = {each.code: each for each in standings if each.code}
     handed_in |= {each.student.student: each for each in standings}
     good, bad = {}, []
-    for where, student, name, points, comment, *file in rows:
+    for where, called, name, points, comment, *file in rows:
+        student = _as_in_the_roster(called, handed_in)
         problem, value = _problem(handed_in.get(student), student, name, points, comment, assignment)
         if not problem and any(file) and file != [handed_in[student].file]:
             problem = "a newer file was graded since the sheet was written; look at it, and clear the column file"
@@ -67,6 +68,12 @@ def checked(rows, standings, assignment):
     return [*good.values()]
 
 
+def _as_in_the_roster(called, logins):
+    """The login that is meant: where there is no such login, the one number that differs in zeros before it."""
+    alike = [each for each in logins if without_zeros(each) == without_zeros(called)]
+    return alike[0] if called not in logins and len(alike) == 1 else called
+
+
 def _problem(standing, student, name, points, comment, assignment):
     questions = {question.name: question for question in assignment.questions}
     if standing is None:
@@ -76,12 +83,14 @@ def _problem(standing, student, name, points, comment, assignment):
     if name not in questions:
         return f"there is no such question; there are {', '.join(questions)}", None
     try:
-        value = float(points)
+        value = decimal(points)
     except ValueError:
         value = math.nan
     full = questions[name].points
     if not 0 <= value <= full:
         return f"points must be a number from 0 to {full:g}, got {one_line(points)!r}", None
+    if comment.isdecimal():
+        return f"the comment is the number {comment}; if {points}.{comment} points are meant, write them so", None
     if name not in standing.waiting and not questions[name].by_hand and not comment:
         return "the grader has marked it; to overrule it, say why in the column comment", None
     return "", value

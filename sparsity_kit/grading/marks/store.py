@@ -49,6 +49,13 @@ class Store(Reading):
             self.base.execute("DELETE FROM due WHERE assignment = ?", (assignment,))
             self._insert("due", [(assignment, student, moment.isoformat()) for student, moment in due.items()])
 
+    def forget(self, assignment, students):
+        """Take students back who had no file, only one that might have been theirs."""
+        with self.base:
+            for table in ("marks", "submissions", "work", "pictures"):
+                rows = [(assignment, student) for student in students]
+                self.base.executemany(f"DELETE FROM {table} WHERE assignment = ? AND student = ?", rows)
+
     def put(self, assignment, student, file_hash, made_with, file, graded, code="", only=()):
         """One graded submission; the marks before it stay in the history. `only` some questions, of the same file."""
         marks = [mark for mark in graded.marks if not only or mark.question in only]

@@ -3,10 +3,11 @@
 import contextlib
 import csv
 import io
+from collections import Counter
 from typing import NamedTuple
 
 from sparsity_kit.grading.marks.export import score
-from sparsity_kit.grading.tables import UTF_8, csv_text, safe
+from sparsity_kit.grading.tables import UTF_8, csv_text, decimal, safe, separator, without_zeros
 from sparsity_kit.grading.terminal import UserError
 
 
@@ -25,7 +26,9 @@ def filled_in(text, standings, assignment, column, missing=None):
     Rows are matched by SIS Login ID, ID number, email address, or the numbers in the roster. A byte order mark stays.
     Raises UserError if the file has no such column, or says another full mark than ours.
     """
-    rows = [*csv.reader(io.StringIO(text.removeprefix(UTF_8), newline=""))]
+    mark, text = (UTF_8 if text.startswith(UTF_8) else ""), text.removeprefix(UTF_8)
+    between = separator(text)
+    rows = [*csv.reader(io.StringIO(text, newline=""), delimiter=between)]
     headings = rows[0] if rows else []
     found = [place for place, heading in enumerate(headings) if heading == column or heading.startswith(f"{column} (")]
     if len(found) != 1:
@@ -37,18 +40,18 @@ def filled_in(text, standings, assignment, column, missing=None):
                 f"nothing was written: there {column} is out of {said:g}, and {assignment.name} is out of "
                 f"{assignment.points:g} points; set it there to {assignment.points:g}, and download the file again"
             )
-    wanted = {key: each for each in standings for key in _keys(each.student)}
+    wanted = _wanted(standings)
     matched, filled = set(), 0
     for row in students:
-        cells = zip(headings, row, strict=False)
-        standing = next((wanted[key] for cell in cells if (key := _key(*cell)) in wanted), None)
+        keys = [_key(*cell) for cell in zip(headings, row, strict=False)]
+        standing = next((wanted[key] for key in (*keys, *map(_bare, keys)) if key in wanted), None)
         if standing is not None and len(row) > found[0]:
             matched.add(standing.student.student)
             if (points := score(standing, missing)) is not None:
                 row[found[0]] = safe(points)
                 filled += 1
     absent = [each.student.student for each in standings if each.student.student not in matched]
-    return FilledIn((UTF_8 if text.startswith(UTF_8) else "") + csv_text(rows), filled, len(students), absent)
+    return FilledIn(mark + csv_text(rows, between), filled, len(students), absent)
 
 
 def _full_marks(rows, headings, place):
@@ -59,7 +62,18 @@ def _full_marks(rows, headings, place):
         cells += [row[maximum] for row in rows if len(row) > maximum]
     for cell in dict.fromkeys(cells):
         with contextlib.suppress(ValueError):
-            yield float(cell.replace(",", "."))
+            yield decimal(cell)
+
+
+def _wanted(standings):
+    """{key: Standing}; also by a number without the zeros that a spreadsheet takes away, where it is one student's."""
+    exact = {key: each for each in standings for key in _keys(each.student)}
+    owners = Counter(map(_bare, exact))
+    return {_bare(key): each for key, each in exact.items() if owners[_bare(key)] == 1} | exact
+
+
+def _bare(key):
+    return "without zeros", key[0], without_zeros(key[1])
 
 
 def _keys(student):

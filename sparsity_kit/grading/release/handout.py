@@ -1,8 +1,12 @@
-"""An assignment as a class gets it: whose numbers a student has, and what they are."""
+"""An assignment as a class gets it: whose numbers a student has, what they are, and how its notebook reads."""
 
 from dataclasses import dataclass, field
 
+from sparsity_kit.grading.given_numbers import numbers_in
+from sparsity_kit.grading.notebook import grade_id, source_of
+from sparsity_kit.grading.release.blanks import blanked, without_numbers
 from sparsity_kit.grading.release.secret import anonymous
+from sparsity_kit.grading.restoring import Place
 from sparsity_kit.questions import Assignment, given_cell, share, variant
 
 
@@ -10,12 +14,14 @@ from sparsity_kit.questions import Assignment, given_cell, share, variant
 class Handout:
     """All numbers of an assignment follow from the `secret`; in a `pool` of so many variants, students share them.
 
-    `dealt` is {student: number of its variant} in a pool of several.
+    `places` are the cells of its notebook, by which those are known again that have lost their names. `dealt` is
+    {student: number of its variant} in a pool of several.
     """
 
     assignment: Assignment
     secret: bytes
     pool: int | None = None
+    places: tuple = ()
     dealt: dict = field(default_factory=dict)
 
     def who(self, student):
@@ -33,14 +39,24 @@ class Handout:
         return anonymous(self.secret, self.assignment.name, student)
 
     def given(self, name, who):
-        """The given cell of one question, without white space; "" where nothing is given."""
-        return without_space(given_cell(self.variant(self.assignment.question(name), who).given))
+        """{name: value} of the numbers of one question; {} where nothing is given."""
+        return numbers_in(given_cell(self.variant(self.assignment.question(name), who).given))
 
     def variant(self, question, who):
         """One question with the numbers of a student or group."""
         return variant(self.assignment, question, self.secret, who)
 
 
-def without_space(text):
-    """A cell's text for comparing: students and editors change spaces."""
-    return "".join(text.split())
+def places(notebook, assignment):
+    """The Places of a source notebook: what is the same in every student's, and how a blank answer reads."""
+    answers = {question.name: question.answer for question in assignment.questions}
+    return tuple(Place(grade_id(cell), cell["cell_type"], _texts(cell, answers)) for cell in notebook["cells"])
+
+
+def _texts(cell, answers):
+    name, text = grade_id(cell), source_of(cell)
+    if name in answers:
+        return (blanked(cell, answers[name]),)
+    if name.endswith("-check"):
+        return text, without_numbers(text)
+    return () if name.endswith("-given") else (text,)

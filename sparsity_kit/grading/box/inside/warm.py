@@ -11,6 +11,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 
 def main(settings, needed, welcome):
     """Import what students import, then take on their limits, and see that everything can still be read."""
+    os.write(1, b"running\n")  # whatever fails from here on is not the box's fault
     os.umask(0o022)
     sys.path.insert(0, HERE)
     files = [

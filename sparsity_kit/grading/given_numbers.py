@@ -1,0 +1,73 @@
+"""The numbers that stand in a given cell: compared as values, because students add comments and editors move spaces."""
+
+import ast
+import math
+
+_ARRAYS = {"array", "asarray"}
+
+
+class Changed:
+    """What a given cell holds in place of a number that can be read; it equals nothing."""
+
+    def __eq__(self, other):
+        return False
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+def same_numbers(text, numbers):
+    """Whether a cell's text gives these numbers. What else it does, prints say, does not matter."""
+    found = numbers_in(text)
+    return all(name in found and found[name] == value for name, value in numbers.items())
+
+
+def numbers_in(text):
+    """{name: value} of the assignments in a cell, where they are plain numbers, texts, lists and arrays of them.
+
+    >>> numbers_in("c = np.array( [1,\\n 2.0] )  # mine\\nlam=-.5; print(lam)")
+    {'c': [1, 2.0], 'lam': -0.5}
+    """
+    try:
+        tree = ast.parse(text)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return {"": Changed()} if text.strip() else {}
+    found, plain = {}, set()
+    for statement in tree.body:
+        target = _target(statement)
+        if target is not None:
+            plain.add(target)
+            found[target.id] = _value(statement.value)
+    names = (node for node in ast.walk(tree) if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load))
+    return found | {node.id: Changed() for node in names if node not in plain}
+
+
+def _target(statement):
+    """The name that a plain assignment binds; None for any other statement."""
+    if isinstance(statement, ast.Assign) and len(statement.targets) == 1:
+        target = statement.targets[0]
+    elif isinstance(statement, ast.AnnAssign) and statement.value:
+        target = statement.target
+    else:
+        return None
+    return target if isinstance(target, ast.Name) else None
+
+
+def _value(node):
+    """The plain value of an expression, arrays as lists; Changed for any other."""
+    if isinstance(node, ast.Call) and _is_array(node):
+        return _value(node.args[0])
+    if isinstance(node, (ast.List, ast.Tuple)):
+        values = [_value(each) for each in node.elts]
+        return Changed() if any(isinstance(each, Changed) for each in values) else values
+    try:
+        value = ast.literal_eval(node)
+    except (ValueError, TypeError, SyntaxError, RecursionError, MemoryError):
+        return Changed()
+    plain = isinstance(value, (int, float, str, bool)) and not (isinstance(value, float) and not math.isfinite(value))
+    return value if plain else Changed()
+
+
+def _is_array(call):
+    """Whether this is `np.array([…])`, with or without a type."""
+    name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+    return name in _ARRAYS and len(call.args) in (1, 2) and all(each.arg == "dtype" for each in call.keywords)

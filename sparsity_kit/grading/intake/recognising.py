@@ -1,0 +1,85 @@
+"""Which assignment is it? By what a file is called, and by the cells that are in it."""
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+from sparsity_kit.grading.notebook import Corrupt, read_notebook
+from sparsity_kit.grading.restoring import without_space
+
+# What people, browsers and Jupyter write around a name: Copy of hw2, hw2 - Kopie (2), hw2-Copy1, hw2 (1), hw2_final-v3
+AROUND = re.compile(
+    r"\b(copy\d*|of|kopie|von|copie|copia|final|new|version|v\d*|done|submission|solution|checkpoint|ipynb)\b", re.I
+)
+
+
+class Looks(NamedTuple):
+    """What the cells of a file say: whether it is a `notebook`, has `ours`, or those of `another` assignment.
+
+    `answered` counts the answers that are no longer blank, as far as they are known by name.
+    """
+
+    notebook: bool
+    ours: bool = False
+    another: bool = False
+    answered: int = 0
+
+
+class Named:
+    """Whether a text names an assignment: hw2 is named by hw2, HW-02, hw 2, Homework_2; not by hw21 or hw12."""
+
+    def __init__(self, assignment):
+        number = assignment[len(assignment.rstrip("0123456789")) :].lstrip("0")
+        word = assignment.rstrip("0123456789")
+        words = "(?:hw|homework)" if word.lower() == "hw" else re.escape(word)
+        end = rf"[\W_]*0*{number}(?!\d)" if number else r"(?![^\W_])"
+        self.pattern = re.compile(rf"(?<![^\W\d_]){words}{end}", re.IGNORECASE)
+
+    def __call__(self, text, alone=False):
+        """Whether it is named; `alone`: with nothing beside it but what is written around names."""
+        text = unicodedata.normalize("NFKC", text)
+        return bool(self.pattern.search(text)) and not (alone and letters_in(AROUND.sub("", self.without(text))))
+
+    def without(self, text, around=True):
+        """A text without the name and, with `around`, without what people, browsers and Jupyter write around it."""
+        found = self.pattern.search(text)
+        if not found:
+            return text
+        rest = f"{text[: found.start()]} {text[found.end() :]}".replace("_", " ")
+        return re.sub(r"\s+", " ", AROUND.sub("", rest) if around else rest).strip(" -.,()")
+
+
+def letters_in(text):
+    """The letters of a text."""
+    return re.sub(r"[\W\d_]", "", text)
+
+
+class Recogniser:
+    """Knows an assignment's files among those of `others`, by name, and by the cells if it has their `places`."""
+
+    def __init__(self, assignment, others=(), questions=(), places=()):
+        self.assignment, self.others = assignment, tuple(each for each in others if each != assignment)
+        self.named = Named(assignment)
+        self.others_named = [Named(each) for each in self.others]
+        self.blank = {place.name: [*map(without_space, place.texts)] for place in places if place.name in questions}
+        self.names = {place.name for place in places}
+        texts = [without_space(text) for place in places if place.kind == "markdown" for text in place.texts]
+        self.texts = {text for text in texts if len(text) > 40}
+
+    def says(self, text):
+        """Whether a name is this assignment's (True) or another's (False); None if it says neither, or both."""
+        ours, another = self.named(text), any(named(text) for named in self.others_named)
+        return None if ours == another else ours
+
+    def looks(self, data):
+        """The Looks of a file's bytes."""
+        try:
+            cells, _ = read_notebook(data)
+        except Corrupt:
+            return Looks(False)
+        named = {name: cell for cell in cells for name in (cell.id, cell.grade_id) if name}
+        ours = bool(named.keys() & self.names) or any(without_space(cell.source) in self.texts for cell in cells)
+        starts = {name.partition("-")[0] for name in named if "-" in name}
+        there = [name for name in self.blank if name in named]
+        answered = sum(without_space(named[name].source) not in ("", *self.blank[name]) for name in there)
+        return Looks(True, ours, not ours and bool(starts & {*self.others}), answered if there else int(ours))

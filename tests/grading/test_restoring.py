@@ -1,0 +1,178 @@
+"""A notebook that was damaged on its way: what can be known again is graded, and what is lost needs a person."""
+
+import copy
+import json
+
+import pytest
+from toy_class import ASSIGNMENT, RIGHT, notebook
+
+from sparsity_kit.grading import grade_submission
+from sparsity_kit.grading.intake.examining import cell_texts
+from sparsity_kit.grading.intake.recognising import Recogniser
+from sparsity_kit.grading.notebook import read_notebook
+from sparsity_kit.grading.release.handout import Handout, places
+from sparsity_kit.grading.release.sources import source_notebook
+from sparsity_kit.grading.release.student_notebook import released, with_numbers
+from sparsity_kit.grading.restoring import restored
+from sparsity_kit.homework import register
+
+COURSE = dict(register.ASSIGNMENTS)
+HANDOUT = Handout(ASSIGNMENT, b"s" * 32, places=places(notebook(), ASSIGNMENT))
+VARIANTS = HANDOUT.variants("student:ann")
+RELEASED = released(notebook(), ASSIGNMENT, VARIANTS)
+PARTS = [cell["id"] for cell in RELEASED["cells"]]
+
+
+def answered(**changes):
+    """Ann's cells by their names, as she hands them in."""
+    found = {cell["id"]: copy.deepcopy(cell) for cell in RELEASED["cells"]}
+    for name, text in (RIGHT | {key.replace("_", "-"): text for key, text in changes.items()}).items():
+        found[name]["source"] = text
+    return found
+
+
+def data(cells, **more):
+    return json.dumps({"cells": list(cells), "metadata": {}, "nbformat": 4, "nbformat_minor": 5, **more}).encode()
+
+
+def again(cells):
+    """({name: kind}, flags) of cells, of which the last of a name counts."""
+    found, flags = restored(read_notebook(data(cells))[0], VARIANTS, HANDOUT.places)
+    return {cell.grade_id: cell.kind for cell in found if cell.grade_id}, flags
+
+
+def bare(cells, *kept):
+    """The cells with nothing but their text, and what is `kept`."""
+    return [{key: cell[key] for key in ("cell_type", "source", *kept)} | {"metadata": {}} for cell in cells.values()]
+
+
+def test_a_whole_notebook_is_left_as_it_is():
+    cells, _ = read_notebook(data(answered().values()))
+    assert restored(cells, VARIANTS, HANDOUT.places) == (cells, [])
+
+
+@pytest.mark.parametrize("lost", ["all but ids", "all", "Colab's", "one by one", "with cells of one's own"])
+def test_cells_without_names_are_known_again(lost):
+    """By id, as in a released notebook; by the texts that did not change; and the answers by their place."""
+    cells = answered(toy_product="c = a * 2 * b")
+    if lost == "one by one":
+        for name in PARTS:
+            found, flags = again(
+                {**each, "metadata": {}, "id": "x"} if key == name else each for key, each in cells.items()
+            )
+            assert [*found] == PARTS and flags == [f"The cells {name} had lost their names, and were found again."]
+        return
+    damaged = bare(cells, "id") if lost == "all but ids" else bare(cells)
+    if lost == "Colab's":
+        damaged = [{**cell, "metadata": {"id": cell["id"], "colab": {}}} for cell in cells.values()]
+        for cell in damaged:
+            del cell["id"]
+    if lost == "with cells of one's own":
+        mine = {"cell_type": "markdown", "source": "My notes.", "metadata": {}}
+        damaged = [mine, *damaged[:5], *[{**mine, "cell_type": "code", "source": "1 + 1"}] * 2, *damaged[5:], mine]
+    found, flags = again(damaged)
+    assert found.keys() == {*PARTS} and len(flags) == 1 and "were found again" in flags[0]
+
+
+def test_a_text_that_stands_in_two_places_names_no_cell():
+    """What a blank answer reads like is known, but not whose it is, where nothing around it is known."""
+    texts = [{"cell_type": "markdown", "source": text, "metadata": {}} for text in ("so", "", "*Mine.*")]
+    found, flags = again(texts)
+    assert [*found] == ["toy-imports"] and flags[-1] == "There is no cell for toy-product, toy-line, toy-essay."
+
+
+@pytest.mark.parametrize("kind", ["markdown", "raw"])
+def test_code_that_became_text_is_run(kind):
+    cells = answered()
+    for name in ("toy-product", "toy-line-given", "toy-imports"):
+        cells[name]["cell_type"] = kind
+    cells["toy-line"] |= {"cell_type": kind, "source": "I do not know"}
+    found, flags = again(cells.values())
+    assert found["toy-product"] == found["toy-imports"] == "code" and found["toy-line"] == kind
+    assert flags == [
+        "The cells toy-imports, toy-product, toy-line-given were text, and were run as the code that they are."
+    ]
+
+
+def test_what_was_deleted_is_run_as_it_was_released():
+    cells = answered()
+    del cells["toy-imports"], cells["toy-product-given"], cells["toy-line"]
+    found, flags = again(cells.values())
+    order = [*found]
+    assert order[0] == "toy-imports" and order.index("toy-product-given") + 1 == order.index("toy-product")
+    assert flags == [
+        "The cells toy-imports, toy-product-given were missing, and were run as they are released.",
+        "There is no cell for toy-line.",
+    ]
+
+
+def test_cells_of_another_release_are_named():
+    cells = answered()
+    cells["toy-title"]["metadata"]["nbgrader"]["grade_id"] = "toy-dropped"
+    assert "toy-dropped: cells of another release" in again(cells.values())[1][0]
+
+
+def test_numbers_and_answers_are_seen_without_names():
+    named = cell_texts(data(answered().values()), HANDOUT, "ann")
+    assert cell_texts(data(bare(answered())), HANDOUT, "ann") == named
+    assert cell_texts(b"[]", HANDOUT, "ann") == {}
+
+
+@pytest.mark.parametrize("name", [*COURSE])
+def test_the_courses_own_notebooks_are_known_again_from_their_texts(name):
+    """Solved, and with nothing left of a cell but its kind and its text."""
+    assignment, source = COURSE[name], source_notebook(COURSE[name])
+    variants = Handout(assignment, b"s" * 32).variants("student:ann")
+    solved = with_numbers(source, assignment, variants)["cells"]
+    named = [cell["id"] for cell in solved]
+    stripped = [{"cell_type": cell["cell_type"], "source": cell["source"], "metadata": {}} for cell in solved]
+    found, flags = restored(read_notebook(data(stripped))[0], variants, places(source, assignment))
+    assert [cell.grade_id for cell in found] == named and len(flags) == 1 and "were found again" in flags[0]
+    assert Recogniser(name, COURSE, variants, places(source, assignment)).looks(data(stripped)).ours
+    others = [each for each in COURSE if each != name]
+    for other in others:
+        known = places(source_notebook(COURSE[other]), COURSE[other])
+        assert not Recogniser(other, COURSE, (), known).looks(data(stripped)).ours
+
+
+def marks(cells, **more):
+    graded = grade_submission(ASSIGNMENT, data(cells, **more), VARIANTS, places=HANDOUT.places)
+    return [mark.points for mark in graded.marks], graded
+
+
+FULL = [2, 3, None]
+
+
+def test_damage_costs_no_mark(box):
+    """In the box: everything lost at once, and cells turned, split, doubled and deleted."""
+    cells = answered()
+    assert marks(bare(cells))[0] == FULL
+    cells["toy-product"]["cell_type"] = "raw"
+    del cells["toy-imports"], cells["toy-line-given"]
+    doubled = [*cells.values(), cells["toy-line"], {**cells["toy-product-check"], "metadata": {}}]
+    assert marks(doubled)[0] == FULL
+    split = answered(toy_product="d = 2 * a")
+    second = {**split["toy-product"], "source": "c = d * b", "metadata": {}, "id": "new"}
+    parts = [part for name, cell in split.items() for part in ((cell, second) if name == "toy-product" else (cell,))]
+    assert marks(parts)[0] == FULL
+
+
+def test_format_3_without_names_is_graded(box):
+    old = [{**cell, "input": cell["source"]} if cell["cell_type"] == "code" else cell for cell in bare(answered())]
+    for cell in old:
+        if "input" in cell:
+            del cell["source"]
+    sheets = {"cells": None, "worksheets": [{"cells": old}], "nbformat": 3}
+    graded = grade_submission(ASSIGNMENT, json.dumps(sheets).encode(), VARIANTS, places=HANDOUT.places)
+    assert [mark.points for mark in graded.marks] == FULL
+
+
+def test_what_is_lost_for_good_needs_a_person(box):
+    cells = answered(toy_line="It goes up.")
+    cells["toy-line"]["cell_type"] = "markdown"
+    del cells["toy-product"], cells["toy-essay"]
+    points, graded = marks(cells.values())
+    assert points == [None, None, None]
+    said = [mark.message for mark in graded.marks]
+    assert "missing, and no other cell gives c" in said[0] and "is text, not code" in said[1] and "missing" in said[2]
+    assert marks([{"cell_type": "code", "source": "1", "metadata": {}}])[0] == [None] * 3
