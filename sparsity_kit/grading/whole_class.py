@@ -8,13 +8,12 @@ from sparsity_kit.grading.canary import sing
 from sparsity_kit.grading.deadlines import extension_said, still_late
 from sparsity_kit.grading.intake.examining import PERHAPS, digest, examine
 from sparsity_kit.grading.judge.mark import all_for_a_person
+from sparsity_kit.grading.marks.reasons import TO_DO
 from sparsity_kit.grading.marks.store import Store
 from sparsity_kit.grading.release.secret import tag
 from sparsity_kit.grading.release.sources import grader_version
 from sparsity_kit.grading.terminal import one_line
 from sparsity_kit.grading.workers import at_work
-
-TO_DO = "to do"  # in place of what marks were made with: the next run does not find its own there, and tries again
 
 
 class Outcome(NamedTuple):
@@ -73,15 +72,10 @@ def grade_class(intake, handout, students, out, workers, progress, due, again):
                             if done.get(student, ("",))[0] == file_hash:
                                 continue
                         file = one_line("/".join((str(intake.files[student].path), *intake.files[student].inside)))
-                        made = TO_DO if graded.undone else made_with
+                        made, code = TO_DO if graded.undone else made_with, handout.code(student)
                         only = again.questions if done.get(student, ("",))[0] == file_hash else ()
-                        store.put(name, student, file_hash, made, file, graded, handout.code(student), only)
+                        store.put(name, student, file_hash, made, file, graded, code, only)
     return Outcome(len(new) - len(undone), len(examined) - len(new), undone)
-
-
-def _is_new(examined, done, made_with):
-    """Whether a file is to be graded: not if that was done, nor if it may be another's and this student had one."""
-    return done != (examined.hash, made_with) and not (examined.hash == PERHAPS and done)
 
 
 def _new(examined, done, made_with, again):
@@ -89,8 +83,13 @@ def _new(examined, done, made_with, again):
     return {
         student: each
         for student, each in examined.items()
-        if again.wanted(student) and (again or _is_new(each, done.get(student), made_with))
+        if again.wanted(student) and _is_new(each, done.get(student), made_with, again)
     }
+
+
+def _is_new(examined, done, made_with, again):
+    """Whether a file is to be graded: not if that was done, nor if it may be another's and this student had one."""
+    return (bool(again) or done != (examined.hash, made_with)) and not (examined.hash == PERHAPS and done)
 
 
 def _flags(store, name, examined, due, again):

@@ -100,13 +100,14 @@ def test_what_is_odd_is_flagged_and_changes_nothing(term):
 def test_who_is_late_is_known_when_the_date_is_not_given_again(term, capsys):
     def late():
         with Store("graded") as store:
-            return {student for student, flags in store.intake("toy")[0].items() if "late by" in " ".join(flags)}
+            flags = store.intake("toy")[0].items()
+            return {student for student, said in flags if any(each.startswith("late by") for each in said)}
 
     assert main(GRADE) == 0
-    assert "due 2020-01-01 00:00, as before" in capsys.readouterr().out and late() == {*marks()}
+    assert late() == {*marks()}
     assert main([*GRADE, "--due", "2099-01-01T00:00"]) == 0
     said = capsys.readouterr().out
-    assert "due 2099-01-01 00:00, no longer 2020-01-01 00:00: who is late is found out anew, for all files" in said
+    assert "The deadline of toy was 2020-01-01 00:00; it is 2099-01-01 00:00 now." in said
     assert "0 submissions graded now" in said and late() == set()
     assert main([*GRADE, "--due", "2020-01-01T00:00"]) == 0
     assert late() == {*marks()}
@@ -304,7 +305,7 @@ def test_who_handed_in_something_never_gets_a_silent_zero(term, capsys):
 
     def totals():
         assert main(command) == 0 and main(export) == 0
-        rows = csv.DictReader(Path("odd-grades/toy-csv.csv").read_text(encoding="utf-8").splitlines())
+        rows = csv.DictReader(Path("odd-grades/toy-csv.csv").read_text(encoding="utf-8-sig").splitlines())
         return {row["student"]: (row["total"], row["state"]) for row in rows}
 
     waits, zero = ("", "needs a person"), ("0", "missing")

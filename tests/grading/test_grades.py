@@ -329,7 +329,8 @@ def test_a_spreadsheet_with_decimal_commas_and_without_leading_zeros(store, tmp_
         read_sheet(path)
     with pytest.raises(UserError, match="007, toy-essay: this student is not in the roster"):
         checked([("line 2", "007", "toy-essay", "1", "")], standings(store, "toy"), ASSIGNMENT)
-    filled, absent = filled_in("Student;SIS Login ID;A toy\n;123;\n;07;9\n;007;8\n", standings(store, "toy"), "A toy")
+    text = "Student;SIS Login ID;A toy\n;123;\n;07;9\n;007;8\n"
+    filled, *_, absent = filled_in(text, standings(store, "toy"), ASSIGNMENT, "A toy")
     assert filled == "Student;SIS Login ID;A toy\n;123;5.5\n;07;9\n;007;8\n" and absent == ["ann", "7"]
 
 

@@ -86,8 +86,8 @@ def test_nothing_that_matters_was_left_out(word):
     assert word in TEXT
 
 
-def test_it_can_be_read_in_ten_minutes():
-    assert len(re.findall(r"\w+", TEXT)) < 2200
+def test_it_can_be_read_in_twelve_minutes():
+    assert len(re.findall(r"\w+", TEXT)) < 2640
 
 
 def test_the_readme_leads_there():

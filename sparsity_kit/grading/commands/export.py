@@ -12,6 +12,7 @@ student, `questions` a row per student and question.
   sparsity-kit homework export graded --to moodle --template worksheet.csv
   sparsity-kit homework export graded --to questions"""
 
+from codecs import BOM_UTF8
 from pathlib import Path
 
 from sparsity_kit.grading.commands.common import graded_arguments, read_grades
@@ -19,7 +20,7 @@ from sparsity_kit.grading.files import write
 from sparsity_kit.grading.marks.export import FORMATS, score
 from sparsity_kit.grading.marks.gradescope import gradescope_zip
 from sparsity_kit.grading.marks.template import filled_in
-from sparsity_kit.grading.tables import table_text
+from sparsity_kit.grading.tables import UTF_8, table_text
 from sparsity_kit.grading.terminal import UserError, counted, say, warn
 
 LINE = "write grades for another system"
@@ -66,6 +67,8 @@ def _fill_in(options, found, assignment, missing, out):
     if options.to not in WITH_TEMPLATE:
         raise UserError(f"--template goes with {' or '.join(WITH_TEMPLATE)}, got --to {options.to}")
     template = table_text(options.template, "template")
+    if Path(options.template).read_bytes().startswith(BOM_UTF8):
+        template = UTF_8 + template  # as it was
     column = options.column or ("Grade" if options.to == "moodle" else assignment.title or assignment.name)
     filled = filled_in(template, found, assignment, column, missing)
     write(out, filled.text)

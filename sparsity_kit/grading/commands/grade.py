@@ -19,7 +19,7 @@ from pathlib import Path
 
 from sparsity_kit.grading.box.process import available
 from sparsity_kit.grading.commands.common import class_arguments, listed, progress, read_class, write_results
-from sparsity_kit.grading.deadlines import due_of, known_due, read_extensions
+from sparsity_kit.grading.deadlines import CLASS, due_of, known_due, read_extensions
 from sparsity_kit.grading.intake.collecting import collect
 from sparsity_kit.grading.intake.examining import recogniser
 from sparsity_kit.grading.intake.lateness import read_due
@@ -42,8 +42,8 @@ def arguments(command):
     command.add_argument(
         "--due", metavar="DATETIME", help="flag what is later than 2026-10-01T23:59, say (default: as before)"
     )
-    command.add_argument("--worksheet", metavar="CSV", help="Moodle's grading worksheet: whose its numbers are")
     command.add_argument("--extensions", metavar="CSV", help="who has more time: columns student, assignment, due")
+    command.add_argument("--worksheet", metavar="CSV", help="Moodle's grading worksheet: whose its numbers are")
     command.add_argument("--only", metavar="STUDENTS", help="grade these anew and nobody else: ann,bob")
     command.add_argument("--question", metavar="NAMES", help="grade these questions anew and no other: hw2-kink")
     command.add_argument("--workers", type=int, default=-1, metavar="N", help="processes (default: one per processor)")
@@ -93,8 +93,11 @@ def _due(options, name, students, out):
             before = store.due(name)
     extensions = read_extensions(options.extensions, name, students) if options.extensions else None
     due = known_due(read_due(options.due) if options.due else None, extensions, before)
-    if before.get("") and due[""] != before[""]:
-        say(f"The deadline of {name} was {before['']:%Y-%m-%d %H:%M}; it is {due['']:%Y-%m-%d %H:%M} now.")
+    if before.get(CLASS) and not options.due:
+        say(f"due {before[CLASS]:%Y-%m-%d %H:%M}, as before")
+    elif before.get(CLASS) and due[CLASS] != before[CLASS]:
+        moved = f"due {due[CLASS]:%Y-%m-%d %H:%M}, no longer {before[CLASS]:%Y-%m-%d %H:%M}"
+        say(f"{moved}: who is late is found out anew, for all files; who was late is still named")
     return due
 
 

@@ -6,7 +6,7 @@ def _from_1(tables):
     olds = ("submissions", "marks", "by_hand", "intake")
     away = "".join(f"ALTER TABLE {name} RENAME TO old_{name};" for name in olds)
     return f"""
-{away}{tables}
+{away}DROP TABLE IF EXISTS due;{tables}
 INSERT INTO intake SELECT * FROM old_intake;
 INSERT INTO submissions SELECT assignment, student, hash, made_with, file, flags, graded_at, '',
     (SELECT json_group_array(question) FROM (SELECT question FROM old_marks m WHERE m.assignment = s.assignment

@@ -52,7 +52,7 @@ class Store(Reading):
     def forget(self, assignment, students):
         """Take students back who had no file, only one that might have been theirs."""
         with self.base:
-            for table in ("marks", "submissions"):
+            for table in ("marks", "submissions", "work", "pictures"):
                 rows = [(assignment, student) for student in students]
                 self.base.executemany(f"DELETE FROM {table} WHERE assignment = ? AND student = ?", rows)
 

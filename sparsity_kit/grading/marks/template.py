@@ -7,7 +7,7 @@ from collections import Counter
 from typing import NamedTuple
 
 from sparsity_kit.grading.marks.export import score
-from sparsity_kit.grading.tables import UTF_8, csv_text, safe, separator, without_zeros
+from sparsity_kit.grading.tables import UTF_8, csv_text, decimal, safe, separator, without_zeros
 from sparsity_kit.grading.terminal import UserError
 
 
@@ -26,7 +26,7 @@ def filled_in(text, standings, assignment, column, missing=None):
     Rows are matched by SIS Login ID, ID number, email address, or the numbers in the roster. A byte order mark stays.
     Raises UserError if the file has no such column, or says another full mark than ours.
     """
-    mark, text = UTF_8 if text.startswith(UTF_8) else "", text.removeprefix(UTF_8)
+    mark, text = (UTF_8 if text.startswith(UTF_8) else ""), text.removeprefix(UTF_8)
     between = separator(text)
     rows = [*csv.reader(io.StringIO(text, newline=""), delimiter=between)]
     headings = rows[0] if rows else []
@@ -62,7 +62,7 @@ def _full_marks(rows, headings, place):
         cells += [row[maximum] for row in rows if len(row) > maximum]
     for cell in dict.fromkeys(cells):
         with contextlib.suppress(ValueError):
-            yield float(cell.replace(",", "."))
+            yield decimal(cell)
 
 
 def _wanted(standings):

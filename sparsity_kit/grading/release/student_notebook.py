@@ -39,7 +39,7 @@ def released(notebook, assignment, variants, practice=False, beside=False):
     notebook that is not in order.
     """
     notebook = with_numbers(notebook, assignment, variants)
-    notebook["cells"] += _last_cells(assignment.name)
+    notebook["cells"] += last_cells(assignment.name)
     answers = {question.name: question.answer for question in assignment.questions}
     for cell in notebook["cells"]:
         name = grade_id(cell)
@@ -55,7 +55,7 @@ def released(notebook, assignment, variants, practice=False, beside=False):
     return notebook
 
 
-def _last_cells(name):
+def last_cells(name):
     """A sentence and a cell by which a student sees what will be graded."""
     call = f"from sparsity_kit.grading import handin\n\nhandin({json.dumps(name)})"
     return [
