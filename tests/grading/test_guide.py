@@ -115,7 +115,8 @@ SUDO = '#!/bin/bash\nHOME="$PWD/home/$2" exec "${@:3}"\n'  # sudo -Hu STUDENT CO
 
 def on_a_hub(folder):
     """Run the guide's lines for a hub in a folder, with homes below it."""
-    (lines,) = re.findall(r"^```sh\n(for student.*?)^```", TEXT, flags=re.S | re.M)
+    page = (GUIDE.parent / "HUB.md").read_text(encoding="utf-8")
+    (lines,) = re.findall(r"^```sh\n(for student.*?)^```", page, flags=re.S | re.M)
     lines = lines.replace("timeout 10", "timeout 1")
     (folder / "sudo").write_text(SUDO)
     (folder / "sudo").chmod(0o755)
