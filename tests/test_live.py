@@ -281,8 +281,8 @@ def _modules():
 
 def test_what_is_imported_twice_is_written_once_before_both():
     text = module("loss_meets_ball.js")
-    assert text.count("export function solve(") == 1
-    assert text.index("export function solve(") < text.index("solve(read(") and "import {" not in text
+    assert text.count("export function cross(") == 1
+    assert text.index("export function cross(") < text.index("rho = cross(") and "import {" not in text
 
 
 def test_colours_are_written_down_in_one_place():
