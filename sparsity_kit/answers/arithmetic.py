@@ -80,6 +80,7 @@ FUNCTIONS: dict[str, Callable] = {
     "Ne": operator.ne, "And": _both, "Or": _either, "Not": _not, "Xor": _odd, "Equivalent": _equivalent, "ITE": _choose,
     "Implies": lambda first, second: truth(second) or not truth(first),
 }  # fmt: skip
+LOGICAL = ("And", "Or", "Not", "Xor", "Equivalent", "Implies", "ITE")  # those of conditions
 ARGUMENTS = {  # the least and the largest number of them, where it is not one
     **dict.fromkeys(["max", "min", "Max", "Min", "Equivalent"], (2, 20)), "Heaviside": (1, 2), "ITE": (3, 3),
     **dict.fromkeys(["And", "Or", "Xor", "Piecewise"], (1, 50)),

@@ -18,6 +18,7 @@ from sparsity_kit.answers.arithmetic import (
     CONSTANTS,
     FUNCTIONS,
     GRAMMAR,
+    LOGICAL,
     UNARY,
     small,
     truth,
@@ -81,9 +82,12 @@ class Formula:
 
     def _check_all(self):
         cases = {pair for node in ast.walk(self.tree) for pair in _cases(node)}
-        otherwise = {pair.elts[1] for pair in cases if isinstance(pair.elts[1], ast.Constant)}
+        truths = {pair.elts[1] for pair in cases}
         for node in ast.walk(self.tree):
-            if node not in cases and not (node in otherwise and getattr(node, "value", None) is True):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) in LOGICAL:
+                truths |= {*node.args}
+        for node in ast.walk(self.tree):
+            if node not in cases and not (node in truths and isinstance(getattr(node, "value", None), bool)):
                 self._check(node)
 
     def _check_name(self, name):
