@@ -75,10 +75,10 @@ def _step(value, at_zero=Fraction(1, 2)):
 
 CONSTANTS = {"oo": math.inf, "pi": math.pi, "E": math.e}
 FUNCTIONS: dict[str, Callable] = {
-    "abs": abs, "sign": _sign, "sqrt": math.sqrt, "max": max, "min": min, "Abs": abs, "Max": max, "Min": min,
-    "exp": math.exp, "log": math.log, "Heaviside": _step, "Rational": operator.truediv, "Eq": operator.eq,
-    "Ne": operator.ne, "And": _both, "Or": _either, "Not": _not, "Xor": _odd, "Equivalent": _equivalent, "ITE": _choose,
-    "Implies": lambda first, second: truth(second) or not truth(first),
+    "abs": abs, "sign": _sign, "sqrt": math.sqrt, "max": max, "min": min, "exp": math.exp, "log": math.log,
+    "Abs": abs, "Max": max, "Min": min, "ln": math.log, "sgn": _sign, "Heaviside": _step, "Rational": operator.truediv,
+    "Eq": operator.eq, "Ne": operator.ne, "And": _both, "Or": _either, "Not": _not, "Xor": _odd,
+    "Equivalent": _equivalent, "ITE": _choose, "Implies": lambda first, second: truth(second) or not truth(first),
 }  # fmt: skip
 LOGICAL = ("And", "Or", "Not", "Xor", "Equivalent", "Implies", "ITE")  # those of conditions
 ARGUMENTS = {  # the least and the largest number of them, where it is not one

@@ -185,7 +185,7 @@ def decimal_comma(nodes, text):
     for one, other in pairwise(nodes):
         end, start = getattr(one, "end_col_offset", 0), getattr(other, "col_offset", 0)
         if data[end:start] == b"," and data[end - 1 : end].isdigit() and data[start : start + 1].isdigit():
-            before, after = re.findall(rb"\d+$", data[:end]), re.findall(rb"^\d+", data[start:])
+            before, after = re.findall(rb"[\d.]*\d$", data[:end]), re.findall(rb"^\d+", data[start:])
             return b",".join([*before, *after]).decode()
     return ""
 

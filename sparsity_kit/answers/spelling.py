@@ -6,13 +6,14 @@ from itertools import pairwise
 
 _SIGNS = {
     "-": "−–—‐‒﹘", "*": "·×⋅∙•∗✕", "/": "÷∕⁄", "<=": "≤⩽≦", ">=": "≥⩾≧", "!=": "≠", "==": "≡", "|": "∣❘", "oo": "∞",
-    "pi": "π", "lam": "λ", "theta": "θ", "": "\u200b\u200c\u200d\u2060\ufeff\u00ad“”„«»‘’‚", ", ": ";", " in ": "∈",
+    "pi": "π", "lam": "λ", "theta": "θ", "": "\u200b\u200c\u200d\u2060\ufeff\u00ad“”„«»‘’‚",
+    ", ": ";", " in ": "∈", " and ": "∧", " or ": "∨", " not ": "¬",
 }  # fmt: skip
 _SYMBOLS = str.maketrans({sign: code for code, signs in _SIGNS.items() for sign in signs})
 _POWER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
 _LATEX = {"lambda": "lam", "theta": "theta", "cdot": "*", "leq": "<=", "le": "<=", "geq": ">=", "ge": ">="}
 _TOKEN = re.compile(r"(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?|[^\W\d]\w*|\*\*|[<>=!]=|\S")
-_WORDS = {"and", "or", "not", "if", "else", "in", "is"}
+_WORDS = {"and", "or", "not", "if", "else", "in", "is", "for", "when", "where"}
 
 
 def in_python(text):
@@ -24,9 +25,10 @@ def in_python(text):
     text = re.sub("[⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺]+", lambda found: f"**{_exponent(found[0].translate(_POWER))}", text)
     text = re.sub(r"(\d*)([¼½¾⅐-⅞])", lambda found: f"({found[1]}{found[1] and '+'}{_plain(found[2])})", text)
     text = _plain(text.replace("∂f/∂θ", "g").replace("∂f", "g")).translate(_SYMBOLS).strip()
+    text = re.sub(r"\b(?:np|numpy|sp|sympy|math)\.(?=[A-Za-z])", "", text.strip("$ ").rstrip(" ,.;"))
     text = re.sub(r"\\([a-z]+)", lambda found: _LATEX.get(found[1], found[0]), text)
     text = re.sub(r"√\s*(?=\()", "sqrt", re.sub(r"√\s*(\w+(?:\.\d+)?)(?![\w(])", r"sqrt(\1)", text))
-    return re.sub(r"\bdf\b", "g", re.sub(r"\blambda\b", "lam", text))
+    return re.sub(r"\bdf\b", "g", re.sub(r"\blambda\b", "lam", " ".join(text.split())))
 
 
 def _plain(text):
@@ -56,8 +58,14 @@ def cure(text, names=()):
         return f"write {float(percent[1].strip('.') or 0) / 100:g}"
     if gap := re.search(r"(-?[\d.]+)\s+(-?[\d.]+)", text):
         return f"between {gap[1]} and {gap[2]} something is missing, a comma or an operator"
+    if "&&" in text:
+        return "join two conditions with 'and'"
+    if re.fullmatch(r"[][(].*,.*[][)]", text):
+        return "an interval without one of its ends is written with < and <=, such as 0 <= x < 1"
     if missing := _with_products(text, names):
         return "a * is missing after {!r}: write {}".format(*missing)
+    if wrong := re.search(r"=[<>]|[<>] =", text):
+        return f"write {'<=' if '<' in wrong[0] else '>='} for {wrong[0]}"
     if re.search(r"(?<![<>=!])=(?!=)", text):
         return "give one side only, or write an equality with =="
     return "write it as in Python, with * and **, for example '2*x*y' or 'x**2'"
@@ -75,14 +83,16 @@ def decimal_point(number):
 
 def _with_products(text, names):
     """(what stands before the first missing *, the text with all of them); None if no * is missing."""
-    missing = []
-    for one, other in pairwise(_TOKEN.finditer(text)):
-        first, then = (each[0] in _WORDS or not each[0][0].isalnum() for each in (one, other))  # signs, not values
-        is_call = other[0] == "(" and not first and not one[0][0].isdigit() and one[0] not in names
-        if (one[0] == ")" or not first) and (other[0] == "(" or not then) and not is_call:
-            missing.append(one.end())
+    missing = [one.end() for one, other in pairwise(_TOKEN.finditer(text)) if _lacks(one[0], other[0], names)]
     whole = "*".join(text[start:end].strip() for start, end in pairwise([0, *missing, len(text)]))
     return (text[: missing[0]], whole) if missing else None
+
+
+def _lacks(one, other, names):
+    """Whether a * is missing between two neighbours: 2x, x y, 2(x, )(, x( if x is a name and not a function."""
+    if one in names:
+        return other == "(" or other in names or other[0].isdigit()
+    return (one == ")" or one[-1].isdigit()) and (other == "(" or (other[0].isalnum() and other not in _WORDS))
 
 
 def letters_in(text):
