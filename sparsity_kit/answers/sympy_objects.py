@@ -32,6 +32,8 @@ def plain(answer):
             return _each(list(answer) if line else answer.tolist())
         is_tuple = type(answer).__name__ == "Tuple"
         return tuple(map(plain, answer)) if is_tuple else SympyText(answer)
+    if type(answer).__module__ == "__main__":  # a student's own class
+        return answer
     if hasattr(answer, "toarray") and math.prod(answer.shape) <= _LARGEST:
         answer = answer.toarray()
     if isinstance(answer, np.ma.MaskedArray):
