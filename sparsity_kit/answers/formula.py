@@ -34,6 +34,10 @@ class SympyText(str):
     longest, largest = 20_000, 10**300  # sympy.Rational(0.1) has a denominator of 17 digits
 
 
+class _Unknown(Unreadable):
+    """A name that means nothing, whoever has written it."""
+
+
 class Formula:
     """Text such as "(x*y - lam/2) / x**2" or "abs(g) <= lam", callable with a value for each name.
 
@@ -46,29 +50,36 @@ class Formula:
         longest = SympyText.longest if self.of_sympy else 400
         self.largest = SympyText.largest if self.of_sympy else 10**15
         self.names = tuple(names)
-        with self._as_unclear():
-            if len(text) > longest:
-                raise Unreadable(f"the formula is too long; {longest} characters are enough")
-            self.text, self.tree = parsed(text, self.names)
-            if self.tree is None:
-                raise Unreadable(f"the formula {text!r} cannot be read; {cure(text, self.names)}")
-            self.tree = Conditions().visit(self._one_side(self.tree))
-        self.letters = frozenset(node.id for node in ast.walk(self.tree) if isinstance(node, ast.Name)) & {*names}
-        called = {node.func for node in ast.walk(self.tree) if isinstance(node, ast.Call)}
-        for node in ast.walk(self.tree):
-            if isinstance(node, ast.Name) and node not in called:
-                self._check_name(node.id)
-        with self._as_unclear():
-            self._check_all()
-
-    @contextlib.contextmanager
-    def _as_unclear(self):
         try:
-            yield
-        except RecursionError:
-            raise (Unclear if self.of_sympy else Unreadable)("the formula is nested too deeply") from None
-        except Unreadable as reason:
-            raise (Unclear(str(reason)) if self.of_sympy else reason) from None
+            self.text, self.tree = self._parsed(text, longest)
+            nodes = [*ast.walk(self.tree)]
+            self.letters = frozenset(self._names_in(nodes)) & {*names}
+            self._check_all(nodes)
+        except (RecursionError, Unreadable) as reason:
+            raise self._named(reason) from None
+
+    def _parsed(self, text, longest):
+        if len(text) > longest:
+            raise Unreadable(f"the formula is too long; {longest} characters are enough")
+        read, tree = parsed(text, self.names)
+        if tree is None:
+            raise Unreadable(f"the formula {text!r} cannot be read; {cure(text, self.names)}")
+        tree = self._one_side(tree)
+        return read, Conditions().visit(tree) if "Contains" in read else tree
+
+    def _named(self, reason):
+        """The error that says why: Unclear if SymPy has written the formula, all of whose names are known."""
+        if isinstance(reason, RecursionError):
+            reason = Unreadable("the formula is nested too deeply")
+        return Unclear(str(reason)) if self.of_sympy and not isinstance(reason, _Unknown) else reason
+
+    def _names_in(self, nodes):
+        """The names that are not called. Raises Unreadable for those that mean nothing."""
+        called = {node.func for node in nodes if isinstance(node, ast.Call)}
+        names = [node.id for node in nodes if isinstance(node, ast.Name) and node not in called]
+        for name in names:
+            self._check_name(name)
+        return names
 
     def _one_side(self, tree):
         """The right side of theta == formula, if theta is what is asked for: none of the names."""
@@ -80,13 +91,13 @@ class Formula:
             return tree
         return right if isinstance(left, ast.Name) and left.id not in (*self.names, *CONSTANTS) else tree
 
-    def _check_all(self):
-        cases = {pair for node in ast.walk(self.tree) for pair in _cases(node)}
+    def _check_all(self, nodes):
+        cases = {pair for node in nodes for pair in _cases(node)}
         truths = {pair.elts[1] for pair in cases}
-        for node in ast.walk(self.tree):
-            if isinstance(node, ast.Call) and ast.unparse(node.func) in LOGICAL:
+        for node in nodes:
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in LOGICAL:
                 truths |= {*node.args}
-        for node in ast.walk(self.tree):
+        for node in nodes:
             if node not in cases and not (node in truths and isinstance(getattr(node, "value", None), bool)):
                 self._check(node)
 
@@ -94,7 +105,7 @@ class Formula:
         if name not in (*self.names, *FUNCTIONS, *CONSTANTS, "Piecewise"):
             known = ", ".join(self.names) or "numbers only"
             more = f"; write {product}" if (product := product_of(name, self.names)) else foreign(name)
-            raise Unreadable(f"the name {name!r} means nothing here; use {known}{more}")
+            raise _Unknown(f"the name {name!r} means nothing here; use {known}{more}")
 
     def _check(self, node):
         if isinstance(node, ast.Constant):
@@ -130,8 +141,10 @@ class Formula:
             raise Unreadable(f"{name} has another number of arguments")
 
     def __call__(self, point):
-        with self._as_unclear():
+        try:
             return self._value(self.tree, point)
+        except (RecursionError, Unreadable) as reason:
+            raise self._named(reason) from None
 
     def _value(self, node, point):
         if isinstance(node, ast.Constant):
