@@ -142,7 +142,10 @@ class Expression(Kind):
         number = self._difference(value, key)
         if value(number) is None:
             return f"It has no value at {self._where(number)}: a root of a negative number, or a division by zero, say."
-        return f"It has the value {_shown(value(number))} at {self._where(number)}, for example: not right."
+        says = f"It has the value {_shown(value(number))} at {self._where(number)}, for example: not right."
+        missing = [name for name in self.names if name not in value.formula.letters]
+        computed = getattr(value.formula, "of_sympy", True)  # and not typed
+        return f"{says} No {', '.join(missing)} occurs in it: a number by now?" if missing and computed else says
 
     def _lost(self, value):
         """A sentence for a formula in which none of the letters occurs any more; "" if one does."""

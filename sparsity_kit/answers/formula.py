@@ -63,7 +63,7 @@ class Formula:
             raise Unreadable(f"the formula is too long; {longest} characters are enough")
         read, tree = parsed(text, self.names)
         if tree is None:
-            raise Unreadable(f"the formula {text!r} cannot be read; {cure(text, self.names)}")
+            raise Unreadable(f"the formula {text!r} cannot be read; {cure(text[:400], self.names)}")
         tree = self._one_side(tree)
         return read, Conditions().visit(tree) if "Contains" in read else tree
 

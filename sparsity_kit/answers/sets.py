@@ -1,6 +1,7 @@
 """That a number lies in a set, as a condition: SymPy's Contains(x, Interval(0, 1)) is (0 <= x) and (x <= 1)."""
 
 import ast
+from itertools import islice
 
 from sparsity_kit.answers.kind import Unreadable
 
@@ -21,8 +22,16 @@ class Conditions(ast.NodeTransformer):
     def visit_Call(self, node):
         self.generic_visit(node)
         if isinstance(node.func, ast.Name) and node.func.id == "Contains" and len(node.args) == 2:
+            if not _is_short(node.args[0]):
+                raise Unreadable("what Contains asks about is too long")
             return inside(*node.args)
         return node
+
+
+def _is_short(member):
+    """Whether it can be written down once for each part of a set: short, and without a condition in it."""
+    nodes = [*islice(ast.walk(member), 101)]
+    return len(nodes) <= 100 and not any(isinstance(node, (ast.Compare, ast.BoolOp)) for node in nodes)
 
 
 def inside(member, of):

@@ -23,7 +23,7 @@ def in_python(text):
     ('(1/2)*lam <= g**2', '-sqrt(x**3) * (2)')
     """
     text = re.sub("[⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺]+", lambda found: f"**{_exponent(found[0].translate(_POWER))}", text)
-    text = re.sub(r"(\d*)([¼½¾⅐-⅞])", lambda found: f"({found[1]}{found[1] and '+'}{_plain(found[2])})", text)
+    text = re.sub(r"(\d{0,9})([¼½¾⅐-⅞])", lambda found: f"({found[1]}{found[1] and '+'}{_plain(found[2])})", text)
     text = _plain(text.replace("∂f/∂θ", "g").replace("∂f", "g")).translate(_SYMBOLS).strip()
     text = re.sub(r"\b(?:np|numpy|sp|sympy|math)\.(?=[A-Za-z])", "", text.strip("$ ").rstrip(" ,.;"))
     text = re.sub(r"\\([a-z]+)", lambda found: _LATEX.get(found[1], found[0]), text)

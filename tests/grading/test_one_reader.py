@@ -1,6 +1,7 @@
 """What `check` reads the grader reads, and what one of them cannot read is never marked as wrong by the other."""
 
 import json
+import time
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -132,6 +133,28 @@ def test_a_number_where_letters_are_expected_is_named_as_one_and_costs_nothing()
         "",
     ) and "the number 1.25, and lam does not occur" in feedback.message
     assert both(question, 1.25) == (None, "needs a person") and both(question, 0) == (False, "wrong")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Contains(" * 60 + "lam" + ", {1, 2})" * 60,
+        f"Contains({'+'.join(['lam'] * 3000)}, {{{'1, ' * 2000}}})",
+        "1" * 15_000,
+    ],
+    ids=["nested", "long", "digits"],
+)
+def test_a_forged_formula_costs_no_more_than_its_length(text):
+    started = time.process_time()
+    mark = mark_value(
+        Variant(replace(QUESTIONS["threshold"], points=1)), Value(2, {"type": "sympy", "value": text}), LIMITS
+    )
+    assert mark.status == "needs a person" and time.process_time() - started < 2
+
+
+def test_a_letter_that_became_a_number_is_named():
+    feedback = checked(QUESTIONS["minimiser-positive"], None, (x * y - 1) / x**2, {})
+    assert "No lam occurs in it" in feedback.message
 
 
 NAMES = {"x": x, "y": y, "lam": lam}
