@@ -5,6 +5,7 @@
 # Each first sets up .venv in this folder, once, with uv if there is one and otherwise with Python's own venv and pip.
 python = .venv/bin/python
 need = import sys; sys.exit(sys.version_info < (3, 11))
+unexport PYTHONDONTWRITEBYTECODE # else each of the hundreds of Pythons that are started compiles all it imports
 
 course: .venv/course.done
 	$(python) -m jupyter lab $(if $(filter 0,$(shell id -u)),--allow-root) $(JUPYTER_FLAGS) lessons/00_start_here.ipynb
@@ -12,7 +13,7 @@ test: .venv/test.done
 	$(python) -m ruff check .
 	$(python) -m ruff format --check .
 	$(python) -m mypy
-	$(python) -m pytest --numprocesses auto --dist loadfile $(PYTEST_FLAGS)
+	$(python) -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder $(PYTEST_FLAGS)
 lessons: .venv/test.done
 	$(python) workshop/build.py $(LESSONS)
 site: .venv/site.done

@@ -23,6 +23,7 @@ ROOT = Path(__file__).parent.parent
 GUIDES = {
     "instructors": "lessons/homework/INSTRUCTORS.md",
     "hub": "lessons/homework/HUB.md",
+    "students": "lessons/homework/STUDENTS.md",
     "contributing": "CONTRIBUTING.md",
 }
 FRONT = "02_loss_meets_penalty"  # its first live picture is on the first page too

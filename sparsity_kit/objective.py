@@ -23,7 +23,10 @@ class Loss(metaclass=NeedsBrackets):
 
     - `value(theta)`: f(θ), from shape (..., p) to (...);
     - `gradient(theta)`: ∇f(θ), shape (..., p);
-    - `n_features`: p, and `lipschitz`: a number L with ‖∇f(a) − ∇f(b)‖ <= L‖a − b‖.
+    - `n_features`: p, and `lipschitz`: a number L with ‖∇f(a) − ∇f(b)‖ <= L‖a − b‖, at least for all θ with
+      F(θ) <= F(0): slopes that grow without end, as those of exp do, have no other.
+
+    `minimize` judges it by its slopes; a duality gap is known for the kit's own losses only.
 
     `curvatures`, if there are any, are such numbers for each coefficient alone, shape (p,), of a loss that is never
     negative; with them columns of very different sizes are judged fairly. `batch_shape` is the shape of a stack of
@@ -69,6 +72,9 @@ class Loss(metaclass=NeedsBrackets):
         )
 
     __mul__ = __rmul__
+
+    def __repr__(self):
+        return f"{type(self).__name__}()"
 
 
 class Objective:

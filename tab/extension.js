@@ -6,11 +6,12 @@ const RESET = `${NAME}:reset`, OPEN = `${NAME}:open`;
 const RUNS = /^(runmenu:|notebook:(run|restart-run|restart-and-run))/; // commands of JupyterLab that run cells
 const ROOM = 1_000_000; // bytes, twice what the largest lesson has
 const PATIENCE = 90; // seconds, after which it is said that Python may not come
+const SLOW = "Python has not started yet: the line or this machine is slow.";
 
 function activate(app, tracker, palette, { CommandToolbarButton }, { PageConfig }) {
   const { commands, serviceManager } = app;
   const root = PageConfig.getBaseUrl();
-  const facts = fetch(`${root}sparsity-kit.json`).then((answer) => answer.json());
+  const facts = fetch(`${root}sparsity-kit.json`, { cache: "no-cache" }).then((answer) => answer.json());
 
   async function say(type, message, actions = []) {
     const options = { autoClose: false, actions };
@@ -39,10 +40,12 @@ function activate(app, tracker, palette, { CommandToolbarButton }, { PageConfig 
     if (!kernel) return;
     const loading = await say("in-progress", "Python is starting in this tab. You can read, and run cells: they wait.");
     const there = kernel.requestExecute({ code: "", silent: true, store_history: false }).done.then(() => "");
-    const late = new Promise((resolve) => setTimeout(resolve, 1000 * PATIENCE, "Python has not started yet: the line is slow."));
+    const late = new Promise((resolve) => setTimeout(resolve, 1000 * PATIENCE, SLOW));
     const fault = await Promise.race([there, missing(), late]);
     await commands.execute("apputils:dismiss-notification", { id: loading });
-    if (fault) fail(fault);
+    if (!fault) return;
+    const told = await fail(fault);
+    there.then(() => commands.execute("apputils:dismiss-notification", { id: told }), () => {}); // it came after all
   }
 
   async function missing() {
@@ -69,7 +72,7 @@ function activate(app, tracker, palette, { CommandToolbarButton }, { PageConfig 
   }
 
   async function fail(why) {
-    say("error", `${why} You can read here, and run the lessons elsewhere:`, await ways());
+    return say("error", `${why} You can read here, and run the lessons elsewhere:`, await ways());
   }
 
   // A browser keeps a reader's copy of a lesson, and would show it for ever in the place of a newer edition.
@@ -87,6 +90,7 @@ function activate(app, tracker, palette, { CommandToolbarButton }, { PageConfig 
     if (!(own in (await facts).editions)) return say("info", `${own} is not one of the lessons: nothing to give back.`);
     const stamp = new Date().toISOString().slice(0, 19).replace("T", " ").replaceAll(":", ".");
     const kept = own.replace(/\.ipynb$/, `, mine, ${stamp}.ipynb`);
+    await fetch(`${root}files/${own}`, { cache: "reload" }); // else the browser's cache may give the old one again
     await contents.save(kept, { type: "notebook", format: "json", content: panel.content.model.toJSON() });
     await contents.delete(own);
     await panel.context.revert();

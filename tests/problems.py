@@ -47,6 +47,24 @@ class OneSided(Penalty):
         return sum(Max(t, 0) for t in theta)
 
 
+class Rounded(Penalty):
+    """Ω(θ) = Σ √(θⱼ² + ¼) − ½: like |θ| far out, a square near zero, where the difference loses all its digits."""
+
+    separable = True
+    convex = True
+
+    def value(self, theta):
+        return (np.hypot(theta, 0.5) - 0.5).sum(axis=-1)
+
+    def prox(self, v, step):
+        low, high = np.zeros_like(v), np.abs(v)  # z + step·z/√(z² + ¼) = |v| is between
+        for _ in range(100):
+            middle = (low + high) / 2
+            above = middle + step * middle / np.hypot(middle, 0.5) > np.abs(v)
+            low, high = np.where(above, low, middle), np.where(above, middle, high)
+        return np.sign(v) * low
+
+
 def regression(n=20, p=4, seed=0, batch=()):
     """Random X (n, p) and y (*batch, n) with a sparse truth behind it."""
     rng = np.random.default_rng(seed)

@@ -10,7 +10,7 @@ import sympy as sp
 from scipy.optimize import minimize as scipy_minimize
 from scipy.optimize import minimize_scalar
 
-from sparsity_kit import Quadratic, SquaredError, derivations, figures, flow, lambda_max, minimize
+from sparsity_kit import Quadratic, SquaredError, derivations, figures, flow, lambda_max, live, minimize
 from sparsity_kit.answers import Number
 from sparsity_kit.questions import Assignment, Mistake, Question, judge, variant, vet
 
@@ -104,6 +104,7 @@ def test_the_picture_shows_the_minimiser(huber):
     assert drawn.case == "smooth"
     assert drawn.radius == pytest.approx(huber.value(drawn.point))
     assert "HuberL1" in drawn.alt
+    np.testing.assert_allclose(live.LossMeetsBall(objective).theta, drawn.point, atol=1e-8)
 
 
 def test_the_question_is_drawn_judged_and_vetted():

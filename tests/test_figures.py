@@ -41,6 +41,11 @@ def _of_one(penalty):
     return GroupL2([0]) if isinstance(penalty, GroupL2) else penalty
 
 
+def test_the_kits_figures_are_all_tested():
+    with_tests_of_its_own = {"conventions"}  # is about every λ, so that no one convention can be named
+    assert {*figures.__all__} - {*EVERY_FIGURE} - with_tests_of_its_own == {"Drawing", "panels", "together", "touching"}
+
+
 @every_figure
 @every_penalty
 def test_every_penalty_goes_through_every_figure_on_the_axes_given(draw, penalty):

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from figures_problems import BOWL, PENALTIES, RootPower, every_penalty
-from problems import MaxNorm, OneSided
+from problems import MaxNorm, OneSided, Rounded
 
 from sparsity_kit import (
     L1,
@@ -97,6 +97,11 @@ def test_c9_the_interval_at_zero_has_the_width_of_the_kink():
     np.testing.assert_allclose(heights, [6, 0, 6, 3, 6, 6, np.inf], rtol=1e-7)
     assert figures.slope_balance(ONE_FEATURE + 3.0 * SquaredL2()).height == 0.0
     np.testing.assert_allclose(figures.slope_balance(ONE_FEATURE + 3.0 * OneSided()).interval, [0, 3], atol=1e-9)
+
+
+def test_c9_slopes_that_differ_by_rounding_are_one():
+    drawn = figures.slope_balance(ONE_FEATURE + 3.0 * Rounded())
+    assert drawn.height == 0.0 and "At zero λΩ has the one slope 0, an interval of height 0" in drawn.alt
 
 
 def test_c8_c11_the_alt_text_of_a_balance_holds_its_numbers():

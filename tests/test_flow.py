@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
-from problems import MaxNorm
+from problems import MaxNorm, Rounded
 
 from sparsity_kit import L1, L2, ElasticNet, GroupL2, Lq, Quadratic, SquaredL2
 from sparsity_kit.flow import hitting_times, objective_flow, penalty_flow, proximal_iteration, sign_iteration
@@ -89,6 +89,11 @@ def test_thousands_of_starts_and_prices_are_one_call():
         assert np.array_equal(hitting_times(penalty, starts, lams)[700], hitting_times(penalty, starts[700], lams[700]))
         assert np.isinf(hitting_times(penalty, starts, lams)[0]).all()  # at price 0 nothing moves
         assert np.allclose(together[0], starts[0], rtol=1e-15)
+
+
+def test_where_rounding_makes_a_penalty_flat_it_never_arrives_and_nobody_is_warned():
+    with np.errstate(all="raise", under="ignore"):
+        assert np.isinf(hitting_times(Rounded(), [3.0, -1.0], 0.5)).all()
 
 
 @pytest.mark.parametrize("rest", [1e-6, 1e-9, 1e-12, 1e-15])

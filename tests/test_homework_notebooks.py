@@ -98,6 +98,25 @@ def test_fitting_writes_the_numbers_the_check_and_the_metadata(notebook):
     assert list(misfits(notebook, TOY)) == []
 
 
+def test_fitting_drafts_the_cells_of_a_question_that_are_missing(notebook):
+    whole, doubled = [cell.id for cell in notebook.cells], notebook.cells[1:5]
+    notebook.cells[1:5] = []
+    drafted = fit(notebook, TOY).cells
+    assert [cell.id for cell in drafted] == whole
+    assert drafted[1].source == "### toy-doubled (2 points)\n\n2a?"
+    assert drafted[3].source == SOLVED.format("b = ...")
+    assert [drafted[k].source for k in (2, 4)] == [doubled[k].source for k in (1, 3)]
+    assert list(misfits(notebook, TOY)) == ["toy-doubled-check: the reference solution is not right: "]
+
+
+def test_fitting_drafts_a_question_that_a_person_reads_after_the_others(notebook):
+    del notebook.cells[5:]
+    *_, text, answer = fit(notebook, TOY).cells
+    assert text.source == "### toy-essay (3 points, read by a person)\n\nWhy?"
+    assert (answer.cell_type, answer.source) == ("markdown", SOLVED.format("..."))
+    assert list(misfits(notebook, TOY)) == []
+
+
 def test_what_does_not_fit_is_named(notebook):
     notebook.cells[3].source = "b = 2 * a"
     notebook.cells[4].outputs[0].data["text/plain"] = "✗ It is not this number."

@@ -63,12 +63,16 @@ def test_a_person_marks_by_a_rubric_that_adds_up(name):
 
 
 @assignments
-def test_an_answers_name_is_its_own(name):
-    """Else the number given to one question could be taken for the answer to another."""
-    questions = ASSIGNMENTS[name].questions
-    given = {number for question in questions for number in variant(ASSIGNMENTS[name], question).given}
-    answers = [question.answer for question in questions if question.answer]
-    assert len(set(answers)) == len(answers) and not given & set(answers)
+def test_a_name_means_one_thing_in_an_assignment(name):
+    """So that it does not matter in which order a student runs the cells, or where the answers stand.
+
+    Nor is a letter of a formula the name of a number: typed without quotation marks it would become that number.
+    """
+    drawn = [variant(ASSIGNMENTS[name], question) for question in ASSIGNMENTS[name].questions]
+    names = [given for each in drawn for given in each.given]
+    names += [each.question.answer for each in drawn if each.question.answer]
+    letters = {letter for each in drawn for letter in getattr(each.kind, "names", ())}
+    assert len(set(names)) == len(names) and not letters & set(names)
 
 
 # ---- the notebook, with other numbers

@@ -48,6 +48,7 @@ GRADING_RANK = {
     "release": 2.5,
     "intake": 3,
     "submission": 3,
+    "handing_in": 3,
     "deadlines": 4,
     "marks": 4,
     "cluster": 4,

@@ -5,10 +5,12 @@ import json
 
 import numpy as np
 import pytest
+import sympy as sp
 import traitlets
 from ipywidgets import Widget
 from matplotlib.figure import Figure
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+from strangers import Both, Box, huber
 
 from sparsity_kit import (
     L1,
@@ -134,7 +136,6 @@ def test_bad_state_is_refused_at_the_start_and_later_and_nothing_changes(traits,
         (BOWL, TypeError, "LossMeetsBall takes an objective such as"),
         (Quadratic(np.eye(3), [1, 2, 3]) + 1.0 * L1(), ValueError, "needs a loss in the plane, 2 coefficients, got 3"),
         (Logistic([[1, 2], [3, 4]], [0, 1]) + 1.0 * L1(), TypeError, "takes SquaredError or Quadratic, got Logistic"),
-        (BOWL + 1.0 * GroupL2([0, 0]), TypeError, r"knows L1, squared L2, L2, elastic net, Lq, got GroupL2"),
         (BOWL + np.ones(3) * L1(), ValueError, "draws one problem, got a batch"),
         (SquaredError([[1, 1], [2, 2]], [1, 2]) + 1.0 * L1(), ValueError, "A must have two positive eigenvalues"),
     ],
@@ -142,6 +143,86 @@ def test_bad_state_is_refused_at_the_start_and_later_and_nothing_changes(traits,
 def test_what_it_cannot_draw_is_refused(objective, error, text):
     with pytest.raises(error, match=text):
         LossMeetsBall(objective)
+
+
+@pytest.mark.parametrize("objective", [BOWL + 1.5 * huber(), BOWL + 1.5 * GroupL2([0, 0])], ids=repr)
+def test_a_penalty_of_ones_own_is_drawn_by_its_formula(objective):
+    picture = LossMeetsBall(objective)
+    assert picture.penalty == "own" and repr(picture.objective) == repr(objective)
+    assert np.allclose(picture.theta, minimize(objective).theta, atol=1e-9)
+    picture.form = "constrained"
+    picture.radius = 0.5
+    assert picture.lam == pytest.approx(float(constrained(objective, 0.5).lam), rel=1e-9)
+    picture.penalty = "L1"
+    assert picture.objective.penalty.value(picture.theta) == pytest.approx(0.5)
+    picture.penalty = "own"
+    assert type(picture.objective.penalty) is type(objective.penalty) and picture.drawing().alt
+
+
+class Wrong(Both):
+    """What Σ|θⱼ| + θⱼ² is not: each test changes one thing."""
+
+
+def wrong(**parts):
+    return type("Wrong", (Wrong,), parts)()
+
+
+@pytest.mark.parametrize(
+    "penalty, text",
+    [
+        (wrong(symbolic=lambda self, t: sum(abs(each) for each in t)), r"at θ = \[.* symbolic is .* and value .*agree"),
+        (wrong(symbolic=lambda self, t: sp.gamma(t[0])), r"cannot compute gamma\(theta1\); write the formula with \+"),
+        (wrong(symbolic=lambda self, t: (t[0] ** 4 + t[1] ** 4) ** sp.Rational(1, 4)), "whole powers or a square root"),
+        (
+            wrong(
+                value=lambda self, t: np.square(np.asarray(t) - 1).sum(axis=-1),
+                symbolic=lambda self, t: sum((each - 1) ** 2 for each in t),
+                convex=True,
+            ),
+            "least at zero and grow outward, and Wrong.* falls somewhere; move its least place to zero",
+        ),
+        (
+            wrong(
+                value=lambda self, t: np.log1p(np.abs(t)).sum(axis=-1),
+                symbolic=lambda self, t: sum(sp.log(1 + abs(each)) for each in t),
+                convex=True,
+            ),
+            "says that it is convex, but it lies above a chord; set convex = False",
+        ),
+        (
+            wrong(
+                value=lambda self, t: np.abs(t).prod(axis=-1),
+                symbolic=lambda self, t: abs(t[0] * t[1]),
+                convex=False,
+            ),
+            "no sum over the coefficients and not said to be convex and finite; set convex = True if it is",
+        ),
+    ],
+)
+def test_a_formula_that_is_not_true_or_cannot_be_drawn_is_refused_with_its_cure(penalty, text):
+    with pytest.raises(ValueError, match=text):
+        LossMeetsBall(BOWL + 1.0 * penalty)
+
+
+@pytest.mark.parametrize(
+    "picture, trait, value, text",
+    [
+        (LossMeetsBall(), "penalty", "own", "'own' in a picture of a penalty of your own; make one of loss"),
+        (SlopeBalance(), "penalty", "own", "'own' in a picture of a penalty of your own; make one of loss"),
+        (
+            LossMeetsBall(BOWL + 1.0 * Box()),
+            "form",
+            "constrained",
+            r"'penalised' for Box\(\), where a budget may have no",
+        ),
+        (LossMeetsBall(BOWL + 1.0 * Box()), "lam", 0.0, r"λ = 0 leaves Box\(\) nothing but .*take a positive λ"),
+    ],
+)
+def test_a_state_that_does_not_belong_to_the_penalty_is_refused(picture, trait, value, text):
+    before = picture.get_state()
+    with pytest.raises(ValueError, match=text):
+        setattr(picture, trait, value)
+    assert picture.get_state() == before
 
 
 @pytest.mark.parametrize("size", [1e-30, 1e-6, 1e6, 1e30])
@@ -200,8 +281,8 @@ def _modules():
 
 def test_what_is_imported_twice_is_written_once_before_both():
     text = module("loss_meets_ball.js")
-    assert text.count("export function solve(") == 1
-    assert text.index("export function solve(") < text.index("solve(read(") and "import {" not in text
+    assert text.count("export function cross(") == 1
+    assert text.index("export function cross(") < text.index("rho = cross(") and "import {" not in text
 
 
 def test_colours_are_written_down_in_one_place():

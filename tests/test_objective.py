@@ -8,8 +8,13 @@ import sympy as sp
 from problems import PENALTIES, losses, regression
 
 from sparsity_kit import L1, L2, Logistic, Loss, Penalty, Quadratic, SquaredError, SquaredL2
+from sparsity_kit import losses as kit
 
 LOSSES = losses()
+
+
+def test_the_kits_losses_are_all_tested():
+    assert [type(loss).__name__ for loss in sorted(LOSSES, key=repr)] == sorted(kit.__all__)
 
 
 @pytest.mark.parametrize("penalty", PENALTIES, ids=repr)

@@ -69,6 +69,35 @@ def test_what_keeps_its_promises_is_solved(start):
     assert np.allclose(prices.theta[0, 1], LASSO, rtol=0, atol=1e-8) and prices.converged.all()
 
 
+class Poisson(Loss):
+    """Σ exp(xᵢ·θ) − yᵢ xᵢ·θ, counts y: its slopes grow without end, so L is that of the θ with f(θ) <= f(0)."""
+
+    n_features = 4
+    X, y = X / 3, np.round(np.exp(X @ [0.3, -0.2, 0.0, 0.1]))
+    lipschitz = 1e3
+
+    def value(self, theta):
+        rate = theta @ self.X.T
+        return (np.exp(rate) - self.y * rate).sum(axis=-1)
+
+    def gradient(self, theta):
+        return (np.exp(theta @ self.X.T) - self.y) @ self.X
+
+
+def test_a_loss_whose_slopes_grow_without_end_is_solved_with_a_local_bound():
+    lowest = np.where(Poisson.y > 0, Poisson.y - Poisson.y * np.log(np.maximum(Poisson.y, 1)), 0.0)
+    room = Poisson().value(np.zeros(4)) - lowest.sum() + lowest  # of one term where f <= f(0): all others are least
+    rates = np.linspace(-50, 50, 100_001)[:, None]
+    most = np.where(np.exp(rates) - Poisson.y * rates <= room, np.exp(rates), 0.0).max(axis=0)
+    assert np.linalg.norm(Poisson.X.T * np.sqrt(most), 2) ** 2 < Poisson.lipschitz
+    objective = Poisson() + 0.5 * L1()
+    solution = minimize(objective)
+    rival = scipy_minimize(lambda t: Poisson().value(t) + 0.5 * np.abs(t).sum(), np.ones(4), method="Nelder-Mead",
+                           options={"xatol": 1e-9, "fatol": 1e-12, "maxiter": 10_000})  # fmt: skip
+    assert solution.converged and np.allclose(solution.theta, rival.x, atol=1e-5)
+    assert repr(objective) == "Poisson() + 0.5 * L1()"
+
+
 @pytest.mark.parametrize("lam", [0.0, 1e-9, 1.0, 5.0, 1e6])
 def test_a_loss_of_ones_own_has_all_the_steps_that_are_allowed(lam):
     """The kit knows no faster way for it, so that it may not give up sooner; 3·sinh(3t − 2) = −λ, or t = 0."""

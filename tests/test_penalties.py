@@ -11,13 +11,17 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from problems import PENALTIES, MaxNorm, OneSided
 
-from sparsity_kit import L1, L2, ElasticNet, GroupL2, Lq, SquaredL2, soft_threshold
+from sparsity_kit import L1, L2, ElasticNet, GroupL2, Lq, SquaredL2, penalties, soft_threshold
 from sparsity_kit.penalties._soft_threshold import BLOCK
 
 EVERY = [*PENALTIES, Lq(1.5), MaxNorm(), OneSided()]
 reals = st.floats(-1e6, 1e6).map(lambda x: 0.0 if abs(x) < 1e-100 else x)  # below, squares are no numbers
 vectors = arrays(float, 4, elements=reals)
 steps = st.floats(0, 1e3, allow_subnormal=False)
+
+
+def test_the_kits_penalties_are_all_tested():
+    assert {*penalties.__all__} - {type(penalty).__name__ for penalty in EVERY} == {"soft_threshold"}
 
 
 def prox_objective(penalty, theta, v, step):

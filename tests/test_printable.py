@@ -9,45 +9,61 @@ import pytest
 
 from sparsity_kit.printable import printable
 
-PRINT_EVERYTHING = """
+CODINGS = ("utf-8", "cp1252", "ascii")
+PRINT_EVERYTHING = f"""
+import sys
 from sparsity_kit import L1, SquaredError, conventions, data, derivations, figures, homework, lasso_path, live, minimize
-X, y = [[1.0, 0.0], [1.0, 1.0], [0.0, 2.0]], [3.0, 1.0, 2.0]
-theta, x = derivations.theta, derivations.x
-path, objective = lasso_path(X, y), SquaredError(X, y) + 1.0 * L1()
-things = [homework.check(name, 99) for name in ("first-zero", "threshold", "no such name")]
-things += [homework.check("first-zero", ...), homework.ask("why"), homework.hint("first-zero")]
-things += [conventions.table(), *conventions.CONVENTIONS, path, *path.events, minimize(objective), objective]
-things += [derivations.stationarity(L1()), derivations.minimiser(L1()), derivations.matrix_form(L1())]
-things += [derivations.check_claim(2 * theta * x**2, 3 * theta * x**2), derivations.prox(L1())[0]]
-things += [figures.conventions(2.0, 3), figures.loss_meets_ball(objective), live.Threshold()]
-things += [data.random_regression(5, 3, 1)]
-for thing in things:
-    print(thing)
-    print([thing])
+def everything():
+    X, y = [[1.0, 0.0], [1.0, 1.0], [0.0, 2.0]], [3.0, 1.0, 2.0]
+    theta, x = derivations.theta, derivations.x
+    path, objective = lasso_path(X, y), SquaredError(X, y) + 1.0 * L1()
+    things = [homework.check(name, 99) for name in ("first-zero", "threshold", "no such name")]
+    things += [homework.check("first-zero", ...), homework.ask("why"), homework.hint("first-zero")]
+    things += [conventions.table(), *conventions.CONVENTIONS, path, *path.events, minimize(objective), objective]
+    things += [derivations.stationarity(L1()), derivations.minimiser(L1()), derivations.matrix_form(L1())]
+    things += [derivations.check_claim(2 * theta * x**2, 3 * theta * x**2), derivations.prox(L1())[0]]
+    things += [figures.conventions(2.0, 3), figures.loss_meets_ball(objective), live.Threshold()]
+    things += [data.random_regression(5, 3, 1)]
+    return things
+
+for coding in {CODINGS}:
+    sys.stdout.reconfigure(encoding=coding)
+    for thing in everything():
+        print(thing)
+        print([thing])
+    print(end="\f")
 """
 
 
 def printed(encoding, *command):
+    return written(encoding, *command).decode(encoding)
+
+
+def written(encoding, *command):
     environment = os.environ | {"PYTHONIOENCODING": encoding, "MPLBACKEND": "agg"}
     ran = subprocess.run([sys.executable, *command], env=environment, capture_output=True, check=False)
     assert ran.returncode == 0, ran.stderr.decode(encoding)[-500:]
-    return ran.stdout.decode(encoding)
+    return ran.stdout
 
 
 @pytest.fixture(scope="module")
-def full():
-    return printed("utf-8", "-c", PRINT_EVERYTHING)
+def everything():
+    """{coding: what is printed where it is the terminal's}, by one Python, whose terminal changes."""
+    *parts, rest = written("utf-8", "-c", PRINT_EVERYTHING).split(b"\f")
+    assert rest == b""
+    return {coding: part.decode(coding) for coding, part in zip(CODINGS, parts, strict=True)}
 
 
-def test_a_terminal_of_today_gets_all_letters(full):
+def test_a_terminal_of_today_gets_all_letters(everything):
+    full = everything["utf-8"]
     assert "‖Xθ − y‖² + λ·‖θ‖₁" in full and "✗" in full and "…" in full and "─" in full
 
 
 @pytest.mark.parametrize("encoding", ["cp1252", "ascii"])
-def test_an_old_terminal_gets_plain_letters(encoding, full):
-    text = printed(encoding, "-c", PRINT_EVERYTHING)
+def test_an_old_terminal_gets_plain_letters(encoding, everything):
+    text = everything[encoding]
     assert "||X theta - y||^2 + lam*||theta||_1" in text and "[not yet]" in text
-    assert text.count("\n") == full.count("\n")
+    assert text.count("\n") == everything["utf-8"].count("\n")
     assert "\\u" not in text and "\\x" not in text  # each letter that the kit prints has plain ones
 
 

@@ -56,6 +56,7 @@ LOSSES = {
         "Own.curvatures are for a loss that is never negative, got value -.* at 0; leave them out",
     ),
     "lipschitz": ({"lipschitz": None}, "the loss's lipschitz must hold real numbers: got None; pass a number"),
+    "unbounded": ({"lipschitz": np.inf}, r"must be finite, got inf; where slopes grow .* with F\(θ\) <= F\(0\)"),
 }
 PENALTIES = {
     "half": ({"prox": lambda self, v, step: OwnL1().prox(v, step / 2)}, r"OwnL1.prox does not minimise ½‖θ − v‖²"),

@@ -143,9 +143,30 @@ def test_hidden_cases_are_drawn_again_until_no_two_answers_meet():
     drawn = replace(CLIPPED, kind=lambda hidden: hidden.choice([None, Function(((1,),)), Function(((9,),)), cases]))
     for number in range(20):
         mine = variant(TOY, drawn, b"s", str(number))
-        assert mine.kind is cases and vet(mine) == []
+        assert {*cases.cases} <= {*mine.kind.cases} <= {(1,), (9,)} and vet(mine) == []
         assert judge(mine, lambda v: v).mistake.message == "It is not cut off."
         assert judge(mine, lambda v: min(v, mine.given["edge"])).correct  # noqa: B023 (it is called at once)
+
+
+def test_neither_order_nor_number_of_hidden_cases_is_known():
+    declared = {f"at {v}": (v,) for v in range(6)}
+    question = replace(CLIPPED, kind=lambda hidden: Function.unknown(declared | {"drawn": (hidden.integer(6, 99),)}))
+    kinds = [variant(TOY, question, b"s", str(number)).kind for number in range(60)]
+    assert all(dict(zip(each.where, each.cases, strict=True)).items() >= declared.items() for each in kinds)
+    assert len({each.cases[:6] for each in kinds}) > 50 and len({len(each.cases) for each in kinds}) == 2
+    places = Counter(each.cases.index((0,)) for each in kinds)
+    assert len(places) > 5 and max(places.values()) < 25
+
+
+def test_a_function_that_looks_at_no_argument_must_not_be_right():
+    def problems(cases, key):
+        kind = Function.unknown({str(case): (case,) for case in range(cases)})
+        return vet(variant(TOY, replace(CLIPPED, kind=lambda hidden: kind, key=key, mistakes=()), b"s", "ann"))
+
+    blind = "a function that looks at no argument is right in one of {} tries"
+    assert problems(20, lambda v: v < 10) == [] and problems(3, lambda v: v) == []
+    assert problems(10, lambda v: v < 5) == [blind.format(252)]
+    assert problems(20, lambda v: True) == problems(20, lambda v: 3.0) == [blind.format(1)]
 
 
 def test_nothing_is_computed_before_it_is_needed():

@@ -18,6 +18,7 @@ from homework_rules import assignment_of, fit, misfits
 from house_rules import code_cells, faults
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError
+from nbclient.output_widget import OutputWidget
 from predictions import fold, revealing
 from the_kit import renew
 
@@ -74,11 +75,19 @@ def execute(notebook, folder):
         resources={"metadata": {"path": str(folder)}},
         store_widget_state=True,
     )
-    try:
-        client.execute(env=environment)
-    except CellTimeoutError:  # nbclient 0.11 now and then misses a reply beside a widget's messages (its issue 312)
-        client.execute(env=environment)
+    client.widget_registry["@jupyter-widgets/output"] = {"OutputModel": QuietOutput}
+    client.execute(env=environment)
     return notebook
+
+
+class QuietOutput(OutputWidget):
+    """What is printed in a widget is kept in the notebook, and not sent back to the kernel.
+
+    A message that nbclient 0.11 sends while it waits for a reply can make it miss the reply (its issue 312).
+    """
+
+    def sync_state(self):
+        pass
 
 
 # The normal form

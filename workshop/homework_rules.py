@@ -1,10 +1,12 @@
 """How a homework notebook fits its assignment: `fit` writes what follows from it, `misfits` lists what does not fit.
 
 A question NAME has the cells NAME-text, NAME-given (if numbers are given), NAME (the answer) and NAME-check (unless a
-person marks it), in this order; these are their `grade_id`s in the metadata of nbgrader.
+person marks it), in this order; these are their `grade_id`s in the metadata of nbgrader. Cells that a question lacks
+are put there, for its author to go on with.
 """
 
 from house_rules import SOLUTION_MARKS
+from nbformat.v4 import new_code_cell, new_markdown_cell
 
 from sparsity_kit.homework.register import ASSIGNMENTS
 from sparsity_kit.questions import given_cell, variant
@@ -21,8 +23,9 @@ def assignment_of(path):
 def fit(notebook, assignment):
     """Give every cell its metadata and id, and the given and check cells their text for the reference variant."""
     parts = _parts(assignment)
+    _put_what_is_missing(notebook.cells, parts)
     for number, cell in enumerate(notebook.cells, start=1):
-        grade_id = cell.metadata.get("nbgrader", {}).get("grade_id", f"{assignment.name}-cell-{number}")
+        grade_id = _grade_id(cell) or f"{assignment.name}-cell-{number}"
         question, text = parts.get(grade_id, (None, None))
         if text:
             cell.source = text
@@ -31,6 +34,36 @@ def fit(notebook, assignment):
         cell.metadata["nbgrader"] = marks | {"cell_type": cell.cell_type, "grade_id": grade_id}
         cell["id"] = grade_id
     return notebook
+
+
+def _grade_id(cell):
+    return cell.metadata.get("nbgrader", {}).get("grade_id")
+
+
+def _put_what_is_missing(cells, parts):
+    """A first draft of each cell that is not there, after the part before it."""
+    there = [_grade_id(cell) for cell in cells]
+    place = next((place for place, grade_id in enumerate(there) if grade_id in parts), len(there))
+    for grade_id, (question, _) in parts.items():
+        if grade_id in there:
+            place = there.index(grade_id)
+        else:
+            there.insert(place, grade_id)
+            cells.insert(place, _draft(grade_id, question))
+        place += 1
+
+
+def _draft(grade_id, question):
+    """The cell of a part, as far as the question says what stands in it."""
+    new_cell, source = new_code_cell, ""
+    if grade_id == f"{question.name}-text":
+        points = f"{question.points} point{'s' * (question.points != 1)}{', read by a person' * question.by_hand}"
+        new_cell, source = new_markdown_cell, f"### {question.name} ({points})\n\n{question.text}"
+    elif grade_id == question.name:
+        new_cell = new_markdown_cell if question.by_hand else new_code_cell
+        answer = "..." if question.by_hand else f"{question.answer} = ..."
+        source = "\n".join((SOLUTION_MARKS[0], answer, SOLUTION_MARKS[1]))
+    return new_cell(source, metadata={"nbgrader": {"grade_id": grade_id}})
 
 
 def misfits(notebook, assignment):

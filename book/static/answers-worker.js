@@ -7,8 +7,17 @@ const bytes = async (name) => {
   if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
   return answer.arrayBuffer();
 };
-const say = (state) => postMessage({ state });
-let judge, missed, pyodide;
+const SIGINT = 2, LONGEST = 22; // seconds: the page has ended this worker two before
+let judge, missed, pyodide, begun = Infinity;
+const say = (state) => {
+  begun = state ? Infinity : performance.now();
+  postMessage({ state });
+};
+
+// Safari lets a loop in WebAssembly go on when its worker is ended, and it would keep a processor busy until the reader
+// closes the browser. Python looks here many times a second whether it was interrupted.
+const late = () => performance.now() - begun > 1000 * LONGEST;
+const interrupt = { get 0() { return late() ? SIGINT : 0; }, set 0(_) {} };
 
 async function start(needs) {
   say("Python is coming…");
@@ -17,6 +26,7 @@ async function start(needs) {
   Promise.all([files, source]).catch(() => {}); // waited for below; a failure of the interpreter comes first
   const quiet = { stdout: () => {}, stderr: () => {} };
   pyodide = await loadPyodide({ indexURL: here("pyodide/").href, packages: ["numpy"], ...quiet });
+  pyodide.setInterruptBuffer(interrupt);
   (await files).forEach(offer);
   pyodide.FS.writeFile("/home/pyodide/judge.py", new Uint8Array(await source));
   judge = pyodide.pyimport("judge");
@@ -53,7 +63,7 @@ async function answer({ id, hint, name, kind, text, answer, given, needs }) {
     told.destroy();
     postMessage({ id, html, correct, written });
   } catch (error) {
-    if (id) postMessage({ id, failed: String(error.message ?? error).trim().split("\n").at(-1) });
+    if (id && !late()) postMessage({ id, failed: String(error.message ?? error).trim().split("\n").at(-1) });
   }
 }
 onmessage = ({ data }) => { queue = queue.then(() => answer(data)); };

@@ -3,12 +3,12 @@
 from sparsity_kit.answers.expression import Expression
 from sparsity_kit.answers.found import Found
 from sparsity_kit.answers.function import Function
-from sparsity_kit.answers.kind import Blank, Unreadable, is_blank
+from sparsity_kit.answers.kind import Blank, Unclear, Unreadable, is_blank
 from sparsity_kit.answers.letters import RIGHT, Boolean, Choice, Choices
 from sparsity_kit.answers.numbers import Array, Number
 from sparsity_kit.answers.relation import Relation
 
 __all__ = [
     "RIGHT", "Array", "Blank", "Boolean", "Choice", "Choices", "Expression", "Found", "Function", "Number", "Relation",
-    "Unreadable", "is_blank",
+    "Unclear", "Unreadable", "is_blank",
 ]  # fmt: skip

@@ -39,12 +39,25 @@ def _power(base, exponent):
     return base ** int(exponent) if _bits(base) <= 1000 else _too_large()
 
 
-def _both(first, second):
-    return truth(first) and truth(second)
+def _both(*conditions):
+    return all([truth(each) for each in conditions])
 
 
-def _either(first, second):
-    return truth(first) or truth(second)
+def _either(*conditions):
+    return any([truth(each) for each in conditions])
+
+
+def _odd(*conditions):
+    """SymPy's Xor: an odd number of them is true."""
+    return sum([truth(each) for each in conditions]) % 2 == 1
+
+
+def _equivalent(*conditions):
+    return len({truth(each) for each in conditions}) == 1
+
+
+def _choose(condition, first, second):
+    return first if truth(condition) else second
 
 
 def _not(value):
@@ -55,27 +68,30 @@ def _sign(value):
     return Fraction((value > 0) - (value < 0))
 
 
-def _step(value):
-    """SymPy's Heaviside function, 1/2 at zero."""
-    return (_sign(value) + 1) / 2
+def _step(value, at_zero=Fraction(1, 2)):
+    """SymPy's Heaviside function, 1/2 at zero if nothing else is said."""
+    return Fraction(value > 0) if value else at_zero
 
 
-CONSTANTS = {"oo": math.inf, "pi": math.pi}
+CONSTANTS = {"oo": math.inf, "pi": math.pi, "E": math.e}
 FUNCTIONS: dict[str, Callable] = {
-    "abs": abs, "sign": _sign, "sqrt": math.sqrt, "max": max, "min": min, "Abs": abs, "Max": max, "Min": min,
-    "Heaviside": _step, "Rational": operator.truediv, "Eq": operator.eq, "Ne": operator.ne, "And": _both,
-    "Or": _either, "Not": _not,
+    "abs": abs, "sign": _sign, "sqrt": math.sqrt, "max": max, "min": min, "exp": math.exp, "log": math.log,
+    "Abs": abs, "Max": max, "Min": min, "ln": math.log, "sgn": _sign, "Heaviside": _step, "Rational": operator.truediv,
+    "Eq": operator.eq, "Ne": operator.ne, "And": _both, "Or": _either, "Not": _not, "Xor": _odd,
+    "Equivalent": _equivalent, "ITE": _choose, "Implies": lambda first, second: truth(second) or not truth(first),
 }  # fmt: skip
+LOGICAL = ("And", "Or", "Not", "Xor", "Equivalent", "Implies", "ITE")  # those of conditions
 ARGUMENTS = {  # the least and the largest number of them, where it is not one
-    **dict.fromkeys(["max", "min", "Max", "Min"], (2, 20)), "Piecewise": (1, 20),
-    **dict.fromkeys(["Rational", "Eq", "Ne", "And", "Or"], (2, 2)),
+    **dict.fromkeys(["max", "min", "Max", "Min", "Equivalent"], (2, 20)), "Heaviside": (1, 2), "ITE": (3, 3),
+    **dict.fromkeys(["And", "Or", "Xor", "Piecewise"], (1, 50)),
+    **dict.fromkeys(["Rational", "Eq", "Ne", "Implies"], (2, 2)),
 }  # fmt: skip
 UNARY: dict[type, Callable] = {
     ast.USub: operator.neg, ast.UAdd: operator.pos, ast.Not: operator.not_, ast.Invert: _not,
 }  # fmt: skip
 BINARY: dict[type, Callable] = {
     ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv, ast.Pow: _power,
-    ast.BitAnd: _both, ast.BitOr: _either,
+    ast.BitAnd: _both, ast.BitOr: _either, ast.BitXor: _odd,
 }  # fmt: skip
 COMPARISONS: dict[type, Callable] = {
     ast.Lt: operator.lt, ast.LtE: operator.le, ast.Gt: operator.gt, ast.GtE: operator.ge, ast.Eq: operator.eq,

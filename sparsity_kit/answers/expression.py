@@ -1,34 +1,81 @@
 """Answers that are formulas, compared by their values; never by how they are written."""
 
+import math
 import random
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import cache, cached_property
+from functools import cached_property
 
 import numpy as np
 
-from sparsity_kit.answers.formula import Formula
-from sparsity_kit.answers.kind import Kind, Unreadable
+from sparsity_kit.answers.formula import Formula, SympyText
+from sparsity_kit.answers.kind import Kind, Unclear, Unreadable
 from sparsity_kit.answers.numbers import read_number
-from sparsity_kit.answers.sympy_objects import is_sympy, sympy_formula
+from sparsity_kit.answers.sympy_objects import by_sympy, is_sympy, plain, single
 
 _NUDGES = (*(sign * Fraction(1, size) for sign in (-1, 1) for size in (64, 10**6)), Fraction(0), -(10**6), 10**6)
 
 
 def read_formula(answer, names):
-    """A function from {name: Fraction} to a number or a truth value, for text, a number, or a SymPy object."""
-    if isinstance(answer, str):
-        return Formula(answer, names)
-    if isinstance(answer, (bool, np.bool_)):
-        return lambda point: bool(answer)
-    if is_sympy(answer) and hasattr(answer, "shape"):
+    """A Formula, for text, a number, or a SymPy object; what only SymPy can compute is left to it."""
+    text = single(plain(answer))
+    if isinstance(text, (list, tuple)) and hasattr(answer, "shape"):
         raise Unreadable("one formula is expected, not a matrix; take one entry of it, such as theta[1]")
-    if is_sympy(answer) and hasattr(answer, "free_symbols"):
-        return sympy_formula(answer, names)
+    if isinstance(text, (bool, np.bool_)):
+        raise Unclear(f"it is {text}, not a formula; {_cure(names)}")
+    if not isinstance(text, str):
+        try:
+            text = SympyText(repr(read_number(text)).replace("inf", "oo"))
+        except Unreadable:
+            raise Unreadable(f"a formula in {', '.join(names)} is expected, as text or as a SymPy object") from None
     try:
-        value = read_number(answer)
-    except Unreadable:
-        raise Unreadable(f"a formula in {', '.join(names)} is expected, as text or as a SymPy object") from None
-    return lambda point: value
+        return Formula(text, names)
+    except Unclear:
+        if not (is_sympy(answer) and hasattr(answer, "free_symbols")):
+            raise
+        return _Formula(by_sympy(answer, names), frozenset(map(str, answer.free_symbols)))
+
+
+def _cure(names):
+    return f"put the formula in quotes, or let {', '.join(names)} be symbols of SymPy"
+
+
+@dataclass(frozen=True)
+class _Formula:
+    """A function of a point, and the names that occur in it."""
+
+    value: Callable
+    letters: frozenset
+
+    def __call__(self, point):
+        return self.value(point)
+
+
+@dataclass(frozen=True)
+class _Values:
+    """A formula as a function of a point's number; None where the formula has no value."""
+
+    formula: Callable
+    points: list
+    known: dict = field(default_factory=dict)
+
+    def __call__(self, number):
+        if number not in self.known:
+            self.known[number] = self._value(self.points[number])
+        return self.known[number]
+
+    def _value(self, point):
+        """None where there is no value: a division by zero, a root of a negative number."""
+        try:
+            return self.formula(point)
+        except (ArithmeticError, ValueError):
+            return None
+
+    def first(self):
+        """(number, value) at the first point where there is one; None for the value if there is none."""
+        values = ((number, self(number)) for number in range(len(self.points)))
+        return next(((number, value) for number, value in values if value is not None), (0, None))
 
 
 class Expression(Kind):
@@ -46,15 +93,18 @@ class Expression(Kind):
     def __init__(self, names, positive=("lam",), such_that=lambda point: True, name="", thresholds=None):
         self.names, self.positive, self.such_that = tuple(names), tuple(positive), such_that
         self.name, self.thresholds = name, thresholds
+        self._always = ""  # a name that always occurs
+
+    @property
+    def form(self):
+        """How it is written, with the letters that may be in it."""
+        return f"a formula in {', '.join(self.names)}, in quotes or made with SymPy"
 
     def read(self, answer):
-        value = self._at_points(read_formula(answer, self.names))
-        if isinstance(value(0), bool):
+        value = _Values(read_formula(answer, self.names), self.points)
+        if isinstance(value.first()[1], bool):
             raise Unreadable("a formula is expected, not a condition")
         return value
-
-    def _at_points(self, formula):
-        return cache(lambda number: _value(formula, self.points[number]))
 
     @cached_property
     def points(self):
@@ -86,23 +136,36 @@ class Expression(Kind):
         return a == b or abs(float(a) - float(b)) <= 1e-9 * max(1.0, abs(float(b)))
 
     def remark(self, value, key):
+        """Raises Unclear for a wrong value without letters: it may be the value of the right formula."""
+        if lost := self._lost(value):
+            raise Unclear(lost)
         number = self._difference(value, key)
-        return f"It has the value {_shown(value(number))} at {self._where(number)}, for example: not right."
+        if value(number) is None:
+            return f"It has no value at {self._where(number)}: a root of a negative number, or a division by zero, say."
+        says = f"It has the value {_shown(value(number))} at {self._where(number)}, for example: not right."
+        missing = [name for name in self.names if name not in value.formula.letters]
+        computed = getattr(value.formula, "of_sympy", True)  # and not typed
+        return f"{says} No {', '.join(missing)} occurs in it: a number by now?" if missing and computed else says
+
+    def _lost(self, value):
+        """A sentence for a formula in which none of the letters occurs any more; "" if one does."""
+        asked = [name for name in self.names if name != self._always]
+        if not asked or value.formula.letters & {*asked}:
+            return ""
+        what = f"the number {_shown(value(0))}" if not self._always else "a condition"
+        does = "does" if len(asked) == 1 else "do"
+        return f"it is {what}, and {', '.join(asked)} {does} not occur in it; {_cure(self.names)}"
 
     def shown(self, value):
-        return f"a formula, with the value {_shown(value(0))} where {self._where(0)}"
+        number, found = value.first()
+        lost = f": {cure}" if (cure := self._lost(value)) else ""
+        return f"a formula, with the value {_shown(found)} where {self._where(number)}{lost}"
 
     def _where(self, number):
         return ", ".join(f"{name} = {value}" for name, value in self.points[number].items()).replace("-", "−")
 
 
-def _value(formula, point):
-    """The formula's value at a point; None where it has none (a division by zero, a root of a negative number)."""
-    try:
-        return formula(point)
-    except (ArithmeticError, ValueError):
-        return None
-
-
 def _shown(value):
-    return "no value" if value is None else f"{float(value):.4g}".replace("-", "−")
+    if value is None:
+        return "no value"
+    return f"{float(value):.4g}".replace("-", "−") if not math.isinf(value) else "∞".rjust(1 + (value < 0), "−")

@@ -5,6 +5,8 @@ a formula is on the list.
 """
 
 import ast
+import contextlib
+import re
 import warnings
 from fractions import Fraction
 from itertools import pairwise
@@ -16,58 +18,133 @@ from sparsity_kit.answers.arithmetic import (
     CONSTANTS,
     FUNCTIONS,
     GRAMMAR,
+    LOGICAL,
     UNARY,
     small,
     truth,
 )
-from sparsity_kit.answers.kind import Unreadable
-from sparsity_kit.answers.spelling import cure, in_python
+from sparsity_kit.answers.kind import Unclear, Unreadable
+from sparsity_kit.answers.sets import Conditions
+from sparsity_kit.answers.spelling import cure, decimal_point, foreign, in_python, product_of, with_sizes
 
 
 class SympyText(str):
     """A SymPy object as it prints itself; nobody typed it, so it may be longer than what is typed."""
 
-    longest, largest = 4000, 10**300  # sympy.Rational(0.1) has a denominator of 17 digits
+    longest, largest = 20_000, 10**300  # sympy.Rational(0.1) has a denominator of 17 digits
+
+
+class _Unknown(Unreadable):
+    """A name that means nothing, whoever has written it."""
 
 
 class Formula:
     """Text such as "(x*y - lam/2) / x**2" or "abs(g) <= lam", callable with a value for each name.
 
-    Raises Unreadable for anything that is not on the list, before anything is computed.
+    `letters` are the names that occur in it. Raises Unreadable for anything that is not on the list, before anything
+    is computed; Unclear if SymPy has written it, who knows more than the list.
     """
 
     def __init__(self, text, names):
-        longest, self.largest = (text.longest, text.largest) if isinstance(text, SympyText) else (400, 10**15)
+        self.of_sympy = isinstance(text, SympyText)
+        longest = SympyText.longest if self.of_sympy else 400
+        self.largest = SympyText.largest if self.of_sympy else 10**15
+        self.names = tuple(names)
+        try:
+            self.text, self.tree = self._parsed(text, longest)
+            nodes = [*ast.walk(self.tree)]
+            self.letters = frozenset(self._names_in(nodes)) & {*names}
+            self._check_all(nodes)
+        except (RecursionError, Unreadable) as reason:
+            raise self._named(reason) from None
+
+    def _parsed(self, text, longest):
         if len(text) > longest:
             raise Unreadable(f"the formula is too long; {longest} characters are enough")
-        self.names = tuple(names)
-        self.tree = parsed(text)
-        if self.tree is None:
-            raise Unreadable(f"the formula {text!r} cannot be read; {cure(text)}")
-        cases = [pair for node in ast.walk(self.tree) for pair in _cases(node)]
-        otherwise = [pair.elts[1] for pair in cases if isinstance(pair.elts[1], ast.Constant)]
-        for node in ast.walk(self.tree):
-            if node not in cases and not (node in otherwise and getattr(node, "value", None) is True):
+        read, tree = parsed(text, self.names)
+        if tree is None:
+            raise Unreadable(f"the formula {text!r} cannot be read; {cure(text[:400], self.names)}")
+        tree = self._one_side(tree)
+        return read, Conditions().visit(tree) if "Contains" in read else tree
+
+    def _named(self, reason):
+        """The error that says why: Unclear if SymPy has written the formula, all of whose names are known."""
+        if isinstance(reason, RecursionError):
+            reason = Unreadable("the formula is nested too deeply")
+        return Unclear(str(reason)) if self.of_sympy and not isinstance(reason, _Unknown) else reason
+
+    def _names_in(self, nodes):
+        """The names that are not called. Raises Unreadable for those that mean nothing."""
+        called = {node.func for node in nodes if isinstance(node, ast.Call)}
+        names = [node.id for node in nodes if isinstance(node, ast.Name) and node not in called]
+        for name in names:
+            self._check_name(name)
+        return names
+
+    def _one_side(self, tree):
+        """The right side of theta == formula, if theta is what is asked for: none of the names."""
+        if isinstance(tree, ast.Call) and ast.unparse(tree.func) == "Eq" and len(tree.args) == 2:
+            left, right = tree.args
+        elif isinstance(tree, ast.Compare) and [*map(type, tree.ops)] == [ast.Eq]:
+            left, right = tree.left, tree.comparators[0]
+        else:
+            return tree
+        return right if isinstance(left, ast.Name) and left.id not in (*self.names, *CONSTANTS) else tree
+
+    def _check_all(self, nodes):
+        cases = {pair for node in nodes for pair in _cases(node)}
+        truths = {pair.elts[1] for pair in cases}
+        for node in nodes:
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in LOGICAL:
+                truths |= {*node.args}
+        for node in nodes:
+            if node not in cases and not (node in truths and isinstance(getattr(node, "value", None), bool)):
                 self._check(node)
 
+    def _check_name(self, name):
+        if name not in (*self.names, *FUNCTIONS, *CONSTANTS, "Piecewise"):
+            known = ", ".join(self.names) or "numbers only"
+            more = f"; write {product}" if (product := product_of(name, self.names)) else foreign(name)
+            raise _Unknown(f"the name {name!r} means nothing here; use {known}{more}")
+
     def _check(self, node):
-        if isinstance(node, ast.Name):
-            if node.id not in (*self.names, *FUNCTIONS, *CONSTANTS, "Piecewise"):
-                known = ", ".join(self.names) or "numbers only"
-                raise Unreadable(f"the name {node.id!r} means nothing here; use {known}")
-        elif isinstance(node, ast.Constant):
+        if isinstance(node, ast.Constant):
             value = node.value
-            if isinstance(value, bool) or not isinstance(value, (int, float)) or abs(value) > self.largest:
+            strange = isinstance(value, bool) and not self.of_sympy  # who has truth values among conditions
+            if strange or not isinstance(value, (int, float)) or abs(value) > self.largest:
                 raise Unreadable(f"{node.value!r} is not a number that is expected in this formula")
         elif isinstance(node, ast.Call):
-            _check_call(node)
-        elif isinstance(node, ast.BitXor):
+            self._check_call(node)
+        elif self._is_power(node):
             raise Unreadable("a power is written ** in Python, as in x**2")
-        elif not isinstance(node, GRAMMAR):
+        elif isinstance(node, ast.Tuple) and (comma := decimal_comma(node.elts, self.text)):
+            raise Unreadable(decimal_point(comma))
+        elif not isinstance(node, (*GRAMMAR, ast.Name)):
             raise Unreadable("only numbers, names, + - * / **, comparisons and simple functions may be used")
 
+    def _is_power(self, node):
+        """Whether ^ is meant for a power; between conditions, and where SymPy writes it, it is Xor."""
+        hat = isinstance(node, ast.BinOp) and isinstance(node.op, ast.BitXor)
+        return hat and not self.of_sympy and not isinstance(node.right, ast.Compare)
+
+    def _check_call(self, node):
+        name = node.func.id if isinstance(node.func, ast.Name) else ""
+        if name in self.names or isinstance(node.func, (ast.Constant, ast.BinOp, ast.Call)):
+            raise Unreadable(cure(self.text, self.names))
+        if name not in (*FUNCTIONS, "Piecewise") or node.keywords:
+            raise Unreadable(f"only the functions {', '.join((*FUNCTIONS, 'Piecewise'))} may be used")
+        least, most = ARGUMENTS.get(name, (1, 1))
+        fits, comma = least <= len(node.args) <= most, decimal_comma(node.args, self.text)
+        if comma and not (fits and len(node.args) == least):  # then with a point there would be too few arguments
+            raise Unreadable(decimal_point(comma))
+        if not fits:
+            raise Unreadable(f"{name} has another number of arguments")
+
     def __call__(self, point):
-        return self._value(self.tree, point)
+        try:
+            return self._value(self.tree, point)
+        except (RecursionError, Unreadable) as reason:
+            raise self._named(reason) from None
 
     def _value(self, node, point):
         if isinstance(node, ast.Constant):
@@ -99,23 +176,31 @@ class Formula:
         raise ArithmeticError("no case applies")
 
 
-def parsed(text):
-    """The tree of Python's `ast` for a text, in Python's spelling or in that of mathematics; None if it is neither."""
-    try:
-        with warnings.catch_warnings():
+def parsed(text, names=()):
+    """(text, syntax tree) in Python's spelling or in that of mathematics; None for the tree if it is neither.
+
+    The name of what is asked for may stand before it, if it is none of the `names`: "theta = -g/(2*lam)".
+    """
+    dummies = r"\b_(?=[^\W\d])" if isinstance(text, SympyText) else "$^"  # SymPy's Dummy("lam") prints as _lam
+    text = re.sub(dummies, "", in_python(text))
+    if (named := re.match(r"([^\W\d]\w*)?(?:\([^()=]*\))?\s*=(?!=)\s*", text)) and named[1] not in names:
+        text = text[named.end() :]
+    for each in (text, in_python(with_sizes(text))):
+        with contextlib.suppress(SyntaxError, ValueError, MemoryError, RecursionError), warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return ast.parse(in_python(text), mode="eval").body
-    except (SyntaxError, ValueError, MemoryError, RecursionError):
-        return None
+            return each, ast.parse(each, mode="eval").body
+    return text, None
 
 
-def _check_call(node):
-    name = node.func.id if isinstance(node.func, ast.Name) else ""
-    if name not in (*FUNCTIONS, "Piecewise") or node.keywords:
-        raise Unreadable(f"only the functions {', '.join((*FUNCTIONS, 'Piecewise'))} may be used")
-    least, most = ARGUMENTS.get(name, (1, 1))
-    if not least <= len(node.args) <= most:
-        raise Unreadable(f"{name} has another number of arguments")
+def decimal_comma(nodes, text):
+    """The first two neighbours that are digits on both sides of a comma without a space, as "7,5"; "" if none are."""
+    data = text.encode()
+    for one, other in pairwise(nodes):
+        end, start = getattr(one, "end_col_offset", 0), getattr(other, "col_offset", 0)
+        if data[end:start] == b"," and data[end - 1 : end].isdigit() and data[start : start + 1].isdigit():
+            before, after = re.findall(rb"[\d.]*\d$", data[:end]), re.findall(rb"^\d+", data[start:])
+            return b",".join([*before, *after]).decode()
+    return ""
 
 
 def _cases(node):

@@ -14,9 +14,14 @@ class Found(Kind):
     wanted: type
     verdict: Callable
 
+    @property
+    def form(self):
+        """How it is written."""
+        return f"an object of the class {self.wanted.__name__}"
+
     def read(self, answer):
         if not isinstance(answer, self.wanted):
-            raise Unreadable(f"an object of the class {self.wanted.__name__} is expected")
+            raise Unreadable(f"{self.form} is expected")
         return answer
 
     def same(self, value, key):

@@ -4,14 +4,16 @@ import builtins
 import contextlib
 import copy
 import io
+import math
 import warnings
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 
 import numpy as np
 
 from sparsity_kit.answers.kind import Blank, Kind, Unreadable
-from sparsity_kit.answers.numbers import near
+from sparsity_kit.answers.numbers import floats, near
 
 
 @dataclass(frozen=True)
@@ -27,10 +29,30 @@ class Function(Kind):
     where: tuple = ()
     reveal: bool = True
 
+    form = "a function: its name, without parentheses and without quotes"
+
     @classmethod
     def unknown(cls, cases, tolerance=1e-9):
         """A function of which no case is revealed; `cases` are {what is special about it: its arguments}."""
         return cls(tuple(cases.values()), tolerance, tuple(cases), reveal=False)
+
+    def mixed_with(self, more, draw):
+        """These cases and some of those of `more`, in any order: neither place nor number says what is expected."""
+        mine, theirs = ({repr(case): (case, where) for case, where in kind.told()} for kind in (self, more))
+        some = {name: row for name, row in theirs.items() if draw.integer(0, 1)}
+        cases, where = zip(*draw.shuffled((some | mine).values()), strict=True)
+        return replace(self, cases=cases, where=where if self.where else ())
+
+    def told(self):
+        """(case, what is special about it) pairs."""
+        return zip_longest(self.cases, self.where)
+
+    def blind_tries(self, key):
+        """How many answers there are for somebody who knows what is returned how often, and no argument."""
+        outcomes = [key.outcome(number) for number in range(len(self.cases))]
+        if all(isinstance(each, np.ndarray) and each.dtype == bool and each.ndim == 0 for each in outcomes):
+            return math.comb(len(outcomes), sum(map(bool, outcomes)))
+        return 1 if all(np.array_equal(each, outcomes[0]) for each in outcomes) else math.inf
 
     def read(self, answer):
         """The function with what it returns for each case; it is called once for each, and only if it is asked."""
@@ -70,7 +92,9 @@ class Function(Kind):
         if outcome.shape != expected.shape:
             return f"the result has shape {outcome.shape} instead of {expected.shape}"
         if np.allclose(outcome, expected, self.tolerance, self.tolerance):
-            return None
+            small = (expected == 0) & (outcome != 0)
+            exact = not (small.any() and (small & key.zeros(number)).any())
+            return None if exact else "it returns a small number where zero is expected, exactly"
         if not self.reveal:
             return "it returns a wrong value"
         return f"it returns {_shown(outcome)} instead of {_shown(expected)}"
@@ -95,6 +119,11 @@ class _Called:
             self.outcomes[number] = self._call(copy.deepcopy(self.cases[number]))
         return self.outcomes[number]
 
+    def zeros(self, number):
+        """Where its numbers are held at zero: they stay there if the arguments move a little, each by another share."""
+        moved = [self._call(_moved(self.cases[number], size)) for size in (1e-7, -1e-7)]
+        return False if any(isinstance(each, str) for each in moved) else (moved[0] == 0) & (moved[1] == 0)
+
     def _call(self, case):
         try:
             with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
@@ -107,12 +136,19 @@ class _Called:
         if result is None:
             return "it returns nothing; end it with return …"
         try:
-            result = np.asarray(result)
+            result = np.asarray(floats(result))
             if result.dtype == bool:
                 return result
             return result.astype(float) if result.dtype.kind in "iufO" else "it does not return numbers"
         except Exception:
             return "it does not return numbers"
+
+
+def _moved(case, size):
+    return [
+        each * (1 + size * place) if isinstance(each, (float, np.ndarray)) else each
+        for place, each in enumerate(case, 1)
+    ]
 
 
 def _kind_of_error(error):

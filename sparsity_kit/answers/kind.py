@@ -1,8 +1,13 @@
-"""What every kind of answer can do, and the two ways in which an answer is not of its kind."""
+"""What every kind of answer can do, and the ways in which an answer is not of its kind."""
 
 
 class Unreadable(Exception):
     """The answer is not of the kind that was asked for; the message says what is expected."""
+
+
+class Unclear(Unreadable):
+    """It may be right, and this program cannot say: a formula of functions that it does not know, or one that has lost
+    its letters. Where it is graded a person looks at it."""
 
 
 class Blank(Exception):
@@ -16,6 +21,11 @@ def is_blank(answer):
 
 class Kind:
     """A kind of answer: `read` makes of what was typed a value, and all else compares values that were read."""
+
+    @property
+    def form(self):
+        """How an answer is written, and how near it has to be."""
+        return ""
 
     def read(self, answer):
         """The value of an answer. Raises Unreadable, in words that say what is expected."""

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from sparsity_kit.answers.kind import Kind, Unreadable
-from sparsity_kit.answers.sympy_objects import is_sympy
+from sparsity_kit.answers.spelling import foreign, letters_in
+from sparsity_kit.answers.sympy_objects import plain
 
 
 class _Right:
@@ -41,10 +42,16 @@ class Choice(Kind):
         """(letter, what is wrong with it, name) of all options but the key."""
         return [(letter, *reason) for letter, (_, *reason) in self.table.items() if letter != key]
 
+    @property
+    def form(self):
+        """How it is written."""
+        return f"one letter in quotes, such as {next(iter(self.table))!r}"
+
     def read(self, answer):
-        letter = answer.strip().upper().strip("().") if isinstance(answer, str) else ""
-        if len(letter) != 1 or letter not in self.table:
-            raise Unreadable(f"one letter is expected, {', '.join(map(repr, self.table))}")
+        answer = plain(answer)
+        letter = letters_in(answer) if isinstance(answer, str) else ""
+        if letter not in self.table:
+            raise Unreadable(f"one letter is expected, {', '.join(map(repr, self.table))}{foreign(letter)}")
         return letter
 
     def shown(self, value):
@@ -57,20 +64,26 @@ class Choices(Kind):
 
     options: dict
 
+    @property
+    def form(self):
+        """How it is written."""
+        return f"letters in quotes, such as {''.join(self.options)[:2]!r}"
+
     def read(self, answer):
-        letters = "".join(self.options)
+        letters, answer = "".join(self.options), plain(answer)
         if isinstance(answer, (list, tuple, set, frozenset)) and all(isinstance(part, str) for part in answer):
-            answer = "".join(answer)
+            answer = " ".join(answer)
         if not isinstance(answer, str):
             raise Unreadable(f"letters are expected, such as {letters[:2]!r}")
-        chosen = frozenset(answer.upper()) - set(" ,;{}()[]")
+        chosen = frozenset(letters_in(answer))
         if not chosen <= set(letters):
-            raise Unreadable(f"letters out of {letters} are expected")
+            raise Unreadable(f"letters out of {letters} are expected{foreign(''.join(sorted(chosen)))}")
         return chosen
 
     def remark(self, value, key):
-        extra, missing = len(value - key), len(key - value)
-        return f"{len(value) - extra} of your letters belong there, {extra} do not, and {missing} are missing."
+        extra, missing = "some of them do not belong there", "others are missing"
+        said = [words for words, letters in ((extra, value - key), (missing, key - value)) if letters]
+        return f"It is not these letters: {', and '.join(said)}."
 
     def shown(self, value):
         return f"the letters {', '.join(sorted(value))}" if value else "no letter at all"
@@ -80,9 +93,12 @@ class Choices(Kind):
 class Boolean(Kind):
     """True or False."""
 
+    form = "True or False"
+
     def read(self, answer):
-        if isinstance(answer, str) and answer.strip().lower() in ("true", "false"):
-            return answer.strip().lower() == "true"
-        if isinstance(answer, (bool, np.bool_)) or (is_sympy(answer) and str(answer) in ("True", "False")):
+        answer = plain(answer)
+        if isinstance(answer, str) and letters_in(answer) in ("TRUE", "FALSE"):
+            return letters_in(answer) == "TRUE"
+        if isinstance(answer, (bool, np.bool_)):
             return str(answer) == "True"
         raise Unreadable("True or False is expected")

@@ -1,13 +1,34 @@
 """Answers that are conditions, such as |g| <= lam, given as a comparison or as an interval."""
 
 import ast
+from dataclasses import dataclass
+from typing import Any
 
-from sparsity_kit.answers.expression import Expression, read_formula
-from sparsity_kit.answers.formula import parsed
+from sparsity_kit.answers.expression import Expression, _Values, read_formula
+from sparsity_kit.answers.formula import decimal_comma, parsed
 from sparsity_kit.answers.kind import Unreadable
-from sparsity_kit.answers.sympy_objects import is_sympy, sympy_condition
+from sparsity_kit.answers.sets import is_set
+from sparsity_kit.answers.spelling import decimal_point
+from sparsity_kit.answers.sympy_objects import plain, single
 
-_OPEN = {"Interval": (0, 0), "Interval.open": (1, 1), "Interval.Lopen": (1, 0), "Interval.Ropen": (0, 1)}
+
+@dataclass(frozen=True)
+class _Between:
+    """The condition that `name` is in the closed interval from `low` to `high`, two formulas."""
+
+    name: str
+    low: Any
+    high: Any
+
+    @property
+    def letters(self):
+        return self.low.letters | self.high.letters
+
+    def __call__(self, point):
+        low, high = self.low(point), self.high(point)
+        if isinstance(low, bool) or isinstance(high, bool):
+            raise Unreadable("the ends of an interval are numbers; join two conditions with 'and'")
+        return bool(low <= point[self.name] <= high)
 
 
 class Relation(Expression):
@@ -21,53 +42,56 @@ class Relation(Expression):
 
     def __init__(self, names, name, thresholds, positive=("lam",)):
         super().__init__(names, positive, name=name, thresholds=lambda point: (*thresholds(point), 0, point[name]))
+        self._always = name
+
+    @property
+    def form(self):
+        """How it is written, with the letters that may be in it."""
+        return f"a condition on {', '.join(self.names)} in quotes, or a pair (low, high)"
 
     def read(self, answer):
-        value = self._at_points(self._condition(answer))
-        if type(value(0)) is not bool:
+        value = _Values(self._condition(single(plain(answer)), answer), self.points)
+        if type(value.first()[1]) is not bool:
             raise Unreadable("a condition is expected, such as a comparison with <=, or a pair (low, high)")
         return value
 
-    def _condition(self, answer):
-        if ends := _ends(answer):
-            return self._interval(*((read_formula(end, self.names), belongs) for end, belongs in ends))
-        if is_sympy(answer) and getattr(answer, "is_Interval", False):
-            answer = sympy_condition(answer, self.name)
-        return read_formula(answer, self.names)
+    def _condition(self, text, answer):
+        if isinstance(text, str):
+            source, tree = parsed(text, self.names)
+            if self._is_membership(tree):
+                tree = tree.comparators[0]
+            if isinstance(tree, (ast.Tuple, ast.List)):
+                text = self._ends(tree, source, type(text))
+            elif is_set(tree):
+                return read_formula(type(text)(f"Contains({self.name}, {ast.unparse(tree)})"), self.names)
+        if isinstance(text, (list, tuple)) and len(text) == 2:
+            return _Between(self.name, *(read_formula(end, self.names) for end in text))
+        return read_formula(text if isinstance(text, (list, tuple)) else answer, self.names)
 
-    def _interval(self, low, high):
-        """From `low` to `high`, both (end, whether it belongs to the interval)."""
-        (low, with_low), (high, with_high) = low, high
+    def _is_membership(self, tree):
+        """Whether it says "g in (low, high)"."""
+        is_in = isinstance(tree, ast.Compare) and isinstance(tree.ops[0], ast.In)
+        return is_in and ast.unparse(tree.left) == self.name
 
-        def inside(point):
-            at, first, last = point[self.name], low(point), high(point)
-            return bool((first < at or (with_low and first == at)) and (at < last or (with_high and at == last)))
-
-        return inside
+    def _ends(self, tree, source, kind):
+        """The ends of an interval that is written as text: "(0,5)" is one, and "0,5" or "(0,5, 1)" is not."""
+        comma, bracket = decimal_comma(tree.elts, source), source[:1] in "(["
+        if comma and not (len(tree.elts) == 2 and bracket):
+            raise Unreadable(decimal_point(comma))
+        return [kind(ast.unparse(part)) for part in tree.elts]
 
     def _agree(self, a, b):
-        return a == b
+        return a is b
 
     def remark(self, value, key):
-        number = self._difference(value, key)
-        return f"It says {value(number)} at {self._where(number)}, where the opposite is so."
+        number, remark = self._difference(value, key), super().remark(value, key)
+        return (
+            remark
+            if value(number) is None
+            else f"It says {value(number)} at {self._where(number)}, where the opposite is so."
+        )
 
     def shown(self, value):
-        return f"a condition, {str(value(0)).lower()} where {self._where(0)}"
-
-
-def _ends(answer):
-    """((low, whether it belongs to the interval), (high, …)) of a pair, or of text that is one; None for all else.
-
-    Text may also be as SymPy writes an interval, Interval.Lopen(low, high).
-    """
-    is_open = (0, 0)
-    if isinstance(answer, str):
-        tree, answer = parsed(answer), None
-        if isinstance(tree, (ast.Tuple, ast.List)):
-            answer = [ast.unparse(part) for part in tree.elts]
-        elif isinstance(tree, ast.Call) and not tree.keywords and ast.unparse(tree.func) in _OPEN:
-            answer, is_open = [ast.unparse(part) for part in tree.args], _OPEN[ast.unparse(tree.func)]
-    if not isinstance(answer, (tuple, list)) or len(answer) != 2:
-        return None
-    return tuple((end, not without) for end, without in zip(answer, is_open, strict=True))
+        number, found = value.first()
+        lost = f": {cure}" if (cure := self._lost(value)) else ""
+        return f"a condition, {str(found).lower()} where {self._where(number)}{lost}"

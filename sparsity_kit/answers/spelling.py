@@ -1,30 +1,117 @@
 """Mathematics as people type it, in Python's spelling: λ is lam, x² is x**2, ≤ is <=."""
 
 import re
+import unicodedata
+from itertools import pairwise
 
-_SYMBOLS = {
-    "−": "-", "·": "*", "×": "*", "²": "**2", "≤": "<=", "≥": ">=", "½": "(1/2)", "λ": "lam", "θ": "theta", "∂f": "g",
+_SIGNS = {
+    "-": "−–—‐‒﹘", "*": "·×⋅∙•∗✕", "/": "÷∕⁄", "<=": "≤⩽≦", ">=": "≥⩾≧", "!=": "≠", "==": "≡", "|": "∣❘", "oo": "∞",
+    "pi": "π", "lam": "λ", "theta": "θ", "": "\u200b\u200c\u200d\u2060\ufeff\u00ad“”„«»‘’‚",
+    ", ": ";", " in ": "∈", " and ": "∧", " or ": "∨", " not ": "¬",
 }  # fmt: skip
+_SYMBOLS = str.maketrans({sign: code for code, signs in _SIGNS.items() for sign in signs})
+_POWER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
+_LATEX = {"lambda": "lam", "theta": "theta", "cdot": "*", "leq": "<=", "le": "<=", "geq": ">=", "ge": ">="}
+_TOKEN = re.compile(r"(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?|[^\W\d]\w*|\*\*|[<>=!]=|\S")
+_WORDS = {"and", "or", "not", "if", "else", "in", "is", "for", "when", "where"}
 
 
 def in_python(text):
     """The same text with Python's operators and the names that questions use.
 
-    >>> in_python(" ½·λ ≤ df² ")
-    '(1/2)*lam <= g**2'
+    >>> in_python(" ½·λ ≤ df² "), in_python("−√(x³) ⋅ （2）")
+    ('(1/2)*lam <= g**2', '-sqrt(x**3) * (2)')
     """
-    for symbol, code in _SYMBOLS.items():
-        text = text.replace(symbol, code)
-    return re.sub(r"\bdf\b", "g", re.sub(r"\blambda\b", "lam", text.strip()))
+    text = re.sub("[⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺]+", lambda found: f"**{_exponent(found[0].translate(_POWER))}", text)
+    text = re.sub(r"(\d{0,9})([¼½¾⅐-⅞])", lambda found: f"({found[1]}{found[1] and '+'}{_plain(found[2])})", text)
+    text = _plain(text.replace("∂f/∂θ", "g").replace("∂f", "g")).translate(_SYMBOLS).strip()
+    text = re.sub(r"\b(?:np|numpy|sp|sympy|math)\.(?=[A-Za-z])", "", text.strip("$ ").rstrip(" ,.;"))
+    text = re.sub(r"\\([a-z]+)", lambda found: _LATEX.get(found[1], found[0]), text)
+    text = re.sub(r"√\s*(?=\()", "sqrt", re.sub(r"√\s*(\w+(?:\.\d+)?)(?![\w(])", r"sqrt(\1)", text))
+    return re.sub(r"\bdf\b", "g", re.sub(r"\blambda\b", "lam", " ".join(text.split())))
 
 
-def cure(text):
+def _plain(text):
+    """Without the width of signs and the form of letters: Ｘ is X, ½ is 1⁄2."""
+    return unicodedata.normalize("NFKC", text)
+
+
+def _exponent(digits):
+    return digits if digits.isdigit() else f"({digits})"
+
+
+def with_sizes(text):
+    """The same text with abs(x) for |x|, one size beside the other, not within it."""
+    return re.sub(r"\|([^|]+)\|", r"abs(\1)", text)
+
+
+def cure(text, names=()):
     """How to write a formula that cannot be read, for the usual slips."""
     text = in_python(text)
+    if comma := re.search(r"[\d.]*\d,\d+", text):
+        return decimal_point(comma[0])
     if "|" in text:
         return "the size |g| is written abs(g)"
-    if missing := re.search(r"\d(?=[a-z(])|\)(?=[\w(])", text):
-        return f"a * is missing after {text[: missing.end()]!r}"
+    if strange := next((sign for sign in text if not sign.isascii() and not sign.isalpha()), ""):
+        return f"the character {strange!r} ({unicodedata.name(strange, 'without a name')}) has no meaning here"
+    if percent := re.fullmatch(r"([\d.]+) ?%", text):
+        return f"write {float(percent[1].strip('.') or 0) / 100:g}"
+    if gap := re.search(r"(-?[\d.]+)\s+(-?[\d.]+)", text):
+        return f"between {gap[1]} and {gap[2]} something is missing, a comma or an operator"
+    if "&&" in text:
+        return "join two conditions with 'and'"
+    if re.fullmatch(r"[][(].*,.*[][)]", text):
+        return "an interval without one of its ends is written with < and <=, such as 0 <= x < 1"
+    if missing := _with_products(text, names):
+        return "a * is missing after {!r}: write {}".format(*missing)
+    if wrong := re.search(r"=[<>]|[<>] =", text):
+        return f"write {'<=' if '<' in wrong[0] else '>='} for {wrong[0]}"
     if re.search(r"(?<![<>=!])=(?!=)", text):
         return "give one side only, or write an equality with =="
     return "write it as in Python, with * and **, for example '2*x*y' or 'x**2'"
+
+
+def decimal_point(number):
+    """The cure for a decimal comma.
+
+    >>> decimal_point("0,5")
+    'write 0.5 with a point, or put a space after a comma that stands between two numbers'
+    """
+    number = number.replace(".", "").replace(",", ".")
+    return f"write {number} with a point, or put a space after a comma that stands between two numbers"
+
+
+def _with_products(text, names):
+    """(what stands before the first missing *, the text with all of them); None if no * is missing."""
+    missing = [one.end() for one, other in pairwise(_TOKEN.finditer(text)) if _lacks(one[0], other[0], names)]
+    whole = "*".join(text[start:end].strip() for start, end in pairwise([0, *missing, len(text)]))
+    return (text[: missing[0]], whole) if missing else None
+
+
+def _lacks(one, other, names):
+    """Whether a * is missing between two neighbours: 2x, x y, 2(x, )(, x( if x is a name and not a function."""
+    if one in names:
+        return other == "(" or other in names or other[0].isdigit()
+    return (one == ")" or one[-1].isdigit()) and (other == "(" or (other[0].isalnum() and other not in _WORDS))
+
+
+def letters_in(text):
+    """The letters of a text in capitals, without what stands between and around them.
+
+    >>> letters_in("(a), „B“ and Ｃ.")
+    'ABC'
+    """
+    text = re.sub(r"\band\b", "", _plain(text))
+    return "".join(sign for sign in text.upper() if sign.isalnum())
+
+
+def product_of(name, names):
+    """'x*y' for 'xy', if both are names; else ''."""
+    parts = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
+    return "*".join(re.findall(parts, name)) if parts and re.fullmatch(f"(?:{parts})+", name) else ""
+
+
+def foreign(name):
+    """Which letter of a name is from another alphabet, as a further remark; "" if none is."""
+    letter = next((sign for sign in name if not sign.isascii()), "")
+    return f" ({letter!r} is {unicodedata.name(letter, 'a letter without a name')})" if letter else ""

@@ -1,17 +1,61 @@
-"""SymPy objects as answers. SymPy itself is imported only where an answer has it already."""
+"""Answers that are objects of other packages, as the plain data that a grader sees of them too.
 
-import contextlib
+SymPy itself is imported only where an answer has it already.
+"""
+
 import math
 from fractions import Fraction
 
-from sparsity_kit.answers.formula import Formula, SympyText
+import numpy as np
+
+from sparsity_kit.answers.formula import SympyText
 from sparsity_kit.answers.kind import Unreadable
 from sparsity_kit.answers.spelling import in_python
+
+_LARGEST = 20_000  # entries of a sparse array
 
 
 def is_sympy(answer):
     """Whether the answer is a SymPy object, without importing SymPy to find out."""
     return type(answer).__module__.partition(".")[0] == "sympy"
+
+
+def plain(answer):
+    """A SymPy object as its text or as a list, anything like an array as an array, all else as it is.
+
+    The grader sees nothing else of such objects (`grading/box/inside/describe.py`), so both read the same. A matrix
+    of one row or column is a list of its entries.
+    """
+    if is_sympy(answer):
+        if hasattr(answer, "tolist"):
+            line = hasattr(answer, "row_join") and 1 in answer.shape  # a matrix, and no other array
+            return _each(list(answer) if line else answer.tolist())
+        is_tuple = type(answer).__name__ == "Tuple"
+        return tuple(map(plain, answer)) if is_tuple else SympyText(answer)
+    if type(answer).__module__ == "__main__":  # a student's own class
+        return answer
+    if hasattr(answer, "toarray") and math.prod(answer.shape) <= _LARGEST:
+        answer = answer.toarray()
+    if isinstance(answer, np.ma.MaskedArray):
+        answer = np.ma.filled(answer.astype(float), np.nan)
+    if hasattr(answer, "__array__") and not isinstance(answer, (np.generic, type)):
+        answer = np.asarray(answer)
+        return plain(answer.tolist()) if answer.dtype.kind not in "biuf" else answer
+    return _each(answer)
+
+
+def _each(answer):
+    return type(answer)(map(plain, answer)) if type(answer) in (list, tuple) else answer
+
+
+def single(answer):
+    """The one entry of a list or an array of one, as SymPy's solve returns it; all else as it is."""
+    for _ in range(9):
+        if isinstance(answer, np.ndarray) and answer.size == 1:
+            answer = answer.item()
+        elif isinstance(answer, (list, tuple)) and len(answer) == 1:
+            answer = plain(answer[0])
+    return answer
 
 
 def sympy_number(answer):
@@ -25,31 +69,22 @@ def sympy_number(answer):
     return float(answer)
 
 
-def sympy_formula(answer, names):
-    """A SymPy object as a function of a point; its symbols are known by name, whatever is assumed about them."""
+def by_sympy(answer, names):
+    """A formula whose text cannot be read, as a function of a point that SymPy computes."""
     import sympy
 
     symbols = {symbol: in_python(symbol.name) for symbol in answer.free_symbols}
     for name in symbols.values():
         if name not in names:
             raise Unreadable(f"the symbol {name} means nothing here; use {', '.join(names)}")
-    with contextlib.suppress(Unreadable):  # the text is computed with a hundred times faster
-        return Formula(SympyText(answer), names)
 
     def value(point):
         rational = {s: sympy.Rational(point[n].numerator, point[n].denominator) for s, n in symbols.items()}
         result = answer.subs(rational, simultaneous=True) if rational else answer
         if result in (sympy.true, sympy.false):
             return bool(result)
-        if result.is_Rational:
+        if getattr(result, "is_Rational", False):
             return Fraction(int(result.p), int(result.q))
         return sympy_number(result)
 
     return value
-
-
-def sympy_condition(interval, name):
-    """An interval of SymPy's as the condition that `name` is in it."""
-    import sympy
-
-    return interval.as_relational(sympy.Symbol(name, real=True))

@@ -8,7 +8,7 @@ from sparsity_kit import flow
 from sparsity_kit.figures import words
 from sparsity_kit.figures.canvas import Drawing, label, legend, on
 from sparsity_kit.figures.looks import FAINT, INK, VERMILION, look
-from sparsity_kit.inputs import as_nonnegative, as_real
+from sparsity_kit.inputs import as_count, as_nonnegative, as_real
 from sparsity_kit.penalties import L1
 
 
@@ -36,8 +36,7 @@ def jitter(start, lam, step, n_steps, ax=None):
     for name, value in (("lam", lam), ("step", step)):
         if float(as_nonnegative(name, value, ndim=0)) == 0:
             raise ValueError(f"{name} must be positive, got 0.0: without it nothing moves")
-    if n_steps != int(n_steps) or n_steps < 1:
-        raise ValueError(f"n_steps must be a whole number, 1 or more, got {n_steps}")
+    n_steps = as_count("n_steps", n_steps, least=1)
     signs = flow.sign_iteration([start], lam, step, n_steps)[:, 0]
     proximal = flow.proximal_iteration(L1(), [start], lam, step, n_steps)[:, 0]
     landed = int(np.argmax(proximal == 0.0)) if (proximal == 0.0).any() else None

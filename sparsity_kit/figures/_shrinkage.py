@@ -57,15 +57,8 @@ def shrinkage(penalties, lam, ax=None, reach=None):
         ax.plot(*pieces, color=style.colour, linestyle=style.line, linewidth=2.4, label=style.name, zorder=3,
                 marker=style.marker, markevery=(every // 2 + 9 * k, every), markersize=7)  # fmt: skip
     for ends in np.unique((zeros[np.ptp(np.nan_to_num(zeros), axis=1) > 0] / reach).round(9), axis=0) * reach:
-        ax.plot(
-            ends[np.isfinite(ends)],
-            0 * ends[np.isfinite(ends)],
-            "|",
-            color=INK,
-            markersize=14,
-            markeredgewidth=2,
-            zorder=5,
-        )
+        shown = ends[np.isfinite(ends)]
+        ax.plot(shown, 0 * shown, "|", color=INK, markersize=14, markeredgewidth=2, zorder=5)
     ax.set_xlim(-1.1 * reach, 1.1 * reach)
     ax.axhline(0, color=FAINT, linewidth=0.8)
     ax.axvline(0, color=FAINT, linewidth=0.8)

@@ -62,23 +62,17 @@ def slope_balance(objective, ax=None):
     penalty_line = np.concatenate([before, ends[:, 0], after])
     penalty_grid, penalty_line = _with_rim(penalty, lam, theta, penalty_grid, penalty_line)
     curves = grid, loss_line, penalty_grid, penalty_line
-    interval = _interval(*ends[:, 0])
+    interval = _interval(ends[0, 0], ends[1, 0], np.abs(penalty_line[np.isfinite(penalty_line)]).max(initial=0.0))
     ax = on(ax)
     _draw(ax, penalty, lam, (theta, slope), interval, curves)
     label(ax, x="θ", y="slope", title=f"{look(penalty).name}, λ = {words.number(lam)}", caption=words.lam_caption(loss))
-    return SlopeBalance(
-        ax,
-        _alt(look(penalty).name, lam, theta, slope, interval, np.abs(loss_line).max()),
-        theta,
-        slope,
-        interval,
-        *curves,
-    )
+    alt = _alt(look(penalty).name, lam, theta, slope, interval, np.abs(loss_line).max())
+    return SlopeBalance(ax, alt, theta, slope, interval, *curves)
 
 
-def _interval(low, high):
-    """The two ends as numbers, made equal where they differ by rounding only."""
-    if np.isclose(low, high, rtol=1e-6, atol=0.0):
+def _interval(low, high, steepest):
+    """The two ends as numbers, made equal where they differ by rounding only, beside the steepest slope drawn."""
+    if np.isclose(low, high, rtol=1e-6, atol=1e-9 * steepest):
         low = high = (low + high) / 2
     return float(low), float(high)
 
@@ -92,11 +86,8 @@ def _slopes(penalty, grid):
 def _need_price(loss, penalty, lam, theta):
     if not np.isfinite(penalty.value(np.zeros(1))):
         raise ValueError(f"slope_balance needs a penalty that is finite at zero, got Ω(0) infinite for {penalty!r}")
-    if (
-        lam == 0
-        and np.isinf(_slopes(penalty, [theta])).any()
-        and abs(loss.gradient([theta])[0]) > 1e-8 * loss.lipschitz
-    ):
+    held = abs(loss.gradient([theta])[0]) > 1e-8 * loss.lipschitz
+    if lam == 0 and held and np.isinf(_slopes(penalty, [theta])).any():
         raise ValueError(f"λ = 0 leaves {penalty!r} nothing but the region in which it is finite; take a positive λ")
 
 

@@ -44,13 +44,10 @@ class Drawing:
         128 colours are enough for these drawings, and make the file a third as large; writing it anew drops the rest.
         """
         full, small = io.BytesIO(), io.BytesIO()
-        positions = [(ax, ax.get_position(original=True), ax.get_in_layout()) for ax in self.figure.axes]
+        # Saving moves axes of equal scales a little; put back, they look the same a second time.
+        before = [(ax, ax.get_position(original=True), ax.get_in_layout()) for ax in self.figure.axes]
         self.figure.savefig(full, format="png", dpi=DPI)
-        for (
-            ax,
-            position,
-            in_layout,
-        ) in positions:  # saving moves axes of equal scales a little: a second look is the same
+        for ax, position, in_layout in before:
             ax.set_position(position, which="original")
             ax.set_in_layout(in_layout)
         Image.open(full).convert("RGB").quantize(128, dither=Image.Dither.NONE).save(small, "PNG", optimize=True)

@@ -29,10 +29,10 @@ def arrival_by_slopes(penalty, start):
     halves = 0.5 ** np.arange(PIECES)[:, None]
     z = np.where(start == 0, 1.0, start)[..., None, None] * halves * (3 + nodes) / 4
     rise = [penalty.value(z[..., None] * (1 + side * SMALL)) for side in (1, -1)]
-    with np.errstate(divide="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore"):  # where rounding makes Ω flat, a piece takes for ever
         time = 2 * SMALL * np.abs(z) / np.abs(rise[0] - rise[1])  # of 1/ω′, where z is 1
-    pieces = (weights / 4 * time * np.abs(start)[..., None, None] * halves).sum(axis=-1)
-    ratio = pieces[..., -1] / np.where(pieces[..., -2] > 0, pieces[..., -2], 1.0)
-    ends = np.isfinite(pieces).all(axis=-1) & (ratio < ENDS)
-    rest = pieces[..., -1] * ratio / np.where(ends, 1 - ratio, 1.0)
+        pieces = (weights / 4 * time * np.abs(start)[..., None, None] * halves).sum(axis=-1)
+        ratio = pieces[..., -1] / np.where(pieces[..., -2] > 0, pieces[..., -2], 1.0)
+        ends = np.isfinite(pieces).all(axis=-1) & (ratio < ENDS)
+        rest = pieces[..., -1] * ratio / np.where(ends, 1 - ratio, 1.0)
     return np.where(ends, pieces.sum(axis=-1) + rest, np.inf)

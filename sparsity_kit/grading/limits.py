@@ -16,6 +16,7 @@ class Limits:
     memory_bytes: int = 2_000_000_000  # address space
     file_bytes: int = 16_000_000  # one file, and each of /tmp, /dev/shm and the home folder
     files: int = 64  # open at once
+    names: int = 20_000  # files, folders and links in the three folders; a file without a byte has its cost as well
     threads: int = 64
     reply_bytes: int = 1_000_000  # one answer, on its way out of the box
     runs: int = 3  # of the whole notebook, each without the cells that were fatal before

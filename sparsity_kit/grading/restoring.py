@@ -27,17 +27,16 @@ def restored(cells, variants, places=()):
     `variants` are {question's name: Variant}; `places` the cells that were released, of which only the questions' are
     known without them.
     """
+    flags = _of_another_release(cells, variants, places) if places else []
     places = places or tuple(_places_of(variants))
     names = {place.name for place in places}
-    old = [cell.grade_id for cell in cells if cell.grade_id not in names and _of_another_release(cell, variants)]
-    flags = [f"{_some(old)}: cells of another release, which asked something else."] if old else []
     cells = [cell if cell.grade_id in names else replace(cell, grade_id="") for cell in cells]
     cells, found = _named(cells, variants, places)
-    flags += [f"The cells {_some(found)} had lost their names, and were found again."] if found else []
+    flags += [f"Cells that had lost their names were found again: {_some(found)}."] if found else []
     cells, run = _as_code(cells, places)
-    flags += [f"The cells {_some(run)} were text, and were run as the code that they are."] if run else []
+    flags += [f"Text was run as the code that it is: {_some(run)}."] if run else []
     cells, made = _with_what_is_missing(cells, variants, places)
-    flags += [f"The cells {_some(made)} were missing, and were run as they are released."] if made else []
+    flags += [f"Missing cells were run as they are released: {_some(made)}."] if made else []
     missing = [name for name in variants if name not in {cell.grade_id for cell in cells}]
     return cells, flags + ([f"There is no cell for {_some(missing)}."] if missing else [])
 
@@ -54,9 +53,11 @@ def _places_of(variants):
         yield Place(name, "text" if variant.question.by_hand else "code")
 
 
-def _of_another_release(cell, variants):
-    """Whether a cell's name looks like those of the questions, hw2-…, and is none of them."""
-    return cell.grade_id.partition("-")[0] in {name.partition("-")[0] for name in variants} and "-" in cell.grade_id
+def _of_another_release(cells, variants, places):
+    """A flag for cells whose names look like those of the questions, hw2-…, and are none of them."""
+    names, starts = {place.name for place in places}, {name.partition("-")[0] for name in variants}
+    old = [cell.grade_id for cell in cells if cell.grade_id not in names and cell.grade_id.partition("-")[0] in starts]
+    return [f"Cells of another release, which asked something else: {_some(old)}."] if old else []
 
 
 def _some(names):

@@ -1,7 +1,9 @@
 """One submission from its bytes to its marks; nothing else is read, and nothing written."""
 
 import time
+from functools import partial
 
+from sparsity_kit.grading.box.channel import Channel
 from sparsity_kit.grading.box.plan import Plan, Wanted
 from sparsity_kit.grading.box.process import NoBox, available
 from sparsity_kit.grading.box.runs import run_notebook
@@ -52,11 +54,22 @@ def _work(cells, observed, variants):
 def _plan(variants, limits, unprotected):
     """What is asked of the notebook: the variable of each question, or its function's values for the hidden cases."""
     asked = {name: variant for name, variant in variants.items() if not variant.question.by_hand}
-    wanted = {
-        variant.question.answer: Wanted(name, getattr(variant.kind, "cases", None)) for name, variant in asked.items()
-    }
+    wanted = {variant.question.answer: wanted_of(variant) for variant in asked.values()}
     pictures = frozenset(variants.keys() - asked.keys())
-    return Plan(wanted, pictures, limits, time.monotonic() + limits.notebook_seconds, unprotected)
+    channel = partial(Channel, limits, unprotected)
+    return Plan(wanted, pictures, limits, time.monotonic() + limits.notebook_seconds, channel)
+
+
+def wanted_of(variant):
+    """The value of an answer; of a function what it returns for each case, twice, the second time in another order.
+
+    One function in eight is also called in another process, so that nobody can count on there being none.
+    """
+    cases, draw = getattr(variant.kind, "cases", None), variant.hidden
+    if cases is None:
+        return Wanted(variant.question.name)
+    again = draw.shuffled(cases)[:2] if draw.integer(1, 8) == 1 else ()
+    return Wanted(variant.question.name, (*cases, *draw.shuffled(cases)), tuple(again))
 
 
 def _mark(variant, cells, observed, limits):

@@ -114,7 +114,8 @@ def _grade(new, files, handout, grade):
     for student, each in new.items():
         if each.fault:
             own = "it is not clear whose it is" if each.hash == PERHAPS else each.fault  # what a student may read
-            yield student, each.hash, all_for_a_person(handout.assignment, f"The file was not read: {own}.")
+            graded = all_for_a_person(handout.assignment, f"The file was not read: {own}.")
+            yield student, each.hash, replace(graded, flags=())  # the intake's flags say it already
     hashes = {}
 
     def job(student):

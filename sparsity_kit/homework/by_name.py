@@ -5,37 +5,45 @@ from difflib import get_close_matches
 from sparsity_kit.answers import Choice, Choices
 from sparsity_kit.homework.register import LESSONS, QUESTIONS, assignment_of
 from sparsity_kit.questions import Feedback
-from sparsity_kit.questions.checking import Asked, checked, next_hint, reference
+from sparsity_kit.questions.checking import Asked, checked, next_hint, reference, several
 
 
-def check(name, answer=..., /, **given):
+def check(name=None, *answers, **given):
     """Compare an answer with the key: Feedback with `.correct` (True, False, or None if not judged) and `.message`.
 
-    A wrong answer shows the next hint. An answer that cannot be read shows what is expected and costs no hint. An
-    answer to homework is judged if the numbers of its question are `given`; without them the feedback says how it was
-    read, and no more.
+    A wrong answer shows the next hint, the same wrong answer the same hint. An answer that cannot be read shows what
+    is expected and costs no hint. An answer to homework is judged if the numbers of its question are `given`; without
+    them the feedback says how it was read, and no more.
 
     >>> check("first-zero", ...)
     … Not answered yet: put your answer in place of the dots.
     """
     question = _find(name)
-    return _unknown(name) if question is None else checked(question, assignment_of(question), answer, given)
+    if question is None:
+        return _unknown(name)
+    for keyword in ("answer", question.answer):
+        if keyword in given and not answers:
+            answers = (given.pop(keyword),)
+    if len(answers) > 1 and not question.by_hand:
+        return several(question, assignment_of(question), answers)
+    return checked(question, assignment_of(question), answers[0] if answers else ..., given)
 
 
-def hint(name):
+def hint(name=None):
     """The next hint for a question; after the last one, the last one again."""
     question = _find(name)
     return _unknown(name) if question is None else Feedback(None, next_hint(question))
 
 
-def ask(name):
+def ask(name=None):
     """The question itself, with its options: shows as text and as HTML."""
     question = _find(name)
     if question is None:
         return _unknown(name)
     kind = None if question.by_hand else reference(assignment_of(question), question).kind
     options = kind.options if isinstance(kind, (Choice, Choices)) else {}
-    return Asked(question.text, tuple((letter, option) for letter, option in options.items() if option))
+    letters = tuple((letter, option) for letter, option in options.items() if option)
+    return Asked(question.text, letters, kind.form if kind else "")
 
 
 def _find(name):

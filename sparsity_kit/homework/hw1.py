@@ -13,13 +13,13 @@ from sparsity_kit.questions import Assignment, Question
 
 def _alone_numbers(draw):
     sizes = [draw.decimal(0.5, 9, 0.5) for _ in range(3)]
-    return {"start": [draw.sign() * size for size in sizes], "lam": draw.choice([0.25, 0.5, 1.5, 2.5, 3.0, 4.0])}
+    return {"start_1": [draw.sign() * size for size in sizes], "lam_1": draw.choice([0.25, 0.5, 1.5, 2.5, 3.0, 4.0])}
 
 
-def _alone(start, lam):
+def _alone(start_1, lam_1):
     """From when the second of three coordinates arrives until the third does."""
-    first, second, last = np.sort(hitting_times(L1(), start, lam))
-    signed = np.sort(start)
+    first, second, last = np.sort(hitting_times(L1(), start_1, lam_1))
+    signed = np.sort(start_1)
     return {
         RIGHT: last - second,
         "counted from start": last,
@@ -27,22 +27,22 @@ def _alone(start, lam):
         "first arrival": first,
         "two are left": second - first,
         "from first to last": last - first,
-        "λ lost": (last - second) * lam,
-        "multiplied by λ": (last - second) * lam**2,
+        "λ lost": (last - second) * lam_1,
+        "multiplied by λ": (last - second) * lam_1**2,
         "factor 2 too much": (last - second) / 2,
-        "signs left in": (signed[2] - signed[1]) / lam,
-        "flow of L2": hitting_times(L2(), start, lam)[0],
+        "signs left in": (signed[2] - signed[1]) / lam_1,
+        "flow of L2": hitting_times(L2(), start_1, lam_1)[0],
         "sign": second - last,
     }
 
 
 _ALONE = Question(
     "hw1-alone",
-    text="L1 flow from `start` at the price `lam`: for how long is exactly one coordinate not zero?",
+    text="L1 flow from `start_1` at the price `lam_1`: for how long is exactly one coordinate not zero?",
     points=2,
     answer="alone",
     numbers=_alone_numbers,
-    kind=Number(1e-3),
+    kind=Number(),
     answers=_alone,
     right="It begins when the second coordinate arrives and ends when the last does.",
     mistakes={
@@ -152,22 +152,22 @@ def _who_numbers(draw):
     near, far, lam = draw.integer(2, 5), draw.integer(6, 9), draw.choice([0.25, 0.5, 2.0, 4.0])
     size = {"A": near / 2, "B": (near + far) / 2, "C": near + far}[draw.choice("ABC")]
     start = [draw.sign() * near, draw.sign() * far]
-    return {"start": start if draw.sign() > 0 else start[::-1], "lam": lam, "time": size / lam}
+    return {"start_3": start if draw.sign() > 0 else start[::-1], "lam_3": lam, "time_3": size / lam}
 
 
-def _who(start, lam, time):
+def _who(start_3, lam_3, time_3):
     """L1 comes first, then L2, and the square never."""
-    zeros = [(penalty_flow(penalty, start, lam, [time]) == 0).any() for penalty in (L1(), L2(), SquaredL2())]
+    zeros = [(penalty_flow(penalty, start_3, lam_3, [time_3]) == 0).any() for penalty in (L1(), L2(), SquaredL2())]
     return "ABC"[sum(zeros)]
 
 
-def _who_kind(start, lam, time):
-    key = _who(start, lam, time)
+def _who_kind(start_3, lam_3, time_3):
+    key = _who(start_3, lam_3, time_3)
     arrive = "Something has arrived by then: what is distance divided by speed, for the nearer coordinate?"
     fades = "The pull of a square fades near zero, so its flow comes ever closer and is never there."
     first = "L1 needs the time min |θⱼ(0)|/λ to its first axis: is that over?"
     second = "L2 without its square has a constant speed too: how long is its straight way, and is it over?"
-    both = "Compare `time` with two moments: the first axis of L1, and the end of the straight way of L2."
+    both = "Compare `time_3` with two moments: the first axis of L1, and the end of the straight way of L2."
     return Choice({
         "A": ("none of them", arrive, "zeros missed"),
         "B": (
@@ -181,8 +181,8 @@ def _who_kind(start, lam, time):
 
 _WHO = Question(
     "hw1-who",
-    text="Flows of three penalties from `start` at the price `lam`. Which of them have a coordinate at zero, "
-    "exactly, at `time`?",
+    text="Flows of three penalties from `start_3` at the price `lam_3`. Which of them have a coordinate at zero, "
+    "exactly, at `time_3`?",
     points=2,
     answer="who",
     numbers=_who_numbers,
@@ -204,7 +204,7 @@ def _closest_numbers(draw):
     step = draw.decimal(0.1, 0.4, 0.05)
     part = start % (lam * step) / (lam * step)
     good = 0.1 < part < 0.9 and abs(part - 0.5) > 0.08
-    return {"start": start, "lam": lam, "step": step} if good else None
+    return {"start_5": start, "lam_5": lam, "step_5": step} if good else None
 
 
 def _nearest(start, length):
@@ -212,24 +212,24 @@ def _nearest(start, length):
     return min(start % length, length - start % length)
 
 
-def _closest(start, lam, step):
-    length, nearest = lam * step, _nearest(start, lam * step)
+def _closest(start_5, lam_5, step_5):
+    length, nearest = lam_5 * step_5, _nearest(start_5, lam_5 * step_5)
     return {
         RIGHT: nearest,
         "lands on zero": 0.0,
         "a whole step": length,
         "farther side": length - nearest,
         "half a step": length / 2,
-        "λ lost": _nearest(start, step),
-        "divided by λ": _nearest(start, step / lam),
-        "the step size": step,
+        "λ lost": _nearest(start_5, step_5),
+        "divided by λ": _nearest(start_5, step_5 / lam_5),
+        "the step size": step_5,
         "sign": -nearest,
     }
 
 
 _CLOSEST = Question(
     "hw1-closest",
-    text="Sign steps on L1 from `start`, at the price `lam` with the step size `step`: how near to zero is "
+    text="Sign steps on L1 from `start_5`, at the price `lam_5` with the step size `step_5`: how near to zero is "
     "the nearest of all positions?",
     points=2,
     answer="closest",
@@ -241,10 +241,10 @@ _CLOSEST = Question(
         "lands on zero": "That is what proximal steps do. Sign steps jump over zero, and back.",
         "a whole step": "That is the length of one step; it jumps from one side to the other.",
         "farther side": "That is the farther of the two positions it jumps between.",
-        "half a step": "Half a step is the farthest that the nearest can be: begin at `start`.",
+        "half a step": "Half a step is the farthest that the nearest can be: begin at `start_5`.",
         "λ lost": "λ is missing: a step moves by step·λ.",
         "divided by λ": "A step moves by step·λ, a product, not a quotient.",
-        "the step size": "That is the step size; where the jumps happen depends on `start`.",
+        "the step size": "That is the step size; where the jumps happen depends on `start_5`.",
         "sign": "The size is right; a distance is not negative.",
     },
     hints=(
@@ -262,17 +262,17 @@ def _price_numbers(draw):
     center = [draw.integer(3, 8), draw.integer(-4, 4, but=(0,))]
     pull = np.array([[a, d], [d, b]]) @ center
     good = a * b > d**2 and pull[0] >= 2 * a and pull[0] > abs(pull[1]) > 0
-    return {"A": [[a, d], [d, b]], "center": center} if good else None
+    return {"A_6": [[a, d], [d, b]], "center": center} if good else None
 
 
-def _price_kind(A, center):
+def _price_kind(A_6, center):
     """A formula in r, where the slope along θ₁ is downhill, so that λ is positive."""
-    return Expression(("r",), ("r",), lambda point: A[0] @ (center - [float(point["r"]), 0]) > 0)
+    return Expression(("r",), ("r",), lambda point: A_6[0] @ (center - [float(point["r"]), 0]) > 0)
 
 
-def _price(A, center):
+def _price(A_6, center):
     """λ = −∂₁f at the corner (r, 0), for f = (θ − c)·A(θ − c)."""
-    (a, d), (_, b) = A.tolist()
+    (a, d), (_, b) = A_6.tolist()
     c_1, c_2 = center.tolist()
 
     def price(a=a, d=d, r="r"):
@@ -295,7 +295,7 @@ def _price(A, center):
 
 _PRICE = Question(
     "hw1-price",
-    text="f = (θ − center)·A(θ − center) touches the diamond of radius r at its corner (r, 0). Which price λ "
+    text="f = (θ − center)·A_6(θ − center) touches the diamond of radius r at its corner (r, 0). Which price λ "
     "belongs to it? Write a formula in r.",
     points=3,
     answer="price",
@@ -330,7 +330,7 @@ def _hold_numbers(draw):
     a, b = (draw.integer(2 * d + 1, 2 * d + 5) for _ in range(2))
     r = draw.integer(1, 4)
     d *= draw.sign()
-    return {"A": [[a, d], [d, b]], "c_1": draw.integer(r + 1, r + 6), "r": r}
+    return {"A_7": [[a, d], [d, b]], "c_1": draw.integer(r + 1, r + 6), "radius": r}
 
 
 def _held(A, c_1, r, ways=((-1, -1), (-1, 1))):
@@ -342,33 +342,33 @@ def _held(A, c_1, r, ways=((-1, -1), (-1, 1))):
     return np.array([rise(way, 0.0) / (rise(way, 0.0) - rise(way, 1.0)) for way in ways])
 
 
-def _hold(A, c_1, r):
-    low, high = held = _held(A, c_1, r)
-    slope, slope_at_0 = Quadratic(A, [c_1, 0.0]).gradient([r, 0.0])  # with the centre on the axis
+def _hold(A_7, c_1, radius):
+    low, high = held = _held(A_7, c_1, radius)
+    slope, slope_at_0 = Quadratic(A_7, [c_1, 0.0]).gradient([radius, 0.0])  # with the centre on the axis
     return {
         RIGHT: held,
-        "mixed term lost": _held(np.diag(np.diag(A)), c_1, r),
-        "price held fixed": np.array([slope_at_0 + slope, slope_at_0 - slope]) / (2 * A[1, 1]),
+        "mixed term lost": _held(np.diag(np.diag(A_7)), c_1, radius),
+        "price held fixed": np.array([slope_at_0 + slope, slope_at_0 - slope]) / (2 * A_7[1, 1]),
         "sign flipped": [-high, -low],
         "upper end mirrored": [-high, high],
         "lower end mirrored": [low, -low],
         "ends swapped": [high, low],
-        "taken at the origin": _held(A, c_1, 0.0),
+        "taken at the origin": _held(A_7, c_1, 0.0),
         "slopes": [slope, -slope],
-        "A lost": _held(np.eye(2), c_1, r),
-        "factor 2 in one slope only": _held(A, c_1, r, ((-1, -2), (-1, 2))),
-        "factor 2 in the other slope only": _held(A, c_1, r, ((-2, -1), (-2, 1))),
+        "A lost": _held(np.eye(2), c_1, radius),
+        "factor 2 in one slope only": _held(A_7, c_1, radius, ((-1, -2), (-1, 2))),
+        "factor 2 in the other slope only": _held(A_7, c_1, radius, ((-2, -1), (-2, 1))),
     }
 
 
 _HOLD = Question(
     "hw1-hold",
-    text="f = (θ − c)·A(θ − c) with c = (c_1, c₂). For which c₂ do its contours touch the diamond of radius r "
-    "at the corner (r, 0)? Answer with the two ends, [low, high].",
+    text="f = (θ − c)·A(θ − c) with A = A_7 and c = (c_1, c₂). For which c₂ do its contours touch the diamond "
+    "at the corner (radius, 0)? Answer with the two ends, [low, high].",
     points=3,
     answer="held",
     numbers=_hold_numbers,
-    kind=Array(1e-3),
+    kind=Array(),
     answers=_hold,
     right="Between these ends the loss rises along both edges that leave the corner, so the corner holds.",
     mistakes={
@@ -396,16 +396,16 @@ _HOLD = Question(
 def _picture_numbers(draw):
     near, far = draw.decimal(0.8, 1.8, 0.2), draw.decimal(2.4, 4, 0.2)
     start = [draw.sign() * near, draw.sign() * far]
-    return {"start": start if draw.sign() > 0 else start[::-1], "lam": draw.choice([0.25, 0.5, 1.25, 2.0])}
+    return {"start_4": start if draw.sign() > 0 else start[::-1], "lam_4": draw.choice([0.25, 0.5, 1.25, 2.0])}
 
 
 _PICTURE = Question(
     "hw1-picture",
-    text="Draw the ways of the L1 flow and of the squared L2 flow from `start` in one picture.",
+    text="Draw the ways of the L1 flow and of the squared L2 flow from `start_4` in one picture.",
     points=4,
     numbers=_picture_numbers,
     rubric=(
-        (1, "Both ways start at `start`; the L1 way is a diagonal until an axis is met, and then that axis."),
+        (1, "Both ways start at `start_4`; the L1 way is a diagonal until an axis is met, and then that axis."),
         (1, "The squared L2 way is straight, toward the origin, and meets no axis before."),
         (1, "The point where L1 meets the axis is marked, with the time |θⱼ(0)|/λ of that coordinate, computed."),
         (

@@ -18,33 +18,33 @@ def _gradient_numbers(draw):
     """Three coefficients, none zero; λ is neither 1 nor a length that θ has."""
     theta = [draw.sign() * draw.integer(1, 9) for _ in range(2)]
     theta += [draw.sign() * draw.integer(2, 9, but=(abs(theta[0]), abs(theta[1])))]
-    return {"theta": theta, "lam": draw.choice([0.4, 0.6, 1.2, 1.6, 2.4, 3.2])}
+    return {"theta": theta, "lam_1": draw.choice([0.4, 0.6, 1.2, 1.6, 2.4, 3.2])}
 
 
-def _gradient(theta, lam):
+def _gradient(theta, lam_1):
     """∇f = −λ·θ/‖θ‖₂."""
     unit = theta / np.linalg.norm(theta)
     return {
-        RIGHT: -lam * unit,
-        "sign flipped": lam * unit,
-        "squared norm": -lam * 2 * theta,
-        "squared norm, sign flipped": lam * 2 * theta,
-        "not normalised": -lam * theta,
-        "signs of L1": -lam * np.sign(theta),
+        RIGHT: -lam_1 * unit,
+        "sign flipped": lam_1 * unit,
+        "squared norm": -lam_1 * 2 * theta,
+        "squared norm, sign flipped": lam_1 * 2 * theta,
+        "not normalised": -lam_1 * theta,
+        "signs of L1": -lam_1 * np.sign(theta),
         "λ lost": -unit,
-        "factor 2 too much": -2 * lam * unit,
-        "root lost": -lam * theta / (theta @ theta),
-        "wrong norm": -lam * theta / np.abs(theta).sum(),
+        "factor 2 too much": -2 * lam_1 * unit,
+        "root lost": -lam_1 * theta / (theta @ theta),
+        "wrong norm": -lam_1 * theta / np.abs(theta).sum(),
     }
 
 
 _GRADIENT = Question(
     "hw2-gradient",
-    text="`theta` is the solution for f + lam·‖θ‖₂, the norm without its square. What is ∇f there?",
+    text="`theta` is the solution for f + lam_1·‖θ‖₂, the norm without its square. What is ∇f there?",
     points=2,
     answer="gradient",
     numbers=_gradient_numbers,
-    kind=Array(1e-3),
+    kind=Array(),
     answers=_gradient,
     right="The two pulls cancel: ∇f = −λ·θ/‖θ‖₂, a vector of length λ that points back along θ.",
     mistakes={
@@ -78,7 +78,7 @@ def _path_numbers(draw):
     numerator, det = a * second - d * first, a * c - d**2
     if 0 in (det, numerator) or (second - first) * det == numerator * (a + c - 2 * d):  # λ in every entry would cancel
         return None
-    return {"X": X, "y": y}
+    return {"X_2": X, "y_2": y}
 
 
 def _ridge(a, d, c, first, second):
@@ -86,10 +86,10 @@ def _ridge(a, d, c, first, second):
     return f"(({a})*({second}) - ({d})*({first})) / (({a})*({c}) - ({d})**2)"
 
 
-def _path(X, y):
+def _path(X_2, y_2):
     """(XᵀX + λI)θ = Xᵀy."""
-    (a, d), (_, c) = (X.T @ X).tolist()
-    first, second = (X.T @ y).tolist()
+    (a, d), (_, c) = (X_2.T @ X_2).tolist()
+    first, second = (X_2.T @ y_2).tolist()
 
     def ridge(price, d=d, first=first, second=second):
         return _ridge(f"{a} + {price}", d, f"{c} + {price}", first, second)
@@ -110,7 +110,7 @@ def _path(X, y):
 
 _PATH = Question(
     "hw2-path",
-    text="Squared L2 with the data X and y: what is the second coefficient, as a formula in lam?",
+    text="Squared L2 with the data X_2 and y_2: what is the second coefficient, as a formula in lam?",
     points=3,
     answer="path",
     numbers=_path_numbers,
@@ -145,15 +145,15 @@ def _third_numbers(draw):
     A, b = np.transpose(X) @ X, np.transpose(X) @ y
     if [0, 0] in X or A[0, 1] == 0 or np.linalg.det(A) < 0.5 or 0 in np.linalg.solve(A, b).round(9):
         return None
-    return {"X": X, "y": y, "lam": lam} if (lasso_2d(A, b, lam) == 0).sum() == 1 else None
+    return {"X_3": X, "y_3": y, "lam_3": lam} if (lasso_2d(A, b, lam) == 0).sum() == 1 else None
 
 
-def _third(X, y, lam):
+def _third(X_3, y_3, lam_3):
     """The minimiser of ‖Xθ − y‖² + λ‖θ‖₁ for two coefficients, one of them zero."""
-    A, b = (X.T @ X).astype(float), (X.T @ y).astype(float)
-    key, best = lasso_2d(A, b, lam), np.linalg.solve(A, b)
+    A, b = (X_3.T @ X_3).astype(float), (X_3.T @ y_3).astype(float)
+    key, best = lasso_2d(A, b, lam_3), np.linalg.solve(A, b)
     alive, dead = (0, 1) if key[1] == 0 else (1, 0)
-    push = lam / 2 * np.sign(key[alive])
+    push = lam_3 / 2 * np.sign(key[alive])
 
     def alone(j, push=0.0):
         """Coefficient j by itself, the other at zero: x·x θ = x·y − push."""
@@ -161,16 +161,16 @@ def _third(X, y, lam):
 
     return {
         RIGHT: key,
-        "factor 2 lost": lasso_2d(A, b, 2 * lam),
-        "λ halved": lasso_2d(A, b, lam / 2),
+        "factor 2 lost": lasso_2d(A, b, 2 * lam_3),
+        "λ halved": lasso_2d(A, b, lam_3 / 2),
         "λ lost": best,
-        "squared L2": np.linalg.solve(A + lam * np.eye(2), b),
-        "guess not checked": np.linalg.solve(A, b - lam / 2 * np.sign(best)),
+        "squared L2": np.linalg.solve(A + lam_3 * np.eye(2), b),
+        "guess not checked": np.linalg.solve(A, b - lam_3 / 2 * np.sign(best)),
         "survivor does not pay": alone(alive),
         "sign flipped": alone(alive, -push),
         "not solved again": np.where(np.arange(2) == alive, best, 0.0),
-        "other coefficient zero": alone(dead, lam / 2 * np.sign(b[dead])),
-        "coupling lost": soft_threshold(b, lam / 2) / np.diag(A),
+        "other coefficient zero": alone(dead, lam_3 / 2 * np.sign(b[dead])),
+        "coupling lost": soft_threshold(b, lam_3 / 2) / np.diag(A),
         "exchanged": key[::-1],
         "all zero": np.zeros(2),
     }
@@ -178,11 +178,11 @@ def _third(X, y, lam):
 
 _THIRD = Question(
     "hw2-third",
-    text="Find the minimiser of ‖Xθ − y‖² + lam·‖θ‖₁ by the sign argument. Answer with an array.",
+    text="Find the minimiser of ‖X_3θ − y_3‖² + lam_3·‖θ‖₁ by the sign argument. Answer with an array.",
     points=3,
     answer="lasso",
     numbers=_third_numbers,
-    kind=Array(1e-3),
+    kind=Array(),
     answers=_third,
     right="One equation for the coefficient that is not zero, and the slope at the other is within [−λ, λ].",
     mistakes={
@@ -292,18 +292,18 @@ def _who_numbers(draw):
     }[draw.choice("ABCD")]  # fmt: skip
     slopes = [draw.sign() * size for size in sizes]
     turn = draw.integer(0, 2)
-    return {"slopes": slopes[turn:] + slopes[:turn], "lam": round(lam, 1)}
+    return {"slopes": slopes[turn:] + slopes[:turn], "lam_6": round(lam, 1)}
 
 
-def _who(slopes, lam):
+def _who(slopes, lam_6):
     """|∂ⱼf(0)| ≤ λ for L1, and ‖∇f(0)‖₂ ≤ λ for L2 without its square, by the solver."""
     loss = Quadratic(np.eye(3), center=-slopes / 2)
-    l1, l2 = (int((minimize(loss + lam * penalty).theta == 0).sum()) for penalty in (L1(), L2()))
+    l1, l2 = (int((minimize(loss + lam_6 * penalty).theta == 0).sum()) for penalty in (L1(), L2()))
     return "D" if l2 else "ABBC"[l1]
 
 
-def _who_kind(slopes, lam):
-    key = _who(slopes, lam)
+def _who_kind(slopes, lam_6):
+    key = _who(slopes, lam_6)
     l1 = "L1 asks each coefficient by itself whether its slope is flatter than λ: go through the three."
     l2 = "L2 without its square asks once, for the length of the whole vector of slopes."
     ahead = "If the length of the vector is at most λ, so is each of its entries: can L2 be ahead of L1?"
@@ -323,7 +323,7 @@ def _who_kind(slopes, lam):
 
 _WHO = Question(
     "hw2-who",
-    text="f is a round bowl, and its slopes at the origin are `slopes`. At the price `lam`, which coefficients "
+    text="f is a round bowl, and its slopes at the origin are `slopes`. At the price `lam_6`, which coefficients "
     "are set to zero by L1, and which by L2 without its square?",
     points=2,
     answer="who",
@@ -469,7 +469,7 @@ _CERTIFICATE = Question(
 def _picture_numbers(draw):
     """A bowl a(θ − c)² whose slope at zero is flatter than λ: L1 gives zero, and the square does not."""
     a, c = draw.choice([0.5, 1.0, 1.5, 2.0]), draw.sign() * draw.decimal(0.6, 2, 0.2)
-    return {"a": a, "c": c, "lam": round(2 * a * abs(c) + draw.choice([0.5, 1.0, 1.5]), 6)}
+    return {"a": a, "c": c, "lam_5": round(2 * a * abs(c) + draw.choice([0.5, 1.0, 1.5]), 6)}
 
 
 _PICTURE = Question(

@@ -496,13 +496,16 @@ def _kinks_mistakes(A, B, C, D, E, F):
 
     def wrong(*letters):
         names, sentences = zip(*(_reason(penalties[letter]) for letter in letters), strict=True)
-        looks = [f"Look at {letter} again: {sentence}" for letter, sentence in zip(letters, sentences, strict=True)]
-        return Mistake(key ^ set(letters), " ".join(looks), "; ".join(names))
+        return Mistake(key ^ set(letters), f"Look again: {' And '.join(sentences)}", "; ".join(names))
 
     return (
         *(wrong(letter) for letter in penalties),
         *(wrong(extra, missed) for extra in smooth for missed in sorted(key)),
-        Mistake(frozenset(smooth), "It is just the other three.", "turned round"),
+        Mistake(
+            frozenset(smooth),
+            "Which of them offer more than one slope at zero? Compare left and right for each.",
+            "turned round",
+        ),
         Mistake(frozenset(penalties), "Not all of them: some are flat at zero.", "all"),
     )
 

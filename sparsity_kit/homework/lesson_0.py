@@ -17,9 +17,10 @@ QUESTIONS = (
         right="Every entry whose size is at most the threshold becomes zero, the one that equals it included.",
         mistakes=(
             Mistake(
-                lambda: int((np.abs(_V) < 1).sum()), "One entry has exactly the size of the threshold: look again."
+                lambda: int((np.abs(_V) < 1).sum()),
+                "What becomes of an entry that has exactly the size of the threshold?",
             ),
-            Mistake(lambda: int((_V <= 1).sum()), "Compare sizes, not values: −2 is further from zero than 1 is."),
+            Mistake(lambda: int((_V <= 1).sum()), "Compare sizes, not values: −2 is far from zero as well."),
             Mistake(5, "That would be all of them; large entries only shrink."),
             Mistake(lambda: int((_V == 0).sum()), "None is zero before; the threshold moves each by 1 toward zero."),
         ),

@@ -49,7 +49,7 @@ QUESTIONS = (
     Question(
         "hitting-time",
         text="L1 flow from (1.5, −1) with λ = 0.25: at what time does the second coordinate reach zero?",
-        kind=Number(1e-3),
+        kind=Number(),
         key=lambda: _times(L1())[1],
         right="Each coordinate moves toward zero at speed λ, so it needs the time |θⱼ(0)|/λ.",
         mistakes=(
@@ -87,7 +87,7 @@ QUESTIONS = (
     Question(
         "l2-decay",
         text="Squared-L2 flow from (1.5, −1), λ = 0.25: what is the first coordinate at time 1 (to 3 decimals)?",
-        kind=Number(2e-3),
+        kind=Number(),
         key=lambda: _flow(SquaredL2())[0],
         right="The speed is 2λθ₁, in proportion to what is left, so θ₁ decays as exp(−2λt) and never is zero.",
         mistakes=(
@@ -105,7 +105,7 @@ QUESTIONS = (
     Question(
         "together",
         text="Flow of the unsquared ‖θ‖₂ from (1.5, −1) with λ = 0.25: when does it reach the origin (3 decimals)?",
-        kind=Number(1e-3),
+        kind=Number(),
         key=lambda: _times(L2())[0],
         right="The point walks straight to the origin at speed λ, so the time is ‖θ(0)‖₂/λ for all coordinates.",
         mistakes=(

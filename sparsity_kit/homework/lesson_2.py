@@ -67,7 +67,7 @@ QUESTIONS = (
         "bowl-of-data",
         text="X = [[1, 0], [0, 1], [1, 1]] and y = (1, −2, 2). The loss ‖Xθ − y‖² is a bowl plus a constant. "
         "Where is its centre?",
-        kind=Array(1e-3),
+        kind=Array(),
         key=_least_squares,
         right="The centre solves XᵀXc = Xᵀy: it is the least-squares answer, and every wish is missed by 1.",
         mistakes=(
@@ -83,7 +83,7 @@ QUESTIONS = (
     Question(
         "touching-point",
         text="f = (θ₁ − 1.5)² + 3(θ₂ − 2)². Where do its growing contours first touch the diamond of radius 1?",
-        kind=Array(2e-3),
+        kind=Array(),
         key=lambda: _lowest_on_the_diamond(_SLANTED),
         right="It is the lowest point of f on the diamond, and it is a corner: the first coefficient is zero.",
         mistakes=(
@@ -151,7 +151,7 @@ QUESTIONS = (
     Question(
         "matching-lam",
         text="f = (θ₁ − 2)² + 4(θ₂ − 1)². What is the smallest λ at which the L1 solution is at a corner?",
-        kind=Number(1e-3),
+        kind=Number(),
         key=lambda: _prices().min(),
         right="Each coefficient dies when λ reaches the slope of f along its axis at zero; the smaller comes first.",
         mistakes=(

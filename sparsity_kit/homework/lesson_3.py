@@ -74,7 +74,7 @@ QUESTIONS = (
     Question(
         "ridge-slope",
         text="Squared L2 with λ = 2.5: a solution has θ₁ = −0.6. What is ∂₁f there?",
-        kind=Number(1e-6),
+        kind=Number(),
         key=_slope_at_a_ridge_solution,
         right="0 = ∂f + 2λθ, with 2λθ = −3: the loss pulls θ₁ further down, the penalty holds it.",
         mistakes=(
@@ -90,12 +90,12 @@ QUESTIONS = (
         "ridge-crossing",
         text="X as in the lesson, its rows (1, 1), (1, 0), (0, 1), but y = (2, 4, t). For which t does the second "
         "coefficient of squared L2 pass through zero at λ = 10?",
-        kind=Number(1e-3),
+        kind=Number(),
         key=_ridge_crossing,
         right="A zero at λ = 10 needs this t and no other: luck, whichever price you look at.",
         mistakes=(
             Mistake(0.0, "That is the y of the lesson, which has its crossing at λ = 1."),
-            Mistake(0.5, "That is θ₁, and also 2 + t: the 2 is still to be taken off."),
+            Mistake(0.5, "That is θ₁; the question is for t."),
             Mistake(1.0, "That gives a zero at λ = 0: the price has been forgotten."),
             Mistake(lambda: _ridge_crossing(factor=1), "A factor 2 is missing: the slope of λθ² is 2λθ."),
         ),
@@ -162,7 +162,7 @@ QUESTIONS = (
     Question(
         "lets-go",
         text="f = (θ − 2)⁴, with the penalty λ|θ|. What is the smallest λ at which θ = 0 is the solution?",
-        kind=Number(1e-6),
+        kind=Number(),
         key=32.0,
         right="Only the slope of f at zero is asked for: any loss with a single valley will do.",
         mistakes=(
@@ -212,7 +212,7 @@ QUESTIONS = (
     Question(
         "elastic-net-interval",
         text="ElasticNet(0.3) is 0.3·|θ| + 0.7·θ². Its slopes at zero fill the interval [−w, w]. What is w?",
-        kind=Number(1e-6),
+        kind=Number(),
         key=lambda: half_width(ElasticNet(0.3)),
         right="The squares are flat at zero, so the kink is that of the L1 part alone, at its share: zeros remain.",
         mistakes=(
@@ -227,7 +227,7 @@ QUESTIONS = (
     Question(
         "rounded-kink",
         text="Ω(θ) = √(θ² + 0.01) looks like |θ| from afar. Its slopes at zero fill [−w, w]. What is w?",
-        kind=Number(1e-6),
+        kind=Number(),
         key=lambda: half_width(_Rounded()),
         right="The tip is rounded off: one slope and no interval, so this penalty gives small values, not zeros.",
         mistakes=(
@@ -245,7 +245,7 @@ QUESTIONS = (
                 "A": ("both", "That compares entry by entry, as L1 does; a group's gradient counts by its length."),
                 "B": (
                     "the first only",
-                    "For each group, compare the length of its part of ∇f(0) with λ: it is the other.",
+                    "For each group, compare the length of its part of ∇f(0) with λ.",
                 ),
                 "C": ("the second only", RIGHT),
                 "D": ("neither", "The second group is one coefficient: is its slope steeper than λ?"),
@@ -261,12 +261,12 @@ QUESTIONS = (
         key="ADE",
         right="These have a kink at zero: their slope jumps there. The others are smooth at zero and only shrink.",
         mistakes=(
-            Mistake("A", "The kink matters, not the name: others of them have one at zero too."),
-            Mistake("AE", "Adding squares to a kink does not remove the kink: one is missing."),
-            Mistake("AD", "One is missing: what is the slope of √|θ| close to zero?"),
-            Mistake("ACDE", "The slope of |θ|^1.5 is 1.5·√|θ|: small close to zero, without a jump."),
-            Mistake("ABDE", "One too many: squares are flat at zero, there is no jump of the slope."),
-            Mistake("ABCDE", "Squares are flat at zero; a flat bottom has no jump of the slope."),
+            Mistake("A", "The kink matters, not the name: does nothing else have one at zero?"),
+            Mistake("AE", "What becomes of the slopes at zero when something smooth is added?"),
+            Mistake("AD", "A kink may be steeper than a corner: compute all slopes just right of zero."),
+            Mistake("ACDE", "A name with a bar in it is no kink yet: compute all slopes just right of zero."),
+            Mistake("ABDE", "Does the slope of each of them jump at zero? Compute them just right of it."),
+            Mistake("ABCDE", "Not all of them: at a flat bottom the slope does not jump."),
         ),
         hints=("For each, find the slope just right of zero: is it more than zero?",),
     ),

@@ -152,7 +152,7 @@ QUESTIONS = (
             Mistake(-10 + 4 / 2, "Still to be divided by x²."),
             Mistake((-20 + 4) / (2 * 2), "The equation has x²θ in it: divide by twice x², not by twice |x|."),
             Mistake(2, "The size is right. Which sign does xy have?"),
-            Mistake(0, "Zero it is only if |xy| is at most λ/2."),
+            Mistake(0, "Zero it is only where |xy| is at most half of λ."),
         ),
         hints=("Which of the three cases is it? Compare xy with −λ/2 and λ/2.",),
     ),
@@ -201,7 +201,7 @@ QUESTIONS = (
             Mistake(2, "λ is compared with |xⱼ·y|: the factor 2 is missing."),
             Mistake(3, "Negative coefficients live as well: the size of xⱼ·y counts, not its sign."),
             Mistake(1, "That is how many are zero."),
-            Mistake(5, "One of them is dead already: compute 2|xⱼ·y| for each."),
+            Mistake(5, "Not all of them are alive: compute 2|xⱼ·y| for each."),
             Mistake(0, "The largest price here is far above λ."),
         ),
         hints=("At right angles every column is a problem with one feature.", "Compare each 2|xⱼ·y| with λ."),
@@ -245,7 +245,7 @@ QUESTIONS = (
     Question(
         "real-threshold",
         text="Diabetes data, bmi alone: from which λ on is its coefficient zero? (To within 0.1 %.)",
-        kind=Number(1e-3),
+        kind=Number(),
         key=_last_price,
         right="With one feature the rule is exact, with 442 observations as with one: λ = 2|x·y|.",
         mistakes=(
@@ -313,7 +313,7 @@ QUESTIONS = (
         "alpha-of-the-last-death",
         text="All ten columns of the diabetes data: from which alpha on does scikit-learn's Lasso return zeros only? "
         "(To within 0.1 %.)",
-        kind=Number(1e-3),
+        kind=Number(),
         key=lambda: from_lam("sklearn Lasso", _last_price(), n=_N),
         right="The last one dies at λ_max = 2·max|xⱼ·y|, correlated or not, and alpha is λ/(2n).",
         mistakes=(

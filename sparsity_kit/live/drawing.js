@@ -94,7 +94,9 @@ export const safely = (render) => (context) => {
 // The board. Its id is its own among all on the page: each widget brings a copy of this module, so counting would not do.
 
 export function board({ model, el, label, rules, draw, widest = 460 }) {
-  const id = `sparsity-${Math.random().toString(36).slice(2)}`, looks = model.get("_looks");
+  const id = `sparsity-${Math.random().toString(36).slice(2)}`, own = model.get("_own"), looks = { ...model.get("_looks") };
+  const visible = (look) => (look.colour === looks.colours.LOSS ? { ...look, colour: "var(--contour)" } : look); // black also on black
+  if (own) looks.penalties = { ...looks.penalties, own: visible(own.look) };
   const sheet = svg("svg", { role: "group", "aria-label": label });
   const controls = html("div", { class: "controls" });
   const words = html("p", { class: "words", "aria-hidden": "true" });
@@ -288,14 +290,15 @@ export function choice(it, { label, trait, options, icon, along = () => ({}) }) 
     return input;
   });
   it.controls.append(box);
-  return (value) => inputs.forEach((input) => { input.checked = input.value === value; });
+  return (value, visible = true) => { show(box, visible); inputs.forEach((input) => { input.checked = input.value === value; }); };
 }
 
 export function toggle(it, { label, trait }) {
   const input = html("input", { type: "checkbox", ...quiet });
   input.addEventListener("change", () => { it.model.set(trait, input.checked); it.save(); });
-  it.controls.append(html("label", { class: "toggle" }, input, label));
-  return (value) => { input.checked = value; };
+  const row = html("label", { class: "toggle" }, input, label);
+  it.controls.append(row);
+  return (value, visible = true) => { show(row, visible); input.checked = value; };
 }
 
 // A small picture of a penalty's look: its line and its marker.
@@ -306,10 +309,11 @@ export function sample(it, kind) {
     svg("path", { d: marker(look.marker, 4.5), transform: "translate(15 7)", class: "mark" }));
 }
 
-// The choice of a penalty, with the sliders of those that have a number of their own.
-export function penaltyPanel(it, names) {
-  const options = Object.fromEntries(names.map((each) => [each, each]));
-  const penalty = choice(it, { label: "penalty Ω", trait: "penalty", options, icon: (kind) => sample(it, kind) });
+// The choice of a penalty, with the sliders of those that have a number of their own; a reader's own one goes by its name.
+export function penaltyPanel(it, names, along) {
+  const own = it.model.get("_own"), options = Object.fromEntries(names.map((each) => [each, each]));
+  if (own) options.own = own.name;
+  const penalty = choice(it, { label: "penalty Ω", trait: "penalty", options, icon: (kind) => sample(it, kind), along });
   const ratio = slider(it, { label: "L1 share", trait: "l1_ratio" }), q = slider(it, { label: "power q", trait: "q", min: 0.2 });
   return (s) => {
     penalty(s.penalty);

@@ -1,12 +1,14 @@
 // The picture: the loss's contours meet the penalty's ball. Drag the centre, turn and stretch the ellipses.
 
 import { axes, board, choice, dashes, dress, handle, html, label, marker, name, number, path, penaltyPanel, point, safely, set, show, slider, svg, toggle, write } from "./drawing.js";
+import { omega, solve, zerosOfBoth, zerosOn } from "./meeting.js";
+import { differ, ownOutline, sides, steepness } from "./own.js";
 import { kink } from "./penalties.js";
-import { aBowl, aPoint, aPower, aPrice, aShare, aSwitch, above0, oneOf } from "./state.js";
-import { QUARTER, around, atOrigin, onAxis, plus, pull, solve, zones } from "./touching.js";
+import { aBowl, aFormula, aPoint, aPower, aPrice, aShare, aSwitch, above0, oneOf, penaltyOf } from "./state.js";
+import { QUARTER, around, plus, zones } from "./touching.js";
 
 const RULES = {
-  A: aBowl, center: aPoint, penalty: oneOf("L1", "squared L2", "L2", "elastic net", "Lq"), l1_ratio: aShare, q: aPower,
+  A: aBowl, center: aPoint, penalty: penaltyOf("L1", "squared L2", "L2", "elastic net", "Lq"), l1_ratio: aShare, q: aPower, _own: aFormula,
   form: oneOf("penalised", "constrained"), lam: aPrice, radius: aPrice, reach: above0, show_cone: aSwitch, show_zeros: aSwitch,
 };
 const FORMS = { penalised: "price λ", constrained: "budget r" };
@@ -28,7 +30,7 @@ function render({ model, el }) {
     plot.fit([-half, half], [-half, half]);
     dress(it, s.penalty);
     drawZeros(it, layer, plot, { ...s, ...now }, half);
-    drawBall(it, layer, plot, { ...s, ...now });
+    drawBall(it, layer, plot, { ...s, ...now }, half);
     drawLoss(layer, plot, s, now, half);
     drawCone(layer, plot, { ...s, ...now });
     drawPoint(it, layer, plot, s, now, zeros);
@@ -73,23 +75,26 @@ function layers(it, plot) {
 
 function drawZeros(it, layer, plot, s, half) {
   const given = s.form === "constrained" ? s.radius : s.lam, rough = s.penalty === "Lq" && s.q < 1, count = it.busy ? 14 : 48;
+  const own = s.penalty === "own" && s._own;
   const key = [s.show_zeros, s.A, s.penalty, s.l1_ratio, s.q, s.form, given, half, it.width].join();
   if (layer.key === key && (!rough || layer.count >= count)) return; // the centre is not among them
   [layer.key, layer.count] = [key, count];
   let shown = { first: [], second: [], both: [] };
-  if (s.show_zeros && given > 0) {
-    const both = s.form === "constrained" ? [] : [atOrigin(s)];
-    shown = rough ? zones(s, half, count) : { first: onAxis(s, 1, 4 * half), second: onAxis(s, 0, 4 * half), both };
+  if (s.show_zeros && given > 0 && (!own || own.convex)) {
+    const both = s.form === "constrained" ? [] : [zerosOfBoth(s)];
+    shown = rough ? zones(s, half, count) : { first: zerosOn(s, 1, 4 * half), second: zerosOn(s, 0, 4 * half), both };
   }
   for (const [zone, outlines] of Object.entries(shown)) {
-    const thin = kink(s) === 0 && zone !== "both";
+    const across = own && sides(s, zone === "first" ? [0, half / 1e3] : [half / 1e3, 0], zone === "first" ? 0 : 1);
+    const thin = zone !== "both" && (own ? !differ(...across) : kink(s) === 0);
     set(layer[zone], { d: outlines.map((each) => path(each.map(plot.at), !thin)).join(""), class: `zone ${zone}${thin ? " thin" : ""}` });
   }
 }
 
-function drawBall(it, layer, plot, s) {
-  const look = it.looks.penalties[s.penalty], outline = [];
-  [[1, 1], [-1, 1], [-1, -1], [1, -1]].forEach((signs, quadrant) => {
+function drawBall(it, layer, plot, s, half) {
+  const look = it.looks.penalties[s.penalty], own = s.penalty === "own", outline = [];
+  if (own && s.where !== "origin" && Number.isFinite(s.radius)) outline.push(...ownOutline(s, 4 * half, 0.25 / plot.unit[0]).map(plot.at));
+  else if (!own) [[1, 1], [-1, 1], [-1, -1], [1, -1]].forEach((signs, quadrant) => {
     for (let n = 0; n < 24 && s.radius > 0; n++) outline.push(plot.at(around(s, (QUARTER * (quadrant % 2 ? 24 - n : n)) / 24, signs)));
   });
   set(layer.ball, { d: path(outline), "stroke-dasharray": dashes(look, 2.6) });
@@ -109,18 +114,13 @@ function drawCone(layer, plot, s) {
   const { theta, down, zeros, lam } = s, at = plot.at(theta), scale = 0.35 / shape(s.A)[1];
   const ahead = (g, length = scale) => plot.at(plus(theta, g, length));
   const visible = s.show_cone && s.where !== "inside";
-  const k = kink(s), wide = Math.min(k, 1e6), g = zeros.every(Boolean) ? null : pull(s, theta).map((v, j) => (zeros[j] ? 0 : v));
-  let cone = [], bar = [];
-  if (visible && g) {
-    const j = zeros.indexOf(true), ends = (k && j >= 0 ? [-wide, wide] : [0]).map((u) => g.map((v, i) => (i === j ? u : v)));
-    const angles = ends.map((e) => Math.atan2(-e[1], e[0]));
-    const turn = Math.abs(angles[1] - angles[0]) > Math.PI ? 2 * Math.PI : 0;
-    const [from, to] = angles.length > 1 ? [angles[0] + (angles[0] < 0 ? turn : 0), angles[1] + (angles[1] < 0 ? turn : 0)] : [angles[0], angles[0]];
-    const far = 0.3 * plot.width, arc = Array.from({ length: 17 }, (_, n) => from + ((to - from) * n) / 16);
-    cone = [at, ...arc.map((u) => [at[0] + far * Math.cos(u), at[1] + far * Math.sin(u)])];
-    bar = ends.map((e) => ahead(e.map((v) => lam * v)).map((v) => Math.max(-999, Math.min(999, v)))); // an endless bar leaves the picture
-    if (bar.length === 1) bar.push([bar[0][0] + 0.01, bar[0][1]]);
-  } else if (visible) bar = (s.penalty === "L2" ? circle(48) : Number.isFinite(k) ? [[k, k], [-k, k], [-k, -k], [k, -k], [k, k]] : []).map((e) => ahead(e.map((v) => lam * v)));
+  const wide = (v) => Math.max(-1e6, Math.min(1e6, v)), slopes = visible ? s.slopes.map((g) => g.map(wide)) : [];
+  const turns = zeros.every(Boolean) ? [] : slopes.filter((g) => g.some(Boolean)).map((g) => Math.atan2(-g[1], g[0]));
+  const beyond = turns.map((u) => Math.atan2(Math.sin(u - turns[0]), Math.cos(u - turns[0]))), from = turns[0] + Math.min(...beyond), to = turns[0] + Math.max(...beyond);
+  const far = 0.3 * plot.width, arc = turns.length ? Array.from({ length: 17 }, (_, n) => from + ((to - from) * n) / 16) : [];
+  const cone = turns.length ? [at, ...arc.map((u) => [at[0] + far * Math.cos(u), at[1] + far * Math.sin(u)])] : [];
+  const bar = slopes.map((g) => ahead(g.map((v) => lam * v)).map((v) => Math.max(-999, Math.min(999, v)))); // an endless bar leaves the picture
+  if (bar.length) bar.push(bar.length === 1 ? [bar[0][0] + 0.01, bar[0][1]] : bar.length > 2 ? bar[0] : bar[1]);
   set(layer.cone, { d: path(cone) });
   set(layer.bar, { d: path(bar, false) });
   const tip = ahead(down), length = Math.hypot(tip[0] - at[0], tip[1] - at[1]);
@@ -131,8 +131,6 @@ function drawCone(layer, plot, s) {
   write(layer.c, side, plot.at(s.center), [s.center[0] - theta[0] || 1, s.center[1] - theta[1]], 23);
 }
 
-const circle = (count) => Array.from({ length: count + 1 }, (_, n) => [Math.cos((2 * Math.PI * n) / count), Math.sin((2 * Math.PI * n) / count)]);
-
 function arrow(from, to, length) {
   const [u, v] = [(to[0] - from[0]) / length, (to[1] - from[1]) / length], head = Math.min(11, length);
   const back = [to[0] - head * u, to[1] - head * v], side = 0.4 * head;
@@ -141,8 +139,9 @@ function arrow(from, to, length) {
 
 // θ*, and the axis that holds it as a thick line; a ring spreads when a coefficient has just become zero.
 function drawPoint(it, layer, plot, s, now, before) {
-  const [x, y] = plot.at(now.theta), held = kink(s) > 0 || now.where === "origin", size = plot.small ? 5 : 7;
-  set(layer.mark, { d: marker(it.looks.penalties[s.penalty].marker, size), transform: `translate(${x.toFixed(2)} ${y.toFixed(2)})` });
+  const kinked = s.penalty === "own" ? now.slopes.length > 1 : kink(s) > 0;
+  const [x, y] = plot.at(now.theta), held = kinked || now.where === "origin", big = plot.small ? 5 : 7;
+  set(layer.mark, { d: marker(it.looks.penalties[s.penalty].marker, big), transform: `translate(${x.toFixed(2)} ${y.toFixed(2)})` });
   const j = held ? now.zeros.indexOf(true) : -1, ends = plot.lines[j === 0 ? 1 : 0];
   show(layer.axis, j >= 0 && now.where !== "origin");
   for (const key of ["x1", "x2", "y1", "y2"]) set(layer.axis, { [key]: ends.getAttribute(key) });
@@ -212,7 +211,8 @@ function shapeHandle(it, plot) {
 }
 
 function panel(it) {
-  const shape_ = penaltyPanel(it, ["L1", "squared L2", "L2", "elastic net", "Lq"]);
+  const onlyPriced = (kind) => kind === "own" && !it.model.get("_own").budget;
+  const shape_ = penaltyPanel(it, ["L1", "squared L2", "L2", "elastic net", "Lq"], (kind) => (onlyPriced(kind) ? { form: "penalised" } : {}));
   const form = choice(it, {
     label: "what is given", trait: "form", options: FORMS,
     along: () => { const { lam, radius } = solve(read(it.model)); return { lam, radius }; },
@@ -221,15 +221,19 @@ function panel(it) {
   const cone = toggle(it, { label: "−∇f and the normal cone", trait: "show_cone" });
   const zeros = toggle(it, { label: "centres that lead to zeros:", trait: "show_zeros" });
   const swatch = (key, text) => html("span", {}, svg("svg", { width: 22, height: 14, "aria-hidden": "true" }, svg("rect", { width: 22, height: 14, fill: `url(#${it.id}-${key})` })), text);
-  it.controls.append(html("div", { class: "key" }, swatch("first", "θ₁ = 0"), swatch("second", "θ₂ = 0"), swatch("both", "both")));
+  const key = html("div", { class: "key" }, swatch("first", "θ₁ = 0"), swatch("second", "θ₂ = 0"), swatch("both", "both"));
+  it.controls.append(key);
   return (s, now) => {
     shape_(s);
-    form(s.form);
+    form(s.form, !onlyPriced(s.penalty));
     const constrained = s.form === "constrained", far = s.reach;
-    lam(now.lam, 4 * far * Math.sqrt(shape(s.A)[0] * shape(s.A)[1]), !constrained);
-    radius(now.radius, { "squared L2": 0.8 * far * far, L2: 0.9 * far, Lq: 1.4 * far ** s.q }[s.penalty] ?? 1.2 * far, constrained);
+    const own = s.penalty === "own", most = (4 * far * Math.sqrt(shape(s.A)[0] * shape(s.A)[1])) / (own ? steepness(s, far) : 1);
+    const largest = { "squared L2": 0.8 * far * far, L2: 0.9 * far, Lq: 1.4 * far ** s.q, own: own && 0.8 * omega(s, [far, 0]) };
+    lam(now.lam, most, !constrained, own && !s._own.finite ? most / 1e3 : 0);
+    radius(now.radius, largest[s.penalty] ?? 1.2 * far, constrained);
     cone(s.show_cone);
-    zeros(s.show_zeros);
+    zeros(s.show_zeros, !own || s._own.convex);
+    show(key, !own || s._own.convex);
   };
 }
 
@@ -242,6 +246,7 @@ function sentence(s, now) {
   const meets = {
     inside: now.lam === 0 && s.form === "constrained" ? "The centre lies inside the ball, which costs nothing" : "The penalty has no say",
     origin: "The ball has shrunk to the origin",
+    least: "The contour reaches the set where Ω is least",
   }[now.where] ?? `The contour touches the ball ${WHERE[now.where]}`;
   return `${meets}: ${zero}; ${given}. θ* = ${point(now.theta)}.`;
 }

@@ -5,7 +5,7 @@ import traitlets
 
 from sparsity_kit.asked import need_plane
 from sparsity_kit.figures import loss_meets_ball, words
-from sparsity_kit.live.shapes import PENALTIES, as_penalty, as_power, as_ratio, as_traits
+from sparsity_kit.live.shapes import PENALTIES, OfAnyPenalty, as_penalty, as_power, as_ratio, as_traits_or_own
 from sparsity_kit.live.widget import (
     LARGEST,
     Live,
@@ -17,6 +17,7 @@ from sparsity_kit.live.widget import (
     as_vector,
     module,
     one_of,
+    penalty_of,
 )
 from sparsity_kit.losses import Quadratic, SquaredError
 from sparsity_kit.penalties import L1
@@ -42,25 +43,26 @@ def as_bowl(name, value):
     return A
 
 
-class LossMeetsBall(Live):
+class LossMeetsBall(OfAnyPenalty, Live):
     """Contours of f(θ) = (θ − c)ᵀA(θ − c) and the ball {Ω <= r} that they touch at θ*; all of it can be moved by hand.
 
     `LossMeetsBall(objective)` takes a SquaredError or Quadratic with two coefficients plus λ times L1, SquaredL2, L2,
-    ElasticNet or Lq; with `radius=` it starts from a budget. Its state is kept in traits, to be set and read: `A`
-    [[a, b], [b, d]] and `center` [c₁, c₂], the `penalty` by name with `l1_ratio` and `q`, the price `lam` and the
-    budget `radius`. The last two always belong together; `form` says which of them is given, and stays when the loss
-    moves: "penalised" or "constrained". `reach` is half the window's width. `show_cone` and `show_zeros` show the
-    normal cone, and the centres for which a coefficient is exactly zero.
+    ElasticNet or Lq, or times a penalty of your own, which is drawn by its formula; with `radius=` it starts from a
+    budget. Its state is kept in traits, to be set and read: `A` [[a, b], [b, d]] and `center` [c₁, c₂], the `penalty`
+    by name ("own" is yours) with `l1_ratio` and `q`, the price `lam` and the budget `radius`. The last two always
+    belong together; `form` says which of them is given, and stays when the loss moves: "penalised" or "constrained".
+    `reach` is half the window's width. `show_cone` and `show_zeros` show the normal cone, and the centres for which a
+    coefficient is exactly zero.
     `theta`, `loss`, `objective` and `solution` are computed by the kit from what was made by hand.
 
     Raises ValueError or TypeError for another number of coefficients, a bowl without a single lowest point, a
-    negative λ, numbers that are not finite.
+    negative λ, numbers that are not finite, a penalty whose formula is not true or cannot be drawn.
     """
 
     _esm = module("loss_meets_ball.js")
     A = State(START.loss.A.tolist(), as_bowl)
     center = State(START.loss.center.tolist(), as_vector)
-    penalty = State("L1", one_of(*PENALTIES))
+    penalty = State("L1", penalty_of(*PENALTIES))
     l1_ratio = State(0.5, as_ratio)
     q = State(0.5, as_power)
     form = State("penalised", one_of("penalised", "constrained"))
@@ -74,7 +76,7 @@ class LossMeetsBall(Live):
         need_plane("LossMeetsBall", objective)
         state = (
             _bowl(objective.loss)
-            | as_traits("LossMeetsBall", objective.penalty, PENALTIES)
+            | as_traits_or_own(self, objective.penalty, PENALTIES, 2)
             | {"lam": float(objective.lam)}
             | traits
         )

@@ -2,12 +2,13 @@
 // at θ*. Where the staircase is upright, at zero, many lines cross it, and all of them lead to exactly zero.
 
 import { axes, board, dashes, dress, handle, label, marker, number, path, penaltyPanel, safely, set, show, slider, svg, toggle, write } from "./drawing.js";
+import { aloneOwn, heldPulls, othersOwn, sides, staircase } from "./own.js";
 import { alone, cross, growth, kink, soft, weight } from "./penalties.js";
-import { aNumber, aPower, aPrice, aShare, aSwitch, above0, oneOf } from "./state.js";
+import { aFormula, aNumber, aPower, aPrice, aShare, aSwitch, above0, penaltyOf } from "./state.js";
 
 const RULES = {
-  xx: above0, xy: aNumber, penalty: oneOf("L1", "squared L2", "elastic net", "Lq"), l1_ratio: aShare, q: aPower,
-  lam: aPrice, reach: above0, rise: above0, show_held: aSwitch,
+  xx: above0, xy: aNumber, penalty: penaltyOf("L1", "squared L2", "elastic net", "Lq"), l1_ratio: aShare, q: aPower,
+  _own: aFormula, lam: aPrice, reach: above0, rise: above0, show_held: aSwitch,
 };
 
 // Mathematics: f(θ) = xx·θ² − 2xy·θ + a constant, so −f′ = 2xy − 2xx·θ.
@@ -15,8 +16,16 @@ const RULES = {
 export const line = ({ xx, xy }, theta) => 2 * (xy - xx * theta);
 
 export function solve(s) {
-  const w = weight(s), theta = 0 + (w === null ? alone(s.xx, s.xy, s.lam, s.q) : soft(s.xy, (w * s.lam) / 2) / (s.xx + (1 - w) * s.lam));
-  return { theta, slope: line(s, theta), height: s.lam && s.lam * kink(s), held: held(s), others: others(s, theta) };
+  const w = weight(s), own = s.penalty === "own";
+  const theta = 0 + (own ? aloneOwn(s) : w === null ? alone(s.xx, s.xy, s.lam, s.q) : soft(s.xy, (w * s.lam) / 2) / (s.xx + (1 - w) * s.lam));
+  const ends = slopes(s, 0).map((v) => s.lam && s.lam * v);
+  return { theta, slope: line(s, theta), ends, held: own ? heldPulls(s) : [-held(s), held(s)], others: own ? othersOwn(s, theta) : others(s, theta) };
+}
+
+// The slopes of Ω at θ, from the left and from the right.
+export function slopes(s, theta) {
+  if (s.penalty === "own") return sides(s, [theta, 0], 0);
+  return theta === 0 ? [-kink(s), kink(s)] : [1, 1].map(() => Math.sign(theta) * growth(s, Math.abs(theta)));
 }
 
 // The largest pull 2|x·y| that leaves θ* at zero: λ times the kink; for Lq with q < 1, where zero is as low as the other.
@@ -52,8 +61,9 @@ function render({ model, el }) {
     const beside = [plot.x(0) - 0.09 * plot.width, plot.y(2 * s.xy)]; // not on the axis, where θ* is when it is zero
     grips.pull.place(beside, 2 * s.xy, `2x·y = ${number(2 * s.xy)}`);
     set(layer.leader, { d: path([beside, plot.at([0, 2 * s.xy])], false) });
-    show(grips.price.node, s.lam * growth(s, plot.shelf) <= rise);
-    grips.price.place(plot.at([plot.shelf, s.lam * growth(s, plot.shelf)]), s.lam, `λ = ${number(s.lam)}`);
+    const there = slopes(s, plot.shelf)[1], movable = there > 0 && Number.isFinite(there); // a flat or endless Ω hides λ
+    show(grips.price.node, movable && s.lam * there <= rise);
+    grips.price.place(plot.at([plot.shelf, movable ? s.lam * there : 0]), s.lam, `λ = ${number(s.lam)}`);
     controls(s, now);
     it.say(sentence(s, now), zero === null || zero === (now.theta === 0) ? "" : `θ is ${zero ? "no longer zero" : "now exactly zero"}.`);
     zero = now.theta === 0;
@@ -80,18 +90,17 @@ function layers(it, plot) {
 }
 
 function drawPenalty(it, layer, plot, s, now, reach, rise) {
-  const most = 1.5 * rise, height = Math.min(now.height, most), steps = Array.from({ length: 61 }, (_, n) => reach * (n / 60) ** 3);
-  const right = steps.map((t) => [t, Math.min(t === 0 ? height : s.lam * growth(s, t), most)]);
-  const left = right.map(([t, slope]) => [-t, -slope]).reverse();
-  set(layer.stairs, { d: path([...left, ...right].map(plot.at), false), "stroke-dasharray": dashes(it.looks.penalties[s.penalty], 2.8) });
-  const [x, top] = plot.at([0, height]), band = Math.min(now.held, rise);
-  show(layer.upright, height > 0);
-  set(layer.upright, { x1: x, x2: x, y1: top, y2: plot.y(-height) });
-  show(layer.held, s.show_held && band > 0);
-  set(layer.held, { x: x - 0.12 * plot.width, width: 0.24 * plot.width, y: plot.y(band), height: plot.y(-band) - plot.y(band) });
-  write(layer.zone, s.show_held && !plot.small && (band / rise) * plot.height > 56, [x - 0.12 * plot.width, plot.y(-0.5 * band)], [-1, 0], 5);
-  const slope = s.lam * growth(s, plot.shelf);
-  write(layer.slopes, !plot.small && slope < 0.9 * rise, plot.at([-plot.shelf, -slope]), [0, -1], 20);
+  const most = 1.5 * rise, cut = (v) => Math.max(-most, Math.min(most, v)), within = (v) => Math.max(-rise, Math.min(rise, v));
+  const stairs = staircase((t) => slopes(s, t).map((v) => s.lam && s.lam * v), -reach, reach, 0.2 / plot.unit[1], most);
+  set(layer.stairs, { d: path(stairs.map(plot.at), false), "stroke-dasharray": dashes(it.looks.penalties[s.penalty], 2.8) });
+  const x = plot.x(0), [low, high] = now.ends.map((v) => plot.y(cut(v))), [under, over] = now.held.map(within);
+  show(layer.upright, low > high);
+  set(layer.upright, { x1: x, x2: x, y1: high, y2: low });
+  show(layer.held, s.show_held && over > under);
+  set(layer.held, { x: x - 0.12 * plot.width, width: 0.24 * plot.width, y: plot.y(over), height: plot.y(under) - plot.y(over) });
+  write(layer.zone, s.show_held && !plot.small && ((over - under) / 2 / rise) * plot.height > 56, [x - 0.12 * plot.width, plot.y(0.75 * under + 0.25 * over)], [-1, 0], 5);
+  const slope = priceAt(s, -plot.shelf);
+  write(layer.slopes, !plot.small && slope > -0.9 * rise, plot.at([-plot.shelf, within(slope)]), [0, -1], 20);
 }
 
 function drawCrossing(it, layer, plot, s, now, reach, before) {
@@ -123,14 +132,16 @@ function pullHandle(it, plot) {
   });
 }
 
+const priceAt = (s, t) => s.lam && s.lam * slopes(s, t)[1];
+
 // The price, where λ∂Ω is near the right edge. Up and down.
 function priceHandle(it, plot) {
-  const put = (slope) => it.model.set("lam", Math.max(0, Math.min(0.97 * it.model.get("rise"), slope)) / growth(read(it.model), plot.shelf));
+  const put = (slope) => it.model.set("lam", Math.max(0, Math.min(0.97 * it.model.get("rise"), slope)) / slopes(read(it.model), plot.shelf)[1]);
   return handle(it, {
     label: "Price λ, on the penalty's slopes",
     shape: svg("path", { class: "grip", d: "M-5,-3L0,-8L5,-3M-5,3L0,8L5,3" }),
     move: (pixel) => put(plot.back(pixel)[1]),
-    nudge: (right, up) => { const s = read(it.model); put(s.lam * growth(s, plot.shelf) + ((right + up) * s.rise) / 40); },
+    nudge: (right, up) => { const s = read(it.model); put(priceAt(s, plot.shelf) + ((right + up) * s.rise) / 40); },
   });
 }
 
@@ -140,20 +151,20 @@ function panel(it) {
   const held = toggle(it, { label: "pulls 2x·y that are held at zero", trait: "show_held" });
   return (s) => {
     shape(s);
-    lam(s.lam, 1.2 * s.rise);
+    lam(s.lam, 1.2 * s.rise, true, s.penalty === "own" && !s._own.finite ? s.rise / 1e3 : 0);
     xy(s.xy, 0.48 * s.rise, true, -0.48 * s.rise);
     xx(s.xx, (2 * s.rise) / s.reach, true, (0.05 * s.rise) / s.reach);
     held(s.show_held);
   };
 }
 
-function sentence(s, { theta, height, held, others }) {
+function sentence(s, { theta, ends, held, others }) {
   const pull = `the data pull with 2x·y = ${number(2 * s.xy)}`, answer = theta === 0 ? "θ* is exactly zero" : `θ* = ${number(theta)}`;
-  if (height === 0) return `At zero λΩ has the one slope 0, an interval of no height; ${pull}: ${answer}.`;
-  if (!Number.isFinite(height)) {
-    const among = others.length ? `of the ${others.length + 1} crossings f + λΩ is lowest at` : "the only crossing is";
-    return `At zero the slopes of λΩ fill the whole line, so the lines always cross there; ${pull}, and ${among} θ* = ${theta === 0 ? "0, exactly zero" : number(theta)}.`;
-  }
-  const where = Math.abs(2 * s.xy) <= held ? "inside" : "outside";
-  return `At zero the slopes of λΩ fill the interval from ${number(-height)} to ${number(height)}; ${pull}, ${where}: ${answer}.`;
+  const [low, high] = ends, endless = ends.some((end) => !Number.isFinite(end));
+  if (low === high) return `At zero λΩ has the one slope ${number(low)}, an interval of no height; ${pull}: ${answer}.`;
+  const fill = endless ? "the whole line, so the lines always cross there" : `the interval from ${number(low)} to ${number(high)}`;
+  const where = 2 * s.xy >= held[0] && 2 * s.xy <= held[1] ? "inside" : "outside";
+  if (!endless && !others.length) return `At zero the slopes of λΩ fill ${fill}; ${pull}, ${where}: ${answer}.`;
+  const among = others.length ? `of the ${others.length + 1} crossings f + λΩ is lowest at` : "the only crossing is";
+  return `At zero the slopes of λΩ fill ${fill}; ${pull}, and ${among} θ* = ${theta === 0 ? "0, exactly zero" : number(theta)}.`;
 }

@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from sparsity_kit.asked import need
+from sparsity_kit.asked import need, need_penalty_of_one
 from sparsity_kit.figures import slope_balance
-from sparsity_kit.live.shapes import as_penalty, as_power, as_ratio, as_traits
-from sparsity_kit.live.widget import Live, State, as_number, as_positive, as_price, as_switch, module, one_of
+from sparsity_kit.live.shapes import OfAnyPenalty, as_penalty, as_power, as_ratio, as_traits_or_own
+from sparsity_kit.live.widget import Live, State, as_number, as_positive, as_price, as_switch, module, penalty_of
 from sparsity_kit.losses import Quadratic, SquaredError
 from sparsity_kit.objective import Objective
 from sparsity_kit.penalties import L1
@@ -15,23 +15,24 @@ NAMES = ("L1", "squared L2", "elastic net", "Lq")  # with one coefficient L2 is 
 START = SquaredError([[1.0], [1.0]], [2.0, 1.0]) + 4.0 * L1()
 
 
-class SlopeBalance(Live):
+class SlopeBalance(OfAnyPenalty, Live):
     """−f′(θ) = 2x·y − 2x·x θ against λ∂Ω(θ): they cross at θ*. The line, the staircase and its price can be moved.
 
     `SlopeBalance(objective)` takes a SquaredError or Quadratic with one coefficient plus λ times L1, SquaredL2,
-    ElasticNet or Lq. Its state is kept in traits, to be set and read: the data `xx` = x·x and `xy` = x·y, the
-    `penalty` by name with `l1_ratio` and `q`, and the price `lam`. `reach` and `rise` are half the window's width and
-    height; `show_held` shows the pulls 2x·y for which θ* is exactly zero. `theta`, `loss`, `objective` and `solution`
-    are computed by the kit from what was made by hand.
+    ElasticNet or Lq, or times a penalty of your own, which is drawn by its formula. Its state is kept in traits, to be
+    set and read: the data `xx` = x·x and `xy` = x·y, the `penalty` by name ("own" is yours) with `l1_ratio` and `q`,
+    and the price `lam`. `reach` and `rise` are half the window's width and height; `show_held` shows the pulls 2x·y for
+    which θ* is exactly zero. `theta`, `loss`, `objective` and `solution` are computed by the kit from what was made by
+    hand.
 
     Raises ValueError or TypeError for another number of coefficients, x·x = 0, a negative λ, numbers that are not
-    finite.
+    finite, a penalty whose formula is not true or cannot be drawn.
     """
 
     _esm = module("slope_balance.js")
     xx = State(2.0, as_positive)
     xy = State(3.0, as_number)
-    penalty = State("L1", one_of(*NAMES))
+    penalty = State("L1", penalty_of(*NAMES))
     l1_ratio = State(0.5, as_ratio)
     q = State(0.5, as_power)
     lam = State(4.0, as_price)
@@ -41,7 +42,9 @@ class SlopeBalance(Live):
 
     def __init__(self, objective=START, **traits):
         need("SlopeBalance", Objective, objective)
-        state = _data(objective) | as_traits("SlopeBalance", objective.penalty, NAMES)
+        state = _data(objective)
+        need_penalty_of_one("SlopeBalance", objective.penalty)
+        state |= as_traits_or_own(self, objective.penalty, NAMES, 1)
         state |= {"lam": float(objective.lam)} | traits
         xx, xy, lam = as_positive("xx", state["xx"]), as_number("xy", state["xy"]), as_price("lam", state["lam"])
         state.setdefault("reach", 1.5 * abs(xy) / xx or 1.0)

@@ -24,13 +24,15 @@ export const aSwitch = [(v) => typeof v === "boolean", "true or false"];
 export const aPoint = [pair_, "two numbers"];
 export const somePoints = [(v) => list(v, pair_, 1, 4), "one to four points of two numbers"];
 export const aBowl = [isBowl, "a symmetric matrix [[a, b], [b, d]] with two positive eigenvalues, else f has no single lowest point"];
+export const aFormula = [(v) => v == null || Array.isArray(v.formula) || typeof v.formula === "number", "a formula"];
+export const penaltyOf = (...names) => [(v, get) => names.includes(v) || (v === "own" && get("_own") != null), `one of ${names.join(", ")}`];
 export const oneOf = (...names) => [(v) => names.includes(v), `one of ${names.join(", ")}`];
 
 // The first trait that breaks its rule, and how; "" if none does.
 export function fault(model, rules) {
   for (const [trait, [test, words]] of Object.entries(rules)) {
     const value = model.get(trait);
-    if (!test(value)) return `${trait} must be ${words}; it is ${typeof value === "number" ? value : JSON.stringify(value)}`.replaceAll("-", "−");
+    if (!test(value, (name) => model.get(name))) return `${trait} must be ${words}; it is ${typeof value === "number" ? value : JSON.stringify(value)}`.replaceAll("-", "−");
   }
   return "";
 }

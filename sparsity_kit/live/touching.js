@@ -101,6 +101,13 @@ function tangent(s, theta, signs) {
   return [-signs[0] * g[1], signs[1] * g[0]];
 }
 
+// ∂Ω(θ): its corners in the order of their angles; one where Ω is smooth, two along a stretch, none where it is all.
+function slopesOf(s, theta, zeros) {
+  const k = Math.min(kink(s), 1e6), j = zeros.indexOf(true);
+  if (zeros[0] && zeros[1]) return s.penalty === "L2" ? Array.from({ length: 48 }, (_, n) => [Math.cos((n * Math.PI) / 24), Math.sin((n * Math.PI) / 24)]) : Number.isFinite(kink(s)) ? [[k, k], [-k, k], [-k, -k], [k, -k]] : [];
+  return (k && j >= 0 ? [-k, k] : [0]).map((u) => pull(s, theta).map((v, i) => (i === j ? u : v)));
+}
+
 // The price at which θ is stationary: −∇f = λg for g in ∂Ω, and g·θ is the same number for all of these.
 function price(s, theta) {
   const w = weight(s), pulled = -dot(slope(s, theta), theta);
@@ -119,7 +126,7 @@ function leastPrice(s) {
 }
 
 // Everything that the picture shows of a state.
-export function solve(state) {
+export function touch(state) {
   const s = { ...state }, constrained = s.form === "constrained";
   const theta = (constrained ? budgeted(s) : priced(s)).map((v) => v + 0);
   if (!constrained) s.radius = size(s, theta);
@@ -128,7 +135,7 @@ export function solve(state) {
   const still = s.lam === 0 || (down[0] === 0 && down[1] === 0);
   const flat = power(s) === 1 || s.penalty === "elastic net" && s.l1_ratio === 1;
   const where = still ? "inside" : zeros[0] && zeros[1] ? "origin" : kink(s) && (zeros[0] || zeros[1]) ? "corner" : flat ? "edge" : "smooth";
-  return { theta, lam: s.lam, radius: s.radius, level: loss(s, theta), down, zeros, where };
+  return { theta, lam: s.lam, radius: s.radius, level: loss(s, theta), down, zeros, where, slopes: slopesOf(s, theta, zeros) };
 }
 
 // Lq: f + λ(|θ₁|^q + |θ₂|^q), not convex for q < 1.

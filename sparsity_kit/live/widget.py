@@ -15,7 +15,8 @@ import traitlets
 from sparsity_kit.figures import _zero_map, looks
 from sparsity_kit.figures.canvas import SHOWN, SMALL
 from sparsity_kit.inputs import as_nonnegative, as_real
-from sparsity_kit.live.shapes import PENALTIES
+from sparsity_kit.live.own import as_look
+from sparsity_kit.live.shapes import OWN, PENALTIES
 from sparsity_kit.printable import printable
 
 LARGEST = 1e50
@@ -52,8 +53,7 @@ def looks_for_the_browser():
             "first": _zero_map.COLOURS[1], "second": _zero_map.COLOURS[2], "both": _zero_map.COLOURS[3],
         },
         "penalties": {
-            name: {"colour": colour, "dash": list(line[1]) if isinstance(line, tuple) else [], "marker": marker}
-            for name, (colour, line, marker) in ((name, kind.look) for name, kind in PENALTIES.items())
+            name: as_look(*kind.look) for name, kind in PENALTIES.items()
         },
     }  # fmt: skip
 
@@ -143,6 +143,12 @@ def as_switch(name, value):
     if not isinstance(value, bool):
         raise TypeError(f"{name} must be True or False, got {value!r}")
     return value
+
+
+def penalty_of(*names):
+    """A check for the name of a penalty, one of these or "own"."""
+    check = one_of(*names)
+    return lambda name, value: value if value == OWN else check(name, value)
 
 
 def one_of(*names):

@@ -1,10 +1,11 @@
 """What a student sees of a question: the question, hints one by one, and feedback. No answer makes these raise."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from html import escape
 
-from sparsity_kit.answers import Blank, Unreadable, is_blank
+from sparsity_kit.answers import Array, Blank, Choices, Number, Relation, Unreadable, is_blank
 from sparsity_kit.printable import printable
 from sparsity_kit.questions.draw import Draw
 from sparsity_kit.questions.feedback import Feedback
@@ -13,6 +14,7 @@ from sparsity_kit.questions.judging import judge
 from sparsity_kit.questions.variants import REFERENCE, Variant, variant
 
 _hints_shown: dict[str, int] = {}  # for as long as the kernel lives: a notebook run from the top repeats itself
+_last_wrong: dict[str, object] = {}  # what `kind.read` made of the last wrong answer to a question
 
 
 def checked(question, assignment, answer, given):
@@ -32,7 +34,36 @@ def checked(question, assignment, answer, given):
         return Feedback(None, f"This exercise cannot be judged here: {error}")
     except (Exception, SystemExit) as error:
         return Feedback(None, f"This answer cannot be judged: it led to {type(error).__name__}. See what is asked for.")
-    return Feedback(verdict.correct, verdict.message, "" if verdict.correct else next_hint(question))
+    if verdict.correct:
+        return Feedback(True, verdict.message)
+    return Feedback(False, verdict.message, next_hint(question, again=_is_repeated(question, mine, answer)))
+
+
+def _is_repeated(question, mine, answer):
+    """Whether a wrong answer is the same as the last one: a cell that is run twice costs one hint."""
+    value, last = mine.kind.read(answer), _last_wrong.get(question.name)
+    _last_wrong[question.name] = value
+    with suppress(Exception):
+        return last is not None and mine.kind.same(value, last)
+    return False
+
+
+def several(question, assignment, answers):
+    """Feedback on more than one answer: how to write what was probably meant."""
+    kind, whole = reference(assignment, question).kind, all(type(each) is int for each in answers)
+    if isinstance(kind, Number) and len(answers) == 2 and whole and answers[1] >= 0:
+        cure = f"write {answers[0]}.{answers[1]} with a point"
+    elif isinstance(kind, Relation):
+        cure = "put the two ends in parentheses, (low, high)"
+    elif isinstance(kind, Array):
+        cure = "put several numbers in a list, such as [-2, 0.5]"
+    elif isinstance(kind, Choices):
+        cure = "put all letters into one pair of quotes"
+    else:
+        cure = "give one"
+    return Feedback(
+        None, f"This answer cannot be read: here are {len(answers)} answers, with commas between them; {cure}."
+    )
 
 
 class _NoKey(Exception):
@@ -68,24 +99,28 @@ def _handed_in_later(question, assignment, answer):
     return Feedback(None, f"Read as {kind.shown(kind.read(answer))}. It is judged after you have handed it in.")
 
 
-def next_hint(question):
-    """The next hint for a question; after the last one, the last one again."""
+def next_hint(question, again=False):
+    """The next hint for a question; after the last one, or if the same is to be said `again`, the last one again."""
     count = len(question.hints)
-    shown = _hints_shown[question.name] = min(_hints_shown.get(question.name, 0) + 1, count)
+    shown = _hints_shown.get(question.name, 0)
+    shown = _hints_shown[question.name] = min(max(shown, 1) if again else shown + 1, count)
     return f"Hint {shown} of {count}: {question.hints[shown - 1]}" if count else "There is no hint for this one."
 
 
 @dataclass(frozen=True, repr=False)
 class Asked:
-    """A question and its lettered options."""
+    """A question, its lettered options, and how an answer is written."""
 
     text: str
     options: tuple = ()
+    form: str = ""
 
     def __repr__(self):
-        return printable("\n".join([self.text, *(f"  {letter}: {option}" for letter, option in self.options)]))
+        options = (f"  {letter}: {option}" for letter, option in self.options)
+        return printable("\n".join([self.text, *options, *([f"Answer: {self.form}."] if self.form else [])]))
 
     def _repr_html_(self):
         options = "".join(f"<li><b>{letter}</b>: {escape(option)}</li>" for letter, option in self.options)
         listed = f'<ul style="list-style: none">{options}</ul>' if options else ""
-        return f"<div><p>{escape(self.text)}</p>{listed}</div>"
+        form = f"<p><em>Answer: {escape(self.form)}.</em></p>" if self.form else ""
+        return f"<div><p>{escape(self.text)}</p>{listed}{form}</div>"

@@ -32,8 +32,7 @@ class Draw:
         """All of the options, in any order."""
         left, order = list(options), []
         while left:
-            order.append(self.choice(left))
-            left.remove(order[-1])
+            order.append(left.pop(self.integer(0, len(left) - 1)))
         return order
 
     def sign(self):

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from sparsity_kit.answers import Choice
 from sparsity_kit.questions.question import Mistake
 
+FEWEST_TRIES = 1000  # that a guess at True and False has to need, where nobody sees the arguments
+
 
 @dataclass(frozen=True)
 class Verdict:
@@ -43,6 +45,8 @@ def vet(variant):
         ]
     if isinstance(kind, Choice) and not all(isinstance(mistake.message, str) for mistake in variant.mistakes):
         problems.append("every wrong option needs its explanation")
+    if question.draws_cases and kind.blind_tries(key) < FEWEST_TRIES:
+        problems.append(f"a function that looks at no argument is right in one of {kind.blind_tries(key)} tries")
     if not question.hints:
         problems.append("there is no hint")
     return problems

@@ -25,7 +25,9 @@ class Variant:
     def kind(self):
         """How answers are read and compared; hidden cases are drawn until no two of the possible answers meet."""
         if self.question.draws_cases:
-            return until(self._tells_apart, lambda: self._called(self.question.kind), tries=1000)
+            enough = until(self._tells_apart, lambda: self._called(self.question.kind), tries=1000)
+            more = until(lambda kind: kind is not None, lambda: self._called(self.question.kind))
+            return enough.mixed_with(more, self.hidden)
         return self._called(self.question.kind) if callable(self.question.kind) else self.question.kind
 
     @cached_property

@@ -51,7 +51,6 @@ def minimize(objective, start=None, method="auto", tol=1e-10, max_iter=10_000):
     if method not in ("auto", *METHODS):
         raise ValueError(f"method must be 'auto' or one of {', '.join(METHODS)}, got {method!r}")
     max_iter, tol = as_count("max_iter", max_iter, least=1), as_nonnegative("tol", tol, ndim=0)
-    as_nonnegative("the loss's lipschitz", getattr(objective.loss, "lipschitz", None), ndim=0)
     start = _starts(objective, start)
 
     def solve(objective, start):

@@ -19,6 +19,7 @@ SLACK, ROUND = 1e-8, 1e-14  # of what it costs, and of ‖v‖²: by so much a p
 def need_promises(objective, start):
     """Raise TypeError or ValueError, in one line, where a loss or penalty of one's own breaks a promise at `start`."""
     loss, penalty, start = objective.loss, objective.penalty, frozen(start)
+    _need_bound(loss)
     if not _is_ours(loss):
         _need_slopes(loss, start)
         _need_curvatures(loss, start)
@@ -32,6 +33,17 @@ def need_promises(objective, start):
 
 def _is_ours(shape):
     return type(shape).__module__.partition(".")[0] == "sparsity_kit"
+
+
+def _need_bound(loss):
+    """There is a number that its slopes do not outgrow."""
+    bound = getattr(loss, "lipschitz", None)
+    if isinstance(bound, float) and bound == np.inf:
+        raise ValueError(
+            "the loss's lipschitz must be finite, got inf; where slopes grow without end, give a number that holds "
+            "for all θ with F(θ) <= F(0)"
+        )
+    as_nonnegative("the loss's lipschitz", bound, ndim=0)
 
 
 def _need_slopes(loss, theta):

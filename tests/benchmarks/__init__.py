@@ -12,6 +12,9 @@ loose` runs some of the measures; `--tune all` searches again for each program's
 takes hours and rewrites tolerances.json. Threads are as the machine has them: set OPENBLAS_NUM_THREADS and its like
 to change that. Times on a busy machine mean little; ratios side by side mean something.
 
+A further program is one function in `peers_grid` (or `peers_exact`) that returns θ for a grid of λ, and one line in
+`peers`; then `--tune NAME` finds and keeps the tolerance at which it is compared.
+
 In order of reading: `problems` what is solved, `accuracy` the one measure of error, `peers` the other programs,
 `ours` our side, `tuning` how a program is brought to an accuracy, `choices` what was found so,
 `timing` side by side, `grids`, `whole`,

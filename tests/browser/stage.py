@@ -44,20 +44,30 @@ window.ready = true;
 </script></body></html>"""
 
 
+SIZE = {"width": 900, "height": 800}
+FREE = []  # pages of the browser that show nothing now
+
+
 @contextmanager
 def chromium():
     """A browser, closed at the end."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
         yield browser
+        FREE.clear()
         browser.close()
 
 
 @contextmanager
-def stage(browser, widget, **options):
-    """A page that shows the widget; `options` as for a browser context. Errors on the page fail the test."""
-    context = browser.new_context(**{"viewport": {"width": 900, "height": 800}} | options)
-    page, faults = context.new_page(), []
+def stage(browser, widget, viewport=SIZE, color_scheme="light", reduced_motion="no-preference", **options):
+    """A page that shows the widget; further options as for a browser context. Errors on the page fail the test.
+
+    Without further options a page that another widget has left is taken: to make one costs more than to show a widget.
+    """
+    page = FREE.pop() if FREE and not options else browser.new_context(**options).new_page()
+    page.set_viewport_size(viewport)
+    page.emulate_media(color_scheme=color_scheme, reduced_motion=reduced_motion)
+    faults = []
     texts = {
         "/": ("text/html", PAGE),
         "/widget.js": ("text/javascript", widget._esm),
@@ -73,11 +83,32 @@ def stage(browser, widget, **options):
         else:
             route.fulfill(content_type=f"{kind}; charset=utf-8", body=text)
 
-    context.route("**/*", serve)
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+    def hear(message):
+        if message.type == "error":
+            faults.append(message.text)
+
+    def stumble(error):
+        faults.append(str(error))
+
+    page.route("**/*", serve)
+    page.on("pageerror", stumble)
+    page.on("console", hear)
     page.goto(f"{HOST}/")
     page.wait_for_function("window.ready && document.querySelector('.words').textContent")
     yield page
-    context.close()
+    if options:
+        page.context.close()
+    else:
+        leave(page, pageerror=stumble, console=hear)
     assert faults == [], faults
+
+
+def leave(page, **listeners):
+    """Make a page free: empty, nothing pressed or pointed at, and nobody listens."""
+    page.goto("about:blank")
+    page.mouse.up()
+    page.mouse.move(0, 0)
+    for event, listener in listeners.items():
+        page.remove_listener(event, listener)
+    page.unroute_all()
+    FREE.append(page)

@@ -1,16 +1,10 @@
-"""The command that measures the live pictures runs, and its proxy brings everything, in order and late."""
+"""The proxy through which `python -m tests.live_speed` measures brings everything, in order and late."""
 
 import socket
-import subprocess
-import sys
 import threading
 import time
-from pathlib import Path
 
 from live_speed.proxy import distance
-from stage import needs_browser
-
-ROOT = Path(__file__).parents[2]
 
 
 def test_the_proxy_brings_every_byte_in_order_and_never_early():
@@ -33,12 +27,3 @@ def test_the_proxy_brings_every_byte_in_order_and_never_early():
                     assert time.monotonic() - begin >= 0.1
                 found += line.recv(65536)
     assert found == sent
-
-
-@needs_browser
-def test_the_command_prints_its_table():
-    command = [sys.executable, "-m", "tests.live_speed", "--quick"]
-    printed = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True, timeout=300).stdout
-    rows = [line.split("|")[1:-1] for line in printed.splitlines() if line.startswith("| ")]
-    assert len(rows) == 4 and all(len(row) == len(rows[0]) for row in rows)
-    assert all(float(row[2].split()[0]) > 0 and float(row[3]) >= 0 and row[6].strip().isdigit() for row in rows[1:])

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from drawn import MEETS, SHADES
 from hands import frames, get, held, middle, put, saved, swipe, words
 from playwright.sync_api import expect
 from stage import needs_browser, stage
@@ -158,19 +159,7 @@ def test_during_a_drag_a_screen_reader_is_left_in_peace(page):
 def test_the_contour_that_is_drawn_goes_through_the_point_that_is_drawn_on_the_ball_that_is_drawn(watched, kind, form):
     """In the pixels: θ* lies on the bold ellipse and on the ball's outline, and its neighbours outward do not."""
     put(watched, penalty=kind, form=form, lam=1.5, radius=1.1)
-    on = watched.evaluate(
-        """() => {
-        const at = new DOMMatrix(getComputedStyle(document.querySelector('.picture .mark')).transform);
-        const svg = document.querySelector('.picture > svg');
-        return ['.contour.touching', '.ball'].map((name) => {
-            const node = document.querySelector('.picture ' + name);
-            const inverse = node.getCTM().inverse().multiply(svg.getCTM());
-            node.style.strokeDasharray = 'none';
-            const on = (x, y) => node.isPointInStroke(new DOMPoint(at.e + x, at.f + y).matrixTransform(inverse));
-            return [on(0, 0), on(5, 5) && on(5, -5)];
-        });
-    }"""
-    )
+    on = watched.evaluate(MEETS)
     assert on == [[True, False], [True, False]]
 
 
@@ -179,30 +168,7 @@ def test_the_contour_that_is_drawn_goes_through_the_point_that_is_drawn_on_the_b
 def test_the_shaded_centres_are_those_that_lead_to_zeros(watched, kind, form):
     """Centres everywhere, 1.5 pixels off the rim of a shade: it is shaded exactly if the formulas make it zero."""
     put(watched, penalty=kind, form=form, lam=1.5, radius=1.1)
-    wrong, shaded = watched.evaluate(
-        """() => {
-        const s = widget.read(model), frame = document.querySelector('.frame'), wrong = [];
-        const [left, top, width] = ['x', 'y', 'width'].map((name) => Number(frame.getAttribute(name)));
-        const keys = ['first', 'second', 'both'], count = [0, 0, 0];
-        for (let i = 0; i < 48; i++) for (let j = 0; j < 48; j++) {
-            const x = left + (width * (i + 0.37)) / 48, y = top + (width * (j + 0.43)) / 48;
-            const inside = keys.map((key) => {
-                const node = document.querySelector(`.zone.${key}`);
-                if (node.classList.contains('thin')) return false;
-                const [hit, ...near] = [[0, 0], [1.5, 0], [-1.5, 0], [0, 1.5], [0, -1.5]].map(
-                    ([u, v]) => node.isPointInFill(new DOMPoint(x + u, y + v)));
-                return near.every((other) => other === hit) ? hit : null;
-            });
-            if (inside.includes(null)) continue;
-            const center = [s.reach * ((2 * (x - left)) / width - 1), s.reach * (1 - (2 * (y - top)) / width)];
-            const zero = widget.solve({ ...s, center }).zeros, both = zero[0] && zero[1];
-            const truth = [zero[0] && !both, zero[1] && !both, both];
-            truth.forEach((hit, k) => { count[k] += hit; });
-            if (truth.some((hit, k) => hit !== inside[k])) wrong.push([center, truth, inside]);
-        }
-        return [wrong, count];
-    }"""
-    )
+    wrong, shaded = watched.evaluate(SHADES, 48)
     assert wrong == []
     kinked = kind not in ("squared L2", "L2")
     assert (min(shaded[:2]) > 0) == kinked and (shaded[2] > 0) == (form == "penalised" and kind != "squared L2")

@@ -9,7 +9,7 @@ from sparsity_kit.live import LossMeetsBall
 from sparsity_kit.solve.lowest import lowest, lowest_on_ball
 
 pytestmark = needs_browser
-BOWLS, CENTERS = 50, 50
+BOWLS, CENTERS = 25, 50
 CONVEX = {"L1": L1(), "squared L2": SquaredL2(), "L2": L2(), "elastic net": ElasticNet(0.3)}
 TRAITS = {"l1_ratio": 0.3, "q": 0.5, "lam": 0.0, "radius": 0.0, "form": "penalised"}
 

@@ -46,23 +46,36 @@ def random_states(seed=0, count=COUNT):
     return starts, lam, 1.3 * np.abs(starts).max(axis=1) / lam * random.uniform(0, 1, count)
 
 
+def flows(kind, starts, lam, times):
+    """The kit's flow from each start at its own time: price and time count only as a product."""
+    return penalty_flow(KINDS[kind], starts, lam * times, [1.0])[:, 0]
+
+
 @every_penalty
 def test_the_flow_is_the_kits(page, kind):
     starts, lam, times = random_states()
     theta, hits = follow(page, kind, starts, lam=lam, time=times)
-    expected = [
-        penalty_flow(KINDS[kind], p, price, [time])[0] for p, price, time in zip(starts, lam, times, strict=True)
-    ]
+    expected = flows(kind, starts, lam, times)
     size = np.abs(starts).max(axis=1, keepdims=True)
     assert (np.abs(theta - expected) <= 1e-9 * size).all()
-    assert np.array_equal(theta == 0, np.array(expected) == 0)
+    assert np.array_equal(theta == 0, expected == 0)
     assert np.allclose(hits, hitting_times(KINDS[kind], starts, lam), rtol=1e-12, atol=0.0)
 
 
-def by_hand(kind, motion, start, lam, step, count):
-    """θ after these steps, by the kit's iterations: L2's way is a line, on which its length moves as under L1."""
-    if motion == "proximal steps":
-        return proximal_iteration(KINDS[kind], start, lam, step, count)[-1]
+def by_hand(kind, motion, starts, lam, steps, counts):
+    """θ after these steps, by the kit's iterations: proximal ones together for each count, as only λ·step counts."""
+    if motion == "sign steps":
+        rows = zip(starts, lam, steps, counts, strict=True)
+        return np.array([by_signs(kind, *row) for row in rows])
+    theta = np.empty_like(starts)
+    for count in np.unique(counts):
+        these = counts == count
+        theta[these] = proximal_iteration(KINDS[kind], starts[these], (lam * steps)[these], 1.0, count)[:, -1]
+    return theta
+
+
+def by_signs(kind, start, lam, step, count):
+    """The same from one start, against the sign: L2's way is a line, on which its length moves as under L1."""
     if kind == "L2":
         length = np.linalg.norm(start)
         return sign_iteration([length], lam, step, count)[-1] * start / length
@@ -79,8 +92,7 @@ def test_the_steps_are_the_kits(page, kind, motion):
     steps = np.minimum(np.abs(starts).max(axis=1), 1.0) / lam * random.uniform(0.02, 0.4, COUNT)
     counts = random.integers(0, 40, COUNT)
     theta, _ = follow(page, kind, starts, lam=lam, motion=motion, step=steps, time=(counts + 0.5) * steps)
-    rows = zip(starts, lam, steps, counts, strict=True)
-    expected = np.array([by_hand(kind, motion, p, price, step, count) for p, price, step, count in rows])
+    expected = by_hand(kind, motion, starts, lam, steps, counts)
     assert (np.abs(theta - expected) <= 1e-9 * np.abs(starts).max(axis=1, keepdims=True)).all()
     assert np.array_equal(theta == 0, expected == 0)
     landed = (expected == 0)[starts != 0].any()
@@ -149,9 +161,7 @@ def test_huge_and_tiny_prices_are_the_same_in_other_units_of_time(page, kind, mo
 def test_huge_and_tiny_starts_have_the_kits_flow(page, kind, size):
     starts, lam, times = random_states(seed=5, count=200)
     theta, hits = follow(page, kind, size * starts, lam=lam, time=size * times)
-    expected = [
-        penalty_flow(KINDS[kind], p, a, [t])[0] for p, a, t in zip(size * starts, lam, size * times, strict=True)
-    ]
+    expected = flows(kind, size * starts, lam, size * times)
     assert (np.abs(theta - expected) <= 1e-9 * size * np.abs(starts).max(axis=1, keepdims=True)).all()
     assert np.allclose(hits, hitting_times(KINDS[kind], size * starts, lam), rtol=1e-12, atol=0.0)
 

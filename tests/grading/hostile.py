@@ -370,6 +370,10 @@ FUNCTIONS = {
     "a function that leaves": "def soft(v, t):\n    import os; os._exit(0)",
     "a function that exits": "def soft(v, t):\n    raise SystemExit",
     "a function that counts": "calls = []\ndef soft(v, t):\n    calls.append((v, t))\n    return len(calls)",
+    "a function that counts right": "calls = []\ndef soft(v, t):\n    calls.append(0)\n"
+    "    return v - np.clip(v, -t, t) + (len(calls) == 1)",
+    "a function that answers once": "calls = {}\ndef soft(v, t):\n    again = calls.setdefault((str(v), t), [])\n"
+    "    again.append(0)\n    return v - np.clip(v, -t, t) if len(again) == 1 else v",
     "a function of random numbers": "import random\ndef soft(v, t):\n    return v * random.random()",
     "a function that tells": "def soft(v, t):\n    raise ValueError(f'the arguments are {v} and {t}')",
     "an error's name that tells": "def soft(v, t):\n    raise type(f'E{v}_{t}'.replace('.', '_'), (Exception,), {})",

@@ -1,7 +1,9 @@
 """The guide for instructors is true: its command lines run, in their order, and lead to grades."""
 
+import os
 import re
 import shlex
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from sparsity_kit.grading.box.process import available
 from sparsity_kit.grading.commands import main, parser
 from sparsity_kit.grading.intake.collecting import collect
 from sparsity_kit.grading.intake.roster import read_roster
+from sparsity_kit.grading.limits import LIMITS
 
 GUIDE = Path(__file__).parent.parent.parent / "lessons" / "homework" / "INSTRUCTORS.md"
 TEXT = GUIDE.read_text(encoding="utf-8")
@@ -90,3 +93,56 @@ def test_it_can_be_read_in_twelve_minutes():
 def test_the_readme_leads_there():
     readme = (GUIDE.parent.parent.parent / "README.md").read_text(encoding="utf-8")
     assert "(lessons/homework/INSTRUCTORS.md)" in readme
+
+
+# ---- the page for students
+
+
+def test_the_students_page_says_the_limits_as_they_are():
+    page = " ".join((GUIDE.parent / "STUDENTS.md").read_text(encoding="utf-8").split())
+    seconds = f"A cell may take {LIMITS.cell_seconds} seconds, the whole notebook {LIMITS.notebook_seconds}, with"
+    sizes = (
+        f"{LIMITS.memory_bytes / 1e9:g} GB of memory and files of {LIMITS.file_bytes / 1e6:g} MB; {LIMITS.cells} cells"
+    )
+    assert f"{seconds} {sizes} and {LIMITS.notebook_bytes / 1e6:g} MB are read" in page
+
+
+# ---- the lines for a hub
+
+
+SUDO = '#!/bin/bash\nHOME="$PWD/home/$2" exec "${@:3}"\n'  # sudo -Hu STUDENT COMMAND …; the rights are not tried here
+
+
+def on_a_hub(folder):
+    """Run the guide's lines for a hub in a folder, with homes below it."""
+    page = (GUIDE.parent / "HUB.md").read_text(encoding="utf-8")
+    (lines,) = re.findall(r"^```sh\n(for student.*?)^```", page, flags=re.S | re.M)
+    lines = lines.replace("timeout 10", "timeout 1")
+    (folder / "sudo").write_text(SUDO)
+    (folder / "sudo").chmod(0o755)
+    environment = {"PATH": f"{folder}:/usr/bin:/bin"}
+    subprocess.run(["bash", "-c", lines], cwd=folder, env=environment, timeout=60)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the lines are for a hub on Linux")
+def test_the_lines_for_a_hub_hand_out_and_collect(tmp_path):
+    students = ("ann", "bob", "cleo", "dan", "eva")
+    for student in students:
+        (tmp_path / "released" / student).mkdir(parents=True)
+        (tmp_path / "released" / student / "hw2.ipynb").write_text(f"the numbers of {student}")
+        (tmp_path / "home" / student).mkdir(parents=True)
+    homework = {student: tmp_path / "home" / student / "homework" / "hw2.ipynb" for student in students}
+    for student, path in homework.items():
+        if student != "ann":
+            path.parent.mkdir()
+    homework["bob"].write_text("bob's work")
+    os.utime(homework["bob"], (0, 1e9))
+    homework["cleo"].symlink_to("/dev/zero")
+    os.mkfifo(homework["dan"])
+    homework["eva"].symlink_to("/nowhere")
+    on_a_hub(tmp_path)
+    collected = {path.parent.name: path for path in (tmp_path / "collected").rglob("hw2.ipynb")}
+    assert collected["ann"].read_text() == "the numbers of ann"
+    assert collected["bob"].read_text() == "bob's work" and collected["bob"].stat().st_mtime == 1e9
+    assert collected["cleo"].stat().st_size == LIMITS.notebook_bytes + 1, "so that it is too large, and flagged"
+    assert sorted(collected) == ["ann", "bob", "cleo"], "nothing is left of who handed nothing in"

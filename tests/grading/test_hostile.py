@@ -8,6 +8,7 @@ import sys
 import tempfile
 import time
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -32,6 +33,7 @@ from outside import NOT_TRIED
 from toy import GIVEN, RIGHT, TOY, VARIANTS, code, data, notebook
 
 from sparsity_kit.grading import grade_submission
+from sparsity_kit.grading.box.channel import Channel
 from sparsity_kit.grading.box.observed import Observed
 from sparsity_kit.grading.box.plan import Plan
 from sparsity_kit.grading.box.session import run_once
@@ -217,7 +219,7 @@ def test_a_forged_list_of_figures_is_not_kept():
     )
     observed, pictures = Observed(), frozenset({"q-essay"})
     cells = [Cell(0, "code", takes_over, ""), Cell(1, "code", "1", ""), Cell(2, "code", "2", "q-essay")]
-    assert run_once(cells, Plan({}, pictures, SHORT, time.monotonic() + 60), observed)
+    assert run_once(cells, Plan({}, pictures, SHORT, time.monotonic() + 60, partial(Channel, SHORT)), observed)
     assert observed.figures == {2: [2] * 100} and observed.pictures == {2: []}
 
 
@@ -226,6 +228,28 @@ def test_a_forger_who_knew_the_numbers_of_requests_would_win(monkeypatch):
     monkeypatch.setattr("sparsity_kit.grading.box.channel.secrets.randbits", lambda bits: 0)
     graded = grade_submission(TOY, data(notebook(slope=LIES["a forged reply"])), VARIANTS, SHORT)
     assert graded.marks[0].status == "right"
+
+
+FULL_OF = {"/tmp": "empty files", "/dev/shm": "folders", ".": "links"}
+MAKES = {
+    "empty files": "os.close(os.open(name, os.O_CREAT))",
+    "folders": "os.mkdir(name)",
+    "links": "os.symlink('x', name)",
+}
+
+
+@pytest.mark.parametrize("place", FULL_OF)
+def test_files_without_a_byte_cost_the_question_that_makes_them(place):
+    """Each takes a kilobyte of the machine's memory, which no limit on a process or on the size of a folder counts."""
+    makes = f"n = 0\nwhile True:\n    name, n = f'{place}/{{n}}', n + 1\n    {MAKES[FULL_OF[place]]}"
+    marks = grade(notebook(slope=f"import os\n{makes}"), replace(SHORT, names=3000))
+    gains_nothing(marks, "q-slope")
+    assert "makes more than 3000 files" in marks["q-slope"].message
+
+
+def test_files_in_the_usual_number_cost_nothing():
+    makes = "import os\nfor n in range(2000):\n    os.close(os.open(f'/tmp/{n}', os.O_CREAT))"
+    gains_nothing(grade(notebook(slope=f"{makes}\nslope = 2 * a * b"), replace(SHORT, names=3000)))
 
 
 def test_every_question_is_attacked_at_once():

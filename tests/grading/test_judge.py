@@ -35,7 +35,7 @@ def test_the_clock_stops_this_thread_and_no_other():
     assert outcomes == ["over", "done"]
 
 
-def test_what_is_too_intricate_to_compare_is_unreadable(monkeypatch):
+def test_what_is_too_intricate_to_compare_is_for_a_person(monkeypatch):
     def slow(*arguments):
         while True:
             time.sleep(0.001)
@@ -43,7 +43,7 @@ def test_what_is_too_intricate_to_compare_is_unreadable(monkeypatch):
     monkeypatch.setattr(judging, "judge", slow)
     value = Value(2, {"type": "int", "value": 1})
     mark = judging.mark_value(VARIANTS["q-slope"], value, Limits(judge_seconds=0.05))
-    assert mark.status == "unreadable" and "too long to compare" in mark.message
+    assert mark.status == "needs a person" and "too long to compare" in mark.message
 
 
 @pytest.mark.parametrize(

@@ -189,6 +189,13 @@ def test_hidden_names_in_any_language_are_known_by_their_numbers(tmp_path):
     assert len(collected(tmp_path / "one", {folders[0]: OURS}).files) == 0, "somebody of this name, who is not here"
 
 
+CONTENTS = {
+    "ann/strange.ipynb": json.dumps({"cells": [{"cell_type": "code", "source": "1", "metadata": {}}]}).encode(),
+    "ann/empty.ipynb": b"",
+    "ann/large.ipynb": b" " * 11 * 2**20,
+}
+
+
 @pytest.mark.parametrize(
     ("path", "what"),
     [
@@ -204,12 +211,15 @@ def test_hidden_names_in_any_language_are_known_by_their_numbers(tmp_path):
         ("ann/link.txt", "is no notebook"),
         ("ann/._hw2.ipynb", "is only what a Mac keeps beside a file"),
         ("ann/strange.ipynb", "is a notebook with no cell of hw2"),
+        ("ann/Untitled.ipynb", "is damaged, or no notebook"),
+        ("ann/empty.ipynb", "is empty"),
+        ("ann/large.ipynb", "has 11 MB, more than the 10 MB that are read"),
         ("smithann_101_text.html", "is a web page"),
         ("Ann Smith_5_assignsubmission_onlinetext/onlinetext.html", "is a web page"),
     ],
 )
 def test_what_is_no_notebook_is_named(tmp_path, path, what):
-    found = collected(tmp_path, {path: b'{"x": 1}' if "strange" in path else b"?", "bob/hw2.ipynb": OURS})
+    found = collected(tmp_path, {path: CONTENTS.get(path, b"?"), "bob/hw2.ipynb": OURS})
     assert (
         f"{path} {what}" in found.files["ann"].fault and "what is graded is the .ipynb file" in found.files["ann"].fault
     )
@@ -368,6 +378,27 @@ def test_a_platforms_zip_may_be_of_a_large_class(tmp_path):
     (tmp_path / "CS-hw2-1.zip").write_bytes(zipped(files))
     found = collect(tmp_path, "hw2", students).files
     assert len(found) == 2500 and {each.read() for each in found.values()} == {(b"{}", "")}
+
+
+def test_a_folder_that_cannot_be_read_may_have_anybodys_work_in_it(tmp_path, monkeypatch):
+    collected(tmp_path, {"ann/hw2.ipynb": OURS, "section/bob/hw2.ipynb": OURS})
+    scan = os.scandir
+
+    def refusing(path):
+        if path.name == "section":
+            raise PermissionError(13, "Permission denied")
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+    found = collect(tmp_path, HW2, STUDENTS)
+    assert [*graded(found)] == ["ann"] and len(found.files) == len(STUDENTS)
+    assert "section cannot be opened: Permission denied" in found.files["bob"].fault
+
+
+def test_a_damaged_zip_of_a_platform_may_have_anybodys_work_in_it(tmp_path):
+    found = collected(tmp_path, {"submissions.zip": b"PK\3\4", "ann/hw2.ipynb": OURS})
+    assert [*graded(found)] == ["ann"] and len(found.files) == len(STUDENTS)
+    assert "submissions.zip is no zip that can be opened" in found.files["bob"].fault
 
 
 def encrypted():

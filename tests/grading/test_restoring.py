@@ -60,7 +60,7 @@ def test_cells_without_names_are_known_again(lost):
             found, flags = again(
                 {**each, "metadata": {}, "id": "x"} if key == name else each for key, each in cells.items()
             )
-            assert [*found] == PARTS and flags == [f"The cells {name} had lost their names, and were found again."]
+            assert [*found] == PARTS and flags == [f"Cells that had lost their names were found again: {name}."]
         return
     damaged = bare(cells, "id") if lost == "all but ids" else bare(cells)
     if lost == "Colab's":
@@ -89,9 +89,7 @@ def test_code_that_became_text_is_run(kind):
     cells["toy-line"] |= {"cell_type": kind, "source": "I do not know"}
     found, flags = again(cells.values())
     assert found["toy-product"] == found["toy-imports"] == "code" and found["toy-line"] == kind
-    assert flags == [
-        "The cells toy-imports, toy-product, toy-line-given were text, and were run as the code that they are."
-    ]
+    assert flags == ["Text was run as the code that it is: toy-imports, toy-product, toy-line-given."]
 
 
 def test_what_was_deleted_is_run_as_it_was_released():
@@ -101,7 +99,7 @@ def test_what_was_deleted_is_run_as_it_was_released():
     order = [*found]
     assert order[0] == "toy-imports" and order.index("toy-product-given") + 1 == order.index("toy-product")
     assert flags == [
-        "The cells toy-imports, toy-product-given were missing, and were run as they are released.",
+        "Missing cells were run as they are released: toy-imports, toy-product-given.",
         "There is no cell for toy-line.",
     ]
 
@@ -109,7 +107,7 @@ def test_what_was_deleted_is_run_as_it_was_released():
 def test_cells_of_another_release_are_named():
     cells = answered()
     cells["toy-title"]["metadata"]["nbgrader"]["grade_id"] = "toy-dropped"
-    assert "toy-dropped: cells of another release" in again(cells.values())[1][0]
+    assert again(cells.values())[1][0] == "Cells of another release, which asked something else: toy-dropped."
 
 
 def test_numbers_and_answers_are_seen_without_names():

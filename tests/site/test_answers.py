@@ -15,7 +15,7 @@ from sparsity_kit.grading.release.sources import NOTEBOOKS
 ROOT = Path(__file__).parents[2]
 sys.path += [str(ROOT / "book"), str(ROOT / "book" / "static")]
 SOURCES = [*sorted((ROOT / "lessons").glob("*.ipynb")), *sorted(NOTEBOOKS.glob("*.ipynb"))]
-GIVEN = "start = np.array([-6.0, -3.5, 4.5])\nlam = 0.25"
+GIVEN = "start_1 = np.array([-6.0, -3.5, 4.5])\nlam_1 = 0.25"
 FLOW = """def l1_flow(start, lam, time):
     return np.sign(start) * np.maximum(np.abs(start) - lam * time * w, 0)"""
 SOFT = "def my_soft_threshold(v, threshold):\n    return np.sign(v) * np.maximum(np.abs(v) - threshold, 0)"
@@ -30,7 +30,7 @@ ANSWERS = [  # name, kind, text, answer, given, whether it is right, and what is
     ("order-of-arrival", "text", "b", "", "", True, ""),
     ("ridge-stationarity", "text", "g / (2*lam)", "", "", False, "Hint"),
     ("ridge-stationarity", "text", "−g / (2·λ)", "", "", True, ""),
-    ("hw1-alone", "value", "(6 - 4.5) / lam", "", GIVEN, True, ""),
+    ("hw1-alone", "value", "(6 - 4.5) / lam_1", "", GIVEN, True, ""),
     ("hw1-flow", "code", FLOW, "l1_flow", "w = np.array([4.6, 1.7, 0.65])", True, ""),
     ("hw1-flow", "code", FLOW.replace("* w", ""), "l1_flow", "w = np.array([4.6, 1.7, 0.65])", False, "Hint"),
     ("write-soft-threshold", "code", SOFT, "my_soft_threshold", "", True, "test"),
@@ -56,7 +56,7 @@ def test_an_answer_is_written_so_that_a_notebook_reads_the_same(judge, name, kin
     given = GIVEN if name == "hw1-alone" else ""
     _, correct, written = judge.judged(name, kind, text, "", given)
     exec(given, known := {"np": judge.np} | vars(judge.sparsity_kit))
-    numbers = {each: known[each] for each in ("start", "lam") if given}
+    numbers = {each: known[each] for each in ("start_1", "lam_1") if given}
     assert judge.check(name, eval(written, known), **numbers).correct is correct is True
 
 

@@ -21,6 +21,10 @@ SOFT = (
 )
 RIGHT, WRONG = ("✓", "Right"), ("✗", "Not yet")
 HURRIED = "const slow = setTimeout; window.setTimeout = (call, ms) => slow(call, ms === 20000 ? 500 : ms);"
+UNENDED = """Worker.prototype.terminate = function () {
+    this.postMessage({ id: 99, name: "hitting-time", hint: true });
+    this.onmessage = ({ data }) => { window.answered ||= data.id === 99; };
+};"""  # as in Safari, while WebAssembly runs; but the worker still answers, when its loop has ended
 WITHOUT = """new MutationObserver(() =>
     document.querySelector("script[src*='answers.js']")?.setAttribute("data-without", "This copy has no Python.")
 ).observe(document, { childList: true, subtree: true });"""
@@ -135,10 +139,10 @@ def test_a_homework_for_practice_is_judged_with_the_numbers_of_the_page(browser,
     with answering(browser, judging_book, "hw1", width=360) as page:
         form, said = box(page, "hw1-alone")
         field = form.get_by_role("textbox")
-        field.fill("lam * 6")
+        field.fill("lam_1 * 6")
         press(form)
         expect_mark(said, WRONG)
-        field.fill("(6 - 4.5) / lam")
+        field.fill("(6 - 4.5) / lam_1")
         press(form)
         expect_mark(said, RIGHT)
 
@@ -209,6 +213,20 @@ def test_the_page_is_alive_while_an_answer_runs_and_a_loop_without_end_is_stoppe
         expect(next_said).to_have_text("The answer before this one did not end and was stopped: press Check again.")
         press(next_form)
         expect_mark(next_said, RIGHT)
+
+
+def test_a_loop_that_the_browser_lets_go_on_ends_itself(browser, judging_book):
+    worker = judging_book / "_static" / "answers-worker.js"
+    hurried = worker.read_text(encoding="utf-8").replace("LONGEST = 22", "LONGEST = 1")
+    with answering(browser, judging_book, FLOW, HURRIED + UNENDED) as page:
+        page.context.route(
+            "**/answers-worker.js", lambda route: route.fulfill(body=hurried, content_type="text/javascript")
+        )
+        form, said = box(page, "write-soft-threshold")
+        editor(form).fill("while True:\n    pass")
+        press(form)
+        expect(said).to_contain_text("was stopped: look for a loop")
+        page.wait_for_function("window.answered", timeout=1000 * SECONDS)
 
 
 def test_what_could_not_be_loaded_is_said_and_tried_again(browser, judging_book):

@@ -154,7 +154,9 @@ def test_the_kit_s_public_names_are_there_with_the_words_of_their_docstrings(pag
             assert plain(words) in page.text, public
 
 
-@pytest.mark.parametrize("guide", ["CONTRIBUTING.md", "lessons/homework/INSTRUCTORS.md", "lessons/homework/HUB.md"])
+@pytest.mark.parametrize(
+    "guide", ["CONTRIBUTING.md", *(f"lessons/homework/{name}.md" for name in ("INSTRUCTORS", "HUB", "STUDENTS"))]
+)
 def test_a_guide_is_there_with_all_its_commands(pages, guide):
     text = (ROOT / guide).read_text(encoding="utf-8")
     page = pages[f"{Path(guide).stem.lower()}.html"]

@@ -1,9 +1,13 @@
 """The parts of which the book is made: the ways to run a page, docstrings as pages."""
 
+import re
+from pathlib import Path
+
 import pytest
 from docstrings import as_rst
 from ways import ways
 
+ROOT = Path(__file__).parents[2]
 HERE = "https://github.com/a-school/sparsity"
 
 
@@ -61,3 +65,10 @@ def test_a_line_of_a_docstring_is_no_markup(text, written):
 def test_indented_lines_and_doctests_are_kept():
     assert as_rst(["So", "", "    λ = a*b", "    μ = c"]) == ["So", "", "::", "", "    λ = a*b", "    μ = c"]
     assert as_rst([">>> 2 * 3", "6", "", "a * b"]) == [">>> 2 * 3", "6", "", r"a \* b"]
+
+
+def test_what_is_made_one_pixel_small_hides_the_rest():
+    """Chromium hides the name of a file by itself; in Safari it stuck out, and pages were wider than a phone."""
+    styles = [ROOT / "book" / "static" / "book.css", ROOT / "sparsity_kit" / "live" / "live.css"]
+    rules = [rule for style in styles for rule in re.findall(r"\{[^}]* width: 1px[^}]*\}", style.read_text("utf-8"))]
+    assert len(rules) == 2 and all("overflow: hidden" in rule for rule in rules)

@@ -1,6 +1,7 @@
 """The browser keeps what a visitor changed; a newer edition is named, and a lesson can be had as it was published."""
 
 import json
+import os
 
 from pictures import keep
 from stage import needs_browser
@@ -59,6 +60,27 @@ def test_work_is_kept_and_a_newer_edition_is_named_and_can_be_had_beside_it(brow
         assert sources(stored(page, beside)) == sources(mine)
         open_lesson(page, site, LESSON)
         assert sources(page.evaluate(SHOWN)) == sources(published)
+
+
+def test_what_the_browser_has_kept_of_the_site_hides_no_newer_edition(browser, site):
+    """Of a server that does not say how long a file is good a browser guesses: for a tenth of the file's age."""
+    facts, lesson, page = site.folder / "sparsity-kit.json", site.folder / "files" / LESSON, browser.new_page()
+    old = {path: path.read_text(encoding="utf-8") for path in (facts, lesson)}
+    for path in old:
+        os.utime(path, (0, 0))
+    try:
+        open_lesson(page, site, LESSON)
+        newer = json.loads(old[facts])
+        newer["editions"][LESSON] = "another"
+        facts.write_text(json.dumps(newer), encoding="utf-8")
+        lesson.write_text(old[lesson].replace("# Lesson 0. Start here", "# Lesson 0. Written anew"), encoding="utf-8")
+        open_lesson(page, site, LESSON)
+        page.get_by_role("button", name="Open the new one, keep mine").click()
+        page.locator("h1", has_text="Written anew").wait_for()
+    finally:
+        for path, text in old.items():
+            path.write_text(text, encoding="utf-8")
+    page.close()
 
 
 def test_the_button_gives_a_lesson_back(browser, site):

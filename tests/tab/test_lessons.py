@@ -10,7 +10,7 @@ from visitor import finished, open_unrun, run_all, visiting
 
 pytestmark = needs_browser
 WIDGET = "application/vnd.jupyter.widget-view+json"
-WITHOUT_PROMISES = "delete WebAssembly.Suspending; delete WebAssembly.promising;"  # as in Safari and Firefox
+WITHOUT_PROMISES = "delete WebAssembly.Suspending; delete WebAssembly.promising;"  # as in Safari
 
 
 def texts(cell):

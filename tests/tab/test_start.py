@@ -42,6 +42,18 @@ def test_where_python_cannot_start_the_other_ways_are_named(browser, site, scrip
         assert "Python is starting in this tab" not in "".join(said(page))
 
 
+IMPATIENT = """const slow = setTimeout;
+window.setTimeout = (call, ms, ...given) => slow(call, ms === 90000 ? 100 : ms, ...given);"""
+
+
+def test_a_python_that_comes_late_takes_its_excuse_back(browser, site):
+    with visiting(browser, site, IMPATIENT) as page:
+        open_lesson(page, site, LESSON)
+        message = page.locator(".Toastify__toast", has_text="Python has not started yet")
+        message.wait_for()
+        message.wait_for(state="detached")
+
+
 DENIED = """Object.defineProperty(window, "localStorage", {
     get() { throw new DOMException("Access is denied for this document.", "SecurityError"); }
 });"""

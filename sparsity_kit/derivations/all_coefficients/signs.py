@@ -6,7 +6,7 @@ from sparsity_kit.derivations.all_coefficients.problem import MatrixForm
 from sparsity_kit.derivations.one_coefficient.conditions import absolute
 from sparsity_kit.derivations.plain_text import text
 from sparsity_kit.derivations.shapes.local_slopes import local_slopes
-from sparsity_kit.derivations.shapes.subdifferential import joined, scaled, slopes_between
+from sparsity_kit.derivations.shapes.subdifferential import interval, joined, scaled, slopes_between
 from sparsity_kit.derivations.steps import Step
 from sparsity_kit.derivations.symbols import theta
 
@@ -36,17 +36,11 @@ def block_step(problem, block, signs):
 
 def _at_zeros(found, slope_of, price):
     """The conditions on the slopes of the coefficients that are zero: intervals, with a ball around them or none."""
-    sets = {slope_of[t]: _interval(*ends) for t, ends in found.ends.items()}
+    sets = {slope_of[t]: interval(*ends) for t, ends in found.ends.items()}
     if found.radius == 0:
         return [absolute(g, slopes, price) for g, slopes in sets.items()]
     square = sp.Add(*(_beyond(g, slopes, price) ** 2 for g, slopes in sets.items()))
     return [sp.Le(sp.sqrt(square), price * found.radius)]
-
-
-def _interval(low, high):
-    if low == high:
-        return sp.FiniteSet(low)
-    return sp.S.EmptySet if sp.simplify(high - low).is_negative else sp.Interval(low, high)
 
 
 def _beyond(g, slopes, price):

@@ -83,14 +83,13 @@ def points_for(formulas, where=sp.true, place=None, first=None, hints=(), zeros=
     symbols = sorted(names, key=lambda s: (s != first, s.name))
     rest = [symbol for symbol in symbols if symbol not in place]
     placed = {symbol: evaluator(value, *rest) for symbol, value in place.items()}
-    holds, rows = evaluator(where, *symbols), []
+    holds, asked = evaluator(where, *symbols), {}
     mirrored = [{**point, first: -point[first]} for point in drawn if first in point]
     for point in (*drawn, *mirrored, {**drawn[0], **dict.fromkeys(zeros, sp.Integer(0))}):
         numbers = {symbol: as_mpf(point.get(symbol, sp.Integer(1))) for symbol in rest}
         numbers |= {symbol: as_mpf(value(*(numbers[s] for s in rest))) for symbol, value in placed.items()}
-        row = tuple(numbers[symbol] for symbol in symbols)
-        if row not in rows and holds(*row):
-            rows.append(row)
+        asked[tuple(numbers[symbol] for symbol in symbols)] = True  # each once
+    rows = [row for row in asked if holds(*row)]
     if not rows:
         raise StepError(NOWHERE)
     return tuple(symbols), rows

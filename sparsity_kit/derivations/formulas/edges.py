@@ -1,6 +1,7 @@
 """Where a formula may change its course: the expressions whose zeros are its kinks and thresholds, and those zeros."""
 
 import math
+from functools import lru_cache
 
 import sympy as sp
 from sympy.core.relational import Relational
@@ -42,6 +43,7 @@ def put(formula, point):
         return sp.nan
 
 
+@lru_cache(10_000)
 def zeros(expression, symbol):
     """Zeros of an expression with this one symbol, as rational numbers; irrational ones approximately.
 
@@ -60,7 +62,7 @@ def zeros(expression, symbol):
             roots = [root for root in polynomial.nroots(20, 200) if root.is_real]
         numbers = [root if root.is_Rational else sp.N(root, 20) for root in roots]
         found |= {sp.Rational(str(number)) for number in numbers if number.is_comparable and number.is_finite}
-    return sorted(found)
+    return tuple(sorted(found))
 
 
 def _branches(expression):

@@ -5,7 +5,7 @@ computed in 1000 digits, where sides that differ by rounding only count as equal
 """
 
 from fractions import Fraction
-from functools import partial
+from functools import lru_cache, partial
 
 import mpmath  # type: ignore[import-untyped]
 import sympy as sp
@@ -33,9 +33,7 @@ def evaluator(formula, *symbols, rounding=ROUNDING, exact=False):
     if isinstance(formula, sp.MatrixBase | sp.Tuple):
         parts = [evaluator(part, *symbols, rounding=rounding, exact=exact) for part in formula]
         return lambda *numbers: tuple(part(*numbers) for part in parts)
-    names, printer = (EXACT_NAMES, ExactProgram) if exact else (NAMES, Program)
-    names = {**names, "compare": partial(compare, rounding)}
-    program = sp.lambdify(symbols, formula, [names, "mpmath"], printer=printer(SETTINGS))
+    program = _program(formula, symbols, rounding, exact)
     if isinstance(formula, sp.logic.boolalg.Boolean) and not formula.is_Symbol:
         return lambda *numbers: truth(program, *numbers)
 
@@ -47,6 +45,13 @@ def evaluator(formula, *symbols, rounding=ROUNDING, exact=False):
             return mpmath.nan
 
     return function
+
+
+@lru_cache(1000)  # a check of many claims asks for the same loss and penalty each time
+def _program(formula, symbols, rounding, exact):
+    names, printer = (EXACT_NAMES, ExactProgram) if exact else (NAMES, Program)
+    names = {**names, "compare": partial(compare, rounding)}
+    return sp.lambdify(symbols, formula, [names, "mpmath"], printer=printer(SETTINGS))
 
 
 def at_points(formula, symbols=None):

@@ -7,6 +7,7 @@ Everything is seeded.
 """
 
 import random
+from functools import lru_cache
 from itertools import pairwise
 
 import sympy as sp
@@ -31,6 +32,7 @@ def sample_points(*formulas, n=20, seed=0, small=False):
     return drawn + near + _at_two_edges(edges, drawn[0], span) + _between(edges, drawn[:2], span)
 
 
+@lru_cache(1000)
 def _movable(edge):
     """The symbols to move onto an edge: those that enter linearly, if there are any."""
     symbols = sorted(edge.free_symbols, key=lambda s: s.name)

@@ -3,7 +3,7 @@
 import sympy as sp
 
 from sparsity_kit.derivations.plain_text import text
-from sparsity_kit.derivations.shapes.cutting import KINKED, branch_of, factored_roots, innermost
+from sparsity_kit.derivations.shapes.cutting import KINKED, branch_of, factored_roots, innermost, known_sign
 
 T = sp.Symbol("t", positive=True)
 _SMOOTH = (sp.exp, sp.sin, sp.cos, sp.atan, sp.tanh, sp.cosh, sp.sinh, sp.erf)
@@ -23,9 +23,8 @@ def _near_sign(name, gap):
     start = sp.simplify(gap.subs(T, 0))
     if start == 0 and gap.has(T):
         start = sp.expand(gap).as_leading_term(T).subs(T, 1)
-    for answer, sign in ((start.is_zero, 0), (start.is_positive, 1), (start.is_negative, -1)):
-        if answer:
-            return sign
+    if (sign := known_sign(start)) is not None:
+        return sign
     raise ValueError(undecided(name, start))
 
 

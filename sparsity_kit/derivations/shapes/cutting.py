@@ -102,10 +102,16 @@ def _sorted(roots, name):
 def _sign(number, name):
     """−1, 0 or 1; ValueError if the symbols in it leave it open."""
     for form in (number, sp.expand(number), sp.simplify(number)):
-        for answer, sign in ((form.is_zero, 0), (form.is_positive, 1), (form.is_negative, -1)):
-            if answer:
-                return sign
+        if (sign := known_sign(form)) is not None:
+            return sign
     raise ValueError(f"{name} has breakpoints whose order is open: is {number} above 0? Give its symbols numbers")
+
+
+def known_sign(number):
+    """−1, 0 or 1, if the assumptions of its symbols tell; otherwise None."""
+    if number.is_zero:
+        return 0
+    return 1 if number.is_positive else -1 if number.is_negative else None
 
 
 def _sample(low, high):

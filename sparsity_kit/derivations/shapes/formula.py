@@ -6,7 +6,7 @@ import sympy as sp
 from sparsity_kit.derivations.formulas.comparison import in_digits, side_of
 from sparsity_kit.derivations.formulas.evaluation import at_points
 from sparsity_kit.derivations.formulas.points import sample_points
-from sparsity_kit.derivations.symbols import as_expression, check_symbols, theta
+from sparsity_kit.derivations.symbols import as_expression, theta
 
 
 def name_of(penalty):
@@ -23,9 +23,7 @@ def name_of(penalty):
 def formula_of(penalty, symbols):
     """`penalty.symbolic(symbols)` with rational numbers, checked."""
     name = name_of(penalty)
-    formula = as_expression(f"{name}.symbolic(theta)", penalty.symbolic(list(symbols)))
-    check_symbols(name, formula)
-    return formula
+    return as_expression(f"{name}.symbolic(theta)", penalty.symbolic(list(symbols)))
 
 
 def formula_of_one(penalty, name):

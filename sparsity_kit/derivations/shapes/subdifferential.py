@@ -22,12 +22,15 @@ def subdifferential_at_zero(penalty):
 
 def slopes_between(pieces, k):
     """The subdifferential at breakpoint k, from the one-sided slopes there."""
-    low, high = pieces.slopes_at(k)
-    if not pieces.is_kink(k):
+    return interval(*pieces.slopes_at(k))
+
+
+def interval(low, high):
+    """All slopes from `low` to `high`: one number where they are equal, none where the slope falls."""
+    rise = sp.Integer(0) if low == high else sp.simplify(high - low)
+    if rise == 0:
         return sp.FiniteSet(low)
-    if low == sp.oo or high == -sp.oo or sp.simplify(high - low).is_negative:
-        return sp.S.EmptySet
-    return sp.Interval(low, high)
+    return sp.S.EmptySet if rise == -sp.oo or rise.is_negative else sp.Interval(low, high)
 
 
 def joined(pieces, numbers, relation=sp.Lt):

@@ -17,6 +17,7 @@ from sparsity_kit.grading.files import KIT
 
 INSIDE = Path(__file__).parent / "inside"
 HOME = "/home/student"
+WRITABLE = ("/tmp", HOME, "/dev/shm")  # small, in memory, and gone with the box
 FONTS = f"{HOME}/.matplotlib"
 ENVIRONMENT = {
     "PATH": "/usr/bin:/bin",
@@ -44,7 +45,7 @@ def around(program, limits, style, fill_cache=False):
         "--die-with-parent", "--new-session", "--as-pid-1", "--hostname", "box", "--cap-drop", "ALL",
         *(["--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"] if style == "root" else []),
         "--proc", "/proc", "--dev", "/dev",
-        *_each(("/tmp", HOME, "/dev/shm"), "--perms", "1777", "--size", str(limits.file_bytes), "--tmpfs"),
+        *_each(WRITABLE, "--perms", "1777", "--size", str(limits.file_bytes), "--tmpfs"),
         *_each(parents, "--perms", "0755", "--dir"),
         *_bound(_SYSTEM, "--ro-bind-try"), *_bound(prefixes()), *_bound([str(KIT)]),
         "--ro-bind", str(INSIDE / "homework"), str(KIT / "homework"),

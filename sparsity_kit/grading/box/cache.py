@@ -20,6 +20,15 @@ def cache():
     return folder
 
 
+def fonts_without_a_box(otherwise):
+    """The folder of fonts for processes that are in no box: no box reads what they write. `otherwise` where none is."""
+    try:
+        (folder := cache().parent / "fonts-without-a-box").mkdir(exist_ok=True)
+        return str(folder)
+    except OSError:
+        return otherwise
+
+
 def is_filled():
     """Whether it was filled for this Python, these packages and this kit, as they are now."""
     return _stamp().exists()

@@ -10,6 +10,7 @@ import time
 from sparsity_kit.grading.box.process import Box
 
 _MOST_STRAY_LINES = 100
+_LOOK_EVERY = 0.2  # seconds; until the next look a box may make some ten thousand files
 
 
 class Gone(Exception):
@@ -69,8 +70,11 @@ class Channel:
         waiting.register(self._from, select.POLLIN)
         if out:
             waiting.register(self._to, select.POLLOUT)
-        ready = dict(waiting.poll(max(0.0, deadline - time.monotonic()) * 1000))
-        if not ready:
+        left = max(0.0, deadline - time.monotonic())
+        ready = dict(waiting.poll(min(left, _LOOK_EVERY) * 1000))
+        if self._box.names() > self.limits.names:
+            raise Gone(f"makes more than {self.limits.names} files")
+        if not ready and left <= _LOOK_EVERY:
             raise Gone(f"did not end within {seconds:.3g} seconds")
         if self._from in ready:
             self._receive()

@@ -28,9 +28,12 @@ def call_key(arguments):
 
 
 def as_text(reply):
-    """A reply to be kept, as text: a forged megabyte of it may be 300,000 objects, 25 MB. "{}" if it is too deep."""
+    """Value or error of a reply to a call, as text to be kept; "{}" if it is too deep.
+
+    A forged megabyte of it may be 300,000 objects, 25 MB.
+    """
     try:
-        return json.dumps(reply)
+        return json.dumps({part: reply[part] for part in ("value", "error") if part in reply})
     except RecursionError:
         return "{}"
 

@@ -8,12 +8,12 @@ class Value(NamedTuple):
     """What a box said about a name.
 
     `rank` is 2 if it was bound in its own cell, 1 in another, 0 if it is blank or no cell was seen to bind it. A
-    function has `replies` to its calls, {arguments: reply}, both as JSON text; anything else has a `description`.
+    function has `replies` to its calls, (arguments, reply) pairs of JSON text; anything else has a `description`.
     """
 
     rank: int
     description: Any = None
-    replies: dict | None = None
+    replies: list | None = None
 
 
 @dataclass

@@ -12,8 +12,8 @@ from dataclasses import asdict
 from functools import lru_cache
 from pathlib import Path
 
-from sparsity_kit.grading.box.bubblewrap import ENVIRONMENT, INSIDE, around, popen, prefixes, python
-from sparsity_kit.grading.box.cache import is_filled, note_filled
+from sparsity_kit.grading.box.bubblewrap import ENVIRONMENT, INSIDE, WRITABLE, around, popen, prefixes, python
+from sparsity_kit.grading.box.cache import fonts_without_a_box, is_filled, note_filled
 from sparsity_kit.grading.box.syscalls import seccomp_program
 from sparsity_kit.grading.limits import LIMITS
 
@@ -41,8 +41,19 @@ class Box:
             self.process = popen(around([*python(), "/inside/runner.py", owner], limits, style))
         else:
             runner = [sys.executable, "-I", "-X", "utf8", str(INSIDE / "runner.py"), owner]
-            home = {"HOME": self.folder, "MPLCONFIGDIR": f"{self.folder}/.matplotlib"}
+            home = {"HOME": self.folder, "MPLCONFIGDIR": fonts_without_a_box(self.folder)}
             self.process = popen(runner, ENVIRONMENT | home, self.folder)
+
+    def names(self):
+        """How many files, folders and links there are in the box; 0 if there is no box, not yet, or no more."""
+        root = f"/proc/{_innermost(self.process.pid)}/root"
+        try:
+            if os.path.samefile(root, "/"):
+                return 0
+            rooms = [os.statvfs(f"{root}{folder}") for folder in WRITABLE]
+        except OSError:
+            return 0
+        return sum(room.f_files - room.f_ffree for room in rooms)
 
     def close(self):
         """End every process of the box."""
@@ -54,6 +65,14 @@ class Box:
                 pipe.close()
         if self.folder:
             shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def _innermost(pid):
+    """The last of a chain of processes that have one child each: a box's own, which can make none (man 5 proc)."""
+    with suppress(OSError):
+        while children := Path(f"/proc/{pid}/task/{pid}/children").read_text().split():
+            pid = int(children[0])
+    return pid
 
 
 def available():
@@ -74,6 +93,8 @@ def _style():
         raise NoBox("bubblewrap is missing: install it, as with `sudo apt install bubblewrap`.")
     if seccomp_program() is None:
         raise NoBox("Boxes know the system calls of x86_64 and aarch64 only: grade on such a machine.")
+    if not Path(f"/proc/self/task/{os.getpid()}/children").exists():
+        raise NoBox("This Linux does not list a process's children (CONFIG_PROC_CHILDREN): grade on another machine.")
     for folder in prefixes():
         if Path.home().is_relative_to(folder):
             raise NoBox(f"Python is installed in {folder}, and your files with it: use an environment of its own.")

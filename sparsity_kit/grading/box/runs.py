@@ -1,4 +1,7 @@
-"""All runs of one notebook: again without a cell that ends the box, and each lost question away from the others."""
+"""All runs of one notebook: again without a cell that ends the box, and each lost question away from the others.
+
+Some functions are called once more in a process of their own.
+"""
 
 from dataclasses import replace
 
@@ -14,15 +17,25 @@ def run_notebook(cells, plan):
     for _ in range(plan.limits.runs):
         if run_once(cells, plan, observed) or observed.out_of_time:
             break
-    homes = plan.pictures | {wanted.home for wanted in plan.wanted.values()}
     for name, wanted in plan.wanted.items():
         if _may_gain(name, wanted.home, cells, observed):
-            own = [cell for cell in cells if cell.grade_id not in homes - {wanted.home}]
-            fatal = {cell.number for cell in cells if cell.grade_id != wanted.home} & observed.fatal.keys()
-            alone = Observed(fatal={number: observed.fatal[number] for number in fatal})
-            run_once(own, replace(plan, wanted={name: wanted}), alone)
-            observed.values.update({name: value for name, value in alone.values.items() if value.rank > 0})
+            alone = _alone(name, wanted, cells, plan, observed)
+            observed.values.update({name: value for name, value in alone.items() if value.rank > 0})
+        value = observed.values.get(name)
+        if wanted.again and value and value.replies:
+            again = _alone(name, wanted._replace(calls=wanted.again), cells, plan, observed).get(name)
+            value.replies.extend((again and again.replies) or ())
     return observed
+
+
+def _alone(name, wanted, cells, plan, observed):
+    """What is seen of one question in a run without the cells of the others."""
+    others = plan.pictures | {each.home for each in plan.wanted.values()} - {wanted.home}
+    own = [cell for cell in cells if cell.grade_id not in others]
+    fatal = {cell.number for cell in cells if cell.grade_id != wanted.home} & observed.fatal.keys()
+    alone = Observed(fatal={number: observed.fatal[number] for number in fatal})
+    run_once(own, replace(plan, wanted={name: wanted}), alone)
+    return alone.values
 
 
 def _may_gain(name, home, cells, observed):

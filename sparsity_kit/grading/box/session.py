@@ -3,7 +3,7 @@
 import secrets
 import time
 
-from sparsity_kit.grading.box.channel import Channel, Gone
+from sparsity_kit.grading.box.channel import Gone
 from sparsity_kit.grading.box.messages import as_text, call_key, describe_argument, error_text, figures, kind_of, names
 from sparsity_kit.grading.box.observed import Value
 from sparsity_kit.grading.box.pictures import pictures
@@ -18,7 +18,7 @@ def run_once(cells, plan, observed):
 
     What comes to light goes into `observed`. Raises CannotRun.
     """
-    with Channel(plan.limits, plan.unprotected) as channel:
+    with plan.channel() as channel:
         try:
             channel.begin()
         except Gone as reason:
@@ -94,7 +94,7 @@ class _Run:
         kind = kind_of(description)
         if reply.get("missing") is True or (kind in ("blank", "none") and known >= 0):
             return True
-        if kind == "function" and self.plan.wanted[name].cases is not None:
+        if kind == "function" and self.plan.wanted[name].calls is not None:
             self.functions[name] = (rank, keep)
         else:  # a blank has rank 0, so that an answer in another cell counts
             self.functions.pop(name, None)
@@ -102,14 +102,14 @@ class _Run:
         return True
 
     def calls(self, name):
-        """Call a function with its cases, and keep the replies; False if the box is gone."""
+        """Call a function, and keep the replies; False if the box is gone."""
         rank, kept = self.functions[name]
-        replies = {}
+        replies = []
         try:
-            for case in self.plan.wanted[name].cases:
-                arguments = [describe_argument(argument) for argument in case]
+            for call in self.plan.wanted[name].calls:
+                arguments = [describe_argument(argument) for argument in call]
                 reply = self._ask(self.plan.limits.call_seconds, do="call", kept=kept, arguments=arguments)
-                replies[call_key(case)] = as_text(reply)
+                replies.append((call_key(call), as_text(reply)))
         except Gone as reason:
             self.observed.lost[name] = str(reason)
             return False

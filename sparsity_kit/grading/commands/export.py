@@ -17,21 +17,20 @@ from pathlib import Path
 
 from sparsity_kit.grading.commands.common import graded_arguments, read_grades
 from sparsity_kit.grading.files import write
-from sparsity_kit.grading.marks.export import canvas_csv, moodle_csv, plain_csv, questions_csv, score
+from sparsity_kit.grading.marks.export import FORMATS, score
 from sparsity_kit.grading.marks.gradescope import gradescope_zip
 from sparsity_kit.grading.marks.template import filled_in
 from sparsity_kit.grading.tables import UTF_8, table_text
 from sparsity_kit.grading.terminal import UserError, counted, say, warn
 
 LINE = "write grades for another system"
-CSV_FORMATS = {"canvas": canvas_csv, "moodle": moodle_csv, "csv": plain_csv, "questions": questions_csv}
 WITH_TEMPLATE = ("canvas", "moodle")
 
 
 def arguments(command):
     """What can be typed after `export`."""
     graded_arguments(command)
-    command.add_argument("--to", required=True, choices=[*CSV_FORMATS, "gradescope"], help="for which system")
+    command.add_argument("--to", required=True, choices=[*FORMATS, "gradescope"], help="for which system")
     command.add_argument("--out", metavar="FILE", help="where to (default: beside the grades)")
     command.add_argument("--template", metavar="CSV", help="fill in this file, as downloaded from Canvas or Moodle")
     command.add_argument(
@@ -46,8 +45,8 @@ def run(options):
     """Write grades for another system, and name everybody who is left out of it."""
     assignment, found, _ = read_grades(options)
     missing = 0.0 if options.missing_as_zero else None
-    suffix = "zip" if options.to == "gradescope" else "csv"
-    out = Path(options.out or Path(options.graded) / f"{assignment.name}-{options.to}.{suffix}")
+    ending = ".zip" if options.to == "gradescope" else FORMATS[options.to][0]
+    out = Path(options.out or Path(options.graded) / f"{assignment.name}-{options.to}{ending}")
     if options.template:
         _fill_in(options, found, assignment, missing, out)
     elif options.to == "gradescope":
@@ -58,7 +57,7 @@ def run(options):
             if score(each, missing) is not None and each.student.student not in there:
                 warn(f"  {each.student.student} is left out: the roster has no e-mail address")
     else:
-        write(out, CSV_FORMATS[options.to](found, assignment, missing))
+        write(out, FORMATS[options.to][1](found, assignment, missing))
         say(f"{counted(sum(score(each, missing) is not None for each in found), 'grade')} in {out}")
     _name_the_others(options, found, missing)
     return 0

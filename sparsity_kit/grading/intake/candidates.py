@@ -41,12 +41,17 @@ class Candidate:
         return KINDS.get(PurePosixPath(self.entry.name.lower()).suffix, "")
 
     @cached_property
+    def contents(self):
+        """(bytes, why): b"" and why, if they cannot be read."""
+        try:
+            return read(self.entry.path, self.entry.inside), ""
+        except Unopenable as reason:
+            return b"", str(reason)
+
+    @property
     def data(self):
         """Its bytes; b"" if they cannot be read."""
-        try:
-            return read(self.entry.path, self.entry.inside)
-        except Unopenable:
-            return b""
+        return self.contents[0]
 
     @property
     def may_be_notebook(self):
@@ -171,8 +176,13 @@ def _why(candidate, recogniser):
         return candidate.problem.removesuffix(": ask for the notebook")
     if candidate.is_shadow:
         return "is only what a Mac keeps beside a file"
-    if candidate.may_be_notebook and _says(candidate, recogniser) is False:
+    if candidate.contents[1]:
+        return candidate.contents[1]
+    looks = recogniser.looks(candidate.data)
+    if looks.notebook and _says(candidate, recogniser) is False:
         return "is called like that of another assignment, and so are its cells"
-    if candidate.may_be_notebook:
+    if looks.notebook:
         return f"is a notebook with no cell of {recogniser.assignment}"
+    if candidate.may_be_notebook:
+        return "is damaged, or no notebook" if candidate.data.strip() else "is empty"
     return f"is {candidate.kind or 'no notebook'}"

@@ -83,12 +83,15 @@ class _Walk:
             entries = children(entry, most)
         except Unopenable as reason:
             self.notices.append(f"{entry.shown or self.folder} {reason}")
-            self._anybodys += [(entry, f"{entry.shown} {reason}")] if entry.kind == "zip" else []
+            self._anybodys.append((entry, self.notices[-1]))
             return []
+        self._looked_at(entries)
+        return [each for each in entries if not _is_hidden(each.name)]
+
+    def _looked_at(self, entries):
         self._count += len(entries)
         if self._count > MOST:
             raise UserError(f"{self.folder} has more than {MOST} files and folders; give the folder of one assignment")
-        return [each for each in entries if not _is_hidden(each.name)]
 
     def visit(self, entries, stranger=""):
         """Find the owner of each entry; what has none may be a section's folder, in which owners are looked for."""
@@ -114,6 +117,7 @@ class _Walk:
                     self.visit(self.open(entry), closed)
                 else:
                     self.notices.append(f"{entry.shown} is not looked into: it is too deep")
+                    self._anybodys.append((entry, self.notices[-1]))
             elif ".ipynb" in entry.name.lower():
                 self._note(entry, owner, self._nobodys(entry, stranger))
 
@@ -129,7 +133,7 @@ class _Walk:
             except Unopenable as reason:
                 keep(Candidate(entry, owner, str(reason), packed))
                 return
-            self._count += len(below)
+            self._looked_at(below)
             if not below and (entry.kind == "zip" or ".ipynb" in entry.name.lower()):
                 keep(Candidate(entry, owner, f"is a {entry.kind} with nothing in it that can be read", packed))
             for each in below:

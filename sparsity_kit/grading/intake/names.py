@@ -11,7 +11,8 @@
 - Brightspace: "12-34 - First Last - Oct 1, 2026 1150 PM" as a folder, or before " - hw2.ipynb"
 
 Everything is compared with the roster; nothing in these names is believed by itself. What a platform writes comes
-first: whatever a student calls a file stands after it, and says nothing about whose it is.
+first: whatever a student calls a file stands after it, and says nothing about whose it is. A further
+platform is a pattern here, and what is made of it below; if it has numbers for people, also a column in `roster`.
 """
 
 import contextlib

@@ -4,6 +4,8 @@ import builtins
 import contextlib
 import json
 
+import numpy as np
+
 from sparsity_kit.answers import Unreadable
 from sparsity_kit.answers.formula import SympyText
 from sparsity_kit.answers.numbers import read_number
@@ -11,14 +13,21 @@ from sparsity_kit.grading.box.messages import call_key, error_text
 from sparsity_kit.grading.judge.values import value_of
 
 
+class Unsteady(Exception):
+    """The function gave two answers to the same arguments."""
+
+
 class FunctionTable:
     """Can be called with the arguments of the box's `replies`: returns what the function returned, or fails as it did.
 
-    `replies` are {arguments: reply}, both as JSON text.
+    `replies` are (arguments, reply) pairs, both as JSON text. Raises Unsteady.
     """
 
     def __init__(self, replies):
-        self.replies = replies
+        self.replies: dict[str, str] = {}
+        for key, reply in replies:
+            if not _alike(self.replies.setdefault(key, reply), reply):
+                raise Unsteady
 
     def __call__(self, *arguments):
         reply = json.loads(self.replies.get(call_key(arguments), "{}"))
@@ -26,6 +35,20 @@ class FunctionTable:
             kind, text, _ = error_text(reply["error"])
             raise _error_class(kind)(text)
         return _numbers(value_of(reply.get("value")))
+
+
+def _alike(first, second):
+    """Whether two replies are the same error, or the same values but for rounding."""
+    if first == second:
+        return True
+    one, other = json.loads(first), json.loads(second)
+    if "error" in one or "error" in other:
+        return "error" in one and "error" in other and error_text(one["error"])[0] == error_text(other["error"])[0]
+    try:
+        a, b = (np.asarray(_numbers(value_of(reply.get("value"))), dtype=float) for reply in (one, other))
+        return a.shape == b.shape and np.allclose(a, b, rtol=1e-9, atol=1e-12, equal_nan=True)
+    except (Unreadable, TypeError, ValueError):
+        return False
 
 
 def _numbers(value):

@@ -1,8 +1,8 @@
 """From a value to a mark: the trusted side compares plain data with the key, under a time limit."""
 
-from sparsity_kit.answers import Blank, Found, Unreadable, is_blank
+from sparsity_kit.answers import Blank, Found, Unclear, Unreadable, is_blank
 from sparsity_kit.grading.judge.clock import TimeOver, time_limit
-from sparsity_kit.grading.judge.function_table import FunctionTable
+from sparsity_kit.grading.judge.function_table import FunctionTable, Unsteady
 from sparsity_kit.grading.judge.mark import automatic, for_a_person
 from sparsity_kit.grading.judge.values import value_of
 from sparsity_kit.questions import judge
@@ -26,11 +26,14 @@ def mark_value(variant, value, limits):
             words = ("", "") if verdict.correct else _in_words(variant, answer)
     except Blank:
         return automatic(question, "blank", "Not answered.")
+    except Unsteady:
+        return for_a_person(question, f"{question.answer} gave two answers to the same arguments: look at why.")
+    except Unclear as reason:
+        return for_a_person(question, f"A person looks at this answer: {reason}.")
     except Unreadable as reason:
         return automatic(question, "unreadable", f"This answer cannot be read: {reason}.")
     except TimeOver:
-        message = "This answer takes too long to compare: it is written too intricately."
-        return automatic(question, "unreadable", message)
+        return for_a_person(question, "This answer takes too long to compare: it is written too intricately.")
     except (Exception, SystemExit) as error:
         return automatic(question, "unreadable", f"This answer cannot be compared: it led to {type(error).__name__}.")
     mistake = (verdict.mistake.name or verdict.mistake.message) if verdict.mistake else ""

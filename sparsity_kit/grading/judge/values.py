@@ -8,7 +8,7 @@ import math
 
 import numpy as np
 
-from sparsity_kit.answers import Unreadable
+from sparsity_kit.answers import Unclear, Unreadable
 from sparsity_kit.answers.formula import SympyText
 
 _DEEPEST = 10
@@ -25,9 +25,11 @@ def value_of(description, depth=0):
         return None
     if kind == "blank":
         return ...
-    if kind in ("list", "tuple", "set", "frozenset", "dict") and isinstance(description.get("items"), list):
+    if kind == "long":
+        raise Unclear("its formula is too long")
+    if kind in ("list", "tuple", "set", "frozenset") and isinstance(description.get("items"), list):
         items = [value_of(item, depth + 1) for item in description["items"]]
-        return tuple(items) if kind == "tuple" else items
+        return _set(items) if kind in ("set", "frozenset") else tuple(items) if kind == "tuple" else items
     if kind == "array":
         return _array(description)
     if kind == "figure":
@@ -49,10 +51,18 @@ def _array(description):
     sizes = all(type(size) is int and 0 <= size <= 10**6 for size in shape)
     if not sizes or math.prod(shape) != len(values) or not all(type(v) in (int, float, bool) for v in values):
         raise Unreadable("an array of numbers is expected")
+    truths = bool(values) and all(type(v) is bool for v in values)
     try:
-        return np.array(values, dtype=float).reshape(shape)
+        return np.array(values, dtype=bool if truths else float).reshape(shape)
     except OverflowError:
         raise Unreadable("an array of numbers is expected, and one of these is too large") from None
+
+
+def _set(items):
+    """A set of what can be in one: text and numbers."""
+    if not all(isinstance(item, (str, int, float)) for item in items):
+        raise Unreadable("a set of letters or numbers is expected")
+    return frozenset(items)
 
 
 def stranger(name):

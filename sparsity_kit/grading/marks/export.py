@@ -3,6 +3,9 @@
 - Canvas: columns Student, ID, SIS User ID, SIS Login ID, Section, then the assignment; a row "Points Possible"
 - Moodle, gradebook import: first name, last name, ID number, email address, grade, feedback; mapped while importing
 - csv: a row per student with the points of each question; questions: a row per student and question
+
+A further format is a function here, of `standings`, the assignment and `missing`, that returns the text of a file; and
+a line in `FORMATS`.
 """
 
 from sparsity_kit.grading.tables import UTF_8, safe_csv_text
@@ -65,3 +68,11 @@ def moodle_csv(standings, assignment, missing=None):
             feedback = "; ".join(f"{mark.question}: {mark.points:g}" for mark in each.marks)
             rows.append([first.strip(), last.strip(), each.student.student, each.student.email, points, feedback])
     return safe_csv_text(rows)
+
+
+FORMATS = {
+    "canvas": (".csv", canvas_csv),
+    "moodle": (".csv", moodle_csv),
+    "csv": (".csv", plain_csv),
+    "questions": (".csv", questions_csv),
+}

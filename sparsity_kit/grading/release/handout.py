@@ -6,6 +6,7 @@ from sparsity_kit.grading.given_numbers import numbers_in
 from sparsity_kit.grading.notebook import grade_id, source_of
 from sparsity_kit.grading.release.blanks import blanked, without_numbers
 from sparsity_kit.grading.release.secret import anonymous
+from sparsity_kit.grading.release.student_notebook import last_cells
 from sparsity_kit.grading.restoring import Place
 from sparsity_kit.questions import Assignment, given_cell, share, variant
 
@@ -50,7 +51,9 @@ class Handout:
 def places(notebook, assignment):
     """The Places of a source notebook: what is the same in every student's, and how a blank answer reads."""
     answers = {question.name: question.answer for question in assignment.questions}
-    return tuple(Place(grade_id(cell), cell["cell_type"], _texts(cell, answers)) for cell in notebook["cells"])
+    released = [Place(grade_id(cell), cell["cell_type"], _texts(cell, answers)) for cell in notebook["cells"]]
+    last = [Place(grade_id(cell), "text", (cell["source"],)) for cell in last_cells(assignment.name)]
+    return (*released, *last)  # as text: nobody misses the last cells
 
 
 def _texts(cell, answers):

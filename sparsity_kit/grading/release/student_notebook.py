@@ -8,6 +8,12 @@ from sparsity_kit.grading.release.blanks import blanked, checksum, without_numbe
 from sparsity_kit.grading.terminal import UserError
 from sparsity_kit.questions import given_cell
 
+HANDING_IN = """\
+## Hand in
+
+Save the notebook and run the next cell. It runs your file anew, from top to bottom, as a grader will, and says how each
+answer is read. It does not say what is right. Then hand in the file that it names."""
+
 
 def with_numbers(notebook, assignment, variants):
     """The source notebook, solutions and all, with the numbers of these variants ({question's name: Variant}).
@@ -33,6 +39,7 @@ def released(notebook, assignment, variants, practice=False, beside=False):
     notebook that is not in order.
     """
     notebook = with_numbers(notebook, assignment, variants)
+    notebook["cells"] += last_cells(assignment.name)
     answers = {question.name: question.answer for question in assignment.questions}
     for cell in notebook["cells"]:
         name = grade_id(cell)
@@ -46,6 +53,22 @@ def released(notebook, assignment, variants, practice=False, beside=False):
         if name and not beside:
             cell["metadata"]["nbgrader"] |= {"checksum": checksum(cell), "cell_type": cell["cell_type"]}
     return notebook
+
+
+def last_cells(name):
+    """A sentence and a cell by which a student sees what will be graded."""
+    call = f"from sparsity_kit.grading import handin\n\nhandin({json.dumps(name)})"
+    return [
+        _locked({"cell_type": "markdown", "source": HANDING_IN}, f"{name}-handin-text"),
+        _locked({"cell_type": "code", "source": call, "outputs": [], "execution_count": None}, f"{name}-handin"),
+    ]
+
+
+def _locked(cell, name):
+    """The cell with the metadata of one that nobody is to change."""
+    marks = {"grade": False, "locked": True, "schema_version": 3, "solution": False, "task": False}
+    named = {"grade_id": name, "cell_type": cell["cell_type"]}
+    return {**cell, "id": name, "metadata": {"nbgrader": marks | named}}
 
 
 def _bare(notebook):

@@ -1,6 +1,11 @@
 """A value as JSON: numbers, text, lists, arrays; of anything else no more than a text or the name of its type."""
 
+import math
+import numbers
+import sys
+
 LONGEST_TEXT = 4000
+LONGEST_FORMULA = 20_000  # of SymPy's
 MOST_ITEMS = 20_000
 DEEPEST = 8
 
@@ -20,8 +25,6 @@ def describe(value, depth=0):
         return _text("str", str.__str__(value))
     if issubclass(kind, (list, tuple, set, frozenset)):
         return _items(next(base for base in (list, tuple, set, frozenset) if issubclass(kind, base)), value, depth)
-    if issubclass(kind, dict):
-        return {**_items(list, dict.items(value), depth), "type": "dict"}
     return _foreign(value, kind, depth)
 
 
@@ -32,9 +35,9 @@ def _integer(value):
 
 
 def _text(kind, text):
-    if len(text) > LONGEST_TEXT:
-        return {"type": "other", "name": f"text of {len(text)} characters"}
-    return {"type": kind, "value": text}
+    if len(text) <= (LONGEST_FORMULA if kind == "sympy" else LONGEST_TEXT):
+        return {"type": kind, "value": text}
+    return {"type": "long" if kind == "sympy" else "other", "name": f"text of {len(text)} characters"}
 
 
 def _items(base, value, depth):
@@ -50,16 +53,22 @@ def _foreign(value, kind, depth):
     families = {(str(base.__module__).partition(".")[0], base.__name__): base for base in type.mro(kind)}
     if ("numpy", "ndarray") in families:
         return _array(value, families["numpy", "ndarray"], depth)
-    if ("numpy", "generic") in families:
+    if ("numpy", "generic") in families and isinstance(value.item(), (bool, int, float, str, bytes)):
         return describe(value.item(), depth + 1) if depth < DEEPEST else {"type": "other", "name": kind.__name__}
-    if ("fractions", "Fraction") in families or ("decimal", "Decimal") in families:
-        return _text("number", str(value))
-    if families.keys() & {("pandas", "Series"), ("pandas", "DataFrame")}:
-        return describe(value.to_numpy(), depth + 1)
-    if families.keys() & {("sympy", "MatrixBase"), ("sympy", "NDimArray")}:
-        return describe(value.tolist(), depth + 1)
+    if families.keys() & {("sympy", "MatrixBase"), ("sympy", "NDimArray"), ("sympy", "Tuple")}:
+        return _sympy_items(value, families, depth)
     if families.keys() & {("sympy", "Basic"), ("sympy", "Printable")}:
         return _text("sympy", str(value))
+    if ("fractions", "Fraction") in families or ("decimal", "Decimal") in families:
+        text = str(value)  # or Infinity, or NaN
+        return _text("number", text) if text[-1:].isdigit() else describe(float(value))
+    if kind.__module__ != "__main__" and depth < DEEPEST:  # the class of a package, and not a student's own
+        if isinstance(value, numbers.Real):
+            return describe(float(value))
+        if "toarray" in dir(kind) and math.prod(value.shape) <= MOST_ITEMS:
+            return describe(value.toarray(), depth + 1)
+        if "__array__" in dir(kind):
+            return describe(sys.modules["numpy"].asarray(value), depth + 1)
     if ("matplotlib", "Figure") in families:
         return {"type": "figure", "axes": len(value.axes)}
     if issubclass(kind, type):
@@ -69,12 +78,23 @@ def _foreign(value, kind, depth):
     return {"type": "other", "name": kind.__name__[:60]}
 
 
+def _sympy_items(value, families, depth):
+    """A matrix of one row or column is a list of its entries, all else a list of lists."""
+    if ("sympy", "Tuple") in families:
+        return describe(tuple(value), depth + 1)
+    line = ("sympy", "MatrixBase") in families and 1 in value.shape
+    return describe(list(value) if line else value.tolist(), depth + 1)
+
+
 def _array(value, ndarray, depth):
+    if hasattr(value, "mask"):  # what is masked has no value
+        value = value.astype(float).filled(float("nan"))
     array = ndarray.view(value, ndarray)  # of a subclass, the plain array in it
     if array.size > MOST_ITEMS or array.ndim > DEEPEST:
         return {"type": "other", "name": f"array of shape {array.shape}"}
     if array.dtype.kind in "biuf":
-        return {"type": "array", "shape": list(array.shape), "values": array.ravel().tolist()}
+        values = array.ravel() if array.dtype.kind != "f" else array.ravel().astype(float)  # of longdouble, say
+        return {"type": "array", "shape": list(array.shape), "values": values.tolist()}
     return describe(array.tolist(), depth + 1)
 
 

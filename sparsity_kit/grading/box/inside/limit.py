@@ -1,8 +1,12 @@
 """The limits that a process sets itself, before the first cell, and cannot lift again."""
 
 import os
-import resource
 import sys
+
+try:
+    import resource
+except ImportError:  # on Windows and in a browser there are no such limits
+    resource = None  # type: ignore[assignment]
 
 
 def apply(limits):

@@ -41,7 +41,7 @@ def main():
     for line in requests:
         request, _ = _scan(line)
         try:
-            reply = _DO[request["do"]](scope, request)
+            reply = DO[request["do"]](scope, request)
         except BaseException as error:
             reply = {"error": describe.error(error)}
         _send(replies, {**reply, "id": request["id"]})
@@ -91,7 +91,7 @@ def _call(scope, request):
     return {"value": describe.describe(function(*map(describe.restore, request["arguments"])))}
 
 
-_DO = {"run": _run, "value": _value, "call": _call}
+DO = {"run": _run, "value": _value, "call": _call}
 
 if __name__ == "__main__":
     main()

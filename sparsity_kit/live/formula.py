@@ -1,0 +1,76 @@
+"""A formula of SymPy as a tree of lists, which the browser evaluates: nothing is sent that would have to be run."""
+
+from functools import reduce
+from typing import Any
+
+import numpy as np
+
+NAMES = {
+    "Add": "+", "Mul": "*", "Abs": "abs", "Max": "max", "Min": "min", "sign": "sign", "exp": "exp", "log": "log",
+    "sin": "sin", "cos": "cos", "tanh": "tanh", "sinh": "sinh", "cosh": "cosh", "atan": "atan", "asinh": "asinh",
+    "And": "and", "Or": "or", "Not": "not",
+    "StrictLessThan": "<", "LessThan": "<=", "StrictGreaterThan": ">", "GreaterThan": ">=", "Equality": "==",
+    "Unequality": "!=",
+}  # fmt: skip
+MEANINGS: dict[str, Any] = {
+    "+": np.add, "*": np.multiply, "^": np.power, "abs": np.abs, "max": np.maximum, "min": np.minimum, "sign": np.sign,
+    "exp": np.exp, "log": np.log, "sin": np.sin, "cos": np.cos, "tanh": np.tanh, "sinh": np.sinh, "cosh": np.cosh,
+    "atan": np.arctan, "asinh": np.arcsinh, "and": np.logical_and, "or": np.logical_or, "not": np.logical_not,
+    "<": np.less, "<=": np.less_equal, ">": np.greater, ">=": np.greater_equal, "==": np.equal, "!=": np.not_equal,
+}  # fmt: skip
+KNOWN = "+, ·, powers, Abs, Max, Min, sign, Piecewise, exp, log, sin, cos, tanh, sinh, cosh, atan and asinh"
+
+
+def as_tree(expression, symbols):
+    """The tree: a number, true or false, ["theta", j] for symbol j, or a list of a name and what it is applied to.
+
+    Raises ValueError, naming it, for a part of the formula that the browser does not know.
+    """
+    import sympy as sp
+
+    def tree(part):
+        if part in symbols:
+            return ["theta", symbols.index(part)]
+        if part in (sp.true, sp.false):
+            return bool(part)
+        if part == sp.oo:
+            return ["infinity"]
+        if part.is_number and part.is_real:
+            return float(part)
+        if isinstance(part, sp.Piecewise):
+            return ["piecewise", *([tree(value), tree(when)] for value, when in part.args)]
+        if isinstance(part, sp.Pow):
+            return _power(part)
+        name = NAMES.get(type(part).__name__)
+        if name is None or (name == "log" and len(part.args) > 1):
+            raise ValueError(f"the browser cannot compute {part}; write the formula with {KNOWN}")
+        return [name, *map(tree, part.args)]
+
+    def _power(part):
+        base, exponent = part.args
+        if not exponent.is_number:
+            return ["exp", ["*", tree(exponent), tree(sp.log(base))]]
+        if not (exponent.is_integer or exponent == sp.Rational(1, 2) or len(base.free_symbols) < 2):
+            raise ValueError(
+                f"the browser cannot compute {part}, whose slopes at zero need more than squares; of several "
+                "coefficients take whole powers or a square root"
+            )
+        return ["^", tree(base), float(exponent)]
+
+    return tree(sp.sympify(expression))
+
+
+def evaluate(tree, theta):
+    """What a tree says of points (..., p), as an array (...): the counterpart in Python of `formula.js`."""
+    if not isinstance(tree, list):
+        return np.full(theta.shape[:-1], tree)
+    what, *rest = tree
+    if what == "theta":
+        return theta[..., rest[0]]
+    if what == "infinity":
+        return np.full(theta.shape[:-1], np.inf)
+    if what == "piecewise":
+        values, conditions = zip(*([evaluate(part, theta) for part in piece] for piece in rest), strict=True)
+        return np.select(conditions, values, np.nan)
+    parts, meaning = [evaluate(part, theta) for part in rest], MEANINGS[what]
+    return meaning(*parts) if meaning.nin == 1 else reduce(meaning, parts)
