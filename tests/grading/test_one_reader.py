@@ -76,7 +76,7 @@ RIGHT = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("name", "answer"), [(name, each) for name, them in RIGHT.items() for each in them], ids=str)
+@pytest.mark.parametrize(("name", "answer"), [(name, each) for name, them in RIGHT.items() for each in them])
 def test_a_right_answer_is_right_for_both_in_every_form(name, answer):
     assert both(QUESTIONS[name], answer) == (True, "right")
 
@@ -103,9 +103,7 @@ NOT_RIGHT = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("name", "answer"), [(name, each) for name, them in NOT_RIGHT.items() for each in them], ids=str
-)
+@pytest.mark.parametrize(("name", "answer"), [(name, each) for name, them in NOT_RIGHT.items() for each in them])
 def test_another_answer_is_the_same_for_both_or_for_a_person(name, answer):
     correct, status = both(QUESTIONS[name], answer)
     assert correct is not True and status in ALLOWED[correct]

@@ -104,6 +104,8 @@ class _Walk:
             if owner.students and not stranger:
                 for student in owner.students:
                     self.possess(student.student, entry, owner)
+                for student in owner.perhaps:
+                    self._unsure.setdefault(student.student, (entry, f"{entry.shown} names {student.student} too"))
                 if len(owner.students) > 1:
                     together = ", ".join(each.student for each in owner.students)
                     self.notices.append(f"{entry.shown} is of {together} together")
@@ -218,7 +220,7 @@ def _hidden_names(entries, owners):
 
 def _is_hidden(name):
     """What systems put beside files: of macOS, of editors; but Jupyter's checkpoints may be all that there is."""
-    return name == "__MACOSX" or (
+    return name in ("__MACOSX", "Thumbs.db", "desktop.ini") or (
         name.startswith(".") and name != ".ipynb_checkpoints" and ".ipynb" not in name.lower()
     )
 

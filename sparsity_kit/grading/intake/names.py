@@ -46,7 +46,7 @@ MOST_ALIKE = 5  # students whom a name may mean, to be a hint at them
 
 @dataclass(frozen=True)
 class Owner:
-    """Whose something is: `students`, or `perhaps` whose, for which `reason`; nobody's if all are empty.
+    """Whose something is: `students`, and `perhaps` whose, for which `reason`; nobody's if all are empty.
 
     `anonymous`: its platform hides whose it is; `called`: it gives another name. `platform`, `order`, `late` and
     `handed_in` are as in a SubmissionFile.
@@ -71,19 +71,21 @@ class Names:
 
     def __init__(self, students):
         self.students = tuple(students)
-        forms = [(words_of(form), each) for each in students for form in {each.name, each.name.translate(GERMAN)}]
+        forms = [(words_of(plain(form)), each) for each in students for form in {each.name, _in_ascii(each.name)}]
+        self.by_words = _groups((frozenset(words), each) for words, each in forms)
         self.by_word = _groups((word, (each, frozenset(words))) for words, each in forms for word in words)
         self.moodle: dict = {}  # {number: Student}, of this assignment's worksheet
         self.by_login = {folded(each.student): each for each in students}
         self.by_email = {folded(each.email): each for each in students if each.email}
-        self.by_local = _groups((folded(each.email.partition("@")[0]), each) for each in students if each.email)
+        addresses = [(text, each) for each in students for text in (each.email, each.student) if "@" in text]
+        self.by_local = _groups((folded(text.partition("@")[0]), each) for text, each in addresses)
         self.by_number = _groups((without_zeros(each.student), each) for each in students if each.student.isdecimal())
         self.by_canvas = {each.canvas_id: each for each in students if each.canvas_id}
         self.by_moodle = {each.moodle_id: each for each in students if each.moodle_id}
         spellings = [(spelling, each) for each in students for spelling in {each.name, _first_last(each.name)}]
         self.by_name = _groups((letters(spelling), each) for spelling, each in spellings)
-        ascii_names = [(form, each) for spelling, each in spellings for form in (spelling, spelling.translate(GERMAN))]
-        self.by_plain_name = _groups((plain_letters(form), each) for form, each in ascii_names)
+        ascii_names = [(form, each) for spelling, each in spellings for form in (spelling, _in_ascii(spelling))]
+        self.by_plain_name = _groups((letters(plain(form)), each) for form, each in ascii_names)
 
     def exactly(self, text):
         """The one student with this login, email address, part of one before the @, or full name; else None."""
@@ -93,8 +95,19 @@ class Names:
         return found or (local[0] if len(local) == 1 else None) or _only(self.named(text))
 
     def named(self, text):
-        """All students of a full name, in either order, however its letters are spelled and put together."""
-        return self.by_name.get(letters(text)) or self.by_plain_name.get(plain_letters(text)) or ()
+        """All students of a full name, in any order, however its letters are spelled and put together."""
+        found = self.by_name.get(letters(text)) or self.by_plain_name.get(letters(plain(text)))
+        return found or self.by_words.get(frozenset(words_of(plain(text)))) or ()
+
+    def partly(self, text):
+        """Students of whose names these are some of the words, or all and more; of a name without spaces too."""
+        words, joined = words_of(plain(text)), letters(plain(text))
+        found = [each for word in words for each, name in self.by_word.get(word, ()) if _is_part(words, name)]
+        if not found and len(words) == 1:
+            inside = {word for word in self.by_word if len(word) > 1 and word in joined}
+            people = {each: inside & name for word in inside for each, name in self.by_word[word]}
+            found = [each for each, own in people.items() if len(own) > 1 and len(joined) == sum(map(len, own))]
+        return list(dict.fromkeys(found))
 
     def owner(self, name, is_folder, is_named):
         """The Owner of a folder or file. `is_named(text)` says whether a text names the assignment."""
@@ -131,8 +144,8 @@ class Names:
             return replace(known, students=(student,), called=other)
         reason = "has nobody of this name" if not alike else f"has {len(alike)} of this name"
         reason = f"the roster {reason}, {name!r}; give the number {user} in a column canvas_id"
-        perhaps = {*self.named(name), *filter(None, [self.by_login.get(folded(name))])}
-        return replace(known, perhaps=tuple(perhaps), reason=reason)
+        perhaps = [*self.named(name), *filter(None, [self.by_login.get(folded(name))])] or self.partly(name)
+        return replace(known, perhaps=tuple(dict.fromkeys(perhaps)), reason=reason)
 
     def _on_moodle(self, name, number):
         if student := self.moodle.get(number):
@@ -146,7 +159,7 @@ class Names:
         many = f"has {len(alike)} of this name" if alike else "has nobody of this name"
         if student:
             many = f"has the number {number} as {student.student}'s, and another one of this name"
-        perhaps = tuple(dict.fromkeys([*alike, *filter(None, [student])]))
+        perhaps = tuple(dict.fromkeys([*alike, *filter(None, [student])] or self.partly(name)))
         cure = f"give the number {number} in a column moodle_id, or with --worksheet Moodle's grading worksheet"
         hidden = name.lower() == "participant"
         return Owner((), perhaps, f"the roster {many}, {name!r}; {cure}", hidden, platform="moodle")
@@ -167,7 +180,8 @@ class Names:
         heads = self._heads(stem, is_folder, is_named)
         bare = [student for student, after in heads.items() if is_named(after, alone=True)]
         if len(heads) == 1 or len(bare) == 1:
-            return Owner((*(bare or heads),)[:1])
+            first = next(iter(bare or heads))
+            return Owner((first,), tuple(each for each in self._logins_in(stem) if each is not first))
         rest, last = is_named.without(stem), re.search(r"\(([^()]+)\)$", stem)
         without_numbers = re.sub(r"\b[\d-]+\b", "", rest)
         others = (is_named.without(stem, around=False), rest, without_numbers, last[1] if last else "")
@@ -185,18 +199,20 @@ class Names:
 
     def _perhaps(self, heads, stem, rest):
         """The Owner of a name that may be that of several students, or is a part of a student's."""
-        words, left = words_of(stem), words_of(rest)
         alike = [*heads, *self.named(stem), *self.named(rest)]
         if not alike:
-            alike = [self.by_login[word] for word in words & self.by_login.keys() if len(word) > 2]
-            alike += [each for word in left for each, name in self.by_word.get(word, ()) if _is_part(left, name)]
+            alike = self._logins_in(stem) + self.partly(rest)
         if not alike:
-            return self._without_zeros(words)
+            return self._without_zeros(words_of(stem))
         alike = list(dict.fromkeys(alike))
         if len(alike) > MOST_ALIKE:
             return NOBODY
         logins = " or ".join(sorted(each.student for each in alike))
         return Owner((), tuple(alike), f"by its name it may be {logins}'s, and that is not sure; call it by a login")
+
+    def _logins_in(self, text):
+        """Students whose login is a word of a text: two may have worked together."""
+        return [self.by_login[word] for word in sorted(words_of(text) & self.by_login.keys()) if len(word) > 2]
 
     def _without_zeros(self, words):
         """A number of which a spreadsheet took the zeros in the roster: with another login come other numbers."""
@@ -244,9 +260,14 @@ def letters(name):
     return re.sub(r"[\W_]", "", folded(name))
 
 
-def plain_letters(name):
-    """The same without accents, as some systems write names."""
-    return letters("".join(each for each in unicodedata.normalize("NFKD", name) if not unicodedata.combining(each)))
+def plain(text):
+    """A text without accents, as some systems write names."""
+    return "".join(each for each in unicodedata.normalize("NFKD", text) if not unicodedata.combining(each))
+
+
+def _in_ascii(name):
+    """A name as German and Danish spell it without their letters."""
+    return unicodedata.normalize("NFC", name).translate(GERMAN)
 
 
 def _first_last(name):
