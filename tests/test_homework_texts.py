@@ -184,6 +184,13 @@ def test_a_text_with_another_tolerance_does_not_fit(kind, said, other):
     assert list(unsaid(Question("toy", "?", other), other, how_near(kind))) == [f"must say: {how_near(other)}"]
 
 
+def test_a_text_that_says_two_things_of_errors_does_not_fit():
+    two = f"{how_near(Number())} An error of 0.01 is fine."
+    assert [*unsaid(Question("toy", "?", Number()), Number(), two)] == [
+        f"must say nothing else of errors and digits than: {how_near(Number())}"
+    ]
+
+
 def test_every_option_is_listed():
     kind = Choice({"A": ("yes", "no"), "B": ("no", "yes")})
     assert list(unsaid(Question("toy", "?", kind), kind, "- **A** yes")) == ["must list the option: - **B** no"]

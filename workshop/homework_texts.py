@@ -29,6 +29,8 @@ def unsaid(question, kind, text):
         yield from _earns(question.rubric, text)
     elif (sentence := how_near(kind)) not in text:
         yield f"must say: {sentence}"
+    elif re.search("error of|digits", text.replace(sentence, "")):
+        yield f"must say nothing else of errors and digits than: {sentence}"
     for letter, option in kind.options.items() if isinstance(kind, Choice) else ():
         if f"- **{letter}** {option}" not in text.splitlines():
             yield f"must list the option: - **{letter}** {option}"
