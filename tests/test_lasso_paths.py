@@ -152,9 +152,9 @@ def test_a_tableau_that_rounding_has_spoiled_is_seen(monkeypatch, alone):
     X, y = regression(20, 4)
     weights = drawn_rows(20, 9)
     right = lasso_paths(X, y, weights)
-    add = in_step.Tableaus._add
+    add = in_step.Tableaus._keep
     monkeypatch.setattr(
-        in_step.Tableaus, "_add", lambda self, j, column, *rest: add(self, j, column * (1 + 1e-3), *rest)
+        in_step.Tableaus, "_keep", lambda self, j, column, *rest: add(self, j, column * (1 + 1e-3), *rest)
     )
     assert np.allclose(lasso_paths(X, y, weights).theta, right.theta, atol=1e-12) and len(alone) == 9
 

@@ -1,8 +1,8 @@
 """Many tableaus in step: at every step each problem has its next event, and one exchange is done on all of them.
 
-It is the tableau of `tableau`, with one axis more, the last: an array of shape (p, b) holds p numbers of b problems, so
-that one operation of NumPy works on many of them. A tableau is symmetric, so of its entries only those of the pairs
-i <= k are kept, row after row: matrix (pairs, b).
+It is the tableau of `tableau`, b times. What is one number for each column has shape (p, b), so that one operation of
+NumPy works along many problems; matrices have shape (b, p, p). Here too exchanges are kept as they come, and added many
+at a time, as one product of matrices for each problem.
 
 What is rare is not done here. A problem becomes `doubtful`, and stands still from then on, where a column that is due
 depends on the active ones up to rounding, where a tie does not resolve, or where rounding has spoiled a pivot.
@@ -13,29 +13,29 @@ import numpy as np
 from sparsity_kit.paths.lines import FLAT, SMALL, TIED, VISIBLE
 from sparsity_kit.paths.tableau import DEPENDENT
 
-EVENTS = 32  # between two times that rounding is wiped off all lines
-LOST, MOST_LOST = 100, 1e5  # roundings: so many, and lines are refined; so many, and the tableau is made anew
+EVENTS, KEPT = 32, 16  # until rounding is wiped off all lines; and until what is kept is added
+LOST, MOST_LOST = 100, 1e6  # roundings: so many, and lines are refined; so many, and the tableau is made anew
 MOST_EVENTS, MOST_EACH = 100, 20  # in all or for each column: a path that is longer is doubtful
 
 
 class Tableaus:
-    """The lines of b problems, from λ_max down; gram (pairs, b), c (p, b), half (p, b), length (b,): ‖y‖.
+    """The lines of b problems, from λ_max down; gram (b, p, p), c (p, b), half (p, b), length (b,): ‖y‖.
 
     values, slopes, signs (p, b), lam (b,): as in `Lines`. doubtful (b,): not to be trusted, to be followed otherwise.
     """
 
     def __init__(self, gram, c, half, length):
-        self.matrix, self.c, self.half, self.length = gram.copy(), c, half, length
+        self.gram, self.c, self.half, self.length = gram, c, half, length
         self.n_columns, self.each = len(c), np.arange(c.shape[1])
-        self.rows, self.places = packed(self.n_columns)
-        self.gram = np.ascontiguousarray(gram[self.places].transpose(2, 0, 1))  # whole, (b, p, p)
-        self.lengths = gram[self.places.diagonal()]
+        # What is kept: matrix − leftᵀ·right − 2·diag(twos).
+        self.matrix, self.kept, self.twos = gram.copy(), 0, np.zeros(c.shape)
+        self.left, self.right = np.zeros((2, len(self.each), KEPT, self.n_columns))
+        self.lengths = self._diagonal()
         self.values, self.slopes, self.signs = c.copy(), np.zeros(c.shape), np.zeros(c.shape)
         self.edges, self.flat = half.copy(), FLAT * half
         self.lam = (np.abs(c) / half).max(axis=0)
         self.doubtful = ~np.isfinite(self.lam)
         self.standing, self.lost, self.lost_in_all, self.answer = np.zeros((4, len(self.each)))
-        self.room = np.empty(c.shape)
 
     def next_events(self):
         """Which column enters or leaves next, and at which λ, in every problem: `Lines.next_event`, b at once."""
@@ -61,14 +61,14 @@ class Tableaus:
 
     def exchange(self, j, going):
         """Let column j (b,) enter or leave in the problems that are `going` (b,); the others stay as they are."""
-        at, pivot = (j, self.each), self.matrix[self.places[j, j], self.each]
+        at, column = (j, self.each), self._column(j)
+        pivot = column[at]
         before, slope = self.signs[at], self.slopes[at]
         entering = before == 0
         fine = np.where(entering, pivot > DEPENDENT * self.lengths[at], pivot < 0)
         self.doubtful |= going & ~fine
         going = going & fine
-        pivot = np.where(going, pivot, 1.0)
-        column = self.matrix[self.places[:, j], self.each] * going
+        pivot, column = np.where(going, pivot, 1.0), column * going
         sign = np.where(entering, np.sign(self.values[at] - self.lam * slope), before)
         edge = sign * self.half[at]
         change = (slope - edge * entering) / pivot
@@ -77,18 +77,30 @@ class Tableaus:
         self.values[at] = np.where(going, np.where(entering, 0.0, edge * self.lam), self.values[at])
         self.signs[at] = np.where(going, sign * entering, before)
         self.edges[at] = np.where(going, self.half[at] * ~entering, self.edges[at])
-        self._add(j, column, pivot, np.where(entering, 1.0, -1.0) * going)
+        self._keep(j, column, pivot, np.where(entering, 1.0, -1.0) * going)
         self._count_what_is_lost(j, going * np.where(entering, self.lengths[at] / pivot, -pivot * self.lengths[at]))
 
-    def _add(self, j, column, pivot, direction):
-        """One step of Gauss–Jordan elimination, written as in `Tableau._keep`: a product, and 2 at the crossing."""
+    def _column(self, j):
+        """Column j (b,) of each matrix, (p, b)."""
+        coefficients = self.left[self.each, : self.kept, j][:, None]
+        column = (self.matrix[self.each, j] - (coefficients @ self.right[:, : self.kept])[:, 0]).T.copy()
+        column[j, self.each] -= 2 * self.twos[j, self.each]
+        return column
+
+    def _diagonal(self):
+        products = np.einsum("bkj,bkj->jb", self.left[:, : self.kept], self.right[:, : self.kept])
+        return self.matrix.diagonal(axis1=1, axis2=2).T - products - 2 * self.twos
+
+    def _keep(self, j, column, pivot, direction):
+        """One step of Gauss–Jordan elimination, kept as `Tableau._keep` does: a product, and 2 at the crossing."""
         column[j, self.each] -= direction
-        left = column / pivot
-        for i, row in enumerate(self.rows):
-            room = self.room[i:]
-            np.multiply(left[i], column[i:], out=room)
-            self.matrix[row] -= room
-        self.matrix[self.places[j, j], self.each] -= 2 * direction
+        self.right[:, self.kept], self.left[:, self.kept] = column.T, (column / pivot).T
+        self.twos[j, self.each] += direction
+        self.kept += 1
+        if self.kept == KEPT:
+            self.matrix -= self.left.swapaxes(1, 2) @ self.right
+            self.matrix[:, range(self.n_columns), range(self.n_columns)] -= 2 * self.twos.T
+            self.twos[:], self.kept = 0.0, 0
 
     def _count_what_is_lost(self, j, digits):
         """Where much is lost, make the tableau anew; where less is, refine the lines."""
@@ -104,60 +116,55 @@ class Tableaus:
 
     def _make_anew(self, at):
         """−G_AA⁻¹, G_NA·G_AA⁻¹ and G_NN − G_NA·G_AA⁻¹·G_AN of some problems, from G alone."""
-        on = (self.signs[:, at] != 0).T.astype(float)
-        active, rest = on[:, :, None] * np.eye(self.n_columns), (1 - on)[:, :, None] * np.eye(self.n_columns)
-        gram = self.gram[at]
-        inverse = np.linalg.inv(active @ gram @ active + rest) - rest
-        crossing = rest @ gram @ inverse
-        full = rest @ (gram - gram @ inverse @ gram) @ rest + crossing + crossing.swapaxes(1, 2) - inverse
-        i, k = np.triu_indices(self.n_columns)
-        self.matrix[:, at] = full[:, i, k].T
+        on = (self.signs[:, at] != 0).T
+        active, rest = on[:, :, None] & on[:, None], ~on[:, :, None] & ~on[:, None]
+        gram, identity = self.gram[at], np.eye(self.n_columns)
+        inverse = np.linalg.inv(np.where(active, gram, identity)) * active
+        spanned = gram @ inverse
+        full = np.where(rest, gram - spanned @ gram, np.where(on[:, None], spanned, spanned.swapaxes(1, 2)))
+        full = np.where(active, -inverse, full)
+        self.matrix[at], self.left[at], self.twos[:, at] = full, 0.0, 0.0
         self.lost_in_all[at] = 0.0
 
     def refresh(self):
-        """Wipe off what rounding has left in all lines, and note the trace of G_AA⁻¹, by which rounding counts."""
+        """Wipe off what rounding has left in all lines."""
         self.values, self.slopes = self._refined(self.each)
         self.lost[:] = 0.0
-        self.answer = np.maximum(self.answer, self._inverse_diagonal(slice(None)).sum(axis=0))
+        self.note_answer()
+
+    def note_answer(self):
+        """Keep the largest trace of G_AA⁻¹, by which rounding counts."""
+        self.answer = np.maximum(self.answer, self._inverse_diagonal().sum(axis=0))
 
     def _refined(self, at):
         """Values and slopes of some problems (p, m), after one step of iterative refinement: `Tableau._refine`."""
         signs = self.signs[:, at]
         on, pull = signs != 0, self.half[:, at] * signs
         theta = np.where(on, [self.values[:, at], self.slopes[:, at]], 0.0)
-        off = -_times(self.gram[at], theta)
+        off = -_times(theta, self.gram[at])
         off[0] += self.c[:, at]
         missed = np.where(on, off - [self.lam[at] * pull, pull], 0.0)
-        matrix = self.matrix[self.places[:, :, None], at].transpose(2, 0, 1)
-        return np.where(on, theta, off) - _times(matrix, missed)
+        step = _times(missed, self.matrix[at]) - 2 * missed * self.twos[:, at]
+        step -= _times(_times(missed, self.left[at, : self.kept].swapaxes(1, 2)), self.right[at, : self.kept])
+        return np.where(on, theta, off) - step
 
     def _rounding(self, at):
         size = self.length[at] + np.abs(self.values[:, at] * (self.signs[:, at] != 0)).sum(axis=0)
-        inverse = self._inverse_diagonal(at)
+        inverse = self._inverse_diagonal()[:, at]
         return VISIBLE * size * np.where(inverse > 0, np.sqrt(np.abs(inverse)), 1.0)
 
-    def _inverse_diagonal(self, at):
-        return np.where(self.signs[:, at] != 0, -self.matrix[self.places.diagonal()][:, at], 0.0)
+    def _inverse_diagonal(self):
+        return np.where(self.signs != 0, -self._diagonal(), 0.0)
 
     def hides(self, rank):
         """Whether an inactive column depends on the active ones, fewer than `rank` (b,), up to rounding; (b,)."""
-        diagonal = self.matrix[self.places.diagonal()]
-        nearly = (self.signs == 0) & (diagonal <= DEPENDENT * self.lengths) & (self.lengths > 0)
+        nearly = (self.signs == 0) & (self._diagonal() <= DEPENDENT * self.lengths) & (self.lengths > 0)
         return nearly.any(axis=0) & (np.count_nonzero(self.signs, axis=0) < rank)
 
 
-def _times(matrices, v):
-    """m symmetric matrices (m, p, p) times v (2, p, m)."""
+def _times(v, matrices):
+    """v (2, p, m) times m matrices (m, p, q): (2, q, m)."""
     return (v.transpose(2, 0, 1) @ matrices).transpose(1, 2, 0)
-
-
-def packed(p):
-    """Where the pairs i <= k of p columns stand, row by row: the slice of each row, and each pair's place (p, p)."""
-    ends = np.cumsum(np.arange(p, 0, -1))
-    rows = [slice(int(end) - p + i, int(end)) for i, end in enumerate(ends)]
-    places, (i, k) = np.empty((p, p), dtype=int), np.triu_indices(p)
-    places[i, k] = places[k, i] = np.arange(len(i))
-    return rows, places
 
 
 def follow(tableaus, lam_min):
@@ -176,9 +183,10 @@ def follow(tableaus, lam_min):
         met.append(going)
         tableaus.exchange(j, going & ~ends)
         going = going & ~ends & ~tableaus.doubtful
-        if len(lams) % EVENTS == 0 or not going.any():
+        if len(lams) % EVENTS == 0:
             tableaus.refresh()
         if len(lams) > max(MOST_EVENTS, MOST_EACH * tableaus.n_columns):
             tableaus.doubtful |= going
             going = np.zeros_like(going)
+    tableaus.note_answer()
     return np.stack(lams, axis=1), np.stack(thetas).transpose(2, 0, 1).copy(), np.stack(met, axis=1)

@@ -58,5 +58,7 @@ def gap_of(theta, rho, edges, square, rounding, forgiven):
     size, rounding = np.abs(theta), rounding[..., None]
     missed = np.maximum(np.abs(edges * size - rho * theta) - rounding * size, 0.0).sum(axis=-1)
     beyond = np.maximum(np.abs(rho) - edges - np.maximum(rounding, forgiven), 0.0)
-    shortened = np.divide(beyond, edges + beyond, out=np.zeros(beyond.shape), where=beyond > 0).max(axis=-1)
+    if not beyond.any():
+        return 2 * missed
+    shortened = np.divide(beyond, edges + beyond, out=np.zeros_like(beyond), where=beyond > 0).max(axis=-1)
     return shortened**2 * square + 2 * (missed + shortened * (edges * size).sum(axis=-1))

@@ -11,7 +11,7 @@ from sparsity_kit.paths.paths import Paths, rows_of
 from sparsity_kit.paths.problem import COLUMNS_PER_ROW
 from sparsity_kit.paths.stacked import Stacked
 
-NUMBERS = 2**17  # that the tableaus of one block hold: they stay in the processor's cache
+NUMBERS = 2**18  # that the tableaus of one block hold: they stay in the processor's cache
 FEWEST, MOST = 16, 512  # problems in a block
 
 
@@ -40,11 +40,12 @@ def lasso_paths(X, y, weights=None, lam_min=0.0):
     lam_min = float(as_nonnegative("lam_min", lam_min, ndim=0))
     X, y, weights, count = _stacks(X, y, weights)
     n, p = X.shape[1:]
-    size = int(np.clip(NUMBERS // (p * (p + 1) // 2), FEWEST, MOST))
+    size = int(np.clip(NUMBERS // p**2, FEWEST, MOST))
     pieces, ended = [], [None] * count
     for start in range(0, count, size):
         block = np.arange(start, min(start + size, count))
-        part_X, part_y, part_weights = (stack if len(stack) == 1 else stack[block] for stack in (X, y, weights))
+        part = slice(start, start + size)
+        part_X, part_y, part_weights = (stack if len(stack) == 1 else stack[part] for stack in (X, y, weights))
         right = np.zeros(len(block), dtype=bool)
         if p <= COLUMNS_PER_ROW * n:
             lams, theta, counts, right = _followed(part_X, part_y, part_weights, len(block), lam_min)
