@@ -78,7 +78,7 @@ class Tableaus:
         self.signs[at] = np.where(going, sign * entering, before)
         self.edges[at] = np.where(going, self.half[at] * ~entering, self.edges[at])
         self._keep(j, column, pivot, np.where(entering, 1.0, -1.0) * going)
-        self._count_what_is_lost(j, going * np.where(entering, self.lengths[at] / pivot, -pivot * self.lengths[at]))
+        self._count_what_is_lost(going * np.where(entering, self.lengths[at] / pivot, -pivot * self.lengths[at]))
 
     def _column(self, j):
         """Column j (b,) of each matrix, (p, b)."""
@@ -102,7 +102,7 @@ class Tableaus:
             self.matrix[:, range(self.n_columns), range(self.n_columns)] -= 2 * self.twos.T
             self.twos[:], self.kept = 0.0, 0
 
-    def _count_what_is_lost(self, j, digits):
+    def _count_what_is_lost(self, digits):
         """Where much is lost, make the tableau anew; where less is, refine the lines."""
         self.lost += digits
         self.lost_in_all += digits
@@ -119,7 +119,11 @@ class Tableaus:
         on = (self.signs[:, at] != 0).T
         active, rest = on[:, :, None] & on[:, None], ~on[:, :, None] & ~on[:, None]
         gram, identity = self.gram[at], np.eye(self.n_columns)
-        inverse = np.linalg.inv(np.where(active, gram, identity)) * active
+        try:
+            inverse = np.linalg.inv(np.where(active, gram, identity)) * active
+        except np.linalg.LinAlgError:
+            self.doubtful[at] = True
+            return
         spanned = gram @ inverse
         full = np.where(rest, gram - spanned @ gram, np.where(on[:, None], spanned, spanned.swapaxes(1, 2)))
         full = np.where(active, -inverse, full)
