@@ -159,6 +159,17 @@ def test_a_tableau_that_rounding_has_spoiled_is_seen(monkeypatch, alone):
     assert np.allclose(lasso_paths(X, y, weights).theta, right.theta, atol=1e-12) and len(alone) == 9
 
 
+def test_a_tableau_made_anew_is_the_one_that_was_kept(monkeypatch, alone):
+    X, y = regression(30, 7)
+    weights = drawn_rows(30, 9)
+    kept = lasso_paths(X, y, weights)
+    monkeypatch.setattr(in_step, "MOST_LOST", 0.0)
+    anew = lasso_paths(X, y, weights)
+    assert not alone and np.array_equal(kept.n_kinks, anew.n_kinks)
+    assert np.allclose(kept.lams, anew.lams, atol=1e-12 * kept.lams.max())
+    assert np.allclose(kept.theta, anew.theta, atol=1e-12 * np.abs(kept.theta).max())
+
+
 def test_blocks_change_nothing(monkeypatch):
     X, y = regression(20, 4)
     weights = drawn_rows(20, 50)

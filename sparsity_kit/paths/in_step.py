@@ -119,6 +119,7 @@ class Tableaus:
         on = (self.signs[:, at] != 0).T
         active, rest = on[:, :, None] & on[:, None], ~on[:, :, None] & ~on[:, None]
         gram, identity = self.gram[at], np.eye(self.n_columns)
+        self.lost_in_all[at] = 0.0
         try:
             inverse = np.linalg.inv(np.where(active, gram, identity)) * active
         except np.linalg.LinAlgError:
@@ -128,7 +129,6 @@ class Tableaus:
         full = np.where(rest, gram - spanned @ gram, np.where(on[:, None], spanned, spanned.swapaxes(1, 2)))
         full = np.where(active, -inverse, full)
         self.matrix[at], self.left[at], self.twos[:, at] = full, 0.0, 0.0
-        self.lost_in_all[at] = 0.0
 
     def refresh(self):
         """Wipe off what rounding has left in all lines."""

@@ -15,8 +15,8 @@ RANGE = 1e-200, 1e200  # squares within it lose no digit in a product
 class Stacked:
     """Σᵢ wᵢ(xᵢ·θ − yᵢ)² + λ‖θ‖₁ of b problems; X (b, n, p), y (b, n), weights (b, n), or 1 for b where it is shared.
 
-    gram (b, p, p); c, half (p, b) and target_square (b,): as in `Problem`. rank (b,): how many columns
-    at most can be independent. fits (b,): whether the squares of a problem's columns are within the range of floats.
+    gram (b, p, p); c, half (p, b) and target_square (b,): as in `Problem`. rank (b,): how many columns at most can be
+    independent. fits (b,): whether the squares of a problem's columns are within the range of floats.
     """
 
     def __init__(self, X, y, weights, count):
