@@ -15,6 +15,8 @@ from sparsity_kit.penalties import L1, L2, ElasticNet, GroupL2, Lq, SquaredL2, s
 from sparsity_kit.certificates.duality import duality_gap
 from sparsity_kit.paths.path import Path
 from sparsity_kit.paths.lasso import elastic_net_path, lasso_path
+from sparsity_kit.paths.paths import Paths
+from sparsity_kit.paths.together import lasso_paths
 from sparsity_kit.paths.ridge import ridge_path
 from sparsity_kit.certificates.certificate import ConvergenceWarning, Solution
 from sparsity_kit.solve.minimize import minimize
@@ -31,7 +33,8 @@ __all__ = [
     "SquaredError", "Quadratic", "Logistic",
     "L1", "SquaredL2", "L2", "ElasticNet", "GroupL2", "Lq", "soft_threshold",
     "minimize", "Solution", "ConvergenceWarning", "duality_gap", "constrained", "lasso_2d",
-    "path", "lasso_path", "elastic_net_path", "Path", "ridge_path", "grid_path", "lambda_max", "lambda_grid",
+    "path", "lasso_path", "elastic_net_path", "Path", "lasso_paths", "Paths", "ridge_path", "grid_path",
+    "lambda_max", "lambda_grid",
     "conventions", "data", "derivations", "figures", "flow", "homework", "live",
 ]  # fmt: skip
 

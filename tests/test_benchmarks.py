@@ -250,7 +250,7 @@ def test_a_path_that_stops_early_is_judged_where_it_went():
 
 def test_memory_and_growth_are_written_as_tables(tiny_problem, tmp_path):
     assert cells(memory.summary([memory.line("tiny")]))[-1][0] == "tiny"
-    curves = [curve(20_000, 0.001) for curve in (growth.rows, growth.columns, growth.kinks)]
+    curves = [curve(20_000, 0.001) for curve in (growth.rows, growth.columns, growth.kinks, growth.problems)]
     assert [line[0] for line in cells(growth.summary(curves))[2:]] == [curve.grows for curve in curves]
     assert all((np.diff(curve.sizes) > 0).all() for curve in curves)
     growth.draw(curves, tmp_path / "growth.png")

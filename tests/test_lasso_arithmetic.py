@@ -61,8 +61,8 @@ def test_units_from_1e_minus_15_to_1e15(seed, shape):
 def test_the_first_order_does_not_certify_a_band_of_no_width():
     """At λ = 0 a correlation that is left is the whole gap, however small λ‖θ‖₁ is."""
     theta, rho, edges, nothing = np.zeros((1, 2)), np.array([[0.0, 1e-3]]), np.zeros((1, 2)), np.zeros(1)
-    assert inspection._gap(theta, rho, edges, 2.0, nothing, 0.0).tolist() == [2.0]
-    assert inspection._gap(theta, rho, edges + 1.0, 2.0, nothing, 0.0).tolist() == [0.0]
+    assert inspection.gap_of(theta, rho, edges, 2.0, nothing, 0.0).tolist() == [2.0]
+    assert inspection.gap_of(theta, rho, edges + 1.0, 2.0, nothing, 0.0).tolist() == [0.0]
 
 
 @pytest.mark.parametrize("exponent", range(3, 12))

@@ -33,7 +33,7 @@ class Problem:
             exponents = np.frexp(np.abs(as_real("X", X)).max(axis=0))[1]
             X = np.ldexp(X, -exponents)
             gram, squares = _squares(X)
-        nearest = _nearest_power(np.sqrt(squares))
+        nearest = nearest_power(np.sqrt(squares))
         self.X, self.y, self.scale = X, np.ldexp(y, -self.y_exponent), np.ldexp(1.0, -nearest)
         self.exponents = exponents + nearest
         if not squares.all():  # columns of zeros have no unit of their own: they take the largest
@@ -128,7 +128,7 @@ def _squares(X):
         return gram, np.einsum("ij,ij->j", X, X) if gram is None else gram.diagonal()
 
 
-def _nearest_power(lengths):
+def nearest_power(lengths):
     """e with lengths/2ᵉ between 0.75 and 1.5: whole numbers, the same for all lengths that are 1 but for rounding."""
     mantissa, exponent = np.frexp(lengths)
     return exponent - (mantissa < 0.75)

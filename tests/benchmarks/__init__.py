@@ -18,5 +18,5 @@ A further program is one function in `peers_grid` (or `peers_exact`) that return
 In order of reading: `problems` what is solved, `accuracy` the one measure of error, `peers` the other programs,
 `ours` our side, `tuning` how a program is brought to an accuracy, `choices` what was found so,
 `timing` side by side, `grids`, `whole`,
-`functions`, `memory` and `growth` what is measured, `tables` how it is written down.
+`functions` (and `many`), `memory` and `growth` what is measured, `tables` how it is written down.
 """

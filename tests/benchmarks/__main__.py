@@ -26,7 +26,10 @@ def whole_section(problems, peers, choices, budget):
 
 
 def growth_section(largest, budget, file):
-    curves = [curve(largest, budget) for curve in progress((growth.rows, growth.columns, growth.kinks), "growth")]
+    curves = [
+        curve(largest, budget)
+        for curve in progress((growth.rows, growth.columns, growth.kinks, growth.problems), "growth")
+    ]
     if file:
         growth.draw(curves, file)
     return growth.summary(curves)

@@ -4,6 +4,7 @@ import numpy as np
 
 import sparsity_kit
 
+from .many import FEW, Bootstrap
 from .problems import PROBLEMS
 from .tables import milliseconds, power, table, times
 from .timing import duel
@@ -69,11 +70,28 @@ def ridge_path(budget, problem):
     return _line(f"ridge_path, 100 λ, {problem}", "loop over Ridge", timed, _difference(theta, timed.answer))
 
 
+def lasso_paths(budget, problem, count, program):
+    """So many bootstrap paths in one call, against a loop over another program; Gram matrices and copies included."""
+    many = Bootstrap(problem, count)
+    loop = getattr(many, program)
+    name, loop_name = f"lasso_paths, {count} samples, {problem}", f"loop over {program}"
+    try:
+        timed = duel(many.ours, loop, budget)
+    except ImportError as error:
+        return [name, loop_name, "", "", str(error), ""]
+    return _line(name, loop_name, timed, many.difference(timed.answer))
+
+
 def lines(budget, size, problems):
     """Every comparison of this file, one line of the table each; a function that the kit lacks is named instead."""
     runs = {
         "soft_threshold": [lambda: soft_threshold(budget, size)],
         "lasso_2d": [lambda: lasso_2d_and_add(budget, size // 10), lambda: lasso_2d_and_loop(budget)],
+        "lasso_paths": [
+            lambda problem=problem, program=program: lasso_paths(budget, problem, max(size // 10_000, FEW), program)
+            for problem in problems
+            for program in ("one_by_one", "lars_path_gram", "spams")
+        ],
         "ridge_path": [lambda problem=problem: ridge_path(budget, problem) for problem in problems],
     }
     for name, comparisons in runs.items():

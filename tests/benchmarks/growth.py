@@ -1,4 +1,4 @@
-"""How our time grows with the number of rows, of columns, and of kinks: fitted exponents, and a figure of the fits."""
+"""How our time grows with the number of rows, columns, kinks and problems: fitted exponents, and their figure."""
 
 from dataclasses import dataclass, replace
 
@@ -8,11 +8,12 @@ from sparsity_kit import lambda_grid, lambda_max
 from sparsity_kit.data import random_regression, standardize
 
 from . import ours
+from .many import Bootstrap
 from .problems import Case
 from .tables import milliseconds, table, two_digits
 from .timing import median_seconds
 
-WHAT = "How the time of lasso_path grows: seconds ~ size^exponent"
+WHAT = "How the time of lasso_path and lasso_paths grows: seconds ~ size^exponent"
 HEAD = ["what grows", "from", "to", "ms, from", "ms, to", "exponent, of the larger half"]
 
 
@@ -66,6 +67,13 @@ def kinks(largest, budget):
     ends = [replace(case, lam_min=lam) for lam in case.lams[[20, 30, 40, 50, 60, 70, 80, 99]]]
     sizes = np.array([len(ours.path(end).lams) for end in ends])
     return Curve(f"kinks, {n}×{2 * n}", sizes, np.array([_seconds(end, budget) for end in ends]))
+
+
+def problems(largest, budget):
+    """More and more bootstrap paths of the diabetes data in one call."""
+    sizes = np.geomspace(16, max(largest // 1000, 100), 8).astype(int)
+    samples = [Bootstrap("diabetes 442×10", count) for count in sizes]
+    return Curve("bootstrap paths, 442×10", sizes, np.array([median_seconds(many.ours, budget) for many in samples]))
 
 
 def summary(curves):

@@ -51,11 +51,15 @@ def spams(case, cholesky=False):
         case.y[:, None], D=case.X, lambda1=case.lam_min / 2, mode=2, return_reg_path=True, numThreads=1,
         max_length_path=room, cholesky=cholesky,
     )  # fmt: skip
+    return spams_kinks(case.X, case.y, path)
+
+
+def spams_kinks(X, y, path):
     path = np.asarray(path)
     theta = path[:, : 1 + np.flatnonzero(path.any(axis=0)).max(initial=0)]
     used = np.flatnonzero(theta.any(axis=1))
-    columns = case.X[:, used]
-    lams = 2 * np.abs(columns.T @ (case.y[:, None] - columns @ theta[used])).max(axis=0, initial=0)
+    columns = X[:, used]
+    lams = 2 * np.abs(columns.T @ (y[:, None] - columns @ theta[used])).max(axis=0, initial=0)
     return Kinks(lams, theta)
 
 

@@ -1,0 +1,84 @@
+"""Many paths: θ of every problem for every λ."""
+
+import numpy as np
+
+from sparsity_kit.inputs import as_nonnegative
+from sparsity_kit.paths.path import Path
+from sparsity_kit.printable import printable
+
+
+class Paths:
+    """The minimisers of b problems of p coefficients for all λ: `paths(λ)` is θ (b, p), `paths[i]` the `Path` of one.
+
+    lams (b, k): the kinks of each problem, falling, and where it has fewer than k, its last one again. theta (b, k, p):
+    θ there. n_kinks (b,). ended: a tuple of b, as in `Path`: None, or a sentence that says where a path ended and why.
+    X, y, weights: the data, with a leading axis of problems, 1 where they are shared.
+    """
+
+    def __init__(self, X, y, weights, lams, theta, n_kinks, ended):
+        self.X, self.y, self.weights, self.ended = X, y, weights, ended
+        self.lams, self.theta, self.n_kinks = lams, theta, n_kinks
+        for array in (lams, theta, n_kinks):
+            array.setflags(write=False)
+
+    def __len__(self):
+        return len(self.lams)
+
+    def __getitem__(self, problem):
+        """The `Path` of one problem, an integer; its X and y are multiplied by √weights."""
+        at = range(len(self))[problem]
+        lams, theta = self.lams[at, : self.n_kinks[at]], self.theta[at, : self.n_kinks[at]]
+        used = np.flatnonzero(theta.any(axis=0))
+        X, y = rows_of(self.X, self.y, self.weights, at)
+        return Path(X, y, 0.0, lams, used, theta[:, used], self.ended[at])
+
+    def __call__(self, lam):
+        """θ of all problems at λ, a number or (b,), one for each: (b, p). λ (m, 1) gives (m, b, p).
+
+        Raises ValueError for a λ below the end of a path, and for a shape that does not broadcast with the b problems.
+        """
+        lam = self._followed(lam)
+        each, above = np.arange(len(self)), self._kinks_above(lam)
+        below, above = np.minimum(above, self.lams.shape[1] - 1), np.maximum(above - 1, 0)
+        low, high = self.lams[each, below], self.lams[each, above]
+        share = ((np.minimum(lam, high) - low) / np.where(high > low, high - low, 1.0))[..., None]
+        return (1 - share) * self.theta[each, below] + share * self.theta[each, above]
+
+    def _followed(self, lam):
+        lam, count = as_nonnegative("lam", lam), len(self)
+        if lam.ndim and lam.shape[-1] not in (1, count):
+            raise ValueError(
+                f"lam of shape {lam.shape} does not broadcast with {count} problems; for every pair of both write "
+                "lam[:, None]"
+            )
+        lam = np.broadcast_to(lam, (*lam.shape[:-1], count))
+        low = (lam < self.lams[:, -1]).reshape(-1, count).any(axis=0)
+        if low.any():
+            at = int(low.argmax())
+            cure = f"a larger lam ({self.ended[at]})" if self.ended[at] else "a larger lam, or a smaller lam_min"
+            got = lam[..., at].min()
+            raise ValueError(
+                f"the path of problem {at} ends at λ = {self.lams[at, -1]:.6g}, got lam = {got:.6g}; take {cure}"
+            )
+        return lam
+
+    def _kinks_above(self, lam):
+        """How many kinks of its path are above each λ (..., b): by halving, as many times as 2 goes into k."""
+        each, count = np.arange(len(self)), np.zeros(lam.shape, dtype=int)
+        most = self.lams.shape[1]
+        for step in 1 << np.arange(most.bit_length())[::-1]:
+            further = count + step
+            count = np.where((further <= most) & (self.lams[each, np.minimum(further, most) - 1] > lam), further, count)
+        return count
+
+    def __repr__(self):
+        count, _, p = self.theta.shape
+        kinks = f"{self.n_kinks.min()} to {self.n_kinks.max()} kinks"
+        return printable(f"Paths({count} problems in {p} coefficients: {kinks})")
+
+
+def rows_of(X, y, weights, problem):
+    """X (n, p) and y (n,) of one problem, each row times the root of its weight."""
+    X, y, weights = (stack[problem if len(stack) > 1 else 0] for stack in (X, y, weights))
+    roots = np.sqrt(weights)
+    return X * roots[:, None], y * roots
