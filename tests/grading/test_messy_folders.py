@@ -95,6 +95,15 @@ def test_by_its_cells_a_notebook_is_known_under_any_name(tmp_path, name):
     assert found.files["ann"].flags == (f"ann/{name} is hw2 by its cells, not by its name",) and graded(found)
 
 
+def test_a_notebook_without_any_names_of_cells_is_known_by_what_it_checks(tmp_path):
+    made = json.loads(OURS)
+    cells = [{"cell_type": each["cell_type"], "source": each["source"], "metadata": {}} for each in made["cells"]]
+    bare = json.dumps(made | {"cells": [each for each in cells if each["cell_type"] == "code"]}).encode()
+    assert graded(collected(tmp_path, {"ann/Untitled0.ipynb": bare})) == {"ann": "Untitled0.ipynb"}
+    other = bare.replace(b"toy-", b"hw1-")
+    assert graded(collected(tmp_path, {"ann/Untitled0.ipynb": other})) == {}
+
+
 PATHS = {
     "ann": (
         "smithann_101_5500_hw2-1.ipynb", "Smith_Ann_101_67890_hw2.ipynb", "smithann_LATE_101_5_hw2.ipynb",

@@ -12,6 +12,8 @@ AROUND = re.compile(
     r"\b(copy\d*|of|kopie|von|copie|copia|final|new|version|v\d*|done|submission|solution|checkpoint|ipynb)\b", re.I
 )
 
+CHECKED = re.compile(r"""\b(?:check|hint)\(\s*["']([\w-]+)["']""")
+
 
 class Looks(NamedTuple):
     """What the cells of a file say: whether it is a `notebook`, has `ours`, or those of `another` assignment.
@@ -78,8 +80,12 @@ class Recogniser:
         except Corrupt:
             return Looks(False)
         named = {name: cell for cell in cells for name in (cell.id, cell.grade_id) if name}
-        ours = bool(named.keys() & self.names) or any(without_space(cell.source) in self.texts for cell in cells)
+        ours = bool(named.keys() & self.names) or any(map(self._is_ours, (cell.source for cell in cells)))
         starts = {name.partition("-")[0] for name in named if "-" in name}
         there = [name for name in self.blank if name in named]
         answered = sum(without_space(named[name].source) not in ("", *self.blank[name]) for name in there)
         return Looks(True, ours, not ours and bool(starts & {*self.others}), answered if there else int(ours))
+
+    def _is_ours(self, text):
+        """Whether a cell that has lost its name is known by its text, or checks the answer to a question."""
+        return without_space(text) in self.texts or any(name in self.names for name in CHECKED.findall(text))
