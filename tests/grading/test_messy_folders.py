@@ -198,7 +198,7 @@ def test_no_file_becomes_somebody_elses_by_its_name(tmp_path, path):
         (
             "123/hw2.ipynb",
             1,
-            "the roster has 00123, and this says 123: if a spreadsheet took zeros away, mend the roster",
+            "the roster has 00123, and this says 123: a spreadsheet may have taken zeros away; mend the one",
         ),
         ("123_hw2.ipynb", 1, "the roster has 00123"),
         ("hw2.ipynb", 0, "no name says whose it is; put it into a folder that is called by the student's login"),

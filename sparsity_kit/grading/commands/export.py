@@ -82,6 +82,8 @@ def _name_the_others(options, found, missing):
     for each in found:
         if each.missing and missing is None:
             warn(f"  {each.student.student} is {how}: nothing handed in")
+        elif each.unread:
+            warn(f"  {each.student.student} is {how}: the file that was handed in could not be read")
         elif each.waiting:
             need = "needs" if len(each.waiting) == 1 else "need"
             warn(f"  {each.student.student} is {how}: {', '.join(each.waiting)} {need} a person")

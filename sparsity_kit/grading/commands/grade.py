@@ -115,7 +115,9 @@ def _say_what_was_done(outcome, notices, found, out):
         say(f"{counted(len(outcome.undone), 'submission')} still to be graded: the same command tries again")
         for student, reason in outcome.undone.items():
             say(f"  {student}: {reason}")
-    if waiting := sum(len(each.waiting) for each in found):
+    if unread := [each.student.student for each in found if each.unread]:
+        say(f"{counted(len(unread), 'student')} with a file that could not be read, see above: {', '.join(unread)}")
+    if waiting := sum(len(each.waiting) for each in found if not each.unread):
         say(f"{counted(waiting, 'mark')} to be given by a person: sparsity-kit homework mark {out} --sheet to_mark.csv")
 
 

@@ -221,7 +221,7 @@ class Names:
             return NOBODY
         alike = self.by_number[without_zeros(numbers[0])]
         said = f"the roster has {alike[0].student}, and this says {numbers[0]}"
-        return Owner((), tuple(alike), f"{said}: if a spreadsheet took zeros away, mend the roster")
+        return Owner((), tuple(alike), f"{said}: a spreadsheet may have taken zeros away; mend the one that is wrong")
 
 
 def _moment(text):
