@@ -40,7 +40,9 @@ def arguments(command):
     class_arguments(command)
     command.add_argument("--out", default="graded", metavar="DIR", help="where results go (default: graded)")
     command.add_argument(
-        "--due", metavar="DATETIME", help="flag what is later than 2026-10-01T23:59, say (default: as before)"
+        "--due",
+        metavar="DATETIME",
+        help="flag what is later than 2026-10-01T23:59, say; of a day its end (default: as before)",
     )
     command.add_argument("--extensions", metavar="CSV", help="who has more time: columns student, assignment, due")
     command.add_argument("--worksheet", metavar="CSV", help="Moodle's grading worksheet: whose its numbers are")
