@@ -47,8 +47,8 @@ def _say_what_counts(standing, question):
     for mark in standing.marks:
         if question in (None, mark.question):
             points = "no points yet" if mark.points is None else f"{mark.points:g} of {mark.full:g}"
-            by = " by a person" if mark.by_hand else ""
-            say(one_line(f"  {mark.question}: {points}, {mark.status}{by}: {mark.message}"))
+            how = "marked by a person" if mark.by_hand else mark.status
+            say(one_line(f"  {mark.question}: {points}, {how}: {mark.message}"))
     if standing.missing:
         say("  nothing was handed in")
     elif question is None:
