@@ -353,7 +353,8 @@ def test_canvas_takes_the_points_of_each_student(dropped):
 
 
 def test_canvas_takes_our_own_table(dropped):
-    run("homework", "export", "graded", "--to", "canvas", "--out", "own.csv", "--missing-as-zero")
+    said = run("homework", "export", "graded", "--to", "canvas", "--out", "own.csv", "--missing-as-zero")
+    assert "0 for who handed nothing in: ghost\nBut these files are nobody's" in said and "zoe_toy.ipynb" in said
     users = {who[2] or str(300 + n): (who[0], login) for n, (login, who) in enumerate(PEOPLE.items())}
     taken = as_canvas_imports(Path("own.csv"), users, {"4711": "A toy (toy)"})
     logins = {number: login for number, (_, login) in users.items()}
