@@ -225,6 +225,15 @@ def test_for_whom_it_may_be_it_is_not_nothing(tmp_path, path, perhaps, said):
     assert graded(certain) == {"ann": "hw2.ipynb"}, "what is certain counts"
 
 
+def test_in_a_shared_folder_another_assignments_file_is_for_nobody_here(tmp_path):
+    unclear = {"hw1 - Lee Bob.ipynb": OTHER}
+    assert [*collected(tmp_path / "alone", unclear).files] == ["bob"], "a slip, perhaps"
+    shared = collected(tmp_path / "shared", {"ann/hw1.ipynb": OTHER, "mm/hw1.ipynb": OTHER, **unclear})
+    assert shared.files == {} and shared.notices == ()
+    ours = collected(tmp_path / "ours", {"ann/hw1.ipynb": OTHER, "mm/hw1.ipynb": OTHER, "hw1 - Lee Bob.ipynb": OURS})
+    assert [*ours.files] == ["bob"]
+
+
 def test_hidden_names_in_any_language_are_known_by_their_numbers(tmp_path):
     folders = [f"Teilnehmer_{number}_assignsubmission_file/hw2.ipynb" for number in (7, 8)]
     assert len(collected(tmp_path, dict.fromkeys(folders, OURS)).files) == len(STUDENTS)
