@@ -262,7 +262,7 @@ def settled(marked):
     second = Path("second.csv").read_text(encoding="utf-8-sig")
     assert second.count("\n") == 2 and "kim," in second, "one mark waits"
     Path("second.csv").write_text(second.replace("toy-essay,,5,,", "toy-essay,5,5,Clear.,"), encoding="utf-8")
-    run("homework", "mark", "graded", "second.csv")
+    run("homework", "mark", "graded", "--assignment", "toy", "second.csv")
     complaint = "student,question,points,comment\noneill,toy-line,3,{}\n"
     Path("complaint.csv").write_text(complaint.format(""))
     refused = run("homework", "mark", "graded", "complaint.csv", status=1)
