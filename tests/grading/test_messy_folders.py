@@ -113,7 +113,7 @@ PATHS = {
         "Ann_Smith/hw2.ipynb", "SMITH ANN/hw2.ipynb", "ann.smith_hw2.ipynb", "ann.smith@x.org_hw2.ipynb",
         "ann (2)/hw2.ipynb",
         "ann copy/hw2.ipynb", "hw2/Ann Smith.ipynb", "2026-10-01_ann_hw2.ipynb", "12_ann_hw2.ipynb",
-        "ann_smith_hw2_v2 (1).ipynb",
+        "ann_smith_hw2_v2 (1).ipynb", "AnnSmithHW2.ipynb", "annhw02_final.ipynb",
         "Smith, Ann(ann)/Submission attachment(s)/hw2.ipynb", "Smith_Ann_ann_12345/hw2.ipynb", "a/b/ann_hw2.ipynb",
         "submitted/ann/2026-10-01 12:00:00 UTC/hw2/hw2.ipynb", "ann+hw2+2026-10-01 10:00:00 UTC+abcd/hw2.ipynb",
         "Homework 2_ann_attempt_2026-10-01-23-50-10_hw2.ipynb", "12-34 - Ann Smith - Oct 1, 2026 1150 PM/hw2.ipynb",
@@ -393,6 +393,19 @@ def test_gradescopes_export_says_whose_and_when(tmp_path, packed):
     notices = "\n".join(found.notices)
     assert "submission_2 is of bob, s123 together" in notices and "zed@x.org, Zed is not in the roster" in notices
     assert "submission_4 is not graded: Gradescope keeps whose it is" in notices
+
+
+def test_whom_gradescope_calls_otherwise_is_not_nobody(tmp_path):
+    metadata = """
+submission_1: {":submitters": [{":sid": "123", ":name": D. L.}]}
+submission_2: {":submitters": [{":sid": "x", ":name": Max Müller}]}
+submission_3: {":submitters": [{":sid": ann, ":name": Ann Smith}, {":sid": "z9", ":name": Zed}]}"""
+    files = {f"submission_{number}/hw2.ipynb": OURS for number in (1, 2, 3)}
+    found = collected(tmp_path, {"submission_metadata.yml": metadata.encode(), **files})
+    assert {name for name, each in found.files.items() if each.perhaps} == {"00123", "mm"} and [*graded(found)] == [
+        "ann"
+    ]
+    assert found.files["ann"].flags == ("Gradescope also names z9, Zed: the work of a group?",)
 
 
 def test_metadata_that_cannot_be_read_are_named(tmp_path):

@@ -140,8 +140,14 @@ class Names:
         """The Owner of a folder of Gradescope's, by its submitters."""
         found = [next(filter(None, map(self.exactly, called)), None) for called in people]
         students = tuple(dict.fromkeys(filter(None, found)))
-        called = "; ".join(", ".join(each) for each in people) or "nobody"
-        return Owner(students, reason=f"{called} is not in the roster", platform="gradescope", handed_in=moment)
+        strangers = [called for called, student in zip(people, found, strict=True) if not student]
+        texts = [text for called in strangers for text in called]
+        alike = [each for text in texts for each in (*self.partly(text), *self._by_number(words_of(text)).perhaps)]
+        perhaps = tuple(each for each in dict.fromkeys(alike) if each not in students)
+        called = "; ".join(map(", ".join, strangers)) or "nobody"
+        also = f"Gradescope also names {called}" if students and strangers else ""
+        reason = f"{called} is not in the roster"
+        return Owner(students, perhaps, reason, platform="gradescope", called=also, handed_in=moment)
 
     def _on_canvas(self, match, name):
         user = match["user"]
@@ -193,8 +199,8 @@ class Names:
             return Owner((first,), tuple(each for each in self._logins_in(stem) if each is not first))
         rest, last = is_named.without(stem), re.search(r"\(([^()]+)\)$", stem)
         without_numbers = re.sub(r"\b[\d-]+\b", "", rest)
-        others = (is_named.without(stem, around=False), rest, without_numbers, last[1] if last else "")
-        student = next(filter(None, map(self.exactly, others)), None)
+        others = (is_named.without(stem, around=False), rest, without_numbers, is_named.before(stem), last and last[1])
+        student = next(filter(None, map(self.exactly, filter(None, others))), None)
         return Owner((student,)) if student and not heads else self._perhaps(heads, stem, rest)
 
     def _heads(self, stem, is_folder, is_named):

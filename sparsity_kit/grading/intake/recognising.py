@@ -36,11 +36,17 @@ class Named:
         words = "(?:hw|homework)" if word.lower() == "hw" else re.escape(word)
         end = rf"[\W_]*0*{number}(?!\d)" if number else r"(?![^\W_])"
         self.pattern = re.compile(rf"(?<![^\W\d_]){words}{end}", re.IGNORECASE)
+        self.behind = re.compile(rf"(.*[^\W_]){words}{end}(.*)", re.IGNORECASE)
 
     def __call__(self, text, alone=False):
         """Whether it is named; `alone`: with nothing beside it but what is written around names."""
         text = unicodedata.normalize("NFKC", text)
         return bool(self.pattern.search(text)) and not (alone and letters_in(AROUND.sub("", self.without(text))))
+
+    def before(self, text):
+        """What stands before the name where both are written together, as in AnnSmithHW2; "" if they are not."""
+        found = self.behind.fullmatch(text)
+        return found[1] if found and not letters_in(AROUND.sub("", found[2].replace("_", " "))) else ""
 
     def without(self, text, around=True):
         """A text without the name and, with `around`, without what people, browsers and Jupyter write around it."""
@@ -70,7 +76,8 @@ class Recogniser:
 
     def says(self, text):
         """Whether a name is this assignment's (True) or another's (False); None if it says neither, or both."""
-        ours, another = self.named(text), any(named(text) for named in self.others_named)
+        ours, *others = (named(text) or bool(named.before(text)) for named in (self.named, *self.others_named))
+        another = any(others)
         return None if ours == another else ours
 
     def looks(self, data):
