@@ -125,8 +125,16 @@ def released(tmp_path_factory):
         csv.writer(file, delimiter=";").writerows(rows)
     Path("extensions.csv").write_text("student,assignment,due\nunal,toy,2026-10-05\n")
     said = run("homework", "secret", "term.key") + run("homework", "release", "toy", *NUMBERS)
+    if not UNBOXED:
+        said += run("homework", "variants", "toy", *NUMBERS)
     yield said
     patch.undo()
+
+
+def test_each_student_gets_numbers_of_its_own(released):
+    assert "12 notebooks for 12 students" in released
+    files = [Path("released", login, "toy.ipynb").read_text(encoding="utf-8") for login in PEOPLE]
+    assert len(set(files)) == 12 and "### BEGIN SOLUTION" not in "".join(files)
 
 
 @pytest.fixture(scope="module")
@@ -386,4 +394,15 @@ def test_feedback_has_the_same_points_and_goes_back_to_the_platforms(dropped):
     canvas, moodle = (zipfile.ZipFile(f"graded/toy-feedback-{each}.zip").namelist() for each in ("canvas", "moodle"))
     assert {name.split("_")[-3] for name in canvas} == {"101", "102", "109"}
     assert {name.split("_")[1] for name in moodle} == {"5902", "5903", "5904"}
+
+
+def test_report_and_solutions_are_of_this_class(dropped):
     run("homework", "report", "graded")
+    report = Path("graded/toy-report.html").read_text(encoding="utf-8")
+    mean = f"{sum(TOTALS.values()) / len(TOTALS):.2f}"
+    assert f"11 of 12 students handed in; 11 totals are final. Their mean is {mean} of 10." in report
+    run("homework", "solutions", "toy", *NUMBERS, "--for", "00123")
+    files = (Path(f"{folder}/00123/toy{end}.ipynb") for folder, end in (("released", ""), ("solutions", "-solution")))
+    released, solved = ({c["id"]: c["source"] for c in json.loads(f.read_text())["cells"]} for f in files)
+    assert solved["toy-line-given"] == released["toy-line-given"] and "slope * x" in solved["toy-line"]
+    assert "slope * x" not in json.dumps(released) and "**Key:**" in solved["toy-product-key"]
