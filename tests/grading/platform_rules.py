@@ -34,7 +34,8 @@ def as_canvas_imports(path, users, assignments):
     }
     taken = {}
     for row in rows[1:]:
-        if "Points Possible" in row[0]:
+        muted = all(re.fullmatch(r"\s*(Muted|Manual Posting.*)?\s*", cell, re.IGNORECASE) for cell in row)
+        if "Points Possible" in row[0] or muted:
             continue
         user = _canvas_user(row, login, users)
         for number, assignment in columns.items():

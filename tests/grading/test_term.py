@@ -348,6 +348,7 @@ def test_canvas_takes_the_points_of_each_student(dropped):
     numbers = {login: who[2] or str(300 + n) for n, (login, who) in enumerate(PEOPLE.items())}
     logins = {login: login.lstrip("0") for login in PEOPLE} | {"maria": "sklodowm"}
     rows = [["Student", "ID", "SIS User ID", "SIS Login ID", "Section", "A toy (4711)", "Current Score"]]
+    rows += [["", "", "", "", "", "Manual Posting", ""]]
     rows += [["    Points Possible", "", "", "", "", "10.00", "(read only)"]]
     rows += [[PEOPLE[login][0], numbers[login], "", logins[login], "A", "", ""] for login in PEOPLE]
     rows += [["Student, Test", "999", "", "f3a", "A", "", ""]]
