@@ -52,8 +52,9 @@ def read_notebook(data, limits=LIMITS):
         else:
             cells.append(read)
     names = [cell.grade_id for cell in cells if cell.grade_id]
-    for name in dict.fromkeys(name for name in names if names.count(name) > 1):
-        flags.append(f"There are {names.count(name)} cells with the grade_id {name[:60]!r}.")
+    if twice := [*dict.fromkeys(name[:60] for name in names if names.count(name) > 1)]:
+        more = f" and {len(twice) - 5} more" if len(twice) > 5 else ""
+        flags.append(f"There are several cells with the grade_id {', '.join(twice[:5])}{more}.")
     return cells, flags
 
 
@@ -65,6 +66,8 @@ def _cell_list(notebook):
         lists = [sheet.get("cells") for sheet in sheets]
         cells = [cell for part in lists if isinstance(part, list) for cell in part] if lists else None
     if not isinstance(cells, list):
+        if isinstance(notebook, dict) and {"url", "doc_id"} & notebook.keys():
+            raise Corrupt("the file is a link to a file of Google's, not the file itself: ask for the file")
         raise Corrupt("the file is not a notebook: it has no list of cells")
     if not cells:
         raise Corrupt("the notebook has no cells")

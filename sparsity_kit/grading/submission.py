@@ -10,7 +10,7 @@ from sparsity_kit.grading.box.runs import run_notebook
 from sparsity_kit.grading.given_numbers import numbers_in, same_numbers
 from sparsity_kit.grading.judge.basis import with_basis
 from sparsity_kit.grading.judge.judging import mark_value
-from sparsity_kit.grading.judge.mark import Graded, Work, all_for_a_person
+from sparsity_kit.grading.judge.mark import UNREAD, Graded, Work, all_for_a_person, for_a_person
 from sparsity_kit.grading.judge.without_value import mark_without_value
 from sparsity_kit.grading.limits import LIMITS
 from sparsity_kit.grading.notebook import Corrupt, read_notebook
@@ -32,7 +32,7 @@ def grade_submission(assignment, notebook, variants, limits=LIMITS, unprotected=
     try:
         cells, flags = read_notebook(notebook, limits)
     except Corrupt as reason:
-        return all_for_a_person(assignment, f"The notebook cannot be graded: {reason}.")
+        return all_for_a_person(assignment, f"{UNREAD}: {reason}.")
     cells, found = restored(cells, variants, places)
     flags += found + _altered(cells, variants)
     observed = run_notebook(cells, _plan(variants, limits, unprotected))
@@ -76,8 +76,10 @@ def _mark(variant, cells, observed, limits):
     question = variant.question
     if not question.by_hand and question.answer in observed.values:
         mark = mark_value(variant, observed.values[question.answer], limits)
-        if mark.status != "blank" or any(cell.grade_id == question.name for cell in cells):
+        if mark.status == "right" or any(cell.grade_id == question.name for cell in cells):
             return mark
+        if mark.status != "blank":
+            return for_a_person(question, f"The cell for the answer is missing. To what is there: {mark.message}")
     return mark_without_value(question, cells, observed)
 
 

@@ -49,8 +49,9 @@ def table_text(path, what):
     """The text of a CSV file, in whatever of UTF-8, UTF-16 and Windows' cp1252 it is written. Raises UserError."""
     try:
         data = Path(path).read_bytes()
-    except OSError:
-        raise UserError(f"no {what} can be read from {path}; it must be a CSV file in UTF-8") from None
+    except OSError as error:
+        said = f"no {what} can be read from {path}: {error.strerror}"
+        raise UserError(f"{said}; give the path of a CSV file") from None
     if data.startswith((b"PK\3\4", b"\xd0\xcf\x11\xe0")):
         raise UserError(f"no {what} can be read from {path}: it is a workbook; save it as CSV UTF-8")
     wide = data.startswith((BOM_UTF16_LE, BOM_UTF16_BE))

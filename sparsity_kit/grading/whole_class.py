@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from sparsity_kit.grading.canary import sing
 from sparsity_kit.grading.deadlines import extension_said, still_late
-from sparsity_kit.grading.intake.examining import PERHAPS, digest, examine
-from sparsity_kit.grading.judge.mark import all_for_a_person
+from sparsity_kit.grading.intake.examining import digest, examine
+from sparsity_kit.grading.intake.submission_file import PERHAPS
+from sparsity_kit.grading.judge.mark import UNREAD, all_for_a_person
 from sparsity_kit.grading.marks.reasons import TO_DO
 from sparsity_kit.grading.marks.store import Store
 from sparsity_kit.grading.release.secret import tag
@@ -114,7 +115,7 @@ def _grade(new, files, handout, grade):
     for student, each in new.items():
         if each.fault:
             own = "it is not clear whose it is" if each.hash == PERHAPS else each.fault  # what a student may read
-            graded = all_for_a_person(handout.assignment, f"The file was not read: {own}.")
+            graded = all_for_a_person(handout.assignment, f"{UNREAD}: {own}.")
             yield student, each.hash, replace(graded, flags=())  # the intake's flags say it already
     hashes = {}
 

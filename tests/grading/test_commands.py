@@ -498,7 +498,10 @@ def test_every_help_has_an_example_that_can_be_typed(name, capsys):
     [
         (["variants", "hw99", *NUMBERS], "there is no assignment 'hw99'; there are toy"),
         (["variants", "toy", *NUMBERS, "--pool", "0"], "--pool is the number of variants, at least 1, got 0"),
-        (["variants", "toy", "--secret", "no", "--roster", "class.csv"], "no secret can be read from no; make one"),
+        (
+            ["variants", "toy", "--secret", "no", "--roster", "class.csv"],
+            "no secret can be read from no; give the file with which you released",
+        ),
         (["release", "toy", *NUMBERS, "--nbgrader"], "with --nbgrader give --pool 1, got none"),
         (["release", "toy", *NUMBERS, "--out", "class.csv"], "class.csv/ann cannot be used"),
         (["grade", "nowhere", *GRADE[3:]], "there is no folder nowhere of submissions"),

@@ -28,6 +28,11 @@ def test_each_student_has_the_extension_of_this_assignment(tmp_path):
     )
 
 
+def test_a_day_alone_means_its_end(tmp_path):
+    last = datetime(2026, 10, 3, 23, 59, 59).astimezone()
+    assert read_extensions(written(tmp_path, "ann,hw2,2026-10-03\n"), "hw2", STUDENTS) == {"ann": last}
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

@@ -316,6 +316,37 @@ def test_moodles_worksheet_is_filled_in(store):
         filled_in(text.replace(",10,-", ",100.00,-"), [], ASSIGNMENT, "Grade")
 
 
+WORKSHEETS = {
+    "new": ("Identifier,Full name,Status,Grade,Maximum grade,Last modified (grade)", "Participant "),
+    "German": ("ID,Vollständiger Name,Status,Bewertung,Bestwertung,Zuletzt geändert (Bewertung)", "Teilnehmer/in"),
+}
+
+
+@pytest.mark.parametrize("language", [*WORKSHEETS])
+def test_moodles_worksheet_of_any_language_is_known_by_names(store, language):
+    """Its numbers are new for each assignment, addresses are often hidden; who has the same name is told by number."""
+    head, word = WORKSHEETS[language]
+    people = [("7001", "Ann Smith"), ("7002", "Li Wu"), ("7003", "Li Wu"), ("901", "Bob Jones"), ("7005", "X Y")]
+    text = "\n".join([head, *(f"{word}{number},{name},-,,10,-" for number, name in people)])
+    roster = [ANN, replace(BOB, name="Jones, Bob", moodle_id=""), Student("wu1", "Wu, Li", moodle_id="7003")]
+    store.put_roster([*roster, Student("wu2", "Wu, Li")])
+    for number, student in enumerate(("ann", "bob", "wu1", "wu2")):
+        store.put("toy", student, student, "made", "f", graded(2, 0))
+        store.put_by_hand("toy", [(student, "toy-essay", number, "")])
+    column = head.split(",")[3]
+    filled = filled_in(text, standings(store, "toy"), ASSIGNMENT, column)
+    assert [row[3] for row in rows_of(filled.text)] == [column, "2", "", "4", "3", ""]
+    assert filled.absent == ["wu2"], "nobody knows which of the two this is"
+    with pytest.raises(UserError, match="is out of 100, and toy is out of 10 points"):
+        filled_in(text.replace(",10,-", ",100.00,-"), [], ASSIGNMENT, column)
+
+
+def test_a_row_that_is_two_students_is_nobodys(store):
+    text = "Student,ID,SIS Login ID,A toy\n,101,ann,\n,101,bob,\n"
+    with pytest.raises(UserError, match=r"the row of .* is that of ann and bob; mend the roster"):
+        filled_in(text, standings(store, "toy"), ASSIGNMENT, "A toy")
+
+
 def test_a_spreadsheet_with_decimal_commas_and_without_leading_zeros(store, tmp_path):
     store.put_roster([ANN, Student("00123", "Wu, Cy"), Student("07", "X, X"), Student("7", "Y, Y")])
     store.put("toy", "00123", "hash", "made", "f", graded(2, 0))

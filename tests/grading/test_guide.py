@@ -35,6 +35,10 @@ def test_all_that_can_be_typed_is_understood():
         assert parser().parse_args(arguments).run
 
 
+def test_it_can_be_read_in_ten_minutes():
+    assert len(TEXT.split()) < 2200
+
+
 def test_the_layouts_are_those_that_are_collected(tmp_path):
     table = TEXT[TEXT.index("| from | looks like |") :].split("\n\n")[0]
     paths = re.findall(r"`collected/([^`]+)`", table)

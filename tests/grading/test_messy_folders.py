@@ -95,6 +95,15 @@ def test_by_its_cells_a_notebook_is_known_under_any_name(tmp_path, name):
     assert found.files["ann"].flags == (f"ann/{name} is hw2 by its cells, not by its name",) and graded(found)
 
 
+def test_a_notebook_without_any_names_of_cells_is_known_by_what_it_checks(tmp_path):
+    made = json.loads(OURS)
+    cells = [{"cell_type": each["cell_type"], "source": each["source"], "metadata": {}} for each in made["cells"]]
+    bare = json.dumps(made | {"cells": [each for each in cells if each["cell_type"] == "code"]}).encode()
+    assert graded(collected(tmp_path, {"ann/Untitled0.ipynb": bare})) == {"ann": "Untitled0.ipynb"}
+    other = bare.replace(b"toy-", b"hw1-")
+    assert graded(collected(tmp_path, {"ann/Untitled0.ipynb": other})) == {}
+
+
 PATHS = {
     "ann": (
         "smithann_101_5500_hw2-1.ipynb", "Smith_Ann_101_67890_hw2.ipynb", "smithann_LATE_101_5_hw2.ipynb",
@@ -104,7 +113,7 @@ PATHS = {
         "Ann_Smith/hw2.ipynb", "SMITH ANN/hw2.ipynb", "ann.smith_hw2.ipynb", "ann.smith@x.org_hw2.ipynb",
         "ann (2)/hw2.ipynb",
         "ann copy/hw2.ipynb", "hw2/Ann Smith.ipynb", "2026-10-01_ann_hw2.ipynb", "12_ann_hw2.ipynb",
-        "ann_smith_hw2_v2 (1).ipynb",
+        "ann_smith_hw2_v2 (1).ipynb", "AnnSmithHW2.ipynb", "annhw02_final.ipynb",
         "Smith, Ann(ann)/Submission attachment(s)/hw2.ipynb", "Smith_Ann_ann_12345/hw2.ipynb", "a/b/ann_hw2.ipynb",
         "submitted/ann/2026-10-01 12:00:00 UTC/hw2/hw2.ipynb", "ann+hw2+2026-10-01 10:00:00 UTC+abcd/hw2.ipynb",
         "Homework 2_ann_attempt_2026-10-01-23-50-10_hw2.ipynb", "12-34 - Ann Smith - Oct 1, 2026 1150 PM/hw2.ipynb",
@@ -115,7 +124,9 @@ PATHS = {
         f"{NFD}/hw2.ipynb", f"{NFD}_hw2.ipynb", "jonesölundboblee_102_8_hw2.ipynb", "Jones-Olund_Bob_Lee_hw2.ipynb",
         "Bob Lee Jones-Olund_3_assignsubmission_file/hw2.ipynb", "jones-ölund, bob lee - hw2.ipynb",
     ),
-    "mm": ("mm/hw2.ipynb", "Max Peter Muller_5_assignsubmission_file/hw2.ipynb", "muellermaxpeter_7_8_hw2.ipynb"),
+    "mm": (
+        "MГјller Max Peter_hw2.ipynb", "MÃ¼ller, Max Peter/hw2.ipynb", "M%C3%BCller%20Max%20Peter_hw2.ipynb",
+        "mm/hw2.ipynb", "Max Peter Muller_5_assignsubmission_file/hw2.ipynb", "muellermaxpeter_7_8_hw2.ipynb"),
     "zoe@x.org": (
         "zoe_hw2.ipynb", "zoe@x.org/hw2.ipynb", "zoequist_1_2_hw2.ipynb", "Quist Zoe_5_assignsubmission_file/hw2.ipynb",
     ),
@@ -189,10 +200,18 @@ def test_no_file_becomes_somebody_elses_by_its_name(tmp_path, path):
         (
             "123/hw2.ipynb",
             1,
-            "the roster has 00123, and this says 123: if a spreadsheet took zeros away, mend the roster",
+            "the roster has 00123, and this says 123: a spreadsheet may have taken zeros away; mend the one",
         ),
         ("123_hw2.ipynb", 1, "the roster has 00123"),
         ("hw2.ipynb", 0, "no name says whose it is; put it into a folder that is called by the student's login"),
+        ("A. Smith hw2.ipynb", 1, "it may be ann's"),
+        ("Smith, A. - hw2.ipynb", 1, "it may be ann's"),
+        ("asmith_hw2.ipynb", 1, "it may be ann's"),
+        ("M_ller_Max Peter_hw2.ipynb", 1, "it may be mm's"),
+        ("101_hw2.ipynb", 1, "by its number it may be ann's"),
+        ("902/hw2.ipynb", 1, "by its number it may be bob's"),
+        ("B. Smith hw2.ipynb", 0, "'B. Smith' is not in the roster"),
+        ("joann_hw2.ipynb", 0, "'joann' is not in the roster"),
         ("zed_hw2.ipynb", 0, "'zed' is not in the roster"),
         ("Zed_9_assignsubmission_file/bob/hw2.ipynb", 0, "the roster has nobody of this name, 'Zed'"),
     ],
@@ -204,6 +223,15 @@ def test_for_whom_it_may_be_it_is_not_nothing(tmp_path, path, perhaps, said):
     assert all(each.perhaps and said in each.fault for each in found.files.values())
     certain = collected(tmp_path, {"ann/hw2.ipynb": OURS})
     assert graded(certain) == {"ann": "hw2.ipynb"}, "what is certain counts"
+
+
+def test_in_a_shared_folder_another_assignments_file_is_for_nobody_here(tmp_path):
+    unclear = {"hw1 - Lee Bob.ipynb": OTHER}
+    assert [*collected(tmp_path / "alone", unclear).files] == ["bob"], "a slip, perhaps"
+    shared = collected(tmp_path / "shared", {"ann/hw1.ipynb": OTHER, "mm/hw1.ipynb": OTHER, **unclear})
+    assert shared.files == {} and shared.notices == ()
+    ours = collected(tmp_path / "ours", {"ann/hw1.ipynb": OTHER, "mm/hw1.ipynb": OTHER, "hw1 - Lee Bob.ipynb": OURS})
+    assert [*ours.files] == ["bob"]
 
 
 def test_hidden_names_in_any_language_are_known_by_their_numbers(tmp_path):
@@ -365,6 +393,19 @@ def test_gradescopes_export_says_whose_and_when(tmp_path, packed):
     notices = "\n".join(found.notices)
     assert "submission_2 is of bob, s123 together" in notices and "zed@x.org, Zed is not in the roster" in notices
     assert "submission_4 is not graded: Gradescope keeps whose it is" in notices
+
+
+def test_whom_gradescope_calls_otherwise_is_not_nobody(tmp_path):
+    metadata = """
+submission_1: {":submitters": [{":sid": "123", ":name": D. L.}]}
+submission_2: {":submitters": [{":sid": "x", ":name": Max Müller}]}
+submission_3: {":submitters": [{":sid": ann, ":name": Ann Smith}, {":sid": "z9", ":name": Zed}]}"""
+    files = {f"submission_{number}/hw2.ipynb": OURS for number in (1, 2, 3)}
+    found = collected(tmp_path, {"submission_metadata.yml": metadata.encode(), **files})
+    assert {name for name, each in found.files.items() if each.perhaps} == {"00123", "mm"} and [*graded(found)] == [
+        "ann"
+    ]
+    assert found.files["ann"].flags == ("Gradescope also names z9, Zed: the work of a group?",)
 
 
 def test_metadata_that_cannot_be_read_are_named(tmp_path):

@@ -42,7 +42,7 @@ def test_a_guessable_secret_is_refused(tmp_path):
     with pytest.raises(UserError, match="has 31 characters, too few"):
         read_secret(written(tmp_path / "short", "x" * 31))
     assert read_secret(written(tmp_path / "long", "x" * 32)) == b"x" * 32
-    with pytest.raises(UserError, match="make one: sparsity-kit homework secret"):
+    with pytest.raises(UserError, match="or make one for a new term: sparsity-kit homework secret"):
         read_secret(tmp_path / "missing")
 
 

@@ -19,6 +19,7 @@ DAMAGED = {
     "cut off": (data(notebook())[:300], "damaged, or of another kind"),
     "another kind": (b"%PDF-1.7", "damaged, or of another kind"),
     "binary": (bytes(range(256)) * 10, "damaged, or of another kind"),
+    "a link": (b'{"url": "https://colab.example/1", "doc_id": "1"}', "a link to a file of Google's, not the file"),
     "a number": (b"7", "no list of cells"),
     "a list": (b"[]", "no list of cells"),
     "without cells": (b'{"nbformat": 4}', "no list of cells"),
@@ -98,7 +99,7 @@ def test_points_and_names_in_the_file_are_ignored(box):
 
 def test_two_cells_with_one_id_are_flagged_and_cost_nothing(box):
     marked, flags = marks([*notebook(), code("slope = slope", "q-slope")])
-    assert everything_right(marked) and flags == ("There are 2 cells with the grade_id 'q-slope'.",)
+    assert everything_right(marked) and flags == ("There are several cells with the grade_id q-slope.",)
 
 
 def test_an_answer_in_another_cell_counts_while_its_own_is_blank(box):
@@ -161,6 +162,14 @@ def test_blanks_are_blank_and_not_wrong(box):
 def test_a_person_is_told_of_a_blank(box, blank):
     assert marks(notebook(essay=blank))[0]["q-essay"].message == "A person reads this. The cell is still blank."
     assert marks(notebook())[0]["q-essay"].message == "A person reads this. The cell has 4 words."
+
+
+def test_without_its_cell_an_answer_is_right_or_for_a_person(box):
+    """What its cell needed may be gone with it."""
+    for soft, status in ((RIGHT["q-soft"], "right"), ("def soft(v, t):\n    return gone * v", "needs a person")):
+        others = [each for each in notebook() if each["source"] != RIGHT["q-soft"]]
+        mark = marks([others[0], code(soft), *others[1:]])[0]["q-soft"]
+        assert mark.status == status and (status == "right") != ("cell for the answer is missing" in mark.message)
 
 
 def test_a_missing_cell_is_no_silent_zero(box):

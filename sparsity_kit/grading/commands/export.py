@@ -43,7 +43,7 @@ def arguments(command):
 
 def run(options):
     """Write grades for another system, and name everybody who is left out of it."""
-    assignment, found, _ = read_grades(options)
+    assignment, found, notices = read_grades(options)
     missing = 0.0 if options.missing_as_zero else None
     ending = ".zip" if options.to == "gradescope" else FORMATS[options.to][0]
     out = Path(options.out or Path(options.graded) / f"{assignment.name}-{options.to}{ending}")
@@ -60,6 +60,8 @@ def run(options):
         write(out, FORMATS[options.to][1](found, assignment, missing))
         say(f"{counted(sum(score(each, missing) is not None for each in found), 'grade')} in {out}")
     _name_the_others(options, found, missing)
+    if missing is not None:
+        _name_the_zeros(found, notices)
     return 0
 
 
@@ -77,11 +79,24 @@ def _fill_in(options, found, assignment, missing, out):
         warn(f"not in {options.template}: {', '.join(filled.absent)}")
 
 
+def _name_the_zeros(found, notices):
+    """Who gets 0, and the files of nobody, one of which may be theirs."""
+    zeros = [each.student.student for each in found if each.missing]
+    if zeros:
+        warn(f"0 for who handed nothing in: {', '.join(zeros)}")
+    if zeros and notices:
+        warn("But these files are nobody's; look whether one is theirs before you upload:")
+        for notice in notices:
+            warn(f"  {notice}")
+
+
 def _name_the_others(options, found, missing):
     how = "left as it was" if options.template else "left out" if options.to not in ("csv", "questions") else "blank"
     for each in found:
         if each.missing and missing is None:
             warn(f"  {each.student.student} is {how}: nothing handed in")
+        elif each.unread:
+            warn(f"  {each.student.student} is {how}: the file that was handed in could not be read")
         elif each.waiting:
             need = "needs" if len(each.waiting) == 1 else "need"
             warn(f"  {each.student.student} is {how}: {', '.join(each.waiting)} {need} a person")

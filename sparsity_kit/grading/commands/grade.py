@@ -40,7 +40,9 @@ def arguments(command):
     class_arguments(command)
     command.add_argument("--out", default="graded", metavar="DIR", help="where results go (default: graded)")
     command.add_argument(
-        "--due", metavar="DATETIME", help="flag what is later than 2026-10-01T23:59, say (default: as before)"
+        "--due",
+        metavar="DATETIME",
+        help="flag what is later than 2026-10-01T23:59, say; of a day its end (default: as before)",
     )
     command.add_argument("--extensions", metavar="CSV", help="who has more time: columns student, assignment, due")
     command.add_argument("--worksheet", metavar="CSV", help="Moodle's grading worksheet: whose its numbers are")
@@ -115,7 +117,9 @@ def _say_what_was_done(outcome, notices, found, out):
         say(f"{counted(len(outcome.undone), 'submission')} still to be graded: the same command tries again")
         for student, reason in outcome.undone.items():
             say(f"  {student}: {reason}")
-    if waiting := sum(len(each.waiting) for each in found):
+    if unread := [each.student.student for each in found if each.unread]:
+        say(f"{counted(len(unread), 'student')} with a file that could not be read, see above: {', '.join(unread)}")
+    if waiting := sum(len(each.waiting) for each in found if not each.unread):
         say(f"{counted(waiting, 'mark')} to be given by a person: sparsity-kit homework mark {out} --sheet to_mark.csv")
 
 

@@ -1,6 +1,6 @@
 """\
 Show how a student's marks came about: every mark that the grader or a person ever gave, with the file, the cell, the
-question and the grader that it depends on, and each change of what counts, with its reason.
+question and the grader that it depends on, each change of what counts, with its reason, and what counts now.
 
   sparsity-kit homework history graded ann
   sparsity-kit homework history graded ann --question hw2-kink"""
@@ -23,7 +23,8 @@ def arguments(command):
 def run(options):
     """Print the history of a student."""
     assignment, found, _ = read_grades(options)
-    if options.student not in [each.student.student for each in found]:
+    standing = next((each for each in found if each.student.student == options.student), None)
+    if standing is None:
         raise UserError(f"{options.student} is not in the roster")
     with Store(options.graded) as store:
         marks = store.every_mark(assignment.name, options.student)
@@ -37,4 +38,19 @@ def run(options):
     for each in changes:
         if options.question in (None, each.question):
             say(one_line(f"  {each.at}  {change_said(each)}"))
+    _say_what_counts(standing, options.question)
     return 0
+
+
+def _say_what_counts(standing, question):
+    say("What counts:")
+    for mark in standing.marks:
+        if question in (None, mark.question):
+            points = "no points yet" if mark.points is None else f"{mark.points:g} of {mark.full:g}"
+            how = "marked by a person" if mark.by_hand else mark.status
+            say(one_line(f"  {mark.question}: {points}, {how}: {mark.message}"))
+    if standing.missing:
+        say("  nothing was handed in")
+    elif question is None:
+        final = "so far" if standing.waiting else "in all"
+        say(f"  {standing.so_far:g} of {standing.full:g} points {final}")

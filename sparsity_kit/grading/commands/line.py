@@ -57,7 +57,7 @@ IN_THE_ORDER_OF_A_TERM = {
 
 def main(arguments=None):
     """Run one command; its exit status: 0 done, 1 something is wrong and was named, 130 interrupted."""
-    options = parser().parse_args(arguments)
+    options = _parsed(arguments)
     try:
         status = options.run(options)
         sys.stdout.flush()  # so that a closed pipe is seen here
@@ -74,6 +74,17 @@ def main(arguments=None):
         warn("sparsity-kit: interrupted; what is finished is kept, and the same command goes on from there")
         return 130
     return 1
+
+
+def _parsed(arguments):
+    """What was typed. In `mark graded --assignment hw2 marks.csv`, argparse takes the last word for one too many."""
+    top = parser()
+    options, left = top.parse_known_args(arguments)
+    if len(left) == 1 and getattr(options, "marks", "") is None and not left[0].startswith("-"):
+        options.marks = left.pop()
+    if left:
+        top.error(f"this is not understood: {' '.join(left)}; see the same command with --help")
+    return options
 
 
 def parser():

@@ -16,7 +16,7 @@ from sparsity_kit.grading.intake.lateness import lateness
 from sparsity_kit.grading.intake.names import GRADESCOPE, NOBODY, Names, Owner, folded, words_of
 from sparsity_kit.grading.intake.recognising import Recogniser
 from sparsity_kit.grading.intake.submission_file import SubmissionFile
-from sparsity_kit.grading.intake.tree import MOST_IN_ZIP, Entry, Unopenable, children
+from sparsity_kit.grading.intake.tree import MOST_IN_ZIP, Entry, Unopenable, children, read
 from sparsity_kit.grading.intake.worksheet import identifiers
 from sparsity_kit.grading.terminal import UserError, one_line
 
@@ -57,6 +57,8 @@ def collect(folder, assignment, students, due=None, worksheet=None):
     when = due if callable(due) else lambda student: due
     others = sum(of_another(found, recogniser) for found in walk.found.values())
     shared = others > 1 and others * SHARED >= len(walk.found)
+    for unclear in () if shared else walk.of_others:
+        walk.keep_in_mind(*unclear)
     files = {}
     for student in (each.student for each in students):
         if file := chosen(student, walk.found.pop(student, ()), recogniser, shared) or walk.perhaps(student):
@@ -72,6 +74,7 @@ class _Walk:
         self.folder, self.names, self.recogniser = folder, names, recogniser
         self.found = defaultdict(list)
         self.notices: list[str] = []
+        self.of_others: list = []  # (Entry, Owner, why) of files that another assignment's name and cells have
         self.sections = {folded(each.section) for each in names.students if each.section}
         self._unsure: dict = {}  # {student: (Entry, why)}
         self._anybodys: list = []  # (Entry, why)
@@ -190,11 +193,27 @@ class _Walk:
 
     def _note(self, entry, owner, reason):
         """Something whose owner cannot be told; for whom it may be, it is not nothing."""
+        if self._is_anothers(entry):
+            self.of_others.append((entry, owner, reason))
+        else:
+            self.keep_in_mind(entry, owner, reason)
+
+    def keep_in_mind(self, entry, owner, reason):
+        """Say that something is not graded, and for whom it may be."""
         self.notices.append(f"{entry.shown} is not graded: {reason}")
         for student in (*owner.perhaps, *owner.students):
             self._unsure.setdefault(student.student, (entry, f"{entry.shown}: {reason}"))
         if owner.anonymous:
             self._anybodys.append((entry, f"{entry.shown}: {reason}"))
+
+    def _is_anothers(self, entry):
+        """Whether a file is another assignment's, by its name and its cells."""
+        if entry.kind != "file" or self.recogniser.says(entry.name) is not False:
+            return False
+        try:
+            return not self.recogniser.looks(read(entry.path, entry.inside)).ours
+        except Unopenable:
+            return False
 
     def _nobodys(self, entry, stranger):
         """Why a file without an owner has none."""

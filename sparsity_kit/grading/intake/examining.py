@@ -7,13 +7,12 @@ from sparsity_kit.grading.given_numbers import numbers_in
 from sparsity_kit.grading.intake.copies import copies
 from sparsity_kit.grading.intake.owners import foreign_numbers
 from sparsity_kit.grading.intake.recognising import Recogniser
+from sparsity_kit.grading.intake.submission_file import PERHAPS
 from sparsity_kit.grading.notebook import Corrupt, read_notebook
 from sparsity_kit.grading.release.blanks import blank_answers
 from sparsity_kit.grading.release.sources import source_notebook
 from sparsity_kit.grading.restoring import restored, without_space
 from sparsity_kit.grading.terminal import one_line
-
-PERHAPS = "perhaps"  # in place of the hash of a file of which nobody knows whose it is
 
 
 def recogniser(handout):

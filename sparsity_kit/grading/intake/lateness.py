@@ -1,7 +1,8 @@
 """When a file was handed in, and how late that is."""
 
+import contextlib
 import stat
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sparsity_kit.grading.terminal import UserError, counted
@@ -39,16 +40,21 @@ def _handed_in(file):
         return datetime.fromtimestamp(file.changed(), UTC)
 
 
-def _duration(time):
-    time = timedelta(minutes=-(-time // timedelta(minutes=1)))
-    hours, minutes = time.seconds // 3600, time.seconds % 3600 // 60
-    parts = [(time.days, "day"), (hours, "hour"), (minutes, "minute")]
+def _duration(length):
+    length = timedelta(minutes=-(-length // timedelta(minutes=1)))
+    hours, minutes = length.seconds // 3600, length.seconds % 3600 // 60
+    parts = [(length.days, "day"), (hours, "hour"), (minutes, "minute")]
     return " ".join(counted(number, noun) for number, noun in parts if number) or "1 minute"
 
 
 def read_due(text):
-    """A moment such as 2026-10-01T23:59, in this machine's time zone unless it has one. Raises UserError."""
+    """A moment such as 2026-10-01T23:59, in this machine's time zone unless it has one; a day alone means its end.
+
+    Raises UserError.
+    """
     try:
+        with contextlib.suppress(ValueError):
+            return datetime.combine(date.fromisoformat(text), time(23, 59, 59)).astimezone()
         return datetime.fromisoformat(text).astimezone()
     except ValueError:
         raise UserError(f"the date {text!r} cannot be read; write it as 2026-10-01T23:59") from None

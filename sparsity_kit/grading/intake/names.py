@@ -21,6 +21,7 @@ import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import datetime
+from urllib.parse import unquote
 
 from sparsity_kit.grading.tables import without_zeros
 
@@ -41,6 +42,7 @@ ENDINGS = re.compile(
     re.IGNORECASE,
 )
 GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss", "ø": "oe"})
+MISREAD = [*((wrong, "utf-8") for wrong in ("cp1252", "latin-1", "cp437", "cp850", "cp1251")), ("cp437", "cp1252")]
 MOST_ALIKE = 5  # students whom a name may mean, to be a hint at them
 
 
@@ -105,12 +107,19 @@ class Names:
         found = [each for word in words for each, name in self.by_word.get(word, ()) if _is_part(words, name)]
         if not found and len(words) == 1:
             inside = {word for word in self.by_word if len(word) > 1 and word in joined}
-            people = {each: inside & name for word in inside for each, name in self.by_word[word]}
-            found = [each for each, own in people.items() if len(own) > 1 and len(joined) == sum(map(len, own))]
+            people = {each: name for word in inside for each, name in self.by_word[word]}
+            found = [each for each, name in people.items() if _is_made_of(joined, inside & name, name)]
         return list(dict.fromkeys(found))
 
     def owner(self, name, is_folder, is_named):
         """The Owner of a folder or file. `is_named(text)` says whether a text names the assignment."""
+        owner = self._owner(unquote(name), is_folder, is_named)
+        if not owner.students and not name.isascii():
+            others = (self._owner(text, is_folder, is_named) for text in _read_otherwise(name))
+            owner = next((each for each in others if each.students), owner)
+        return owner
+
+    def _owner(self, name, is_folder, is_named):
         if match := CANVAS.fullmatch(name) or CANVAS_TEXT.fullmatch(name):
             return self._on_canvas(match, match["name"])
         if CANVAS_ANONYMOUS.fullmatch(name):
@@ -131,8 +140,14 @@ class Names:
         """The Owner of a folder of Gradescope's, by its submitters."""
         found = [next(filter(None, map(self.exactly, called)), None) for called in people]
         students = tuple(dict.fromkeys(filter(None, found)))
-        called = "; ".join(", ".join(each) for each in people) or "nobody"
-        return Owner(students, reason=f"{called} is not in the roster", platform="gradescope", handed_in=moment)
+        strangers = [called for called, student in zip(people, found, strict=True) if not student]
+        texts = [text for called in strangers for text in called]
+        alike = [each for text in texts for each in (*self.partly(text), *self._by_number(words_of(text)).perhaps)]
+        perhaps = tuple(each for each in dict.fromkeys(alike) if each not in students)
+        called = "; ".join(map(", ".join, strangers)) or "nobody"
+        also = f"Gradescope also names {called}" if students and strangers else ""
+        reason = f"{called} is not in the roster"
+        return Owner(students, perhaps, reason, platform="gradescope", called=also, handed_in=moment)
 
     def _on_canvas(self, match, name):
         user = match["user"]
@@ -184,8 +199,8 @@ class Names:
             return Owner((first,), tuple(each for each in self._logins_in(stem) if each is not first))
         rest, last = is_named.without(stem), re.search(r"\(([^()]+)\)$", stem)
         without_numbers = re.sub(r"\b[\d-]+\b", "", rest)
-        others = (is_named.without(stem, around=False), rest, without_numbers, last[1] if last else "")
-        student = next(filter(None, map(self.exactly, others)), None)
+        others = (is_named.without(stem, around=False), rest, without_numbers, is_named.before(stem), last and last[1])
+        student = next(filter(None, map(self.exactly, filter(None, others))), None)
         return Owner((student,)) if student and not heads else self._perhaps(heads, stem, rest)
 
     def _heads(self, stem, is_folder, is_named):
@@ -203,7 +218,7 @@ class Names:
         if not alike:
             alike = self._logins_in(stem) + self.partly(rest)
         if not alike:
-            return self._without_zeros(words_of(stem))
+            return self._by_number(words_of(stem))
         alike = list(dict.fromkeys(alike))
         if len(alike) > MOST_ALIKE:
             return NOBODY
@@ -214,14 +229,18 @@ class Names:
         """Students whose login is a word of a text: two may have worked together."""
         return [self.by_login[word] for word in sorted(words_of(text) & self.by_login.keys()) if len(word) > 2]
 
-    def _without_zeros(self, words):
-        """A number of which a spreadsheet took the zeros in the roster: with another login come other numbers."""
+    def _by_number(self, words):
+        """A platform's number for a student; or a login of which a spreadsheet took zeros: with others come others."""
+        known = [students[word] for students in (self.by_canvas, self.by_moodle) for word in words if word in students]
+        if known:
+            said = f"by its number it may be {known[0].student}'s, and that is not sure; call it by a login"
+            return Owner((), tuple(dict.fromkeys(known)), said)
         numbers = [word for word in words if word.isdecimal() and self.by_number.get(without_zeros(word))]
         if len(numbers) != 1:
             return NOBODY
         alike = self.by_number[without_zeros(numbers[0])]
         said = f"the roster has {alike[0].student}, and this says {numbers[0]}"
-        return Owner((), tuple(alike), f"{said}: if a spreadsheet took zeros away, mend the roster")
+        return Owner((), tuple(alike), f"{said}: a spreadsheet may have taken zeros away; mend the one that is wrong")
 
 
 def _moment(text):
@@ -245,9 +264,25 @@ def _foreign_words(text, student):
 
 
 def _is_part(words, name):
-    """Whether words are some of those of a name, or all of them and more."""
-    known = words <= name or (name <= words and len(name) > 1)
-    return bool(words and name) and known and any(len(word) > 1 for word in words)
+    """Whether words are some of those of a name or their initials, or two of them and more."""
+    initials = {word for word in words if len(word) == 1} - name
+    rest = name - words
+    known = words - initials <= name and all(any(word[0] == each for word in rest) for each in initials)
+    return any(len(word) > 1 for word in words & name) and (known or len(words & name) > 1)
+
+
+def _is_made_of(joined, inside, name):
+    """Whether a text without spaces is made of words of a name, or of one and another's initial: annsmith, asmith."""
+    pairs = [(word, other[0]) for word in inside if len(word) > 2 for other in name - {word}]
+    initials = {form for word, letter in pairs for form in (word + letter, letter + word)}
+    return joined in initials or (len(inside) > 1 and len(joined) == sum(map(len, inside)))
+
+
+def _read_otherwise(text):
+    """What a name may have been before somebody took its bytes for another alphabet's: MГјller is Müller."""
+    for wrong, right in MISREAD:
+        with contextlib.suppress(UnicodeError):
+            yield text.encode(wrong).decode(right)
 
 
 def folded(text):

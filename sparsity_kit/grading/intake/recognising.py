@@ -12,6 +12,8 @@ AROUND = re.compile(
     r"\b(copy\d*|of|kopie|von|copie|copia|final|new|version|v\d*|done|submission|solution|checkpoint|ipynb)\b", re.I
 )
 
+CHECKED = re.compile(r"""\b(?:check|hint)\(\s*["']([\w-]+)["']""")
+
 
 class Looks(NamedTuple):
     """What the cells of a file say: whether it is a `notebook`, has `ours`, or those of `another` assignment.
@@ -34,11 +36,17 @@ class Named:
         words = "(?:hw|homework)" if word.lower() == "hw" else re.escape(word)
         end = rf"[\W_]*0*{number}(?!\d)" if number else r"(?![^\W_])"
         self.pattern = re.compile(rf"(?<![^\W\d_]){words}{end}", re.IGNORECASE)
+        self.behind = re.compile(rf"(.*[^\W_]){words}{end}(.*)", re.IGNORECASE)
 
     def __call__(self, text, alone=False):
         """Whether it is named; `alone`: with nothing beside it but what is written around names."""
         text = unicodedata.normalize("NFKC", text)
         return bool(self.pattern.search(text)) and not (alone and letters_in(AROUND.sub("", self.without(text))))
+
+    def before(self, text):
+        """What stands before the name where both are written together, as in AnnSmithHW2; "" if they are not."""
+        found = self.behind.fullmatch(text)
+        return found[1] if found and not letters_in(AROUND.sub("", found[2].replace("_", " "))) else ""
 
     def without(self, text, around=True):
         """A text without the name and, with `around`, without what people, browsers and Jupyter write around it."""
@@ -68,7 +76,8 @@ class Recogniser:
 
     def says(self, text):
         """Whether a name is this assignment's (True) or another's (False); None if it says neither, or both."""
-        ours, another = self.named(text), any(named(text) for named in self.others_named)
+        ours, *others = (named(text) or bool(named.before(text)) for named in (self.named, *self.others_named))
+        another = any(others)
         return None if ours == another else ours
 
     def looks(self, data):
@@ -78,8 +87,12 @@ class Recogniser:
         except Corrupt:
             return Looks(False)
         named = {name: cell for cell in cells for name in (cell.id, cell.grade_id) if name}
-        ours = bool(named.keys() & self.names) or any(without_space(cell.source) in self.texts for cell in cells)
+        ours = bool(named.keys() & self.names) or any(map(self._is_ours, (cell.source for cell in cells)))
         starts = {name.partition("-")[0] for name in named if "-" in name}
         there = [name for name in self.blank if name in named]
         answered = sum(without_space(named[name].source) not in ("", *self.blank[name]) for name in there)
         return Looks(True, ours, not ours and bool(starts & {*self.others}), answered if there else int(ours))
+
+    def _is_ours(self, text):
+        """Whether a cell that has lost its name is known by its text, or checks the answer to a question."""
+        return without_space(text) in self.texts or any(name in self.names for name in CHECKED.findall(text))

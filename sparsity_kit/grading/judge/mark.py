@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 STATUSES = ("right", "wrong", "blank", "unreadable", "needs a person", "dropped")
+UNREAD = "The file was not read"  # how the message begins where there was nothing to grade
 _LONGEST_MESSAGE = 600
 
 

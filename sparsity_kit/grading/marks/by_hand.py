@@ -2,6 +2,7 @@
 
 import math
 
+from sparsity_kit.grading.judge.mark import UNREAD
 from sparsity_kit.grading.tables import decimal, read_table, safe_csv_text, without_zeros
 from sparsity_kit.grading.terminal import UserError, one_line
 
@@ -22,13 +23,19 @@ def sheet(standings, assignment, anonymous=False):
                 f"{points:g}: {sentence}" for points, sentence in assignment.question(mark.question).rubric
             )
             who = (standing.code,) if anonymous else (standing.student.student, standing.student.name)
-            rows.append((*who, mark.question, "", mark.full, "", rubric, mark.message, standing.file))
+            rows.append((*who, mark.question, "", mark.full, "", rubric, seen(mark, anonymous), standing.file))
     return safe_csv_text(rows)
 
 
 def in_order(standings, anonymous):
     """The standings in the roster's order, or in that of the codes, from which nobody's place in it can be told."""
     return sorted(standings, key=lambda each: each.code) if anonymous else standings
+
+
+def seen(mark, anonymous):
+    """What the grader says of a mark; the name of a file that was not read may be that of its student."""
+    before, unread, _ = mark.message.partition(UNREAD)
+    return f"{before}{unread}." if anonymous and unread else mark.message
 
 
 def read_sheet(path):

@@ -5,7 +5,7 @@ Text is escaped, pictures are files that `box.pictures` wrote, and the page's po
 
 from base64 import b64encode
 
-from sparsity_kit.grading.marks.by_hand import in_order
+from sparsity_kit.grading.marks.by_hand import in_order, seen
 from sparsity_kit.grading.marks.feedback_page import html, page
 
 MOST = 100  # answers on a page: with their pictures some megabytes
@@ -26,20 +26,25 @@ def marking_pages(standings, assignment, work, anonymous=False):
         (question, standing)
         for question in assignment.questions
         for standing in in_order(standings, anonymous)
-        if question.name in standing.waiting
+        if question.name in standing.waiting and not standing.unread
     ]
     parts = [waiting[start : start + MOST] for start in range(0, len(waiting), MOST)] or [[]]
-    return [_page(assignment, part, work, anonymous, f"{i} of {len(parts)}") for i, part in enumerate(parts, start=1)]
+    unread = [html(_who(each, anonymous)) for each in in_order(standings, anonymous) if each.unread]
+    note = f"<p>Not shown, because their files could not be read: {', '.join(unread)}.</p>" if unread else ""
+    return [
+        _page(assignment, part, work, anonymous, f"{number} of {len(parts)}", note if number == len(parts) else "")
+        for number, part in enumerate(parts, start=1)
+    ]
 
 
-def _page(assignment, part, work, anonymous, number):
+def _page(assignment, part, work, anonymous, number, note):
     questions = dict.fromkeys(question for question, _ in part)
     sections = "\n".join(
         _section(question, [each for other, each in part if other is question], work, anonymous)
         for question in questions
     )
     title = f"{html(assignment.title or assignment.name)}: to mark, page {number}"
-    return page(title, sections or "<p>Nothing needs a person.</p>", STYLE)
+    return page(title, "\n".join(filter(None, (sections, note))) or "<p>Nothing needs a person.</p>", STYLE)
 
 
 def _section(question, standings, work, anonymous):
@@ -52,15 +57,19 @@ def _section(question, standings, work, anonymous):
     return f'<div class="question">\n<div class="rubric">\n{head}\n{rubric}\n</div>\n<div>\n{answers}\n</div>\n</div>'
 
 
-def _answer(question, standing, work, anonymous):
+def _who(standing, anonymous):
     student = standing.student
-    who = standing.code if anonymous else f"{student.student} {student.name}".strip()
-    seen = next(mark.message for mark in standing.marks if mark.question == question.name)
+    return standing.code if anonymous else f"{student.student} {student.name}".strip()
+
+
+def _answer(question, standing, work, anonymous):
+    who = _who(standing, anonymous)
+    said = next(seen(mark, anonymous) for mark in standing.marks if mark.question == question.name)
     pictures = "\n".join(
         f'<img alt="picture {number} of {html(who)}" src="data:image/png;base64,{b64encode(png).decode()}">'
         for number, png in enumerate(work.pictures if work else (), start=1)
     )
     text = f"<pre>{html(work.text)}</pre>" if work and work.text.strip() else ""
     given = f"<p>Given: <code>{html('; '.join(work.given.splitlines()))}</code></p>" if work and work.given else ""
-    head = f"<h3>{html(who)} <small>{html(standing.file)}</small></h3>\n<p>{html(seen)}</p>\n{given}"
+    head = f"<h3>{html(who)} <small>{html(standing.file)}</small></h3>\n<p>{html(said)}</p>\n{given}"
     return f"<article>\n{head}\n{pictures}\n{text}\n</article>"

@@ -1,5 +1,7 @@
 """Why a mark changed, in words: a newer file, a changed question, another grader, a person."""
 
+from sparsity_kit.grading.intake.submission_file import PERHAPS
+
 TO_DO = "to do"  # in place of what marks were made with: the next run does not find its own there, and tries again
 
 
@@ -10,7 +12,9 @@ def why_graded(old, new):
     if TO_DO in (old[3], new[3]):
         return "the machine had failed over it before" if old[3] == TO_DO else "the machine failed over a newer file"
     reasons = []
-    if old[0] != new[0]:
+    if old[0] == PERHAPS:
+        reasons.append("it was not clear before whose the file is")
+    elif old[0] != new[0]:
         same = old[1] and old[1] == new[1]
         reasons.append("a newer file, in which its cell is the same" if same else "a newer file")
     if old[2] and old[2] != new[2]:

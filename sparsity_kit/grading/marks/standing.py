@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from sparsity_kit.grading.intake.roster import Student
+from sparsity_kit.grading.judge.mark import UNREAD
 from sparsity_kit.grading.marks.as_it_stands import survives
 from sparsity_kit.grading.terminal import UserError
 
@@ -31,6 +32,11 @@ class Standing:
     def waiting(self):
         """The names of the questions that need a person."""
         return [mark.question for mark in self.marks if mark.points is None]
+
+    @property
+    def unread(self):
+        """Whether something was handed in that could not be read, and nobody has marked any of it."""
+        return bool(self.marks) and all(mark.points is None and UNREAD in mark.message for mark in self.marks)
 
     @property
     def total(self):

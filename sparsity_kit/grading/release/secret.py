@@ -35,7 +35,10 @@ def read_secret(path):
     try:
         text = Path(path).read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError):
-        raise UserError(f"no secret can be read from {path}; make one: sparsity-kit homework secret {path}") from None
+        raise UserError(
+            f"no secret can be read from {path}; give the file with which you released, or make one for a new term: "
+            f"sparsity-kit homework secret {path}"
+        ) from None
     if len(text) < SHORTEST:
         raise UserError(
             f"the secret in {path} has {len(text)} characters, too few to be unguessable; "

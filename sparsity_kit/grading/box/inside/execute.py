@@ -12,6 +12,8 @@ import types
 _compile, _exec, _parse, _walk = compile, exec, ast.parse, ast.walk
 _SHELL = re.compile(r"^(\s*)(?:([A-Za-z_]\w*)\s*=\s*)?[%!?].*$|^(\s*)[\w.]+\?{1,2}\s*$")
 _KEEPS_THE_CELL = ("%%time", "%%timeit", "%%capture", "%%prun")
+_PASTED = re.compile(r"\s*(?:>>> |In \[\d+\]: )")
+_PROMPT = re.compile(r"^(?:(?:>>>|\.\.\.)(?: |$)|In \[\d+\]: | *\.{3,}: ?)", re.MULTILINE)
 _TIMED = re.compile(r"^(\s*)%time\s+(?=\w)")
 
 
@@ -49,7 +51,8 @@ def run(scope, code, watch):
 
 
 def parse(code):
-    """(syntax tree, number of lines passed over)."""
+    """(syntax tree, number of lines passed over). Pasted prompts are left out, as Jupyter leaves them out."""
+    code = _PROMPT.sub("", code.lstrip("\n")) if _PASTED.match(code) else code
     try:
         return _parse(code), 0
     except SyntaxError:
