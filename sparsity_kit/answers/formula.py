@@ -63,7 +63,7 @@ class Formula:
             raise Unreadable(f"the formula is too long; {longest} characters are enough")
         read, tree = parsed(text, self.names)
         if tree is None:
-            raise Unreadable(f"the formula {text!r} cannot be read; {cure(text[:400], self.names)}")
+            raise Unreadable(f"the formula {text!r} cannot be read; {cure(text, self.names)}")
         tree = self._one_side(tree)
         return read, Conditions().visit(tree) if "Contains" in read else tree
 
@@ -198,8 +198,8 @@ def decimal_comma(nodes, text):
     for one, other in pairwise(nodes):
         end, start = getattr(one, "end_col_offset", 0), getattr(other, "col_offset", 0)
         if data[end:start] == b"," and data[end - 1 : end].isdigit() and data[start : start + 1].isdigit():
-            before, after = re.findall(rb"[\d.]*\d$", data[:end]), re.findall(rb"^\d+", data[start:])
-            return b",".join([*before, *after]).decode()
+            before = data[len(data[:end].rstrip(b"0123456789.")) : end]  # from its end: no search through all the digits
+            return f"{before.decode()},{re.match(rb'[0-9]+', data[start:])[0].decode()}"
     return ""
 
 
