@@ -27,6 +27,8 @@ from sparsity_kit.answers.kind import Unclear, Unreadable
 from sparsity_kit.answers.sets import Conditions
 from sparsity_kit.answers.spelling import cure, decimal_point, foreign, in_python, product_of, with_sizes
 
+_NUMBER = b".0123456789"
+
 
 class SympyText(str):
     """A SymPy object as it prints itself; nobody typed it, so it may be longer than what is typed."""
@@ -198,8 +200,9 @@ def decimal_comma(nodes, text):
     for one, other in pairwise(nodes):
         end, start = getattr(one, "end_col_offset", 0), getattr(other, "col_offset", 0)
         if data[end:start] == b"," and data[end - 1 : end].isdigit() and data[start : start + 1].isdigit():
-            before = data[len(data[:end].rstrip(b"0123456789.")) : end]  # from its end: no search through all the digits
-            return f"{before.decode()},{re.match(rb'[0-9]+', data[start:])[0].decode()}"
+            before = len(data[:end].rstrip(_NUMBER))  # from its end: a search would begin at each of the digits
+            after = len(data) - len(data[start:].lstrip(_NUMBER[1:]))
+            return f"{data[before:end].decode()},{data[start:after].decode()}"
     return ""
 
 

@@ -1,7 +1,8 @@
 """What a box says about a value, as plain data: numbers, text, lists, arrays; never an object of the student's.
 
-A description is believed to be JSON and nothing more, and no larger than an honest box makes one: that comes first. SymPy objects arrive as their text, which the whitelist of
-`sparsity_kit.answers` reads; functions arrive as a table of their replies (`function_table`).
+A description is believed to be JSON and nothing more, and is first seen to be no larger than an honest box makes it.
+SymPy objects arrive as their text, which the whitelist of `sparsity_kit.answers` reads; functions arrive as a table of
+their replies (`function_table`).
 """
 
 import math
@@ -16,7 +17,7 @@ _DEEPEST = 10
 
 
 def value_of(description):
-    """The value that is described. Raises Unreadable where the description is none, or too large for one."""
+    """The value that is described. Raises Unreadable where the description is none, or too large."""
     if _is_large(description):
         raise Unreadable(f"it has more than {MOST_ITEMS} entries")
     return _value(description, 0)
