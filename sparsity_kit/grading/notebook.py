@@ -90,7 +90,8 @@ def _id(cell):
 
 
 def _name(found):
-    return found if isinstance(found, str) and len(found) <= LONGEST_NAME else ""
+    """A name of a cell, which flags repeat, and tables: "" for one that is too long, or that cannot be written."""
+    return found if isinstance(found, str) and len(found) <= LONGEST_NAME and found.isprintable() else ""
 
 
 def source_of(cell):
