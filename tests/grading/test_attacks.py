@@ -260,7 +260,7 @@ def tried(kind, description):
 
 
 FORGED = {
-    "a list as text": (Array(), {"type": "str", "value": "[" + "1," * 60_000 + "1]"}),
+    "a list as text": (Array(), {"type": "str", "value": "[" + "1," * 25_000 + "1]"}),
     "accents upon each other": (Array(), {"type": "str", "value": "a" + "\u0301\u0316" * 12_000}),
     "a condition of accents": (
         Relation(("g", "lam"), "g", lambda p: ()), {"type": "str", "value": "g" + "\u0301\u0316" * 12_000}
@@ -278,13 +278,13 @@ def test_a_forged_value_costs_nothing(name, monkeypatch):
     guarded = seconds(tried, kind, description)
     for limit in ("LONGEST_TEXT", "LONGEST_FORMULA", "MOST_ITEMS"):
         monkeypatch.setattr(values, limit, 10**9)
-    assert guarded < 0.03 and seconds(tried, kind, description) > 2 * guarded, "its length costs, where none is seen to"
+    assert guarded < 0.1 and seconds(tried, kind, description) > 2 * guarded, "its length costs, where none is seen to"
 
 
 def test_a_long_number_before_a_comma_is_read_once():
     text = "[" + "1" * 3900 + ",2]"
     assert seconds(tried, Array(), {"type": "str", "value": text}) < 0.1
-    assert seconds(re.findall, rb"[\d.]*\d$", b"1" * 20_000 + b"x") > 0.1, "a search from each of the digits"
+    assert seconds(re.findall, rb"[\d.]*\d$", b"1" * 10_000 + b"x") > 0.1, "a search from each of the digits"
 
 
 @pytest.mark.parametrize("text", ["(((x**8 + 1/7)**8 + 1/3)**8 + 1)**8", "*".join(["(x**8 + 1/3)"] * 30) + "**8"])
@@ -366,10 +366,10 @@ def test_a_function_that_returns_thousands_of_fractions_has_no_more_time_than_ot
     made = [
         (call_key(case), json.dumps({"value": {"type": "list", "items": each}})) for case in CASES for each in reply
     ]
-    hasty = replace(LIMITS, judge_seconds=0.2)
-    assert seconds(mark_value, VARIANTS["q-soft"], Value(2, replies=made), hasty) < 0.6
+    hasty = replace(LIMITS, judge_seconds=0.1)
+    assert seconds(mark_value, VARIANTS["q-soft"], Value(2, replies=made), hasty) < 2
     with contextlib.suppress(Unsteady):
-        assert seconds(FunctionTable, made[:2]) > 0.6
+        assert seconds(FunctionTable, made[:2]) > 0.4
 
 
 def test_attachments_and_outputs_are_not_kept():
