@@ -3,6 +3,7 @@
 What lies is run in one box, together: each in a cell of its own, under a name of its own.
 """
 
+import platform
 import re
 
 import numpy as np
@@ -10,6 +11,7 @@ import sympy as sp
 from hostile import unless_refused
 
 TOLERANCE = 1e-3
+IO_SETUP = 206 if platform.machine() == "x86_64" else 0  # the number of the system call
 
 YES = "class Yes:\n    __eq__ = __le__ = __lt__ = lambda *a: True\n    __hash__ = lambda self: 0\n"
 NUMBERS = {  # an answer to 2ab, and a comparison with the key that it passes
@@ -204,6 +206,16 @@ OUTSIDE = {  # what is looked for beyond the box; {…} is filled in by the test
         "open('/dev/shm/rights', 'w').close()", "os.setxattr('/dev/shm/rights', 'user.x', b'x' * 100)", "True",
         refused=("EPERM",),
     ),
+    "memory that is left to a pipe": unless_refused(
+        "import ctypes", "libc, pipe, text = ctypes.CDLL(None), os.pipe(), ctypes.create_string_buffer(9)",
+        "span = (ctypes.c_size_t * 2)(ctypes.addressof(text), 9)",
+        "sent = libc.vmsplice(pipe[1], span, 1, 0)", "os.close(pipe[0]) or os.close(pipe[1])", "sent == 9",
+    ),
+    "what the whole machine may ask of disks": unless_refused(
+        "import ctypes", "context = ctypes.c_ulong(0)",
+        f"ctypes.CDLL(None).syscall({IO_SETUP}, 1, ctypes.byref(context)) == 0",
+    ),
+    "the kernel's log": unless_refused("import ctypes", "ctypes.CDLL(None).klogctl(10, None, 0) >= 0"),
     "whom the kernel ends first": unless_refused(
         "open('/proc/self/oom_score_adj', 'w').write('1')", "True", refused=("EROFS", "EACCES")
     ),
@@ -211,3 +223,7 @@ OUTSIDE = {  # what is looked for beyond the box; {…} is filled in by the test
         "open('/proc/self/coredump_filter', 'w').write('0x7f')", "True", refused=("EROFS", "EACCES")
     ),
 }  # fmt: skip
+NOT_EVERYWHERE = (
+    "attributes of a file", "rights that the kernel keeps", "what the whole machine may ask of disks",
+    "the kernel's log", "folders of services", "devices of the kernel",
+)  # fmt: skip
