@@ -582,6 +582,30 @@ def test_no_path_in_a_zip_leads_to_another_student(tmp_path, name):
     assert plain.is_absolute() or ".." in plain.parts or re.match("[A-Z]:", str(plain))
 
 
+BEFORE = (
+    "smithann_101_5_{}", "Ann Smith_901_assignsubmission_file_{}", "Ann Smith_901_assignsubmission_file_/{}",
+    "Homework 2_ann_attempt_2026-10-01-23-50-10_{}", "12-34 - Ann Smith - Oct 1, 2026 1150 PM - {}", "ann_{}", "ann/{}",
+    "submitted/ann/hw2/{}", "Ann Smith - {}", "ann@x.org_{}", "Smith_Ann_101_5_{}", "smyth_101_5_{}",
+)  # fmt: skip
+AFTER = (
+    "jonesbob_102_8_hw2.ipynb", "Bob Jones_902_assignsubmission_file_hw2.ipynb", "bob_hw2.ipynb", "bob/hw2.ipynb",
+    "Homework 2_bob_attempt_2026-10-01-23-50-10_hw2.ipynb", "12-34 - Bob Jones - Oct 1, 2026 1150 PM - hw2.ipynb",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("after", AFTER)
+def test_no_name_of_a_file_puts_it_in_another_students_place(tmp_path, after):
+    """What a student calls a file stands behind what a platform or a person has written, whichever of them it is."""
+    people = (replace(ANN, canvas_id="101", moodle_id="901"), replace(BOB, canvas_id="102", moodle_id="902"))
+    for number, before in enumerate((*BEFORE, "{}")):
+        path = tmp_path / f"{number}" / before.format(after)
+        path.parent.mkdir(parents=True)
+        path.write_bytes(data(notebook()))
+        found = collect(tmp_path / f"{number}", "hw2", people).files
+        mine = [student for student, file in found.items() if not file.fault]
+        assert mine in (["ann"], []) and "ann" in found if before != "{}" else mine == ["bob"], before
+
+
 def test_nobodys_file_is_found_through_a_hard_link_in_a_zip(tmp_path):
     """A zip says of a file that it is a device, a pipe or a socket: it is read as a file, or not at all."""
     made = io.BytesIO()
