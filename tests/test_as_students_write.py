@@ -137,7 +137,7 @@ def test_a_formula_computed_with_numbers_is_told_that_its_letter_is_lost():
     mine = {name: np.array(value) for name, value in given.items()}
     for feedback in (check("hw2-path", 1.5), check("hw2-path", 1.5, **mine)):
         assert feedback.correct is None and "the number 1.5, and lam does not occur in it" in feedback.message
-    least_squares = np.linalg.lstsq(mine["X"], mine["y"], rcond=None)[0][1]
+    least_squares = np.linalg.lstsq(mine["X_2"], mine["y_2"], rcond=None)[0][1]
     assert "that is least squares" in check("hw2-path", least_squares, **mine).message
 
 

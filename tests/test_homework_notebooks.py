@@ -58,6 +58,7 @@ DOUBLED = Question(
 )  # fmt: skip
 ESSAY = Question("toy-essay", "Why?", points=3, rubric=((3, "why"),))
 TOY = Assignment("toy", "A toy", (DOUBLED, ESSAY))
+NEAR = "An error of 0.001 is fine, or of 0.1 % where the size is above 1."
 SOLVED = "### BEGIN SOLUTION\n{}\n### END SOLUTION"
 
 
@@ -70,12 +71,12 @@ def named(cell, grade_id):
 def notebook():
     """A toy's notebook, fitted, with the outcome of its check."""
     cells = [
-        new_markdown_cell("# Homework"),
-        named(new_markdown_cell("Double a."), "toy-doubled-text"),
+        new_markdown_cell("# Homework\n\n**Time:** about 20 minutes"),
+        named(new_markdown_cell(f"Double a. {NEAR}"), "toy-doubled-text"),
         named(new_code_cell("a = ?"), "toy-doubled-given"),
         named(new_code_cell(SOLVED.format("b = 2 * a")), "toy-doubled"),
         named(new_code_cell("check()"), "toy-doubled-check"),
-        named(new_markdown_cell("Why?"), "toy-essay-text"),
+        named(new_markdown_cell("Why?\n\nA person marks this one: 3 points for why."), "toy-essay-text"),
         named(new_markdown_cell(SOLVED.format("Because.")), "toy-essay"),
     ]
     fitted = fit(new_notebook(cells=cells), TOY)
@@ -103,7 +104,7 @@ def test_fitting_drafts_the_cells_of_a_question_that_are_missing(notebook):
     notebook.cells[1:5] = []
     drafted = fit(notebook, TOY).cells
     assert [cell.id for cell in drafted] == whole
-    assert drafted[1].source == "### toy-doubled (2 points)\n\n2a?"
+    assert drafted[1].source == f"### toy-doubled (2 points)\n\n2a? {NEAR}"
     assert drafted[3].source == SOLVED.format("b = ...")
     assert [drafted[k].source for k in (2, 4)] == [doubled[k].source for k in (1, 3)]
     assert list(misfits(notebook, TOY)) == ["toy-doubled-check: the reference solution is not right: "]
@@ -114,7 +115,8 @@ def test_fitting_drafts_a_question_that_a_person_reads_after_the_others(notebook
     *_, text, answer = fit(notebook, TOY).cells
     assert text.source == "### toy-essay (3 points, read by a person)\n\nWhy?"
     assert (answer.cell_type, answer.source) == ("markdown", SOLVED.format("..."))
-    assert list(misfits(notebook, TOY)) == []
+    (left,) = misfits(notebook, TOY)
+    assert left.startswith("toy-essay-text: must say once, 'A person marks this one:")
 
 
 def test_what_does_not_fit_is_named(notebook):
@@ -128,6 +130,15 @@ def test_what_does_not_fit_is_named(notebook):
     assert next(misfits(notebook, TOY)).startswith(
         "the questions' cells should be toy-doubled-text, toy-doubled-given,"
     )
+
+
+def test_the_title_says_how_long_it_takes_and_that_is_not_too_long(notebook, monkeypatch):
+    notebook.cells[0].source = "# Homework\n\n**Time:** about 120 minutes"
+    assert list(misfits(notebook, TOY)) == ["the first cell must say: **Time:** about 20 minutes"]
+    notebook.cells[0].source = "# Homework\n\n**Time:** about 120 minutes\n\n" + "A long story. " * 4000
+    assert list(misfits(notebook, TOY)) == [
+        "it takes about 120 minutes, at most 100 are allowed: leave a question out",
+    ]
 
 
 def test_homework_needs_no_summary_but_all_else(notebook):

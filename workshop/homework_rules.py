@@ -5,6 +5,8 @@ person marks it), in this order; these are their `grade_id`s in the metadata of 
 are put there, for its author to go on with.
 """
 
+from homework_minutes import LONGEST, minutes
+from homework_texts import how_near, unsaid
 from house_rules import SOLUTION_MARKS
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
@@ -23,7 +25,7 @@ def assignment_of(path):
 def fit(notebook, assignment):
     """Give every cell its metadata and id, and the given and check cells their text for the reference variant."""
     parts = _parts(assignment)
-    _put_what_is_missing(notebook.cells, parts)
+    _put_what_is_missing(notebook.cells, parts, assignment)
     for number, cell in enumerate(notebook.cells, start=1):
         grade_id = _grade_id(cell) or f"{assignment.name}-cell-{number}"
         question, text = parts.get(grade_id, (None, None))
@@ -40,7 +42,7 @@ def _grade_id(cell):
     return cell.metadata.get("nbgrader", {}).get("grade_id")
 
 
-def _put_what_is_missing(cells, parts):
+def _put_what_is_missing(cells, parts, assignment):
     """A first draft of each cell that is not there, after the part before it."""
     there = [_grade_id(cell) for cell in cells]
     place = next((place for place, grade_id in enumerate(there) if grade_id in parts), len(there))
@@ -49,16 +51,17 @@ def _put_what_is_missing(cells, parts):
             place = there.index(grade_id)
         else:
             there.insert(place, grade_id)
-            cells.insert(place, _draft(grade_id, question))
+            cells.insert(place, _draft(grade_id, question, variant(assignment, question).kind))
         place += 1
 
 
-def _draft(grade_id, question):
+def _draft(grade_id, question, kind):
     """The cell of a part, as far as the question says what stands in it."""
     new_cell, source = new_code_cell, ""
     if grade_id == f"{question.name}-text":
         points = f"{question.points} point{'s' * (question.points != 1)}{', read by a person' * question.by_hand}"
-        new_cell, source = new_markdown_cell, f"### {question.name} ({points})\n\n{question.text}"
+        near = "" if question.by_hand else f" {how_near(kind)}"
+        new_cell, source = new_markdown_cell, f"### {question.name} ({points})\n\n{question.text}{near}".rstrip()
     elif grade_id == question.name:
         new_cell = new_markdown_cell if question.by_hand else new_code_cell
         answer = "..." if question.by_hand else f"{question.answer} = ..."
@@ -81,6 +84,15 @@ def misfits(notebook, assignment):
         shown = "".join(output.get("data", {}).get("text/plain", "") for output in cells[name].outputs)
         if not shown.startswith("✓"):
             yield f"{name}: the reference solution is not right: {shown}"
+    for name in (name for name in found if name.endswith("-text")):
+        question = parts[name][0]
+        for fault in unsaid(question, variant(assignment, question).kind, cells[name].source):
+            yield f"{name}: {fault}"
+    needed = minutes(notebook, assignment)
+    if f"**Time:** about {needed} minutes" not in notebook.cells[0].source:
+        yield f"the first cell must say: **Time:** about {needed} minutes"
+    if needed > LONGEST:
+        yield f"it takes about {needed} minutes, at most {LONGEST} are allowed: leave a question out"
 
 
 def _parts(assignment):

@@ -39,14 +39,6 @@ def _power(base, exponent):
     return base ** int(exponent) if _bits(base) <= 1000 else _too_large()
 
 
-def _both(*conditions):
-    return all([truth(each) for each in conditions])
-
-
-def _either(*conditions):
-    return any([truth(each) for each in conditions])
-
-
 def _odd(*conditions):
     """SymPy's Xor: an odd number of them is true."""
     return sum([truth(each) for each in conditions]) % 2 == 1
@@ -54,10 +46,6 @@ def _odd(*conditions):
 
 def _equivalent(*conditions):
     return len({truth(each) for each in conditions}) == 1
-
-
-def _choose(condition, first, second):
-    return first if truth(condition) else second
 
 
 def _not(value):
@@ -77,9 +65,13 @@ CONSTANTS = {"oo": math.inf, "pi": math.pi, "E": math.e}
 FUNCTIONS: dict[str, Callable] = {
     "abs": abs, "sign": _sign, "sqrt": math.sqrt, "max": max, "min": min, "exp": math.exp, "log": math.log,
     "Abs": abs, "Max": max, "Min": min, "ln": math.log, "sgn": _sign, "Heaviside": _step, "Rational": operator.truediv,
-    "Eq": operator.eq, "Ne": operator.ne, "And": _both, "Or": _either, "Not": _not, "Xor": _odd,
-    "Equivalent": _equivalent, "ITE": _choose, "Implies": lambda first, second: truth(second) or not truth(first),
+    "Eq": operator.eq, "Ne": operator.ne, "Not": _not, "Xor": _odd,
+    "Equivalent": _equivalent, "Implies": lambda first, second: truth(second) or not truth(first),
 }  # fmt: skip
+DECIDES = {  # one such part decides a condition that is joined, whatever the others are
+    "And": False, "Or": True, ast.And: False, ast.Or: True, ast.BitAnd: False, ast.BitOr: True,
+}  # fmt: skip
+NAMES = (*FUNCTIONS, "Piecewise", "ITE", "And", "Or")
 LOGICAL = ("And", "Or", "Not", "Xor", "Equivalent", "Implies", "ITE")  # those of conditions
 ARGUMENTS = {  # the least and the largest number of them, where it is not one
     **dict.fromkeys(["max", "min", "Max", "Min", "Equivalent"], (2, 20)), "Heaviside": (1, 2), "ITE": (3, 3),
@@ -91,7 +83,7 @@ UNARY: dict[type, Callable] = {
 }  # fmt: skip
 BINARY: dict[type, Callable] = {
     ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv, ast.Pow: _power,
-    ast.BitAnd: _both, ast.BitOr: _either, ast.BitXor: _odd,
+    ast.BitXor: _odd,
 }  # fmt: skip
 COMPARISONS: dict[type, Callable] = {
     ast.Lt: operator.lt, ast.LtE: operator.le, ast.Gt: operator.gt, ast.GtE: operator.ge, ast.Eq: operator.eq,
@@ -99,5 +91,5 @@ COMPARISONS: dict[type, Callable] = {
 }  # fmt: skip
 GRAMMAR = (
     ast.expr_context, ast.UnaryOp, ast.BinOp, ast.BoolOp, ast.And, ast.Or, ast.Compare,
-    *UNARY, *BINARY, *COMPARISONS,
+    ast.BitAnd, ast.BitOr, *UNARY, *BINARY, *COMPARISONS,
 )  # fmt: skip

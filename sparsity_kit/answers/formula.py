@@ -16,9 +16,11 @@ from sparsity_kit.answers.arithmetic import (
     BINARY,
     COMPARISONS,
     CONSTANTS,
+    DECIDES,
     FUNCTIONS,
     GRAMMAR,
     LOGICAL,
+    NAMES,
     UNARY,
     small,
     truth,
@@ -104,7 +106,7 @@ class Formula:
                 self._check(node)
 
     def _check_name(self, name):
-        if name not in (*self.names, *FUNCTIONS, *CONSTANTS, "Piecewise"):
+        if name not in (*self.names, *NAMES, *CONSTANTS):
             known = ", ".join(self.names) or "numbers only"
             more = f"; write {product}" if (product := product_of(name, self.names)) else foreign(name)
             raise _Unknown(f"the name {name!r} means nothing here; use {known}{more}")
@@ -133,8 +135,8 @@ class Formula:
         name = node.func.id if isinstance(node.func, ast.Name) else ""
         if name in self.names or isinstance(node.func, (ast.Constant, ast.BinOp, ast.Call)):
             raise Unreadable(cure(self.text, self.names))
-        if name not in (*FUNCTIONS, "Piecewise") or node.keywords:
-            raise Unreadable(f"only the functions {', '.join((*FUNCTIONS, 'Piecewise'))} may be used")
+        if name not in NAMES or node.keywords:
+            raise Unreadable(f"only the functions {', '.join(NAMES)} may be used")
         least, most = ARGUMENTS.get(name, (1, 1))
         fits, comma = least <= len(node.args) <= most, decimal_comma(node.args, self.text)
         if comma and not (fits and len(node.args) == least):  # then with a point there would be too few arguments
@@ -157,17 +159,32 @@ class Formula:
             return point[node.id] if node.id in point else CONSTANTS[node.id]
         if cases := _cases(node):
             return self._first_case(cases, point)
+        if (joint := _joint(node)) in DECIDES:
+            return self._joined(DECIDES[joint], _parts(node), point)
+        if joint == "ITE":
+            condition, yes, no = node.args
+            return self._value(yes if truth(self._value(condition, point)) else no, point)
         if isinstance(node, ast.Call):
-            return FUNCTIONS[ast.unparse(node.func)](*(self._value(argument, point) for argument in node.args))
+            return FUNCTIONS[joint](*(self._value(argument, point) for argument in node.args))
         if isinstance(node, ast.UnaryOp):
             return UNARY[type(node.op)](self._value(node.operand, point))
-        if isinstance(node, ast.BoolOp):
-            combine = all if isinstance(node.op, ast.And) else any
-            return combine([self._value(value, point) for value in node.values])
         if isinstance(node, ast.Compare):
             values = [self._value(side, point) for side in (node.left, *node.comparators)]
             return all(COMPARISONS[type(op)](*pair) for op, pair in zip(node.ops, pairwise(values), strict=True))
         return small(BINARY[type(node.op)](self._value(node.left, point), self._value(node.right, point)))
+
+    def _joined(self, decisive, parts, point):
+        """Conditions joined by and, or: one part may decide, also beside another that has no value there."""
+        without_value = None
+        for part in parts:
+            try:
+                if truth(self._value(part, point)) is decisive:
+                    return decisive
+            except (ArithmeticError, ValueError) as error:
+                without_value = error
+        if without_value:
+            raise without_value
+        return not decisive
 
     def _first_case(self, cases, point):
         """The value of the first case whose condition is true; no value if there is none."""
@@ -176,6 +193,17 @@ class Formula:
             if truth(self._value(condition, point)):
                 return self._value(value, point)
         raise ArithmeticError("no case applies")
+
+
+def _joint(node):
+    """By what the parts of a formula are joined: a function's name, or the class of an operator."""
+    return ast.unparse(node.func) if isinstance(node, ast.Call) else type(getattr(node, "op", None))
+
+
+def _parts(node):
+    if isinstance(node, ast.BinOp):
+        return node.left, node.right
+    return node.values if isinstance(node, ast.BoolOp) else node.args
 
 
 def parsed(text, names=()):

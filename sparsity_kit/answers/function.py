@@ -29,7 +29,7 @@ class Function(Kind):
     where: tuple = ()
     reveal: bool = True
 
-    form = "a function: its name, without parentheses and without quotes"
+    form = "a function: its name, without parentheses and without quotes; a zero has to be zero exactly"
 
     @classmethod
     def unknown(cls, cases, tolerance=1e-9):

@@ -71,6 +71,8 @@ def within(value, key, tolerance):
 
 def passes(tolerance):
     """The tolerance in words."""
+    if tolerance == 0:
+        return "every number must be exact"
     return f"an error of {tolerance:g} is fine, or of {100 * tolerance:g} % where the size is above 1"
 
 

@@ -20,6 +20,7 @@ class Conditions(ast.NodeTransformer):
     """Puts a condition in the place of each Contains(member, set)."""
 
     def visit_Call(self, node):
+        """The condition for a call of Contains, and any other call as it is."""
         self.generic_visit(node)
         if isinstance(node.func, ast.Name) and node.func.id == "Contains" and len(node.args) == 2:
             if not _is_short(node.args[0]):

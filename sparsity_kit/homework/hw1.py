@@ -171,10 +171,10 @@ def _who_kind(start_3, lam_3, time_3):
     return Choice({
         "A": ("none of them", arrive, "zeros missed"),
         "B": (
-            "the flow of L1 only", first if key == "A" else second, "L2 misjudged" if key == "C" else "L1 too early",
+            "the one on L1 only", first if key == "A" else second, "L2 misjudged" if key == "C" else "L1 too early",
         ),
-        "C": ("the flows of L1 and of L2 without its square", both, "L2 too early"),
-        "D": ("the flows of L1 and of squared L2", fades, "squares reach zero"),
+        "C": ("the ones on L1 and on L2 without its square", both, "L2 too early"),
+        "D": ("the ones on L1 and on squared L2", fades, "squares reach zero"),
         "E": ("all three", f"{fades} And how long is the straight way of L2?", "all reach zero"),
     })  # fmt: skip
 
@@ -415,14 +415,27 @@ _PICTURE = Question(
         ),
     ),
 )
+
+
+def _paragraph_numbers(draw):
+    """A pull −∇f that lies in the cone of the corner (r, 0)."""
+    first = draw.integer(5, 12)
+    return {"pull_8": [first, draw.sign() * draw.integer(1, first - 2)]}
+
+
 _PARAGRAPH = Question(
     "hw1-paragraph",
     text="Does L1 always give a zero, because its ball has corners? Answer a friend.",
     points=4,
+    numbers=_paragraph_numbers,
     rubric=(
         (1, "Says no: contours may touch an edge, where no coefficient is zero; an example or a sketch in words."),
         (1, "At an edge (or on a disc) the pull −∇f must be one vector's multiple: an equation."),
-        (1, "At a corner the normals fill a cone: |∂₂f| ≤ λ, an inequality, so a whole range of data touches there."),
+        (
+            1,
+            "At a corner the normals fill a cone: |∂₂f| ≤ λ, an inequality, so a whole range of data touches there. "
+            "For `pull_8`: λ is its first number, and the second may be anything from −λ to λ.",
+        ),
         (1, "Says what the price or budget does: a higher λ, or a smaller ball, makes corners more frequent."),
     ),
 )

@@ -488,14 +488,31 @@ _PICTURE = Question(
         ),
     ),
 )
+
+
+def _paragraph_numbers(draw):
+    """A price, and a slope of the loss at zero that is flatter."""
+    price = draw.integer(4, 12)
+    return {"slope_8": draw.sign() * draw.integer(1, price - 1), "lam_8": price}
+
+
 _PARAGRAPH = Question(
     "hw2-paragraph",
     text="The sign argument stops at θⱼ = 0. Complete it, and say where the zeros are.",
     points=4,
+    numbers=_paragraph_numbers,
     rubric=(
         (1, "What is missing is a derivative at zero, not a condition: zero can still be the lowest point."),
-        (1, "A small step to each side gives λ + ∂f ≥ 0 and λ − ∂f ≥ 0, together |∂f| ≤ λ (or: −∂f in λ[−1, 1])."),
-        (1, "Equations off zero, an inequality at zero: it holds for a whole range of data, so zeros are no accident."),
+        (
+            1,
+            "A small step to each side gives λ + ∂f ≥ 0 and λ − ∂f ≥ 0, together |∂f| ≤ λ (or: −∂f in λ[−1, 1]); "
+            "with the numbers given: lam_8 + slope_8 and lam_8 − slope_8, neither negative.",
+        ),
+        (
+            1,
+            "Equations off zero, an inequality at zero: it holds for a whole range of data, so zeros are no accident. "
+            "The slope given may rise by lam_8 − slope_8, and fall by lam_8 + slope_8.",
+        ),
         (1, "Squared L2 has the one slope 0 at zero, so ∂f = 0 is needed: an equation again, true only by luck."),
     ),
 )

@@ -129,7 +129,7 @@ _SIGNS = Question(
     points=2,
     answer="signs",
     numbers=_signs_numbers,
-    kind=Array(),
+    kind=Array(0.0),
     answers=_signs,
     right="Each xy is above cost/2, below −cost/2, or between; and the edges belong to zero.",
     mistakes={
@@ -464,23 +464,43 @@ _PREDICTION = Question(
 
 # ---- what a person reads
 
+
+def _picture_numbers(draw):
+    factors = draw.choice([[0.25, 0.5, 1], [0.5, 1, 2], [0.5, 1, 4], [1, 2, 4], [0.25, 1, 2]])
+    return {"price_7": draw.choice([4, 6, 8, 12]), "factors_7": factors, "square_7": draw.choice([2, 4, 5, 8])}
+
+
 _PICTURE = Question(
     "hw3-picture",
     text="Draw θ against c for three weights of the loss, and mark the thresholds.",
     points=3,
+    numbers=_picture_numbers,
     rubric=(
-        (1, "Three curves, for the weights ½, 1 and 2, computed and not drawn by hand; each is flat at zero."),
-        (1, "The thresholds are marked at their right places, ±4, ±2 and ±1: a heavier loss has the narrower band."),
+        (1, "Three curves, one for each w in `factors_7`, computed: flat at zero, and then with the slope 1/square_7."),
+        (1, "The thresholds are marked at their right places, ±price_7/(2w): a heavier loss has the narrower band."),
         (1, "Axes with names, curves told apart without colour alone, and a sentence that says what one sees."),
     ),
 )
+
+
+def _paragraph_numbers(draw):
+    """One feature, one observation and a price, with a coefficient that is alive."""
+    x, y = draw.sign() * draw.choice([1, 2, 4]), draw.sign() * draw.integer(3, 9)
+    return {"x_8": x, "y_8": y, "price_8": 2 * draw.integer(1, abs(x * y) - 1)}
+
+
 _PARAGRAPH = Question(
     "hw3-paragraph",
     text="Do the slips in x²θ + 2xy matter? Answer a classmate who says that the threshold is right anyway.",
     points=3,
+    numbers=_paragraph_numbers,
     rubric=(
         (1, "Right is: the threshold asks for the slope at θ = 0, whose size, 2|xy|, survives both slips."),
-        (1, "Wrong is the coefficient that is alive: its sign is turned round, and it is twice as large."),
+        (
+            1,
+            "Wrong is the coefficient that is alive: its sign is turned round, and it is twice as large. "
+            "At the numbers given it should be sign(xy)·(|xy| − λ/2)/x².",
+        ),
         (1, "A way to notice it is named: numbers for x and y, a limit such as λ = 0, or a symbolic check."),
     ),
 )

@@ -1,4 +1,4 @@
-"""Homework 4, many coordinates and real data: partial residuals, certificates, and what a zero says (lesson 5)."""
+"""Homework 4, many coordinates and real data: partial residuals, a path, and what a zero says (lesson 5)."""
 
 from fractions import Fraction
 from functools import cache
@@ -8,12 +8,9 @@ import numpy as np
 from sparsity_kit.answers import RIGHT, Array, Choices, Function, Number
 from sparsity_kit.answers.formula import Formula
 from sparsity_kit.data import diabetes
-from sparsity_kit.losses import SquaredError
 from sparsity_kit.paths.lasso import lasso_path
-from sparsity_kit.penalties import L1, ElasticNet, soft_threshold
+from sparsity_kit.penalties import ElasticNet, soft_threshold
 from sparsity_kit.questions import Assignment, Mistake, Question, until
-from sparsity_kit.solve.minimize import minimize
-from sparsity_kit.solve.prices import lambda_max
 
 # ---- where the second of two correlated coefficients is zero
 
@@ -201,121 +198,6 @@ _STEP = Question(
     ),
 )
 
-# ---- a certificate, by the three cases
-
-
-def _violation_kind(weight, hidden):
-    """The worst coefficient is alive; it is zero; a solution; zero above λ_max. The last two violate nothing."""
-
-    def problem():
-        X = np.array([[hidden.integer(-3, 3) for _ in range(4)] for _ in range(5)], dtype=float)
-        y = np.array([hidden.integer(-9, 9) for _ in range(5)], dtype=float)
-        return X, y, float(hidden.integer(4, 30))
-
-    def propose():
-        X, y, lam = problem()
-        theta = np.array([hidden.decimal(-3, 3, 0.5, {0}) for _ in range(4)])
-        first = hidden.integer(0, 3)
-        theta[[first, hidden.integer(0, 3, {first})]] = 0
-        return X, y, theta, lam
-
-    def worst(case):
-        X, y, theta, lam = case
-        return theta[np.argmax(_violations(weight * SquaredError(X, y).gradient(theta), theta, lam))]
-
-    def solved():
-        X, y, lam = problem()
-        return X, y, minimize(SquaredError(X, y) + lam / weight * L1()).theta, lam
-
-    X, y, _ = problem()
-    above = X, y, np.zeros(4), weight * float(lambda_max(X, y)) + hidden.integer(1, 9)
-    return Function.unknown({
-        "where the worst coefficient is not zero": until(lambda case: worst(case) != 0, propose),
-        "where the worst coefficient is zero": until(lambda case: worst(case) == 0, propose),
-        "at a solution": until(lambda case: 0 < (case[2] == 0).sum() < 4, solved),
-        "where all coefficients are zero and λ is above λ_max": above,
-    })  # fmt: skip
-
-
-def _off_zero(slope, theta, lam):
-    return np.abs(slope + lam * np.sign(theta))
-
-
-def _violations(slope, theta, lam):
-    """How far −∂ⱼf is from λ times the slopes of |θⱼ|: from one value, or at zero from an interval."""
-    return np.where(theta == 0, np.maximum(np.abs(slope) - lam, 0), _off_zero(slope, theta, lam))
-
-
-def _violation(weight):
-    """The largest violation for weight·‖Xθ − y‖², and what slips make of it."""
-
-    def violation(weight=weight, each=_violations, over=np.max):
-        return lambda X, y, theta, lam: over(each(weight * SquaredError(X, y).gradient(theta), theta, lam))
-
-    def at_zeros(what):
-        return violation(
-            each=lambda slope, theta, lam: np.where(theta == 0, what(slope, lam), _off_zero(slope, theta, lam))
-        )
-
-    def with_sign(slope, theta, lam):
-        return np.where(theta == 0, _violations(slope, theta, lam), slope + lam * np.sign(theta))
-
-    return {
-        RIGHT: violation(),
-        "factor 2 lost": violation(weight / 2),
-        "weight lost": violation(1),
-        "weight and factor 2 lost": violation(0.5),
-        "residual turned round": violation(-weight),
-        "λ halved": violation(each=lambda slope, theta, lam: _violations(slope, theta, lam / 2)),
-        "zeros skipped": at_zeros(lambda slope, lam: 0.0),
-        "sign 0 at zero": violation(each=_off_zero),
-        "all taken for zeros": violation(each=lambda slope, theta, lam: np.maximum(np.abs(slope) - lam, 0)),
-        "slack taken for violation": at_zeros(lambda slope, lam: np.abs(np.abs(slope) - lam)),
-        "negative violation": at_zeros(lambda slope, lam: np.abs(slope) - lam),
-        "size forgotten": violation(each=with_sign),
-        "penalty forgotten": violation(each=lambda slope, theta, lam: np.abs(slope)),
-        "sum": violation(over=np.sum),
-        "mean": violation(over=np.mean),
-        "length": violation(over=np.linalg.norm),
-        "smallest": violation(over=np.min),
-        "one number per coefficient": violation(over=np.asarray),
-    }
-
-
-_VIOLATION = Question(
-    "hw4-violation",
-    text="Write violation(X, y, theta, lam): how far theta is from the three cases, in its worst coefficient.",
-    points=4,
-    answer="violation",
-    numbers=lambda draw: {"weight": draw.decimal("1.5", "20", "0.5", {2, 4})},
-    kind=_violation_kind,
-    answers=_violation,
-    right="One value for the living, an interval for the dead: 0 is a proof that θ is the minimum.",
-    mistakes={
-        "factor 2 lost": "The slope of a sum of squares has a factor that is missing.",
-        "weight lost": "The weight multiplies the loss, and so its slope.",
-        "weight and factor 2 lost": "The slope of your loss has two factors that are missing.",
-        "residual turned round": "The slope is turned round: which way does f rise?",
-        "λ halved": "λ/2 belongs to products xⱼ·r. The slope itself is compared with something else.",
-        "zeros skipped": "A coefficient that is zero has a condition to meet as well, and yours has none.",
-        "sign 0 at zero": "At zero the sign is undefined, and NumPy's 0 for it asks too much of the slope.",
-        "all taken for zeros": "The inequality is for zeros only. What must hold where θⱼ is not zero?",
-        "slack taken for violation": "A zero whose slope is well inside its interval violates nothing.",
-        "negative violation": "If nothing is violated the answer is 0, not a negative number.",
-        "size forgotten": "A violation may have either sign: take its size before you look for the worst.",
-        "penalty forgotten": "That is the condition of least squares: λ is missing.",
-        "sum": "The violations are right. The question is for the worst one, not for all together.",
-        "mean": "The violations are right. The question is for the worst one: a mean hides it.",
-        "length": "The violations are right. The question is for the worst one, not for their length.",
-        "smallest": "The violations are right. You return the smallest of them.",
-        "one number per coefficient": "The violations are right. One number is wanted, that of the worst.",
-    },
-    hints=(
-        "Compute the slopes of f first, a number for each coefficient.",
-        "np.where(theta == 0, …, …) takes one thing for zeros and another for the rest.",
-    ),
-)
-
 # ---- λ_max where every coefficient has a weight of its own
 
 
@@ -430,7 +312,7 @@ _ORDER = Question(
     points=2,
     answer="order",
     numbers=_order_numbers,
-    kind=Array(),
+    kind=Array(0.0),
     answers=_order,
     right="After the first, what counts is no longer y, but what those in the model leave of it.",
     mistakes={
@@ -544,10 +426,22 @@ _PICTURE = Question(
         (1, "Axes with names, curves told apart without colour alone, and a sentence that compares the two panels."),
     ),
 )
+
+
+def _paragraph_numbers(draw):
+    """A price, and the measurements that a lasso of all ten leaves out there; no event of the path is near."""
+    everybody, price = tuple(range(10)), 10 * draw.integer(8, 30, but=(20,))  # 200 is the lesson's
+    theta, *around = (_path(everybody)(price * share) for share in (1.0, 0.98, 1.02))
+    zeros = [name for name, size in zip(diabetes().names, theta, strict=True) if size == 0]
+    good = all(((theta == 0) == (other == 0)).all() for other in around)
+    return {"price_7": price, "zeros_7": ", ".join(zeros)} if good else None
+
+
 _PARAGRAPH = Question(
     "hw4-paragraph",
     text="Answer a newspaper that takes zeros of the lasso for measurements without influence.",
     points=3,
+    numbers=_paragraph_numbers,
     rubric=(
         (1, "A zero belongs to one price: at a smaller λ others are zero, at λ = 0 none; the price was chosen."),
         (1, "A zero belongs to one set of columns: correlated columns share what they explain (tch and hdl, say)."),
@@ -561,5 +455,5 @@ _PARAGRAPH = Question(
 ASSIGNMENT = Assignment(
     "hw4",
     "Many coordinates and real data",
-    (_DEAD, _STEP, _VIOLATION, _LAST_PRICE, _ORDER, _KINKS, _PICTURE, _PARAGRAPH),
+    (_DEAD, _STEP, _LAST_PRICE, _ORDER, _KINKS, _PICTURE, _PARAGRAPH),
 )

@@ -96,10 +96,10 @@ def variant(assignment, question, secret=REFERENCE, who="reference"):
         return None if given is None else Variant(question, given, hidden)
 
     def good(proposal):
-        return proposal is not None and (question.draws_cases or proposal.is_apart)
+        return proposal is not None and (question.by_hand or question.draws_cases or proposal.is_apart)
 
-    if question.by_hand or not question.numbers:
-        return Variant(question, question.numbers(draw) if question.numbers else {}, hidden)
+    if not question.numbers:
+        return Variant(question, {}, hidden)
     return until(good, propose)
 
 

@@ -89,7 +89,7 @@ LOOKS = {
     "the source of the grader": unless_refused(
         "import sparsity_kit",
         "folder = os.path.dirname(sparsity_kit.__file__)",
-        "os.listdir(folder + '/grading') or os.listdir(folder + '/homework') != ['__init__.py']",
+        "os.listdir(folder + '/grading') or set(os.listdir(folder + '/homework')) - {'__init__.py', '__pycache__'}",
     ),
     "the frames above": unless_refused(
         "frames, frame = [], sys._getframe()",

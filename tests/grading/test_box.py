@@ -200,3 +200,13 @@ MAY_GAIN = {
 def test_when_a_question_is_asked_once_more_away_from_the_others(observed, expected):
     cells = [Cell(1, "code", "a = 1", "q-a"), Cell(2, "code", "b = 1", "q-b")]
     assert _may_gain("b", "q-b", cells, observed) is expected
+
+
+def test_a_box_has_the_list_of_fonts_ready(box):
+    """Else each box would make it anew, which takes longer than all else that Matplotlib does when it is imported."""
+    cell = (
+        "import os\nplace = os.environ['MPLCONFIGDIR']\nlists = os.listdir(place)\nimport matplotlib\n"
+        "ready = lists and matplotlib.get_cachedir() == place\n"
+        "slope = 2 * a * b if ready else 0"
+    )
+    assert grade_submission(TOY, data(notebook(slope=cell)), VARIANTS).marks[0].status == "right"

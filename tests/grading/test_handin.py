@@ -96,7 +96,7 @@ def test_what_is_not_as_it_was_handed_out_is_named():
     )
     assert seen.file == "my hw2.ipynb, under the name hw2.ipynb"
     assert {sentence for name, sentence in seen.rows if name not in ("hw2-picture", "hw2-paragraph")} == {
-        "Not answered.", "Not answered: the notebook gives stays no value."
+        "Not answered.", "The cell for the answer is missing, and no other cell gives stays a value."
     }  # fmt: skip
 
 

@@ -131,7 +131,7 @@ def test_a_formula_and_letters_are_judged_and_a_hint_is_given(browser, judging_b
         form, said = box(page, "which-penalties-zero")
         form.get_by_role("checkbox").first.check()
         press(form)
-        expect(said).to_contain_text("others of them have one at zero too")
+        expect(said).to_contain_text("does nothing else have one at zero?")
         assert broken_rules(page) == []
 
 

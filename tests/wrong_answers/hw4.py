@@ -6,12 +6,6 @@ _STEP = """def step(theta, j, X, y, lam):
     theta[j] = {}
     return theta"""
 _PARTIAL = "r = y - X @ theta + x*theta[j]"
-_VIOLATION = """def violation(X, y, theta, lam):
-    slope = {}
-    {}
-    return {}"""
-_SLOPE = "2*weight*X.T @ (X @ theta - y)"
-_CASES = "bad = np.where(theta == 0, np.maximum(abs(slope) - lam, 0), abs(slope + lam*np.sign(theta)))"
 _TABLE = "p = data.diabetes()\nX = p.X[:, columns]\n"
 
 
@@ -107,48 +101,6 @@ _TYPED = {
             _STEP.format(_PARTIAL, "soft_threshold(x @ r, lam*share/2)/(x @ x + lam*(1 - share))").replace(
                 "\n    return theta", ""
             ),
-            None,
-        ),
-    ),
-    "hw4-violation": (
-        (_VIOLATION.format("weight*X.T @ (X @ theta - y)", _CASES, "bad.max()"), "factor 2 lost"),
-        (_VIOLATION.format("2*X.T @ (X @ theta - y)", _CASES, "bad.max()"), "weight lost"),
-        (_VIOLATION.format("X.T @ (X @ theta - y)", _CASES, "max(bad)"), "weight and factor 2 lost"),
-        (_VIOLATION.format("2*weight*X.T @ (y - X @ theta)", _CASES, "max(bad)"), "residual turned round"),
-        (
-            _VIOLATION.format(_SLOPE, "bad = abs(slope + lam*np.sign(theta))", "max(bad)"),
-            "sign 0 at zero",
-        ),
-        (
-            _VIOLATION.format(_SLOPE, "bad = np.maximum(abs(slope) - lam, 0)", "max(bad)"),
-            "all taken for zeros",
-        ),
-        (_VIOLATION.format(_SLOPE, "lam = lam/2", _CASES[6:] + ".max()"), "λ halved"),
-        (
-            _VIOLATION.format(_SLOPE, "bad = np.where(theta == 0, 0, abs(slope + lam*np.sign(theta)))", "np.max(bad)"),
-            "zeros skipped",
-        ),
-        (
-            _VIOLATION.format(
-                _SLOPE, "bad = np.where(theta == 0, abs(slope) - lam, abs(slope + lam*np.sign(theta)))", "np.max(bad)"
-            ),
-            "negative violation",
-        ),
-        (
-            _VIOLATION.format(
-                _SLOPE,
-                "bad = np.where(theta == 0, np.maximum(abs(slope) - lam, 0), slope + lam*np.sign(theta))",
-                "np.max(bad)",
-            ),
-            "size forgotten",
-        ),
-        (_VIOLATION.format(_SLOPE, _CASES, "bad"), "one number per coefficient"),
-        (_VIOLATION.format(_SLOPE, _CASES, "bad.sum()"), "sum"),
-        (_VIOLATION.format(_SLOPE, _CASES, "np.linalg.norm(bad)"), "length"),
-        (_VIOLATION.format(_SLOPE, "bad = abs(slope)", "bad.max()"), "penalty forgotten"),
-        (_VIOLATION.format(_SLOPE, "bad = abs(abs(slope) - lam)", "bad.max()"), None),
-        (
-            _VIOLATION.format(_SLOPE, "alive = theta != 0", "abs(slope + lam*np.sign(theta))[alive].max()"),
             None,
         ),
     ),

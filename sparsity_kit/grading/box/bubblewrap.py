@@ -68,7 +68,8 @@ def _fonts(fill_cache):
     if fill_cache:
         return ["--bind", str(cache() / "fonts"), FONTS]
     lists = (cache() / "fonts").glob("fontlist*.json")
-    return [word for file in lists for word in ("--ro-bind", str(file), f"{FONTS}/{file.name}")]
+    can_be_written = ["--perms", "1777", "--dir", FONTS]  # else Matplotlib makes its list anew elsewhere, for 0.4 s
+    return [*can_be_written, *(word for file in lists for word in ("--ro-bind", str(file), f"{FONTS}/{file.name}"))]
 
 
 @lru_cache
