@@ -4,7 +4,7 @@ import ast
 import math
 from functools import lru_cache
 
-LONGEST = 4000  # characters: some fifty times a given cell; a notebook may have three hundred of 100,000
+LONGEST = 2000  # characters: some twenty-five times a given cell; a notebook may have three hundred of 100,000
 _ARRAYS = {"array", "asarray"}
 
 
