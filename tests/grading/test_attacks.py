@@ -606,8 +606,8 @@ def test_no_name_of_a_file_puts_it_in_another_students_place(tmp_path, after):
         assert mine in (["ann"], []) and "ann" in found if before != "{}" else mine == ["bob"], before
 
 
-def test_nobodys_file_is_found_through_a_hard_link_in_a_zip(tmp_path):
-    """A zip says of a file that it is a device, a pipe or a socket: it is read as a file, or not at all."""
+def test_what_a_zip_calls_a_device_is_read_as_a_file(tmp_path):
+    """Nothing is opened on the disk: a device, a pipe or a socket in a zip is the bytes that are there."""
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as archive:
         for kind in (0o060000, 0o010000, 0o140000):
