@@ -29,6 +29,8 @@ from sparsity_kit.answers.kind import Unclear, Unreadable
 from sparsity_kit.answers.sets import Conditions
 from sparsity_kit.answers.spelling import cure, decimal_point, foreign, in_python, product_of, with_sizes
 
+_NUMBER = b".0123456789"
+
 
 class SympyText(str):
     """A SymPy object as it prints itself; nobody typed it, so it may be longer than what is typed."""
@@ -65,7 +67,7 @@ class Formula:
             raise Unreadable(f"the formula is too long; {longest} characters are enough")
         read, tree = parsed(text, self.names)
         if tree is None:
-            raise Unreadable(f"the formula {text!r} cannot be read; {cure(text[:400], self.names)}")
+            raise Unreadable(f"the formula {text!r} cannot be read; {cure(text, self.names)}")
         tree = self._one_side(tree)
         return read, Conditions().visit(tree) if "Contains" in read else tree
 
@@ -226,8 +228,9 @@ def decimal_comma(nodes, text):
     for one, other in pairwise(nodes):
         end, start = getattr(one, "end_col_offset", 0), getattr(other, "col_offset", 0)
         if data[end:start] == b"," and data[end - 1 : end].isdigit() and data[start : start + 1].isdigit():
-            before, after = re.findall(rb"[\d.]*\d$", data[:end]), re.findall(rb"^\d+", data[start:])
-            return b",".join([*before, *after]).decode()
+            before = len(data[:end].rstrip(_NUMBER))  # from its end: a search would begin at each of the digits
+            after = len(data) - len(data[start:].lstrip(_NUMBER[1:]))
+            return f"{data[before:end].decode()},{data[start:after].decode()}"
     return ""
 
 

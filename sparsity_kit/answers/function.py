@@ -90,7 +90,9 @@ class Function(Kind):
         if isinstance(expected, str):
             return "it returns something where an error is expected"
         if outcome.shape != expected.shape:
-            return f"the result has shape {outcome.shape} instead of {expected.shape}"
+            tells = not self.reveal and not {*outcome.shape} <= {1, *expected.shape}  # numbers of it may be arguments
+            shape = "another shape" if tells else f"shape {outcome.shape}"
+            return f"the result has {shape} instead of {expected.shape}"
         if np.allclose(outcome, expected, self.tolerance, self.tolerance):
             small = (expected == 0) & (outcome != 0)
             exact = not (small.any() and (small & key.zeros(number)).any())

@@ -13,6 +13,7 @@ _SYMBOLS = str.maketrans({sign: code for code, signs in _SIGNS.items() for sign 
 _POWER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
 _LATEX = {"lambda": "lam", "theta": "theta", "cdot": "*", "leq": "<=", "le": "<=", "geq": ">=", "ge": ">="}
 _TOKEN = re.compile(r"(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?|[^\W\d]\w*|\*\*|[<>=!]=|\S")
+LONGEST = 400  # characters that are looked at for a slip: some of the searches take the square of them
 _WORDS = {"and", "or", "not", "if", "else", "in", "is", "for", "when", "where"}
 
 
@@ -47,7 +48,7 @@ def with_sizes(text):
 
 def cure(text, names=()):
     """How to write a formula that cannot be read, for the usual slips."""
-    text = in_python(text)
+    text = in_python(text)[:LONGEST]
     if comma := re.search(r"[\d.]*\d,\d+", text):
         return decimal_point(comma[0])
     if "|" in text:

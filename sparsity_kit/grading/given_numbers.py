@@ -2,7 +2,9 @@
 
 import ast
 import math
+from functools import lru_cache
 
+LONGEST = 2000  # characters: some twenty-five times a given cell; a notebook may have three hundred of 100,000
 _ARRAYS = {"array", "asarray"}
 
 
@@ -21,15 +23,15 @@ def same_numbers(text, numbers):
     return all(name in found and found[name] == value for name, value in numbers.items())
 
 
+@lru_cache(maxsize=1000)
 def numbers_in(text):
     """{name: value} of the assignments in a cell, where they are plain numbers, texts, lists and arrays of them.
 
     >>> numbers_in("c = np.array( [1,\\n 2.0] )  # mine\\nlam=-.5; print(lam)")
     {'c': [1, 2.0], 'lam': -0.5}
     """
-    try:
-        tree = ast.parse(text)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+    tree = tree_of(text)
+    if tree is None:
         return {"": Changed()} if text.strip() else {}
     found, plain = {}, set()
     for statement in tree.body:
@@ -39,6 +41,14 @@ def numbers_in(text):
             found[target.id] = _value(statement.value)
     names = (node for node in ast.walk(tree) if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load))
     return found | {node.id: Changed() for node in names if node not in plain}
+
+
+def tree_of(text):
+    """The syntax tree of a cell; None if it is no Python, or too long to be one that was given."""
+    try:
+        return ast.parse(text) if len(text) <= LONGEST else None
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
 
 
 def _target(statement):

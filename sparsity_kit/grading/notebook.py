@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from sparsity_kit.grading.limits import LIMITS
 
 LONGEST_CELL = 100_000
+LONGEST_NAME = 200  # characters of a cell's name, which flags repeat
 BLANK_PROSE = "*Your answer here.*"  # what stands in a cell for a person to read, until it is answered
 
 
@@ -88,7 +89,12 @@ def _id(cell):
     """The cell's id, which Colab keeps in the metadata; "" if it has none."""
     metadata = cell.get("metadata")
     found = cell.get("id", metadata.get("id") if isinstance(metadata, dict) else "")
-    return found if isinstance(found, str) else ""
+    return _name(found)
+
+
+def _name(found):
+    """A name of a cell, which flags repeat, and tables: "" for one that is too long, or that cannot be written."""
+    return found if isinstance(found, str) and len(found) <= LONGEST_NAME and found.isprintable() else ""
 
 
 def source_of(cell):
@@ -101,8 +107,7 @@ def source_of(cell):
 
 def grade_id(cell):
     """The name of a cell in nbgrader's metadata; "" if it has none."""
-    name = nbgrader_metadata(cell).get("grade_id")
-    return name if isinstance(name, str) else ""
+    return _name(nbgrader_metadata(cell).get("grade_id"))
 
 
 def nbgrader_metadata(cell):

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import takewhile
 from typing import NamedTuple
 
-from sparsity_kit.grading.given_numbers import Changed, numbers_in, same_numbers
+from sparsity_kit.grading.given_numbers import Changed, numbers_in, same_numbers, tree_of
 from sparsity_kit.grading.notebook import Cell
 from sparsity_kit.questions import given_cell
 
@@ -69,6 +69,7 @@ def _named(cells, variants, places):
     """(cells, names that were given back)."""
     there = {cell.grade_id for cell in cells}
     missing = {place.name: place for place in places if place.name not in there}
+    texts = {name: [*map(without_space, place.texts)] for name, place in missing.items()}
     found: dict[int, str] = {}
 
     def give(index, name):
@@ -80,7 +81,8 @@ def _named(cells, variants, places):
         if cells[index].id in missing:
             give(index, cells[index].id)
     for index in (each for each in free if each not in found):
-        alike = [name for name in missing if _reads_like(cells[index], missing[name], variants)]
+        bare = without_space(cells[index].source)
+        alike = [name for name in missing if _reads_like(cells[index], bare, missing[name], texts[name], variants)]
         if len(alike) == 1:
             give(index, alike[0])
     named = [replace(cell, grade_id=found.get(index, cell.grade_id)) for index, cell in enumerate(cells)]
@@ -91,13 +93,13 @@ def _named(cells, variants, places):
     return named, [*dict.fromkeys(found.values())]
 
 
-def _reads_like(cell, place, variants):
-    """Whether a cell has the text of a place, or the numbers of a given cell."""
+def _reads_like(cell, bare, place, texts, variants):
+    """Whether a cell has one of the texts of a place, compared without spaces, or the numbers of a given cell."""
     question = place.name.removesuffix("-given")
     if question != place.name and question in variants:
         given = variants[question].given
         return cell.kind == "code" and bool(given) and same_numbers(cell.source, numbers_in(given_cell(given)))
-    return without_space(cell.source) in map(without_space, place.texts)
+    return bare in texts
 
 
 def _by_place(cells, name, variant, places, missing):
@@ -135,12 +137,8 @@ def _as_code(cells, places):
 
 def _does_something(text):
     """Whether a text is Python that assigns, defines, imports or calls; prose is none of it."""
-    try:
-        tree = ast.parse(text)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return False
-    kinds = (ast.Assign, ast.AnnAssign, ast.FunctionDef, ast.Import, ast.ImportFrom, ast.Call)
-    return any(isinstance(node, kinds) for node in ast.walk(tree))
+    tree, kinds = tree_of(text), (ast.Assign, ast.AnnAssign, ast.FunctionDef, ast.Import, ast.ImportFrom, ast.Call)
+    return tree is not None and any(isinstance(node, kinds) for node in ast.walk(tree))
 
 
 def _with_what_is_missing(cells, variants, places):

@@ -9,7 +9,8 @@ from pathlib import Path
 from sparsity_kit.grading.terminal import UserError, one_line
 
 UTF_8 = "\ufeff"  # before the first line: by it Excel knows the file's encoding
-RISKY = ("=", "+", "-", "@")  # a spreadsheet takes text that begins so for a formula (OWASP, CSV injection)
+# A spreadsheet takes text that begins so for a formula, some at full width too (OWASP, CSV injection).
+RISKY = re.compile(r"(^|;)([\s\u200b-\u200f\u2060\ufeff]*)(?=[-=+@＝＋－＠])")
 SEPARATORS = (",", ";", "\t")  # a spreadsheet writes the second where a comma stands in decimals
 
 
@@ -111,10 +112,12 @@ def safe_csv_text(rows):
 def safe(value):
     """A cell of a CSV file: text that a spreadsheet would run as a formula gets an apostrophe in front.
 
-    >>> safe("=1+1"), safe("Ann"), safe(-2.5)
-    ("'=1+1", 'Ann', '-2.5')
+    So does what stands after a semicolon, at which a spreadsheet may cut where a comma stands in decimals.
+
+    >>> safe("=1+1"), safe("Ann"), safe(-2.5), safe("a;=1+1")
+    ("'=1+1", 'Ann', '-2.5', "a;'=1+1")
     """
     if not isinstance(value, str):
         return "" if value is None else f"{value:.10g}"
     text = re.sub(r"[\x00-\x1f\x7f]+", " ", value)
-    return f"'{text}" if text.lstrip().startswith(RISKY) else text
+    return RISKY.sub(r"\1'\2", text)

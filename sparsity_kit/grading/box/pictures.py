@@ -6,6 +6,7 @@ import struct
 import zlib
 
 MOST = 4  # of one cell
+ENOUGH = 12  # of one question: after so many no further cell is looked at
 WIDEST = 1000  # pixels, across or down
 _LONGEST = 400_000  # characters of one picture in a reply
 

@@ -6,7 +6,7 @@ something came in counts as one who handed in nothing.
 """
 
 import contextlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,13 +16,15 @@ from sparsity_kit.grading.intake.lateness import lateness
 from sparsity_kit.grading.intake.names import GRADESCOPE, NOBODY, Names, Owner, folded, words_of
 from sparsity_kit.grading.intake.recognising import Recogniser
 from sparsity_kit.grading.intake.submission_file import SubmissionFile
-from sparsity_kit.grading.intake.tree import MOST_IN_ZIP, Entry, Unopenable, children, read
+from sparsity_kit.grading.intake.tree import MOST_IN_ZIP, Entry, Unopenable, children, read, unpacked
 from sparsity_kit.grading.intake.worksheet import identifiers
 from sparsity_kit.grading.terminal import UserError, one_line
 
 DEEPEST = 8  # folders and zips in each other
 SHARED = 5  # of so many students, more than one with another assignment's file: then it is no mistake
-MOST = 200_000  # entries that are looked at
+MOST = 200_000  # entries that are looked at, without those of students
+MOST_OF_ONE = 20_000  # entries of one student
+MOST_UNPACKED = 100 * 2**20  # bytes in all zips of one student
 GROUPS = {
     "submitted", "submission", "submissions", "collected", "section", "sections", "group", "groups", "class", "export",
     "assignment", "assignments", "download", "downloads", "upload", "uploads", "late", "time", "extension",
@@ -79,6 +81,8 @@ class _Walk:
         self._unsure: dict = {}  # {student: (Entry, why)}
         self._anybodys: list = []  # (Entry, why)
         self._count = 0
+        self._entries: Counter = Counter()  # how many there are of each student
+        self._unpacked: Counter = Counter()  # and how many bytes in zips
 
     def open(self, entry, most=None):
         """The entries in a folder or zip; none, with a notice, where it cannot be opened."""
@@ -88,13 +92,10 @@ class _Walk:
             self.notices.append(f"{entry.shown or self.folder} {reason}")
             self._anybodys.append((entry, self.notices[-1]))
             return []
-        self._looked_at(entries)
-        return [each for each in entries if not _is_hidden(each.name)]
-
-    def _looked_at(self, entries):
         self._count += len(entries)
         if self._count > MOST:
             raise UserError(f"{self.folder} has more than {MOST} files and folders; give the folder of one assignment")
+        return [each for each in entries if not _is_hidden(each.name)]
 
     def visit(self, entries, stranger=""):
         """Find the owner of each entry; what has none may be a section's folder, in which owners are looked for."""
@@ -134,11 +135,10 @@ class _Walk:
                 keep(Candidate(entry, owner, "is too deep in folders or zips", packed))
                 return
             try:
-                below = children(entry, MOST_IN_ZIP if entry.kind == "zip" or packed is not None else None)
+                below = self._below(student, entry, packed is not None)
             except Unopenable as reason:
                 keep(Candidate(entry, owner, str(reason), packed))
                 return
-            self._looked_at(below)
             if not below and (entry.kind == "zip" or ".ipynb" in entry.name.lower()):
                 keep(Candidate(entry, owner, f"is a {entry.kind} with nothing in it that can be read", packed))
             for each in below:
@@ -149,6 +149,19 @@ class _Walk:
             self.notices.append(f"{entry.shown} is a symbolic link: not followed")
         else:
             keep(Candidate(entry, owner, packed=packed))
+
+    def _below(self, student, entry, in_zip):
+        """The entries in a student's folder or zip. Raises Unopenable where there is more than one student needs."""
+        below = children(entry, MOST_IN_ZIP if entry.kind == "zip" or in_zip else None)
+        self._entries[student] += len(below)
+        if self._entries[student] > MOST_OF_ONE:
+            raise Unopenable(f"is not looked into: {MOST_OF_ONE} files were there before; ask for the notebook alone")
+        if entry.kind == "zip":
+            self._unpacked[student] += unpacked(entry)
+            if self._unpacked[student] > MOST_UNPACKED:
+                most = f"the {MOST_UNPACKED // 2**20} MB that are read of one student"
+                raise Unopenable(f"has, unpacked, more than {most}: ask for the notebook alone")
+        return below
 
     def perhaps(self, student):
         """In place of a file, the fault that something may be this student's and nobody can tell; None if not."""

@@ -120,21 +120,37 @@ class Names:
         return owner
 
     def _owner(self, name, is_folder, is_named):
-        if match := CANVAS.fullmatch(name) or CANVAS_TEXT.fullmatch(name):
-            return self._on_canvas(match, match["name"])
+        canvas, moodle = CANVAS.fullmatch(name) or CANVAS_TEXT.fullmatch(name), MOODLE.fullmatch(name)
+        others = filter(None, (BLACKBOARD.fullmatch(name), BRIGHTSPACE.fullmatch(name)))
+        other = min(others, key=_where, default=None)
+        first = min(filter(None, (canvas, moodle, other)), key=_where, default=None)
+        if canvas and first is canvas:
+            return self._unless_another(self._on_canvas(canvas, canvas["name"]), name, is_folder, is_named)
         if CANVAS_ANONYMOUS.fullmatch(name):
             return Owner(reason="Canvas hides whose it is; end the anonymity there, and download again", anonymous=True)
-        if match := MOODLE.fullmatch(name):
-            return self._on_moodle(match["name"], match["user"])
-        if match := BLACKBOARD.fullmatch(name) or BRIGHTSPACE.fullmatch(name):
-            student, heads = self.exactly(match["called"]), self._heads(name, is_folder, is_named)
+        if moodle and first is moodle:
+            return self._unless_another(self._on_moodle(moodle["name"], moodle["user"]), name, is_folder, is_named)
+        if other:
+            student, heads = self.exactly(other["called"]), self._heads(name, is_folder, is_named)
             if student and not heads.keys() - {student}:
-                return Owner((student,), platform="other", handed_in=_moment(match["moment"]))
+                return Owner((student,), platform="other", handed_in=_moment(other["moment"]))
         if match := CANVAS_APART.fullmatch(name):
             owner = self._on_canvas(match, match["name"])
             if owner.students and owner.students[0] in self.named(match["name"]):
                 return owner
         return self._as_a_person_calls_it(name, is_folder, is_named)
+
+    def _unless_another(self, owner, name, is_folder, is_named):
+        """The Owner by a platform's number, unless the name begins with another student: then it is not sure.
+
+        A person may write such a number into the name of a file, and another system puts names before that.
+        """
+        heads = self._heads(name, is_folder, is_named)
+        if not owner.students or not heads or owner.students[0] in heads:
+            return owner
+        logins = " or ".join(sorted(each.student for each in (*owner.students, *heads)))
+        reason = f"it begins with one student's name and has another one's number: it may be {logins}'s"
+        return Owner(perhaps=(*owner.students, *heads), reason=reason, platform=owner.platform)
 
     def submitted(self, people, moment):
         """The Owner of a folder of Gradescope's, by its submitters."""
@@ -241,6 +257,11 @@ class Names:
         alike = self.by_number[without_zeros(numbers[0])]
         said = f"the roster has {alike[0].student}, and this says {numbers[0]}"
         return Owner((), tuple(alike), f"{said}: a spreadsheet may have taken zeros away; mend the one that is wrong")
+
+
+def _where(match):
+    """Where in a name a platform has put whose it is: what a student writes stands after it."""
+    return match.start("called" if "called" in match.re.groupindex else "user")
 
 
 def _moment(text):

@@ -19,6 +19,7 @@ from pathlib import Path
 LARGEST = 10 * 2**20  # bytes of a notebook
 LARGEST_ZIP = 20 * 2**20  # bytes of a zip that a student made
 MOST_IN_ZIP = 2000  # files in it
+LONGEST_PATH, LONGEST_NAME = 1024, 255  # characters in it, as on a disk; a forged one has 65,535, all in one name
 _PLAIN = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # others can take any amount of memory to unpack
 _BROKEN = (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, OSError, EOFError, RuntimeError, ValueError, KeyError)
 
@@ -80,6 +81,11 @@ def _kind(name, mode):
     if not stat.S_ISREG(mode):
         return "odd"
     return "zip" if name.lower().endswith(".zip") else "file"
+
+
+def unpacked(entry):
+    """How many bytes there are in a zip. No member can be read further than its size, if that is a lie."""
+    return sum(member.file_size for member in _opened(entry.path, entry.inside).infolist())
 
 
 def read(path, inside=(), largest=LARGEST):
@@ -146,14 +152,17 @@ def _listing(path, _changed, zips, most):
 
 
 def _parts(member):
-    """The path of a member as names; () for one that leads out of its folder, which only a forged zip has."""
+    """The path of a member as names; () for one that only a forged zip has: out of its folder, or longer than any."""
     name = member.filename
+    if len(name) > LONGEST_PATH:
+        return ()
     if not member.flag_bits & 0x800:  # macOS writes UTF-8 without saying so
         with contextlib.suppress(UnicodeError):
             name = name.encode("cp437").decode("utf-8")
     name = name.replace("\\", "/")
     parts = tuple(part for part in name.split("/") if part not in ("", "."))
-    return () if name.startswith("/") or ".." in parts or re.match(r"[A-Za-z]:", name) else parts
+    out = name.startswith("/") or ".." in parts or re.match(r"[A-Za-z]:", name)
+    return () if out or any(len(part) > LONGEST_NAME for part in parts) else parts
 
 
 def _time(member):

@@ -18,10 +18,10 @@ def mark_value(variant, value, limits):
     if isinstance(variant.kind, Found):
         return for_a_person(question, "An answer of this kind is looked at by a person.")
     try:
-        answer = value_of(value.description) if value.replies is None else FunctionTable(value.replies)
-        if is_blank(answer):
-            raise Blank
         with time_limit(limits.judge_seconds):
+            answer = value_of(value.description) if value.replies is None else FunctionTable(value.replies)
+            if is_blank(answer):
+                raise Blank
             verdict = judge(variant, answer)
             words = ("", "") if verdict.correct else _in_words(variant, answer)
     except Blank:

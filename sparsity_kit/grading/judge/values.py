@@ -1,7 +1,8 @@
 """What a box says about a value, as plain data: numbers, text, lists, arrays; never an object of the student's.
 
-A description is believed to be JSON and nothing more. SymPy objects arrive as their text, which the whitelist of
-`sparsity_kit.answers` reads; functions arrive as a table of their replies (`function_table`).
+A description is believed to be JSON and nothing more, and is first seen to be no larger than an honest box makes it.
+SymPy objects arrive as their text, which the whitelist of `sparsity_kit.answers` reads; functions arrive as a table of
+their replies (`function_table`).
 """
 
 import math
@@ -10,17 +11,36 @@ import numpy as np
 
 from sparsity_kit.answers import Unclear, Unreadable
 from sparsity_kit.answers.formula import SympyText
+from sparsity_kit.grading.box.inside.describe import LONGEST_FORMULA, LONGEST_TEXT, MOST_ITEMS
 
 _DEEPEST = 10
 
 
-def value_of(description, depth=0):
-    """The value that is described. Raises Unreadable where the description is none."""
+def value_of(description):
+    """The value that is described. Raises Unreadable where the description is none, or too large."""
+    if _is_large(description):
+        raise Unreadable(f"it has more than {MOST_ITEMS} entries")
+    return _value(description, 0)
+
+
+def _is_large(description):
+    """Whether more entries are described than are read; a forged reply of a megabyte has 500,000."""
+    waiting, count = [description], 0
+    while waiting and count <= MOST_ITEMS:
+        each = waiting.pop()
+        for part in (each.get("items"), each.get("values")) if isinstance(each, dict) else ():
+            if isinstance(part, list):
+                count += len(part)
+                waiting += part if count <= MOST_ITEMS else ()
+    return count > MOST_ITEMS
+
+
+def _value(description, depth):
     if not isinstance(description, dict) or depth > _DEEPEST:
         raise Unreadable("the program that ran the notebook gave no sensible answer")
     kind, value = str(description.get("type")), description.get("value")
     if kind in _EXACT and type(value) in _EXACT[kind]:
-        return SympyText(value) if kind in ("number", "sympy") else value
+        return _text(kind, value) if isinstance(value, str) else value
     if kind == "none":
         return None
     if kind == "blank":
@@ -28,7 +48,7 @@ def value_of(description, depth=0):
     if kind == "long":
         raise Unclear("its formula is too long")
     if kind in ("list", "tuple", "set", "frozenset") and isinstance(description.get("items"), list):
-        items = [value_of(item, depth + 1) for item in description["items"]]
+        items = [_value(item, depth + 1) for item in description["items"]]
         return _set(items) if kind in ("set", "frozenset") else tuple(items) if kind == "tuple" else items
     if kind == "array":
         return _array(description)
@@ -42,6 +62,14 @@ def value_of(description, depth=0):
 
 
 _EXACT = {"bool": (bool,), "int": (int,), "float": (float,), "str": (str,), "number": (str,), "sympy": (str,)}
+
+
+def _text(kind, value):
+    """Text, or what SymPy has written, which may be longer."""
+    of_sympy = kind in ("number", "sympy")
+    if len(value) > (LONGEST_FORMULA if of_sympy else LONGEST_TEXT):
+        raise Unreadable(f"it is a text of {len(value)} characters")
+    return SympyText(value) if of_sympy else value
 
 
 def _array(description):
