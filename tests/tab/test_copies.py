@@ -3,7 +3,7 @@
 import json
 import os
 
-from pictures import keep
+from screenshots import keep
 from stage import needs_browser
 from visitor import change, open_lesson, said, stored, visiting
 

@@ -1,7 +1,7 @@
 """A visitor solves the homework in the tab: every check says of the reference's answers what it says elsewhere."""
 
 import pytest
-from pictures import keep
+from screenshots import keep
 from stage import needs_browser
 from test_lessons import code, texts
 from visitor import SECONDS, change, finished, open_lesson, run_all, visiting

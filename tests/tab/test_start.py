@@ -1,8 +1,8 @@
 """Python starts in the tab, also for the impatient; where it cannot, a sentence says so and names the other ways."""
 
 import pytest
-from pictures import keep
 from playwright.sync_api import expect
+from screenshots import keep
 from stage import needs_browser
 from test_lessons import code
 from visitor import ASK_EARLY, SECONDS, bare, change, finished, open_lesson, open_unrun, run_all, said, visiting
