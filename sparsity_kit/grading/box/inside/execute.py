@@ -88,6 +88,8 @@ def bound(tree):
 _modules = sys.modules
 _imported: dict = {}
 _DEEPEST = sys.getrecursionlimit()
+_HAS_CLOCKS = hasattr(signal, "setitimer")  # not on Windows and in a browser
+_CLOCKS = (signal.ITIMER_REAL, signal.ITIMER_VIRTUAL, signal.ITIMER_PROF) if _HAS_CLOCKS else ()
 
 
 def _settle():
@@ -99,7 +101,7 @@ def _settle():
     _imported.update(_modules)
     sys.settrace(None)
     sys.setprofile(None)
-    for timer in (signal.ITIMER_REAL, signal.ITIMER_VIRTUAL, signal.ITIMER_PROF):
+    for timer in _CLOCKS:
         signal.setitimer(timer, 0)
 
 
