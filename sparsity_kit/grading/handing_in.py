@@ -10,14 +10,14 @@ from functools import partial
 from html import escape
 from pathlib import Path
 
-from sparsity_kit.answers import Blank, Unreadable, is_blank
+from sparsity_kit.answers import Blank, Unclear, Unreadable
 from sparsity_kit.grading.box.channel import Channel
 from sparsity_kit.grading.box.here import Here
 from sparsity_kit.grading.box.plan import Plan, Wanted
 from sparsity_kit.grading.box.runs import run_notebook
 from sparsity_kit.grading.box.session import CannotRun
-from sparsity_kit.grading.judge.function_table import FunctionTable, Unsteady
-from sparsity_kit.grading.judge.values import value_of
+from sparsity_kit.grading.judge.function_table import Unsteady
+from sparsity_kit.grading.judge.judging import answer_of
 from sparsity_kit.grading.judge.without_value import mark_without_value
 from sparsity_kit.grading.limits import LIMITS
 from sparsity_kit.grading.notebook import Corrupt, grade_id, nbgrader_metadata, read_notebook
@@ -122,14 +122,13 @@ def _sentence(variant, cells, observed):
     if value is None:
         return mark_without_value(question, cells, observed).message
     try:
-        answer = value_of(value.description) if value.replies is None else FunctionTable(value.replies)
-        if is_blank(answer):
-            raise Blank
-        return f"Read as {variant.kind.shown(variant.kind.read(answer))}."
+        return f"Read as {variant.kind.shown(variant.kind.read(answer_of(value)))}."
     except Blank:
         return "Not answered."
     except Unsteady:
         return f"{question.answer} gives two answers to the same arguments."
+    except Unclear as reason:
+        return f"A person looks at this answer: {reason}."
     except Unreadable as reason:
         return f"It cannot be read: {reason}."
     except Exception as error:

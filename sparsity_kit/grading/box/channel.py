@@ -22,7 +22,7 @@ class Channel:
 
     def __init__(self, limits, unprotected=False):
         self.limits, self._buffer, self._seen = limits, bytearray(), 0
-        self._box = Box(limits, unprotected)
+        self._box, self._looked = Box(limits, unprotected), time.monotonic()
         process = self._box.process
         self._to, self._from = process.stdin.fileno(), process.stdout.fileno()
         os.set_blocking(self._to, False)
@@ -72,8 +72,7 @@ class Channel:
             waiting.register(self._to, select.POLLOUT)
         left = max(0.0, deadline - time.monotonic())
         ready = dict(waiting.poll(min(left, _LOOK_EVERY) * 1000))
-        if self._box.names() > self.limits.names:
-            raise Gone(f"makes more than {self.limits.names} files")
+        self._count_files()
         if not ready and left <= _LOOK_EVERY:
             raise Gone(f"did not end within {seconds:.3g} seconds")
         if self._from in ready:
@@ -83,6 +82,12 @@ class Channel:
         elif ready:
             raise self._ended()
         return out
+
+    def _count_files(self):
+        if time.monotonic() - self._looked >= _LOOK_EVERY:
+            if self._box.names() > self.limits.names:
+                raise Gone(f"makes more than {self.limits.names} files")
+            self._looked = time.monotonic()
 
     def _ended(self):
         time_and_memory = f"{self.limits.cpu_seconds} seconds of computing and {self.limits.memory_bytes / 1e9:g} GB"

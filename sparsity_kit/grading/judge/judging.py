@@ -19,9 +19,7 @@ def mark_value(variant, value, limits):
         return for_a_person(question, "An answer of this kind is looked at by a person.")
     try:
         with time_limit(limits.judge_seconds):
-            answer = value_of(value.description) if value.replies is None else FunctionTable(value.replies)
-            if is_blank(answer):
-                raise Blank
+            answer = answer_of(value)
             verdict = judge(variant, answer)
             words = ("", "") if verdict.correct else _in_words(variant, answer)
     except Blank:
@@ -38,6 +36,14 @@ def mark_value(variant, value, limits):
         return automatic(question, "unreadable", f"This answer cannot be compared: it led to {type(error).__name__}.")
     mistake = (verdict.mistake.name or verdict.mistake.message) if verdict.mistake else ""
     return automatic(question, "right" if verdict.correct else "wrong", verdict.message, mistake, *words)
+
+
+def answer_of(value):
+    """What a student answered, by a Value that the box gave. Raises Blank, Unreadable, Unsteady."""
+    answer = value_of(value.description) if value.replies is None else FunctionTable(value.replies)
+    if is_blank(answer):
+        raise Blank
+    return answer
 
 
 def _in_words(variant, answer):
