@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePosixPath
 
-from sparsity_kit.grading.intake.names import Owner
+from sparsity_kit.grading.intake.owner import Owner
 from sparsity_kit.grading.intake.submission_file import SubmissionFile
 from sparsity_kit.grading.intake.tree import Entry, Unopenable, read
 from sparsity_kit.grading.terminal import counted

@@ -13,8 +13,11 @@ from pathlib import Path
 from sparsity_kit.grading.intake import gradescope
 from sparsity_kit.grading.intake.candidates import Candidate, chosen, of_another
 from sparsity_kit.grading.intake.lateness import lateness
-from sparsity_kit.grading.intake.names import GRADESCOPE, NOBODY, Names, Owner, folded, words_of
+from sparsity_kit.grading.intake.names import Names
+from sparsity_kit.grading.intake.owner import NOBODY, Owner
+from sparsity_kit.grading.intake.platforms import GRADESCOPE, submitted
 from sparsity_kit.grading.intake.recognising import Recogniser
+from sparsity_kit.grading.intake.spelling import folded, words_of
 from sparsity_kit.grading.intake.submission_file import SubmissionFile
 from sparsity_kit.grading.intake.tree import MOST_IN_ZIP, Entry, Unopenable, children, read, unpacked
 from sparsity_kit.grading.intake.worksheet import identifiers
@@ -181,7 +184,7 @@ class _Walk:
         """{folder: Owner} by a file of Gradescope's that lies beside the folders."""
         files = [each for each in entries if each.name == gradescope.FILE and each.kind == "file"]
         found = gradescope.submitters(files[0]) if files else {}
-        return {folder: self.names.submitted(*who) for folder, who in found.items()}
+        return {folder: submitted(self.names, *who) for folder, who in found.items()}
 
     def _was_handed_out(self, entry):
         """Whether a folder has what the instructor made, in which everybody has a notebook; that is said."""
