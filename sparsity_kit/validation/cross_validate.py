@@ -4,6 +4,7 @@ import numpy as np
 
 from sparsity_kit.asked import need
 from sparsity_kit.inputs import as_nonnegative, as_real, need_rows
+from sparsity_kit.losses.tables import need_squares
 from sparsity_kit.paths.lasso import elastic_net_path
 from sparsity_kit.paths.ridge import ridge_path
 from sparsity_kit.penalties import L1
@@ -45,6 +46,8 @@ def cross_validate(
     """
     X, y = as_real("X", X, ndim=2), as_real("y", y, ndim=1)
     need_rows("y", y, len(X))
+    need_squares("X", X)
+    need_squares("y", y)
     penalty = _as_known(L1() if penalty is None else penalty)
     ridge = float(as_nonnegative("ridge", ridge, ndim=0))
     labels = as_folds(folds, len(X), groups, seed)
@@ -58,7 +61,7 @@ def cross_validate(
         return Validation(curve, elastic_net_path(table, target, ridge), learned, labels, ended)
     if ridge:
         raise ValueError(f"ridge goes with L1(), got {ridge:g} with {penalty!r}; leave it out")
-    curve = left_out(X, y, centre, same_lam) if plain and not scale and labels.max() == len(X) - 1 else None
+    curve = left_out(X, y, labels, centre, same_lam) if plain and not scale and labels.max() == len(X) - 1 else None
     curve = curve or ridge_folds(X, y, weights, labels, centre, scale, same_lam)
     return Validation(curve, lambda lam: ridge_path(table, target, lam), learned, labels)
 

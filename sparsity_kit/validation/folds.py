@@ -13,7 +13,7 @@ def as_folds(folds, n, groups=None, seed=0):
     ValueError for folds that are empty, overlap or forget a row, fewer than 2, or that tear a group apart.
     """
     groups = None if groups is None else _as_labels("groups", groups, n)
-    if np.ndim(folds) == 0 and not hasattr(folds, "__iter__"):
+    if not hasattr(folds, "__len__"):
         return _dealt(as_count("folds", folds, least=2), n, groups, seed)
     rows = _as_rows(folds)
     labels = _as_labels("folds", folds, n) if rows is None else _labels_of(rows, n)
@@ -54,9 +54,10 @@ def _as_rows(folds):
     folds = list(folds)
     if any(isinstance(fold, tuple) and len(fold) == 2 and np.ndim(fold[0]) for fold in folds):
         raise ValueError(
-            "folds hold pairs of rows to fit and to hold out; pass the second of each, [test for _, test in folds]"
+            "folds hold pairs, rows to fit and rows to hold out; pass the latter, [test for _, test in folds]"
         )
-    return [np.asarray(fold) for fold in folds] if any(np.ndim(fold) for fold in folds) else None
+    rows = [np.asarray(fold) for fold in folds]
+    return rows if any(fold.ndim for fold in rows) else None
 
 
 def _labels_of(rows, n):

@@ -7,13 +7,14 @@ from sparsity_kit.validation.smooth import Smooth
 EPS = np.finfo(float).eps
 
 
-def left_out(X, y, centre, same_lam):
+def left_out(X, y, labels, centre, same_lam):
     """The `Smooth` curve of leave-one-out, or None where the fit goes through every point as λ → 0, so that 1 − h → 0.
 
     Without row i its residual is (y − Hy)ᵢ / (1 − Hᵢᵢ), where H is the hat matrix of all rows: here 1/n if there is an
     intercept, and Σₖ Uᵢₖ²·sₖ²/(sₖ² + λ) of the centred columns.
     """
-    n = len(y)
+    n, order = len(y), np.argsort(labels)  # the row of each fold
+    X, y = X[order], y[order]
     if centre:
         X, y = X - X.mean(axis=0), y - y.mean()
     U, s, _ = np.linalg.svd(X, full_matrices=False)

@@ -57,7 +57,8 @@ class Parabolas:
     def largest_within(self, bound):
         """The largest λ, up to the first kink, with a mean error of at most `bound`; NaN if there is none."""
         high, low, A, B, C = self._pieces
-        reached = _first_crossing(A - bound, B - bound, C - bound)
+        unit = bound or 1.0
+        reached = _first_crossing((A - bound) / unit, (B - bound) / unit, (C - bound) / unit)
         if np.isnan(reached).all():
             return np.nan
         k = int(np.isfinite(reached).argmax())
@@ -80,5 +81,5 @@ def _first_crossing(A, B, C):
     # With s = t/(1 − t) >= 0: A + 2sB + s²C = 0, whose first root is A/(−B + √(B² − AC)).
     inside = B * B - A * C
     below = -B + np.sqrt(np.maximum(inside, 0.0))
-    crosses = (A <= 0) | ((inside >= 0) & (below > 0))
-    return np.where(A <= 0, 0.0, np.where(crosses, A / np.where(crosses, A + below, 1.0), np.nan))
+    later = (A > 0) & (inside >= 0) & (below > 0)
+    return np.divide(A, A + below, out=np.where(A <= 0, 0.0, np.nan), where=later)

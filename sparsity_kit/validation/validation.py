@@ -48,7 +48,9 @@ class Validation:
         """
         errors = self.fold_errors(lam)
         apart = errors - (errors @ self._curve.shares)[..., None]
-        return np.sqrt(apart**2 @ self._curve.shares / (errors.shape[-1] - 1))
+        largest = np.abs(apart).max(axis=-1, keepdims=True)
+        squares = np.square(apart / np.where(largest > 0, largest, 1.0))  # none of which overflows
+        return largest[..., 0] * np.sqrt(squares @ self._curve.shares / (errors.shape[-1] - 1))
 
     def coefficients(self, lam):
         """The intercept (...) and θ (..., p) of the fit to all rows at λ (...), in the units of the data."""
