@@ -15,7 +15,7 @@ from nbformat.v4 import new_markdown_cell
 
 from sparsity_kit.grading.release.sources import source_notebook
 from sparsity_kit.grading.release.student_notebook import as_text, released
-from sparsity_kit.homework.register import ASSIGNMENTS
+from sparsity_kit.homework.register import HOMEWORK
 from sparsity_kit.live.export import WithoutAKernel
 from sparsity_kit.questions import variant
 
@@ -43,7 +43,7 @@ def write(source):
         nbformat.write(lesson, source / path.name)
         if path.stem == FRONT:
             (source / "front.html").write_text(first_live(lesson), encoding="utf-8")
-    for assignment in ASSIGNMENTS.values():
+    for assignment in HOMEWORK.values():
         text = as_text(statement(assignment))
         (files / "notebooks" / f"{assignment.name}.ipynb").write_text(text, encoding="utf-8", newline="\n")
         homework = page(nbformat.reads(text, as_version=4), files / "pictures")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sparsity_kit.grading.release.sources import source_notebook
 from sparsity_kit.grading.release.student_notebook import released
-from sparsity_kit.homework.register import ASSIGNMENTS
+from sparsity_kit.homework.register import HOMEWORK
 from sparsity_kit.questions import variant
 
 LESSONS = Path(__file__).parent.parent / "lessons"
@@ -18,7 +18,7 @@ def write(folder):
     folder.mkdir(parents=True)
     for path in sorted(LESSONS.glob("*.ipynb")):
         _write(folder / path.name, json.loads(path.read_text(encoding="utf-8")))
-    for assignment in ASSIGNMENTS.values():
+    for assignment in HOMEWORK.values():
         variants = {question.name: variant(assignment, question) for question in assignment.questions}
         notebook = released(source_notebook(assignment), assignment, variants, practice=True)
         _write(folder / f"{assignment.name}.ipynb", notebook)
