@@ -1,21 +1,10 @@
 """All questions by name. A further lesson or assignment is one more file here, and its notebook."""
 
-from sparsity_kit.homework import (
-    hw1,
-    hw2,
-    hw3,
-    hw4,
-    ideas1,
-    ideas2,
-    lesson_0,
-    lesson_1,
-    lesson_2,
-    lesson_3,
-    lesson_4,
-    lesson_5,
-)
+from importlib import import_module
 
-LESSONS = tuple(lesson.QUESTIONS for lesson in (lesson_0, lesson_1, lesson_2, lesson_3, lesson_4, lesson_5))
+from sparsity_kit.homework import hw1, hw2, hw3, hw4, ideas1, ideas2
+
+LESSONS = tuple(import_module(f"sparsity_kit.homework.lesson_{number}").QUESTIONS for number in range(11))
 ASSIGNMENTS = {each.ASSIGNMENT.name: each.ASSIGNMENT for each in (hw1, hw2, hw3, hw4, ideas1, ideas2)}
 HOMEWORK = {name: each for name, each in ASSIGNMENTS.items() if not each.measures}
 QUESTIONS = {
