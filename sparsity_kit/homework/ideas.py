@@ -2,17 +2,17 @@
 
 from sparsity_kit.questions import Belief, Idea, Where
 
-_NOISE = Where(0, "A question")
-_STEPS = Where(1, "How a computer lands on zero", "C4")
-_DECAY = Where(1, "Downhill on L2: straight to the origin", "C3")
-_TOUCH, _EDGE = Where(2, "Grow the contours until they touch", "C5"), Where(2, "Corner, edge, disc", "C5")
-_PRICE, _STRIPS = Where(3, "The matching price", "C5"), Where(3, "How often is it a corner?", "C5")
-_BALANCE = Where(4, "Why squared L2 gives no zeros", "C7")
-_KINK, _NET = Where(5, "Five penalties", "C13"), Where(5, "Elastic net: the kink remains", "C13")
-_LAST, _WHOSE = Where(6, "The price at which a coefficient becomes zero", "C12"), Where(6, "Whose λ?", "C12")
-_OTHERS, _PATIENTS = Where(7, "Correlated columns", "C12"), Where(7, "442 patients", "C12")
-_NEVER = Where(8, "The solver that never lands", "C4")
-_RETURNS = Where(10, "Which column stays, leaves, returns", "C12")
+_NOISE = Where(0, 1, "least squares and the noise")
+_STEPS = Where(1, 4, "steps that land on zero", "C4")
+_DECAY = Where(1, 3, "downhill on squared L2", "C3")
+_TOUCH, _EDGE = Where(2, 2, "growing contours", "C5"), Where(2, 3, "corner, edge, disc", "C5")
+_PRICE, _STRIPS = Where(3, 1, "the matching price", "C5"), Where(3, 2, "strips and lines", "C5")
+_BALANCE = Where(4, 2, "why squared L2 gives no zeros", "C7")
+_KINK, _NET = Where(5, 1, "five penalties", "C13"), Where(5, 2, "the elastic net", "C13")
+_LAST, _WHOSE = Where(6, 3, "the price from which on it is zero", "C12"), Where(6, 4, "whose λ?", "C12")
+_OTHERS, _PATIENTS = Where(7, 1, "correlated columns", "C12"), Where(7, 2, "442 patients", "C12")
+_NEVER = Where(8, 2, "the solver that never lands", "C4")
+_RETURNS = Where(10, 1, "columns that leave and return", "C12")
 
 
 def _idea(name, right, where, *beliefs):

@@ -8,14 +8,15 @@ from sparsity_kit.questions.question import Question
 
 @dataclass(frozen=True)
 class Where:
-    """Where a lesson speaks of it: number, heading of the section, and the claim of its cell, "" where it has none."""
+    """Where a lesson speaks of something: its number, the section's, the topic, and its cell's claim, if any."""
 
     lesson: int
-    section: str
+    section: int
+    topic: str
     claim: str = ""
 
     def __str__(self):
-        return f"lesson {self.lesson}, “{self.section}”"
+        return f"lesson {self.lesson}, section {self.section} ({self.topic})"
 
 
 @dataclass(frozen=True)

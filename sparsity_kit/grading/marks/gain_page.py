@@ -38,11 +38,11 @@ def gain_csv(gain):
     for each in gain.changes:
         shown = (f"{each.before:.4f}", f"{each.after:.4f}", _gain(each.gain, 4))
         held = (each.held.name if each.held else "", each.holders)
-        place = (each.where.lesson, each.where.section)
+        place = (each.where.lesson, each.where.section, each.where.topic)
         rows.append((each.idea.name, len(gain.matched), *shown, each.won, each.lost, *held, *place))
     if gain.changes:
         shares = (f"{total / len(gain.changes):.4f}" for total in (gain.before, gain.after))
-        rows.append(("all", len(gain.matched), *shares, _gain(gain.gain, 4), *[""] * 6))
+        rows.append(("all", len(gain.matched), *shares, _gain(gain.gain, 4), *[""] * 7))
     return safe_csv_text(rows)
 
 
@@ -52,7 +52,7 @@ def said(gain):
         return "Nobody did both tests, so there is no gain to be seen."
     if not gain.changes:
         return "No question counts, so there is no gain to be seen."
-    means = f"{gain.before:.2f} of {len(gain.changes)} before and {gain.after:.2f} after"
+    means = f"{gain.before:.2f} of {len(gain.changes)} before and {gain.after:.2f} of {len(gain.changes)} after"
     who = (
         f"The {len(gain.matched)} students who did both tests"
         if len(gain.matched) > 1
