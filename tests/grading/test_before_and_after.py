@@ -98,11 +98,14 @@ def test_the_page_of_a_student_names_the_belief_and_the_place_that_mends_it(term
 
 
 def test_the_gain_is_that_of_the_three_who_did_both(term):
-    """Before 3, 6 and 2 points, after 9, 6 and 3: 7 of the 19 that were missing. Two ideas stand where they stood."""
+    """Before 3, 6 and 2 points, after 9, 6 and 3: 7 of the 19 that were missing. Five ideas did not move."""
     first, *stuck, _ = term["gain"].splitlines()
     assert first == "The 3 students who did both tests had 3.67 of 10 before and 6.00 of 10 after: ⟨g⟩ = 0.37, medium."
     assert stuck == [
         "  units did not move: see lesson 6, section 3 (the price from which on it is zero)",
+        "  shrinking did not move: see lesson 1, section 3 (downhill on squared L2)",
+        "  zero did not move: see lesson 7, section 1 (correlated columns)",
+        "  path did not move: see lesson 7, section 2 (442 patients)",
         "  finding did not move: see lesson 7, section 2 (442 patients)",
     ]
     page = Path("graded/gain.html").read_text(encoding="utf-8")
