@@ -15,7 +15,7 @@ from nbformat.v4 import new_markdown_cell
 
 from sparsity_kit.grading.release.sources import source_notebook
 from sparsity_kit.grading.release.student_notebook import as_text, released
-from sparsity_kit.homework.register import ASSIGNMENTS
+from sparsity_kit.homework.register import HOMEWORK
 from sparsity_kit.live.export import WithoutAKernel
 from sparsity_kit.questions import variant
 
@@ -49,7 +49,7 @@ def write(source):
         if path.suffix == ".ipynb":
             beside = page(nbformat.read(path, as_version=4), files / "pictures", "../")
             nbformat.write(beside, source / "beside" / path.name)
-    for assignment in ASSIGNMENTS.values():
+    for assignment in HOMEWORK.values():
         text = as_text(statement(assignment))
         (files / "notebooks" / f"{assignment.name}.ipynb").write_text(text, encoding="utf-8", newline="\n")
         homework = page(nbformat.reads(text, as_version=4), files / "pictures")

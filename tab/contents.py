@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sparsity_kit.grading.release.sources import source_notebook
 from sparsity_kit.grading.release.student_notebook import released
-from sparsity_kit.homework.register import ASSIGNMENTS
+from sparsity_kit.homework.register import HOMEWORK
 from sparsity_kit.questions import variant
 
 LESSONS = Path(__file__).parent.parent / "lessons"
@@ -21,7 +21,7 @@ def write(folder):
         _write(folder / path.relative_to(LESSONS), json.loads(path.read_text(encoding="utf-8")))
     for path in LESSONS.glob("beside/*.md"):
         shutil.copy(path, folder / "beside")
-    for assignment in ASSIGNMENTS.values():
+    for assignment in HOMEWORK.values():
         variants = {question.name: variant(assignment, question) for question in assignment.questions}
         notebook = released(source_notebook(assignment), assignment, variants, practice=True)
         _write(folder / f"{assignment.name}.ipynb", notebook)

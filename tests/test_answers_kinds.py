@@ -1,9 +1,13 @@
 """Kinds of answers by themselves: how each is read and shown, when two meet, and what a remark gives away."""
 
+import copy
+import pickle
+
 import numpy as np
 import pytest
 
 from sparsity_kit.answers import (
+    RIGHT,
     Array,
     Boolean,
     Choice,
@@ -144,3 +148,8 @@ def test_true_is_not_one():
     kind = Expression(("lam",))
     first = kind.points[0]["lam"]
     assert not kind.same(kind.read(f"Piecewise((1, lam <= {first}), (lam > 0, True))"), kind.read("1"))
+
+
+def test_what_is_marked_as_right_is_so_in_copies_and_in_other_processes():
+    kind = Choice({"A": ("yes", "no"), "B": ("no", RIGHT)})
+    assert copy.deepcopy(kind).key == pickle.loads(pickle.dumps(kind)).key == "B"

@@ -11,7 +11,7 @@ from homework_texts import how_near, unsaid
 
 from sparsity_kit.answers import Array, Choice, Choices, Expression, Function, Number, Relation
 from sparsity_kit.homework import ask
-from sparsity_kit.homework.register import ASSIGNMENTS, QUESTIONS, assignment_of
+from sparsity_kit.homework.register import ASSIGNMENTS, HOMEWORK, QUESTIONS, assignment_of
 from sparsity_kit.questions import Question, judge, variant
 
 GUIDE = Path(__file__).parent.parent / "lessons" / "homework" / "INSTRUCTORS.md"
@@ -142,7 +142,7 @@ def test_the_guide_says_how_long_each_assignment_takes():
     opening = " ".join(GUIDE.read_text(encoding="utf-8").split("\n\n")[1].split())
     said = re.findall(r"(hw\d) \([^()]*, (\d+) minutes\)", opening)
     assert said == [
-        (name, str(minutes(build.read(build.HOMEWORK / f"{name}.ipynb"), each))) for name, each in ASSIGNMENTS.items()
+        (name, str(minutes(build.read(build.HOMEWORK / f"{name}.ipynb"), each))) for name, each in HOMEWORK.items()
     ]
 
 

@@ -12,11 +12,11 @@ import sympy
 
 import sparsity_kit
 from sparsity_kit.answers import Choice, Function, Unreadable
-from sparsity_kit.homework.register import ASSIGNMENTS, QUESTIONS, assignment_of
+from sparsity_kit.homework.register import HOMEWORK, QUESTIONS, assignment_of
 from sparsity_kit.questions import given_cell, judge, variant, vet
 
-MACHINE_MARKED = [each.name for assignment in ASSIGNMENTS.values() for each in assignment.questions if each.kind]
-assignments = pytest.mark.parametrize("name", ASSIGNMENTS)
+MACHINE_MARKED = [each.name for assignment in HOMEWORK.values() for each in assignment.questions if each.kind]
+assignments = pytest.mark.parametrize("name", HOMEWORK)
 machine_marked = pytest.mark.parametrize("name", MACHINE_MARKED)
 
 
@@ -58,7 +58,7 @@ def test_what_a_student_reads_does_not_contain_the_key(name):
 
 @assignments
 def test_a_person_marks_by_a_rubric_that_adds_up(name):
-    for question in ASSIGNMENTS[name].questions:
+    for question in HOMEWORK[name].questions:
         assert sum(points for points, _ in question.rubric) == (question.points if question.by_hand else 0)
 
 
@@ -68,7 +68,7 @@ def test_a_name_means_one_thing_in_an_assignment(name):
 
     Nor is a letter of a formula the name of a number: typed without quotation marks it would become that number.
     """
-    drawn = [variant(ASSIGNMENTS[name], question) for question in ASSIGNMENTS[name].questions]
+    drawn = [variant(HOMEWORK[name], question) for question in HOMEWORK[name].questions]
     names = [given for each in drawn for given in each.given]
     names += [each.question.answer for each in drawn if each.question.answer]
     letters = {letter for each in drawn for letter in getattr(each.kind, "names", ())}
@@ -90,7 +90,7 @@ def test_reference_solutions_are_right_for_any_variant(name, monkeypatch):
 
     What a person marks is run for the first of them only: pictures take time.
     """
-    notebook, assignment = notebook_of(name), ASSIGNMENTS[name]
+    notebook, assignment = notebook_of(name), HOMEWORK[name]
     for number in range(20):
         mine = {each.name: variant(assignment, each, b"a secret", f"student:{number}") for each in assignment.questions}
         scope = {"display": lambda *shown, **more: None}

@@ -10,6 +10,7 @@ from sparsity_kit.questions import variant
 WORDS_A_MINUTE = 120  # of a text with formulas
 RUNNING = 0.2  # a code cell: run it, and look at what it says
 ANSWERING = {Choice: 4, Number: 6, Array: 8, Choices: 8, Expression: 8, Relation: 8, Function: 18}
+BELIEVING = 1  # a letter where nothing is to be worked out
 DRAWING, WRITING = 14, 14  # a picture; a paragraph of 150 words
 LONGEST = 100  # nobody should sit longer
 
@@ -31,6 +32,8 @@ def parts(notebook, assignment):
 def _answering(question, assignment, cell):
     if question.by_hand:
         return DRAWING if cell.cell_type == "code" else WRITING
+    if question.idea:
+        return BELIEVING
     return ANSWERING[type(variant(assignment, question).kind)]
 
 

@@ -81,8 +81,9 @@ def misfits(notebook, assignment):
         if [line for line in lines if line in SOLUTION_MARKS] != [*SOLUTION_MARKS]:
             yield f"{name}: the reference solution must stand between {' and '.join(map(repr, SOLUTION_MARKS))}"
     for name in (name for name in found if name.endswith("-check")):
+        question = parts[name][0]
         shown = "".join(output.get("data", {}).get("text/plain", "") for output in cells[name].outputs)
-        if not shown.startswith("✓"):
+        if not shown.startswith(_if_right(question, variant(assignment, question))):
             yield f"{name}: the reference solution is not right: {shown}"
     for name in (name for name in found if name.endswith("-text")):
         question = parts[name][0]
@@ -93,6 +94,11 @@ def misfits(notebook, assignment):
         yield f"the first cell must say: **Time:** about {needed} minutes"
     if needed > LONGEST:
         yield f"it takes about {needed} minutes, at most {LONGEST} are allowed: leave a question out"
+
+
+def _if_right(question, mine):
+    """How the feedback on the key begins; where ideas are measured, it is read and not judged."""
+    return f"… Read as {mine.kind.shown(mine.key)}." if question.idea else "✓"
 
 
 def _parts(assignment):

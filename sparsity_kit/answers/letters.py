@@ -15,6 +15,9 @@ class _Right:
     def __repr__(self):
         return "RIGHT"
 
+    def __reduce__(self):
+        return "RIGHT"  # copies and other processes have the same one, so `is RIGHT` holds there too
+
 
 RIGHT = _Right()
 

@@ -2,10 +2,11 @@
 
 from importlib import import_module
 
-from sparsity_kit.homework import hw1, hw2, hw3, hw4
+from sparsity_kit.homework import hw1, hw2, hw3, hw4, ideas1, ideas2
 
 LESSONS = tuple(import_module(f"sparsity_kit.homework.lesson_{number}").QUESTIONS for number in range(12))
-ASSIGNMENTS = {each.name: each for each in (hw1.ASSIGNMENT, hw2.ASSIGNMENT, hw3.ASSIGNMENT, hw4.ASSIGNMENT)}
+ASSIGNMENTS = {each.ASSIGNMENT.name: each.ASSIGNMENT for each in (hw1, hw2, hw3, hw4, ideas1, ideas2)}
+HOMEWORK = {name: each for name, each in ASSIGNMENTS.items() if not each.measures}
 QUESTIONS = {
     question.name: question
     for questions in (*LESSONS, *(assignment.questions for assignment in ASSIGNMENTS.values()))

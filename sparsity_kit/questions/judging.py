@@ -47,6 +47,6 @@ def vet(variant):
         problems.append("every wrong option needs its explanation")
     if question.draws_cases and kind.blind_tries(key) < FEWEST_TRIES:
         problems.append(f"a function that looks at no argument is right in one of {kind.blind_tries(key)} tries")
-    if not question.hints:
+    if not question.hints and not question.idea:
         problems.append("there is no hint")
     return problems

@@ -40,7 +40,8 @@ class Question:
     Where answers are best computed together, `answers` stands for the key: a function of the numbers that gives
     {RIGHT: the key, name of a mistake: its answer, …}; `mistakes` then is {name: message}.
 
-    `points` and `answer`, the name of the variable that holds a student's answer, are homework's.
+    `points` and `answer`, the name of the variable that holds a student's answer, are homework's. `idea` is what a
+    question measures that is asked before and after a course (`Idea`): it teaches nothing, so it has no hints.
     """
 
     name: str
@@ -55,6 +56,7 @@ class Question:
     points: float = 0
     answer: str = ""
     rubric: tuple = ()
+    idea: Any = None
 
     @property
     def by_hand(self):
@@ -79,6 +81,11 @@ class Assignment:
     name: str
     title: str
     questions: tuple
+
+    @property
+    def measures(self):
+        """Whether it measures ideas, before or after a course, and is no homework."""
+        return all(question.idea for question in self.questions)
 
     @property
     def points(self):

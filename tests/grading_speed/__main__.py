@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 import tests.grading_speed as package
-from sparsity_kit.homework.register import ASSIGNMENTS
+from sparsity_kit.homework.register import HOMEWORK
 from tests.grading_speed import rival
 from tests.grading_speed.classroom import make
 from tests.grading_speed.runs import grade, killed, marks, timed
@@ -23,7 +23,7 @@ def main(arguments=None):
     parser.add_argument("measure", choices=["one", "nbgrader", "kills"])
     parser.add_argument("--students", type=int, default=20)
     parser.add_argument("--kills", type=int, default=2, help="per assignment (default 2)")
-    parser.add_argument("--assignments", nargs="+", default=[*ASSIGNMENTS], choices=[*ASSIGNMENTS])
+    parser.add_argument("--assignments", nargs="+", default=[*HOMEWORK], choices=[*HOMEWORK])
     options = parser.parse_args(arguments)
     folder = Path(tempfile.mkdtemp(prefix="grading-speed-"))
     try:

@@ -7,12 +7,12 @@ from test_lessons import code, texts
 from visitor import SECONDS, change, finished, open_lesson, run_all, visiting
 
 from sparsity_kit.grading.release.sources import source_notebook
-from sparsity_kit.homework.register import ASSIGNMENTS
+from sparsity_kit.homework.register import HOMEWORK
 
 pytestmark = needs_browser
 
 
-@pytest.mark.parametrize("assignment", ASSIGNMENTS.values(), ids=lambda assignment: assignment.name)
+@pytest.mark.parametrize("assignment", HOMEWORK.values(), ids=lambda assignment: assignment.name)
 def test_homework_is_judged_as_it_is_elsewhere(browser, site, assignment):
     solved = source_notebook(assignment)
     answers = {cell["id"]: "".join(cell["source"]) for cell in solved["cells"]}

@@ -13,6 +13,7 @@ from sparsity_kit.grading.commands import (
     drop,
     export,
     feedback,
+    gain,
     grade,
     history,
     lessons,
@@ -51,6 +52,7 @@ IN_THE_ORDER_OF_A_TERM = {
     "history": history,
     "feedback": feedback,
     "report": report,
+    "gain": gain,
     "export": export,
 }
 

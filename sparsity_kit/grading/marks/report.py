@@ -6,6 +6,7 @@ from collections import Counter
 
 from sparsity_kit.grading.marks.class_picture import draw
 from sparsity_kit.grading.marks.feedback_page import html, page
+from sparsity_kit.grading.marks.parts import listing, table
 
 
 def misconceptions(standings):
@@ -25,7 +26,7 @@ def report(standings, assignment, notices=(), answers=()):
     picture = f'<img alt="{html(alt)}" src="data:image/png;base64,{b64encode(file.getvalue()).decode()}">'
     parts = [_summary(standings, assignment), picture, _success(standings, assignment), _mistakes(standings)]
     parts.append(_answers(answers))
-    parts += [_waiting(standings), _flags(standings), _missing(standings), _list("Other files", notices)]
+    parts += [_waiting(standings), _flags(standings), _missing(standings), listing("Other files", notices)]
     return page(
         f"{html(assignment.title or assignment.name)}: the class", "\n".join(filter(None, parts))
     ), file.getvalue()
@@ -42,19 +43,6 @@ def _summary(standings, assignment):
     return f"<p>{len(there)} of {len(standings)} students handed in; {len(final)} totals are final.{mean}</p>"
 
 
-def _table(heading, columns, rows):
-    """A table with a heading; "" if it has no rows."""
-    if not rows:
-        return ""
-    top = "".join(f'<th scope="col">{html(column)}</th>' for column in columns)
-    lines = "\n".join(
-        f'<tr><th scope="row">{html(row[0])}</th>' + "".join(f"<td>{html(cell)}</td>" for cell in row[1:]) + "</tr>"
-        for row in rows
-    )
-    head = f"<thead><tr>{top}</tr></thead>"
-    return f"<h2>{html(heading)}</h2>\n<table>{head}<tbody>\n{lines}\n</tbody></table>"
-
-
 def _success(standings, assignment):
     rows = []
     for question in assignment.questions:
@@ -65,7 +53,7 @@ def _success(standings, assignment):
         row = (question.name, f"{question.points:g}", mean, share, len(points) - len(known))
         rows.append(row if question.points else (question.name, "dropped", "", "", ""))
     rule = "<p>In the picture, a person's mark counts as right from half of the points on.</p>\n"
-    return rule + _table("Questions", ("question", "points", "mean", "full marks", "waiting for a person"), rows)
+    return rule + table("Questions", ("question", "points", "mean", "full marks", "waiting for a person"), rows)
 
 
 def _mistakes(standings):
@@ -75,31 +63,26 @@ def _mistakes(standings):
         for question, counts in misconceptions(standings).items()
         for mistake, count in counts.most_common()
     ]
-    return _table("Wrong answers", ("question", "students", "mistake", "what students were told"), rows)
+    return table("Wrong answers", ("question", "students", "mistake", "what students were told"), rows)
 
 
 def _answers(answers):
     rows = [(wrong.question, count, wrong.answer, wrong.key) for wrong, count in answers]
     columns = ("question", "students", "answer", "the key was")
-    return _table("Wrong answers that are no known mistake: is one of them worth a rule?", columns, rows)
+    return table("Wrong answers that are no known mistake: is one of them worth a rule?", columns, rows)
 
 
 def _waiting(standings):
     rows = [(each.student.student, each.student.name, ", ".join(each.waiting)) for each in standings if each.waiting]
-    return _table("Waiting for a person", ("student", "name", "questions"), rows)
+    return table("Waiting for a person", ("student", "name", "questions"), rows)
 
 
 def _flags(standings):
     rows = [(each.student.student, each.student.name, "; ".join(each.flags)) for each in standings if each.flags]
-    return _table("To look at; none of it changed a mark", ("student", "name", "what"), rows)
+    return table("To look at; none of it changed a mark", ("student", "name", "what"), rows)
 
 
 def _missing(standings):
-    return _list(
+    return listing(
         "Nothing handed in", [f"{each.student.student} {each.student.name}" for each in standings if each.missing]
     )
-
-
-def _list(heading, sentences):
-    items = "\n".join(f"<li>{html(sentence)}</li>" for sentence in sentences)
-    return f"<h2>{html(heading)}</h2>\n<ul>\n{items}\n</ul>" if sentences else ""

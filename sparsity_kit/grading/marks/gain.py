@@ -1,0 +1,128 @@
+"""What a course has changed: Hake's normalised gain, of the class and of each idea, in those who did both tests."""
+
+from collections import Counter
+from dataclasses import dataclass
+from itertools import repeat
+
+from sparsity_kit.grading.marks.matching import matched
+from sparsity_kit.questions import Belief, Idea
+
+LOW, HIGH = 0.3, 0.7  # Hake's bounds: below the first a gain is low, from the second on it is high
+
+
+def normalised_gain(before, after, full):
+    """⟨g⟩ = (after − before)/(full − before): the part of what was missing that is there now (Hake 1998).
+
+    None if nothing was missing.
+
+    >>> normalised_gain(4, 7, 10), normalised_gain(10, 9, 10)
+    (0.5, None)
+    """
+    return None if before >= full else (after - before) / (full - before)
+
+
+@dataclass(frozen=True)
+class Change:
+    """One idea in the matched students: shares `before` and `after`, how many `won` or `lost` it.
+
+    `held` is the Belief that most of those hold who are still wrong, and `holders` their number; None if there is none.
+    """
+
+    idea: Idea
+    before: float
+    after: float
+    won: int
+    lost: int
+    held: Belief | None = None
+    holders: int = 0
+
+    @property
+    def gain(self):
+        """Its ⟨g⟩; None if all had it before."""
+        return normalised_gain(self.before, self.after, 1)
+
+    @property
+    def stuck(self):
+        """Whether it did not move: its gain is low, or some lost what all had."""
+        return self.lost > 0 if self.gain is None else self.gain < LOW
+
+    @property
+    def where(self):
+        """Where a lesson mends it: what speaks to the belief that is held, else what speaks of the idea."""
+        return (self.held or self.idea).where
+
+
+@dataclass(frozen=True)
+class Gain:
+    """The class: mean points `before` and `after` of the `matched` students, out of one for each of the `changes`.
+
+    The others are Standings by what they lack: `only_before`, `only_after`, `neither`, and `waiting` for a person.
+    `dropped` names ideas that do not count: a question of theirs was dropped, or not asked of all.
+    """
+
+    changes: tuple
+    matched: tuple
+    only_before: tuple
+    only_after: tuple
+    neither: tuple
+    waiting: tuple
+    dropped: tuple
+
+    @property
+    def before(self):
+        """Mean points before the course."""
+        return sum(change.before for change in self.changes)
+
+    @property
+    def after(self):
+        """Mean points after the course."""
+        return sum(change.after for change in self.changes)
+
+    @property
+    def gain(self):
+        """⟨g⟩ of the class, by its mean points; None without matched students, or if nothing was missing."""
+        return normalised_gain(self.before, self.after, len(self.changes)) if self.matched else None
+
+
+def class_gain(before, after, first, second):
+    """The Gain between two assignments by their Standings, which are matched by login, and their questions by idea."""
+    groups = matched(first, second)
+    twins = {question.idea.name: question for question in after.questions}
+    asked = [(one, twins[one.idea.name]) for one in before.questions if one.idea.name in twins]
+    counted = [pair for pair in asked if all(map(_counts, groups["both"], repeat(pair)))]
+    return Gain(
+        tuple(_change(*questions, groups["both"]) for questions in counted) if groups["both"] else (),
+        tuple(one for one, _ in groups["both"]),
+        tuple(one for one, _ in groups["only before"]),
+        tuple(other for _, other in groups["only after"]),
+        tuple(one for one, _ in groups["neither"]),
+        tuple(one if one.waiting else other for one, other in groups["waiting"]),
+        tuple(pair[0].idea.name for pair in asked if pair not in counted),
+    )
+
+
+def _counts(pair, questions):
+    """Whether a student has a mark for both questions of an idea, and neither was dropped."""
+    marks = [_mark(*each) for each in zip(pair, questions, strict=True)]
+    return all(mark and mark.status != "dropped" for mark in marks)
+
+
+def _change(first, second, pairs):
+    marks = [(_mark(one, first), _mark(other, second)) for one, other in pairs]
+    right = [(one.points / one.full, other.points / other.full) for one, other in marks]
+    beliefs = {belief.name: belief for belief in first.idea.beliefs}
+    held = Counter(other.mistake for _, other in marks if other.mistake in beliefs and not other.points)
+    name, holders = max(held.items(), key=lambda item: (item[1], item[0]), default=("", 0))
+    return Change(
+        first.idea,
+        sum(one for one, _ in right) / len(right),
+        sum(other for _, other in right) / len(right),
+        sum(other > one for one, other in right),
+        sum(other < one for one, other in right),
+        beliefs.get(name),
+        holders,
+    )
+
+
+def _mark(standing, question):
+    return next((mark for mark in standing.marks if mark.question == question.name), None)

@@ -1,0 +1,104 @@
+"""The gain of a class as an HTML page, and as a CSV table with a row for each idea."""
+
+from sparsity_kit.grading.marks.feedback_page import html, page
+from sparsity_kit.grading.marks.gain import HIGH, LOW
+from sparsity_kit.grading.marks.parts import listing, table
+from sparsity_kit.grading.tables import safe_csv_text
+
+HAKE = """Hake's normalised gain ⟨g⟩ is the part of what was missing before that is there after: 1 if nothing is missing
+any more, 0 if nothing has changed, negative if something was lost. He calls it low below {low} and high from {high} on
+(R. R. Hake, American Journal of Physics 66, 1998, pages 64–74). It is worked out from the means of the students who did
+both tests. Where they are few, it is much a matter of chance: with 10, one answer moves an idea's share by a tenth."""
+COLUMNS = ("idea", "before", "after", "gain", "won it", "lost it", "what is believed most", "by", "mended in")
+
+
+def gain_page(gain, anonymous=False):
+    """The page; with `anonymous`, codes stand for students."""
+    moved = [change for change in gain.changes if not change.stuck]
+    rows = [
+        [change.idea.name, *_numbers(change), *(_believed(change) if change.stuck or change.held else ("", "", ""))]
+        for change in (*stuck(gain), *sorted(moved, key=lambda change: -(change.gain or 0)))
+    ]
+    parts = [
+        f"<p>{html(said(gain))}</p>",
+        f"<p>{html(HAKE.format(low=LOW, high=HIGH))}</p>",
+        listing("Ideas that did not move", [_told(change) for change in stuck(gain)]),
+        table("All ideas", COLUMNS, rows),
+        listing("Not counted, because a question was dropped, or not asked of all", gain.dropped),
+        *(listing(heading, shown) for heading, shown in _left_out(gain, anonymous)),
+    ]
+    return page("Before and after: the class", "\n".join(filter(None, parts)))
+
+
+def gain_csv(gain):
+    """CSV text: a row for each idea, and one for the class, with shares between 0 and 1."""
+    rows: list[tuple] = [
+        ("idea", "students", "before", "after", "gain", "won", "lost", "believed", "by", "lesson", "section")
+    ]
+    for each in gain.changes:
+        shown = (f"{each.before:.4f}", f"{each.after:.4f}", _gain(each.gain, 4))
+        held = (each.held.name if each.held else "", each.holders)
+        place = (each.where.lesson, each.where.section, each.where.topic)
+        rows.append((each.idea.name, len(gain.matched), *shown, each.won, each.lost, *held, *place))
+    if gain.changes:
+        shares = (f"{total / len(gain.changes):.4f}" for total in (gain.before, gain.after))
+        rows.append(("all", len(gain.matched), *shares, _gain(gain.gain, 4), *[""] * 7))
+    return safe_csv_text(rows)
+
+
+def said(gain):
+    """The gain of the class in a sentence."""
+    if not gain.matched:
+        return "Nobody did both tests, so there is no gain to be seen."
+    if not gain.changes:
+        return "No question counts, so there is no gain to be seen."
+    means = f"{gain.before:.2f} of {len(gain.changes)} before and {gain.after:.2f} of {len(gain.changes)} after"
+    who = (
+        f"The {len(gain.matched)} students who did both tests"
+        if len(gain.matched) > 1
+        else "The one who did both tests"
+    )
+    if gain.gain is None:
+        return f"{who} had {means}: nothing was missing before, so there is no normalised gain."
+    word = "a loss" if gain.gain < 0 else "low" if gain.gain < LOW else "medium" if gain.gain < HIGH else "high"
+    return f"{who} had {means}: ⟨g⟩ = {_gain(gain.gain)}, {word}."
+
+
+def stuck(gain):
+    """The ideas that did not move, the worst first."""
+    return sorted(
+        (each for each in gain.changes if each.stuck), key=lambda each: each.gain if each.gain is not None else 0
+    )
+
+
+def _told(change):
+    held = f"; most of those who are wrong hold that “{change.held.name}”" if change.held else ""
+    gain = f"⟨g⟩ = {_gain(change.gain)}" if change.gain is not None else "all had it before"
+    return f"{change.idea.name}: {change.before:.0%} before, {change.after:.0%} after, {gain}{held}; see {change.where}"
+
+
+def _numbers(change):
+    gain = "all had it" if change.gain is None else _gain(change.gain)
+    return f"{change.before:.0%}", f"{change.after:.0%}", gain, change.won, change.lost
+
+
+def _believed(change):
+    return (change.held.name, change.holders, change.where) if change.held else ("", "", change.where)
+
+
+def _gain(value, digits=2):
+    return "" if value is None else f"{value:.{digits}f}".replace("-", "−" if digits == 2 else "-")
+
+
+def _left_out(gain, anonymous):
+    """(heading, students) of whoever is not counted; a code is that of the test that was done."""
+
+    def shown(standing):
+        name = f"{standing.student.student} {standing.student.name}".strip()
+        return (standing.code or "somebody without a code") if anonymous else name
+
+    yield "Left out: did only the test before", [*map(shown, gain.only_before)]
+    yield "Left out: did only the test after", [*map(shown, gain.only_after)]
+    yield "Left out: waits for a person", [*map(shown, gain.waiting)]
+    nobody = [f"{len(gain.neither)} in all"] if anonymous and gain.neither else [*map(shown, gain.neither)]
+    yield "Did neither", nobody
