@@ -4,7 +4,7 @@ from importlib import import_module
 
 from sparsity_kit.homework import hw1, hw2, hw3, hw4
 
-LESSONS = tuple(import_module(f"sparsity_kit.homework.lesson_{number}").QUESTIONS for number in range(11))
+LESSONS = tuple(import_module(f"sparsity_kit.homework.lesson_{number}").QUESTIONS for number in range(12))
 ASSIGNMENTS = {each.name: each for each in (hw1.ASSIGNMENT, hw2.ASSIGNMENT, hw3.ASSIGNMENT, hw4.ASSIGNMENT)}
 QUESTIONS = {
     question.name: question
