@@ -210,6 +210,16 @@ def test_where_nothing_helps_no_column_is_best():
     assert cross_validate(x, noise, penalty=SquaredL2()).lam_one_se == np.inf
 
 
+def test_where_a_fold_ends_early_the_curve_says_so():
+    random = np.random.default_rng(0)
+    a = random.standard_normal(30)
+    x = np.column_stack([a, a + 1e-13 * random.standard_normal(30), random.standard_normal(30)])
+    cv = cross_validate(x, a + random.standard_normal(30), 5, scale=False)
+    assert 0 < cv.low <= cv.lam_best and cv.kinks[-1] >= cv.low and np.isfinite(cv.error(cv.low))
+    with pytest.raises(ValueError, match=r"nothing is known below λ = .*: without fold \d, it ended at λ = "):
+        cv.error(cv.low / 2)
+
+
 def test_groups_are_dealt_whole_and_folds_are_even():
     x, y = regression(60, 3)
     groups = np.repeat(list("abcdefghijkl"), 5)
