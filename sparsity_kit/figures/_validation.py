@@ -103,8 +103,6 @@ def _alt(cv, lams, error, spread, counts):
             text.append(f"{name} λ = {words.number(lam, 4)}, {at}, with {chosen} columns not zero.")
         else:
             text.append(f"{name} λ = infinity, {words.number(cv.error(lam), 4)}: no columns at all.")
-    ends = words.number(error[-1], 4), words.number(error[0], 4)
-    text.append(
-        f"At the right end it is {ends[0]} with {counts[-1]} columns, at the left end {ends[1]} with {counts[0]}."
-    )
+    left, right = (f"{words.number(error[k], 4)} with {counts[k]} columns" for k in (0, -1))
+    text.append(f"At the right end it is {right}, at the left end {left}.")
     return " ".join(text)

@@ -35,6 +35,9 @@ def cross_validate(
     A fold fits fewer rows, and the loss is a sum over rows; so where the fit to all rows has λ, a fold has λ·m/n, m of
     n rows, and likewise for `ridge`. That is one alpha in scikit-learn. With `same_lam` all have the same λ.
 
+    Where columns depend on each other in the rows that a fold fits, several fits may be as good there and differ on the
+    rows held out; the one that counts is that of `lasso_path`. A column that is constant there has no part in it.
+
     Ten folds of 442 rows take some 10 ms with 10 columns and a tenth of a second with 64; one row at a time, a second.
     Raises TypeError or ValueError for data that are not finite real tables of matching shapes, and for folds that are
     empty, overlap, forget a row or tear a group apart.

@@ -49,7 +49,7 @@ class Parabolas:
         high, low, A, B, C = self._pieces
         bend = A - 2 * B + C
         t = np.clip(np.divide(A - B, bend, out=np.zeros_like(A), where=bend > 0), 0.0, 1.0)
-        lams = np.concatenate([high - t * (high - low), low[-1:]])
+        lams = np.concatenate([np.maximum(high - t * (high - low), low), low[-1:]])
         errors = np.concatenate([(1 - t) ** 2 * A + 2 * t * (1 - t) * B + t**2 * C, C[-1:]])
         best = int((errors <= errors.min() * (1 + ROUNDING)).argmax())
         return float(lams[best]), float(errors[best])
@@ -62,7 +62,7 @@ class Parabolas:
         if np.isnan(reached).all():
             return np.nan
         k = int(np.isfinite(reached).argmax())
-        return float(high[k] - reached[k] * (high[k] - low[k]))
+        return float(max(high[k] - reached[k] * (high[k] - low[k]), low[k]))
 
     @cached_property
     def _pieces(self):

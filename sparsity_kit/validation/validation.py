@@ -15,13 +15,15 @@ class Validation:
     that. Where several are as good, the largest; infinite where ridge does best with no columns at all. kinks (m,):
     falling, every λ at which one of the folds' paths bends; between two of them the error is a parabola, of ridge it is
     smooth. folds (n,): the fold that holds each row out. path: the fit to all rows, called with λ, θ in units of the
-    columns as they were fitted. low: the smallest λ at which the error is known; ended: why it is not 0, or None.
+    columns as they were fitted. curve: what is known of each fold, `Parabolas` of the lasso, whose `folds` have kinks,
+    errors and products of their own, or `Smooth` of ridge. low: the smallest λ at which the error is known; ended: why
+    it is not 0, or None.
     """
 
     def __init__(self, curve, path, learned, labels, ended=None):
         self.path, self.folds, self.ended = path, labels, ended
         self.kinks, self.low = curve.kinks, curve.low
-        self._curve, self._learned = curve, learned
+        self.curve, self._learned = curve, learned
         self.lam_best, self.lowest_error = curve.lowest()
         bound = self.lowest_error + float(self.standard_error(self.lam_best))
         within = curve.largest_within(bound)
@@ -34,11 +36,11 @@ class Validation:
         lam = np.where(np.isposinf(lam), np.inf, finite)
         if lam.min() < self.low:
             raise ValueError(f"nothing is known below λ = {self.low:.6g}, got lam = {lam.min():.6g}: {self.ended}")
-        return self._curve.fold_errors(lam)
+        return self.curve.fold_errors(lam)
 
     def error(self, lam):
         """The mean squared error on all held-out rows, in the squared units of y, from λ (...) to (...)."""
-        return self.fold_errors(lam) @ self._curve.shares
+        return self.fold_errors(lam) @ self.curve.shares
 
     def standard_error(self, lam):
         """√(Σ shareₖ·(eₖ − error)²/(K − 1)), eₖ the error of fold k with its share of the rows: (...).
@@ -47,10 +49,10 @@ class Validation:
         their rows, so it is a rule of thumb and no more.
         """
         errors = self.fold_errors(lam)
-        apart = errors - (errors @ self._curve.shares)[..., None]
+        apart = errors - (errors @ self.curve.shares)[..., None]
         largest = np.abs(apart).max(axis=-1, keepdims=True)
         squares = np.square(apart / np.where(largest > 0, largest, 1.0))  # none of which overflows
-        return largest[..., 0] * np.sqrt(squares @ self._curve.shares / (errors.shape[-1] - 1))
+        return largest[..., 0] * np.sqrt(squares @ self.curve.shares / (errors.shape[-1] - 1))
 
     def coefficients(self, lam):
         """The intercept (...) and θ (..., p) of the fit to all rows at λ (...), in the units of the data."""
@@ -70,4 +72,4 @@ class Validation:
 
     def __repr__(self):
         best, one = f"lam_best = {self.lam_best:.6g}", f"lam_one_se = {self.lam_one_se:.6g}"
-        return printable(f"Validation({len(self._curve.shares)} folds of {len(self.folds)} rows: {best}, {one})")
+        return printable(f"Validation({len(self.curve.shares)} folds of {len(self.folds)} rows: {best}, {one})")

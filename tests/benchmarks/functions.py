@@ -4,6 +4,7 @@ import numpy as np
 
 import sparsity_kit
 
+from .folds import FOLDS, Folds
 from .many import FEW, Bootstrap
 from .problems import PROBLEMS
 from .tables import milliseconds, power, table, times
@@ -82,6 +83,13 @@ def lasso_paths(budget, problem, count, program):
     return _line(name, loop_name, timed, many.difference(timed.answer))
 
 
+def cross_validate(budget, problem, program):
+    """The errors of ten folds at every λ, against those at the λ that another program tries."""
+    folds = Folds(problem)
+    timed = duel(folds.ours, getattr(folds, program), budget)
+    return _line(f"cross_validate, {FOLDS} folds, {problem}", program, timed, folds.difference(timed.answer))
+
+
 def lines(budget, size, problems):
     """Every comparison of this file, one line of the table each; a function that the kit lacks is named instead."""
     runs = {
@@ -91,6 +99,11 @@ def lines(budget, size, problems):
             lambda problem=problem, program=program: lasso_paths(budget, problem, max(size // 10_000, FEW), program)
             for problem in problems
             for program in ("one_by_one", "lars_path_gram", "spams")
+        ],
+        "cross_validate": [
+            lambda problem=problem, program=program: cross_validate(budget, problem, program)
+            for problem in problems
+            for program in ("LassoLarsCV", "LassoCV")
         ],
         "ridge_path": [lambda problem=problem: ridge_path(budget, problem) for problem in problems],
     }

@@ -1,0 +1,67 @@
+"""The pictures of choosing λ show the errors of refitted folds, and shares that are counted again."""
+
+import numpy as np
+import pytest
+from problems import regression
+
+from sparsity_kit import SquaredL2, cross_validate, data, figures, lasso_paths, selection_frequency
+
+PATIENTS = data.diabetes(standardized=False)
+CV = cross_validate(PATIENTS.X, PATIENTS.y)
+WEIGHTS = np.random.default_rng(0).multinomial(442, [1 / 442] * 442, size=200)
+PATHS = lasso_paths(*data.standardize(PATIENTS.X, PATIENTS.y), WEIGHTS)
+FREQUENCY = selection_frequency(PATHS)
+
+
+def test_the_curve_its_band_and_its_marks_are_where_the_errors_are():
+    drawn = figures.validation(CV)
+    thick = [line for line in drawn.ax.lines if line.get_linewidth() == 2.4]
+    np.testing.assert_array_equal(thick[0].get_xydata(), np.column_stack([drawn.lams, CV.error(drawn.lams)]))
+    within = CV.kinks[(CV.kinks >= drawn.lams[0]) & (CV.kinks <= drawn.lams[-1])]
+    assert set(within) <= set(drawn.lams)
+    np.testing.assert_allclose(drawn.fold_errors @ np.bincount(CV.folds) / 442, drawn.error)
+    marks = {line.get_marker(): line.get_xydata()[0] for line in drawn.ax.lines if line.get_marker() in "os"}
+    np.testing.assert_allclose(marks["o"], [CV.lam_best, CV.lowest_error])
+    np.testing.assert_allclose(marks["s"], [CV.lam_one_se, CV.lowest_error + CV.standard_error(CV.lam_best)])
+    low, high = drawn.ax.get_ylim()
+    assert low < (drawn.error - drawn.standard_error).min() and high > (drawn.error + drawn.standard_error).max()
+    counts = [text for text in drawn.ax.texts if text.get_text().isdigit()]
+    assert len(counts) == 9
+    for text in counts:
+        assert int(text.get_text()) in {len(CV.columns(text.xy[0] * f)) for f in (0.98, 1.0, 1.02)}
+
+
+def test_the_words_are_true():
+    said = figures.validation(CV).alt
+    assert "Lowest λ = 3.207, 2963 ± 158, with 9 columns not zero." in said
+    assert "Within one standard error of that up to λ = 224.5, 3121 ± 170, with 5 columns not zero." in said
+    assert said.endswith(f"it is 5947 with 0 columns, at the left end {CV.error(0.641):.4g} with 10 columns.")
+    assert len(CV.columns(3.207)) == 9 and len(CV.columns(224.5)) == 5
+    noise = cross_validate(*regression(30, 3)[:1], np.random.default_rng(3).standard_normal(30), penalty=SquaredL2())
+    assert "λ = infinity" in figures.validation(noise).alt and "no columns at all" in figures.validation(noise).alt
+
+
+def test_the_steps_are_the_shares():
+    drawn = figures.stability(FREQUENCY, PATIENTS.names)
+    counted = np.array([(PATHS(lam) != 0).mean(axis=0) for lam in drawn.lams[::97] * (1 - 1e-12)])
+    np.testing.assert_allclose(drawn.share[::97], counted, atol=1e-12)
+    for j, line in enumerate(drawn.ax.lines[:10]):
+        np.testing.assert_array_equal(line.get_ydata(), drawn.share[:, j])
+        assert line.get_drawstyle() == "steps-post"  # a share holds from its λ up to the next step
+    bmi = PATIENTS.names.index("bmi")
+    half = drawn.lams[np.flatnonzero(drawn.share[:, bmi] >= 0.5)[-1]]
+    assert f"which λ down: bmi {float(f'{half:.3g}'):g}, ltg" in drawn.alt
+    assert figures.stability(FREQUENCY, PATIENTS.names, highlight="bmi").highlighted == (bmi,)
+
+
+def test_what_cannot_be_drawn_is_named():
+    with pytest.raises(TypeError, match="validation takes what cross_validate"):
+        figures.validation(FREQUENCY)
+    with pytest.raises(TypeError, match="stability takes what selection_frequency"):
+        figures.stability(CV)
+    for draw, what in ((figures.validation, CV), (figures.stability, FREQUENCY)):
+        assert draw(what, lams=[1.0, 10.0, 100.0]).lams.tolist() == [1, 10, 100]
+        with pytest.raises(ValueError, match="lams must be at least 2 positive numbers, got"):
+            draw(what, lams=[0.0, 1.0])
+    with pytest.raises(ValueError, match="no sample chooses a column at any λ"):
+        figures.stability(selection_frequency(lasso_paths(np.eye(3), np.zeros((2, 3)))))

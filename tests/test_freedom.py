@@ -1,0 +1,116 @@
+"""Degrees of freedom by simulation, information criteria along the path, and how often columns are chosen."""
+
+import numpy as np
+import pytest
+from problems import regression
+from sklearn.linear_model import LassoLarsIC
+
+from sparsity_kit import (
+    L1,
+    L2,
+    ElasticNet,
+    SquaredError,
+    SquaredL2,
+    degrees_of_freedom,
+    elastic_net_path,
+    information_criteria,
+    lasso_path,
+    lasso_paths,
+    minimize,
+    selection_frequency,
+)
+from sparsity_kit.data import diabetes
+
+PATIENTS = diabetes()
+
+
+@pytest.mark.parametrize(("penalty", "lam"), [(L1(), 6.0), (SquaredL2(), 8.0), (ElasticNet(0.5), 8.0)], ids=repr)
+def test_the_mean_is_what_the_fit_follows_the_noise_with(penalty, lam):
+    """df = Σ cov(ŷᵢ, yᵢ)/σ² (Efron 1986), over many y around one mean; Zou, Hastie and Tibshirani 2007 for L1."""
+    X, mean = regression(15, 6, seed=2)
+    samples = 4000
+    noise = np.random.default_rng(0).standard_normal((samples, 15))
+    F = SquaredError(X, mean + noise) + lam * penalty
+    fitted = minimize(F).theta @ X.T
+    each = ((fitted - fitted.mean(axis=0)) * noise).sum(axis=1)
+    ours = np.array([degrees_of_freedom(F.pick(k, (samples,))) for k in range(0, samples, 10)])
+    sure = 4 * (each.std() / np.sqrt(samples) + ours.std() / np.sqrt(len(ours)))
+    assert abs(each.mean() - ours.mean()) < sure < 0.6 and 1 < ours.mean() < 6
+
+
+def test_ridge_has_the_trace_of_its_hat_matrix_and_the_lasso_counts():
+    X, y = regression(20, 4)
+    lams = np.array([0.0, 1.0, 30.0])
+    traces = [np.trace(X @ np.linalg.solve(X.T @ X + lam * np.eye(4), X.T)) for lam in lams]
+    np.testing.assert_allclose(degrees_of_freedom(SquaredError(X, y) + lams * SquaredL2()), traces)
+    path = lasso_path(X, y)
+    middles = (path.lams[:-1] + path.lams[1:]) / 2
+    counts = [len(active) for active in path.active[:-1]]
+    assert degrees_of_freedom(SquaredError(X, y) + middles * L1()).tolist() == counts
+    twice = SquaredError(np.hstack([X, X]), y) + 1.0 * L1()
+    assert degrees_of_freedom(twice) == degrees_of_freedom(SquaredError(X, y) + 1.0 * L1())
+    for bad in (L2(), None):
+        with pytest.raises((ValueError, TypeError), match="degrees_of_freedom takes"):
+            degrees_of_freedom(SquaredError(X, y) + 1.0 * bad if bad else SquaredError(X, y))
+
+
+@pytest.mark.parametrize("name", ["aic", "bic"])
+def test_criteria_agree_with_scikit_learn_and_with_a_grid(name):
+    path = lasso_path(PATIENTS.X, PATIENTS.y)
+    criteria = information_criteria(path)
+    theirs = LassoLarsIC(criterion=name).fit(PATIENTS.X, PATIENTS.y)
+    assert criteria.noise_variance == pytest.approx(theirs.noise_variance_)
+    best = getattr(criteria, f"lam_{name}")
+    assert best == pytest.approx(2 * 442 * theirs.alpha_)
+    value = getattr(criteria, name)
+    lams = np.geomspace(1e-3, 2000, 10**4)
+    assert value(best) <= value(lams).min() and value(lams).min() < value(best) * 1.001
+    np.testing.assert_allclose(criteria.cp(lams), criteria.aic(lams) - 442)
+    assert criteria.lam_cp == criteria.lam_aic and "lam_bic = " in repr(criteria)
+    constant = 442 * np.log(2 * np.pi * criteria.noise_variance)
+    shift = 2 if name == "aic" else np.log(442)  # theirs counts no intercept
+    np.testing.assert_allclose(value(path.lams[:-1]) + constant - shift, theirs.criterion_[: len(path.lams) - 1])
+
+
+def test_criteria_refuse_what_they_cannot_tell():
+    X, y = regression(20, 4)
+    with pytest.raises(TypeError, match="information_criteria takes an exact path"):
+        information_criteria(X)
+    with pytest.raises(ValueError, match="takes a lasso path, got one with ridge = 2"):
+        information_criteria(elastic_net_path(X, y, 2.0))
+    with pytest.raises(ValueError, match="cannot be told from the fit, the path ends at λ = 1; give noise_variance"):
+        information_criteria(lasso_path(X, y, 1.0))
+    with pytest.raises(ValueError, match="the fit, 4 rows leave nothing over; give noise_variance"):
+        information_criteria(lasso_path(X[:4], y[:4]))
+    with pytest.raises(ValueError, match="noise_variance must be positive, got"):
+        information_criteria(lasso_path(X, X[:, 0]))
+    assert information_criteria(lasso_path(X[:4], y[:4]), 1.0).lam_bic >= 0
+
+
+def test_frequencies_are_counted_at_every_lam():
+    """Between two steps of any sample by θ itself; ties, columns that leave and paths of one kink among them."""
+    random = np.random.default_rng(0)
+    for seed in range(6):
+        X, y = regression(25, 7, seed=seed)
+        X[:, 3] = X[:, 0] if seed == 1 else X[:, 3]
+        weights = random.multinomial(25, [1 / 25] * 25, size=40) * 1.0
+        weights[0] = 0.0
+        paths = lasso_paths(X, y, weights)
+        frequency = selection_frequency(paths)
+        lams = np.concatenate([(frequency.lams[1:] + frequency.lams[:-1]) / 2, [1.1 * frequency.lams[0], 1e-9]])
+        counted = np.array([(paths(lam) != 0).mean(axis=0) for lam in lams])
+        np.testing.assert_allclose(frequency(lams), counted, atol=1e-12)
+        assert (frequency.share >= 0).all() and (frequency.share <= 1).all()
+        just_below = frequency.lams * (1 - 1e-12)
+        np.testing.assert_allclose(frequency(frequency.lams), frequency(just_below), atol=1e-12)
+
+
+def test_frequencies_refuse_and_say_what_they_are():
+    X, y = regression(20, 3)
+    with pytest.raises(TypeError, match="selection_frequency takes what lasso_paths returns, got Path"):
+        selection_frequency(lasso_path(X, y))
+    frequency = selection_frequency(lasso_paths(X, np.stack([y, -y]), lam_min=2.0))
+    with pytest.raises(ValueError, match="the paths end at λ = 2, got lam = 1; take a larger lam"):
+        frequency(1.0)
+    assert "2 samples of 3 columns" in repr(frequency)
+    assert not selection_frequency(lasso_paths(X, np.zeros((2, 20))))(0.0).any()
