@@ -166,7 +166,7 @@ def _third(X_3, y_3, lam_3):
         "λ lost": best,
         "squared L2": np.linalg.solve(A + lam_3 * np.eye(2), b),
         "guess not checked": np.linalg.solve(A, b - lam_3 / 2 * np.sign(best)),
-        "survivor does not pay": alone(alive),
+        "the other one does not pay": alone(alive),
         "sign flipped": alone(alive, -push),
         "not solved again": np.where(np.arange(2) == alive, best, 0.0),
         "other coefficient zero": alone(dead, lam_3 / 2 * np.sign(b[dead])),
@@ -192,7 +192,7 @@ _THIRD = Question(
         "squared L2": "That is the answer of squared L2.",
         "guess not checked": "That guess contradicts its own answer, or leaves it where it cannot be: "
         "look at the signs.",
-        "survivor does not pay": "The zero is in the right place; the other one pays λ too.",
+        "the other one does not pay": "The zero is in the right place; the other one pays λ too.",
         "sign flipped": "The other coefficient is pushed the wrong way: λ makes it smaller.",
         "not solved again": "When one coefficient goes to zero the other takes over a part of its work: solve again.",
         "other coefficient zero": "The other coefficient is zero in your answer; is its slope within [−λ, λ] there?",

@@ -240,7 +240,7 @@ _MINIMISER = Question(
     ),
 )
 
-# ---- where a coefficient dies if the penalty is an elastic net
+# ---- where a coefficient becomes zero if the penalty is an elastic net
 
 
 def _last_price_numbers(draw):
@@ -388,7 +388,7 @@ _BEST_THETA = Question(
 
 
 def _prediction_numbers(draw):
-    """A product that is alive, or dead and revived by the copies, or dead all the same: each as often as another."""
+    """A product that is alive, or zero and brought in by the copies, or zero all the same: each as often as another."""
     copies, half = draw.integer(2, 5), 10 * draw.integer(2, 6)
     low, high = draw.choice([(1, half // copies - 1), (half // copies + 1, half - 1), (half + 1, 2 * half - 1)])
     return {"product": draw.sign() * draw.integer(low, high), "price": 2 * half, "copies": copies}
@@ -412,12 +412,12 @@ _OPTIONS = {
     "B": (
         "it was zero and is not zero any more",
         "The copies do raise the slope at zero. But was θ zero before, and is the slope large enough after?",
-        "revived by copies",
+        "alive by copies",
     ),
     "C": (
         "it was not zero and becomes zero",
-        "More of the same data cannot kill: the copies add up in x·y, and the price stays.",
-        "killed by copies",
+        "More of the same data cannot make a coefficient zero: the copies add up in x·y, and the price stays.",
+        "zero by copies",
     ),
     "D": (
         "it was not zero and keeps its value",
@@ -495,7 +495,7 @@ _PARAGRAPH = Question(
     points=3,
     numbers=_paragraph_numbers,
     rubric=(
-        (1, "Right is: the threshold asks for the slope at θ = 0, whose size, 2|xy|, survives both slips."),
+        (1, "Right is: the threshold asks for the slope at θ = 0, whose size, 2|xy|, comes through both slips."),
         (
             1,
             "Wrong is the coefficient that is alive: its sign is turned round, and it is twice as large. "

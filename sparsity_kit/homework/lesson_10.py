@@ -52,9 +52,9 @@ QUESTIONS = (
         kind=Choices(
             {
                 "A": "a coefficient is alive although its column is at right angles to y",
-                "B": "the column with the largest |xⱼ·y| is dead at some λ below λ_max",
-                "C": "all coefficients are dead at some λ below λ_max",
-                "D": "a coefficient is dead at one λ and alive at a smaller and at a larger one",
+                "B": "the column with the largest |xⱼ·y| is zero at some λ below λ_max",
+                "C": "all coefficients are zero at some λ below λ_max",
+                "D": "a coefficient is zero at one λ and alive at a smaller and at a larger one",
                 "E": "a coefficient is positive at one λ and negative at another",
             }
         ),

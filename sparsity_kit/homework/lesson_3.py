@@ -12,7 +12,7 @@ _SHARE_WITH_A_ZERO = 1 - (2 / 3) ** 2
 
 
 def _prices():
-    """λ at which each coefficient of the bowl dies: the slope of the loss along its axis at zero."""
+    """λ at which each coefficient of the bowl becomes zero: the slope of the loss along its axis at zero."""
     return np.abs(_BOWL.gradient(np.zeros(2)))
 
 
@@ -22,7 +22,7 @@ def _loses_the_first(loss):
     gone, problem = zeros(loss, 1.0)
     if problem or gone == [True, False]:
         return problem
-    said = {(False, False): "both survive", (False, True): "only the second is zero", (True, True): "both are zero"}
+    said = {(False, False): "both stay in", (False, True): "only the second is zero", (True, True): "both are zero"}
     return f"For this loss {said[tuple(gone)]}; the first alone should be zero."
 
 
@@ -32,9 +32,12 @@ QUESTIONS = (
         text="f = (θ₁ − 2)² + 4(θ₂ − 1)². What is the smallest λ at which the L1 solution is at a corner?",
         kind=Number(),
         key=lambda: _prices().min(),
-        right="Each coefficient dies when λ reaches the slope of f along its axis at zero; the smaller comes first.",
+        right="Each coefficient is zero once λ reaches the slope of f along its axis at zero; the smaller comes first.",
         mistakes=(
-            Mistake(lambda: _prices().max(), "That is where the last coefficient dies; the corner is reached before."),
+            Mistake(
+                lambda: _prices().max(),
+                "That is where both coefficients are zero; the corner is reached before.",
+            ),
             Mistake(lambda: _prices().min() / 2, "The factor 2 of the square's derivative is missing."),
             Mistake(1, "That is a coordinate of the centre; λ is compared with slopes of f."),
         ),

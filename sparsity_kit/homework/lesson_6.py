@@ -153,7 +153,7 @@ QUESTIONS = (
         text="(xθ − y)² + λ|θ|: from which λ on is θ zero? Write it in terms of x and y.",
         kind=Expression(("x", "y"), positive=()),
         key=_price_of_death,
-        right="The coefficient dies when λ reaches the steepest slope that f has at zero, 2|xy|.",
+        right="The coefficient becomes zero when λ reaches the steepest slope that f has at zero, 2|xy|.",
         mistakes=(
             Mistake("abs(x*y)", "The factor 2 of the square's derivative is missing."),
             Mistake("2*x*y", "λ is not negative, but xy may be: a sign is to be dropped."),
@@ -181,7 +181,7 @@ QUESTIONS = (
     Question(
         "change-of-units",
         text="A column held kilograms and now holds grams: its numbers are 1000 times larger. It is alone in the "
-        "model. What happens to the λ at which its coefficient dies?",
+        "model. What happens to the λ at which its coefficient becomes zero?",
         kind=Choice(
             {
                 "A": ("it stays the same", "Least squares predictions do not depend on the unit; the penalty does."),
@@ -196,8 +196,8 @@ QUESTIONS = (
                 ),
             }
         ),
-        right="λ = 2|x·y| has x in it once. So the unit decides who survives, unless columns are put on one scale.",
-        hints=("Write down the price of death and replace x by 1000·x.",),
+        right="λ = 2|x·y| has x in it once. So the unit decides which column stays in, unless all are on one scale.",
+        hints=("Write down the price at which it becomes zero and replace x by 1000·x.",),
     ),
     Question(
         "whose-lam",

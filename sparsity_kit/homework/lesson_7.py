@@ -18,7 +18,7 @@ def _revives_the_second(loss):
         return f"A table with two columns and one target are expected, not {loss!r}."
     product = abs(float(loss.X[:, 1] @ loss.y))
     if product >= 1:
-        return f"|x₂·y| is {product:.3g} here; it should be below 1, so that the second would be dead if it were alone."
+        return f"|x₂·y| is {product:.3g} here; it should be below 1, so that the second would be zero if it were alone."
     solution = minimize(loss + 2.0 * L1())
     if not np.all(solution.converged):
         return "The solver could not settle this one: take milder numbers."
@@ -58,7 +58,7 @@ QUESTIONS = (
         "coefficients positive.",
         kind=Found(SquaredError, _revives_the_second),
         key=lambda: SquaredError([[2.0, -1.0], [1.0, -2.0]], [4.0, -2.0]),
-        right="Alone the second would be dead; next to the first, its partial residual brings it to life.",
+        right="Alone the second would be zero; next to the first, its partial residual brings it in.",
         hints=(
             "Start with y = (4, −2) of this section. Which sign has its second coefficient?",
             "What happens to a coefficient if its column is multiplied by −1?",
@@ -111,7 +111,7 @@ QUESTIONS = (
         "(To within 0.1 %.)",
         kind=Number(),
         key=lambda: from_lam("sklearn Lasso", _last_price(), n=_N),
-        right="The last one dies at λ_max = 2·max|xⱼ·y|, correlated or not, and alpha is λ/(2n).",
+        right="The last one drops out at λ_max = 2·max|xⱼ·y|, correlated or not, and alpha is λ/(2n).",
         mistakes=(
             Mistake(_last_price, "That is λ_max here; divide it by 2n to have scikit-learn's alpha."),
             Mistake(

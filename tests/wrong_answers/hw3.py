@@ -93,7 +93,7 @@ _TYPED = {
         (_BEST.format("0 if abs(c) <= lam/(2*weight) else (c - lam/(2*weight))/s"), None),
     ),
     "hw3-prediction": (
-        ("'C'", "killed by copies"),
+        ("'C'", "zero by copies"),
         ("'d'", "loss taken for a mean"),
         ("'F'", "shrinks more"),
     ),
