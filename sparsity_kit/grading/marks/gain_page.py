@@ -74,7 +74,8 @@ def stuck(gain):
 def _told(change):
     held = f"; most often believed, by {change.holders}: “{change.held.name}”" if change.held else ""
     gain = f"⟨g⟩ = {_gain(change.gain)}" if change.gain is not None else "all had it before"
-    return f"{change.idea.name}: {_percent(change.before)} before, {_percent(change.after)} after, {gain}{held}; see {change.where}"
+    shares = f"{_percent(change.before)} before, {_percent(change.after)} after"
+    return f"{change.idea.name}: {shares}, {gain}{held}; see {change.where}"
 
 
 def _numbers(change):
