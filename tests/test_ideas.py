@@ -7,6 +7,7 @@ from pathlib import Path
 import build
 import numpy as np
 import pytest
+from homework_minutes import minutes
 
 from sparsity_kit import (
     L1,
@@ -70,6 +71,13 @@ def test_each_place_is_a_section_of_that_lesson_with_a_cell_of_that_claim(where)
     text = " ".join(cell.source for cell in cells).lower()
     assert not [word for word in re.findall(r"\w{4,}", where.topic.lower()) if word not in text]
     assert not where.claim or any(where.claim in cell.metadata.get("claims", []) for cell in cells)
+
+
+@both
+def test_it_takes_as_long_as_the_guide_says(assignment):
+    guide = (LESSONS / "homework" / "INSTRUCTORS.md").read_text(encoding="utf-8")
+    (said,) = re.findall(r"`ideas1` and `ideas2`, (\d+) minutes each", guide)
+    assert minutes(build.read(build.HOMEWORK / f"{assignment.name}.ipynb"), assignment) == int(said)
 
 
 # ---- the surface changes, and nothing is given away

@@ -9,7 +9,7 @@ HAKE = """Hake's normalised gain ⟨g⟩ is the part of what was missing before 
 any more, 0 if nothing has changed, negative if something was lost. He calls it low below {low} and high from {high} on
 (R. R. Hake, American Journal of Physics 66, 1998, pages 64–74). It is worked out from the means of the students who did
 both tests. Where they are few, it is much a matter of chance: with 10, one answer moves an idea's share by a tenth."""
-COLUMNS = ("idea", "before", "after", "gain", "won it", "lost it", "what is believed most", "by", "mended in")
+COLUMNS = ("idea", "before", "after", "gain", "won it", "lost it", "most frequent belief", "held by", "mended in")
 
 
 def gain_page(gain, anonymous=False):
@@ -72,18 +72,23 @@ def stuck(gain):
 
 
 def _told(change):
-    held = f"; most of those who are wrong hold that “{change.held.name}”" if change.held else ""
+    held = f"; most often believed, by {change.holders}: “{change.held.name}”" if change.held else ""
     gain = f"⟨g⟩ = {_gain(change.gain)}" if change.gain is not None else "all had it before"
-    return f"{change.idea.name}: {change.before:.0%} before, {change.after:.0%} after, {gain}{held}; see {change.where}"
+    shares = f"{_percent(change.before)} before, {_percent(change.after)} after"
+    return f"{change.idea.name}: {shares}, {gain}{held}; see {change.where}"
 
 
 def _numbers(change):
     gain = "all had it" if change.gain is None else _gain(change.gain)
-    return f"{change.before:.0%}", f"{change.after:.0%}", gain, change.won, change.lost
+    return _percent(change.before), _percent(change.after), gain, change.won, change.lost
 
 
 def _believed(change):
     return (change.held.name, change.holders, change.where) if change.held else ("", "", change.where)
+
+
+def _percent(share):
+    return f"{100 * share:.0f} %"
 
 
 def _gain(value, digits=2):
