@@ -1,4 +1,4 @@
-"""What lies over what in a picture as it is drawn: `overlaps(figure)` names each text that something else runs through."""
+"""What lies over what in a picture as it is drawn: `overlaps(figure)` names each text that is not free."""
 
 import itertools
 
@@ -41,7 +41,8 @@ def drawn_texts(figure):
         for text in (tick.label1, tick.label2)
         if not min(axis.get_view_interval()) <= tick.get_loc() <= max(axis.get_view_interval())
     }
-    return [text for text in figure.findobj(Text) if text.get_visible() and text.get_text().strip() and text not in hidden]
+    seen = [text for text in figure.findobj(Text) if text.get_visible() and text.get_text().strip()]
+    return [text for text in seen if text not in hidden]
 
 
 def _through(text, box, ax, texts, renderer):

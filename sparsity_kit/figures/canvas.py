@@ -4,7 +4,6 @@ import io
 from base64 import b64encode
 from dataclasses import dataclass
 from html import escape
-from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -21,7 +20,7 @@ DPI = 2 * SHOWN  # pixels per inch in the file: a screen with two dots for a pix
 TEXT = 13  # points: still legible when the picture is shown at half its width
 SMALL = 10.5
 ALT_ALONE = 'class="sparsity-alt"'  # by which a page knows an alt text that it need not say twice
-HALO = [withStroke(linewidth=3.5, foreground="white")]  # around the letters of a label, so that a thin line ends there
+HALO = [withStroke(linewidth=3.5, foreground="white")]  # around a label's letters: a thin line ends there
 
 
 @dataclass(frozen=True, eq=False, repr=False)
