@@ -82,7 +82,7 @@ def test_a_drawing_shows_itself_as_a_small_png_with_alt_text(draw):
     assert png == drawn.png() == draw(L1(), None).png()
     assert png[:8] == b"\x89PNG\r\n\x1a\n" and len(png) < 60_000
     width, height = struct.unpack(">II", png[16:24])
-    assert width / metadata["image/png"]["width"] == height / metadata["image/png"]["height"] == 1.5
+    assert width / metadata["image/png"]["width"] == height / metadata["image/png"]["height"] == 2
     assert b"Software" not in png and b"tIME" not in png and b"tEXt" not in png
 
 

@@ -74,7 +74,7 @@ def test_a_contour_alt_text_says_diagonal_for_l1_and_centre_for_l2():
     assert "Every slope is (±1, ±1), along a diagonal." in figures.penalty_contours(L1()).alt
     alt = figures.penalty_contours(L2()).alt
     assert "Every arrow points straight at the centre. All slopes have the length 1." in alt
-    assert "lengths from 1.6 to 3.6" in figures.penalty_contours(SquaredL2()).alt
+    assert "lengths from 2 to 4" in figures.penalty_contours(SquaredL2()).alt
 
 
 # the loss meets the ball

@@ -1,20 +1,31 @@
 """Every lesson is finished, and is what its cells produce."""
 
 import importlib.util
+import json
 import re
 import tomllib
+from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 
 import build
 import pytest
 from house_rules import faults
+from nbformat.v4 import new_code_cell
 
 from sparsity_kit.homework import register
 
 ROOT = Path(__file__).parent.parent
 LESSONS = sorted((ROOT / "lessons").glob("*.ipynb"))
 CLAIMS = [f"C{number}" for number in range(1, 14)]
+LOOK = f"""
+import json as _json, sys as _sys
+_sys.path.insert(0, {str(ROOT / "tests")!r})
+from overlaps import overlaps as _overlaps
+from sparsity_kit.figures import Drawing as _Drawing
+_all = [_one.drawing() if hasattr(_one, "drawing") else _one for _one in Out.values()]
+print(_json.dumps([(_one.alt, _overlaps(_one.figure)) for _one in _all if isinstance(_one, _Drawing)]))
+"""
 lessons = pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
 
 
@@ -28,9 +39,28 @@ def test_a_lesson_keeps_the_house_rules(path):
     assert faults(build.read(path)) == []
 
 
+@cache
+def executed(path):
+    """The lesson as its cells produce it; and, found in the same kernel, its figures' number and their overlaps."""
+    notebook = build.renew(build.read(path))
+    notebook.cells.append(new_code_cell(LOOK))
+    build.execute(notebook, path.parent)
+    seen = json.loads(notebook.cells.pop().outputs[0].text)
+    return build.normalise(notebook), seen
+
+
 @lessons
 def test_a_lesson_is_what_its_cells_produce(path):
-    assert build.check(path) is None
+    assert build.difference(path.read_text(encoding="utf-8"), executed(path)[0]) is None
+
+
+@lessons
+def test_no_text_of_a_lessons_figures_lies_over_anything(path):
+    """Where they are really drawn, live pictures' printed twins too: in the lesson's kernel, after its last cell."""
+    notebook, seen = executed(path)
+    outputs = [output for cell in notebook.cells for output in cell.get("outputs", ())]
+    assert len(seen) == sum("image/png" in output.get("data", {}) for output in outputs)
+    assert {alt: faults for alt, faults in seen if faults} == {}
 
 
 @pytest.mark.parametrize("path", build.notebooks(), ids=lambda path: path.stem)

@@ -19,6 +19,7 @@ from sparsity_kit.figures.lines import (
     name_largest,
     name_lines,
     strip,
+    strip_begins,
 )
 from sparsity_kit.figures.looks import INK, look
 from sparsity_kit.objective import Objective
@@ -75,8 +76,8 @@ def path(path, names=(), ax=None, highlight=None, scale=None):
     for marker, changes in ((style.marker, entries), ("X", exits)):
         at, columns = zip(*changes, strict=True) if changes else ((), ())
         mark_zeros(ax, at, columns, marker, chosen)
-    name_lines(ax, lams, thetas, names, chosen)
     said = _said(path.events, names, chosen)
+    name_lines(ax, lams, thetas, names, chosen, strip_begins([what for _, what in said]) if said else 1.0)
     top = strip(ax, *zip(*reversed(said), strict=True)) if said else 1.0
     _tick_kinks(ax, path.lams)
     name_largest(ax, path.lams[0], top)
@@ -119,14 +120,10 @@ def _said(events, names, chosen):
 
 
 def _tick_kinks(ax, kinks):
-    """A short tick on the axis of λ at every kink; no other small ticks, and no λ below zero."""
+    """A short tick on the axis of λ at every kink; no other small ticks."""
     ax.minorticks_off()
-    left, right = ax.get_xlim()
-    shown = kinks[(kinks > 0) | (left <= 0)]
+    shown = kinks[(kinks > 0) | (ax.get_xscale() == "linear")]
     ax.plot(shown, np.zeros_like(shown), "|", transform=ax.get_xaxis_transform(), color=INK, markersize=8)
-    if left < 0:
-        ax.set_xticks([tick for tick in ax.get_xticks() if 0 <= tick <= right])
-        ax.set_xlim(left, right)
 
 
 def _alt(kinks, last, order, entries, exits, names, chosen):

@@ -13,7 +13,7 @@ from sparsity_kit.halving import halve
 from sparsity_kit.plane.directions import directions
 from sparsity_kit.plane.subdifferential import subdifferential
 
-STEPS = (0.8, 1.3, 1.8)  # where the contours cross the first axis, from the centre
+STEPS = (1.0, 1.5, 2.0)  # where the contours cross the first axis, from the centre
 SAMPLED = np.arange(22.5, 360, 45)  # degrees: between the axes and the diagonals
 
 
@@ -44,14 +44,14 @@ def penalty_contours(penalty, ax=None):
     levels = _levels(penalty, centre)
     contours = [_contour(penalty, level) for level in levels]
     points, gradients = _arrows(penalty, centre, levels)
-    reach = 2.2
+    reach = 2.3
     window = centre[0] - reach, centre[0] + reach, centre[1] - reach, centre[1] + reach
     ax = prepare(ax, window, title=f"{looks.name}: contours and −∇Ω")
     for line in contours:
         ax.plot(*line.T, color=looks.colour, linestyle=looks.line, linewidth=2.0, zorder=3)
     lengths = np.maximum(np.linalg.norm(gradients, axis=-1), 1e-300)
-    distances = np.linalg.norm(points - centre, axis=-1)
-    scale = float(min(0.42 / lengths.max(initial=1e-300), (0.8 * distances / lengths).min(initial=np.inf)))
+    room = np.abs(points - centre) / np.maximum(np.abs(gradients), 1e-9 * lengths[:, None])
+    scale = float(min(0.42 / lengths.max(initial=1e-300), 0.8 * room.min(initial=np.inf)))  # heads end before an axis
     for start, slope in zip(points, gradients, strict=True):
         _right_angle_arrow(ax, start, -scale * slope)
     alt = _alt(looks.name, levels, points - centre, gradients)

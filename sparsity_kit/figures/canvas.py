@@ -4,10 +4,10 @@ import io
 from base64 import b64encode
 from dataclasses import dataclass
 from html import escape
-from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.patheffects import withStroke
 from PIL import Image
 
 from sparsity_kit.figures.looks import FAINT, INK
@@ -15,12 +15,12 @@ from sparsity_kit.inputs import as_count, shown
 from sparsity_kit.printable import printable
 
 PANEL = (4.8, 4.6)  # inches, one panel
-DPI = 120  # pixels per inch in the file
-SHOWN = 80  # pixels per inch in a notebook: fewer than in the file, so that it is crisp on any screen
+SHOWN = 80  # pixels per inch in a notebook
+DPI = 2 * SHOWN  # pixels per inch in the file: a screen with two dots for a pixel shows each of them
 TEXT = 13  # points: still legible when the picture is shown at half its width
 SMALL = 10.5
 ALT_ALONE = 'class="sparsity-alt"'  # by which a page knows an alt text that it need not say twice
-GROUND: dict[str, Any] = {"facecolor": "white", "edgecolor": "none", "alpha": 0.85, "pad": 1.0}  # below a label
+HALO = [withStroke(linewidth=3.5, foreground="white")]  # around a label's letters: a thin line ends there
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -120,17 +120,29 @@ def label(ax, x=None, y=None, title=None, caption=None):
     ax.set_ylabel(y or "", fontsize=TEXT, color=INK)
     ax.set_title(title or "", fontsize=TEXT, color=INK)
     if caption:
-        ax.annotate(
-            caption, (0.5, 0), (0, -2), xycoords=(ax.transAxes, ax.xaxis.label), textcoords="offset points",
-            ha="center", va="top", fontsize=SMALL, color=INK,
-        )  # fmt: skip
+        _caption(ax, caption)
+
+
+def _caption(ax, caption):
+    """Below the axes; once below all of them, where several on the figure have the same."""
+    figure = ax.figure
+    same = [text for other in figure.axes for text in other.texts if text.get_text() == caption]
+    if same or figure.get_supxlabel() == caption:
+        for text in same:
+            text.remove()
+        figure.supxlabel(caption, fontsize=SMALL, color=INK)
+        return
+    ax.annotate(
+        caption, (0.5, 0), (0, -4), xycoords=(ax.transAxes, ax.xaxis.label), textcoords="offset points",
+        ha="center", va="top", fontsize=SMALL, color=INK,
+    )  # fmt: skip
 
 
 def write(ax, text, at, offset=(6, 6), size=SMALL, **options):
-    """Text beside a point, on a white ground so that no line runs through it; `offset` in points."""
+    """Text beside a point, with a white halo so that no line runs through it; `offset` in points."""
     sides = {-1: ("right", "top"), 0: ("center", "center"), 1: ("left", "bottom")}
     ha, va = (sides[(o > 0) - (o < 0)][k] for k, o in enumerate(offset))
-    style = {"ha": ha, "va": va, "fontsize": size, "color": INK, "bbox": GROUND, "zorder": 9} | options
+    style = {"ha": ha, "va": va, "fontsize": size, "color": INK, "path_effects": HALO, "zorder": 9} | options
     return ax.annotate(text, at, offset, textcoords="offset points", **style)
 
 

@@ -5,13 +5,15 @@ from typing import Any
 import numpy as np
 from matplotlib.text import Annotation, Text
 
-from sparsity_kit.figures.canvas import GROUND, SMALL
+from sparsity_kit.figures.canvas import HALO, SMALL
 from sparsity_kit.figures.looks import FAINT, INK
 
 DISTANCES = (11, 14, 18, 23, 29, 36, 44, 53, 63, 74)  # points, from a label's point to its near side
 LEADER = 20  # points, beyond which a thin line leads from the label to its point
 GAP = 1.5  # points, between samples of a line
 MARGIN = 2.5  # points, around a label
+THINNEST = 1.2  # the least weight of a line that is not pale
+TEXT = 12.0  # the weight of a point of another text
 OUTSIDE = 1e4  # the cost of a label that leaves the axes
 
 
@@ -38,7 +40,11 @@ class Placed(Annotation):
             high = low + size + 2 * MARGIN
             hidden = weights[((ink > low) & (ink < high)).all(axis=-1)].sum()
             leaves = OUTSIDE * bool((low < frame[0]).any() or (high > frame[1]).any())
-            costs.append(hidden + leaves + 0.4 * np.hypot(*offset))
+            crossed = 0.0
+            if np.hypot(*offset) > LEADER:  # its line is not to cross another text
+                line = np.stack([self.xycoords.transform(at) / unit, (low + high) / 2])
+                crossed = TEXT * _near(ink[weights == TEXT], line).sum()
+            costs.append(hidden + leaves + crossed + 0.4 * np.hypot(*offset))
         self.xy, offset = self.places[int(np.argmin(np.round(costs, 3)))]
         self.set_position(offset)
         across, up = _sides(offset)
@@ -48,13 +54,13 @@ class Placed(Annotation):
 
 
 def place(ax, text, at, prefer=(1, 1), places=None, size=SMALL, coordinates=None, **options):
-    """Text beside the point `at`, on a white ground, on whichever side and at whichever distance it hides least.
+    """Text beside the point `at`, with a white halo, on whichever side and at whichever distance it hides least.
 
     `prefer` is the direction to take where several are as good. `places`, (point, offset) each, replaces both;
     points are in `coordinates`, a transform, the data's unless given.
     """
     leader = {"arrowstyle": "-", "color": FAINT, "linewidth": 0.8, "shrinkB": 5}
-    style = {"fontsize": size, "color": INK, "bbox": GROUND, "zorder": 9, "arrowprops": leader, "clip_on": False}
+    style = {"fontsize": size, "color": INK, "path_effects": HALO, "zorder": 9, "arrowprops": leader, "clip_on": False}
     coordinates = ax.transData if coordinates is None else coordinates
     label = Placed(text, at, (0, 0), xycoords=coordinates, textcoords="offset points", **(style | options))
     label.places = [(at, offset) for offset in _around(prefer)] if places is None else places
@@ -84,7 +90,8 @@ def _ink(label, renderer, unit):
         shown = line.get_transform().transform(line.get_xydata())
         shown = np.clip(shown[np.isfinite(shown).all(axis=-1)], low, high) / unit
         if line.get_linestyle() != "None" and len(shown):
-            found.append(_weighted(_samples(shown), line.get_linewidth() ** 2 * (line.get_alpha() or 1.0)))
+            weight = max(line.get_linewidth() ** 2, THINNEST) * (line.get_alpha() or 1.0)
+            found.append(_weighted(_samples(shown), weight))
         if line.get_marker() not in ("None", "", None):
             rim = line.get_markersize() / 2 * np.array([[i, j] for i in (-1, 0, 1) for j in (-1, 0, 1)])
             found.append(_weighted((shown[:, None] + rim).reshape(-1, 2), 8.0))
@@ -95,9 +102,16 @@ def _ink(label, renderer, unit):
         box = Text.get_window_extent(text, renderer) if isinstance(text, Text) else text.get_window_extent(renderer)
         corners = box.get_points() / unit
         spread = [np.arange(corners[0, k] + 1, corners[1, k], 4) for k in (0, 1)]
-        found.append(_weighted(np.stack(np.meshgrid(*spread), axis=-1).reshape(-1, 2), 12.0))
+        found.append(_weighted(np.stack(np.meshgrid(*spread), axis=-1).reshape(-1, 2), TEXT))
     everything = np.concatenate(found)
     return everything[:, :2], everything[:, 2]
+
+
+def _near(points, line):
+    """Which points lie within 4 points of a piece of a line, given by its two ends."""
+    along = line[1] - line[0]
+    share = np.clip((points - line[0]) @ along / (along @ along), 0, 1)
+    return np.linalg.norm(points - line[0] - share[:, None] * along, axis=-1) < 4
 
 
 def _weighted(points, weight):

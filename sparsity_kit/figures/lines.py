@@ -49,7 +49,7 @@ def draw_lines(ax, lams, thetas, chosen):
         k = chosen.index(j) if chosen else j
         colour, style = own_look(k)
         ax.plot(lams, line, color=colour, linestyle=style, linewidth=2.6 if chosen else 1.9)
-    ax.axhline(0, color=FAINT, linewidth=0.8, zorder=1)
+    ax.plot(lams[[0, -1]], [0, 0], color=FAINT, linewidth=0.8, zorder=1)  # not below the names, on the left
 
 
 def mark_zeros(ax, lams, columns, marker, chosen):
@@ -69,10 +69,11 @@ def name_largest(ax, largest, top=1.0):
     place(ax, text, places[0][0], places=places, coordinates=ax.get_xaxis_transform(), rotation=90)
 
 
-def name_lines(ax, lams, thetas, names, chosen):
+def name_lines(ax, lams, thetas, names, chosen, height=1.0):
     """Names at the left ends, moved apart where they would overlap.
 
-    Of many lines the highlighted ones alone are named, or those that end farthest from zero.
+    Of many lines the highlighted ones alone are named, or those that end farthest from zero. `height` is the share of
+    the axes that will be left to the lines.
     """
     named = np.arange(len(names))
     if len(names) > MOST_NAMES:
@@ -83,9 +84,10 @@ def name_lines(ax, lams, thetas, names, chosen):
     left = lams[0] / np.exp(span * share) if logarithmic else lams[0] - span * share
     right = lams[-1] * np.exp(0.06 * span) if logarithmic else lams[-1] + 0.06 * span  # room to name λ_max
     ax.set_xlim(left, right)
+    left_end = left
     left = left * np.exp(0.02 * span) if logarithmic else left + 0.02 * span
     low, high = ax.get_ylim()
-    order, gap = named[np.argsort(thetas[0][named], kind="stable")], LINE_GAP * (high - low)
+    order, gap = named[np.argsort(thetas[0][named], kind="stable")], LINE_GAP / height * (high - low)
     heights = apart(thetas[0][order], gap)
     for j, height in zip(order, heights, strict=True):
         style = {"fontsize": SMALL, "color": INK, "ha": "left", "va": "center"}
@@ -93,6 +95,14 @@ def name_lines(ax, lams, thetas, names, chosen):
         leader = LEADER | {"relpos": (1, 0.5)}
         ax.annotate(names[j], (lams[0], thetas[0][j]), (left, height), arrowprops=leader, **style)
     ax.set_ylim(min(low, heights[0] - gap), max(high, heights[-1] + gap))
+    if not logarithmic:
+        ax.set_xticks([tick for tick in ax.get_xticks() if lams[0] <= tick <= right])
+        ax.set_xlim(left_end, right)
+
+
+def strip_begins(texts):
+    """Where the texts of `strip` begin, as a share of the axes' height."""
+    return max(0.94 - 0.025 * max(map(len, texts)), 0.6)
 
 
 def strip(ax, lams, texts):
@@ -101,7 +111,7 @@ def strip(ax, lams, texts):
     They are moved apart where they would overlap, and the picture grows upwards to make room for them. Returns where
     they begin, as a share of the axes' height.
     """
-    top = max(0.94 - 0.025 * max(map(len, texts)), 0.6)
+    top = strip_begins(texts)
     low, high = ax.get_ylim()
     ticks = [tick for tick in ax.get_yticks() if low <= tick <= high]
     ax.set_yticks(ticks)

@@ -92,7 +92,8 @@ class Live(anywidget.AnyWidget):
         """The live picture; and, for where it cannot run, the printed one with its alt text."""
         data, metadata = super()._repr_mimebundle_(**kwargs) or ({}, {})
         printed = self.drawing()
-        printed.figure.supxlabel(ASLEEP, fontsize=SMALL, color=looks.INK)
+        below = filter(None, [printed.figure.get_supxlabel(), ASLEEP])
+        printed.figure.supxlabel("\n".join(below), fontsize=SMALL, color=looks.INK)
         width, height = (round(inches * SHOWN) for inches in printed.figure.get_size_inches())
         data |= {"image/png": b64encode(printed.png()).decode("ascii"), "text/plain": printed.alt}
         return data, metadata | {"image/png": {"alt": printed.alt, "width": width, "height": height}}

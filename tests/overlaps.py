@@ -1,0 +1,75 @@
+"""What lies over what in a picture as it is drawn: `overlaps(figure)` names each text that is not free."""
+
+import itertools
+
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.path import Path
+from matplotlib.text import Text
+from matplotlib.transforms import Bbox
+
+THICK = 1.5  # points, from which on a line may not pass below a text that has a halo
+
+
+def overlaps(figure):
+    """Each fault as one line: a text over another text, line, marker or bar, or one that leaves the figure.
+
+    The figure is drawn first, and then the boxes are those of its renderer. A thin line may end at a text's halo.
+    """
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()
+    renderer = canvas.get_renderer()
+    texts = [(text, Text.get_window_extent(text, renderer).padded(-1)) for text in drawn_texts(figure)]
+    found = [f"{a.get_text()!r} lies over {b.get_text()!r}" for (a, one), (b, other) in itertools.combinations(texts, 2)
+             if Bbox.intersection(one, other) is not None]  # fmt: skip
+    for text, box in texts:
+        name = repr(text.get_text())
+        if not figure.bbox.containsx(box.x0) or not figure.bbox.containsx(box.x1) \
+                or not figure.bbox.containsy(box.y0) or not figure.bbox.containsy(box.y1):  # fmt: skip
+            found.append(f"{name} leaves the figure")
+        for ax in figure.axes:
+            found += [f"{name} {fault}" for fault in _through(text, box, ax, texts, renderer)]
+    return found
+
+
+def drawn_texts(figure):
+    """All texts that are seen: those of ticks only where the tick lies on its axis."""
+    axes = [axis for ax in figure.axes for axis in (ax.xaxis, ax.yaxis)]
+    hidden = {
+        text
+        for axis in axes
+        for tick in (*axis.get_major_ticks(), *axis.get_minor_ticks())
+        for text in (tick.label1, tick.label2)
+        if not min(axis.get_view_interval()) <= tick.get_loc() <= max(axis.get_view_interval())
+    }
+    seen = [text for text in figure.findobj(Text) if text.get_visible() and text.get_text().strip()]
+    return [text for text in seen if text not in hidden]
+
+
+def _through(text, box, ax, texts, renderer):
+    """What of one picture runs through a text, or is hidden by it."""
+    points = ax.figure.dpi / 72
+    for line in ax.lines:
+        path = line.get_transform().transform_path(line.get_path())
+        thin = text.get_path_effects() and line.get_linewidth() < THICK
+        if line.get_linestyle() != "None" and not thin and path.intersects_bbox(_shared(box, ax), filled=False):
+            yield f"lies over a line of {line.get_linewidth():g} points"
+        size = line.get_markersize() / 2 * points - 1
+        if line.get_marker() not in ("None", "", None) and _shared(box.padded(size), ax).count_contains(path.vertices):
+            yield f"lies over a marker {line.get_marker()!r}"
+    for spine in ax.spines.values():
+        if spine.get_visible() and spine.get_window_extent(renderer).overlaps(box):
+            yield "lies over an axis"
+    for bars in ax.containers:
+        if any(bar.get_window_extent(renderer).overlaps(box) for bar in bars):
+            yield "lies over a bar"
+    for other in ax.texts:
+        arrow = getattr(other, "arrow_patch", None)
+        if arrow is not None and arrow.get_visible() and other is not text:
+            drawn = arrow.get_transform().transform_path(arrow.get_path()).to_polygons(closed_only=False)
+            if any(Path(piece).intersects_bbox(box, filled=False) for piece in drawn):
+                yield f"is crossed by the leader of {other.get_text()!r}"
+
+
+def _shared(box, ax):
+    """The part of a box that lies where the axes show their lines; a box of no size elsewhere."""
+    return Bbox.intersection(box, ax.bbox) or Bbox.from_bounds(-1e9, -1e9, 0, 0)

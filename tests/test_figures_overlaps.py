@@ -1,0 +1,56 @@
+"""The check that finds what lies over a text speaks, once for every kind of fault."""
+
+import numpy as np
+import pytest
+from matplotlib.figure import Figure
+from overlaps import overlaps
+
+from sparsity_kit import L1, SquaredError, figures
+from sparsity_kit.figures.canvas import write
+
+FAULTS = {
+    "'one' lies over 'two'": lambda ax: [ax.text(0.5, 0.5, "one"), ax.text(0.52, 0.5, "two")],
+    "'struck' lies over a line": lambda ax: [ax.text(0.4, 0.5, "struck", va="center"), ax.axhline(0.5, linewidth=0.8)],
+    "'hiding' lies over a line": lambda ax: [write(ax, "hiding", (0.5, 0.5), (0, 0)), ax.axhline(0.5, linewidth=2)],
+    "'marked' lies over a marker": lambda ax: [ax.text(0.5, 0.5, "marked"), ax.plot(0.52, 0.51, "o")],
+    "'outside' leaves the figure": lambda ax: ax.text(1.0, 0.5, "outside", fontsize=40),
+    "'left' lies over an axis": lambda ax: ax.text(0.0, 0.5, "left", ha="center"),
+    "'barred' lies over a bar": lambda ax: [ax.text(0.5, 0.2, "barred"), ax.bar([0.5], [0.4], width=0.2)],
+    "'led' is crossed by the leader": lambda ax: [
+        ax.text(0.5, 0.5, "led", ha="center", va="center"),
+        ax.annotate("far", (0.2, 0.5), (0.8, 0.5), va="center", arrowprops={"arrowstyle": "-"}),
+    ],
+}
+
+
+def unit_square():
+    ax = Figure().add_subplot()
+    ax.set(xlim=(0, 1), ylim=(0, 1))
+    return ax
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_fault_is_found_and_nothing_else(fault):
+    ax = unit_square()
+    assert overlaps(ax.figure) == []
+    FAULTS[fault](ax)
+    found = overlaps(ax.figure)
+    assert found and all(one.startswith(fault) for one in found)
+
+
+def test_a_thin_line_may_end_at_a_halo():
+    ax = unit_square()
+    ax.axhline(0.5, linewidth=0.8)
+    write(ax, "interrupted", (0.5, 0.5), (0, 0))
+    assert overlaps(ax.figure) == []
+
+
+def test_one_caption_stands_below_panels_that_share_it_and_no_tick_below_the_first_price():
+    loss = SquaredError([[1, 0], [1, 1], [0, 1]], [3, 3, 1])
+    left, right = figures.panels(2)
+    figures.coefficient_path(loss + np.array([0.0, 4.0, 14.0]) * L1(), ax=left)
+    figures.coefficient_path(loss + np.array([0.0, 4.0, 14.0]) * L1(), ax=right)
+    assert left.figure.get_supxlabel().count("no ½") == 1
+    assert not any("½" in text.get_text() for ax in (left, right) for text in ax.texts)
+    assert min(left.get_xticks()) == 0
+    assert overlaps(left.figure) == []
