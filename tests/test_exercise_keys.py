@@ -6,7 +6,22 @@ import numpy as np
 import pytest
 import sympy as sp
 
-from sparsity_kit import L1, L2, ElasticNet, GroupL2, Penalty, Quadratic, SquaredError, SquaredL2, derivations, minimize
+from sparsity_kit import (
+    L1,
+    L2,
+    ElasticNet,
+    GroupL2,
+    Penalty,
+    Quadratic,
+    SquaredError,
+    SquaredL2,
+    cross_validate,
+    data,
+    derivations,
+    lasso_paths,
+    minimize,
+    selection_frequency,
+)
 from sparsity_kit.data import diabetes
 from sparsity_kit.flow import hitting_times, proximal_iteration, sign_iteration
 from sparsity_kit.homework.register import QUESTIONS
@@ -152,6 +167,33 @@ def what_can_happen():
     return {letter for letter, is_so in shown.items() if is_so}
 
 
+def what_leaks():
+    """On noise an honest error is that of guessing the mean; only the choice of columns beforehand seems to do better."""
+    random = np.random.default_rng(1)
+    X, y = random.standard_normal((40, 200)), random.standard_normal(40)
+    visits = np.repeat(np.arange(20), 2)
+    chosen = np.argsort(-np.abs(X.T @ y))[:20]
+    ways = {
+        "A": cross_validate(X, y, folds=5), "B": cross_validate(X[:, chosen], y, folds=5),
+        "C": cross_validate(X, y, folds=5, groups=visits), "D": cross_validate(X, y, folds=5, scale=False),
+    }  # fmt: skip
+    return next(way for way, cv in ways.items() if cv.lowest_error < 0.7 * y.var())
+
+
+def what_a_share_repeats():
+    """Other samples give about the same share at the same λ; at a small λ nearly all choose it, whatever is true."""
+    patients = data.diabetes()
+    sex = patients.names.index("sex")
+    shares = []
+    for seed in (1, 2):
+        draws = np.random.default_rng(seed).multinomial(442, np.full(442, 1 / 442), size=300)
+        often = selection_frequency(lasso_paths(patients.X, patients.y, weights=draws))
+        shares.append((often(224.5)[sex], often(20.0)[sex]))
+    (first, small), (second, _) = shares
+    assert small > 0.99
+    return "C" if abs(first - 0.71) < 0.08 and abs(second - 0.71) < 0.08 else "A"
+
+
 STATED = {
     "predict": who_has_zeros, "order-of-arrival": first_to_arrive, "which-step": step_with_zeros,
     "corner-or-edge": where_it_touches, "in-the-cone": touches_at_the_corner, "share-of-zeros": share_with_a_zero,
@@ -159,7 +201,7 @@ STATED = {
     "whole-group": dead_groups, "which-penalties-zero": with_a_kink, "how-many-alive": survivors_at_right_angles,
     "change-of-units": effect_of_units, "correlated": survivors, "real-threshold": price_of_bmi,
     "what-a-zero-means": verdict_on_tch, "tiny-or-zero": how_to_find_a_zero, "next-entry": price_of_the_next_entry,
-    "what-can-happen": what_can_happen,
+    "what-can-happen": what_can_happen, "find-the-leak": what_leaks, "what-a-share-says": what_a_share_repeats,
 }  # fmt: skip
 
 

@@ -52,7 +52,7 @@ def names(folder):
 def test_the_lessons_are_copied_whole_and_can_be_written(kit, folder):
     mine = copied(folder)
     shipped = {path.name: path.read_bytes() for path in (ROOT / "lessons").glob("*.ipynb")}
-    assert {path.name: path.read_bytes() for path in mine.glob("*.ipynb")} == shipped and len(shipped) == 11
+    assert {path.name: path.read_bytes() for path in mine.glob("*.ipynb")} == shipped and len(shipped) == 12
     beside = {path.name: path.read_bytes() for path in (ROOT / "lessons" / "beside").glob("[!.]*.*")}
     assert {path.name: path.read_bytes() for path in (mine / "beside").iterdir()} == beside and beside
     assert all(path.stat().st_mode & 0o200 and not path.is_symlink() for path in mine.rglob("*"))
