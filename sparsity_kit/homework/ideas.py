@@ -2,7 +2,6 @@
 
 from sparsity_kit.questions import Belief, Idea, Where
 
-_NOISE = Where(0, 1, "least squares and the noise")
 _STEPS = Where(1, 4, "steps that land on zero", "C4")
 _DECAY = Where(1, 3, "downhill on squared L2", "C3")
 _TOUCH, _EDGE = Where(2, 2, "growing contours", "C5"), Where(2, 3, "corner, edge, disc", "C5")
@@ -13,6 +12,7 @@ _LAST, _WHOSE = Where(6, 3, "the price from which on it is zero", "C12"), Where(
 _OTHERS, _PATIENTS = Where(7, 1, "correlated columns", "C12"), Where(7, 2, "442 patients", "C12")
 _NEVER = Where(8, 2, "the solver that never lands", "C4")
 _RETURNS = Where(10, 1, "columns that leave and return", "C12")
+_EVIDENCE, _FOLDS = Where(11, 1, "the error that is no evidence"), Where(11, 2, "folds")
 
 
 def _idea(name, right, where, *beliefs):
@@ -70,10 +70,14 @@ PATH = _idea(
 CHOOSING = _idea(
     "choosing",
     "Only data that had no part in the fit can tell how well new cases are predicted.",
-    _NOISE,
-    ("training error chooses", "On the fitted data no price at all is always best: the noise is fitted too.", _NOISE),
-    ("most zeros are best", "At a price that is high enough all are zero, and nothing is predicted.", _LAST),
-    ("the objective chooses", "Each price has another objective; their minima say nothing about new cases.", _PRICE),
+    _EVIDENCE,
+    (
+        "training error chooses",
+        "On the fitted data no price at all is always best: the noise is fitted too.",
+        _EVIDENCE,
+    ),
+    ("most zeros are best", "At a price that is high enough all are zero, and nothing is predicted.", _FOLDS),
+    ("the objective chooses", "Each price has another objective; their minima say nothing about new cases.", _EVIDENCE),
 )
 UNITS = _idea(
     "units",
