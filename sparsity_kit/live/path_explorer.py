@@ -109,7 +109,9 @@ class PathExplorer(Live):
         scale = "log" if self.logarithmic else "linear"
         lines = path(self.path, self.names, ax=left, highlight=highlight, scale=scale)
         shown = left.get_xlim()
-        left.axvline(np.clip(self.lam, *shown), color="black", linewidth=1.6, zorder=6)
+        names = [text.xy[1] for text in left.texts if getattr(text, "xycoords", None) == "axes fraction"]
+        top = min(names, default=1.0)  # below the names along the top
+        left.axvline(np.clip(self.lam, *shown), ymax=top, color="black", linewidth=1.6, zorder=6)
         left.set_xlim(shown)
         return together(lines, correlations(self.path, self.lam, self.names, ax=right))
 
