@@ -26,7 +26,7 @@ GUIDES = {
     "students": "lessons/homework/STUDENTS.md",
     "contributing": "CONTRIBUTING.md",
 }
-FRONT = "02_loss_meets_penalty"  # its first live picture is on the first page too
+FRONT = "02_loss_meets_ball"  # its first live picture is on the first page too
 PRACTICE = """**For practice.** This notebook is for whoever is in no class: the checks judge your answers at once. In a
 class you get one from your instructor, with numbers of your own."""
 EMBEDDED = re.compile(r'src="data:image/png;base64,([^"]+)"')

@@ -52,7 +52,7 @@ def names(folder):
 def test_the_lessons_are_copied_whole_and_can_be_written(kit, folder):
     mine = copied(folder)
     shipped = {path.name: path.read_bytes() for path in (ROOT / "lessons").glob("*.ipynb")}
-    assert {path.name: path.read_bytes() for path in mine.glob("*.ipynb")} == shipped and len(shipped) == 6
+    assert {path.name: path.read_bytes() for path in mine.glob("*.ipynb")} == shipped and len(shipped) == 11
     assert all(path.stat().st_mode & 0o200 and not path.is_symlink() for path in mine.iterdir())
 
 
@@ -153,7 +153,9 @@ def test_jupyterlab_opens_lesson_0_in_the_students_folder(kit, flags, monkeypatc
 def test_the_list_is_what_notebooks_and_readme_say(kit, capsys):
     assert main(["lessons"]) == 0
     said = capsys.readouterr().out
-    rows = re.findall(r"^\| \[(\d\. .+?)\]\(.+?\) \| (.+?) \| (\d+) \|$", (ROOT / "README.md").read_text("utf-8"), re.M)
+    rows = re.findall(
+        r"^\| \[(\d+\. .+?)\]\(.+?\) \| (.+?) \| (\d+) \|$", (ROOT / "README.md").read_text("utf-8"), re.M
+    )
     assert said == "".join(f"{title} ({minutes} minutes)\n   {question}\n" for title, question, minutes in rows)
     (kit / FIRST).chmod(0o644)
     (kit / FIRST).write_text((kit / FIRST).read_text("utf-8").replace("about 15 minutes", "about 16 minutes"), "utf-8")

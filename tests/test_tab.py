@@ -53,7 +53,7 @@ def test_homework_is_for_practice_and_has_no_solutions(notebooks):
 
 
 def test_an_edition_is_that_of_the_cells_alone(notebooks):
-    notebook = notebooks["01_geometric_picture.ipynb"]
+    notebook = notebooks["01_penalties_alone.ipynb"]
     ran = json.loads(json.dumps(notebook))
     for cell in ran["cells"]:
         cell |= {"outputs": [], "execution_count": 9} if cell["cell_type"] == "code" else {}

@@ -67,7 +67,7 @@ def test_an_index_takes_both(dist):
 
 def test_the_wheel_has_the_lessons_and_no_tool_of_their_makers(wheel):
     inside = {name for name in wheel if name.startswith("sparsity_kit/lessons/")}
-    assert inside == {f"sparsity_kit/lessons/{name}" for name in [*LESSONS, "LICENSE"]} and len(LESSONS) == 6
+    assert inside == {f"sparsity_kit/lessons/{name}" for name in [*LESSONS, "LICENSE"]} and len(LESSONS) == 11
     assert all(wheel[f"sparsity_kit/lessons/{name}"] == (ROOT / "lessons" / name).read_bytes() for name in LESSONS)
     assert "sparsity_kit/py.typed" in wheel
     assert {name.partition("/")[0] for name in wheel if ".dist-info/" not in name} == {"sparsity_kit"}

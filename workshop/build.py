@@ -207,7 +207,7 @@ def main(arguments=None):
     """The command; returns its exit status."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--check", action="store_true", help="write nothing, name the first difference")
-    parser.add_argument("lessons", nargs="*", help="names such as 03_sign_argument, or paths; all unless given")
+    parser.add_argument("lessons", nargs="*", help="names such as 04_sign_argument, or paths; all unless given")
     options = parser.parse_args(arguments)
     paths = [_path(name) for name in options.lessons] or notebooks()
     return max([_report(path, options.check) for path in paths], default=0)

@@ -1,4 +1,4 @@
-"""Homework 2, the sign argument: conditions with a pencil, and the inequality at zero (lesson 3)."""
+"""Homework 2, the sign argument: conditions with a pencil, and the inequality at zero (lessons 4 and 5)."""
 
 from fractions import Fraction
 
@@ -201,7 +201,7 @@ _THIRD = Question(
         "all zero": "λ is not that high: one of the slopes at the origin is steeper.",
     },
     hints=(
-        "Try the four guesses of signs as in lesson 3: does any of them confirm itself?",
+        "Try the four guesses of signs as in lesson 4: does any of them confirm itself?",
         "Set one coefficient to zero and solve the equation of the other. Then look at the slope at the zero.",
     ),
 )
@@ -333,7 +333,7 @@ _WHO = Question(
     right="L1 compares each slope with λ, and the norm without its square compares the length of all of them.",
     hints=(
         "A round bowl has no products θᵢθⱼ, so under L1 each coefficient can be looked at alone.",
-        "For L2 without its square, section 1 of lesson 3 has the condition for the origin.",
+        "For L2 without its square, section 1 of lesson 4 has the condition for the origin.",
     ),
 )
 

@@ -1,4 +1,4 @@
-"""Homework 3, the threshold: factors in front of the loss, and what they do to the three cases (lesson 4)."""
+"""Homework 3, the threshold: factors in front of the loss, and what they do to the three cases (lesson 6)."""
 
 import numpy as np
 
@@ -35,7 +35,7 @@ def _slope(a, k):
         "a used twice": slope(a, a),
         "k lost": slope(of_y=f"1/({k})"),
         "the note's line": "x**2*theta + 2*x*y",
-        "the slope of lesson 4": "2*x**2*theta - 2*x*y",
+        "the slope of lesson 6": "2*x**2*theta - 2*x*y",
         "inner derivative lost": instead_of_x("1"),
         "inner derivative by x": instead_of_x("theta"),
         "inner derivative by y": instead_of_x(k),
@@ -65,7 +65,7 @@ _SLOPE = Question(
         "a used twice": "The a is used twice: it stands before the square, not inside.",
         "k lost": "Inside the bracket y has a factor, which got lost.",
         "the note's line": "That is the note's line: it belongs to another loss, and has slips besides.",
-        "the slope of lesson 4": "That was the slope in lesson 4. This loss has two more numbers in it, "
+        "the slope of lesson 6": "That was the slope in lesson 6. This loss has two more numbers in it, "
         "and another sign.",
         "inner derivative lost": "The inner derivative is missing: how fast does the bracket move with θ?",
         "inner derivative by x": "The inner derivative was taken by x. Here x stays, and θ moves.",
@@ -235,7 +235,7 @@ _MINIMISER = Question(
         "ridge": "That is squared L2: it shrinks by a factor, and gives no zeros.",
     },
     hints=(
-        "Three cases, as in lesson 4. What is the slope of the loss now, with w?",
+        "Three cases, as in lesson 6. What is the slope of the loss now, with w?",
         "For θ > 0 set the slope of the loss plus λ to zero, solve for θ, and ask when that θ is positive.",
     ),
 )

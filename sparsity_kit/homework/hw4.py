@@ -1,4 +1,4 @@
-"""Homework 4, many coordinates and real data: partial residuals, a path, and what a zero says (lesson 5)."""
+"""Homework 4, many coordinates and real data: partial residuals, a path, and what a zero says (lessons 7 to 10)."""
 
 from fractions import Fraction
 from functools import cache

@@ -17,7 +17,7 @@ from nbconvert.preprocessors import ExecutePreprocessor
 from nbformat.sign import NotebookNotary
 
 HOMEWORK = Path("sparsity_kit/homework/notebooks")
-LESSONS = ["01_geometric_picture.ipynb", "04_regression_threshold.ipynb"]  # live pictures; scikit-learn
+LESSONS = ["01_penalties_alone.ipynb", "06_threshold.ipynb"]  # live pictures; scikit-learn
 
 
 def listed():

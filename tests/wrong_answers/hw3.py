@@ -20,7 +20,7 @@ _TYPED = {
         ("-2*a*x*(x*theta + k*y)", "all signs flipped"),
         ("a*(x*theta + k*y)**2", "not differentiated"),
         ("f'{a}*x*(x*theta + {k}*y)'", "factor 2 lost"),
-        ("2*x**2*theta - 2*x*y", "the slope of lesson 4"),
+        ("2*x**2*theta - 2*x*y", "the slope of lesson 6"),
         ("x**2*theta + 2*x*y", "the note's line"),
         ("2*a*k*x*(x*theta + y)", None),
         ("2*a*x**2 + 2*a*k*x*y", None),
