@@ -1,8 +1,9 @@
 """How long a lesson takes: every part counts once, at its rate, and the title says the sum."""
 
+import build
 import pytest
 from house_rules import WIDGET_VIEW
-from lesson_minutes import faults, minutes, parts
+from lesson_minutes import faults, minutes, parts, said, say, sittings
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 
@@ -45,7 +46,31 @@ def test_a_title_that_says_other_minutes_is_a_fault(said, words, expected):
     assert found == ([] if expected else ["the first cell must say: **Time:** about 10 minutes"])
 
 
-def test_nobody_sits_longer_than_a_class_hour():
-    long = lesson("word " * 5760, minutes=50)
-    assert minutes(long) == 50
-    assert list(faults(long)) == ["it takes about 50 minutes, at most 45 are allowed: leave something out"]
+SECTIONS = [f"## {number}. Section\n\n" + "word " * 3000 for number in (1, 2, 3)]
+
+
+@pytest.mark.parametrize(
+    ("breaks", "expected"),
+    [
+        ("", [75]),
+        ("; after section 1 is a good place for a break", [25, 50]),
+        ("; after sections 1 and 2 are good places for a break", [25, 25, 25]),
+    ],
+)
+def test_nobody_sits_longer_than_a_class_hour(breaks, expected):
+    long = lesson(*SECTIONS, minutes=75)
+    long.cells[0].source += breaks
+    assert sittings(long) == expected
+    assert [fault[:31] for fault in faults(long)] == ["a sitting takes about " + f"{max(expected)} minutes"[:9]] * (
+        max(expected) > 45
+    )
+
+
+def test_what_is_said_can_be_put_there():
+    wrong = lesson("word " * 1200, minutes=45)
+    assert said(say(wrong)) == 10 == minutes(wrong)
+
+
+@pytest.mark.parametrize("path", sorted(build.LESSONS.glob("[0-9]*.ipynb")), ids=lambda path: path.stem)
+def test_a_lesson_says_how_long_it_takes_and_has_no_long_sitting(path):
+    assert list(faults(build.read(path))) == []

@@ -158,7 +158,7 @@ def test_the_list_is_what_notebooks_and_readme_say(kit, capsys):
     )
     assert said == "".join(f"{title} ({minutes} minutes)\n   {question}\n" for title, question, minutes in rows)
     (kit / FIRST).chmod(0o644)
-    (kit / FIRST).write_text((kit / FIRST).read_text("utf-8").replace("about 15 minutes", "about 16 minutes"), "utf-8")
+    (kit / FIRST).write_text((kit / FIRST).read_text("utf-8").replace("about 20 minutes", "about 16 minutes"), "utf-8")
     assert lessons.lessons()[0].minutes == 16
 
 

@@ -149,7 +149,7 @@ def clean(dist, tmp_path_factory):
 def test_a_student_with_the_wheel_alone_starts_and_runs_lesson_0(clean, tmp_path):
     where = run(clean / "python", "-c", "import sparsity_kit; print(sparsity_kit.__file__)", folder=tmp_path)
     assert Path(where.strip()).is_relative_to(clean.parent)
-    assert "0. Start here (15 minutes)" in run(clean / "sparsity-kit", "lessons", folder=tmp_path)
+    assert "0. Start here (20 minutes)" in run(clean / "sparsity-kit", "lessons", folder=tmp_path)
     run(clean / "sparsity-kit", "start", "my lessons", "--copy-only", folder=tmp_path)
     mine = tmp_path / "my lessons"
     assert sorted(path.name for path in mine.glob("*.ipynb")) == LESSONS
