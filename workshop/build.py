@@ -16,6 +16,7 @@ from pathlib import Path
 import nbformat
 from homework_rules import assignment_of, fit, misfits
 from house_rules import code_cells, faults
+from lesson_minutes import say
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError
 from nbclient.output_widget import OutputWidget
@@ -190,11 +191,20 @@ def first_difference(committed, built, place="notebook"):
 
 
 def build(path):
-    """The lesson at `path`, executed and normalised; homework is first made to fit its assignment."""
+    """The lesson at `path`, executed and normalised; homework is first made to fit its assignment.
+
+    A lesson's title gets the minutes that it takes.
+    """
     path, notebook = Path(path), renew(read(path))
     if assignment := assignment_of(path):
         notebook = fit(notebook, assignment)
-    return normalise(execute(notebook, path.parent))
+    built = normalise(execute(notebook, path.parent))
+    return say(built) if is_lesson(path) else built
+
+
+def is_lesson(path):
+    """Whether the notebook at `path` is one of the lessons, which have numbers."""
+    return path.parent.resolve() == LESSONS.resolve() and path.name[:2].isdigit()
 
 
 def all_faults(path, notebook):

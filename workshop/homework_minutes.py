@@ -4,12 +4,13 @@ The rates are estimates, for somebody who has just read the lessons and works wi
 timed. They are stated here once, so that all assignments are measured alike, and the title of each says the sum.
 """
 
-from sparsity_kit.answers import Array, Choice, Choices, Expression, Function, Number, Relation
+from sparsity_kit.answers import Array, Boolean, Choice, Choices, Expression, Found, Function, Number, Relation
 from sparsity_kit.questions import variant
 
 WORDS_A_MINUTE = 120  # of a text with formulas
 RUNNING = 0.2  # a code cell: run it, and look at what it says
-ANSWERING = {Choice: 4, Number: 6, Array: 8, Choices: 8, Expression: 8, Relation: 8, Function: 18}
+ANSWERING = {Boolean: 4, Choice: 4, Number: 6} | dict.fromkeys((Array, Choices, Expression, Relation), 8)
+ANSWERING |= {Found: 10, Function: 18}
 BELIEVING = 1  # a letter where nothing is to be worked out
 DRAWING, WRITING = 14, 14  # a picture; a paragraph of 150 words
 LONGEST = 100  # nobody should sit longer
@@ -39,7 +40,12 @@ def _answering(question, assignment, cell):
 
 def minutes(notebook, assignment):
     """All of it, as the title says it: to five minutes."""
-    return 5 * round(sum(parts(notebook, assignment).values()) / 5)
+    return to_five(parts(notebook, assignment))
+
+
+def to_five(parts):
+    """The sum of the parts, rounded to five minutes."""
+    return 5 * round(sum(parts.values()) / 5)
 
 
 def main():

@@ -1,0 +1,76 @@
+"""How long a lesson takes: every part counts once, at its rate, and the title says the sum."""
+
+import build
+import pytest
+from house_rules import WIDGET_VIEW
+from lesson_minutes import faults, minutes, parts, said, say, sittings
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+
+
+def cell(source, **data):
+    return new_code_cell(source, outputs=[new_output("display_data", data)] if data else [])
+
+
+def lesson(*cells, minutes=5):
+    cells = [new_markdown_cell(each) if isinstance(each, str) else each for each in cells]
+    return new_notebook(cells=[new_markdown_cell(f"**Time:** about {minutes} minutes"), *cells])
+
+
+BEFORE = parts(lesson())
+
+
+@pytest.mark.parametrize(
+    ("added", "takes"),
+    [
+        (["word " * 120], {"reading": 1}),
+        (["**Predict.** " + "word " * 119], {"reading": 1, "predictions": 1}),
+        ([cell("1 + 1")], {"running cells": 0.2}),
+        ([cell("draw()", **{"image/png": "", "text/plain": ""})], {"running cells": 0.2, "figures": 1}),
+        ([cell("derive()", **{"text/latex": "$x$"})], {"running cells": 0.2, "formulas": 1}),
+        ([cell("live", **{"image/png": "", WIDGET_VIEW: ""})], {"running cells": 0.2, "live pictures": 3}),
+        ([cell('check("predict", ...)')], {"running cells": 0.2, "exercises": 2}),
+        ([cell('check("first-zero", ...)')], {"running cells": 0.2, "exercises": 3}),
+        (["## Further reading\n\n- " + "word " * 120], {}),
+        (["## Appendix: ties", "word " * 120, cell('check("predict", ...)')], {}),
+        (["## Appendix: ties", cell("1"), "## Summary " + "word " * 118], {"reading": 1}),
+    ],
+)
+def test_each_part_counts_at_its_rate(added, takes):
+    found = {name: each - BEFORE[name] for name, each in parts(lesson(*added)).items()}
+    assert found == pytest.approx(dict.fromkeys(found, 0) | takes)
+
+
+@pytest.mark.parametrize(("said", "words", "expected"), [(10, 1200, True), (5, 1200, False), (45, 5600, True)])
+def test_a_title_that_says_other_minutes_is_a_fault(said, words, expected):
+    found = list(faults(lesson("word " * words, minutes=said)))
+    assert found == ([] if expected else ["the first cell must say: **Time:** about 10 minutes"])
+
+
+SECTIONS = [f"## {number}. Section\n\n" + "word " * 3000 for number in (1, 2, 3)]
+
+
+@pytest.mark.parametrize(
+    ("breaks", "expected"),
+    [
+        ("", [75]),
+        ("; after section 1 is a good place for a break", [25, 50]),
+        ("; after sections 1 and 2 are good places for a break", [25, 25, 25]),
+    ],
+)
+def test_nobody_sits_longer_than_a_class_hour(breaks, expected):
+    long = lesson(*SECTIONS, minutes=75)
+    long.cells[0].source += breaks
+    assert sittings(long) == expected
+    assert [fault[:31] for fault in faults(long)] == ["a sitting takes about " + f"{max(expected)} minutes"[:9]] * (
+        max(expected) > 45
+    )
+
+
+def test_what_is_said_can_be_put_there():
+    wrong = lesson("word " * 1200, minutes=45)
+    assert said(say(wrong)) == 10 == minutes(wrong)
+
+
+@pytest.mark.parametrize("path", sorted(build.LESSONS.glob("[0-9]*.ipynb")), ids=lambda path: path.stem)
+def test_a_lesson_says_how_long_it_takes_and_has_no_long_sitting(path):
+    assert list(faults(build.read(path))) == []

@@ -1,0 +1,129 @@
+"""How long a lesson takes a newcomer: `python workshop/lesson_minutes.py` shows how it adds up.
+
+The rates are estimates, for somebody who sees all of it for the first time, runs every cell and tries every exercise.
+A trial, in which the six lessons of that day were worked through as a new student would, took about 540 minutes; with
+these rates they add up to that. No class has been timed yet. Each rate has its reason:
+
+- text is read as in homework (`homework_minutes`), and so is a cell run; further reading is for another day;
+- a figure is looked at until the sentence below it is seen to be so, and a formula that SymPy prints is read line by
+  line: a minute each;
+- a live picture is moved, and the cell below it run again: three minutes;
+- a prediction is a guess, on paper or in the head: a minute;
+- an exercise takes half of what the same kind of answer takes in homework, where the numbers are new and a day has
+  passed: here the text above it has just shown how it is done.
+
+An appendix, a section whose heading says so, is for whoever wants more, and its minutes are not in the title's. A
+lesson that takes longer than a class hour names in its title the sections after which there is a break, so that no
+sitting is longer.
+"""
+
+import re
+
+from homework_minutes import ANSWERING, RUNNING, WORDS_A_MINUTE, to_five
+from house_rules import WIDGET_VIEW
+from nbformat.v4 import new_notebook
+
+from sparsity_kit.homework.register import QUESTIONS
+from sparsity_kit.questions.checking import reference
+
+LOOKING, FORMULA, MOVING, PREDICTING = 1, 1, 3, 1
+OF_HOMEWORK = 0.5
+LONGEST = 45  # a class hour
+TIME = re.compile(r"(\*\*Time:\*\* about )(\d+)( minutes)")
+BREAKS = re.compile(r"after sections? ([\d, and]+) (?:is a good place|are good places) for a break")
+
+
+def parts(notebook):
+    """{what it goes to: minutes}."""
+    cells = list(_in_class(notebook))
+    text = "\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
+    shown = [_shown(cell) for cell in cells if cell.cell_type == "code"]
+    checked = [name for cell in cells for name in _checked(cell)]
+    return {
+        "reading": len(text.split()) / WORDS_A_MINUTE,
+        "running cells": len(shown) * RUNNING,
+        "figures": shown.count("figure") * LOOKING,
+        "formulas": shown.count("formula") * FORMULA,
+        "live pictures": shown.count("live") * MOVING,
+        "predictions": text.count("**Predict.**") * PREDICTING,
+        "exercises": sum(OF_HOMEWORK * ANSWERING[type(reference(None, QUESTIONS[name]).kind)] for name in checked),
+    }
+
+
+def minutes(notebook):
+    """All of it, as the title says it: to five minutes."""
+    return to_five(parts(notebook))
+
+
+def said(notebook):
+    """The minutes in the title of a lesson; None if it has none."""
+    found = TIME.search(notebook.cells[0].source)
+    return int(found[2]) if found else None
+
+
+def say(notebook):
+    """The same notebook with its minutes in the title."""
+    opening = notebook.cells[0]
+    opening.source = TIME.sub(rf"\g<1>{minutes(notebook)}\g<3>", opening.source)
+    return notebook
+
+
+def sittings(notebook):
+    """The minutes between two breaks, one number for each sitting."""
+    breaks = BREAKS.search(notebook.cells[0].source)
+    after = re.findall(r"\d+", breaks[1]) if breaks else []
+    pieces = [[]]
+    for cell in notebook.cells:
+        heading = re.match(r"## (\d+)\. ", cell.source) if cell.cell_type == "markdown" else None
+        if heading and str(int(heading[1]) - 1) in after:
+            pieces.append([])
+        pieces[-1].append(cell)
+    return [minutes(new_notebook(cells=piece)) for piece in pieces]
+
+
+def faults(notebook):
+    """What is wrong with the time that a lesson says, one line each."""
+    if said(notebook) != minutes(notebook):
+        yield f"the first cell must say: **Time:** about {minutes(notebook)} minutes"
+    if max(sittings(notebook)) > LONGEST:
+        yield (
+            f"a sitting takes about {max(sittings(notebook))} minutes, at most {LONGEST} are allowed: leave something "
+            "out, or let the first cell say: after section … is a good place for a break"
+        )
+
+
+def _in_class(notebook):
+    """The cells without those of further reading and appendices."""
+    here = True
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown" and (heading := re.match(r"## (.*)", cell.source)):
+            here = not re.search("further reading|appendix", heading[1], re.IGNORECASE)
+        if here:
+            yield cell
+
+
+def _shown(cell):
+    kinds = {kind for output in cell.outputs for kind in output.get("data", {})}
+    if WIDGET_VIEW in kinds:
+        return "live"
+    return "figure" if "image/png" in kinds else "formula" if "text/latex" in kinds else ""
+
+
+def _checked(cell):
+    return re.findall(r"\bcheck\(\"([\w-]+)\"", cell.source) if cell.cell_type == "code" else []
+
+
+def main():
+    """Show the parts and the sum for each lesson, and the sum of all."""
+    from build import LESSONS, read
+
+    found = {path.stem: read(path) for path in sorted(LESSONS.glob("[0-9]*.ipynb"))}
+    for name, notebook in found.items():
+        each = parts(notebook)
+        print(f"{name}: about {minutes(notebook)} minutes ({sum(each.values()):.1f}), sittings {sittings(notebook)}")
+        print("".join(f"  {what:14}{part:6.1f}\n" for what, part in each.items()), end="")
+    print(f"all: {sum(sum(parts(notebook).values()) for notebook in found.values()):.0f}")
+
+
+if __name__ == "__main__":
+    main()
