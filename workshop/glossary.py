@@ -1,0 +1,93 @@
+"""The words of the glossary, and the links to it: `python workshop/glossary.py` renews both.
+
+A word is a heading of `lessons/beside/glossary.ipynb`. Where it stands first in the text of the lessons it leads to its
+heading, and the last line of its entry leads back. A title, a summary, a heading, a table, a formula, code and a link
+are not text.
+"""
+
+import re
+
+PAGE = "beside/glossary.ipynb"
+NOT_TEXT = re.compile(r"(?m)^#.*|^\|.*|\$\$[^$]*\$\$|\$[^$]*\$|`[^`]*`|\[[^\]]*\]\([^)]*\)|^- [A-Z]\. .*")
+
+
+def words(page):
+    """{word: the cell of its entry}, of the glossary."""
+    headed = ((re.match(r"## (.+)", cell.source), cell) for cell in page.cells if cell.cell_type == "markdown")
+    return {heading[1]: cell for heading, cell in headed if heading}
+
+
+def texts(notebook):
+    """The cells with text of a lesson and the name of the section each is in: (cell, "1. Two landscapes")."""
+    section = ""
+    for cell in notebook.cells[1:]:
+        if cell.cell_type == "markdown":
+            heading = re.match(r"## (.+)", cell.source)
+            section = heading[1] if heading else section
+            if section not in ("Summary", "Further reading"):
+                yield cell, section
+
+
+def first_use(word, lessons):
+    """Where a word stands first: (the lesson's path, the section, the cell, start, end); None if it stands nowhere.
+
+    `lessons` is {path: notebook}, in their order. A link to the word counts as the word.
+    """
+    for path, notebook in lessons.items():
+        for cell, section in texts(notebook):
+            plain = NOT_TEXT.sub(lambda part: _blank(part[0], word), cell.source)
+            if found := re.search(rf"(?i)\b{re.escape(word)}(?:e?s)?\b", plain):
+                return path, section, cell, *found.span()
+    return None
+
+
+def _blank(part, word):
+    """As many spaces as the part is long; a link to the word keeps its text, in its place."""
+    link = re.match(rf"\[([^\]]*)\]\({re.escape(address(word))}\)", part)
+    return f" {link[1]}".ljust(len(part)) if link else " " * len(part)
+
+
+def address(word):
+    """Where a lesson finds the word, in JupyterLab and in the book."""
+    return f"{PAGE}#{word.replace(' ', '-')}"
+
+
+def leads_there(word, cell, end):
+    """Whether what ends there is the text of a link to the word."""
+    return cell.source[end:].startswith(f"]({address(word)})")
+
+
+def way_back(path, section):
+    """The last line of an entry."""
+    number = re.match(r"\d+(?=\.)", section)
+    where = f"lesson {int(path.name[:2])}" + (f", section {number[0]}" if number else "")
+    return f"First in [{where}](../{path.name})."
+
+
+def renew(page, lessons):
+    """Link every word at its first use, once, and say in its entry where that is."""
+    for word, entry in words(page).items():
+        path, section, cell, start, end = first_use(word, lessons)
+        old = re.compile(rf"\[([^\]]*)\]\({re.escape(address(word))}\)")
+        if not leads_there(word, cell, end):
+            cell.source = f"{cell.source[:start]}[{cell.source[start:end]}]({address(word)}){cell.source[end:]}"
+        kept = cell.source
+        for each, _ in (pair for notebook in lessons.values() for pair in texts(notebook)):
+            each.source = kept if each is cell else old.sub(r"\1", each.source)
+        entry.source = re.sub(r"\n\nFirst in .*$", "", entry.source) + f"\n\n{way_back(path, section)}"
+
+
+def main():
+    """Write what has changed."""
+    from build import LESSONS, as_text, read
+
+    lessons = {path: read(path) for path in sorted(LESSONS.glob("[0-9]*.ipynb"))}
+    page = LESSONS / PAGE
+    everything = lessons | {page: read(page)}
+    renew(everything[page], lessons)
+    for path, notebook in everything.items():
+        path.write_text(as_text(notebook), encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main()
