@@ -31,12 +31,12 @@ def texts(notebook):
 def first_use(word, lessons):
     """Where a word stands first: (the lesson's path, the section, the cell, start, end); None if it stands nowhere.
 
-    `lessons` is {path: notebook}, in their order. A link to the word counts as the word.
+    `lessons` is {path: notebook}, in their order. A link to the word counts as the word; a soft threshold is no threshold.
     """
     for path, notebook in lessons.items():
         for cell, section in texts(notebook):
             plain = NOT_TEXT.sub(lambda part: _blank(part[0], word), cell.source)
-            if found := re.search(rf"(?i)\b{re.escape(word)}(?:e?s)?\b", plain):
+            if found := re.search(rf"(?i)(?<!soft )\b{re.escape(word)}(?:e?s)?\b", plain):
                 return path, section, cell, *found.span()
     return None
 

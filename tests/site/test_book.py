@@ -15,7 +15,7 @@ from sparsity_kit.grading.release.sources import NOTEBOOKS
 
 ROOT = Path(__file__).parents[2]
 LESSONS = sorted([*(ROOT / "lessons").glob("*.ipynb"), *(ROOT / "lessons" / "beside").glob("*.ipynb")])
-HOMEWORK = sorted(NOTEBOOKS.glob("*.ipynb"))
+HOMEWORK = sorted(NOTEBOOKS.glob("hw*.ipynb"))
 KIT = {
     "numbers": "sparsity_kit", "derivations": "sparsity_kit.derivations", "figures": "sparsity_kit.figures",
     "live": "sparsity_kit.live", "homework": "sparsity_kit.homework",
@@ -113,7 +113,7 @@ def test_a_lesson_has_its_text_and_all_its_pictures_with_their_alt_texts(book, p
     for cell in cells:
         if cell.cell_type == "code" and cell.source.strip():
             assert all(plain(part) in page.text for part in cell.source.split("\n\n\n"))
-        elif heading := re.match(r"#+ ([^$`*_]+)$", cell.source):
+        elif heading := re.match(r"#+ ([^$`*_\n]+)(?=\n|$)", cell.source):
             assert plain(heading[1]) in page.text
     assert (book / "notebooks" / f"{place(lesson)}.ipynb").read_bytes() == lesson.read_bytes()
 
