@@ -16,7 +16,7 @@ def lowest(tree, study, v, step):
     value = jet(tree, candidates)[0]
     with np.errstate(all="ignore"):
         cost = candidates * (candidates / 2 - v) + step * value
-    cost[0] = 0.0
+    cost[0] = np.where(v > step * study.slope if np.isfinite(study.slope) else False, np.inf, 0.0)  # F falls from zero
     return np.take_along_axis(candidates, np.nanargmin(cost, axis=0)[None], axis=0)[0]
 
 

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from sparsity_kit.halving import halve
 from sparsity_kit.inputs import as_nonnegative, as_real, need_broadcast
 from sparsity_kit.penalty.lowest import lowest
 from sparsity_kit.penalty.reading import read
@@ -43,6 +44,22 @@ class Written(Penalty):
         v, step = np.broadcast_arrays(v, step)
         z = lowest(self.tree, self._study, np.abs(v).ravel(), step.ravel()).reshape(v.shape)
         return np.sign(v) * z + 0.0  # no -0.
+
+    def threshold(self, lam):
+        """The largest |x·y| at which argmin (θ − x·y)² + λω(θ) is zero: λω′(0+)/2, or less if it jumps there."""
+        half = float(as_nonnegative("lam", lam, ndim=0)) / 2
+
+        def is_zero(xy):
+            return bool(self.prox([float(xy)], half)[0] == 0)
+
+        if half == 0 or self.slope == 0:
+            return 0.0
+        low, high = 0.0, half * self.slope if np.isfinite(self.slope) else np.sqrt(2 * half)
+        if np.isfinite(self.slope) and is_zero(high):
+            return float(high)
+        while is_zero(high):
+            low, high = high, 4 * high
+        return float(halve(is_zero, low, high, rounds=100)[0])
 
     def symbolic(self, theta):
         """Σ ω(θⱼ) for SymPy symbols."""
