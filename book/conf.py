@@ -57,7 +57,8 @@ def with_ways(app, pagename, templatename, context, doctree):
         if str(getattr(file, "filename", "")).endswith("answers.js") and context["without"]:
             file.attributes["data-without"] = context["without"]
     if "body" in context:
-        line = ways(context["repository"], pagename, context["pathto"], context["tab"])
+        notebook = Path(app.srcdir, "files", "notebooks", f"{pagename}.ipynb").is_file()
+        line = ways(context["repository"], pagename if notebook else "", context["pathto"], context["tab"])
         context["body"] = context["body"].replace("</h1>", f"</h1>{line}", 1)
 
 

@@ -1,4 +1,4 @@
-"""The pages that stand elsewhere in the repository: lessons, homework without its solutions, guides.
+"""The pages that stand elsewhere in the repository: lessons and what is beside them, homework, guides.
 
 Each notebook is written twice: as a page, in which live pictures need no kernel, and as a file to be taken along.
 """
@@ -26,7 +26,7 @@ GUIDES = {
     "students": "lessons/homework/STUDENTS.md",
     "contributing": "CONTRIBUTING.md",
 }
-FRONT = "02_loss_meets_penalty"  # its first live picture is on the first page too
+FRONT = "02_loss_meets_ball"  # its first live picture is on the first page too
 PRACTICE = """**For practice.** This notebook is for whoever is in no class: the checks judge your answers at once. In a
 class you get one from your instructor, with numbers of your own."""
 EMBEDDED = re.compile(r'src="data:image/png;base64,([^"]+)"')
@@ -35,7 +35,8 @@ EMBEDDED = re.compile(r'src="data:image/png;base64,([^"]+)"')
 def write(source):
     """Put all pages into Sphinx's folder `source`, and the files to download into `source/files`."""
     files = source / "files"
-    (files / "notebooks").mkdir(parents=True)
+    (files / "notebooks" / "beside").mkdir(parents=True)
+    (source / "beside").mkdir()
     (files / "pictures").mkdir()
     for path in sorted((ROOT / "lessons").glob("*.ipynb")):
         shutil.copy(path, files / "notebooks")
@@ -43,6 +44,11 @@ def write(source):
         nbformat.write(lesson, source / path.name)
         if path.stem == FRONT:
             (source / "front.html").write_text(first_live(lesson), encoding="utf-8")
+    for path in sorted((ROOT / "lessons" / "beside").glob("*.*")):
+        shutil.copy(path, (files / "notebooks" if path.suffix == ".ipynb" else source) / "beside")
+        if path.suffix == ".ipynb":
+            beside = page(nbformat.read(path, as_version=4), files / "pictures", "../")
+            nbformat.write(beside, source / "beside" / path.name)
     for assignment in ASSIGNMENTS.values():
         text = as_text(statement(assignment))
         (files / "notebooks" / f"{assignment.name}.ipynb").write_text(text, encoding="utf-8", newline="\n")
@@ -55,15 +61,18 @@ def write(source):
         (source / f"{name}.md").write_text(text, encoding="utf-8")
 
 
-def page(notebook, pictures):
-    """The lesson for a page: no kernel is needed, its pictures stand in a folder, what it hides is folded."""
+def page(notebook, pictures, up=""):
+    """The lesson for a page: no kernel is needed, its pictures stand in a folder, what it hides is folded.
+
+    `up` leads from the folder of the page to the one that holds the folder of pictures.
+    """
     notebook, _ = WithoutAKernel().preprocess(boxes(notebook), {})
     for cell in notebook.cells:
         if cell.metadata.get("jupyter", {}).get("outputs_hidden"):
             cell.metadata.tags = [*cell.metadata.get("tags", []), "hide-output"]
         for output in cell.get("outputs", []):
             if "text/html" in output.get("data", {}):
-                output.data["text/html"] = _apart(output.data["text/html"], pictures)
+                output.data["text/html"] = _apart(output.data["text/html"], pictures, up)
     return notebook
 
 
@@ -82,13 +91,13 @@ def first_live(notebook):
     return next(text for text in texts if "sparsity-kept" in text)
 
 
-def _apart(html, pictures):
+def _apart(html, pictures, up):
     """The same HTML with its pictures in files of the folder, so that a page is there before its last picture is."""
 
     def file(match):
         png = base64.b64decode(match[1])
         name = f"{hashlib.sha256(png).hexdigest()[:16]}.png"
         (pictures / name).write_bytes(png)
-        return f'src="{pictures.name}/{name}" loading="lazy"'
+        return f'src="{up}{pictures.name}/{name}" loading="lazy"'
 
     return EMBEDDED.sub(file, html)

@@ -3,7 +3,7 @@
 import re
 from html import escape
 
-NOTEBOOK, HOMEWORK = re.compile(r"\d\d_\w+|hw\d+"), re.compile(r"hw\d+")
+NOTEBOOK, HOMEWORK = re.compile(r"\d\d_\w+|hw\d+|beside/\w+"), re.compile(r"hw\d+")
 START = "00_start_here"
 GITHUB = "https://github.com/"
 

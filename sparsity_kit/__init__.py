@@ -25,6 +25,11 @@ from sparsity_kit.solve.grid import grid_path
 from sparsity_kit.solve.path import path
 from sparsity_kit.solve.constrained import constrained
 from sparsity_kit.solve.prices import lambda_grid, lambda_max
+from sparsity_kit.validation.validation import Validation
+from sparsity_kit.validation.cross_validate import cross_validate
+from sparsity_kit.validation.freedom import degrees_of_freedom
+from sparsity_kit.validation.criteria import Criteria, information_criteria
+from sparsity_kit.validation.selection import SelectionFrequency, selection_frequency
 
 __version__ = "0.1.0"
 
@@ -35,6 +40,8 @@ __all__ = [
     "minimize", "Solution", "ConvergenceWarning", "duality_gap", "constrained", "lasso_2d",
     "path", "lasso_path", "elastic_net_path", "Path", "lasso_paths", "Paths", "ridge_path", "grid_path",
     "lambda_max", "lambda_grid",
+    "cross_validate", "Validation", "selection_frequency", "SelectionFrequency",
+    "degrees_of_freedom", "information_criteria", "Criteria",
     "conventions", "data", "derivations", "figures", "flow", "homework", "live",
 ]  # fmt: skip
 

@@ -1,7 +1,8 @@
-"""The notebooks of the tab: the lessons and the homework for practice, cell for cell what they are elsewhere."""
+"""The notebooks of the tab: lessons, pages beside them, homework for practice, cell for cell as elsewhere."""
 
 import hashlib
 import json
+import shutil
 from pathlib import Path
 
 from sparsity_kit.grading.release.sources import source_notebook
@@ -15,9 +16,11 @@ EDITION = "sparsity_kit_edition"  # in a notebook's metadata: which edition a re
 
 def write(folder):
     """Write all of them into the folder."""
-    folder.mkdir(parents=True)
-    for path in sorted(LESSONS.glob("*.ipynb")):
-        _write(folder / path.name, json.loads(path.read_text(encoding="utf-8")))
+    (folder / "beside").mkdir(parents=True)
+    for path in sorted([*LESSONS.glob("*.ipynb"), *LESSONS.glob("beside/*.ipynb")]):
+        _write(folder / path.relative_to(LESSONS), json.loads(path.read_text(encoding="utf-8")))
+    for path in LESSONS.glob("beside/*.md"):
+        shutil.copy(path, folder / "beside")
     for assignment in ASSIGNMENTS.values():
         variants = {question.name: variant(assignment, question) for question in assignment.questions}
         notebook = released(source_notebook(assignment), assignment, variants, practice=True)
@@ -32,8 +35,8 @@ def _write(path, notebook):
 
 def editions(folder):
     """The editions of the notebooks in the folder, {file: edition}."""
-    paths = sorted(folder.glob("*.ipynb"))
-    return {path.name: json.loads(path.read_text(encoding="utf-8"))["metadata"][EDITION] for path in paths}
+    read = {path: json.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.rglob("*.ipynb"))}
+    return {path.relative_to(folder).as_posix(): notebook["metadata"][EDITION] for path, notebook in read.items()}
 
 
 def joined(notebook):

@@ -12,7 +12,7 @@ from book import pyodide
 # What the kernel asks for before it starts; by these names it finds that it is there.
 KERNEL = ["micropip", "piplite", "ssl", "sqlite3", "ipykernel", "comm", "pyodide_kernel", "jedi", "ipython"]
 LESSONS = ["sparsity-kit", "sparsity-kit-start"]
-# scikit-learn is there because lesson 4 imports it; like all that is not the kernel's or the kit's, it comes then.
+# scikit-learn is there because lesson 6 imports it; like all that is not the kernel's or the kit's, it comes then.
 PYODIDES = ["numpy", "matplotlib", "micropip", "ssl", "sqlite3", "jedi", "ipython", "scikit-learn"]
 LATER = {"sympy", "fonttools"}  # come when they are first imported: tab/start.py
 UNUSED = {"matplotlib-pyodide", "pytz", "widgetsnbextension", "jupyterlab-widgets", "jupyterlite-pyodide-kernel"}

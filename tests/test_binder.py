@@ -88,7 +88,8 @@ def test_its_file_list_has_the_lessons_alone(sent):
         return {each["name"] for each in manager.get(folder, type="directory")["content"]}
 
     assert listed("") == {"README.md", "lessons"}
-    assert listed("lessons") == {path.name for path in (ROOT / "lessons").glob("*.ipynb")}
+    assert listed("lessons") == {path.name for path in (ROOT / "lessons").glob("*.ipynb")} | {"beside"}
+    assert listed("lessons/beside") == {path.name for path in (ROOT / "lessons" / "beside").glob("[!.]*.*")}
     assert LabApp(config=settings).news_url is None
 
 

@@ -239,7 +239,7 @@ def test_c12_first_kinks_of_the_small_table_are_where_the_solver_lets_columns_in
     np.testing.assert_allclose(solution.theta[0, 2], (5.01 / 2 - 4) / 3, atol=1e-9)
 
 
-def test_the_wrong_answer_that_lesson_5_quotes_is_what_lassolars_says_or_it_has_been_mended():
+def test_the_wrong_answer_that_lesson_10_quotes_is_what_lassolars_says_or_it_has_been_mended():
     from sklearn.linear_model import LassoLars
 
     coef = LassoLars(alpha=1 / 4, fit_intercept=False).fit(np.eye(2), [3, 3]).coef_
@@ -480,7 +480,7 @@ def test_key_that_cannot_be_computed_is_said_with_its_cure(monkeypatch):
     def damaged():
         raise FileNotFoundError("diabetes.csv is missing; pip install --force-reinstall sparsity-kit")
 
-    monkeypatch.setattr("sparsity_kit.homework.lesson_4.diabetes", damaged)
+    monkeypatch.setattr("sparsity_kit.homework.lesson_7.diabetes", damaged)
     feedback = check("real-threshold", 1898.87)
     assert feedback.correct is None and "pip install --force-reinstall" in feedback.message
     assert check("real-threshold", ...).message.startswith("Not answered yet")

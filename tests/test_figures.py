@@ -13,11 +13,27 @@ from figures_problems import BOWL, PENALTIES, RootPower, every_penalty
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from problems import MaxNorm, regression
 
-from sparsity_kit import L1, L2, ElasticNet, GroupL2, Lq, Quadratic, SquaredError, SquaredL2, figures
+from sparsity_kit import (
+    L1,
+    L2,
+    ElasticNet,
+    GroupL2,
+    Lq,
+    Quadratic,
+    SquaredError,
+    SquaredL2,
+    cross_validate,
+    figures,
+    lasso_paths,
+    selection_frequency,
+)
 from sparsity_kit.figures import looks, words
 
 LINE = SquaredError([[1.0]], [1.5])
 PATH = plain_path(*regression())
+CV = cross_validate(*regression(), folds=5)
+SAMPLES = np.random.default_rng(0).multinomial(20, [1 / 20] * 20, size=50)
+FREQUENCY = selection_frequency(lasso_paths(*regression(), SAMPLES))
 EVERY_FIGURE = {
     "penalty_contours": lambda penalty, ax: figures.penalty_contours(penalty, ax=ax),
     "penalty_flow": lambda penalty, ax: figures.penalty_flow(penalty, [[2.0, 1.0]], ax=ax),
@@ -31,6 +47,8 @@ EVERY_FIGURE = {
     "coefficient_path": lambda penalty, ax: figures.coefficient_path(BOWL + penalty, ax=ax),
     "path": lambda penalty, ax: figures.path(PATH, ax=ax),
     "correlations": lambda penalty, ax: figures.correlations(PATH, 2.0, ax=ax),
+    "validation": lambda penalty, ax: figures.validation(CV, ax=ax),
+    "stability": lambda penalty, ax: figures.stability(FREQUENCY, ax=ax),
     "unit_balls": lambda penalty, ax: figures.unit_balls(penalty, ax=ax),
     "jitter": lambda penalty, ax: figures.jitter(1.0, 1.0, 0.3, 9, ax=ax),
 }

@@ -108,4 +108,4 @@ def test_c12_the_largest_price_is_written_in_four_digits():
     assert any(text.get_text() == "$\\lambda_{\\max}$ = 1899" for text in drawn.ax.texts)
     assert drawn.alt.endswith("Zero for good from λ on: θ₁ 1899, θ₂ 123.5. At λ_max = 1899 all are zero.")
     plain = figures.coefficient_path(SquaredError(np.eye(2), [949.435, 61.727]) + np.linspace(0, 5000, 5) * L1())
-    np.testing.assert_allclose(plain.deaths, [1898.87, 123.454], rtol=2e-5)
+    np.testing.assert_allclose(plain.zero_from, [1898.87, 123.454], rtol=2e-5)

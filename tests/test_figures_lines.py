@@ -137,11 +137,11 @@ def test_c12_the_threshold_is_half_of_lambda():
 def test_c12_coefficients_die_where_the_formula_says():
     X = np.eye(3)
     drawn = figures.coefficient_path(SquaredError(X, [3.0, -1.0, 0.5]) + L1(), names=["a", "b", "c"])
-    np.testing.assert_allclose(drawn.deaths, [6, 2, 1], rtol=1e-3)  # 2·|x·y|
+    np.testing.assert_allclose(drawn.zero_from, [6, 2, 1], rtol=1e-3)  # 2·|x·y|
     assert drawn.lam_max == pytest.approx(6)
     assert drawn.alt.endswith("Zero for good from λ on: a 6, b 2, c 1. At λ_max = 6 all are zero.")
     shown = np.concatenate([line.get_xydata() for line in drawn.ax.lines if line.get_marker() == "D"])
-    np.testing.assert_allclose(shown, np.transpose([drawn.deaths, np.zeros(3)]))
+    np.testing.assert_allclose(shown, np.transpose([drawn.zero_from, np.zeros(3)]))
 
 
 @every_penalty
@@ -149,16 +149,16 @@ def test_paths_are_minimisers_and_nothing_lives_beyond_its_death(penalty):
     drawn = figures.coefficient_path(BOWL + penalty)
     np.testing.assert_array_equal(drawn.thetas, minimize(BOWL + drawn.lams * penalty).theta)
     for j in range(2):
-        beyond, before = drawn.lams >= drawn.deaths[j], drawn.lams < drawn.deaths[j] * 0.99
+        beyond, before = drawn.lams >= drawn.zero_from[j], drawn.lams < drawn.zero_from[j] * 0.99
         assert (drawn.thetas[beyond, j] == 0).all()
-        assert drawn.deaths[j] == 0 or drawn.thetas[before, j][-1] != 0
+        assert drawn.zero_from[j] == 0 or drawn.thetas[before, j][-1] != 0
     if np.isfinite(drawn.lam_max):
         assert drawn.lam_max == lambda_max(BOWL, penalty) and (drawn.thetas[drawn.lams > drawn.lam_max] == 0).all()
 
 
 def test_c7_no_coefficient_dies_on_a_ridge_path():
     drawn = figures.coefficient_path(BOWL + SquaredL2())
-    assert np.isinf(drawn.deaths).all() and np.isinf(drawn.lam_max)
+    assert np.isinf(drawn.zero_from).all() and np.isinf(drawn.lam_max)
     assert "None of them stays at zero, however large λ" in drawn.alt
 
 

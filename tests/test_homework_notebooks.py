@@ -142,6 +142,6 @@ def test_the_title_says_how_long_it_takes_and_that_is_not_too_long(notebook, mon
 
 
 def test_homework_needs_no_summary_but_all_else(notebook):
-    missing = faults(notebook, True)
+    missing = faults(notebook, "homework")
     assert any("must state the goals" in fault for fault in missing)
     assert not any("Summary" in fault for fault in missing) and any("Summary" in f for f in faults(notebook))

@@ -27,6 +27,7 @@ RANK = {
     "paths": 6,
     "solve": 7,
     "flow": 8,
+    "validation": 8,
     "derivations": 8,
     "answers": 1,
     "questions": 2,

@@ -18,7 +18,7 @@ CLAIMS = [f"C{number}" for number in range(1, 14)]
 lessons = pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
 
 
-@pytest.mark.parametrize("number", range(6))
+@pytest.mark.parametrize("number", range(11))
 def test_the_first_lessons_are_there(number):
     assert [path.name for path in LESSONS if path.name.startswith(f"{number:02d}_")], f"no lesson {number:02d}_….ipynb"
 

@@ -1,4 +1,4 @@
-"""λ_max is where the last coefficient dies: exactly, for every penalty."""
+"""λ_max is where the last coefficient becomes zero: exactly, for every penalty."""
 
 import numpy as np
 import pytest

@@ -33,7 +33,7 @@ def test_the_picture_is_what_the_kit_draws_and_its_text_is_what_the_picture_show
 def test_every_lesson_is_in_the_table_with_its_title_and_minutes():
     for path in sorted((ROOT / "lessons").glob("[0-9]*.ipynb")):
         opening = nbformat.read(path, as_version=4).cells[0].source
-        title = re.match(r"# Lesson (\d\. .+)", opening)[1]
+        title = re.match(r"# Lesson (\d+\. .+)", opening)[1]
         minutes = re.search(r"\*\*Time:\*\* about (\d+) minutes", opening)[1]
         assert re.search(rf"\| \[{re.escape(title)}\]\(lessons/{path.name}\) \| .+ \| {minutes} \|", README), path.name
 

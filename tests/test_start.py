@@ -24,7 +24,7 @@ def kit(tmp_path, monkeypatch):
     place = tmp_path / "kit" / "lessons"
     shutil.copytree(ROOT / "lessons", place, ignore=shutil.ignore_patterns("*.py", "homework", ".*", "__pycache__"))
     shutil.copy(ROOT / "README.md", place.parent)
-    for path in place.iterdir():
+    for path in filter(Path.is_file, place.rglob("*")):
         path.chmod(0o444)
     monkeypatch.setattr(start, "PLACE", place)
     monkeypatch.setattr(lessons, "PLACE", place)
@@ -52,8 +52,10 @@ def names(folder):
 def test_the_lessons_are_copied_whole_and_can_be_written(kit, folder):
     mine = copied(folder)
     shipped = {path.name: path.read_bytes() for path in (ROOT / "lessons").glob("*.ipynb")}
-    assert {path.name: path.read_bytes() for path in mine.glob("*.ipynb")} == shipped and len(shipped) == 6
-    assert all(path.stat().st_mode & 0o200 and not path.is_symlink() for path in mine.iterdir())
+    assert {path.name: path.read_bytes() for path in mine.glob("*.ipynb")} == shipped and len(shipped) == 11
+    beside = {path.name: path.read_bytes() for path in (ROOT / "lessons" / "beside").glob("[!.]*.*")}
+    assert {path.name: path.read_bytes() for path in (mine / "beside").iterdir()} == beside and beside
+    assert all(path.stat().st_mode & 0o200 and not path.is_symlink() for path in mine.rglob("*"))
 
 
 def test_students_get_no_homework_and_no_solution(kit):
@@ -115,7 +117,8 @@ def test_without_a_record_all_that_differs_is_the_students(kit, record):
         (mine / start.RECORD).write_text(record)
     copied()
     assert (mine / FIRST).read_text() == "mine" and (mine / NEWER).read_bytes() == (kit / FIRST).read_bytes()
-    assert set(json.loads((mine / start.RECORD).read_text())) == {path.name for path in kit.iterdir()}
+    shipped = {path.relative_to(kit).as_posix() for path in kit.rglob("*") if path.is_file()}
+    assert set(json.loads((mine / start.RECORD).read_text())) == shipped
 
 
 def test_a_lesson_that_was_deleted_comes_back(kit):
@@ -153,7 +156,9 @@ def test_jupyterlab_opens_lesson_0_in_the_students_folder(kit, flags, monkeypatc
 def test_the_list_is_what_notebooks_and_readme_say(kit, capsys):
     assert main(["lessons"]) == 0
     said = capsys.readouterr().out
-    rows = re.findall(r"^\| \[(\d\. .+?)\]\(.+?\) \| (.+?) \| (\d+) \|$", (ROOT / "README.md").read_text("utf-8"), re.M)
+    rows = re.findall(
+        r"^\| \[(\d+\. .+?)\]\(.+?\) \| (.+?) \| (\d+) \|$", (ROOT / "README.md").read_text("utf-8"), re.M
+    )
     assert said == "".join(f"{title} ({minutes} minutes)\n   {question}\n" for title, question, minutes in rows)
     (kit / FIRST).chmod(0o644)
     (kit / FIRST).write_text((kit / FIRST).read_text("utf-8").replace("about 15 minutes", "about 16 minutes"), "utf-8")

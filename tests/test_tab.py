@@ -25,16 +25,20 @@ def notebooks(tmp_path_factory):
     """The notebooks of the tab, {name: notebook}."""
     folder = tmp_path_factory.mktemp("tab") / "notebooks"
     contents.write(folder)
-    return {path.name: json.loads(path.read_text(encoding="utf-8")) for path in folder.glob("*.ipynb")}
+    return {
+        path.relative_to(folder).as_posix(): json.loads(path.read_text(encoding="utf-8"))
+        for path in folder.rglob("*.ipynb")
+    }
 
 
 def whole(text):
     return "".join(text)
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "lessons").glob("*.ipynb")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", sorted((ROOT / "lessons").rglob("[!.]*.ipynb")), ids=lambda path: path.stem)
 def test_a_lesson_is_cell_for_cell_what_it_is_elsewhere(notebooks, path):
-    ours, theirs = notebooks[path.name], json.loads(path.read_text(encoding="utf-8"))
+    theirs = json.loads(path.read_text(encoding="utf-8"))
+    ours = notebooks[path.relative_to(ROOT / "lessons").as_posix()]
     assert [whole(cell["source"]) for cell in theirs["cells"]] == [cell["source"] for cell in ours["cells"]]
     for our, their in zip(ours["cells"], theirs["cells"], strict=True):
         for after, before in zip(our.get("outputs", []), their.get("outputs", []), strict=True):
@@ -53,7 +57,7 @@ def test_homework_is_for_practice_and_has_no_solutions(notebooks):
 
 
 def test_an_edition_is_that_of_the_cells_alone(notebooks):
-    notebook = notebooks["01_geometric_picture.ipynb"]
+    notebook = notebooks["01_penalties_alone.ipynb"]
     ran = json.loads(json.dumps(notebook))
     for cell in ran["cells"]:
         cell |= {"outputs": [], "execution_count": 9} if cell["cell_type"] == "code" else {}

@@ -17,6 +17,7 @@ from sparsity_kit.homework.register import ASSIGNMENTS
 
 ROOT = Path(__file__).parent.parent
 LESSONS = sorted(path.name for path in (ROOT / "lessons").glob("*.ipynb"))
+BESIDE = sorted(f"beside/{path.name}" for path in (ROOT / "lessons" / "beside").glob("[!.]*.*"))
 SOLUTION = b"BEGIN SOLUTION"
 HOMEWORK = "sparsity_kit/homework/notebooks/"  # for instructors: the command `sparsity-kit homework` reads them
 
@@ -67,8 +68,9 @@ def test_an_index_takes_both(dist):
 
 def test_the_wheel_has_the_lessons_and_no_tool_of_their_makers(wheel):
     inside = {name for name in wheel if name.startswith("sparsity_kit/lessons/")}
-    assert inside == {f"sparsity_kit/lessons/{name}" for name in [*LESSONS, "LICENSE"]} and len(LESSONS) == 6
-    assert all(wheel[f"sparsity_kit/lessons/{name}"] == (ROOT / "lessons" / name).read_bytes() for name in LESSONS)
+    assert inside == {f"sparsity_kit/lessons/{name}" for name in [*LESSONS, *BESIDE, "LICENSE"]} and len(LESSONS) == 11
+    shipped = [*LESSONS, *BESIDE]
+    assert all(wheel[f"sparsity_kit/lessons/{name}"] == (ROOT / "lessons" / name).read_bytes() for name in shipped)
     assert "sparsity_kit/py.typed" in wheel
     assert {name.partition("/")[0] for name in wheel if ".dist-info/" not in name} == {"sparsity_kit"}
 

@@ -1,9 +1,9 @@
 """Run the lessons and write them in one normal form: `python workshop/build.py [--check] [lesson ...]`.
 
-Without names: every lesson in `lessons`, and all homework. A lesson is executed from its first cell to its last in a
-fresh kernel, freed of all that differs from run to run, checked against the house rules, and written. Homework is first
-made to fit its assignment. With `--check` nothing is written: the first place where a committed lesson is not what its
-cells produce is named, and the exit status is 1.
+Without names: every lesson in `lessons`, every page beside them, and all homework. A lesson is executed from its first
+cell to its last in a fresh kernel, freed of all that differs from run to run, checked against the house rules, and
+written. Homework is first made to fit its assignment. With `--check` nothing is written: the first place where a
+committed lesson is not what its cells produce is named, and the exit status is 1.
 """
 
 import argparse
@@ -200,22 +200,24 @@ def build(path):
 def all_faults(path, notebook):
     """What a notebook at `path` lacks, by the house rules and, if it is homework, beside its assignment."""
     assignment = assignment_of(Path(path))
-    return faults(notebook) if assignment is None else [*faults(notebook, True), *misfits(notebook, assignment)]
+    if assignment is not None:
+        return [*faults(notebook, "homework"), *misfits(notebook, assignment)]
+    return faults(notebook, "beside" if Path(path).parent.name == "beside" else "lesson")
 
 
 def main(arguments=None):
     """The command; returns its exit status."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--check", action="store_true", help="write nothing, name the first difference")
-    parser.add_argument("lessons", nargs="*", help="names such as 03_sign_argument, or paths; all unless given")
+    parser.add_argument("lessons", nargs="*", help="names such as 04_sign_argument, or paths; all unless given")
     options = parser.parse_args(arguments)
     paths = [_path(name) for name in options.lessons] or notebooks()
     return max([_report(path, options.check) for path in paths], default=0)
 
 
 def notebooks():
-    """The paths of all lessons, then of all homework."""
-    return [*sorted(LESSONS.glob("*.ipynb")), *sorted(HOMEWORK.glob("*.ipynb"))]
+    """The paths of all lessons, then of the pages beside them, then of all homework."""
+    return [path for folder in (LESSONS, LESSONS / "beside", HOMEWORK) for path in sorted(folder.glob("*.ipynb"))]
 
 
 def _path(name):

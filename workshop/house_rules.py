@@ -10,6 +10,12 @@ import nbformat
 ALLOWED_IMPORTS = {"sparsity_kit", "numpy", "sympy", "matplotlib", "ipywidgets", "sklearn", "IPython"}
 SOLUTION_MARKS = ("### BEGIN SOLUTION", "### END SOLUTION")
 MAX_LINES, MAX_MEDIAN_LINES = 12, 3
+OPENING = {"goals": r"\bgoals?\b", "minutes": r"\d\s*min(utes)?\b", "notation": r"\bnotation\b"}
+WANTED = {  # of each kind of notebook: what its opening states, and its headings
+    "lesson": (OPENING, ("Summary", "Further reading")),
+    "homework": (OPENING, ()),
+    "beside": ({}, ()),
+}
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{6,}")
 HOST_PATH = re.compile(r"(?<![\w.:/])/(?:home|Users|root|tmp|usr|opt|var|work|private|mnt)/\w+|\b[A-Z]:\\Users")
@@ -20,27 +26,27 @@ def code_cells(notebook):
     return [cell for cell in notebook.cells if cell.cell_type == "code" and cell.source.strip()]
 
 
-def faults(notebook, homework=False):
+def faults(notebook, kind="lesson"):
     """What keeps a notebook from being a finished lesson, one line each; an empty list if nothing does.
 
-    Homework needs no summary and no further reading, it has those of its lessons.
+    Homework needs no summary and no further reading, it has those of its lessons. A page beside the lessons is read
+    for one thing, and its opening says which in its own way.
     """
-    headings = () if homework else ("Summary", "Further reading")
-    return [*_page_faults(notebook, headings), *_length_faults(notebook)] + [
+    return [*_page_faults(notebook, *WANTED[kind]), *_length_faults(notebook)] + [
         f"code cell {number}: {fault}"
         for number, cell in enumerate(code_cells(notebook), start=1)
         for fault in (*_source_faults(cell), *_output_faults(cell))
     ]
 
 
-def _page_faults(notebook, headings):
+def _page_faults(notebook, stated, headings):
     first = notebook.cells[0] if notebook.cells else nbformat.v4.new_raw_cell()
     if first.cell_type != "markdown" or not first.source.startswith("# "):
         yield "the first cell must be a title: markdown that starts with '# '"
     is_code = [cell.cell_type == "code" for cell in notebook.cells]
     opening = notebook.cells[: is_code.index(True) if any(is_code) else None]
     opening = "\n".join(cell.source for cell in opening)
-    for word, pattern in (("goals", r"\bgoals?\b"), ("minutes", r"\d\s*min(utes)?\b"), ("notation", r"\bnotation\b")):
+    for word, pattern in stated.items():
         if not re.search(pattern, opening, re.IGNORECASE):
             yield f"the opening, before the first code cell, must state the {word}"
     prose = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")

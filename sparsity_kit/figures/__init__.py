@@ -23,6 +23,8 @@ from sparsity_kit.figures._shrinkage import shrinkage
 from sparsity_kit.figures._coefficient_path import coefficient_path
 from sparsity_kit.figures._path import path
 from sparsity_kit.figures._correlations import correlations
+from sparsity_kit.figures._validation import validation
+from sparsity_kit.figures._stability import stability
 from sparsity_kit.figures._unit_balls import unit_balls
 from sparsity_kit.figures._conventions import conventions
 
@@ -31,5 +33,6 @@ __all__ = [
     "penalty_contours", "penalty_flow", "jitter",
     "loss_contours", "touching", "loss_meets_ball", "normal_cone", "zero_map", "sparsity_map",
     "slope_balance", "shrinkage", "coefficient_path", "path", "correlations",
+    "validation", "stability",
     "unit_balls", "conventions",
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""Coefficients against λ: which die, and at which price."""
+"""Coefficients against λ: which become zero, and at which price."""
 
 from dataclasses import dataclass
 
@@ -20,26 +20,26 @@ from sparsity_kit.solve.zero_from import zero_from
 class CoefficientPath(Drawing):
     """What `coefficient_path` drew.
 
-    lams: (m,), ascending. thetas: θ*(λ), (m, p). deaths: the λ above which each coefficient is exactly zero for good,
-    (p,); inf if it is not zero at the largest λ, 0 if it is zero at every λ drawn. lam_max: the λ where the last one
-    dies; inf for squared L2. highlighted: which coefficients stand out, as indices, ascending; () if all look alike.
+    lams: (m,), ascending. thetas: θ*(λ), (m, p). zero_from: the λ above which each coefficient is exactly zero for
+    good, (p,); inf if it is not zero at the largest λ, 0 if it is zero at every λ drawn. lam_max: the λ where the last
+    one drops out; inf for squared L2. highlighted: which coefficients stand out, as indices, ascending; () if none.
     """
 
     lams: np.ndarray
     thetas: np.ndarray
-    deaths: np.ndarray
+    zero_from: np.ndarray
     lam_max: float
     names: tuple
     highlighted: tuple = ()
 
 
 def coefficient_path(objective, names=None, ax=None, highlight=None):
-    """θ*(λ), one line per coefficient; a marker on the zero line where a coefficient dies, and λ_max.
+    """θ*(λ), one line per coefficient; a marker on the zero line where a coefficient drops out, and λ_max.
 
     For the λ of `loss + lams * penalty`, or, of an objective with one λ, for three decades below λ_max, spaced by
     factors. A grid that holds 0 or that spans less than a decade is drawn on a plain scale, others on a logarithmic
     one. `names` (p,). One loss, no batch. `highlight`, names or indices, at most seven: these are thick and coloured
-    and named where they die, others grey.
+    and named where they drop out, others grey.
     """
     need("coefficient_path", Objective, objective)
     loss, penalty, lams = objective.loss, objective.penalty, objective.lam
@@ -54,21 +54,21 @@ def coefficient_path(objective, names=None, ax=None, highlight=None):
     thetas = minimize(loss + lams * penalty).theta
     if (thetas[lams > largest * (1 + 1e-9)] != 0.0).any():
         largest = np.inf  # not convex: the minimum at zero is not the one that was followed
-    deaths = zero_from(objective, lams, thetas)
+    ends = zero_from(objective, lams, thetas)
     ax = on(ax)
     if lams[0] > 0 and lams[-1] >= 10 * lams[0]:
         ax.set_xscale("log")
     draw_lines(ax, lams, thetas, chosen)
-    dying = np.flatnonzero((deaths > 0) & (deaths < np.inf))
-    mark_zeros(ax, deaths[dying], dying, look(penalty).marker, chosen)
+    dropping = np.flatnonzero((ends > 0) & (ends < np.inf))
+    mark_zeros(ax, ends[dropping], dropping, look(penalty).marker, chosen)
     name_lines(ax, lams, thetas, names, chosen)
     if lams[0] <= largest <= lams[-1]:
         name_largest(ax, largest)
-    _name_deaths(ax, deaths, names, chosen)
+    _name_ends(ax, ends, names, chosen)
     label(ax, "λ", "coefficient", f"{look(penalty).name}: coefficients against λ", words.lam_caption(loss))
-    alt = _alt(look(penalty).name, lams, thetas, deaths, largest, names)
+    alt = _alt(look(penalty).name, lams, thetas, ends, largest, names)
     alt += f" Highlighted: {words.listing(names[j] for j in chosen)}." if chosen else ""
-    return CoefficientPath(ax, alt, lams, thetas, deaths, largest, names, chosen)
+    return CoefficientPath(ax, alt, lams, thetas, ends, largest, names, chosen)
 
 
 def _default_lams(loss, largest):
@@ -79,26 +79,26 @@ def _default_lams(loss, largest):
     return np.sort(lambda_grid(100 * (loss.lipschitz or 1.0), n=200, ratio=1e-5))
 
 
-def _name_deaths(ax, deaths, names, chosen):
-    """Where the highlighted ones die, their names."""
+def _name_ends(ax, ends, names, chosen):
+    """Where the highlighted ones drop out, their names."""
     for j in chosen:
-        if 0 < deaths[j] < np.inf:
-            place(ax, names[j], (deaths[j], 0.0))
+        if 0 < ends[j] < np.inf:
+            place(ax, names[j], (ends[j], 0.0))
 
 
-def _alt(name, lams, thetas, deaths, largest, names):
+def _alt(name, lams, thetas, ends, largest, names):
     low, high = words.number(lams[0]), words.number(lams[-1])
     text = [f"{len(names)} coefficients with the {name} penalty, for λ from {low} to {high}."]
-    if not np.isfinite(deaths).any():
+    if not np.isfinite(ends).any():
         signs = np.sign(thetas)
         passing = [names[j] for j in np.flatnonzero((signs.min(axis=0) < 0) & (signs.max(axis=0) > 0))]
         passes = f"; {words.listing(passing)} pass{'es' * (len(passing) == 1)} through zero" if passing else ""
         text.append(f"None of them stays at zero{', however large λ' if np.isinf(largest) else ''}{passes}.")
-    order = [j for j in np.argsort(-deaths, kind="stable") if 0 < deaths[j] < np.inf]
+    order = [j for j in np.argsort(-ends, kind="stable") if 0 < ends[j] < np.inf]
     if order:
-        text.append(f"Zero for good from λ on: {', '.join(f'{names[j]} {words.number(deaths[j], 4)}' for j in order)}.")
-    if (deaths == 0).any():
-        text.append(f"Zero at every λ drawn: {', '.join(names[j] for j in np.flatnonzero(deaths == 0))}.")
+        text.append(f"Zero for good from λ on: {', '.join(f'{names[j]} {words.number(ends[j], 4)}' for j in order)}.")
+    if (ends == 0).any():
+        text.append(f"Zero at every λ drawn: {', '.join(names[j] for j in np.flatnonzero(ends == 0))}.")
     if np.isfinite(largest):
         text.append(f"At λ_max = {words.number(largest, 4)} all are zero.")
     return " ".join(text)

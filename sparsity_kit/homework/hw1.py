@@ -1,4 +1,4 @@
-"""Homework 1, the geometric picture: a penalty alone, and where a loss touches its ball (lessons 1 and 2)."""
+"""Homework 1, the geometric picture: a penalty alone, and where a loss touches its ball (lessons 1 to 3)."""
 
 import numpy as np
 
@@ -386,7 +386,7 @@ _HOLD = Question(
     },
     hints=(
         "At the corner λ = −∂₁f and |∂₂f| ≤ λ. Both slopes contain c₂.",
-        "Or as in lesson 2: along (−1, 1) and along (−1, −1) the loss must not fall. Each gives one end.",
+        "Or as in lesson 3: along (−1, 1) and along (−1, −1) the loss must not fall. Each gives one end.",
     ),
 )
 

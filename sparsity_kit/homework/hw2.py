@@ -1,4 +1,4 @@
-"""Homework 2, the sign argument: conditions with a pencil, and the inequality at zero (lesson 3)."""
+"""Homework 2, the sign argument: conditions with a pencil, and the inequality at zero (lessons 4 and 5)."""
 
 from fractions import Fraction
 
@@ -166,7 +166,7 @@ def _third(X_3, y_3, lam_3):
         "λ lost": best,
         "squared L2": np.linalg.solve(A + lam_3 * np.eye(2), b),
         "guess not checked": np.linalg.solve(A, b - lam_3 / 2 * np.sign(best)),
-        "survivor does not pay": alone(alive),
+        "the other one does not pay": alone(alive),
         "sign flipped": alone(alive, -push),
         "not solved again": np.where(np.arange(2) == alive, best, 0.0),
         "other coefficient zero": alone(dead, lam_3 / 2 * np.sign(b[dead])),
@@ -192,7 +192,7 @@ _THIRD = Question(
         "squared L2": "That is the answer of squared L2.",
         "guess not checked": "That guess contradicts its own answer, or leaves it where it cannot be: "
         "look at the signs.",
-        "survivor does not pay": "The zero is in the right place; the other one pays λ too.",
+        "the other one does not pay": "The zero is in the right place; the other one pays λ too.",
         "sign flipped": "The other coefficient is pushed the wrong way: λ makes it smaller.",
         "not solved again": "When one coefficient goes to zero the other takes over a part of its work: solve again.",
         "other coefficient zero": "The other coefficient is zero in your answer; is its slope within [−λ, λ] there?",
@@ -201,7 +201,7 @@ _THIRD = Question(
         "all zero": "λ is not that high: one of the slopes at the origin is steeper.",
     },
     hints=(
-        "Try the four guesses of signs as in lesson 3: does any of them confirm itself?",
+        "Try the four guesses of signs as in lesson 4: does any of them confirm itself?",
         "Set one coefficient to zero and solve the equation of the other. Then look at the slope at the zero.",
     ),
 )
@@ -333,7 +333,7 @@ _WHO = Question(
     right="L1 compares each slope with λ, and the norm without its square compares the length of all of them.",
     hints=(
         "A round bowl has no products θᵢθⱼ, so under L1 each coefficient can be looked at alone.",
-        "For L2 without its square, section 1 of lesson 3 has the condition for the origin.",
+        "For L2 without its square, section 1 of lesson 4 has the condition for the origin.",
     ),
 )
 

@@ -1,4 +1,4 @@
-"""Homework 3, the threshold: factors in front of the loss, and what they do to the three cases (lesson 4)."""
+"""Homework 3, the threshold: factors in front of the loss, and what they do to the three cases (lesson 6)."""
 
 import numpy as np
 
@@ -35,7 +35,7 @@ def _slope(a, k):
         "a used twice": slope(a, a),
         "k lost": slope(of_y=f"1/({k})"),
         "the note's line": "x**2*theta + 2*x*y",
-        "the slope of lesson 4": "2*x**2*theta - 2*x*y",
+        "the slope of lesson 6": "2*x**2*theta - 2*x*y",
         "inner derivative lost": instead_of_x("1"),
         "inner derivative by x": instead_of_x("theta"),
         "inner derivative by y": instead_of_x(k),
@@ -65,7 +65,7 @@ _SLOPE = Question(
         "a used twice": "The a is used twice: it stands before the square, not inside.",
         "k lost": "Inside the bracket y has a factor, which got lost.",
         "the note's line": "That is the note's line: it belongs to another loss, and has slips besides.",
-        "the slope of lesson 4": "That was the slope in lesson 4. This loss has two more numbers in it, "
+        "the slope of lesson 6": "That was the slope in lesson 6. This loss has two more numbers in it, "
         "and another sign.",
         "inner derivative lost": "The inner derivative is missing: how fast does the bracket move with θ?",
         "inner derivative by x": "The inner derivative was taken by x. Here x stays, and θ moves.",
@@ -235,12 +235,12 @@ _MINIMISER = Question(
         "ridge": "That is squared L2: it shrinks by a factor, and gives no zeros.",
     },
     hints=(
-        "Three cases, as in lesson 4. What is the slope of the loss now, with w?",
+        "Three cases, as in lesson 6. What is the slope of the loss now, with w?",
         "For θ > 0 set the slope of the loss plus λ to zero, solve for θ, and ask when that θ is positive.",
     ),
 )
 
-# ---- where a coefficient dies if the penalty is an elastic net
+# ---- where a coefficient becomes zero if the penalty is an elastic net
 
 
 def _last_price_numbers(draw):
@@ -388,7 +388,7 @@ _BEST_THETA = Question(
 
 
 def _prediction_numbers(draw):
-    """A product that is alive, or dead and revived by the copies, or dead all the same: each as often as another."""
+    """A product that is alive, or zero and brought in by the copies, or zero all the same: each as often as another."""
     copies, half = draw.integer(2, 5), 10 * draw.integer(2, 6)
     low, high = draw.choice([(1, half // copies - 1), (half // copies + 1, half - 1), (half + 1, 2 * half - 1)])
     return {"product": draw.sign() * draw.integer(low, high), "price": 2 * half, "copies": copies}
@@ -412,12 +412,12 @@ _OPTIONS = {
     "B": (
         "it was zero and is not zero any more",
         "The copies do raise the slope at zero. But was θ zero before, and is the slope large enough after?",
-        "revived by copies",
+        "alive by copies",
     ),
     "C": (
         "it was not zero and becomes zero",
-        "More of the same data cannot kill: the copies add up in x·y, and the price stays.",
-        "killed by copies",
+        "More of the same data cannot make a coefficient zero: the copies add up in x·y, and the price stays.",
+        "zero by copies",
     ),
     "D": (
         "it was not zero and keeps its value",
@@ -495,7 +495,7 @@ _PARAGRAPH = Question(
     points=3,
     numbers=_paragraph_numbers,
     rubric=(
-        (1, "Right is: the threshold asks for the slope at θ = 0, whose size, 2|xy|, survives both slips."),
+        (1, "Right is: the threshold asks for the slope at θ = 0, whose size, 2|xy|, comes through both slips."),
         (
             1,
             "Wrong is the coefficient that is alive: its sign is turned round, and it is twice as large. "

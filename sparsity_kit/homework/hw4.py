@@ -1,4 +1,4 @@
-"""Homework 4, many coordinates and real data: partial residuals, a path, and what a zero says (lesson 5)."""
+"""Homework 4, many coordinates and real data: partial residuals, a path, and what a zero says (lessons 7 to 10)."""
 
 from fractions import Fraction
 from functools import cache
@@ -242,14 +242,14 @@ _LAST_PRICE = Question(
     mistakes={
         "weights forgotten": "That is the price if all weights are 1.",
         "weights and factor 2 forgotten": "Neither the weights nor the factor 2 of the slope are in it.",
-        "weights on the wrong side": "The weights act the wrong way: does a heavy one die earlier or later?",
+        "weights on the wrong side": "The weights act the wrong way: does a heavy one drop out earlier or later?",
         "λ not halved": "The slope of the loss at zero is not xⱼ·y itself: a factor is missing.",
         "factor 2 on the wrong side": "The 2 of the slope of the loss stands on the wrong side.",
         "sign kept": "A negative product is as good a reason to live as a positive one.",
-        "first instead of last": "There only one coefficient could be dead: the question is for all of them.",
+        "first instead of last": "There only one coefficient could be zero: the question is for all of them.",
         "added up": "Each coefficient has a condition of its own; they are not added up.",
         "length of the slope": "That is how unsquared L2 would count: here each coefficient counts alone.",
-        "weighed too late": "The column with the largest product need not be the last to die here.",
+        "weighed too late": "The column with the largest product need not be the last to drop out here.",
         "divided by n": "That would be so for a mean of squares; our loss is their sum.",
         "divided by ‖x‖²": "The length of a column decides how large θⱼ is, not when it is zero.",
     },
@@ -319,7 +319,7 @@ _ORDER = Question(
         "single features": "That is the order of |xⱼ·y|. It decides who is first, and then no longer.",
         "signs kept": "That is the order of xⱼ·y with its sign, and a negative product counts as well.",
         "least squares": "That is the order of the sizes that the coefficients have at λ = 0.",
-        "turned round": "Turn it round: as λ falls, the one that survives the largest λ comes first.",
+        "turned round": "Turn it round: as λ falls, the one that stays in up to the largest λ comes first.",
         "all ten in the model": "That is the order with all ten in the model; yours has six columns only.",
         "all ten listed": "The model has your six columns only.",
         "places in the small table": "Right, but these are places in your table of six: give the numbers in `columns`.",
@@ -422,7 +422,7 @@ _PICTURE = Question(
     points=3,
     rubric=(
         (1, "Two panels, lasso and elastic net, of the six columns, over the same prices and heights."),
-        (1, "Where a coefficient dies can be seen and read off; at least three curves have their measurement's name."),
+        (1, "Where a coefficient drops out can be read off; at least three curves have their measurement's name."),
         (1, "Axes with names, curves told apart without colour alone, and a sentence that compares the two panels."),
     ),
 )

@@ -1,4 +1,4 @@
-"""Exercises of lesson 1, the geometric picture: following a penalty downhill."""
+"""Exercises of lesson 1, penalties alone: following a penalty downhill."""
 
 import numpy as np
 

@@ -1,17 +1,14 @@
-"""Exercises of lesson 2: the loss meets the penalty."""
+"""Exercises of lesson 2: the loss meets the ball."""
 
 import numpy as np
 
-from sparsity_kit.answers import RIGHT, Array, Boolean, Choice, Found, Number
+from sparsity_kit.answers import RIGHT, Array, Choice, Found
+from sparsity_kit.homework.zeros import zeros
 from sparsity_kit.losses import Quadratic, SquaredError
-from sparsity_kit.penalties import L1
 from sparsity_kit.questions import Mistake, Question
-from sparsity_kit.solve.minimize import minimize
 
 _DATA = SquaredError([[1, 0], [0, 1], [1, 1]], [1, -2, 2])
 _SLANTED = Quadratic(np.diag([1.0, 3.0]), center=[1.5, 2.0])
-_BOWL = Quadratic(np.diag([1.0, 4.0]), center=[2.0, 1.0])
-_SHARE_WITH_A_ZERO = 1 - (2 / 3) ** 2
 
 
 def _least_squares():
@@ -25,41 +22,11 @@ def _lowest_on_the_diamond(loss):
     return walk[loss.value(walk).argmin()]
 
 
-def _prices():
-    """λ at which each coefficient of the bowl dies: the slope of the loss along its axis at zero."""
-    return np.abs(_BOWL.gradient(np.zeros(2)))
-
-
-def _zeros(loss, lam):
-    """Which coefficients L1 sets to zero at this λ and "", or None and what is wrong with the loss."""
-    if loss.n_features != 2 or loss.batch_shape:
-        return None, f"A loss of two coefficients with one centre is expected, not {loss!r}."
-    if np.linalg.eigvalsh(loss.A)[0] <= 1e-9 * np.abs(loss.A).max():
-        return None, "This bowl is flat in one direction, so its lowest point is not one point: take another A."
-    try:
-        solution = minimize(loss + lam * L1())
-    except (ValueError, ArithmeticError) as error:
-        return None, f"The solver refuses this one ({error}): take milder numbers."
-    if not np.all(solution.converged):
-        return None, "The solver could not settle this one: take milder numbers."
-    return (np.abs(solution.theta) <= 1e-8).tolist(), ""
-
-
 def _keeps_both(loss):
-    zeros, problem = _zeros(loss, 10.0)
-    if problem or not any(zeros):
+    gone, problem = zeros(loss, 10.0)
+    if problem or not any(gone):
         return problem
-    return f"L1 with λ = 10 sets {sum(zeros)} of the 2 coefficients to zero for this loss."
-
-
-def _loses_the_first(loss):
-    if loss.center.shape == (2,) and not loss.center.all():
-        return "The centre has a zero already; find one without."
-    zeros, problem = _zeros(loss, 1.0)
-    if problem or zeros == [True, False]:
-        return problem
-    said = {(False, False): "both survive", (False, True): "only the second is zero", (True, True): "both are zero"}
-    return f"For this loss {said[tuple(zeros)]}; the first alone should be zero."
+    return f"L1 with λ = 10 sets {sum(gone)} of the 2 coefficients to zero for this loss."
 
 
 QUESTIONS = (
@@ -135,69 +102,6 @@ QUESTIONS = (
         hints=(
             "With A = the identity the solution is the soft threshold of the centre at λ/2.",
             "Put the centre far from both axes.",
-        ),
-    ),
-    Question(
-        "find-a-corner",
-        text="Find a Quadratic whose centre has no zero, but for which L1 with λ = 1 zeroes the first coefficient.",
-        kind=Found(Quadratic, _loses_the_first),
-        key=lambda: Quadratic(np.eye(2), center=[0.2, 2.0]),
-        right="The solver agrees: the contours touch the diamond at its corner on the second axis.",
-        hints=(
-            "With A = the identity the solution is the soft threshold of the centre at λ/2.",
-            "The first coordinate of the centre should be small, but not zero, and the second large.",
-        ),
-    ),
-    Question(
-        "matching-lam",
-        text="f = (θ₁ − 2)² + 4(θ₂ − 1)². What is the smallest λ at which the L1 solution is at a corner?",
-        kind=Number(),
-        key=lambda: _prices().min(),
-        right="Each coefficient dies when λ reaches the slope of f along its axis at zero; the smaller comes first.",
-        mistakes=(
-            Mistake(lambda: _prices().max(), "That is where the last coefficient dies; the corner is reached before."),
-            Mistake(lambda: _prices().min() / 2, "The factor 2 of the square's derivative is missing."),
-            Mistake(1, "That is a coordinate of the centre; λ is compared with slopes of f."),
-        ),
-        hints=(
-            "f has no product θ₁θ₂, so each coefficient can be followed alone.",
-            "Coefficient j is zero once |∂f/∂θⱼ| at θⱼ = 0 is at most λ. Compute both slopes.",
-        ),
-    ),
-    Question(
-        "in-the-cone",
-        text="At θ = (0, 1.5) the steepest way down is −∇f = (1.2, 2). Is there a λ for which this θ is the L1 "
-        "solution? (True or False)",
-        kind=Boolean(),
-        key=True,
-        right="λ must be 2, the slope along the coefficient that is not zero, and 1.2 is within [−2, 2]: in the cone.",
-        mistakes=(
-            Mistake(
-                False,
-                "−∇f need not point along the axis: at a corner the normals fill a cone. Compare the two entries.",
-            ),
-        ),
-        hints=("θ₂ is not zero, so its equality fixes λ. Then check the inequality for θ₁.",),
-    ),
-    Question(
-        "share-of-zeros",
-        text="f = (θ₁ − c₁)² + (θ₂ − c₂)², λ = 2, and (c₁, c₂) is drawn at random from the square [−3, 3] × [−3, 3]. "
-        "What share of the centres leads to at least one exact zero under L1? (An error of 0.03 is fine.)",
-        kind=Number(0.03),
-        key=_SHARE_WITH_A_ZERO,
-        right="θⱼ = 0 where |2cⱼ| ≤ λ: a strip of width 2 out of 6 for each. Only (2/3)² of the square is in neither.",
-        mistakes=(
-            Mistake((2 / 3) ** 2, "That is the share without any zero."),
-            Mistake((1 / 3) ** 2, "That is the share where both are zero; one is enough."),
-            Mistake(1 / 3, "That is the share for one given coefficient; either of the two will do."),
-            Mistake(2 / 3, "The two strips cross: their common part has been counted twice."),
-            Mistake(1 - (1 / 3) ** 2, "The slope of (θ − c)² at zero is −2c, not −c: the strips are narrower."),
-            Mistake(0, "That is the answer for squared L2."),
-            Mistake(100 * _SHARE_WITH_A_ZERO, "A share is a number between 0 and 1."),
-        ),
-        hints=(
-            "There is no product θ₁θ₂ in f, so each coefficient can be looked at alone: when is it zero?",
-            "θⱼ is zero if the slope of f at θⱼ = 0 is at most λ in size. Which cⱼ are these?",
         ),
     ),
 )

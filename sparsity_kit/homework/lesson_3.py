@@ -1,273 +1,96 @@
-"""Exercises of lesson 3, the sign argument. Here g is ∂f/∂θ and lam is λ."""
-
-from fractions import Fraction
+"""Exercises of lesson 3: the price of a touching point, and the cone that holds it."""
 
 import numpy as np
 
-from sparsity_kit.answers import RIGHT, Array, Choice, Choices, Expression, Number, Relation
-from sparsity_kit.homework.paper import half_width, stationarity
-from sparsity_kit.penalties import L1, ElasticNet, SquaredL2
-from sparsity_kit.penalty import Penalty
+from sparsity_kit.answers import Boolean, Found, Number
+from sparsity_kit.homework.zeros import zeros
+from sparsity_kit.losses import Quadratic
 from sparsity_kit.questions import Mistake, Question
 
-
-class _Rounded(Penalty):
-    """Σ √(θⱼ² + 0.01), as a formula only."""
-
-    separable = True
-
-    def symbolic(self, theta):
-        return sum((t**2 + Fraction(1, 100)) ** Fraction(1, 2) for t in theta)
+_BOWL = Quadratic(np.diag([1.0, 4.0]), center=[2.0, 1.0])
+_SHARE_WITH_A_ZERO = 1 - (2 / 3) ** 2
 
 
-def _ridge_theta():
-    """Solve the stationarity condition of θ² for θ."""
-    from sympy import solve
-
-    from sparsity_kit.derivations import theta
-
-    (solution,) = solve(stationarity(SquaredL2()).positive, theta)
-    return solution
+def _prices():
+    """λ at which each coefficient of the bowl becomes zero: the slope of the loss along its axis at zero."""
+    return np.abs(_BOWL.gradient(np.zeros(2)))
 
 
-def _slope_at_a_ridge_solution():
-    """∂f at a squared-L2 solution with θ = −0.6, at λ = 2.5."""
-    from sparsity_kit.derivations import lam, theta
-
-    return float(stationarity(SquaredL2()).negative.rhs.subs({theta: -0.6, lam: 2.5}))
-
-
-def _ridge_crossing(factor=2):
-    """t in y = (2, 4, t) for which ridge has θ₂ = 0 at λ = 10: ∇f = 2Xᵀ(Xθ − y), and 2λθ unless `factor` is another."""
-    X, y = np.array([[1.0, 1.0], [1.0, 0.0], [0.0, 1.0]]), np.array([2.0, 4.0, 0.0])
-    first = 2 * X[:, 0] @ y / (2 * X[:, 0] @ X[:, 0] + 10 * factor)  # θ₁ while θ₂ is zero: t is not in it
-    return X[:, 0] @ X[:, 1] * first - X[:, 1] @ y
-
-
-def _signs():
-    """The sign of each coefficient at an L1 solution without zeros, λ = 3, where ∇f = (3, −3, −3)."""
-    from sparsity_kit.derivations import lam
-
-    cases = stationarity(L1())
-    slopes = {-1: cases.negative.rhs.subs(lam, 3), 1: cases.positive.rhs.subs(lam, 3)}
-    return np.array([sign for g in (3, -3, -3) for sign, slope in slopes.items() if slope == g])
+def _loses_the_first(loss):
+    if loss.center.shape == (2,) and not loss.center.all():
+        return "The centre has a zero already; find one without."
+    gone, problem = zeros(loss, 1.0)
+    if problem or gone == [True, False]:
+        return problem
+    said = {(False, False): "both stay in", (False, True): "only the second is zero", (True, True): "both are zero"}
+    return f"For this loss {said[tuple(gone)]}; the first alone should be zero."
 
 
 QUESTIONS = (
     Question(
-        "ridge-stationarity",
-        text="Squared L2: solve the stationarity condition for θ. Write θ in terms of g (that is ∂f) and lam.",
-        kind=Expression(("g", "lam")),
-        key=_ridge_theta,
-        right="From 0 = ∂f + 2λθ: θ is in proportion to the downhill slope of f, and zero only where that vanishes.",
-        mistakes=(
-            Mistake("-g/lam", "The factor 2 of the square's derivative is missing."),
-            Mistake(lambda: -_ridge_theta(), "The sign is flipped: g + 2λθ = 0 puts θ opposite to g."),
-            Mistake("g/lam", "The sign is flipped, and the factor 2 of the square's derivative is missing."),
-            Mistake("-2*g/lam", "The 2 stands on the wrong side: divide by 2λ."),
-            Mistake("-g*lam/2", "λ stands on the wrong side: divide by it."),
-            Mistake("-2*lam*g", "You multiplied by 2λ where you should divide by it."),
-            Mistake("-g/2", "λ is missing: it prices the penalty's slope."),
-        ),
-        hints=("Write 0 = g + λ·(derivative of θ²).", "The derivative of θ² is 2θ. Now solve for θ."),
-    ),
-    Question(
-        "ridge-slope",
-        text="Squared L2 with λ = 2.5: a solution has θ₁ = −0.6. What is ∂₁f there?",
+        "matching-lam",
+        text="f = (θ₁ − 2)² + 4(θ₂ − 1)². What is the smallest λ at which the L1 solution is at a corner?",
         kind=Number(),
-        key=_slope_at_a_ridge_solution,
-        right="0 = ∂f + 2λθ, with 2λθ = −3: the loss pulls θ₁ further down, the penalty holds it.",
-        mistakes=(
-            Mistake(lambda: -_slope_at_a_ridge_solution(), "The sign is flipped: the two slopes add up to zero."),
-            Mistake(lambda: _slope_at_a_ridge_solution() / 2, "The factor 2 of the square's derivative is missing."),
-            Mistake(lambda: -_slope_at_a_ridge_solution() / 2, "A factor 2 is missing, and the sign is flipped."),
-            Mistake(2.5, "That is the rule of L1, where the pull does not depend on the size of θ."),
-            Mistake(0.0, "That is the loss's own lowest point; here the penalty pulls too."),
-        ),
-        hints=("Write 0 = ∂₁f + 2λθ₁ and put the numbers in.",),
-    ),
-    Question(
-        "ridge-crossing",
-        text="X as in the lesson, its rows (1, 1), (1, 0), (0, 1), but y = (2, 4, t). For which t does the second "
-        "coefficient of squared L2 pass through zero at λ = 10?",
-        kind=Number(),
-        key=_ridge_crossing,
-        right="A zero at λ = 10 needs this t and no other: luck, whichever price you look at.",
-        mistakes=(
-            Mistake(0.0, "That is the y of the lesson, which has its crossing at λ = 1."),
-            Mistake(0.5, "That is θ₁; the question is for t."),
-            Mistake(1.0, "That gives a zero at λ = 0: the price has been forgotten."),
-            Mistake(lambda: _ridge_crossing(factor=1), "A factor 2 is missing: the slope of λθ² is 2λθ."),
-        ),
-        hints=(
-            "Put θ = (θ₁, 0) and λ = 10 into (XᵀX + λI)θ = Xᵀy: two equations for θ₁ and t.",
-            "Here XᵀX = [[2, 1], [1, 2]] and Xᵀy = (6, 2 + t). The first equation gives θ₁.",
-        ),
-    ),
-    Question(
-        "l1-case-negative",
-        text="L1: what is ∂f at a solution with θ < 0? Write it in terms of lam.",
-        kind=Expression(("lam",)),
-        key=lambda: stationarity(L1()).negative.rhs,
-        right="The slope of |θ| is −1 there, so 0 = ∂f − λ.",
+        key=lambda: _prices().min(),
+        right="Each coefficient is zero once λ reaches the slope of f along its axis at zero; the smaller comes first.",
         mistakes=(
             Mistake(
-                lambda: stationarity(L1()).positive.rhs, "That is the case θ > 0: on this side the slope of |θ| is −1."
+                lambda: _prices().max(),
+                "That is where both coefficients are zero; the corner is reached before.",
             ),
-            Mistake("1", "λ is missing: it prices the slope."),
-            Mistake("-1", "That is the slope of |θ| there; from 0 = ∂f + λ·(that slope) find ∂f."),
-            Mistake("0", "That is the loss's own lowest point; the penalty pulls with λ."),
-            Mistake("lam/2", "There is no factor ½: the slope of |θ| is −1."),
-            Mistake("2*lam", "The factor 2 belongs to the squared penalty; the slope of |θ| is ±1."),
-        ),
-        hints=("Write 0 = ∂f + λ·(slope of |θ| left of zero).",),
-    ),
-    Question(
-        "signs-from-slopes",
-        text="An L1 solution with λ = 3 has no zeros, and ∇f = (3, −3, −3) there. What are the signs of its "
-        "coefficients? Answer with an array of 1 and −1.",
-        kind=Array(),
-        key=_signs,
-        right="The sign of a coefficient is opposite to the slope of the loss: the loss pulls it away from zero.",
-        mistakes=(
-            Mistake(lambda: -_signs(), "All signs are flipped: 0 = ∂f + λ·sign(θ)."),
-            Mistake(lambda: 3 * _signs(), "That is −∇f; the signs are one step further."),
-            Mistake(lambda: -3 * _signs(), "That is ∇f itself: solve 0 = ∂f + λ·sign(θ)."),
-        ),
-        hints=("Solve 0 = ∂f + λ·sign(θ) for the sign, one coefficient at a time.",),
-    ),
-    Question(
-        "zero-interval",
-        text="L1: for which g (that is ∂f at θ = 0) is θ = 0 the solution? Write a condition on g and lam, "
-        "or a pair (low, high).",
-        kind=Relation(("g", "lam"), "g", lambda point: (point["lam"], -point["lam"], Fraction(1), Fraction(-1))),
-        key=lambda: stationarity(L1()).zero,
-        right="Then neither side is downhill. It is an interval of slopes, of width 2λ, its ends included.",
-        mistakes=(
-            Mistake("abs(g) < lam", "Almost: at the ends of the interval zero still is the solution."),
-            Mistake("g == 0", "That is the condition for squared L2: one value of the slope, no interval."),
-            Mistake("abs(g) <= 1", "λ is missing: the penalty rises by λh on each side, not by h."),
-            Mistake("abs(g) <= lam/2", "There is no factor ½: the two rates are λ + g and λ − g."),
-            Mistake("abs(g) <= 2*lam", "The whole width is 2λ, so each side has half of that."),
-            Mistake("g <= lam", "That is one end; a steep slope down to the other side moves θ as well."),
-            Mistake("g >= -lam", "That is one end; a steep slope down to the other side moves θ as well."),
-            Mistake("abs(g) >= lam", "That is where θ leaves zero: the inequality is turned round."),
-            Mistake("abs(g) == lam", "Those are the two ends; what of the slopes between them?"),
+            Mistake(lambda: _prices().min() / 2, "The factor 2 of the square's derivative is missing."),
+            Mistake(1, "That is a coordinate of the centre; λ is compared with slopes of f."),
         ),
         hints=(
-            "λ + g ≥ 0 and λ − g ≥ 0: what is that in one line?",
-            "Solve each of the two for g: one gives the lower end, the other the upper.",
+            "f has no product θ₁θ₂, so each coefficient can be followed alone.",
+            "Coefficient j is zero once |∂f/∂θⱼ| at θⱼ = 0 is at most λ. Compute both slopes.",
         ),
     ),
     Question(
-        "lets-go",
-        text="f = (θ − 2)⁴, with the penalty λ|θ|. What is the smallest λ at which θ = 0 is the solution?",
-        kind=Number(),
-        key=32.0,
-        right="Only the slope of f at zero is asked for: any loss with a single valley will do.",
+        "in-the-cone",
+        text="At θ = (0, 1.5) the steepest way down is −∇f = (1.2, 2). Is there a λ for which this θ is the L1 "
+        "solution? (True or False)",
+        kind=Boolean(),
+        key=True,
+        right="λ must be 2, the slope along the coefficient that is not zero, and 1.2 is within [−2, 2]: in the cone.",
         mistakes=(
-            Mistake(2.0, "That is where f itself is lowest; λ is compared with the slope of f at zero."),
-            Mistake(16.0, "That is the height of f at zero; λ is compared with its slope."),
-            Mistake(4.0, "That is the slope of (θ − 2)²; the exponent here is another one."),
-            Mistake(64.0, "That is 4·2⁴: differentiating also lowers the exponent by one."),
-            Mistake(8.0, "The outer derivative brings down a factor, the exponent."),
-            Mistake(-32.0, "That is f′(0) with its sign; λ is not negative."),
+            Mistake(
+                False,
+                "−∇f need not point along the axis: at a corner the normals fill a cone. Compare the two entries.",
+            ),
         ),
-        hints=("Zero is the solution if |f′(0)| <= λ.", "Differentiate (θ − 2)⁴ and put in θ = 0."),
+        hints=("θ₂ is not zero, so its equality fixes λ. Then check the inequality for θ₁.",),
     ),
     Question(
-        "which-gradient",
-        text="An L1 solution with λ = 4 is θ = (1.5, 0, −0.5). Which of these can be ∇f there?",
-        kind=Choice(
-            {
-                "A": (
-                    "(4, 1, −4)",
-                    "The signs are flipped: where θ > 0 the loss falls to the right, so its slope is −λ.",
-                ),
-                "B": ("(−4, 5, 4)", "At θ₂ = 0 a slope of 5 is steeper than λ = 4: that coefficient would move."),
-                "C": ("(−4, 1, 4)", RIGHT),
-                "D": ("(−4, 1, 2)", "θ₃ is not zero, so its slope must be λ, however small the coefficient is."),
-            }
+        "find-a-corner",
+        text="Find a Quadratic whose centre has no zero, but for which L1 with λ = 1 zeroes the first coefficient.",
+        kind=Found(Quadratic, _loses_the_first),
+        key=lambda: Quadratic(np.eye(2), center=[0.2, 2.0]),
+        right="The solver agrees: the contours touch the diamond at its corner on the second axis.",
+        hints=(
+            "With A = the identity the solution is the soft threshold of the centre at λ/2.",
+            "The first coordinate of the centre should be small, but not zero, and the second large.",
         ),
-        right="−λ where θ > 0, λ where θ < 0, and anything from −λ to λ where θ is zero.",
-        hints=("Go through the three coefficients: which of the three cases is each?",),
     ),
     Question(
-        "unsquared",
-        text="∇f(0) = (3, 4) and the penalty is λ‖θ‖₂, not squared. For which λ is the whole vector zero?",
-        kind=Choice(
-            {
-                "A": ("λ ≥ 4", "That compares the largest entry with λ, which is the rule of L1."),
-                "B": ("λ ≥ 5", RIGHT),
-                "C": ("λ ≥ 7", "That adds the entries up; what matters here is the ordinary length."),
-                "D": (
-                    "for no λ: L2 never gives zeros",
-                    "That is so for the square; the norm itself is a cone, with a tip at the origin.",
-                ),
-            }
-        ),
-        right="Straight downhill f falls at the rate ‖∇f(0)‖₂, and the cone rises at the rate λ in every direction.",
-        hints=("What is the length of (3, 4)?",),
-    ),
-    Question(
-        "elastic-net-interval",
-        text="ElasticNet(0.3) is 0.3·|θ| + 0.7·θ². Its slopes at zero fill the interval [−w, w]. What is w?",
-        kind=Number(),
-        key=lambda: half_width(ElasticNet(0.3)),
-        right="The squares are flat at zero, so the kink is that of the L1 part alone, at its share: zeros remain.",
+        "share-of-zeros",
+        text="f = (θ₁ − c₁)² + (θ₂ − c₂)², λ = 2, and (c₁, c₂) is drawn at random from the square [−3, 3] × [−3, 3]. "
+        "What share of the centres leads to at least one exact zero under L1? (An error of 0.03 is fine.)",
+        kind=Number(0.03),
+        key=_SHARE_WITH_A_ZERO,
+        right="θⱼ = 0 where |2cⱼ| ≤ λ: a strip of width 2 out of 6 for each. Only (2/3)² of the square is in neither.",
         mistakes=(
-            Mistake(lambda: half_width(L1()), "That is L1 alone; only its share counts here."),
-            Mistake(0.7, "That is the share of the squares, which are flat at zero."),
-            Mistake(0.6, "That is the whole width of the interval; w is half of it."),
-            Mistake(0.3 + 2 * 0.7, "That is the slope at θ = 1; take it just right of zero."),
-            Mistake(0.0, "Squared L2 has no interval, but the L1 part still has its kink."),
+            Mistake((2 / 3) ** 2, "That is the share without any zero."),
+            Mistake((1 / 3) ** 2, "That is the share where both are zero; one is enough."),
+            Mistake(1 / 3, "That is the share for one given coefficient; either of the two will do."),
+            Mistake(2 / 3, "The two strips cross: their common part has been counted twice."),
+            Mistake(1 - (1 / 3) ** 2, "The slope of (θ − c)² at zero is −2c, not −c: the strips are narrower."),
+            Mistake(0, "That is the answer for squared L2."),
+            Mistake(100 * _SHARE_WITH_A_ZERO, "A share is a number between 0 and 1."),
         ),
-        hints=("Differentiate for θ > 0, then let θ go to zero.",),
-    ),
-    Question(
-        "rounded-kink",
-        text="Ω(θ) = √(θ² + 0.01) looks like |θ| from afar. Its slopes at zero fill [−w, w]. What is w?",
-        kind=Number(),
-        key=lambda: half_width(_Rounded()),
-        right="The tip is rounded off: one slope and no interval, so this penalty gives small values, not zeros.",
-        mistakes=(
-            Mistake(1.0, "That is its slope far away from zero; go close."),
-            Mistake(0.1, "That is its height at zero, not its slope."),
+        hints=(
+            "There is no product θ₁θ₂ in f, so each coefficient can be looked at alone: when is it zero?",
+            "θⱼ is zero if the slope of f at θⱼ = 0 is at most λ in size. Which cⱼ are these?",
         ),
-        hints=("Its derivative is θ/√(θ² + 0.01). What happens to it as θ goes to zero?",),
-    ),
-    Question(
-        "whole-group",
-        text="Two groups, {θ₁, θ₂} and {θ₃}, with the penalty λ(‖(θ₁, θ₂)‖₂ + |θ₃|), λ = 4.6. The loss is a round "
-        "bowl, (θ − c)·(θ − c), and ∇f(0) = (3, −4, 4.5). Which groups are zero?",
-        kind=Choice(
-            {
-                "A": ("both", "That compares entry by entry, as L1 does; a group's gradient counts by its length."),
-                "B": (
-                    "the first only",
-                    "For each group, compare the length of its part of ∇f(0) with λ.",
-                ),
-                "C": ("the second only", RIGHT),
-                "D": ("neither", "The second group is one coefficient: is its slope steeper than λ?"),
-            }
-        ),
-        right="The first group's gradient has the length 5 > 4.6, the second's 4.5 < 4.6.",
-        hints=("What is the length of (3, −4)? Compare it with λ.",),
-    ),
-    Question(
-        "which-penalties-zero",
-        text="Which of these penalties can make a coefficient exactly zero, for a range of data? Give all letters.",
-        kind=Choices({"A": "|θ|", "B": "θ²", "C": "|θ|^1.5", "D": "½·|θ| + ½·θ²", "E": "√|θ|"}),
-        key="ADE",
-        right="These have a kink at zero: their slope jumps there. The others are smooth at zero and only shrink.",
-        mistakes=(
-            Mistake("A", "The kink matters, not the name: does nothing else have one at zero?"),
-            Mistake("AE", "What becomes of the slopes at zero when something smooth is added?"),
-            Mistake("AD", "A kink may be steeper than a corner: compute all slopes just right of zero."),
-            Mistake("ACDE", "A name with a bar in it is no kink yet: compute all slopes just right of zero."),
-            Mistake("ABDE", "Does the slope of each of them jump at zero? Compute them just right of it."),
-            Mistake("ABCDE", "Not all of them: at a flat bottom the slope does not jump."),
-        ),
-        hints=("For each, find the slope just right of zero: is it more than zero?",),
     ),
 )

@@ -1,330 +1,202 @@
-"""Exercises of lesson 4, the threshold in regression: f = (xθ − y)², with the price lam."""
+"""Exercises of lesson 4, the sign argument. Here g is ∂f/∂θ and lam is λ."""
+
+from fractions import Fraction
 
 import numpy as np
 
-from sparsity_kit.answers import RIGHT, Choice, Expression, Found, Number
-from sparsity_kit.conventions import from_lam, to_lam
-from sparsity_kit.data import diabetes
-from sparsity_kit.losses import SquaredError
-from sparsity_kit.penalties import L1, ElasticNet
+from sparsity_kit.answers import RIGHT, Array, Choice, Expression, Number, Relation
+from sparsity_kit.homework.paper import stationarity
+from sparsity_kit.penalties import L1, SquaredL2
 from sparsity_kit.questions import Mistake, Question
-from sparsity_kit.solve.minimize import minimize
-from sparsity_kit.solve.prices import lambda_max
-
-_COLUMN, _TARGET = np.array([[1.0], [2.0], [2.0]]), np.array([3.0, 0.0, -1.0])
 
 
-def _slope():
-    """∂f for f = (xθ − y)², derived."""
-    from sympy import diff
+def _ridge_theta():
+    """Solve the stationarity condition of θ² for θ."""
+    from sympy import solve
 
-    from sparsity_kit.derivations import squared_error, theta
+    from sparsity_kit.derivations import theta
 
-    return diff(squared_error(), theta)
-
-
-def _minimiser():
-    from sparsity_kit.derivations import minimiser
-
-    return minimiser(L1()).result
+    (solution,) = solve(stationarity(SquaredL2()).positive, theta)
+    return solution
 
 
-def _threshold(penalty):
-    """The smaller side of xy > λ/2, which is the condition of L1."""
-    from sparsity_kit.derivations import threshold
+def _slope_at_a_ridge_solution():
+    """∂f at a squared-L2 solution with θ = −0.6, at λ = 2.5."""
+    from sparsity_kit.derivations import lam, theta
 
-    return threshold(penalty).positive.lts
-
-
-def _price_of_death():
-    """λ at which |xy| leaves the interval of θ = 0."""
-    from sympy import Abs
-
-    from sparsity_kit.derivations import lam, x, y
-
-    return Abs(x * y) * lam / _threshold(L1())
+    return float(stationarity(SquaredL2()).negative.rhs.subs({theta: -0.6, lam: 2.5}))
 
 
-def _revives_the_second(loss):
-    """ "" if |x₂·y| < 1 and both coefficients are positive at λ = 2; else what is missing."""
-    if loss.n_features != 2 or loss.batch_shape:
-        return f"A table with two columns and one target are expected, not {loss!r}."
-    product = abs(float(loss.X[:, 1] @ loss.y))
-    if product >= 1:
-        return f"|x₂·y| is {product:.3g} here; it should be below 1, so that the second would be dead if it were alone."
-    solution = minimize(loss + 2.0 * L1())
-    if not np.all(solution.converged):
-        return "The solver could not settle this one: take milder numbers."
-    if np.linalg.matrix_rank(loss.X) < 2:
-        return "These columns lie on one line, so there is more than one solution: let them differ."
-    if (solution.theta > 1e-8).all():
-        return ""
-    return f"For these data the solution is ({solution.theta[0]:.3g}, {solution.theta[1]:.3g}): not both are positive."
+def _ridge_crossing(factor=2):
+    """t in y = (2, 4, t) for which ridge has θ₂ = 0 at λ = 10: ∇f = 2Xᵀ(Xθ − y), and 2λθ unless `factor` is another."""
+    X, y = np.array([[1.0, 1.0], [1.0, 0.0], [0.0, 1.0]]), np.array([2.0, 4.0, 0.0])
+    first = 2 * X[:, 0] @ y / (2 * X[:, 0] @ X[:, 0] + 10 * factor)  # θ₁ while θ₂ is zero: t is not in it
+    return X[:, 0] @ X[:, 1] * first - X[:, 1] @ y
 
 
-def _last_price(factor=1.0):
-    """λ_max of the diabetes data, which is that of bmi alone; times a factor."""
-    data = diabetes()
-    return factor * float(lambda_max(data.X, data.y))
+def _signs():
+    """The sign of each coefficient at an L1 solution without zeros, λ = 3, where ∇f = (3, −3, −3)."""
+    from sparsity_kit.derivations import lam
 
-
-_N = 442  # patients
+    cases = stationarity(L1())
+    slopes = {-1: cases.negative.rhs.subs(lam, 3), 1: cases.positive.rhs.subs(lam, 3)}
+    return np.array([sign for g in (3, -3, -3) for sign, slope in slopes.items() if slope == g])
 
 
 QUESTIONS = (
     Question(
-        "why",
-        text="What is the derivative of (x*theta - y)**2 with respect to theta?",
-        kind=Expression(("x", "y", "theta"), positive=()),
-        key=_slope,
-        right="The chain rule gives 2·(xθ − y)·x: both terms have the factor 2, and the second has a minus.",
+        "ridge-stationarity",
+        text="Squared L2: solve the stationarity condition for θ. Write θ in terms of g (that is ∂f) and lam.",
+        kind=Expression(("g", "lam")),
+        key=_ridge_theta,
+        right="From 0 = ∂f + 2λθ: θ is in proportion to the downhill slope of f, and zero only where that vanishes.",
         mistakes=(
-            Mistake("x**2*theta + 2*x*y", "The first term lost its factor 2, and the second has the wrong sign."),
-            Mistake(lambda: _slope() / 2, "The factor 2 of the square's derivative is missing."),
-            Mistake("2*x*(x*theta + y)", "That belongs to (xθ + y)²: the sign of y is lost."),
-            Mistake(lambda: -_slope(), "All signs are flipped."),
-            Mistake("2*(x*theta - y)", "The inner derivative is missing: xθ − y changes by x per unit of θ."),
-            Mistake("x**2*theta - 2*x*y", "The second term is right; the first lost its factor 2."),
-            Mistake("2*theta*x - 2*y*x", "The first term lost an x: xθ is multiplied by the inner derivative."),
-            Mistake("2*x**2*theta - 2*y", "The second term lost its x: y is multiplied by it as well."),
-            Mistake("2*theta*(x*theta - y)", "The inner derivative is by θ, not by x: per unit of θ, xθ changes by x."),
+            Mistake("-g/lam", "The factor 2 of the square's derivative is missing."),
+            Mistake(lambda: -_ridge_theta(), "The sign is flipped: g + 2λθ = 0 puts θ opposite to g."),
+            Mistake("g/lam", "The sign is flipped, and the factor 2 of the square's derivative is missing."),
+            Mistake("-2*g/lam", "The 2 stands on the wrong side: divide by 2λ."),
+            Mistake("-g*lam/2", "λ stands on the wrong side: divide by it."),
+            Mistake("-2*lam*g", "You multiplied by 2λ where you should divide by it."),
+            Mistake("-g/2", "λ is missing: it prices the penalty's slope."),
         ),
-        hints=("Outer derivative times inner derivative.", "The outer one is 2·(xθ − y). What is the inner one?"),
+        hints=("Write 0 = g + λ·(derivative of θ²).", "The derivative of θ² is 2θ. Now solve for θ."),
     ),
     Question(
-        "slope-of-many",
-        text="One feature, three observations: x = (1, 2, 2), y = (3, 0, −1). What is ∂f at θ = 1?",
+        "ridge-slope",
+        text="Squared L2 with λ = 2.5: a solution has θ₁ = −0.6. What is ∂₁f there?",
         kind=Number(),
-        key=lambda: SquaredError(_COLUMN, _TARGET).gradient([1.0])[0],
-        right="The slopes add up to 2‖x‖²θ − 2x·y, with ‖x‖² = 9 and x·y = 1.",
+        key=_slope_at_a_ridge_solution,
+        right="0 = ∂f + 2λθ, with 2λθ = −3: the loss pulls θ₁ further down, the penalty holds it.",
         mistakes=(
-            Mistake(9 - 1, "The factor 2 of the square's derivative is missing."),
-            Mistake(9 + 2, "That is ‖x‖²θ + 2x·y: the first term lost its factor 2, the second has a minus."),
-            Mistake(9 - 2, "The second term is right; the first lost its factor 2."),
-            Mistake(18 + 2, "The second term has a minus."),
-            Mistake(2 * (-2 + 2 + 3), "The inner derivatives are missing: multiply by xᵢ."),
+            Mistake(lambda: -_slope_at_a_ridge_solution(), "The sign is flipped: the two slopes add up to zero."),
+            Mistake(lambda: _slope_at_a_ridge_solution() / 2, "The factor 2 of the square's derivative is missing."),
+            Mistake(lambda: -_slope_at_a_ridge_solution() / 2, "A factor 2 is missing, and the sign is flipped."),
+            Mistake(2.5, "That is the rule of L1, where the pull does not depend on the size of θ."),
+            Mistake(0.0, "That is the loss's own lowest point; here the penalty pulls too."),
         ),
-        hints=("What becomes of x², and of xy, when the slopes of three observations add up?",),
+        hints=("Write 0 = ∂₁f + 2λθ₁ and put the numbers in.",),
     ),
     Question(
-        "threshold",
-        text="(xθ − y)² + λ|θ|: beyond which value of |xy| is the coefficient not zero? Write it in terms of lam.",
-        kind=Expression(("lam",)),
-        key=lambda: _threshold(L1()),
-        right="The slope of f at zero is −2xy, and it has to exceed λ: the 2 halves the threshold on xy.",
-        mistakes=(
-            Mistake("lam", "λ is compared with the slope, 2|xy|: the factor 2 is missing."),
-            Mistake("2*lam", "The 2 stands on the wrong side: 2|xy| is compared with λ."),
-            Mistake("lam/4", "The 2 is used twice: once is enough."),
-            Mistake("0", "That is so without a penalty; the kink holds small slopes back."),
-        ),
-        hints=("What is the slope of (xθ − y)² at θ = 0?", "The coefficient stays zero as long as |slope| <= λ."),
-    ),
-    Question(
-        "minimiser-positive",
-        text="Write the minimiser θ of (xθ − y)² + λ|θ| for xy > λ/2, in terms of x, y and lam.",
-        kind=Expression(("x", "y", "lam"), such_that=lambda point: point["x"] * point["y"] > point["lam"] / 2),
-        key=_minimiser,
-        right="From 2x²θ − 2xy + λ = 0: the product xy loses λ/2, and is then divided by x².",
-        mistakes=(
-            Mistake("y/x", "That is least squares: λ is missing."),
-            Mistake("(x*y - lam)/x**2", "λ is not halved: divide all of 2xy − λ by 2x²."),
-            Mistake("(x*y - lam)/(2*x**2)", "The factor 2 of 2xy is missing: it is 2xy that loses λ."),
-            Mistake("(2*x*y - lam)/2*x**2", "A bracket is missing: Python divides by 2 and then multiplies by x²."),
-            Mistake("(x*y + lam/2)/x**2", "The sign of λ is flipped: that is the case of a negative θ."),
-            Mistake("x*y - lam/2", "Still to be divided by x²."),
-            Mistake("(x*y - lam/2)/x", "The equation has x²θ in it: divide by x², not by x."),
-            Mistake("x*y/(x**2 + lam)", "That is ridge: it shrinks by a factor instead of subtracting."),
-        ),
-        hints=("For θ > 0 the penalty is λθ, with slope λ.", "Set 2x²θ − 2xy + λ to zero and solve for θ."),
-    ),
-    Question(
-        "negative-coefficient",
-        text="x = −2, y = 5, λ = 4. Which θ minimises (xθ − y)² + λ|θ|?",
-        kind=Number(),
-        key=lambda: minimize(SquaredError([[-2.0]], [5.0]) + 4.0 * L1()).theta[0],
-        right="xy is below −λ/2, so θ is negative: it is (2xy + λ)/(2x²).",
-        mistakes=(
-            Mistake((-20 - 4) / 8, "That is the formula for θ > 0; a negative coefficient is pulled up."),
-            Mistake(-10 / 4, "That is least squares: λ is missing."),
-            Mistake((-10 + 4) / 4, "λ is not halved: divide all of 2xy + λ by 2x²."),
-            Mistake(-10 / (4 + 4), "That is ridge: it shrinks by a factor instead of by a step."),
-            Mistake(-10 + 4 / 2, "Still to be divided by x²."),
-            Mistake((-20 + 4) / (2 * 2), "The equation has x²θ in it: divide by twice x², not by twice |x|."),
-            Mistake(2, "The size is right. Which sign does xy have?"),
-            Mistake(0, "Zero it is only where |xy| is at most half of λ."),
-        ),
-        hints=("Which of the three cases is it? Compare xy with −λ/2 and λ/2.",),
-    ),
-    Question(
-        "elastic-net-threshold",
-        text="ElasticNet(0.6) is 0.6·|θ| + 0.4·θ². Beyond which value of |xy| is the minimiser of "
-        "(xθ − y)² + λ·ElasticNet(0.6) not zero? Write it in terms of lam.",
-        kind=Expression(("lam",)),
-        key=lambda: _threshold(ElasticNet(0.6)),
-        right="The squares are flat at zero, so only the kink counts: 2|xy| against λ times the share of L1.",
-        mistakes=(
-            Mistake(lambda: _threshold(L1()), "That is L1 alone; here only a share of it makes the kink."),
-            Mistake("0.6*lam", "That is compared with the slope, 2|xy|: the factor 2 is missing."),
-            Mistake("0.2*lam", "That is the share of the squares; they are flat at zero."),
-            Mistake("0.4*lam", "That is the weight of the squares, and they are flat at zero."),
-            Mistake(
-                "lam", "Only the share of L1 makes the kink, and λ times it is compared with 2|xy|, not with |xy|."
-            ),
-            Mistake("lam/4", "That would be an elastic net that is half L1."),
-            Mistake("0", "Squares alone have no threshold, but the kink of the L1 part is still there."),
-        ),
-        hints=("What is the slope of the penalty just right of zero?", "Compare λ times it with 2|xy|."),
-    ),
-    Question(
-        "lambda-at-death",
-        text="(xθ − y)² + λ|θ|: from which λ on is θ zero? Write it in terms of x and y.",
-        kind=Expression(("x", "y"), positive=()),
-        key=_price_of_death,
-        right="The coefficient dies when λ reaches the steepest slope that f has at zero, 2|xy|.",
-        mistakes=(
-            Mistake("abs(x*y)", "The factor 2 of the square's derivative is missing."),
-            Mistake("2*x*y", "λ is not negative, but xy may be: a sign is to be dropped."),
-            Mistake("x*y", "The factor 2 is missing, and xy may be negative where λ is not."),
-            Mistake("abs(x*y)/2", "The 2 stands on the wrong side: |xy| = λ/2, solved for λ."),
-            Mistake("2*abs(y)", "The derivative of (xθ − y)² by θ brings the factor x down as well."),
-        ),
-        hints=("Turn the threshold on |xy| round: solve it for λ.",),
-    ),
-    Question(
-        "how-many-alive",
-        text="Five columns at right angles, xⱼ·y = 5, 4, 2, −1.8 and −1; λ = 3. How many coefficients are not zero?",
-        kind=Number(),
-        key=4,
-        right="Each has its own price, 2|xⱼ·y|, and only the last one's is below λ.",
-        mistakes=(
-            Mistake(2, "λ is compared with |xⱼ·y|: the factor 2 is missing."),
-            Mistake(3, "Negative coefficients live as well: the size of xⱼ·y counts, not its sign."),
-            Mistake(1, "That is how many are zero."),
-            Mistake(5, "Not all of them are alive: compute 2|xⱼ·y| for each."),
-            Mistake(0, "The largest price here is far above λ."),
-        ),
-        hints=("At right angles every column is a problem with one feature.", "Compare each 2|xⱼ·y| with λ."),
-    ),
-    Question(
-        "change-of-units",
-        text="A column held kilograms and now holds grams: its numbers are 1000 times larger. It is alone in the "
-        "model. What happens to the λ at which its coefficient dies?",
+        "unsquared",
+        text="∇f(0) = (3, 4) and the penalty is λ‖θ‖₂, not squared. For which λ is the whole vector zero?",
         kind=Choice(
             {
-                "A": ("it stays the same", "Least squares predictions do not depend on the unit; the penalty does."),
-                "B": ("it is 1000 times larger", RIGHT),
-                "C": (
-                    "it is 1000 times smaller",
-                    "The coefficient becomes 1000 times smaller, and so does what it pays. Who gains?",
-                ),
+                "A": ("λ ≥ 4", "That compares the largest entry with λ, which is the rule of L1."),
+                "B": ("λ ≥ 5", RIGHT),
+                "C": ("λ ≥ 7", "That adds the entries up; what matters here is the ordinary length."),
                 "D": (
-                    "it is a million times larger",
-                    "‖x‖² changes by that factor, but it is not in the formula of the threshold.",
+                    "for no λ: L2 never gives zeros",
+                    "That is so for the square; the norm itself is a cone, with a tip at the origin.",
                 ),
             }
         ),
-        right="λ = 2|x·y| has x in it once. So the unit decides who survives, unless columns are put on one scale.",
-        hints=("Write down the price of death and replace x by 1000·x.",),
+        right="Straight downhill f falls at the rate ‖∇f(0)‖₂, and the cone rises at the rate λ in every direction.",
+        hints=("What is the length of (3, 4)?",),
     ),
     Question(
-        "whose-lam",
-        text="A friend ran scikit-learn's Lasso(alpha=0.3) on 100 observations. Which λ is that here?",
+        "ridge-crossing",
+        text="X as in the lesson, its rows (1, 1), (1, 0), (0, 1), but y = (2, 4, t). For which t does the second "
+        "coefficient of squared L2 pass through zero at λ = 10?",
         kind=Number(),
-        key=lambda: to_lam("sklearn Lasso", 0.3, n=100),
-        right="λ = 2nα: scikit-learn divides the loss by 2n, so its strength is smaller by that factor.",
+        key=_ridge_crossing,
+        right="A zero at λ = 10 needs this t and no other: luck, whichever price you look at.",
         mistakes=(
-            Mistake(0.3, "That is alpha itself; scikit-learn's loss has another factor in front than ours."),
-            Mistake(100 * 0.3, "The ½ of scikit-learn's loss is forgotten."),
-            Mistake(2 * 0.3, "The 1/n of scikit-learn's loss is forgotten."),
-            Mistake(0.3 / 200, "The right factor, on the wrong side: multiply scikit-learn's objective by 2n."),
-            Mistake(50 * 0.3, "The 2 stands on the wrong side."),
+            Mistake(0.0, "That is the y of the lesson, which has its crossing at λ = 1."),
+            Mistake(0.5, "That is θ₁; the question is for t."),
+            Mistake(1.0, "That gives a zero at λ = 0: the price has been forgotten."),
+            Mistake(lambda: _ridge_crossing(factor=1), "A factor 2 is missing: the slope of λθ² is 2λθ."),
         ),
-        hints=("Look up `sklearn Lasso` in the table of conventions: what stands in front of the loss?",),
-    ),
-    Question(
-        "real-threshold",
-        text="Diabetes data, bmi alone: from which λ on is its coefficient zero? (To within 0.1 %.)",
-        kind=Number(),
-        key=_last_price,
-        right="With one feature the rule is exact, with 442 observations as with one: λ = 2|x·y|.",
-        mistakes=(
-            Mistake(
-                lambda: _last_price(1 / 2), "That is |x·y|, the λ of a loss with ½ in front; ours has none: a factor 2."
-            ),
-            Mistake(lambda: _last_price(1 / 4), "The 2 stands on the wrong side: 2|x·y|."),
-            Mistake(
-                lambda: _last_price(1 / (2 * _N)), "That is scikit-learn's alpha, for a loss with 1/(2n) in front."
-            ),
-            Mistake(lambda: _last_price(1 / _N), "That is divided by the number of patients; our loss has no 1/n."),
-        ),
-        hints=("Take the column of bmi, x, and compute x·y.", "Then use the answer of lambda-at-death."),
-    ),
-    Question(
-        "correlated",
-        text="Two columns of length 1 with x₁·x₂ = 0.8; x₁·y = 1, x₂·y = 0.7; λ = 1. Which coefficients are not zero?",
-        kind=Choice(
-            {
-                "A": ("both", "Both exceed λ/2 alone, but they share what they explain: use the partial residual."),
-                "B": ("the first only", RIGHT),
-                "C": ("the second only", "The second has the smaller product xⱼ·y; start with the other."),
-                "D": ("neither", "λ is below 2·max|xⱼ·y|, so at least one coefficient is alive."),
-            }
-        ),
-        right="θ₁ = ½ explains what the second could: it leaves x₂ only 0.7 − 0.8·½ = 0.3, less than λ/2 = 0.5.",
-        hints=("Solve for θ₁ as if θ₂ were zero.", "Then test |x₂·(y − x₁θ₁)| against λ/2."),
-    ),
-    Question(
-        "find-a-survivor",
-        text="Find a SquaredError(X, y) with two columns and |x₂·y| < 1 for which L1 with λ = 2 makes both "
-        "coefficients positive.",
-        kind=Found(SquaredError, _revives_the_second),
-        key=lambda: SquaredError([[2.0, -1.0], [1.0, -2.0]], [4.0, -2.0]),
-        right="Alone the second would be dead; next to the first, its partial residual brings it to life.",
         hints=(
-            "Start with y = (4, −2) of this section. Which sign has its second coefficient?",
-            "What happens to a coefficient if its column is multiplied by −1?",
+            "Put θ = (θ₁, 0) and λ = 10 into (XᵀX + λI)θ = Xᵀy: two equations for θ₁ and t.",
+            "Here XᵀX = [[2, 1], [1, 2]] and Xᵀy = (6, 2 + t). The first equation gives θ₁.",
         ),
     ),
     Question(
-        "what-a-zero-means",
-        text="Diabetes data, λ = 200: the coefficient of tch is exactly zero. What do the numbers say?",
+        "l1-case-negative",
+        text="L1: what is ∂f at a solution with θ < 0? Write it in terms of lam.",
+        kind=Expression(("lam",)),
+        key=lambda: stationarity(L1()).negative.rhs,
+        right="The slope of |θ| is −1 there, so 0 = ∂f − λ.",
+        mistakes=(
+            Mistake(
+                lambda: stationarity(L1()).positive.rhs, "That is the case θ > 0: on this side the slope of |θ| is −1."
+            ),
+            Mistake("1", "λ is missing: it prices the slope."),
+            Mistake("-1", "That is the slope of |θ| there; from 0 = ∂f + λ·(that slope) find ∂f."),
+            Mistake("0", "That is the loss's own lowest point; the penalty pulls with λ."),
+            Mistake("lam/2", "There is no factor ½: the slope of |θ| is −1."),
+            Mistake("2*lam", "The factor 2 belongs to the squared penalty; the slope of |θ| is ±1."),
+        ),
+        hints=("Write 0 = ∂f + λ·(slope of |θ| left of zero).",),
+    ),
+    Question(
+        "signs-from-slopes",
+        text="An L1 solution with λ = 3 has no zeros, and ∇f = (3, −3, −3) there. What are the signs of its "
+        "coefficients? Answer with an array of 1 and −1.",
+        kind=Array(),
+        key=_signs,
+        right="The sign of a coefficient is opposite to the slope of the loss: the loss pulls it away from zero.",
+        mistakes=(
+            Mistake(lambda: -_signs(), "All signs are flipped: 0 = ∂f + λ·sign(θ)."),
+            Mistake(lambda: 3 * _signs(), "That is −∇f; the signs are one step further."),
+            Mistake(lambda: -3 * _signs(), "That is ∇f itself: solve 0 = ∂f + λ·sign(θ)."),
+        ),
+        hints=("Solve 0 = ∂f + λ·sign(θ) for the sign, one coefficient at a time.",),
+    ),
+    Question(
+        "zero-interval",
+        text="L1: for which g (that is ∂f at θ = 0) is θ = 0 the solution? Write a condition on g and lam, "
+        "or a pair (low, high).",
+        kind=Relation(("g", "lam"), "g", lambda point: (point["lam"], -point["lam"], Fraction(1), Fraction(-1))),
+        key=lambda: stationarity(L1()).zero,
+        right="Then neither side is downhill. It is an interval of slopes, of width 2λ, its ends included.",
+        mistakes=(
+            Mistake("abs(g) < lam", "Almost: at the ends of the interval zero still is the solution."),
+            Mistake("g == 0", "That is the condition for squared L2: one value of the slope, no interval."),
+            Mistake("abs(g) <= 1", "λ is missing: the penalty rises by λh on each side, not by h."),
+            Mistake("abs(g) <= lam/2", "There is no factor ½: the two rates are λ + g and λ − g."),
+            Mistake("abs(g) <= 2*lam", "The whole width is 2λ, so each side has half of that."),
+            Mistake("g <= lam", "That is one end; a steep slope down to the other side moves θ as well."),
+            Mistake("g >= -lam", "That is one end; a steep slope down to the other side moves θ as well."),
+            Mistake("abs(g) >= lam", "That is where θ leaves zero: the inequality is turned round."),
+            Mistake("abs(g) == lam", "Those are the two ends; what of the slopes between them?"),
+        ),
+        hints=(
+            "λ + g ≥ 0 and λ − g ≥ 0: what is that in one line?",
+            "Solve each of the two for g: one gives the lower end, the other the upper.",
+        ),
+    ),
+    Question(
+        "lets-go",
+        text="f = (θ − 2)⁴, with the penalty λ|θ|. What is the smallest λ at which θ = 0 is the solution?",
+        kind=Number(),
+        key=32.0,
+        right="Only the slope of f at zero is asked for: any loss with a single valley will do.",
+        mistakes=(
+            Mistake(2.0, "That is where f itself is lowest; λ is compared with the slope of f at zero."),
+            Mistake(16.0, "That is the height of f at zero; λ is compared with its slope."),
+            Mistake(4.0, "That is the slope of (θ − 2)²; the exponent here is another one."),
+            Mistake(64.0, "That is 4·2⁴: differentiating also lowers the exponent by one."),
+            Mistake(8.0, "The outer derivative brings down a factor, the exponent."),
+            Mistake(-32.0, "That is f′(0) with its sign; λ is not negative."),
+        ),
+        hints=("Zero is the solution if |f′(0)| <= λ.", "Differentiate (θ − 2)⁴ and put in θ = 0."),
+    ),
+    Question(
+        "which-gradient",
+        text="An L1 solution with λ = 4 is θ = (1.5, 0, −0.5). Which of these can be ∇f there?",
         kind=Choice(
             {
                 "A": (
-                    "tch has nothing to do with the progression of the disease",
-                    "Look at its |x·y|: it is far above λ/2.",
+                    "(4, 1, −4)",
+                    "The signs are flipped: where θ > 0 the loss falls to the right, so its slope is −λ.",
                 ),
-                "B": ("next to the columns that are alive, tch adds too little to be worth its price", RIGHT),
-                "C": (
-                    "at this λ, tch would be zero in any model, whatever the other columns are",
-                    "Alone it would live until λ is about 1394.",
-                ),
-                "D": (
-                    "the columns that are alive cause the progression, tch does not",
-                    "A column that helps to predict need not be a cause; no regression can tell.",
-                ),
+                "B": ("(−4, 5, 4)", "At θ₂ = 0 a slope of 5 is steeper than λ = 4: that coefficient would move."),
+                "C": ("(−4, 1, 4)", RIGHT),
+                "D": ("(−4, 1, 2)", "θ₃ is not zero, so its slope must be λ, however small the coefficient is."),
             }
         ),
-        right="A zero is a statement about this set of columns and this price, and about nothing else.",
-        hints=("Which of the two numbers of tch, x·y or x·r, is below λ/2?",),
-    ),
-    Question(
-        "alpha-of-the-last-death",
-        text="All ten columns of the diabetes data: from which alpha on does scikit-learn's Lasso return zeros only? "
-        "(To within 0.1 %.)",
-        kind=Number(),
-        key=lambda: from_lam("sklearn Lasso", _last_price(), n=_N),
-        right="The last one dies at λ_max = 2·max|xⱼ·y|, correlated or not, and alpha is λ/(2n).",
-        mistakes=(
-            Mistake(_last_price, "That is λ_max here; divide it by 2n to have scikit-learn's alpha."),
-            Mistake(
-                lambda: _last_price(1 / 2),
-                "That is λ_max of a loss with ½ in front; scikit-learn divides by n as well.",
-            ),
-            Mistake(lambda: _last_price(1 / _N), "Divided by n, but not by 2: the loss has 1/(2n) in front."),
-            Mistake(lambda: _last_price(1 / (4 * _N)), "One division by 2 too many: alpha is max|xⱼ·y|/n."),
-        ),
-        hints=("First find λ_max; the kit has a function of this name.", "Then translate it, as in section 4."),
+        right="−λ where θ > 0, λ where θ < 0, and anything from −λ to λ where θ is zero.",
+        hints=("Go through the three coefficients: which of the three cases is each?",),
     ),
 )

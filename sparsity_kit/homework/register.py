@@ -1,8 +1,10 @@
 """All questions by name. A further lesson or assignment is one more file here, and its notebook."""
 
-from sparsity_kit.homework import hw1, hw2, hw3, hw4, lesson_0, lesson_1, lesson_2, lesson_3, lesson_4, lesson_5
+from importlib import import_module
 
-LESSONS = tuple(lesson.QUESTIONS for lesson in (lesson_0, lesson_1, lesson_2, lesson_3, lesson_4, lesson_5))
+from sparsity_kit.homework import hw1, hw2, hw3, hw4
+
+LESSONS = tuple(import_module(f"sparsity_kit.homework.lesson_{number}").QUESTIONS for number in range(11))
 ASSIGNMENTS = {each.name: each for each in (hw1.ASSIGNMENT, hw2.ASSIGNMENT, hw3.ASSIGNMENT, hw4.ASSIGNMENT)}
 QUESTIONS = {
     question.name: question

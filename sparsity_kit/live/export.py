@@ -1,6 +1,6 @@
 """A notebook as a page whose live pictures work without a kernel, and without a network.
 
-    jupyter nbconvert --to sparsity_kit.live.export.LivePage lessons/03_sign_argument.ipynb
+    jupyter nbconvert --to sparsity_kit.live.export.LivePage lessons/04_sign_argument.ipynb
 
 Each picture comes with its module, its style and the state that the notebook has kept; where no JavaScript runs, or the
 state is lost, it is the printed one. Formulas are MathML.

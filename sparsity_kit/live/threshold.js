@@ -57,7 +57,7 @@ function layers(plot) {
   layer.tips = [svg("path", { class: "mark" }), svg("circle", { class: "other", r: 5 })];
   layer.over = svg("g", {}, layer.tips[1], layer.tips[0]);
   const words = { pulls: ["", ""].map((each) => label(plot.inside, each)), residuals: ["x₁·r₋₁", "x₂·r₋₂"].map((each) => label(plot.inside, each)) };
-  for (const [key, each] of Object.entries({ zone: "dead", free: "", end: "", fails: "" })) words[key] = label(plot.inside, each);
+  for (const [key, each] of Object.entries({ zone: "zero", free: "", end: "", fails: "" })) words[key] = label(plot.inside, each);
   return Object.assign(layer, { words });
 }
 
@@ -176,7 +176,7 @@ function panel(it) {
 
 // Words
 
-const LIFE = { true: "alive", false: "dead" };
+const LIFE = { true: "alive", false: "zero" };
 const RULE = { L1: "λ/2", "best subset": "√λ‖x‖" };
 
 // |x·y| against the threshold, with as many digits as it takes to tell them apart.
@@ -187,7 +187,7 @@ export function against(pull, threshold) {
   return `${number(size, digits)} is ${size > threshold ? "above" : "not above"} ${number(threshold, digits)}`;
 }
 
-const answer = (theta, symbol) => (theta === 0 ? `${symbol} is exactly zero, dead` : `${symbol} = ${number(theta)}, alive`);
+const answer = (theta, symbol) => (theta === 0 ? `${symbol} is exactly zero` : `${symbol} = ${number(theta)}, alive`);
 
 function sentence(s, now) {
   const answers = now.theta.map((theta, j) => answer(theta, s.second ? `${name(j)}*` : "θ*"));
@@ -199,7 +199,7 @@ function sentence(s, now) {
   return `${rule} says ${LIFE[now.rule[k]]}, as ${pull}; the solver says ${LIFE[now.alive[k]]}, ${name(k)}* = ${number(now.theta[k])}. The partial residual mends the rule: ${mended}. ${answers[1 - k]}.`;
 }
 
-// What has just come to life or died, and where the rule has just begun or ceased to fail.
+// What has just become zero or ceased to be, and where the rule has just begun or ceased to fail.
 function news(before, now) {
   if (!before || before.theta.length !== now.theta.length) return "";
   return now.alive.flatMap((alive, j) => {

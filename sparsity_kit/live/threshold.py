@@ -103,7 +103,7 @@ class Threshold(Live):
 
     @property
     def threshold(self):
-        """Up to which |x·y| a feature alone is dead: λ/2, 0 for squared L2, √λ‖x‖ for best subset."""
+        """Up to which |x·y| a feature alone is zero: λ/2, 0 for squared L2, √λ‖x‖ for best subset."""
         return {"L1": self.lam / 2, "squared L2": 0.0, "best subset": float(np.sqrt(self.lam) * np.sqrt(self.xx))}[
             self.penalty
         ]

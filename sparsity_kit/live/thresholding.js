@@ -4,7 +4,7 @@
 
 import { soft } from "./penalties.js";
 
-// Up to which |x·y| a feature alone is dead. Best subset prices a coefficient that is not zero at λ, whatever its size.
+// Up to which |x·y| a feature alone is zero. Best subset prices a coefficient that is not zero at λ, whatever its size.
 export const threshold = ({ penalty, lam, xx }) => ({ L1: lam / 2, "best subset": Math.sqrt(lam) * Math.sqrt(xx) })[penalty] ?? 0;
 
 // θ* of one feature whose inner product with what is to be explained is `pull`.
@@ -57,7 +57,7 @@ export function pieces(s, half) {
   return found;
 }
 
-// Where θ₁* may bend or jump as x₁·y grows: at some of these a coefficient dies or comes to life.
+// Where θ₁* may bend or jump as x₁·y grows: at some of these a coefficient becomes zero or ceases to be.
 function cuts(s) {
   const { xy2, correlation: rho, lam, xx } = s, t = threshold(s), signs = [-1, 1];
   if (!s.second || s.penalty === "squared L2") return [-t, t];

@@ -1,4 +1,4 @@
-"""θ as a function of λ: where the last coefficient dies, and a grid of λ below it."""
+"""θ as a function of λ: where the last coefficient becomes zero, and a grid of λ below it."""
 
 import numpy as np
 
@@ -11,7 +11,7 @@ from sparsity_kit.penalty import as_penalty
 
 
 def lambda_max(loss, penalty=None):
-    """The smallest λ at which θ = 0 minimises f + λΩ: above it every coefficient is dead; shape `loss.batch_shape`.
+    """The smallest λ at which θ = 0 minimises f + λΩ: above it every coefficient is zero; shape `loss.batch_shape`.
 
     For L1 and squared error this is 2·max|Xᵀy|. For any convex penalty it is found by halving from its prox alone,
     since 0 is the minimiser exactly when prox(−∇f(0), λ) = 0. Infinite for squared L2, which never zeroes. (A kink

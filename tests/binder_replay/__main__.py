@@ -16,7 +16,11 @@ from .image import BASE, Store
 
 VISIT = {"/tmp/visit.py": Path(__file__).parent / "visit.py"}
 OURS = {"requirements.txt": "pinned packages", "COPY dir:": "the repository", "postBuild": "postBuild"}
-LESSONS = [f"lessons/{path.name}" for path in context.ROOT.glob("lessons/*.ipynb")]
+LESSONS = [
+    path.relative_to(context.ROOT).as_posix()
+    for pattern in ("lessons/*.ipynb", "lessons/beside/[!.]*.*")
+    for path in context.ROOT.glob(pattern)
+]
 
 
 def main():

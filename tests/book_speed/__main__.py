@@ -19,7 +19,7 @@ from sparsity_kit.live.export import LivePage
 from ..browser.stage import chromium
 
 ROOT = Path(__file__).parents[2]
-LESSON = "01_geometric_picture"
+LESSON = "01_penalties_alone"
 PAGES = {
     "book, first page": "html/index.html",
     "book, lesson 1": f"html/{LESSON}.html",
@@ -42,7 +42,7 @@ HEAD = """
 
 ANSWERS = {
     "a number": (LESSON, "hitting-time", "4"),
-    "a formula": ("03_sign_argument", "ridge-stationarity", "-g/(2*lam)"),
+    "a formula": ("04_sign_argument", "ridge-stationarity", "-g/(2*lam)"),
 }
 ANSWER = """async ([name, text]) => {
     const form = document.getElementById(`answer-${name}`), field = form.querySelector("[name=answer]");

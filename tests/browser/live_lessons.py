@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import NamedTuple
 
+import nbformat
 import numpy as np
 import pytest
 from hands import held, keep
 from server import cell, run
 
-from sparsity_kit import L1, Quadratic, constrained, minimize
+from sparsity_kit import L1, Quadratic, SquaredError, constrained, minimize
 
 
 class Lesson(NamedTuple):
@@ -26,25 +28,35 @@ class Lesson(NamedTuple):
     prints: Callable
 
 
+FOLDER = Path(__file__).parents[2] / "lessons"
+WITH_LIVE_PICTURES = [path for path in sorted(FOLDER.glob("*.ipynb")) if nbformat.read(path, 4).metadata.get("widgets")]
 LESSONS = {
     "PenaltyFlow": Lesson(
-        "01_geometric_picture.ipynb", ("flows = live", "steps = live"), "Start A", (-40, -50),
+        "01_penalties_alone.ipynb", ("flows = live", "steps = live"), "Start A", (-40, -50),
         "flows.hitting_times", lambda start: [*np.abs(start) / 0.5, np.inf, np.inf],
     ),
     "LossMeetsBall": Lesson(
-        "02_loss_meets_penalty.ipynb", ("picture = live", "mine = live", "priced = live"), "Centre of the loss",
+        "02_loss_meets_ball.ipynb", ("picture = live", "mine = live"), "Centre of the loss",
         (-100, -60), "picture.center", lambda center: [*center, *touching(center, radius=2.0)],
     ),
+    "LossMeetsBall, at a price": Lesson(
+        "03_price_and_cone.ipynb", ("priced = live",), "Centre of the loss",
+        (-100, -60), "priced.theta", lambda center: [4.0, *priced(center, lam=4.0)],
+    ),
     "SlopeBalance": Lesson(
-        "03_sign_argument.ipynb", ("balance = live",), "Price λ, on the penalty's slopes", (0, 45),
+        "04_sign_argument.ipynb", ("balance = live",), "Price λ, on the penalty's slopes", (0, 45),
         "pull = -balance", lambda lam: [*lam, 3.0, (3.0 - lam[0]) / 2],
     ),
     "Threshold": Lesson(
-        "04_regression_threshold.ipynb", ("one = live", "two = live", "mine = live"), "x·y, of the feature", (50, 0),
+        "06_threshold.ipynb", ("one = live",), "x·y, of the feature", (50, 0),
         "length = np.sqrt(one.xx)", lambda place: [place[1]] * 2,
     ),
+    "Threshold, two features": Lesson(
+        "07_correlated_columns.ipynb", ("two = live", "mine = live"), "x₁·y, of the first feature", (50, 0),
+        "two.partial_residual", lambda place: left_over(place[0]),
+    ),
     "PathExplorer": Lesson(
-        "05_many_coordinates.ipynb", ("explorer = live",), "Price λ; up and down go from kink to kink", (60, 0),
+        "10_famous_path.ipynb", ("explorer = live",), "Price λ; up and down go from kink to kink", (60, 0),
         "rho, edge", lambda lam: lam,
     ),
 }  # fmt: skip
@@ -53,6 +65,19 @@ LESSONS = {
 def touching(center, radius):
     """Where the contours of lesson 2's loss, moved to this centre, touch the diamond."""
     return minimize(constrained(Quadratic([[2.0, -1.0], [-1.0, 2.0]], center) + L1(), radius)).theta
+
+
+def priced(center, lam):
+    """The solution for the same loss at a price."""
+    return minimize(Quadratic([[2.0, -1.0], [-1.0, 2.0]], center) + lam * L1()).theta
+
+
+def left_over(product):
+    """The products with the partial residuals in lesson 7, where x₁·y is dragged, x₂·y is 4 and λ is 3."""
+    X = np.array([[2.0, 1.0], [1.0, 2.0]])
+    y = np.linalg.solve(X.T, [product, 4.0])
+    theta = minimize(SquaredError(X, y) + 3.0 * L1()).theta
+    return [X[:, j] @ (y - X @ theta + X[:, j] * theta[j]) for j in (0, 1)]
 
 
 def numbers(text):

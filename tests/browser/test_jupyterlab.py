@@ -1,4 +1,4 @@
-"""Lessons 1 to 5 in JupyterLab: a stranger's copy, a trusted one before it is run, and what a hand sends to Python."""
+"""Live lessons in JupyterLab: a stranger's copy, a trusted one before it is run, and what a hand sends to Python."""
 
 import re
 from pathlib import Path
@@ -54,7 +54,7 @@ def test_trusted_it_is_alive_before_it_is_run_and_then_python_reads_what_the_han
 
 
 def test_a_fold_after_a_prediction_says_nothing_until_it_is_opened(lab, server):
-    with opened(lab, server.address, "02_loss_meets_penalty.ipynb"):
+    with opened(lab, server.address, "02_loss_meets_ball.ipynb"):
         folded, output = cell(lab, "c = np.linalg.solve")
         fold = folded.locator(".jp-OutputPlaceholder")
         expect(fold).to_be_visible()

@@ -160,7 +160,7 @@ def test_at_the_edges(page, penalty, correlation):
         assert np.allclose(scaled, solve(page, [state])["theta"], rtol=1e-9, atol=1e-12)
 
 
-def test_exactly_at_the_threshold_a_coefficient_is_dead_and_just_beyond_it_is_alive(page):
+def test_exactly_at_the_threshold_a_coefficient_is_zero_and_just_beyond_it_is_alive(page):
     """√λ‖x‖ is rounded, so that best subset is asked where it is exact."""
     one = STATE | {"second": False}
     for penalty, lam, xx, threshold in [("L1", 2.0, 3.0, 1.0), ("best subset", 4.0, 2.25, 3.0)]:
@@ -178,7 +178,7 @@ def test_xy_is_dragged_along_the_curve_and_sent_once(fresh):
     with held(fresh, fresh.get_by_role("slider", name="x·y, of the feature")) as move:
         move(-60, 40)
         assert get(fresh, "xy") == pytest.approx(1.6 - 60 / pixels) and saved(fresh) == []
-        assert words(fresh).endswith("is not above 1, the threshold λ/2: θ* is exactly zero, dead.")
+        assert words(fresh).endswith("is not above 1, the threshold λ/2: θ* is exactly zero.")
         move(3000, 0)
     assert saved(fresh) == [{"xy": get(fresh, "xy")}]
     assert get(fresh, "xy") == pytest.approx(0.97 * get(fresh, "reach"))
@@ -227,11 +227,11 @@ def test_keys_sliders_and_switches_speak_to_python(fresh):
 def test_c12_it_says_where_the_rule_fails_in_both_directions(fresh):
     put(fresh, second=True)
     assert words(fresh) == (
-        "The rule |x₁·y| > λ/2 says alive, as 1.6 is above 1; the solver says dead, θ₁* = 0. "
+        "The rule |x₁·y| > λ/2 says alive, as 1.6 is above 1; the solver says zero, θ₁* = 0. "
         "The partial residual mends the rule: |x₁·r₋₁| = 0.76 is not above 1. θ₂* = 1.4, alive."
     )
     put(fresh, xy=0.8, correlation=-0.6)
-    assert words(fresh).startswith("The rule |x₁·y| > λ/2 says dead, as 0.8 is not above 1; the solver says alive, θ₁*")
+    assert words(fresh).startswith("The rule |x₁·y| > λ/2 says zero, as 0.8 is not above 1; the solver says alive, θ₁*")
     assert fresh.get_by_role("status").text_content() == "θ₁ is no longer zero."  # the rule was wrong, and still is
     put(fresh, xy=-1.6, correlation=-0.6, xy2=2.4)
     put(fresh, correlation=0.0)

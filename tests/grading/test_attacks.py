@@ -36,7 +36,7 @@ from sparsity_kit.grading.box.messages import call_key
 from sparsity_kit.grading.box.observed import Observed, Value
 from sparsity_kit.grading.box.plan import Plan, Wanted
 from sparsity_kit.grading.box.session import run_once
-from sparsity_kit.grading.intake import collecting, tree
+from sparsity_kit.grading.intake import walking, zips
 from sparsity_kit.grading.intake.collecting import collect
 from sparsity_kit.grading.intake.roster import Student
 from sparsity_kit.grading.judge import values
@@ -397,24 +397,24 @@ def handed_in(folder, **files):
 
 def test_a_zip_full_of_large_files_is_not_read(tmp_path, monkeypatch):
     bomb = zipped({f"notes{n}": b"{" + b" " * 2**20 for n in range(12)})
-    monkeypatch.setattr(collecting, "MOST_UNPACKED", 10 * 2**20)
+    monkeypatch.setattr(walking, "MOST_UNPACKED", 10 * 2**20)
     fault = handed_in(tmp_path, ann=bomb).files["ann"].fault
     assert len(bomb) < 2**15 and "has, unpacked, more than the 10 MB that are read of one student" in fault
-    monkeypatch.setattr(collecting, "MOST_UNPACKED", 10**12)
+    monkeypatch.setattr(walking, "MOST_UNPACKED", 10**12)
     assert "has, unpacked" not in handed_in(tmp_path, ann=bomb).files["ann"].fault
 
 
 def test_zips_in_a_zip_count_together(tmp_path, monkeypatch):
     inner = zipped({"a": b" " * 2**20})
     bomb = zipped({f"{n}.zip": inner for n in range(12)})
-    monkeypatch.setattr(collecting, "MOST_UNPACKED", 2**20 + 2**19)
+    monkeypatch.setattr(walking, "MOST_UNPACKED", 2**20 + 2**19)
     assert "has, unpacked" in handed_in(tmp_path, ann=bomb).files["ann"].fault
     assert sum(each.file_size for each in zipfile.ZipFile(io.BytesIO(bomb)).infolist()) < 2**20
 
 
 def test_one_students_files_do_not_end_the_grading_of_a_class(tmp_path, monkeypatch):
-    monkeypatch.setattr(collecting, "MOST", 50)
-    monkeypatch.setattr(collecting, "MOST_OF_ONE", 30)
+    monkeypatch.setattr(walking, "MOST", 50)
+    monkeypatch.setattr(walking, "MOST_OF_ONE", 30)
     bomb = zipped({f"{n}.zip": zipped({f"{k}": b"" for k in range(20)}) for n in range(9)})
     found = handed_in(tmp_path, ann=bomb, bob=zipped({"hw2.ipynb": data(notebook())})).files
     assert found["ann"].fault and found["bob"].name == "hw2.ipynb" and not found["bob"].fault
@@ -432,9 +432,9 @@ def test_a_path_that_no_disk_has_is_not_looked_at(tmp_path, monkeypatch, name):
     bomb = zipped({name: b"{}"})
     guarded = seconds(partial(handed_in, tmp_path, ann=bomb))
     assert "nothing in it that can be read" in handed_in(tmp_path, ann=bomb).files["ann"].fault
-    tree._listing.cache_clear()
-    monkeypatch.setattr(tree, "LONGEST_PATH", 10**9)
-    monkeypatch.setattr(tree, "LONGEST_NAME", 10**9)
+    zips._listing.cache_clear()
+    monkeypatch.setattr(zips, "LONGEST_PATH", 10**9)
+    monkeypatch.setattr(zips, "LONGEST_NAME", 10**9)
     assert guarded < 0.1 and seconds(partial(handed_in, tmp_path, ann=bomb)) > 2 * guarded
 
 

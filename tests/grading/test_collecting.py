@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from toy_class import ASSIGNMENT
 
-from sparsity_kit.grading.intake import collecting, tree
+from sparsity_kit.grading.intake import tree, walking
 from sparsity_kit.grading.intake.collecting import collect
 from sparsity_kit.grading.intake.copies import copies
 from sparsity_kit.grading.intake.examining import cell_texts
@@ -139,7 +139,7 @@ def test_no_more_folders_and_files_are_opened_than_a_class_can_have(tmp_path, mo
     deep = put(tmp_path / "own", f"ann/{'x/' * 12}toy.ipynb")
     assert "is too deep in folders or zips" in collect(deep, "toy", STUDENTS).files["ann"].fault
     tmp_path = tmp_path / "a"
-    monkeypatch.setattr(collecting, "MOST", 2)  # b, c, and the file
+    monkeypatch.setattr(walking, "MOST", 2)  # b, c, and the file
     with pytest.raises(UserError, match="has more than 2 files and folders; give the folder of one assignment"):
         collect(tmp_path, "toy", STUDENTS)
 

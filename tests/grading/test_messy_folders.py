@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 import pytest
 from toy_class import ASSIGNMENT, RIGHT, notebook
 
-from sparsity_kit.grading.intake import tree
+from sparsity_kit.grading.intake import zips
 from sparsity_kit.grading.intake.collecting import collect
 from sparsity_kit.grading.intake.recognising import Named, Recogniser
 from sparsity_kit.grading.intake.roster import Student
@@ -511,7 +511,7 @@ def test_what_a_zip_says_of_itself_is_not_believed(tmp_path, data, said):
 
 
 def test_a_zip_that_is_too_large_is_not_opened(tmp_path, monkeypatch):
-    monkeypatch.setattr(tree, "LARGEST_ZIP", 10)
+    monkeypatch.setattr(zips, "LARGEST_ZIP", 10)
     assert (
         "more than the 0 MB that are read"
         in collected(tmp_path, {"ann/hw2.zip": zipped({"a": b"1"})}).files["ann"].fault

@@ -15,7 +15,7 @@ from sparsity_kit.homework import check
 
 pytestmark = needs_browser
 SECONDS = 90  # for what takes four on a machine with nothing else to do
-FLOW = "01_geometric_picture"
+FLOW = "01_penalties_alone"
 SOFT = (
     "def my_soft_threshold(v, threshold):\nreturn np.sign(v) * np.maximum(np.abs(v) - threshold, 0)"  # indented itself
 )
@@ -115,7 +115,7 @@ def test_a_number_a_letter_and_a_function_are_judged_by_keyboard_alone(browser, 
 
 
 def test_a_formula_and_letters_are_judged_and_a_hint_is_given(browser, judging_book):
-    with answering(browser, judging_book, "03_sign_argument", color_scheme="dark") as page:
+    with answering(browser, judging_book, "04_sign_argument", color_scheme="dark") as page:
         form, said = box(page, "ridge-stationarity")
         form.get_by_label("a formula in g, lam").fill("g/(2*lam)")
         press(form)
@@ -128,6 +128,8 @@ def test_a_formula_and_letters_are_judged_and_a_hint_is_given(browser, judging_b
         press(form)
         expect_mark(said, RIGHT)
         keep(form, "answer-formula")
+        assert broken_rules(page) == []
+    with answering(browser, judging_book, "05_kink", color_scheme="dark") as page:
         form, said = box(page, "which-penalties-zero")
         form.get_by_role("checkbox").first.check()
         press(form)

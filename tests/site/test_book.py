@@ -14,7 +14,7 @@ import pytest
 from sparsity_kit.grading.release.sources import NOTEBOOKS
 
 ROOT = Path(__file__).parents[2]
-LESSONS = sorted((ROOT / "lessons").glob("*.ipynb"))
+LESSONS = sorted([*(ROOT / "lessons").glob("*.ipynb"), *(ROOT / "lessons" / "beside").glob("*.ipynb")])
 HOMEWORK = sorted(NOTEBOOKS.glob("*.ipynb"))
 KIT = {
     "numbers": "sparsity_kit", "derivations": "sparsity_kit.derivations", "figures": "sparsity_kit.figures",
@@ -50,6 +50,11 @@ class Page(HTMLParser):
         return [have for name, have in self.elements if name == tag and wanted.items() <= have.items()]
 
 
+def place(path):
+    """Where the page of a lesson, or of a page beside them, is in the book."""
+    return path.relative_to(ROOT / "lessons").with_suffix("").as_posix()
+
+
 def plain(text):
     return " ".join(text.split())
 
@@ -62,7 +67,9 @@ def pages(book):
 
 
 def test_there_is_a_page_for_each_lesson_each_homework_the_guides_and_the_kit(pages):
-    named = {f"{path.stem}.html" for path in (*LESSONS, *HOMEWORK)} | {f"kit/{name}.html" for name in KIT}
+    named = {f"{place(path)}.html" for path in LESSONS} | {f"{path.stem}.html" for path in HOMEWORK}
+    named |= {f"beside/{path.stem}.html" for path in (ROOT / "lessons" / "beside").glob("*.md")}
+    named |= {f"kit/{name}.html" for name in KIT}
     assert named | {"index.html", "instructors.html", "hub.html", "contributing.html", "search.html"} <= pages.keys()
 
 
@@ -97,8 +104,8 @@ def test_a_lesson_has_its_text_and_all_its_pictures_with_their_alt_texts(book, p
     cells = nbformat.read(lesson, as_version=4).cells
     outputs = [output for cell in cells for output in cell.get("outputs", []) if "image/png" in output.get("data", {})]
     alts = [output.metadata["image/png"]["alt"] for output in outputs]
-    page = pages[f"{lesson.stem}.html"]
-    shown = [image for image in page.all("img") if image["src"].startswith("pictures/")]
+    page = pages[f"{place(lesson)}.html"]
+    shown = [image for image in page.all("img") if image["src"].removeprefix("../").startswith("pictures/")]
     assert [image["alt"] for image in shown] == alts
     assert all(image["width"] and image["height"] for image in shown if image["alt"])
     kept = page.all("script", **{"class": "sparsity-kept"})
@@ -108,7 +115,7 @@ def test_a_lesson_has_its_text_and_all_its_pictures_with_their_alt_texts(book, p
             assert all(plain(part) in page.text for part in cell.source.split("\n\n\n"))
         elif heading := re.match(r"#+ ([^$`*_]+)$", cell.source):
             assert plain(heading[1]) in page.text
-    assert (book / "notebooks" / lesson.name).read_bytes() == lesson.read_bytes()
+    assert (book / "notebooks" / f"{place(lesson)}.ipynb").read_bytes() == lesson.read_bytes()
 
 
 def solutions(path):

@@ -20,7 +20,7 @@ def test_what_a_lesson_hides_is_folded(book, lesson):
 
 @needs_browser
 def test_what_follows_a_prediction_is_opened_by_keyboard(browser, book):
-    with opened(browser, book, "02_loss_meets_penalty") as page:
+    with opened(browser, book, "02_loss_meets_ball") as page:
         fold = page.locator("details.hide", has=page.locator(".sparsity-live")).first
         assert not fold.locator(".sparsity-live").is_visible()
         fold.locator("summary").focus()
@@ -31,7 +31,7 @@ def test_what_follows_a_prediction_is_opened_by_keyboard(browser, book):
 
 @needs_browser
 def test_paper_has_what_was_folded_and_nothing_to_click(browser, book):
-    with opened(browser, book, "01_geometric_picture", width=794) as page:
+    with opened(browser, book, "01_penalties_alone", width=794) as page:
         folds = page.locator("details.hide div.cell_output").all()
         assert folds and not any(fold.is_visible() for fold in folds)
         page.emulate_media(media="print")

@@ -17,16 +17,16 @@ def there(path, _resource):
 
 @pytest.mark.parametrize("address", [HERE, f"{HERE}/", f"{HERE}.git"])
 def test_every_way_follows_from_the_one_address(address):
-    written = ways(address, "03_sign_argument", there)
-    assert '<a href="../notebooks/03_sign_argument.ipynb" download>download this notebook</a>' in written
-    lesson = "lessons/03_sign_argument.ipynb"
+    written = ways(address, "04_sign_argument", there)
+    assert '<a href="../notebooks/04_sign_argument.ipynb" download>download this notebook</a>' in written
+    lesson = "lessons/04_sign_argument.ipynb"
     assert f'"https://mybinder.org/v2/gh/a-school/sparsity/HEAD?urlpath=lab/tree/{lesson}"' in written
     assert f'"https://colab.research.google.com/github/a-school/sparsity/blob/HEAD/{lesson}"' in written
     assert f"<pre>git clone {HERE}\ncd sparsity\nmake course</pre>" in written
 
 
 def test_without_an_address_there_is_no_dead_link():
-    written = ways("", "03_sign_argument", there)
+    written = ways("", "04_sign_argument", there)
     assert written.count("<li>") == 1 and "download this notebook" in written
 
 
@@ -36,7 +36,7 @@ def test_beside_a_tab_it_comes_first():
 
 
 def test_elsewhere_than_on_github_the_services_are_left_out():
-    written = ways("https://example.org/course", "03_sign_argument", there)
+    written = ways("https://example.org/course", "04_sign_argument", there)
     assert written.count("<li>") == 2 and "git clone https://example.org/course" in written
 
 

@@ -11,7 +11,7 @@ from ..browser.stage import chromium
 from ..tab.visitor import open_unrun, serving, visiting
 from .plain import plain
 
-LESSON = "01_geometric_picture.ipynb"
+LESSON = "01_penalties_alone.ipynb"
 ASK = """() => {
     if (!window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel) return false;
     window.jupyterapp.commands.execute("notebook:run-all-cells");

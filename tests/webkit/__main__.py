@@ -17,6 +17,7 @@ from ..site.reader import every_page
 from ..tab.visitor import serving
 
 ROOT = Path(__file__).parents[2]
+LIVE = [path.stem for path in sorted((ROOT / "lessons").glob("*.ipynb")) if '"widgets": {' in path.read_text("utf-8")]
 PHONES = (360, 400, 430)
 SECONDS = 120
 OPEN = "document.querySelectorAll('details').forEach((fold) => { fold.open = true; });"
@@ -123,7 +124,7 @@ def judged(driver, name, text):
 
 def wrong_answers(driver, address):
     """What is said wrongly of a number and of a function; and whether a loop without end is over when that is said."""
-    turn_to(driver, f"{address}/01_geometric_picture.html")
+    turn_to(driver, f"{address}/01_penalties_alone.html")
     for name, text, expected in [
         ("hitting-time", "0.25", "✗"), ("hitting-time", "1/0.25", "✓"),
         ("write-soft-threshold", SOFT, "✓"), ("write-soft-threshold", LOOP, "This ran for 20 seconds"),
@@ -148,7 +149,7 @@ def main():
         subprocess.run([sys.executable, ROOT / "book" / "make.py", folder], check=True, stdout=subprocess.DEVNULL)
         book, found = Path(folder) / "html", []
         with serving(book) as site, webkit() as driver:
-            for name in ("index", *(path.stem for path in sorted((ROOT / "lessons").glob("0[1-5]*.ipynb")))):
+            for name in ("index", *LIVE):
                 found += still_pictures(driver, site.address, name)
             found += wide_pages(driver, site.address, every_page(book))
             found += wrong_answers(driver, site.address)

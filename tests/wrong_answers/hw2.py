@@ -48,7 +48,7 @@ WRONG = [
         "hw2-third",
         "j = np.abs(minimize(SquaredError(X_3, y_3) + lam_3 * L1()).theta).argmax(); "
         "lasso = np.zeros(2); lasso[j] = X_3[:, j] @ y_3 / (X_3[:, j] @ X_3[:, j])",
-        "survivor does not pay",
+        "the other one does not pay",
     ),
     (
         "hw2-third",

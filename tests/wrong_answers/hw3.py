@@ -20,7 +20,7 @@ _TYPED = {
         ("-2*a*x*(x*theta + k*y)", "all signs flipped"),
         ("a*(x*theta + k*y)**2", "not differentiated"),
         ("f'{a}*x*(x*theta + {k}*y)'", "factor 2 lost"),
-        ("2*x**2*theta - 2*x*y", "the slope of lesson 4"),
+        ("2*x**2*theta - 2*x*y", "the slope of lesson 6"),
         ("x**2*theta + 2*x*y", "the note's line"),
         ("2*a*k*x*(x*theta + y)", None),
         ("2*a*x**2 + 2*a*k*x*y", None),
@@ -93,7 +93,7 @@ _TYPED = {
         (_BEST.format("0 if abs(c) <= lam/(2*weight) else (c - lam/(2*weight))/s"), None),
     ),
     "hw3-prediction": (
-        ("'C'", "killed by copies"),
+        ("'C'", "zero by copies"),
         ("'d'", "loss taken for a mean"),
         ("'F'", "shrinks more"),
     ),

@@ -66,16 +66,17 @@ def copy_lessons(folder):
     """Bring `folder` up to date with the kit's lessons; one line for each newer version put beside a student's work."""
     given = _record(folder)
     said = []
-    for path in [*sorted(PLACE.glob("*.ipynb")), PLACE / "LICENSE"]:
-        shipped, mine = path.read_bytes(), folder / path.name
+    for path in [*sorted(PLACE.glob("*.ipynb")), *sorted(PLACE.glob("beside/*.*")), PLACE / "LICENSE"]:
+        name = path.relative_to(PLACE).as_posix()
+        shipped, mine = path.read_bytes(), folder / name
         there = mine.read_bytes() if mine.exists() else None
-        if there is None or (there != shipped and _digest(there) == given.get(path.name)):
+        if there is None or (there != shipped and _digest(there) == given.get(name)):
             write(mine, shipped)
-        elif there != shipped and _digest(shipped) != given.get(path.name):
+        elif there != shipped and _digest(shipped) != given.get(name):
             beside = _beside(mine, shipped)
             write(beside, shipped)
             said.append(f"{mine.name} is yours and stays; the newer version is beside it: {beside.name}")
-        given[path.name] = _digest(shipped)
+        given[name] = _digest(shipped)
     if given != _record(folder):
         write(folder / RECORD, json.dumps(given, indent=1) + "\n")
     return said

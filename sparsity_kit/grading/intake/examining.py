@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from sparsity_kit.grading.given_numbers import numbers_in
 from sparsity_kit.grading.intake.copies import copies
-from sparsity_kit.grading.intake.owners import foreign_numbers
+from sparsity_kit.grading.intake.foreign_numbers import foreign_numbers
 from sparsity_kit.grading.intake.recognising import Recogniser
 from sparsity_kit.grading.intake.submission_file import PERHAPS
 from sparsity_kit.grading.notebook import Corrupt, read_notebook

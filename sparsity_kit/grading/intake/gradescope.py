@@ -5,7 +5,8 @@ The file gives, for each of these folders, `:submitters:` with `:name:`, `:sid:`
 
 from datetime import UTC, date, datetime
 
-from sparsity_kit.grading.intake import tree
+from sparsity_kit.grading.intake.entry import Unopenable
+from sparsity_kit.grading.intake.tree import read
 from sparsity_kit.grading.terminal import UserError
 
 FILE = "submission_metadata.yml"
@@ -19,9 +20,9 @@ def submitters(entry):
     except ImportError:
         raise UserError(f"reading {entry.shown} needs PyYAML; install it: pip install pyyaml") from None
     try:
-        text = tree.read(entry.path, entry.inside, LARGEST)
+        text = read(entry.path, entry.inside, LARGEST)
         found = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    except (tree.Unopenable, yaml.YAMLError, RecursionError, ValueError) as error:
+    except (Unopenable, yaml.YAMLError, RecursionError, ValueError) as error:
         raise UserError(f"{entry.shown} cannot be read ({str(error).partition(chr(10))[0]}); export it anew") from None
     rows = found.items() if isinstance(found, dict) else ()
     return {

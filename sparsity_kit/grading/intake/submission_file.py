@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from sparsity_kit.grading.intake import tree
+from sparsity_kit.grading.intake.entry import Unopenable
+from sparsity_kit.grading.intake.tree import read
 
 PERHAPS = "perhaps"  # in place of the hash of a file of which nobody knows whose it is
 
@@ -40,8 +41,8 @@ class SubmissionFile:
         if self.fault:
             return b"", self.fault
         try:
-            return tree.read(self.path, self.inside), ""
-        except tree.Unopenable as reason:
+            return read(self.path, self.inside), ""
+        except Unopenable as reason:
             return b"", f"it {reason}"
 
     def changed(self):

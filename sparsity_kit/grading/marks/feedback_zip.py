@@ -11,7 +11,7 @@ import re
 import zipfile
 from pathlib import PurePath
 
-from sparsity_kit.grading.intake.names import MOODLE
+from sparsity_kit.grading.intake.platforms import MOODLE
 
 CANVAS = re.compile(r"[^_]*_(?:LATE_)?\d+_\d+_.+", re.IGNORECASE)
 

@@ -3,7 +3,7 @@
 import pytest
 from toy_class import ASSIGNMENT
 
-from sparsity_kit.grading.intake.owners import foreign_numbers
+from sparsity_kit.grading.intake.foreign_numbers import foreign_numbers
 from sparsity_kit.grading.intake.roster import Student
 from sparsity_kit.grading.release.handout import Handout
 from sparsity_kit.grading.terminal import UserError

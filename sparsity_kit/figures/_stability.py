@@ -1,0 +1,88 @@
+"""How often each column is chosen, at every λ: steps, as many as there are kinks in all the samples."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from sparsity_kit.figures import words
+from sparsity_kit.figures.canvas import Drawing, label, on
+from sparsity_kit.figures.lines import COLOURS, MOST_NAMES, as_highlighted, as_names, draw_lines, name_lines
+from sparsity_kit.validation.selection import SelectionFrequency
+
+DECADES, MOST_STEPS = 3, 2000  # as far down as this; and of more steps than so many, a part, evenly spread
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Stability(Drawing):
+    """What `stability` drew: lams (m,), ascending; share (m, p) there; names; highlighted, as in `coefficient_path`."""
+
+    lams: np.ndarray
+    share: np.ndarray
+    names: tuple
+    highlighted: tuple = ()
+
+
+def stability(frequency, names=(), ax=None, highlight=None, lams=None):
+    """One line for each column: the share of samples in which its coefficient is not zero, against λ.
+
+    `frequency` is what `selection_frequency` returns. `names` and `highlight` are as in `path`; of more than 16 columns
+    the seven that are chosen most, over all λ drawn, stand out. `lams`, at least two positive numbers, say where to
+    draw; unless given, three decades from the first step down. Raises TypeError for what is not a `SelectionFrequency`.
+    """
+    if not isinstance(frequency, SelectionFrequency):
+        raise TypeError(f"stability takes what selection_frequency(paths) returns, got {type(frequency).__name__}")
+    names = as_names(names, frequency.share.shape[1])
+    lams = _where_to_draw(frequency, lams)
+    share = frequency(lams)
+    many = highlight is None and len(names) > MOST_NAMES
+    often = np.argsort(-share.sum(axis=0), kind="stable")
+    chosen = as_highlighted([int(j) for j in often[: len(COLOURS)]] if many else highlight, names)
+    ax = on(ax)
+    ax.set_xscale("log")
+    draw_lines(ax, lams, share, chosen)
+    for line in ax.lines[: len(names)]:
+        line.set_drawstyle("steps-post")
+    ax.set_ylim(-0.03, 1.03)
+    name_lines(ax, lams, share, names, chosen)
+    ax.set_yticks([0, 0.25, 0.5, 0.75, 1])
+    label(ax, "λ", "share of samples that choose it", f"{frequency.count} samples", words.lam_caption())
+    return Stability(ax, _alt(frequency, lams, share, names, chosen), lams, share, names, chosen)
+
+
+def _where_to_draw(frequency, lams):
+    """λ ascending: the steps, or of very many those nearest to evenly spread places."""
+    if lams is not None:
+        lams = np.unique(np.asarray(lams, dtype=float))
+        if len(lams) < 2 or not 0 < lams[0] < lams[-1] < np.inf:
+            raise ValueError(f"lams must be at least 2 positive numbers, got {lams.tolist()}")
+        return lams
+    high = 1.1 * frequency.lams[0]
+    if not high > frequency.low:
+        raise ValueError("no sample chooses a column at any λ: there is nothing to draw")
+    low = max(frequency.low, high * 10.0**-DECADES)
+    steps = frequency.lams[(frequency.lams > low) & (frequency.lams < high)]
+    if len(steps) > MOST_STEPS:
+        steps = np.geomspace(low, high, MOST_STEPS)
+    return np.unique(np.concatenate([[low, high], steps]))
+
+
+def _alt(frequency, lams, share, names, chosen):
+    low, high = words.number(lams[0]), words.number(lams[-1])
+    text = [
+        f"How often each of {len(names)} columns is chosen in {frequency.count} samples, for λ from {low} to {high}."
+    ]
+    always = [names[j] for j in np.flatnonzero(share[0] == 1)]
+    if always:
+        text.append(f"In all samples at the smallest λ: {words.first_of(always)}.")
+    halves = []
+    for j in np.argsort(-share.sum(axis=0), kind="stable"):
+        most = np.flatnonzero(share[:, j] >= 0.5)
+        if len(most):
+            halves.append(f"{names[j]} {words.number(lams[most[-1]])}")
+    if halves:
+        text.append(f"Chosen in half of the samples from which λ down: {words.first_of(halves)}.")
+    else:
+        text.append("None is chosen in half of the samples.")
+    if chosen:
+        text.append(f"Highlighted: {words.listing(names[j] for j in chosen)}.")
+    return " ".join(text)

@@ -1,0 +1,110 @@
+"""The error on held-out rows against λ: where it is lowest, and how far one standard error leads from there."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from sparsity_kit.figures import words
+from sparsity_kit.figures.canvas import Drawing, label, legend, on
+from sparsity_kit.figures.looks import BLUE, FAINT, GREEN, INK, VERMILION
+from sparsity_kit.validation.validation import Validation
+
+DECADES = 3  # below the largest kink; or to below the best λ, if that is smaller
+MOST_FOLDS = 30  # that are drawn
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class ValidationDrawing(Drawing):
+    """What `validation` drew.
+
+    lams (m,): ascending; error, standard_error (m,) and fold_errors (m, K) there. lam_best, lam_one_se, as they are in
+    the `Validation`. counts (m,): how many columns the fit to all rows has at each λ.
+    """
+
+    lams: np.ndarray
+    error: np.ndarray
+    standard_error: np.ndarray
+    fold_errors: np.ndarray
+    counts: np.ndarray
+    lam_best: float
+    lam_one_se: float
+
+
+def validation(cv, ax=None, lams=None):
+    """The exact curve of `cross_validate`, a band of one standard error around it, and each fold's error, thin, grey.
+
+    Marked are the lowest point, and the largest λ that is still within one standard error of it; along the top, how
+    many columns are chosen. `lams`, at least two positive numbers, say where to draw; unless given, from a little above
+    the first kink down to well below both λ. Of more than 30 folds the first 30 are drawn. Raises TypeError for what is
+    not a `Validation`, and what `cv.error` raises.
+    """
+    if not isinstance(cv, Validation):
+        raise TypeError(f"validation takes what cross_validate(X, y) returns, got {type(cv).__name__}")
+    lams = _where_to_draw(cv, lams)
+    folds, error, spread = cv.fold_errors(lams), cv.error(lams), cv.standard_error(lams)
+    counts = np.count_nonzero(cv.path(lams), axis=-1)
+    ax = on(ax)
+    ax.set_xscale("log")
+    ax.plot(lams, folds[:, :MOST_FOLDS], color=FAINT, linewidth=0.6, alpha=0.5, zorder=1)
+    ax.fill_between(
+        lams, error - spread, error + spread, color=BLUE, alpha=0.18, linewidth=0, label="± 1 standard error"
+    )
+    ax.plot(lams, error, color=BLUE, linewidth=2.4, label="mean over all rows")
+    marks = (("lowest", cv.lam_best, "o", VERMILION), ("one standard error", cv.lam_one_se, "s", GREEN))
+    for name, lam, marker, colour in marks:
+        if lams[0] <= lam <= lams[-1]:
+            at = {"color": colour, "marker": marker, "markersize": 9, "markeredgecolor": INK, "linestyle": "None"}
+            ax.plot([lam], cv.error([lam]), label=f"{name}: λ = {words.number(lam, 4)}", zorder=6, **at)
+    _frame(ax, error, spread)
+    _write_counts(ax, lams, counts)
+    legend(ax, loc="upper left", bbox_to_anchor=(0.0, 0.93))
+    label(ax, "λ", "mean squared error, held out", "held-out error; above, columns chosen", words.lam_caption())
+    alt = _alt(cv, lams, error, spread, counts)
+    return ValidationDrawing(ax, alt, lams, error, spread, folds, counts, cv.lam_best, cv.lam_one_se)
+
+
+def _where_to_draw(cv, lams):
+    """λ ascending: many, and all kinks among them."""
+    if lams is not None:
+        lams = np.unique(np.asarray(lams, dtype=float))
+        if len(lams) < 2 or not 0 < lams[0] < lams[-1] < np.inf:
+            raise ValueError(f"lams must be at least 2 positive numbers, got {lams.tolist()}")
+        return lams
+    marks = np.array([lam for lam in (cv.lam_best, cv.lam_one_se) if 0 < lam < np.inf])
+    high = max(1.3 * cv.kinks[0] if len(cv.kinks) else 0.0, 3 * marks.max(initial=0.0)) or 1.0
+    low = max(min(high * 10.0**-DECADES, marks.min(initial=high) / 5), cv.low)
+    within = cv.kinks[(cv.kinks > low) & (cv.kinks < high)]
+    return np.unique(np.concatenate([np.geomspace(low, high, 300), within[:3000]]))
+
+
+def _frame(ax, error, spread):
+    """The curve and its band fill two thirds of the height; folds may leave the picture, the legend has room above."""
+    low, high = (error - spread).min(), (error + spread).max()
+    room = (high - low) or abs(high) or 1.0
+    ax.set_ylim(max(low - 0.08 * room, 0.0) if low >= 0 else low, high + 0.62 * room)
+
+
+def _write_counts(ax, lams, counts):
+    """How many columns are chosen, along the top, at nine places."""
+    style = {"xycoords": ("data", "axes fraction"), "ha": "center", "va": "top", "fontsize": 10.5, "color": INK}
+    for lam in np.geomspace(lams[0], lams[-1], 11)[1:-1]:
+        at = np.searchsorted(lams, lam)
+        ax.annotate(str(counts[at]), (lam, 0.985), **style)
+
+
+def _alt(cv, lams, error, spread, counts):
+    low, high = words.number(lams[0]), words.number(lams[-1])
+    folds = len(cv.fold_errors(lams[0]))
+    text = [f"The mean squared error on held-out rows, {folds} folds, for λ from {low} to {high}."]
+    for name, lam in (("Lowest", cv.lam_best), ("Within one standard error of that up to", cv.lam_one_se)):
+        if np.isfinite(lam):
+            at = f"{words.number(cv.error(lam), 4)} ± {words.number(cv.standard_error(lam))}"
+            chosen = np.count_nonzero(cv.path(lam))
+            text.append(f"{name} λ = {words.number(lam, 4)}, {at}, with {chosen} columns not zero.")
+        else:
+            text.append(f"{name} λ = infinity, {words.number(cv.error(lam), 4)}: no columns at all.")
+    ends = words.number(error[-1], 4), words.number(error[0], 4)
+    text.append(
+        f"At the right end it is {ends[0]} with {counts[-1]} columns, at the left end {ends[1]} with {counts[0]}."
+    )
+    return " ".join(text)

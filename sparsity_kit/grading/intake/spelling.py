@@ -1,0 +1,62 @@
+"""How names are spelled, and when two spellings are of one name."""
+
+import contextlib
+import re
+import unicodedata
+
+BETWEEN = r"[\W_]+"
+GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss", "ø": "oe"})
+MISREAD = [*((wrong, "utf-8") for wrong in ("cp1252", "latin-1", "cp437", "cp850", "cp1251")), ("cp437", "cp1252")]
+
+
+def words_of(text):
+    """The words of a name, in small letters."""
+    return {word for word in re.split(BETWEEN, folded(text)) if word}
+
+
+def is_part(words, name):
+    """Whether words are some of those of a name or their initials, or two of them and more."""
+    initials = {word for word in words if len(word) == 1} - name
+    rest = name - words
+    known = words - initials <= name and all(any(word[0] == each for word in rest) for each in initials)
+    return any(len(word) > 1 for word in words & name) and (known or len(words & name) > 1)
+
+
+def is_made_of(joined, inside, name):
+    """Whether a text without spaces is made of words of a name, or of one and another's initial: annsmith, asmith."""
+    pairs = [(word, other[0]) for word in inside if len(word) > 2 for other in name - {word}]
+    initials = {form for word, letter in pairs for form in (word + letter, letter + word)}
+    return joined in initials or (len(inside) > 1 and len(joined) == sum(map(len, inside)))
+
+
+def read_otherwise(text):
+    """What a name may have been before somebody took its bytes for another alphabet's: MГјller is Müller."""
+    for wrong, right in MISREAD:
+        with contextlib.suppress(UnicodeError):
+            yield text.encode(wrong).decode(right)
+
+
+def folded(text):
+    """A name for comparing, in one of the ways that Unicode has for it."""
+    return unicodedata.normalize("NFC", text).strip().casefold()
+
+
+def letters(name):
+    """What is left of a name in a file's name on Canvas: small letters and digits."""
+    return re.sub(r"[\W_]", "", folded(name))
+
+
+def plain(text):
+    """A text without accents, as some systems write names."""
+    return "".join(each for each in unicodedata.normalize("NFKD", text) if not unicodedata.combining(each))
+
+
+def in_ascii(name):
+    """A name as German and Danish spell it without their letters."""
+    return unicodedata.normalize("NFC", name).translate(GERMAN)
+
+
+def first_last(name):
+    """A name as it is said, also where a list has the last one first."""
+    last, comma, first = name.partition(",")
+    return f"{first} {last}" if comma else name

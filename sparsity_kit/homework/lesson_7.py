@@ -1,0 +1,126 @@
+"""Exercises of lesson 7, correlated columns: partial residuals, and the patients."""
+
+import numpy as np
+
+from sparsity_kit.answers import RIGHT, Choice, Found, Number
+from sparsity_kit.conventions import from_lam
+from sparsity_kit.data import diabetes
+from sparsity_kit.losses import SquaredError
+from sparsity_kit.penalties import L1
+from sparsity_kit.questions import Mistake, Question
+from sparsity_kit.solve.minimize import minimize
+from sparsity_kit.solve.prices import lambda_max
+
+
+def _revives_the_second(loss):
+    """ "" if |x₂·y| < 1 and both coefficients are positive at λ = 2; else what is missing."""
+    if loss.n_features != 2 or loss.batch_shape:
+        return f"A table with two columns and one target are expected, not {loss!r}."
+    product = abs(float(loss.X[:, 1] @ loss.y))
+    if product >= 1:
+        return f"|x₂·y| is {product:.3g} here; it should be below 1, so that the second would be zero if it were alone."
+    solution = minimize(loss + 2.0 * L1())
+    if not np.all(solution.converged):
+        return "The solver could not settle this one: take milder numbers."
+    if np.linalg.matrix_rank(loss.X) < 2:
+        return "These columns lie on one line, so there is more than one solution: let them differ."
+    if (solution.theta > 1e-8).all():
+        return ""
+    return f"For these data the solution is ({solution.theta[0]:.3g}, {solution.theta[1]:.3g}): not both are positive."
+
+
+def _last_price(factor=1.0):
+    """λ_max of the diabetes data, which is that of bmi alone; times a factor."""
+    data = diabetes()
+    return factor * float(lambda_max(data.X, data.y))
+
+
+_N = 442  # patients
+
+QUESTIONS = (
+    Question(
+        "correlated",
+        text="Two columns of length 1 with x₁·x₂ = 0.8; x₁·y = 1, x₂·y = 0.7; λ = 1. Which coefficients are not zero?",
+        kind=Choice(
+            {
+                "A": ("both", "Both exceed λ/2 alone, but they share what they explain: use the partial residual."),
+                "B": ("the first only", RIGHT),
+                "C": ("the second only", "The second has the smaller product xⱼ·y; start with the other."),
+                "D": ("neither", "λ is below 2·max|xⱼ·y|, so at least one coefficient is alive."),
+            }
+        ),
+        right="θ₁ = ½ explains what the second could: it leaves x₂ only 0.7 − 0.8·½ = 0.3, less than λ/2 = 0.5.",
+        hints=("Solve for θ₁ as if θ₂ were zero.", "Then test |x₂·(y − x₁θ₁)| against λ/2."),
+    ),
+    Question(
+        "find-a-survivor",
+        text="Find a SquaredError(X, y) with two columns and |x₂·y| < 1 for which L1 with λ = 2 makes both "
+        "coefficients positive.",
+        kind=Found(SquaredError, _revives_the_second),
+        key=lambda: SquaredError([[2.0, -1.0], [1.0, -2.0]], [4.0, -2.0]),
+        right="Alone the second would be zero; next to the first, its partial residual brings it in.",
+        hints=(
+            "Start with y = (4, −2) of this section. Which sign has its second coefficient?",
+            "What happens to a coefficient if its column is multiplied by −1?",
+        ),
+    ),
+    Question(
+        "real-threshold",
+        text="Diabetes data, bmi alone: from which λ on is its coefficient zero? (To within 0.1 %.)",
+        kind=Number(),
+        key=_last_price,
+        right="With one feature the rule is exact, with 442 observations as with one: λ = 2|x·y|.",
+        mistakes=(
+            Mistake(
+                lambda: _last_price(1 / 2), "That is |x·y|, the λ of a loss with ½ in front; ours has none: a factor 2."
+            ),
+            Mistake(lambda: _last_price(1 / 4), "The 2 stands on the wrong side: 2|x·y|."),
+            Mistake(
+                lambda: _last_price(1 / (2 * _N)), "That is scikit-learn's alpha, for a loss with 1/(2n) in front."
+            ),
+            Mistake(lambda: _last_price(1 / _N), "That is divided by the number of patients; our loss has no 1/n."),
+        ),
+        hints=("Take the column of bmi, x, and compute x·y.", "Then use the answer of lambda-at-death."),
+    ),
+    Question(
+        "what-a-zero-means",
+        text="Diabetes data, λ = 200: the coefficient of tch is exactly zero. What do the numbers say?",
+        kind=Choice(
+            {
+                "A": (
+                    "tch has nothing to do with the progression of the disease",
+                    "Look at its |x·y|: it is far above λ/2.",
+                ),
+                "B": ("next to the columns that are alive, tch adds too little to be worth its price", RIGHT),
+                "C": (
+                    "at this λ, tch would be zero in any model, whatever the other columns are",
+                    "Alone it would live until λ is about 1394.",
+                ),
+                "D": (
+                    "the columns that are alive cause the progression, tch does not",
+                    "A column that helps to predict need not be a cause; no regression can tell.",
+                ),
+            }
+        ),
+        right="A zero is a statement about this set of columns and this price, and about nothing else.",
+        hints=("Which of the two numbers of tch, x·y or x·r, is below λ/2?",),
+    ),
+    Question(
+        "alpha-of-the-last-death",
+        text="All ten columns of the diabetes data: from which alpha on does scikit-learn's Lasso return zeros only? "
+        "(To within 0.1 %.)",
+        kind=Number(),
+        key=lambda: from_lam("sklearn Lasso", _last_price(), n=_N),
+        right="The last one drops out at λ_max = 2·max|xⱼ·y|, correlated or not, and alpha is λ/(2n).",
+        mistakes=(
+            Mistake(_last_price, "That is λ_max here; divide it by 2n to have scikit-learn's alpha."),
+            Mistake(
+                lambda: _last_price(1 / 2),
+                "That is λ_max of a loss with ½ in front; scikit-learn divides by n as well.",
+            ),
+            Mistake(lambda: _last_price(1 / _N), "Divided by n, but not by 2: the loss has 1/(2n) in front."),
+            Mistake(lambda: _last_price(1 / (4 * _N)), "One division by 2 too many: alpha is max|xⱼ·y|/n."),
+        ),
+        hints=("First find λ_max; the kit has a function of this name.", "Then translate it, as in lesson 6."),
+    ),
+)

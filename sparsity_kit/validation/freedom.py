@@ -1,0 +1,42 @@
+"""Degrees of freedom: how much of its freedom a fit uses."""
+
+import numpy as np
+
+from sparsity_kit.inputs import shown
+from sparsity_kit.losses import Quadratic, SquaredError
+from sparsity_kit.objective import as_objective
+from sparsity_kit.solve.minimize import minimize
+
+EPS = np.finfo(float).eps
+
+
+def degrees_of_freedom(objective):
+    """df = tr X_A(X_AᵀX_A + λbI)⁻¹X_Aᵀ = Σ s²/(s² + λb), A the active columns, s their singular values.
+
+    b is the factor of ‖θ‖² in Ω. Of the lasso, b = 0: the number of non-zero coefficients, if their columns do not
+    depend on each other. Of ridge, where all are active: the trace of the hat matrix. Its mean over samples of y is
+    Σ cov(ŷᵢ, yᵢ)/σ² (Efron 1986; Zou, Hastie and Tibshirani 2007, Annals of Statistics 35). An intercept, not counted
+    here, is one more. λ may be an array (...). Raises TypeError for what is not an objective, ValueError for another
+    loss or penalty.
+
+    >>> from sparsity_kit import L1, SquaredError, SquaredL2
+    >>> loss = SquaredError([[1, 0], [0, 2]], [3, 1])
+    >>> float(degrees_of_freedom(loss + 4.0 * L1())), float(degrees_of_freedom(loss + 4.0 * SquaredL2()))
+    (1.0, 0.7)
+    """
+    loss, penalty = as_objective("degrees_of_freedom", objective).loss, objective.penalty
+    shape = penalty.as_elastic_net()
+    if shape is None or type(loss) not in (SquaredError, Quadratic):
+        raise ValueError(
+            "degrees_of_freedom takes a squared error with L1, SquaredL2 or ElasticNet, got "
+            f"{shown(loss)} with {shown(penalty)}"
+        )
+    theta = minimize(objective).theta
+    bends = np.broadcast_to(objective.lam * shape[1], theta.shape[:-1])
+    X, answer = loss.as_squared_error().X, np.empty(theta.shape[:-1])
+    for place in np.ndindex(answer.shape):
+        active = theta[place] != 0 if shape[0] else np.ones(X.shape[1], dtype=bool)
+        s = np.linalg.svd(X[:, active], compute_uv=False) if active.any() else np.zeros(0)
+        squares = s[s > max(X.shape) * EPS * s.max(initial=0.0)] ** 2
+        answer[place] = (squares / (squares + bends[place])).sum()
+    return answer[()]
