@@ -193,7 +193,8 @@ def test_what_is_no_penalty_is_refused_for_the_same_reason(page, text):
 @pytest.mark.parametrize("text", PENALTIES)
 def test_it_finds_what_python_finds(page, text):
     penalty, random = Penalty.of(text), np.random.default_rng(4)
-    lams, xys = 10 ** random.uniform(-2, 2, 40), random.normal(size=40) * 10 ** random.uniform(-1, 1, 40)
+    count = 40 if penalty.convex else 4  # where Ω is not convex Python looks everywhere, and takes its time
+    lams, xys = 10 ** random.uniform(-2, 2, count), random.normal(size=count) * 10 ** random.uniform(-1, 1, count)
     states = [{"formula": text, "lam": lam, "xy": xy} for lam, xy in zip(lams.tolist(), xys.tolist(), strict=True)]
     found = page.evaluate(
         """(all) => all.map((s) => window.widget.solve(s)).map((now) => (
