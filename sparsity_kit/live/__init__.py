@@ -10,8 +10,9 @@ run, the same state shows as a printed picture of `figures`.
 
 from sparsity_kit.live.loss_meets_ball import LossMeetsBall
 from sparsity_kit.live.path_explorer import PathExplorer
+from sparsity_kit.live.penalty_lab import PenaltyLab
 from sparsity_kit.live.slope_balance import SlopeBalance
 from sparsity_kit.live.threshold import Threshold
 from sparsity_kit.live.two_flows import PenaltyFlow
 
-__all__ = ["LossMeetsBall", "PathExplorer", "PenaltyFlow", "SlopeBalance", "Threshold"]
+__all__ = ["LossMeetsBall", "PathExplorer", "PenaltyFlow", "PenaltyLab", "SlopeBalance", "Threshold"]

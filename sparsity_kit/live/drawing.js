@@ -190,7 +190,7 @@ function tick(text, x, y, anchor) {
 }
 
 // Round numbers in an interval, about `count` of them; where that leaves fewer than three, the next finer ones.
-function round([low, high], count) {
+export function round([low, high], count) {
   const raw = (high - low) / Math.max(count, 2), power = 10 ** Math.floor(Math.log10(raw));
   const steps = [0.5, 1, 2, 5, 10].map((s) => s * power), chosen = steps.findIndex((step, k) => k && step >= raw);
   const multiples = (step) => {

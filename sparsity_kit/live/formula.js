@@ -22,7 +22,7 @@ function chain(a, f, f1, f2) {
 
 function raise(a, p, d) {
   const z = a[0], curve = bendAlong(a, d);
-  if (z === 0 && p < 1 && slopeAlong(a, d) === 0) { // as √(θ₁² + θ₂²) at the origin, where the bend decides
+  if (z === 0 && p > 0 && p < 1 && slopeAlong(a, d) === 0) { // as √(θ₁² + θ₂²) at the origin, where the bend decides
     const grows = curve > 0 ? p * curve ** (p - 1) * (p === 0.5 ? 1 : p > 0.5 ? 0 : Infinity) : 0;
     return [0, by(grows, a[3] * d[0] + a[4] * d[1]), by(grows, a[4] * d[0] + a[5] * d[1]), 0, 0, 0];
   }

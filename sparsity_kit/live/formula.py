@@ -1,22 +1,11 @@
 """A formula of SymPy as a tree of lists, which the browser evaluates: nothing is sent that would have to be run."""
 
-from functools import reduce
-from typing import Any
-
-import numpy as np
-
 NAMES = {
     "Add": "+", "Mul": "*", "Abs": "abs", "Max": "max", "Min": "min", "sign": "sign", "exp": "exp", "log": "log",
     "sin": "sin", "cos": "cos", "tanh": "tanh", "sinh": "sinh", "cosh": "cosh", "atan": "atan", "asinh": "asinh",
     "And": "and", "Or": "or", "Not": "not",
     "StrictLessThan": "<", "LessThan": "<=", "StrictGreaterThan": ">", "GreaterThan": ">=", "Equality": "==",
     "Unequality": "!=",
-}  # fmt: skip
-MEANINGS: dict[str, Any] = {
-    "+": np.add, "*": np.multiply, "^": np.power, "abs": np.abs, "max": np.maximum, "min": np.minimum, "sign": np.sign,
-    "exp": np.exp, "log": np.log, "sin": np.sin, "cos": np.cos, "tanh": np.tanh, "sinh": np.sinh, "cosh": np.cosh,
-    "atan": np.arctan, "asinh": np.arcsinh, "and": np.logical_and, "or": np.logical_or, "not": np.logical_not,
-    "<": np.less, "<=": np.less_equal, ">": np.greater, ">=": np.greater_equal, "==": np.equal, "!=": np.not_equal,
 }  # fmt: skip
 KNOWN = "+, ·, powers, Abs, Max, Min, sign, Piecewise, exp, log, sin, cos, tanh, sinh, cosh, atan and asinh"
 
@@ -58,19 +47,3 @@ def as_tree(expression, symbols):
         return ["^", tree(base), float(exponent)]
 
     return tree(sp.sympify(expression))
-
-
-def evaluate(tree, theta):
-    """What a tree says of points (..., p), as an array (...): the counterpart in Python of `formula.js`."""
-    if not isinstance(tree, list):
-        return np.full(theta.shape[:-1], tree)
-    what, *rest = tree
-    if what == "theta":
-        return theta[..., rest[0]]
-    if what == "infinity":
-        return np.full(theta.shape[:-1], np.inf)
-    if what == "piecewise":
-        values, conditions = zip(*([evaluate(part, theta) for part in piece] for piece in rest), strict=True)
-        return np.select(conditions, values, np.nan)
-    parts, meaning = [evaluate(part, theta) for part in rest], MEANINGS[what]
-    return meaning(*parts) if meaning.nin == 1 else reduce(meaning, parts)

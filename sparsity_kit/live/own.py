@@ -4,7 +4,8 @@ import numpy as np
 
 from sparsity_kit.figures.looks import look
 from sparsity_kit.inputs import shown
-from sparsity_kit.live.formula import as_tree, evaluate
+from sparsity_kit.live.formula import as_tree
+from sparsity_kit.penalty.tree import evaluate
 
 NEAR = 1e-9  # by this share the formula and the value may differ
 

@@ -72,6 +72,7 @@ DAMAGED = {
     "PenaltyFlow": PRICES
     | SIZES
     | {"start": [[], [[1, 2, 3]], [[None, 1]], [[1, 1]] * 5], "first": ["Lq"], "time": [-1.0], "step": [0.0, 1e-60]},
+    "PenaltyLab": PRICES | SIZES | {"xy": [None], "formula": ["t", "abs(t", 3, None, "alert(1)"]},
     "PathExplorer": PRICES | {"highlighted": [10, -1, "bmi"], "zoomed": [None]},
 }
 
@@ -114,6 +115,7 @@ def scaled(widget, size):
         "SlopeBalance": {"xy": 3.0 * size, "lam": 4.0 * size, "reach": 2.0 * size, "rise": 9.0 * size},
         "Threshold": {"xy": 1.6 * size, "xy2": 2.4 * size, "lam": 2.0 * size, "reach": 3.0 * size, "rise": 3.0 * size},
         "PenaltyFlow": {"start": [[3.0 * size, size]], "reach": 4.0 * size, "time": size},
+        "PenaltyLab": {"xy": 1.6 * size, "lam": 2.0 * size, "reach": 3.0 * size},
         "PathExplorer": {"lam": size},
     }
     return data[widget]

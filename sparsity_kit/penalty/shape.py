@@ -65,6 +65,22 @@ class Penalty(metaclass=NeedsBrackets):
     def __radd__(self, loss):
         return loss + 1.0 * self
 
+    @staticmethod
+    def of(formula):
+        """Ω(θ) = Σ ω(θⱼ) from the formula of ω in one coefficient t: value, prox, `symbolic`, and whether it is convex.
+
+        The formula is text of t, numbers, + - * / **, abs, sqrt, max, min, sign, exp, log and
+        Piecewise((value, condition), …, (value, True)). The prox is that of the lowest place, also where Ω is not
+        convex. Raises ValueError, in one line, for text that is no such formula, and for what is no penalty: not a
+        number for every t, not 0 at 0, not even, negative, not continuous, or falling on the way out.
+
+        >>> Penalty.of("abs(t) + t**2").prox([3.0, -0.2], 1.0).round(4)
+        array([0.6667, 0.    ])
+        """
+        from sparsity_kit.penalty.written import Written
+
+        return Written(formula)
+
     def value(self, theta):
         """Ω(θ), from shape (..., p) to (...)."""
         raise missing(self, "value(theta)")

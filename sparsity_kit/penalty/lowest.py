@@ -1,0 +1,54 @@
+"""argmin over z >= 0 of ½z² − vz + step·Ω(z): the lowest of Ω's knots and of one place between each two."""
+
+import numpy as np
+
+from sparsity_kit.halving import halve
+from sparsity_kit.penalty.jets import jet
+
+ROUNDS = 200
+
+
+def lowest(tree, study, v, step):
+    """The prox for v >= 0 and steps of one shape (n,): z, (n,); zero where nothing is lower."""
+    knots = study.knots[:, None]
+    ends = np.minimum(np.concatenate([knots, np.full_like(knots[:1], np.inf)]), v)  # (k + 1, n)
+    candidates = np.concatenate([ends, _between(tree, study.convex, ends[:-1], ends[1:], v, step)])
+    value = jet(tree, candidates)[0]
+    with np.errstate(all="ignore"):
+        cost = candidates * (candidates / 2 - v) + step * value
+    cost[0] = np.where(v > step * study.slope if np.isfinite(study.slope) else False, np.inf, 0.0)  # F falls from zero
+    return np.take_along_axis(candidates, np.nanargmin(cost, axis=0)[None], axis=0)[0]
+
+
+def _between(tree, convex, low, high, v, step):
+    """Where F′ = z − v + step·Ω′ goes from below zero to above between two knots; 0 where it does not."""
+
+    def rise(z, side=1):
+        _, slope, bend = jet(tree, z, side)
+        with np.errstate(all="ignore"):
+            return z - v + step * slope, 1 + step * bend
+
+    if not convex:
+        low, high = _rising_part(rise, low, high)
+    inside = (high > low) & (rise(low)[0] < 0) & (rise(high, -1)[0] > 0)
+    z, left = (low + high) / 2, high - low
+    for _ in range(ROUNDS):
+        value, bend = rise(z)
+        low, high = np.where(value < 0, z, low), np.where(value < 0, high, z)
+        with np.errstate(all="ignore"):
+            newton = z - value / bend
+        slow = high - low > left / 2
+        bad = ~((newton >= low) & (newton <= high)) | (slow & (np.abs(newton - z) > 1e-3 * left))
+        left, new = high - low, np.where(bad, (low + high) / 2, newton)
+        moved = inside & (np.abs(new - z) > 2e-16 * np.abs(z)) & (value != 0)
+        z = np.where(moved, new, z)
+        if not moved.any():
+            break
+    return np.where(inside, z, 0.0)
+
+
+def _rising_part(rise, low, high):
+    """Where F″ >= 0 between two knots, between which it only rises or only falls."""
+    first, last = rise(low)[1] >= 0, rise(high, -1)[1] >= 0
+    one, other = halve(lambda z: (rise(z)[1] >= 0) == first, low, high)
+    return np.where(first, low, np.where(last, other, high)), np.where(last, high, np.where(first, one, high))

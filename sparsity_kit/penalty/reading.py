@@ -1,0 +1,144 @@
+"""A formula in t that somebody typed, as a tree of lists; the whitelist is that of the answers. Nothing is executed.
+
+A tree is a number, True, ["theta", 0] for t, or what is done and with what: ["+", ["abs", ["theta", 0]], 1.0].
+`live/typed.js` reads the same texts to the same trees.
+"""
+
+import ast
+import math
+import operator
+from itertools import pairwise
+
+from sparsity_kit.answers.formula import Formula
+from sparsity_kit.answers.kind import Unreadable
+
+T = ["theta", 0]
+CALLS = {
+    "abs": "abs", "Abs": "abs", "max": "max", "Max": "max", "min": "min", "Min": "min", "sign": "sign", "sgn": "sign",
+    "exp": "exp", "log": "log", "ln": "log", "And": "and", "Or": "or", "Not": "not", "Eq": "==", "Ne": "!=",
+}  # fmt: skip
+COMPARED: dict[type, str] = {ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.Eq: "==", ast.NotEq: "!="}
+JOINED: dict[type, str] = {ast.And: "and", ast.BitAnd: "and", ast.Or: "or", ast.BitOr: "or"}
+ARITHMETIC = {"+": operator.add, "*": operator.mul, "^": math.pow}
+CONSTANTS = {"pi": math.pi, "E": math.e}
+CONDITIONS = {*COMPARED.values(), "and", "or", "not"}
+KNOWN = "t, numbers, + - * / **, abs, sqrt, max, min, sign, exp, log and Piecewise"
+
+
+def read(text):
+    """The tree of a formula in t; ValueError, in one line, for what is none."""
+    if not isinstance(text, str):
+        raise TypeError(f'a formula must be text in t, got {type(text).__name__}; write Penalty.of("abs(t) + t**2")')
+    try:
+        found = _tree(Formula(text, ["t"]).tree)
+    except Unreadable as reason:
+        raise ValueError(f"a formula must be one in t, got {text!r}: {reason}") from None
+    except RecursionError:
+        raise ValueError("a formula must be short enough to read, got one that is nested too deeply") from None
+    if is_condition(found):
+        raise ValueError(f"a formula must be a number for every t, got the condition {text!r}; use it in Piecewise")
+    return found
+
+
+def is_condition(tree):
+    """Whether a tree is true or false, and no number."""
+    return isinstance(tree, bool) or (isinstance(tree, list) and tree[0] in CONDITIONS)
+
+
+def _tree(node):
+    if isinstance(node, ast.Constant):
+        return node.value if isinstance(node.value, bool) else float(node.value)  # type: ignore[arg-type]
+    if isinstance(node, ast.Name):
+        return _named(node.id)
+    if isinstance(node, ast.Call):
+        return _called(node.func.id, node.args)  # type: ignore[attr-defined]
+    if isinstance(node, ast.UnaryOp):
+        return _signed(node)
+    if isinstance(node, ast.BoolOp):
+        return [JOINED[type(node.op)], *map(_condition, node.values)]
+    if isinstance(node, ast.Compare):
+        sides, signs = [_number(side) for side in (node.left, *node.comparators)], map(type, node.ops)
+        pairs = [[COMPARED[sign], *pair] for sign, pair in zip(signs, pairwise(sides), strict=True)]
+        return pairs[0] if len(pairs) == 1 else ["and", *pairs]
+    if isinstance(node, ast.BinOp) and type(node.op) in JOINED:
+        return [JOINED[type(node.op)], _condition(node.left), _condition(node.right)]
+    if isinstance(node, ast.BinOp):
+        return _joined(node)
+    raise Unreadable(f"it may use {KNOWN}")
+
+
+def _named(name):
+    if name == "t":
+        return [*T]
+    if name not in CONSTANTS:
+        raise Unreadable(f"{name} is no number here; it may use {KNOWN}")
+    return CONSTANTS[name]
+
+
+def _signed(node):
+    if isinstance(node.op, (ast.Not, ast.Invert)):
+        return ["not", _condition(node.operand)]
+    inner = _number(node.operand)
+    if isinstance(node.op, ast.UAdd):
+        return inner
+    return ["*", -1.0, inner] if isinstance(inner, list) else -inner
+
+
+def _joined(node):
+    left = _number(node.left)
+    if isinstance(node.op, ast.Pow):
+        return ["^", left, _exponent(node.right)]
+    right = _number(node.right)
+    if isinstance(node.op, ast.Sub):
+        right = ["*", -1.0, right] if isinstance(right, list) else -right
+    if isinstance(node.op, ast.Div):
+        right = ["^", right, -1.0]
+    if not isinstance(node.op, (ast.Add, ast.Sub, ast.Mult, ast.Div)):
+        raise Unreadable(f"it may use {KNOWN}")
+    return ["+" if isinstance(node.op, (ast.Add, ast.Sub)) else "*", left, right]
+
+
+def _exponent(node):
+    """A number from −8 to 8, computed at once."""
+    value = constant(_number(node))
+    if value is None or not abs(value) <= 8:
+        raise Unreadable("exponents must be numbers between -8 and 8")
+    return value
+
+
+def constant(tree):
+    """The number that +, ·, / and powers of numbers are; None for any other tree."""
+    if not isinstance(tree, list):
+        return tree
+    if tree[0] not in ARITHMETIC:
+        return None
+    one, other = (constant(part) for part in tree[1:])
+    try:
+        return None if one is None or other is None else ARITHMETIC[tree[0]](one, other)
+    except (ArithmeticError, ValueError):
+        return None
+
+
+def _called(name, arguments):
+    if name == "sqrt":
+        return ["^", _number(arguments[0]), 0.5]
+    if name == "Piecewise":
+        return ["piecewise", *([_number(pair.elts[0]), _condition(pair.elts[1])] for pair in arguments)]
+    if name == "Rational":
+        return ["*", _number(arguments[0]), ["^", _number(arguments[1]), -1.0]]
+    if name not in CALLS:
+        raise Unreadable(f"a penalty has no {name}; it may use {KNOWN}")
+    part = _condition if name in ("And", "Or", "Not") else _number
+    return [CALLS[name], *map(part, arguments)]
+
+
+def _number(node):
+    if is_condition(found := _tree(node)):
+        raise Unreadable("a number is expected where a condition stands; use the condition in Piecewise")
+    return found
+
+
+def _condition(node):
+    if not is_condition(found := _tree(node)):
+        raise Unreadable("a condition is expected in Piecewise, such as abs(t) <= 1")
+    return found

@@ -1,0 +1,296 @@
+"""PenaltyLab in a real browser: it reads what Python reads, finds what Python finds, and answers each keystroke."""
+
+import numpy as np
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from hands import frames, get, held, keep, put, saved, words
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from stage import needs_browser, stage
+
+from sparsity_kit import Penalty
+from sparsity_kit.live import PenaltyLab
+from sparsity_kit.penalty.reading import read
+from sparsity_kit.penalty.tree import evaluate
+
+pytestmark = needs_browser
+PENALTIES = [
+    "abs(t)",
+    "t**2",
+    "abs(t) + t**2",
+    "log(1 + abs(t))",
+    "max(abs(t) - 1, 0)",
+    "sqrt(abs(t))",
+    "abs(t)**1.5",
+    "1 - max(1 - abs(t), 0)**2",
+    "Piecewise((abs(t) - t**2/4, abs(t) <= 2), (1, True))",
+    "min(abs(t), 1)",
+    "Piecewise((t**2, abs(t) <= 1/2), (abs(t) - 1/4, True))",
+    "1 - exp(-3*abs(t))",
+    "sqrt(t**2 + 0.01) - 0.1",
+    "t**2/(1 + t**2)",
+    "sqrt(abs(t))**2",
+    "min(abs(t), 0.3) + max(abs(t) - 2, 0)",
+    "max(abs(t), 2*abs(t) - 1)",
+    "0*t",
+]
+SPELLED = [
+    "|t| + t²",
+    "−t·t·(−1)",
+    "√(t²)",
+    "2 * abs(t) ** 0.5",
+    "Ω(t) = abs(t)",
+    "-t**2",
+    "-2**2*t",
+    "t**-2",
+    "2**-1*t",
+    "1.5e-1*t",
+    "½·|t|",
+    "np.abs(t)",
+    "t**2/3/4",
+    "t - 1 - 2",
+    "-(-t)",
+    "+t",
+    "2**3**0*t",
+    "Max(t, -t, 0.5)",
+    "Abs(t) + ln(2)",
+    "sgn(t)*t",
+    "Piecewise((t, (t > 0) & (t < 1)), (0, (t < -1) | (t > 2)), (1, True))",
+    "Piecewise((1, 0 < t <= 1), (2, not t > 3))",
+    "Piecewise((1, t > 0 and t < 1 or t == 2), (E, Ne(t, pi)), (0, True))",
+    "t**(1/2)",
+    "Rational(1, 3)*t",
+    "exp(-t**2)",
+    ".5*t",
+]
+WRONG = [
+    "",
+    "t^2",
+    "2t",
+    "abs(t",
+    "abs t",
+    "x**2",
+    "t +",
+    "abs(t) < 1",
+    "t**t",
+    "t**9",
+    "Heaviside(t)",
+    "oo*t",
+    "alert(1)",
+    "t(2)",
+    "0,5*t",
+    "abs(t)(2)",
+    "t.real",
+    "__import__('os')",
+    "t if t > 0 else 1",
+    "max(t)",
+    "Piecewise(t)",
+    "lambda t: t",
+    "1e16*t",
+    "abs(t) = 2 = 3",
+    "t and 1",
+    "1 + (t > 0)",
+    "sqrt",
+    "(" * 250 + "t" + ")" * 250,
+    "t" + " + t" * 200,
+]
+NO_PENALTY = [
+    "t",
+    "t**3",
+    "abs(t) - 1",
+    "-abs(t)",
+    "1/t",
+    "1/t**2",
+    "log(abs(t))",
+    "sign(t)**2",
+    "max(abs(t) - t**2, 0)",
+    "sqrt(t)",
+    "exp(t)",
+    "Piecewise((0, Eq(t, 0)), (1, True))",
+    "1/(1 - abs(t))**2 - 1",
+    "Piecewise((abs(t), abs(t) < 1))",
+    "Piecewise((abs(t), abs(t) <= 1), (2*abs(t), True))",
+    "max(t, 0)",
+]
+READ = """(texts) => texts.map((text) => {
+    try { return window.widget.typed(text); } catch (error) { return error.message; }
+})"""
+
+
+@pytest.fixture(scope="module")
+def page(browser):
+    with stage(browser, PenaltyLab()) as opened:
+        yield opened
+
+
+@pytest.fixture
+def fresh(browser):
+    with stage(browser, PenaltyLab()) as opened:
+        yield opened
+
+
+def test_it_reads_the_trees_that_python_reads(page):
+    texts = [*PENALTIES, *SPELLED]
+    for text, tree in zip(texts, page.evaluate(READ, texts), strict=True):
+        assert tree == read(text), text
+
+
+def _closed(parts):
+    return "".join(parts) + ")" * parts[0].count("(")
+
+
+SMALL = st.sampled_from(["t", "2", "0.5", "abs(t)", "sqrt(2)", "-3", "(t - 1)"])
+FORMULAS = st.recursive(
+    SMALL,
+    lambda part: st.one_of(
+        st.tuples(part, st.sampled_from([" + ", "-", "*", " / "]), part).map("".join),
+        st.tuples(st.sampled_from(["-", "+", "abs(", "exp(", "max(1, ", "("]), part).map(_closed),
+        part.map(lambda inner: f"({inner})**2"),
+        st.tuples(part, part).map(lambda two: f"Piecewise(({two[0]}, t < {two[1]}), (1, True))"),
+    ),
+    max_leaves=8,
+)
+
+
+@settings(max_examples=25)
+@given(st.lists(FORMULAS, min_size=1, max_size=8))
+def test_it_reads_formulas_that_are_drawn_as_python_does_and_computes_the_same(page, texts):
+    t = np.array([-2.5, -1.0, -0.3, 0.0, 0.7, 1.0, 3.0])
+    texts = [text for text in texts if len(text) <= 400]
+    found = page.evaluate(
+        """([texts, t]) => texts.map((text) => {
+            const tree = window.widget.typed(text), value = window.widget.plainly(tree);
+            return [tree, t.map(value).map((v) => (Number.isFinite(v) ? v : null))];
+        })""",
+        [texts, t.tolist()],
+    )
+    for text, (tree, values) in zip(texts, found, strict=True):
+        assert tree == read(text), text
+        with np.errstate(all="ignore"):
+            mine = evaluate(read(text), t[:, None])
+        both = np.isfinite(mine)
+        assert [value is not None for value in values] == both.tolist(), text
+        assert np.allclose(np.array(values, dtype=float)[both], mine[both], rtol=1e-9, atol=1e-9), text
+
+
+def test_it_refuses_what_python_refuses(page):
+    for text, answer in zip(WRONG, page.evaluate(READ, WRONG), strict=True):
+        assert isinstance(answer, str) and "\n" not in answer and answer, text
+        with pytest.raises(ValueError, match="must be"):
+            read(text)
+
+
+@pytest.mark.parametrize("text", NO_PENALTY)
+def test_what_is_no_penalty_is_refused_for_the_same_reason(page, text):
+    said = page.evaluate("(text) => window.widget.studied(text).wrong ?? ''", text)
+    with pytest.raises(ValueError, match="a penalty must") as error:
+        Penalty.of(text)
+    reason = said.partition("a penalty must ")[2].split()[:2]
+    same = {"not negative;": "be nonnegative,"}.get(" ".join(reason), " ".join(reason).strip(";"))
+    assert same.split()[1].strip(",;") in str(error.value), (said, str(error.value))
+
+
+@pytest.mark.parametrize("text", PENALTIES)
+def test_it_finds_what_python_finds(page, text):
+    penalty, random = Penalty.of(text), np.random.default_rng(4)
+    count = 40 if penalty.convex else 4  # where Ω is not convex Python looks everywhere, and takes its time
+    lams, xys = 10 ** random.uniform(-2, 2, count), random.normal(size=count) * 10 ** random.uniform(-1, 1, count)
+    states = [{"formula": text, "lam": lam, "xy": xy} for lam, xy in zip(lams.tolist(), xys.tolist(), strict=True)]
+    found = page.evaluate(
+        """(all) => all.map((s) => window.widget.solve(s)).map((now) => (
+            { ...now, slope: now.slope === Infinity ? -1 : now.slope }))""",
+        states,
+    )
+    for state, now in zip(states, found, strict=True):
+        theta = penalty.prox([state["xy"]], state["lam"] / 2)[0]
+        assert now["theta"] == pytest.approx(theta, rel=1e-9, abs=1e-9) and (now["theta"] == 0) == (theta == 0)
+        assert now["threshold"] == pytest.approx(penalty.threshold(state["lam"]), rel=1e-9)
+        assert now["convex"] == penalty.convex
+        assert now["slope"] == pytest.approx(-1 if np.isinf(penalty.slope) else penalty.slope, rel=1e-9)
+
+
+TIMED = """(text) => new Promise((done) => {
+    const input = document.querySelector(".formula input"), start = performance.now();
+    input.value = text;
+    input.dispatchEvent(new Event("input"));
+    requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now() - start)));  // drawn in the first
+})"""
+
+
+def test_the_first_picture_is_there_within_100_ms_of_a_keystroke(page):
+    times = []
+    for n, text in enumerate(PENALTIES):
+        times.append(page.evaluate(TIMED, f"{text} + {n + 1}*0*t"))  # never seen before
+        assert get(page, "formula").startswith(text)
+    assert np.median(times) < 100, times
+
+
+def test_what_is_typed_is_drawn_saved_on_leaving_and_read_by_python(fresh):
+    field = fresh.get_by_label("Ω(t) =")
+    field.fill("")
+    field.press_sequentially("3*abs(t)")
+    frames(fresh)
+    assert "θ* is zero up to |x·y| = 3. It is convex" in words(fresh) and saved(fresh) == []
+    field.press("Tab")
+    assert saved(fresh) == [{"formula": "3*abs(t)"}]
+    lab = PenaltyLab(**saved(fresh)[0])
+    assert (lab.threshold, lab.convex, lab.slope, lab.theta) == (3.0, True, 3.0, 0.0)
+
+
+def test_a_wrong_formula_is_answered_in_words_and_the_picture_stays(fresh):
+    field, told = fresh.get_by_label("Ω(t) ="), fresh.locator(".told")
+    before = words(fresh)
+    for typed, says in (
+        ("abs(t) +", "Not yet: the formula is not finished."),
+        ("t^2", "Not yet: a power is written **, as in t**2."),
+        ("abs(t) - 1", "Not yet: a penalty must be 0 at t = 0; this is −1 there: subtract that."),
+        ("x", "Not yet: the name x means nothing here; use t."),
+    ):
+        field.fill(typed)
+        frames(fresh)
+        assert told.text_content() == says and field.get_attribute("aria-invalid") == "true"
+        assert words(fresh) == before and field.input_value() == typed
+    field.press("Tab")
+    assert saved(fresh) == []
+    field.fill("t**2")
+    frames(fresh)
+    assert told.text_content() == "" and field.get_attribute("aria-invalid") is None
+    assert words(fresh).startswith("No range of zeros: at zero Ω has the one slope 0")
+
+
+def test_the_data_are_dragged_and_moved_by_keys_and_a_ready_formula_is_taken(fresh):
+    grip = fresh.get_by_role("slider", name="Data x·y", exact=True)
+    with held(fresh, grip) as move:
+        move(-140, 0)
+        assert get(fresh, "xy") < 0 and "exactly zero" in words(fresh)
+    assert saved(fresh) == [{"xy": get(fresh, "xy")}]
+    before = get(fresh, "xy")
+    grip.focus()
+    fresh.keyboard.press("ArrowRight")
+    assert get(fresh, "xy") == pytest.approx(before + 0.05)
+    fresh.get_by_label("or take one").select_option("sqrt(abs(t))")
+    frames(fresh)
+    assert "every slope there is" in words(fresh) and saved(fresh)[-1] == {"formula": "sqrt(abs(t))"}
+    assert fresh.get_by_label("Ω(t) =").input_value() == "sqrt(abs(t))"
+
+
+@pytest.mark.parametrize("text", PENALTIES)
+def test_what_is_drawn_is_on_the_curves(page, text):
+    put(page, formula=text, lam=2.0, xy=1.7)
+    keep(page, f"penalty_lab-{PENALTIES.index(text)}")
+    on = page.evaluate("""() => [...document.querySelectorAll("circle.mark")].map((mark, k) => {
+        const group = mark.parentNode, line = group.querySelector(k === 1 ? ".ball" : ".ball-line");
+        line.style.strokeWidth = 4;
+        return mark.style.display === "none" || group.querySelector(k === 1 ? ".ball" : ".ball-line").isPointInStroke(
+            new DOMPoint(Number(mark.getAttribute("cx")), Number(mark.getAttribute("cy"))));
+    })""")
+    assert on == [True, True, True]
+
+
+@pytest.mark.parametrize("options", [{}, {"color_scheme": "dark"}, {"viewport": {"width": 360, "height": 1200}}])
+def test_axe_finds_nothing(browser, options):
+    with stage(browser, PenaltyLab("log(1 + abs(t))"), **options) as page:
+        frames(page)
+        found = Axe().run(page, context="main").response["violations"]
+        assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in found] == []
+        assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")

@@ -1,0 +1,179 @@
+"""Penalty.of: a penalty from its formula is the kit's own of that formula, its prox the lowest place there is."""
+
+import numpy as np
+import pytest
+import sympy as sp
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sparsity_kit import L1, ElasticNet, Lq, Penalty, SquaredError, SquaredL2, derivations, figures, live, minimize
+from sparsity_kit.penalties.best_subset import BestSubset
+from sparsity_kit.penalty.written import Written
+
+KNOWN = {
+    "abs(t)": L1(),
+    "|t|": L1(),
+    "max(t, -t)": L1(),
+    "√(t²)": L1(),
+    "t**2": SquaredL2(),
+    "0.3*abs(t) + 0.7*t**2": ElasticNet(0.3),
+    "sqrt(abs(t))": Lq(0.5),
+    "abs(t)**0.8": Lq(0.8),
+    "abs(t)**1.5": Lq(1.5),
+}
+STRANGE = {  # the formula, whether it is convex, and its slope at zero
+    "abs(t) + t**2": (True, 1.0),
+    "log(1 + abs(t))": (False, 1.0),
+    "max(abs(t) - 1, 0)": (True, 0.0),
+    "1 - max(1 - abs(t), 0)**2": (False, 2.0),
+    "Piecewise((abs(t) - t**2/4, abs(t) <= 2), (1, True))": (False, 1.0),
+    "Piecewise((t**2, abs(t) <= 0.5), (abs(t) - 0.25, True))": (True, 0.0),
+    "min(abs(t), 1)": (False, 1.0),
+    "1 - exp(-3*abs(t))": (False, 3.0),
+    "sqrt(t**2 + 0.01) - 0.1": (True, 0.0),
+    "t**2/(1 + t**2)": (False, 0.0),
+    "sqrt(abs(t))**2": (True, 1.0),
+    "abs(t) + min(t**2, 1)": (False, 1.0),
+    "min(abs(t), 0.3) + max(abs(t) - 2, 0)": (False, 1.0),
+    "max(abs(t) - 1, 0)**0.5": (False, 0.0),
+    "max(abs(t), 2*abs(t) - 1)": (True, 1.0),
+    "0*t": (True, 0.0),
+}
+every_known = pytest.mark.parametrize("formula", KNOWN)
+every_strange = pytest.mark.parametrize("formula", STRANGE)
+RNG = np.random.default_rng(0)
+V, STEP = RNG.normal(size=400) * 10 ** RNG.uniform(-3, 3, 400), 10 ** RNG.uniform(-3, 3, 400)
+
+
+@every_known
+def test_it_is_the_kits_own_of_that_formula(formula):
+    penalty, own = Penalty.of(formula), KNOWN[formula]
+    found, expected = penalty.prox(V, STEP), own.prox(V, STEP)
+    assert np.array_equal(found == 0, expected == 0)
+    assert (np.abs(found - expected) <= 1e-15 * np.abs(V)).all()
+    assert np.allclose(penalty.value(V[:, None]), own.value(V[:, None]), rtol=1e-14, atol=0)
+    assert penalty.convex == own.convex and penalty.separable
+    assert (penalty.as_elastic_net() is None) == (own.as_elastic_net() is None)
+    for t in map(sp.Rational, ("-7/3", "-1/2", "0", "1/9", "4")):
+        assert sp.simplify(penalty.symbolic([t]) - own.symbolic([t])) == 0
+
+
+@every_strange
+def test_its_convexity_and_its_slope_at_zero_are_found(formula):
+    penalty = Penalty.of(formula)
+    assert (penalty.convex, penalty.slope) == (STRANGE[formula][0], pytest.approx(STRANGE[formula][1], rel=1e-12))
+
+
+def brute(penalty, v, step):
+    """The lowest ½(z − v)² + step·Ω(z) − ½v² of many z, and a function that says what it is at a z."""
+
+    def cost(z):
+        return z * (z / 2 - v) + step * penalty.value(np.asarray(z)[..., None])
+
+    near = np.abs(v) * np.concatenate([[0.0], np.linspace(0, 1.2, 5001), np.geomspace(1e-9, 1, 1000)])
+    rivals = np.sign(v) * np.concatenate([near, [0.3, 0.5, 1.0, 2.0]])
+    return cost(rivals).min(), cost
+
+
+@every_strange
+@settings(max_examples=25)
+@given(v=st.floats(-30, 30), step=st.floats(1e-3, 30))
+def test_nothing_is_lower_than_the_prox(formula, v, step):
+    penalty = Penalty.of(formula)
+    least, cost = brute(penalty, v, step)
+    z = penalty.prox(np.array([v]), step)
+    assert cost(z)[0] <= least + 1e-13 * (v * v + step)
+    assert penalty.prox(np.array([-v]), step)[0] == -z[0]
+
+
+@settings(max_examples=40)
+@given(a=st.floats(0, 5), b=st.floats(0, 5), q=st.floats(0.3, 2), v=st.floats(-9, 9), step=st.floats(0.01, 5))
+def test_nothing_is_lower_for_formulas_that_are_drawn(a, b, q, v, step):
+    penalty = Penalty.of(f"{a:.6f}*abs(t) + {b:.6f}*min(abs(t)**{q:.4f}, 1)")
+    least, cost = brute(penalty, v, step)
+    assert cost(penalty.prox(np.array([v]), step))[0] <= least + 1e-12 * (v * v + step)
+
+
+def test_the_prox_of_a_flattened_penalty_is_the_hard_threshold_of_best_subset():
+    """With step ½, ½(z − v)² + ½(1 − (1 − |z|)₊²) is flat in z below 1 at v = 1: the hard threshold at 1."""
+    v = np.concatenate([np.linspace(-3, 3, 601), [1 + 1e-6, 1 - 1e-6]])
+    v = v[np.abs(np.abs(v) - 1) > 1e-12]
+    found = Penalty.of("1 - max(1 - abs(t), 0)**2").prox(v, 0.5)
+    assert np.allclose(found, BestSubset().prox(v, 0.5), rtol=0, atol=1e-12)
+
+
+@every_strange
+def test_the_derivations_find_it_as_convex_and_its_prox_the_same(formula):
+    """SymPy, by exact pieces, against numbers."""
+    penalty = Penalty.of(formula)
+    if not penalty.convex:
+        with pytest.raises(ValueError, match="is not convex"):
+            derivations.prox(penalty, lam=100)
+        return
+    if formula.startswith("sqrt(t**2"):
+        return  # a quartic equation
+    answer = derivations.as_function(derivations.prox(penalty, lam=sp.Rational(3, 2)).result, derivations.v)
+    v = np.linspace(-5, 5, 41) + 0.01
+    assert np.allclose(answer(v), penalty.prox(v, 1.5), rtol=1e-12, atol=1e-12)
+
+
+def test_a_stack_of_values_and_steps_broadcasts_and_nothing_is_written_over():
+    penalty, v = Penalty.of("log(1 + abs(t))"), np.array([[3.0], [-1.0]])
+    found = penalty.prox(v, np.array([0.5, 1.0, 2.0]))
+    assert found.shape == (2, 3) and v.tolist() == [[3.0], [-1.0]]
+    assert found[1, 2] == penalty.prox([-1.0], 2.0)[0]
+    assert not np.signbit(found[found == 0]).any()
+
+
+def test_it_goes_into_solvers_derivations_figures_and_live_pictures():
+    loss = SquaredError([[1.0, 0.4], [0.0, 1.0]], [2.0, 1.0])
+    for formula in ("abs(t) + t**2", "max(abs(t), 2*abs(t) - 1)", "log(1 + abs(t))"):
+        penalty = Penalty.of(formula)
+        solution = minimize(loss + 0.7 * penalty)
+        around = solution.theta + np.random.default_rng(1).normal(size=(500, 2)) * 1e-3
+        assert ((loss + 0.7 * penalty).value(around) >= solution.value - 1e-12).all() and solution.converged
+        assert (solution.duality_gap is not None) == penalty.convex
+        assert formula in figures.shrinkage(penalty, 2.0).alt
+        assert live.SlopeBalance(SquaredError([[1.0]], [2.0]) + 1.0 * penalty).theta >= 0
+    assert derivations.threshold(Penalty.of("abs(t) + t**2")).verify()
+
+
+@pytest.mark.parametrize(
+    ("formula", "says"),
+    [
+        ("t", "must be even, but t is 1 at t = 1 and -1 at t = -1; write abs"),
+        ("abs(t) - 1", "must be 0 at t = 0, but .* is -1 there"),
+        ("-abs(t)", "must be nonnegative, but .* is -1 at t = 1"),
+        ("log(abs(t))", "must be a number for every t, but .* is -inf at t = 0; mind log"),
+        ("1/(1 - abs(t))**2 - 1", "must be a number for every t, but .* is inf at t = 1"),
+        ("sqrt(t)", "is nan at t = -"),
+        ("sign(t)**2", "must be continuous, but .* jumps from 0 to 1 at t = 0"),
+        ("Piecewise((abs(t), abs(t) <= 1), (2*abs(t), True))", "jumps from 1 to 2 at t = 1"),
+        ("Piecewise((abs(t), abs(t) < 1))", "is nan at t = 1"),
+        ("max(abs(t) - t**2, 0)", "must not fall on the way out, but .* falls from 0.25 at t = 0.5"),
+        ("x**2", "the name 'x' means nothing here; use t"),
+        ("t^2", r"a power is written \*\* in Python"),
+        ("2t", r"a \* is missing after '2'"),
+        ("abs(t) < 1", "got the condition 'abs\\(t\\) < 1'; use it in Piecewise"),
+        ("abs(t)**t", "exponents must be numbers"),
+        ("abs(t) +", "cannot be read"),
+        ("Heaviside(t)", "a penalty has no Heaviside; it may use t, numbers"),
+        ("oo*abs(t)", "oo is no number here"),
+        ("__import__('os')", "only the functions"),
+        ("(" * 200 + "t" + ")" * 200, "must be"),
+    ],
+)
+def test_what_is_no_penalty_is_told_in_one_line(formula, says):
+    with pytest.raises(ValueError, match=says) as error:
+        Penalty.of(formula)
+    assert "\n" not in str(error.value)
+
+
+def test_what_is_no_text_is_told():
+    with pytest.raises(TypeError, match="a formula must be text in t, got int; write"):
+        Penalty.of(3)
+
+
+def test_it_says_how_it_was_made():
+    penalty = Penalty.of(" abs(t) ")
+    assert repr(penalty) == "Penalty.of('abs(t)')" and penalty.name == "abs(t)" and isinstance(penalty, Written)
