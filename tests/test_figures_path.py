@@ -129,7 +129,7 @@ def test_of_many_coefficients_the_first_to_enter_stand_out(forty):
     drawn = figures.path(forty)
     first = list(dict.fromkeys(j for _, j in drawn.entries))[:7]
     assert drawn.highlighted == tuple(sorted(first))
-    at_left = [text for text in drawn.ax.texts if text.get_ha() == "left" and not isinstance(text, Placed)]
+    at_left = [text for text in drawn.ax.texts if text.get_ha() == "right" and not isinstance(text, Placed)]
     assert {text.get_text() for text in at_left} == {drawn.names[j] for j in first}
     assert figures.path(forty, highlight=()).highlighted == ()
     assert figures.path(forty, highlight=[39, 2]).highlighted == (2, 39)

@@ -31,7 +31,8 @@ def texts(notebook):
 def first_use(word, lessons):
     """Where a word stands first: (the lesson's path, the section, the cell, start, end); None if it stands nowhere.
 
-    `lessons` is {path: notebook}, in their order. A link to the word counts as the word; a soft threshold is no threshold.
+    `lessons` is {path: notebook}, in their order. A link to the word counts as the
+    word; a soft threshold is no threshold.
     """
     for path, notebook in lessons.items():
         for cell, section in texts(notebook):

@@ -85,15 +85,15 @@ def name_lines(ax, lams, thetas, names, chosen, height=1.0):
     right = lams[-1] * np.exp(0.06 * span) if logarithmic else lams[-1] + 0.06 * span  # room to name λ_max
     ax.set_xlim(left, right)
     left_end = left
-    left = left * np.exp(0.02 * span) if logarithmic else left + 0.02 * span
+    end = lams[0] / np.exp(0.05 * span) if logarithmic else lams[0] - 0.05 * span  # of all names: no leader crosses one
     low, high = ax.get_ylim()
     order, gap = named[np.argsort(thetas[0][named], kind="stable")], LINE_GAP / height * (high - low)
     heights = apart(thetas[0][order], gap)
     for j, height in zip(order, heights, strict=True):
-        style = {"fontsize": SMALL, "color": INK, "ha": "left", "va": "center"}
+        style = {"fontsize": SMALL, "color": INK, "ha": "right", "va": "center"}
         style |= {"color": FAINT} if chosen and j not in chosen else {}
         leader = LEADER | {"relpos": (1, 0.5)}
-        ax.annotate(names[j], (lams[0], thetas[0][j]), (left, height), arrowprops=leader, **style)
+        ax.annotate(names[j], (lams[0], thetas[0][j]), (end, height), arrowprops=leader, **style)
     ax.set_ylim(min(low, heights[0] - gap), max(high, heights[-1] + gap))
     if not logarithmic:
         ax.set_xticks([tick for tick in ax.get_xticks() if lams[0] <= tick <= right])
