@@ -9,7 +9,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "workshop"))
-from glossary import PAGE, address, first_use, leads_there, texts, way_back, words  # noqa: E402
+from glossary import PAGE, address, first_use, leads_there, longer_than, texts, way_back, words  # noqa: E402
 
 LESSONS = {path: nbformat.read(path, 4) for path in sorted((ROOT / "lessons").glob("[0-9]*.ipynb"))}
 WORDS = words(nbformat.read(ROOT / "lessons" / PAGE, 4))
@@ -17,7 +17,7 @@ WORDS = words(nbformat.read(ROOT / "lessons" / PAGE, 4))
 
 @pytest.mark.parametrize("word", WORDS)
 def test_the_first_use_of_a_word_leads_to_its_entry_and_the_entry_back(word):
-    path, section, cell, _, end = first_use(word, LESSONS)
+    path, section, cell, _, end = first_use(word, LESSONS, longer_than(word, WORDS))
     assert leads_there(word, cell, end)
     assert WORDS[word].source.endswith(way_back(path, section))
 
@@ -26,6 +26,15 @@ def test_no_other_place_leads_there_and_no_link_leads_to_a_word_that_is_not_expl
     cells = [cell for notebook in LESSONS.values() for cell, _ in texts(notebook)]
     links = [link for cell in cells for link in re.findall(rf"\(({PAGE}#[^)]*)\)", cell.source)]
     assert sorted(links) == sorted(address(word) for word in WORDS)
+
+
+def test_a_word_within_a_longer_one_is_not_used_there():
+    lesson = nbformat.v4.new_notebook(
+        cells=[nbformat.v4.new_markdown_cell(text) for text in ("# L", "a soft threshold")]
+    )
+    longer = longer_than("threshold", WORDS)
+    assert longer == ["soft threshold"] and longer_than("kink", WORDS) == []
+    assert first_use("threshold", {"l": lesson})[3] == 7 and first_use("threshold", {"l": lesson}, longer) is None
 
 
 def test_a_word_that_stands_nowhere_has_no_first_use():

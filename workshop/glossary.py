@@ -28,18 +28,25 @@ def texts(notebook):
                 yield cell, section
 
 
-def first_use(word, lessons):
+def first_use(word, lessons, longer=()):
     """Where a word stands first: (the lesson's path, the section, the cell, start, end); None if it stands nowhere.
 
     `lessons` is {path: notebook}, in their order. A link to the word counts as the
-    word; a soft threshold is no threshold.
+    word; where it is a part of one of the `longer` words, it does not.
     """
     for path, notebook in lessons.items():
         for cell, section in texts(notebook):
             plain = NOT_TEXT.sub(lambda part: _blank(part[0], word), cell.source)
-            if found := re.search(rf"(?i)(?<!soft )\b{re.escape(word)}(?:e?s)?\b", plain):
+            for other in longer:
+                plain = re.sub(rf"(?i)\b{re.escape(other)}", lambda part: " " * len(part[0]), plain)
+            if found := re.search(rf"(?i)\b{re.escape(word)}(?:e?s)?\b", plain):
                 return path, section, cell, *found.span()
     return None
+
+
+def longer_than(word, all_words):
+    """The words that the word is a part of: "soft threshold" of "threshold"."""
+    return [other for other in all_words if word != other and re.search(rf"\b{re.escape(word)}\b", other)]
 
 
 def _blank(part, word):
@@ -67,8 +74,9 @@ def way_back(path, section):
 
 def renew(page, lessons):
     """Link every word at its first use, once, and say in its entry where that is."""
-    for word, entry in words(page).items():
-        path, section, cell, start, end = first_use(word, lessons)
+    all_words = words(page)
+    for word, entry in all_words.items():
+        path, section, cell, start, end = first_use(word, lessons, longer_than(word, all_words))
         old = re.compile(rf"\[([^\]]*)\]\({re.escape(address(word))}\)")
         if not leads_there(word, cell, end):
             cell.source = f"{cell.source[:start]}[{cell.source[start:end]}]({address(word)}){cell.source[end:]}"

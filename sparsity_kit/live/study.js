@@ -75,7 +75,7 @@ function needZeroAndEven({ value }, t, size) {
   const odd = [...t.keys()].filter((k) => { const other = value(-t[k]); return Math.abs(other - size[k]) > NEAR * (Math.abs(size[k]) + Math.abs(other)) + 1e-14; });
   if (odd.length) { const k = nearest(odd); refuse(`a penalty must be even; this is ${short(size[k])} at t = ${short(t[k])} and ${short(value(-t[k]))} at t = ${short(-t[k])}: write abs(t) for t`); }
   const below = [...t.keys()].filter((k) => size[k] < -1e-12);
-  if (below.length) { const k = nearest(below); refuse(`a penalty must not be negative; this is ${short(size[k])} at t = ${short(t[k])}`); }
+  if (below.length) { const k = nearest(below); refuse(`a penalty must be nonnegative; this is ${short(size[k])} at t = ${short(t[k])}`); }
 }
 
 function needContinuous({ value }, at) {

@@ -1,5 +1,7 @@
 """PenaltyLab in a real browser: it reads what Python reads, finds what Python finds, and answers each keystroke."""
 
+import re
+
 import numpy as np
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -185,9 +187,8 @@ def test_what_is_no_penalty_is_refused_for_the_same_reason(page, text):
     said = page.evaluate("(text) => window.widget.studied(text).wrong ?? ''", text)
     with pytest.raises(ValueError, match="a penalty must") as error:
         Penalty.of(text)
-    reason = said.partition("a penalty must ")[2].split()[:2]
-    same = {"not negative;": "be nonnegative,"}.get(" ".join(reason), " ".join(reason).strip(";"))
-    assert same.split()[1].strip(",;") in str(error.value), (said, str(error.value))
+    reasons = [re.search(r"must (.*?)[,;]", words)[1] for words in (said, str(error.value))]
+    assert reasons[0] == reasons[1]
 
 
 @pytest.mark.parametrize("text", PENALTIES)
@@ -209,20 +210,19 @@ def test_it_finds_what_python_finds(page, text):
         assert now["slope"] == pytest.approx(-1 if np.isinf(penalty.slope) else penalty.slope, rel=1e-9)
 
 
-TIMED = """(text) => new Promise((done) => {
-    const input = document.querySelector(".formula input"), start = performance.now();
+TYPED = """(text) => new Promise((done) => {
+    const input = document.querySelector(".formula input");
     input.value = text;
     input.dispatchEvent(new Event("input"));
-    requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now() - start)));  // drawn in the first
+    requestAnimationFrame(() => requestAnimationFrame(() => done(
+        [...document.querySelectorAll("path.ball-line")].map((line) => line.getAttribute("d")).join(" "))));
 })"""
 
 
-def test_the_first_picture_is_there_within_100_ms_of_a_keystroke(page):
-    times = []
-    for n, text in enumerate(PENALTIES):
-        times.append(page.evaluate(TIMED, f"{text} + {n + 1}*0*t"))  # never seen before
-        assert get(page, "formula").startswith(text)
-    assert np.median(times) < 100, times
+def test_the_picture_is_drawn_in_the_frame_after_a_keystroke(page):
+    """How long that takes is measured by tests.live_speed."""
+    drawn = [page.evaluate(TYPED, f"{n + 2}*({text})") for n, text in enumerate(PENALTIES[:-1])]
+    assert len(set(drawn)) == len(drawn) and get(page, "formula").endswith(f"({PENALTIES[-2]})")
 
 
 def test_what_is_typed_is_drawn_saved_on_leaving_and_read_by_python(fresh):

@@ -11,7 +11,7 @@ import numpy as np
 
 from ..browser.server import cell, open_notebook, ready, run, serving, tab
 from ..browser.stage import chromium
-from . import eye, hand, notebook
+from . import eye, hand, keystroke, notebook
 from .proxy import distance
 
 HALF = 0.075  # seconds each way
@@ -74,6 +74,7 @@ def main():
         for far in (False,) if quick else (False, True):
             for row in rows(browser, server, far, count, seconds):
                 print(row, flush=True)
+        print(f"\n{keystroke.line(browser, count)}")
 
 
 if __name__ == "__main__":
