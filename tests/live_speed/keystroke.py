@@ -3,8 +3,7 @@
 import numpy as np
 
 from sparsity_kit.live import PenaltyLab
-
-from ..browser.stage import stage
+from tests.browser.stage import stage
 
 FORMULAS = ["abs(t)", "abs(t) + t**2", "log(1 + abs(t))", "max(abs(t) - 1, 0)", "sqrt(abs(t))", "1 - exp(-3*abs(t))"]
 TIMED = """(text) => new Promise((done) => {
