@@ -9,10 +9,11 @@ from numbers import Real
 
 import numpy as np
 
-from sparsity_kit.answers.formula import Formula, SympyText, decimal_comma, parsed
+from sparsity_kit.answers.formula import Formula
 from sparsity_kit.answers.kind import Kind, Unclear, Unreadable
 from sparsity_kit.answers.spelling import cure, decimal_point
 from sparsity_kit.answers.sympy_objects import is_sympy, plain, single, sympy_number
+from sparsity_kit.answers.syntax import SympyText, decimal_comma, parsed
 
 
 def read_number(answer):
