@@ -13,8 +13,8 @@ these rates they add up to that. No class has been timed yet. Each rate has its 
   passed: here the text above it has just shown how it is done.
 
 A section whose heading says "At home" is for after class, for whoever wants more, and nothing later asks for it. Its
-minutes are added up by themselves: "45 + 15 at home". A lesson that takes longer than a class hour names in its title the
-sections after which there is a break, so that no sitting is longer.
+minutes are added up by themselves: "45 + 15 at home". A lesson that takes longer than a class hour names in its title
+the sections after which there is a break, so that no sitting is longer.
 """
 
 import re
