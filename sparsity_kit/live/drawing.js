@@ -255,6 +255,8 @@ export function handle(it, { label, shape, move, nudge, ends }) {
     move: (event) => move([event.clientX + grip[0], event.clientY + grip[1]]),
     up: () => node.classList.remove("held"),
   });
+  // What `touch-action` says is not heeded on every part of a drawing by every browser; this is.
+  node.addEventListener("touchstart", (event) => { if (event.cancelable) event.preventDefault(); }, { passive: false });
   const ways = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowDown: [0, -1], ArrowUp: [0, 1] };
   node.addEventListener("keydown", (event) => {
     const way = ways[event.key], size = event.shiftKey ? 0.1 : 1, end = ends && ["Home", "End"].indexOf(event.key);
