@@ -5,7 +5,7 @@ import json
 import numpy as np
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from hands import frames, get, held, put, saved, swipe, tidy, words
+from hands import frames, get, held, put, saved, swipe, words
 from stage import needs_browser, stage
 
 from sparsity_kit import data, lasso_path
