@@ -1,6 +1,7 @@
 // The picture: the loss's contours meet the penalty's ball. Drag the centre, turn and stretch the ellipses.
 
-import { axes, board, choice, dashes, dress, equals, handle, html, label, marker, name, number, path, penaltyPanel, point, safely, set, show, slider, svg, tidy, toggle, write } from "./drawing.js";
+import { handle } from "./dragging.js";
+import { axes, board, choice, dashes, dress, equals, html, label, marker, name, number, path, penaltyPanel, point, safely, set, show, slider, svg, tidy, toggle, write } from "./drawing.js";
 import { omega, solve, zerosOfBoth, zerosOn } from "./meeting.js";
 import { differ, ownOutline, sides, steepness } from "./own.js";
 import { kink } from "./penalties.js";

@@ -1,7 +1,8 @@
 // The picture: the exact lasso path, a cursor at λ, and below it the bars xⱼ·r in the band from −λ/2 to λ/2.
 // Python sends the kinks. Between two of them θ and xⱼ·r are straight, so what is shown at any λ is exact.
 
-import { axes, board, dashes, dragged, dress, equals, given, handle, html, label, number, path, safely, set, show, slider, svg, tidy, toggle, write } from "./drawing.js";
+import { dragged, handle } from "./dragging.js";
+import { axes, board, dashes, dress, equals, given, html, label, number, path, safely, set, show, slider, svg, tidy, toggle, write } from "./drawing.js";
 import { apart, at, next, passed, scale, ticks } from "./kinks.js";
 import { aPrice, aSwitch } from "./state.js";
 

@@ -1,7 +1,8 @@
 // The picture: one coefficient. The slope of the loss is a line, the slopes of the penalty are a staircase; they cross
 // at θ*. Where the staircase is upright, at zero, many lines cross it, and all of them lead to exactly zero.
 
-import { axes, board, dashes, dress, equals, handle, label, marker, number, path, penaltyPanel, safely, set, show, slider, svg, tidy, toggle, write } from "./drawing.js";
+import { handle } from "./dragging.js";
+import { axes, board, dashes, dress, equals, label, marker, number, path, penaltyPanel, safely, set, show, slider, svg, tidy, toggle, write } from "./drawing.js";
 import { aloneOwn, heldPulls, othersOwn, sides, staircase } from "./own.js";
 import { alone, cross, growth, kink, soft, weight } from "./penalties.js";
 import { aFormula, aNumber, aPower, aPrice, aShare, aSwitch, above0, penaltyOf } from "./state.js";

@@ -1,7 +1,8 @@
 // The picture: θ* against x·y. Between the thresholds L1 holds it at zero. With a second feature the rule |x·y| > λ/2
 // fails, and the partial residual mends it: an arrow leads from x·y to x·r, and ends on the curve of one feature.
 
-import { axes, board, choice, dashes, dress, equals, FIRST, handle, html, label, marker, name, number, path, safely, sample, set, show, slider, svg, tidy, toggle, write } from "./drawing.js";
+import { handle } from "./dragging.js";
+import { axes, board, choice, dashes, dress, equals, FIRST, html, label, marker, name, number, path, safely, sample, set, show, slider, svg, tidy, toggle, write } from "./drawing.js";
 import { aCorrelation, aNumber, aPrice, aSwitch, above0, oneOf } from "./state.js";
 import { lone, pieces, solve } from "./thresholding.js";
 

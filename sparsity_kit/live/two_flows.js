@@ -1,6 +1,7 @@
 // The picture: two penalties side by side, each alone and downhill. Put points somewhere, and let time run.
 
-import { axes, board, choice, dashes, equals, FIRST, given, handle, html, label, marker, name, number, path, point, safely, sample, set, show, slider, svg, tidy, toggle, write } from "./drawing.js";
+import { handle } from "./dragging.js";
+import { axes, board, choice, dashes, equals, FIRST, given, html, label, marker, name, number, path, point, safely, sample, set, show, slider, svg, tidy, toggle, write } from "./drawing.js";
 import { flow, follow, growing, hits, horizon, MOST, steps, taken } from "./flowing.js";
 import { aPrice, aShare, aSpeed, aSwitch, above0, oneOf, somePoints } from "./state.js";
 import { QUARTER, around, size } from "./touching.js";
