@@ -15,8 +15,8 @@ export function sentence({ names, marks, folds, shares }, lam, { errors, mean, s
   const least = errors.indexOf(Math.min(...errors)), most = errors.indexOf(Math.max(...errors)), who = names.filter((_, j) => chosen[j]);
   const where = mark ? `, ${mark.words}` : "";
   const far = number(above / best.spread), high = above > 0 && best.spread > 0 ? `, ${far} standard error${far === "1" ? "" : "s"} above the lowest` : "";
-  const range = `the folds have from ${number(errors[least], 4)} (fold ${least}) to ${number(errors[most], 4)} (fold ${most})`;
-  const columns = who.length ? `${who.length} of ${names.length} columns ${who.length > 1 ? "are" : "is"} chosen: ${listing(who)}` : "no column is chosen";
+  const range = `those of the folds run from ${number(errors[least], 4)} (fold ${least}) to ${number(errors[most], 4)} (fold ${most})`;
+  const columns = who.length ? `${who.length} of ${names.length} columns ${who.length > 1 ? "are" : "is"} chosen: ${listing(who)}` : "No column is chosen";
   const often = share && names.filter((_, j) => share[j] >= OFTEN);
   const sure = !share ? "" : often.length ? ` In at least 90 % of the samples: ${listing(often)}.` : " None is chosen in 90 % of the samples.";
   return `λ = ${number(lam, 4)}${where}: the error on held-out rows is ${number(mean, 4)} ± ${number(spread)}${high}; ${range}. ${columns}.${sure}`;

@@ -131,17 +131,18 @@ def test_it_says_in_words_what_there_is_to_see(page):
     errors = CV.fold_errors(CV.lam_one_se)
     assert words(page) == (
         "λ = 224.5, the largest within one standard error of the lowest: the error on held-out rows is 3121 ± 170, "
-        f"1 standard error above the lowest; the folds have from {errors.min():.4g} (fold {errors.argmin()}) to "
+        "1 standard error above the lowest; those of the folds run from "
+        f"{errors.min():.4g} (fold {errors.argmin()}) to "
         f"{errors.max():.4g} (fold {errors.argmax()}). 5 of 10 columns are chosen: sex, bmi, map, hdl and ltg. "
         "In at least 90 % of the samples: bmi, map, hdl and ltg."
     )
     put(page, lam=CV.lam_best)
-    assert words(page).startswith("λ = 3.207, where it is lowest: the error on held-out rows is 2963 ± 158; the folds")
+    assert words(page).startswith("λ = 3.207, where it is lowest: the error on held-out rows is 2963 ± 158; those")
     heard = page.get_by_role("status")
     put(page, lam=1000.0)
     assert heard.text_content() == "age, sex, map, tc, ldl and 2 more are no longer chosen."
     put(page, lam=2500.0)
-    assert "no column is chosen. None is chosen in 90 % of the samples." in words(page)
+    assert "No column is chosen. None is chosen in 90 % of the samples." in words(page)
 
 
 @pytest.mark.parametrize("lam", [0.5, CV.lam_best, 60.0, CV.lam_one_se, 1500.0])
