@@ -60,6 +60,11 @@ LESSONS = {
         "10_famous_path.ipynb", ("explorer = live",), "Price λ; up and down go from kink to kink", (60, 0),
         "rho, edge", lambda lam: lam,
     ),
+    "Validation": Lesson(
+        "11_choosing_lambda.ipynb", ("picture = live",),
+        "Price λ; up and down go to the next mark or change of the chosen columns", (-60, 0),
+        "for j in np.flatnonzero(picture", lambda price_and_error: price_and_error,
+    ),
 }  # fmt: skip
 
 
