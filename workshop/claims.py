@@ -30,7 +30,7 @@ TITLE = """# From claims to cells
 
 The course makes thirteen claims, those of the note that it follows. Each is told in words, drawn, moved by hand, \
 derived step by step, certified by numbers, and asked. The table leads to the places: "3 §1" is section 1 of lesson 3, \
-"3 A" its appendix. (A lesson that was not open opens at its top, in JupyterLab: then the same link once more leads on.) \
+"3 A" its appendix. (JupyterLab opens a lesson at its top; the same link, once more, then leads to the place.) \
 Whether the note is right in each of its claims is on another page, \
 [the note, line by line](the_note_line_by_line.ipynb)."""
 HEADING = re.compile(r"(##+) ([^$`*\[\n]+)$", re.MULTILINE)  # one that is its own address
