@@ -230,7 +230,7 @@ function panel(it, { names, lams }, story, view) {
   it.controls.append(html("label", { class: "chosen" }, html("span", {}, "highlight"), who), html("label", { class: "events" }, html("span", {}, "what happens as λ falls"), list));
   const logarithmic = toggle(it, { label: "logarithmic λ, but plain near zero", trait: "logarithmic" }), zoomed = toggle(it, { label: "magnify: the band fills the picture", trait: "zoomed" });
   return (s, axis) => {
-    lam(axis.there(s.lam), 1, true, axis.there(lams.at(-1)), given(s.lam, 4));
+    lam(axis.there(s.lam), 1, true, Math.floor(100 * axis.there(lams.at(-1))) / 100, given(s.lam, 4)); // a whole step, so that the path's end is within reach
     who.value = s.highlighted ?? "";
     const now = passed(lams, s.lam);
     if (list.selectedIndex !== now) list.selectedIndex = now;

@@ -115,6 +115,17 @@ def test_the_slider_moves_on_the_same_axis(page):
     assert get(page, "lam") == pytest.approx(1.25 * PATH.lams[0])
 
 
+@pytest.mark.parametrize("logarithmic", [True, False])
+@pytest.mark.parametrize("name", ["price λ", "Price λ; up and down go from kink to kink"])
+def test_home_goes_to_the_end_of_a_path_that_ends_above_zero(browser, logarithmic, name):
+    ended = PathExplorer(lasso_path(DIABETES.X, DIABETES.y, lam_min=100.0), NAMES, logarithmic=logarithmic)
+    with stage(browser, ended) as page:
+        page.get_by_role("slider", name=name, exact=True).press("Home")
+        assert get(page, "lam") == 100 and saved(page) == [{"lam": 100}]
+        page.get_by_role("slider", name=name, exact=True).press("ArrowRight")
+        assert 100 < get(page, "lam") < 130
+
+
 def test_events_are_told_the_current_one_is_marked_and_a_click_goes_there_exactly(page):
     events = page.get_by_role("listbox", name="what happens as λ falls")
     texts = events.locator("option").all_text_contents()
