@@ -347,7 +347,7 @@ _CLEAN = {
 }
 _LEAKS = {
     "used": ("X, y = np.vstack([X, X[:{c}]]), np.append(y, y[:{c}])",),
-    "widened": ("X = np.hstack([X, X > np.median(X, axis=0)])", "X = np.hstack([X, (X - X.mean(axis=0))**2])"),
+    "widened": ("X = np.hstack([X, np.abs(X - np.median(X, axis=0))])", "X = np.hstack([X, (X - X.mean(axis=0))**2])"),
     "chosen": ("best = np.argsort(-np.abs(X.T @ y))[:{c}]", "best = X.var(axis=0) > {c}"),
     "centred": ("middle, level = X.mean(axis=0), y[fit].mean()", "middle, level = X[fit].mean(axis=0), y.mean()"),
     "fitted": ("theta = lasso_path((X - middle)[:, best], y - level)(lam)",),
