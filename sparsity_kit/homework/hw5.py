@@ -17,8 +17,8 @@ from sparsity_kit.validation.selection import selection_frequency
 
 def _held_out_numbers(draw):
     """Three rows to fit and two to hold out, and a price at which the coefficient is not zero."""
-    column, target = ([draw.sign() * draw.integer(1, reach) for _ in range(5)] for reach in (4, 9))
-    price = 10 * draw.integer(1, 6)
+    column, target = ([draw.sign() * draw.integer(1, reach) for _ in range(5)] for reach in (3, 20))
+    price = 5 * draw.integer(1, 6)
     good = abs(np.dot(column[:3], target[:3])) > 0.3 * price
     given = {"x_fit": column[:3], "y_fit": target[:3], "x_out": column[3:], "y_out": target[3:], "price": price}
     return given if good else None
@@ -37,16 +37,24 @@ def _held_out(x_fit, y_fit, x_out, y_out, price):
         RIGHT: error(theta),
         "share of the price forgotten": error(soft_threshold(product, price / 2) / length),
         "share of the held-out rows": error(soft_threshold(product, (price - own) / 2) / length),
+        "share turned round": error(soft_threshold(product, price**2 / own / 2) / length),
         "λ not halved": error(soft_threshold(product, own) / length),
+        "λ neither shared nor halved": error(soft_threshold(product, price) / length),
         "price forgotten": error(product / length),
         "pushed away from zero": error((product + np.sign(product) * own / 2) / length),
         "not divided": error(soft_threshold(product, own / 2)),
+        "threshold after the division": error(soft_threshold(product / length, own / 2)),
+        "divided by the length": error(theta * np.sqrt(length)),
         "training error": error(theta, x_fit, y_fit),
         "all rows judged": error(theta, x, y),
         "all rows fitted": error(soft_threshold(x @ y, price / 2) / (x @ x)),
+        "held-out rows fitted": error(soft_threshold(x_out @ y_out, own / 2) / (x_out @ x_out)),
+        "rows exchanged": error(soft_threshold(x_out @ y_out, (price - own) / 2) / (x_out @ x_out), x_fit, y_fit),
         "nothing fitted": error(0.0),
         "sign of the prediction": error(-theta),
         "added up": 2 * error(theta),
+        "divided by five": 2 * error(theta) / 5,
+        "mean before the square": np.mean(y_out - x_out * theta) ** 2,
         "root taken": np.sqrt(error(theta)),
         "price added": error(theta) + own * abs(theta),
         "sizes instead of squares": np.mean(np.abs(y_out - x_out * theta)),
@@ -65,16 +73,24 @@ _HELD_OUT = Question(
     mistakes={
         "share of the price forgotten": "The fit has the whole price. It sees three of the five rows.",
         "share of the held-out rows": "That is the share of the rows that are held out; the price goes with the fit.",
-        "λ not halved": "The share of the price is right. By how much does it move x·y, for this loss without a ½?",
+        "λ not halved": "The share of the price is right. What does it do to x·y, for this loss without a ½?",
         "price forgotten": "That is the error of least squares. Which θ do the fitted rows have at this price?",
+        "share turned round": "The fit has fewer rows than all, so its price is not higher.",
+        "λ neither shared nor halved": "For θ look at both: the fit's share of the price, and what that does to x·y.",
         "pushed away from zero": "In θ the penalty has to pull towards zero.",
         "not divided": "For θ a division is missing: the column does not have length 1.",
+        "threshold after the division": "The order matters: first the threshold on x·y, then the division.",
+        "divided by the length": "The division is by the squared length of the column, not by its length.",
         "training error": "θ is right. But this error is on the rows that were fitted, and is no evidence.",
         "all rows judged": "θ is right. But the fitted rows have no voice in the error.",
         "all rows fitted": "Here all five rows were fitted, and so the held-out ones are not held out.",
+        "held-out rows fitted": "This θ has seen the rows that it is judged by: it comes from the other three.",
+        "rows exchanged": "Three rows are fitted and two judge, not the other way round.",
         "nothing fitted": "That is the error of θ = 0. At this price θ is not zero.",
         "sign of the prediction": "A residual is y minus what is predicted.",
         "added up": "The squared residuals are right. The mean of them is asked, as in cross-validation.",
+        "divided by five": "Only the held-out rows are in this mean. How many are they?",
+        "mean before the square": "First each residual is squared, then the mean is taken: else they cancel.",
         "root taken": "That is the root of it. The curves of lesson 11 show squares.",
         "price added": "The price belongs to the fit. The held-out rows are to measure predictions alone.",
         "sizes instead of squares": "These are the sizes of the residuals; the error takes their squares.",
@@ -113,7 +129,9 @@ def _lowest(kinks, thetas, table, target):
 
     share = -(first @ change) / (change @ change)
     errors = np.mean(first**2), np.mean(last**2)
-    explained = table @ thetas[0]
+    explained, bends = table @ thetas[0], np.clip([*(-first / change), 0, 1], 0, 1)
+    best, step = np.linalg.lstsq(table, target, rcond=None)[0], thetas[1] - thetas[0]
+    nearest = (best - thetas[0]) @ step / (step @ step)
     return {
         RIGHT: lam(share),
         "half way": lam(0.5),
@@ -127,6 +145,11 @@ def _lowest(kinks, thetas, table, target):
         "each row by itself": lam(np.mean(-first / change)),
         "factor 2 lost": lam(share / 2),
         "factor 2 too many": lam(2 * share),
+        "other divisor": lam(-(first @ change) / (first @ first)),
+        "sign lost": lam(-share),
+        "nearest coefficients": lam(nearest),
+        "sizes instead of squares": lam(bends[np.abs(first + bends[:, None] * change).sum(axis=1).argmin()]),
+        "weighed by the errors": lam(errors[1] / (errors[0] + errors[1])),
         "target forgotten": lam(explained @ change / (change @ change)),
         "error taken for a straight line": lam(errors[0] / (errors[0] + errors[1])),
     }
@@ -153,6 +176,11 @@ _LOWEST = Question(
         "each row by itself": "That is the mean of what each row would like. The squares are to be added first.",
         "factor 2 lost": "In the slope of the parabola a factor is lost: t² has the slope 2t.",
         "factor 2 too many": "In the slope of the parabola a factor is too many: both of its terms have one.",
+        "other divisor": "Above the line all is right. What stands before t² in the sum of the squares?",
+        "sign lost": "The distance from the upper kink is right. To which side?",
+        "nearest coefficients": "There θ is nearest to a best one. What is asked is where the residuals are smallest.",
+        "sizes instead of squares": "There the sizes of the residuals are smallest, not their squares.",
+        "weighed by the errors": "A kink with a large error should not draw the lowest point towards it.",
         "target forgotten": "That makes the predictions small. The residuals should be.",
         "error taken for a straight line": "The coefficients run on straight lines, but their squared errors do not.",
     },
@@ -189,10 +217,15 @@ def _one_se(fold_errors, lam_lowest, bend):
         "divided by the count": lam(apart / count),
         "standard deviation by count, over the count": lam(with_all / count),
         "count instead of count less 1": lam(with_all / np.sqrt(count)),
+        "over the count less 1": lam(apart / np.sqrt(count - 1)),
         "variance": lam(apart**2),
         "variance of the mean": lam(error**2),
         "two standard errors": lam(2 * error),
         "root forgotten": lam_lowest + error / bend,
+        "root and bend forgotten": lam_lowest + error * bend,
+        "squared instead": lam_lowest + (error / bend) ** 2,
+        "parabola the wrong way": lam_lowest + bend * error**2,
+        "slope instead of rise": lam_lowest + error / (2 * bend),
         "bend forgotten": lam_lowest + np.sqrt(error),
         "bend on the wrong side": lam_lowest + np.sqrt(error * bend),
         "bend outside the root": lam_lowest + np.sqrt(error) / bend,
@@ -221,10 +254,15 @@ _ONE_SE = Question(
         "divided by the count": "A mean of so many folds is surer, but not by so much.",
         "standard deviation by count, over the count": "A mean of so many folds is surer, but not by so much.",
         "count instead of count less 1": "Nearly. How many folds are free to differ, once their mean is known?",
+        "over the count less 1": "The standard deviation is right. A mean of K numbers: over the root of what?",
         "variance": "That is the variance of the folds, a square of errors. The rule takes a standard error.",
         "variance of the mean": "That is the square of the standard error.",
         "two standard errors": "That is two of them. The rule takes one.",
         "root forgotten": "The standard error is right. How does the curve rise, straight or as a parabola?",
+        "root and bend forgotten": "The standard error is right. Set the rise equal to it, and solve for λ.",
+        "squared instead": "The standard error is right. To undo a square, take the other way.",
+        "parabola the wrong way": "That puts the standard error in as a distance. It is what the curve rises by.",
+        "slope instead of rise": "The standard error is right. There the slope is equal to it, and not the rise.",
         "bend forgotten": "The standard error is right. How steeply does the curve rise?",
         "bend on the wrong side": "The standard error is right. The more bend, the sooner is the curve up there.",
         "bend outside the root": "The standard error is right. Solve the equation for the square first.",
@@ -280,6 +318,9 @@ def _freedom(rows, squares, coefficients):
         "columns added up": gain / (price * (after + before)),
         "all columns": gain / (price * p),
         "sizes counted": gain / (price * (sizes[1] - sizes[0])),
+        "estimated from the second fit": squares[1] / (rows - after),
+        "estimated from the first fit": squares[0] / (rows - before),
+        "squares over n": squares[1] / rows,
         "turned round": -gain / (price * (after - before)),
         "upside down": price * (after - before) / gain,
         "mean of squares": gain / rows / (price * (after - before)),
@@ -310,6 +351,9 @@ _FREEDOM = Question(
         "columns added up": "Both fits pay for their own columns, on two sides of an equation.",
         "all columns": "The lasso's degrees of freedom are not the number of columns that it was given.",
         "sizes counted": "Degrees of freedom are counted: how large a coefficient is does not matter.",
+        "estimated from the second fit": "That estimates σ² from one fit. Asked is where both are equally good.",
+        "estimated from the first fit": "That estimates σ² from one fit. Asked is where both are equally good.",
+        "squares over n": "That estimates σ² from one fit. Asked is where both are equally good.",
         "turned round": "A variance is positive: which fit has the smaller squares?",
         "upside down": "Solve for σ² once more: it stands below the squares.",
         "mean of squares": "BIC here has the sum of the squares, as our loss does.",
@@ -425,8 +469,13 @@ def _stability(column, observed, drawn, times):
         "counted twice": limit(2 * np.abs(drawn**2 @ parts)),
         "the data themselves": 2 * abs(parts.sum()),
         "mean of the samples": own.mean(),
+        "samples poured together": 2 * abs(drawn.sum(axis=0) @ parts),
+        "mean sample": 2 * abs(drawn.mean(axis=0) @ parts),
+        "quantile": np.quantile(own, 1 - times / len(drawn)),
+        "quantile from the other end": np.quantile(own, times / len(drawn)),
         "sizes added up": limit(2 * drawn @ np.abs(parts)),
         "divided by ‖x‖²": limit(own / lengths),
+        "divided by ‖x‖": limit(own / np.sqrt(lengths)),
         "share instead of λ": times / len(drawn),
     }
 
@@ -453,8 +502,13 @@ _STABILITY = Question(
         "counted twice": "A row that is drawn twice is in the sum two times, and not four times.",
         "the data themselves": "That is the last price in the data as they are. What do the samples say?",
         "mean of the samples": "A mean of prices does not say how many samples choose the column.",
+        "samples poured together": "Each sample makes a choice of its own: they are not added up.",
+        "mean sample": "Each sample makes a choice of its own: there is no mean sample.",
+        "quantile": "A quantile lies between two samples. At which λ does one of them give up the column?",
+        "quantile from the other end": "A quantile lies between two samples, and this one counts from the smallest.",
         "sizes added up": "The products of single rows may have different signs: add up first, then take the size.",
         "divided by ‖x‖²": "The length of a column decides how large θ is, not when it is zero.",
+        "divided by ‖x‖": "The length of a column decides how large θ is, not when it is zero.",
         "share instead of λ": "That is the share of the samples. At which λ does it come about?",
     },
     hints=(
