@@ -52,7 +52,8 @@ LESSONS = {
         "length = np.sqrt(one.xx)", lambda place: [place[1]] * 2,
     ),
     "Threshold, two features": Lesson(
-        "07_correlated_columns.ipynb", ("two = live", "mine = live"), "x₁·y, of the first feature", (50, 0),
+        "07_correlated_columns.ipynb", ("two = live", "mine = live", "staying = live"),
+        "x₁·y, of the first feature", (50, 0),
         "two.partial_residual", lambda place: left_over(place[0]),
     ),
     "PathExplorer": Lesson(
