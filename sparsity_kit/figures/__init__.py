@@ -27,6 +27,7 @@ from sparsity_kit.figures._validation import validation
 from sparsity_kit.figures._stability import stability
 from sparsity_kit.figures._unit_balls import unit_balls
 from sparsity_kit.figures._conventions import conventions
+from sparsity_kit.figures._summary import summary
 
 __all__ = [
     "Drawing", "panels", "together",
@@ -35,4 +36,5 @@ __all__ = [
     "slope_balance", "shrinkage", "coefficient_path", "path", "correlations",
     "validation", "stability",
     "unit_balls", "conventions",
+    "summary",
 ]  # fmt: skip
