@@ -28,6 +28,7 @@ from sparsity_kit.figures._stability import stability
 from sparsity_kit.figures._unit_balls import unit_balls
 from sparsity_kit.figures._side_by_side import side_by_side
 from sparsity_kit.figures._conventions import conventions
+from sparsity_kit.figures._summary import summary
 
 __all__ = [
     "Drawing", "panels", "together",
@@ -36,4 +37,5 @@ __all__ = [
     "slope_balance", "shrinkage", "coefficient_path", "path", "correlations",
     "validation", "stability",
     "unit_balls", "side_by_side", "conventions",
+    "summary",
 ]  # fmt: skip
