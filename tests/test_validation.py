@@ -11,7 +11,7 @@ from sklearn.model_selection import PredefinedSplit, cross_val_predict
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-from sparsity_kit import L1, ElasticNet, SquaredL2, cross_validate, lasso_path
+from sparsity_kit import L1, L2, ElasticNet, SquaredL2, cross_validate, lasso_path
 from sparsity_kit.data import diabetes, standardize
 
 PATIENTS = diabetes(standardized=False)
@@ -255,9 +255,9 @@ BAD = {
         "weights": [1, 0] * 3,
         "folds": [0, 1] * 3,
     },
-    "cross_validate knows L1() and SquaredL2(), got ElasticNet(0.5); for an elastic net give L1() and a ridge": {
-        "penalty": ElasticNet(0.5)
-    },
+    "the ridge of ElasticNet(0.5) moves with λ: its path bends between kinks, which then have no closed form; "
+    "give L1() and a ridge that stays": {"penalty": ElasticNet(0.5)},
+    "cross_validate knows L1() and SquaredL2(), got L2(); take one of these": {"penalty": L2()},
     "ridge goes with L1(), got 1 with SquaredL2(); leave it out": {"penalty": SquaredL2(), "ridge": 1.0, "folds": 2},
 }
 
