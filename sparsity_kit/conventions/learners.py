@@ -15,8 +15,8 @@ LEARNERS = (
     row("XGBoost gbtree reg_lambda", HALF, HALF_L2, "λ", "XGBoost Parameters" + _LEAVES, FITTED, _XGBOOST),
     row("XGBoost gblinear reg_alpha", HALF_MEAN, L1, "α", "XGBoost Parameters", FITTED, _XGBOOST),
     row("XGBoost gblinear reg_lambda", HALF_MEAN, HALF_L2, "λ", "XGBoost Parameters", FITTED, _XGBOOST),
-    row("PyTorch weight_decay, mean", MEAN, HALF_L2, "λ", "PyTorch, SGD; MSELoss()", FITTED, _TORCH),
-    row("PyTorch weight_decay, sum", SUM, HALF_L2, "λ", "PyTorch, SGD; MSELoss(reduction='sum')", FITTED, _TORCH),
+    row("PyTorch weight_decay (mean)", MEAN, HALF_L2, "λ", "PyTorch, SGD; MSELoss()", FITTED, _TORCH),
+    row("PyTorch weight_decay (sum)", SUM, HALF_L2, "λ", "PyTorch, SGD; MSELoss(reduction='sum')", FITTED, _TORCH),
     row("Keras L1", MEAN, L1, "λ", "Keras, Layer weight regularizers; loss='mse'", FITTED, _KERAS),
     row("Keras L2", MEAN, L2, "λ", "Keras, Layer weight regularizers; loss='mse'", FITTED, _KERAS),
 )

@@ -46,8 +46,8 @@ FITS = {
     "XGBoost gbtree reg_lambda": learners.xgboost("gbtree", "lambda"),
     "XGBoost gblinear reg_alpha": learners.xgboost("gblinear", "alpha"),
     "XGBoost gblinear reg_lambda": learners.xgboost("gblinear", "lambda"),
-    "PyTorch weight_decay, mean": learners.torch("mean"),
-    "PyTorch weight_decay, sum": learners.torch("sum"),
+    "PyTorch weight_decay (mean)": learners.torch("mean"),
+    "PyTorch weight_decay (sum)": learners.torch("sum"),
     "Keras L1": learners.keras("L1"),
     "Keras L2": learners.keras("L2"),
 }
