@@ -51,6 +51,7 @@ EVERY_FIGURE = {
     "stability": lambda penalty, ax: figures.stability(FREQUENCY, ax=ax),
     "unit_balls": lambda penalty, ax: figures.unit_balls(penalty, ax=ax),
     "jitter": lambda penalty, ax: figures.jitter(1.0, 1.0, 0.3, 9, ax=ax),
+    "one_lambda": lambda penalty, ax: figures.one_lambda(*regression(), ax=ax),
 }
 every_figure = pytest.mark.parametrize("draw", EVERY_FIGURE.values(), ids=EVERY_FIGURE)
 

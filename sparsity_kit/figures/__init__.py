@@ -27,6 +27,7 @@ from sparsity_kit.figures._validation import validation
 from sparsity_kit.figures._stability import stability
 from sparsity_kit.figures._unit_balls import unit_balls
 from sparsity_kit.figures._conventions import conventions
+from sparsity_kit.figures._one_lambda import one_lambda
 
 __all__ = [
     "Drawing", "panels", "together",
@@ -34,5 +35,5 @@ __all__ = [
     "loss_contours", "touching", "loss_meets_ball", "normal_cone", "zero_map", "sparsity_map",
     "slope_balance", "shrinkage", "coefficient_path", "path", "correlations",
     "validation", "stability",
-    "unit_balls", "conventions",
+    "unit_balls", "conventions", "one_lambda",
 ]  # fmt: skip
