@@ -27,10 +27,10 @@ KINDS = {  # what the message on a mistake speaks of; the first that fits counts
 }
 TITLE = """# For teachers
 
-What a lesson takes, what students get wrong in it, and where to send them. The minutes are estimates, \
-rounded to five, for a newcomer who reads everything, runs every cell and tries every exercise; no class has been \
-timed. Between two sittings the lesson has a break. Wrong answers are those that the exercises recognise, each with a message of its own; \
-beliefs are the wrong options of the ten questions before and after the course, of which \
+What a lesson takes, what students get wrong in it, and where to send them. The minutes are estimates, rounded to \
+five, for a newcomer who reads everything, runs every cell and tries every exercise; no class has been timed. Between \
+two sittings the lesson has a break. Wrong answers are those that the exercises recognise, each with a message of its \
+own; beliefs are the wrong options of the ten questions before and after the course, of which \
 [the guide to homework](../homework/INSTRUCTORS.md) speaks. How claims lead to cells is on \
 [a page of its own](index.ipynb), and [the course on one page](summary.ipynb) is there to be handed out."""
 
