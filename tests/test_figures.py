@@ -49,8 +49,10 @@ EVERY_FIGURE = {
     "correlations": lambda penalty, ax: figures.correlations(PATH, 2.0, ax=ax),
     "validation": lambda penalty, ax: figures.validation(CV, ax=ax),
     "stability": lambda penalty, ax: figures.stability(FREQUENCY, ax=ax),
+    "side_by_side": lambda penalty, ax: figures.side_by_side(penalty, ax=ax),
     "unit_balls": lambda penalty, ax: figures.unit_balls(penalty, ax=ax),
     "jitter": lambda penalty, ax: figures.jitter(1.0, 1.0, 0.3, 9, ax=ax),
+    "one_lambda": lambda penalty, ax: figures.one_lambda(*regression(), ax=ax),
 }
 every_figure = pytest.mark.parametrize("draw", EVERY_FIGURE.values(), ids=EVERY_FIGURE)
 

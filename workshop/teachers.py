@@ -1,6 +1,6 @@
 """The guide for teachers: `python workshop/teachers.py` writes the page beside the lessons that is theirs.
 
-For each lesson: how long its sittings are, what students get wrong, and the section that helps. All of it is counted:
+For each lesson: how long it takes, what students get wrong, and the section that helps. All of it is counted:
 minutes by `lesson_minutes`, mistakes from the questions, beliefs from the ten ideas of the homework before and after.
 """
 
@@ -8,7 +8,7 @@ import re
 from collections import Counter
 
 from claims import HEADING, link
-from lesson_minutes import minutes, parts, sittings
+from lesson_minutes import minutes, parts
 from nbformat.v4 import new_markdown_cell, new_notebook
 
 from sparsity_kit.homework.ideas import IDEAS
@@ -28,10 +28,10 @@ KINDS = {  # what the message on a mistake speaks of; the first that fits counts
 TITLE = """# For teachers
 
 What a lesson takes, what students get wrong in it, and where to send them. The minutes are estimates, rounded to \
-five, for a newcomer who reads everything, runs every cell and tries every exercise; no class has been timed. Between \
-two sittings the lesson has a break. Wrong answers are those that the exercises recognise, each with a message of its \
-own; beliefs are the wrong options of the ten questions before and after the course, of which \
-[the guide to homework](../homework/INSTRUCTORS.md) speaks. How claims lead to cells is on \
+five, for a newcomer who reads everything, runs every cell and tries every exercise; no class has been timed. A lesson \
+fits into a class hour of 45 minutes, and what it has at home can be left out. Wrong answers are those that the \
+exercises recognise, each with a message of its own; beliefs are the wrong options of the ten questions before and \
+after the course, of which [the guide to homework](../homework/INSTRUCTORS.md) speaks. How claims lead to cells is on \
 [a page of its own](index.ipynb), and [the course on one page](summary.ipynb) is there to be handed out."""
 
 
@@ -60,13 +60,13 @@ def kinds(messages):
 
 
 def timetable(lessons):
-    """The table of all lessons: minutes, sittings, and what they go to."""
-    lines = ["| lesson | minutes | sittings | reading | exercises | live pictures |", "|---|---|---|---|---|---|"]
+    """The table of all lessons: minutes in class and at home, and what those in class go to."""
+    lines = ["| lesson | in class | at home | reading | exercises | live pictures |", "|---|---|---|---|---|---|"]
     for path, notebook in lessons.items():
-        each, at = parts(notebook), sittings(notebook)
+        each = parts(notebook)
         title = re.match(r"# Lesson (.*)", notebook.cells[0].source)[1]
         rest = [f"{each[part]:.0f}" for part in ("reading", "exercises", "live pictures")]
-        line = [f"[{title}](../{path.name})", str(minutes(notebook)), " + ".join(map(str, at)), *rest]
+        line = [f"[{title}](../{path.name})", str(minutes(notebook)), str(minutes(notebook, at_home=True)), *rest]
         lines.append(f"| {' | '.join(line)} |")
     return "\n".join(lines)
 
