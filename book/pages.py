@@ -8,6 +8,7 @@ import hashlib
 import re
 import shutil
 from pathlib import Path
+from urllib.parse import unquote
 
 import nbformat
 from answers import boxes
@@ -29,6 +30,7 @@ GUIDES = {
 FRONT = "02_loss_meets_ball"  # its first live picture is on the first page too
 PRACTICE = """**For practice.** This notebook is for whoever is in no class: the checks judge your answers at once. In a
 class you get one from your instructor, with numbers of your own."""
+HEADING = re.compile(r"(?<=\.ipynb#)[^)]+")  # in a link to one, as JupyterLab knows it
 EMBEDDED = re.compile(r'src="data:image/png;base64,([^"]+)"')
 
 
@@ -68,12 +70,19 @@ def page(notebook, pictures, up=""):
     """
     notebook, _ = WithoutAKernel().preprocess(boxes(notebook), {})
     for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            cell.source = HEADING.sub(_in_the_book, cell.source)
         if cell.metadata.get("jupyter", {}).get("outputs_hidden"):
             cell.metadata.tags = [*cell.metadata.get("tags", []), "hide-output"]
         for output in cell.get("outputs", []):
             if "text/html" in output.get("data", {}):
                 output.data["text/html"] = _apart(output.data["text/html"], pictures, up)
     return notebook
+
+
+def _in_the_book(heading):
+    """The address of a heading as Sphinx makes it: 1-two-landscapes for 1.-Two-landscapes."""
+    return re.sub(r"[^\w-]", "", unquote(heading[0]).lower())
 
 
 def statement(assignment):

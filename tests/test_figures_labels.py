@@ -97,10 +97,10 @@ def test_the_legend_of_arrivals_stands_below_the_axes():
     ax = figures.penalty_flow(L1(), STARTS, lam=0.5).ax
     FigureCanvasAgg(ax.figure).draw()
     (below,) = [text for text in ax.texts if "the penalty alone" in text.get_text()]
-    assert below.get_text().endswith("A: θ₁ = 0 at t = 6; B: θ₂ = 0 at t = 5\nC: θ₁ and θ₂ = 0 at t = 4")
+    assert below.get_text().startswith("A: θ₁ = 0 at t = 6; B: θ₂ = 0 at t = 5\nC: θ₁ and θ₂ = 0 at t = 4")
     assert below.get_window_extent().y1 < ax.bbox.y0
     never = figures.penalty_flow(SquaredL2(), STARTS, lam=0.5).ax
-    assert any(text.get_text().endswith("A, B, C: never zero, t = 3 shown") for text in never.texts)
+    assert any(text.get_text().startswith("A, B, C: never zero, t = 3 shown") for text in never.texts)
 
 
 def test_c12_the_largest_price_is_written_in_four_digits():

@@ -5,7 +5,7 @@ import pytest
 from matplotlib.figure import Figure
 from overlaps import overlaps
 
-from sparsity_kit import L1, SquaredError, figures
+from sparsity_kit import L1, L2, SquaredError, SquaredL2, figures
 from sparsity_kit.figures.canvas import write
 
 FAULTS = {
@@ -53,4 +53,14 @@ def test_one_caption_stands_below_panels_that_share_it_and_no_tick_below_the_fir
     assert left.figure.get_supxlabel().count("no ½") == 1
     assert not any("½" in text.get_text() for ax in (left, right) for text in ax.texts)
     assert min(left.get_xticks()) == 0
+    assert overlaps(left.figure) == []
+
+
+def test_what_panels_say_alike_stands_once_below_them_and_what_they_say_alone_below_each():
+    left, right = figures.panels(2)
+    figures.penalty_flow(SquaredL2(), [3.0, -1.0], 0.5, ax=left)
+    figures.penalty_flow(L2(), [3.0, -1.0], 0.5, ax=right)
+    written = [[text.get_text() for text in ax.texts] for ax in (left, right)]
+    assert left.figure.get_supxlabel() == "the penalty alone: θ′ = −λ∇Ω(θ)"
+    assert "start: never zero, t = 3 shown" in written[0] and "start: θ₁ and θ₂ = 0 at t = 6.32" in written[1]
     assert overlaps(left.figure) == []

@@ -49,6 +49,7 @@ GRADING_RANK = {
     "release": 2.5,
     "intake": 3,
     "submission": 3,
+    "seen": 0,
     "handing_in": 3,
     "deadlines": 4,
     "marks": 4,

@@ -31,13 +31,27 @@ BEFORE = parts(lesson())
         ([cell('check("predict", ...)')], {"running cells": 0.2, "exercises": 2}),
         ([cell('check("first-zero", ...)')], {"running cells": 0.2, "exercises": 3}),
         (["## Further reading\n\n- " + "word " * 120], {}),
-        (["## Appendix: ties", "word " * 120, cell('check("predict", ...)')], {}),
-        (["## Appendix: ties", cell("1"), "## Summary " + "word " * 118], {"reading": 1}),
+        (["## At home: ties", "word " * 120, cell('check("predict", ...)')], {}),
+        (["## At home", cell("1"), "## Summary " + "word " * 118], {"reading": 1}),
+        (["## Summary " + "word " * 118 + "\n\n## Further reading\n\n" + "word " * 99], {"reading": 1}),
+        (["## Further reading", "word " * 9, cell("1"), "## Summary " + "word " * 118], {"reading": 1}),
     ],
 )
 def test_each_part_counts_at_its_rate(added, takes):
     found = {name: each - BEFORE[name] for name, each in parts(lesson(*added)).items()}
     assert found == pytest.approx(dict.fromkeys(found, 0) | takes)
+
+
+def test_what_is_for_home_is_added_up_by_itself():
+    home = ["## At home", "**Predict.** " + "word " * 116, cell('check("first-zero", ...)'), "## Further reading"]
+    found = lesson("word " * 1200, *home, "word " * 999)
+    assert {name: each for name, each in parts(found, at_home=True).items() if each} == pytest.approx(
+        {"reading": 1, "running cells": 0.2, "predictions": 1, "exercises": 3}
+    )
+    assert (minutes(found), minutes(found, at_home=True)) == (10, 5)
+    assert said(say(found)) == "**Time:** about 10 minutes, and 5 more at home"
+    assert minutes(lesson("## At home", cell("1")), at_home=True) == 5, "a little is not nothing"
+    assert minutes(lesson(cell("1")), at_home=True) == 0
 
 
 @pytest.mark.parametrize(("said", "words", "expected"), [(10, 1200, True), (5, 1200, False), (45, 5600, True)])
@@ -68,7 +82,12 @@ def test_nobody_sits_longer_than_a_class_hour(breaks, expected):
 
 def test_what_is_said_can_be_put_there():
     wrong = lesson("word " * 1200, minutes=45)
-    assert said(say(wrong)) == 10 == minutes(wrong)
+    assert said(say(wrong)) == "**Time:** about 10 minutes" == said(say(say(wrong)))
+    wrong.cells += [new_markdown_cell("## At home"), cell("1")]
+    assert said(say(wrong)) == "**Time:** about 10 minutes, and 5 more at home" == said(say(say(wrong)))
+    assert wrong.cells[0].source == said(wrong)
+    del wrong.cells[-2:]
+    assert said(say(wrong)) == wrong.cells[0].source == "**Time:** about 10 minutes"
 
 
 @pytest.mark.parametrize("path", sorted(build.LESSONS.glob("[0-9]*.ipynb")), ids=lambda path: path.stem)

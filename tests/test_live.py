@@ -27,7 +27,7 @@ from sparsity_kit import (
 )
 from sparsity_kit.figures import looks
 from sparsity_kit.flow import hitting_times, penalty_flow, proximal_iteration, sign_iteration
-from sparsity_kit.live import LossMeetsBall, PathExplorer, PenaltyFlow, SlopeBalance, Threshold
+from sparsity_kit.live import LossMeetsBall, PathExplorer, PenaltyFlow, SlopeBalance, Threshold, Validation
 from sparsity_kit.live.export import LivePage
 from sparsity_kit.live.shapes import PENALTIES
 from sparsity_kit.live.widget import module
@@ -35,7 +35,7 @@ from sparsity_kit.live.widget import module
 BOWL = Quadratic([[1.0, 0.5], [0.5, 1.0]], center=[0.7, 2.1])
 EVERY = [L1(), SquaredL2(), L2(), ElasticNet(0.3), Lq(0.5), Lq(1.5)]
 every_penalty = pytest.mark.parametrize("penalty", EVERY, ids=repr)
-WIDGETS = [LossMeetsBall, PathExplorer, PenaltyFlow, SlopeBalance, Threshold]
+WIDGETS = [LossMeetsBall, PathExplorer, PenaltyFlow, SlopeBalance, Threshold, Validation]
 every_widget = pytest.mark.parametrize("widget", WIDGETS)
 
 

@@ -34,7 +34,10 @@ def test_every_lesson_is_in_the_table_with_its_title_and_minutes():
     for path in sorted((ROOT / "lessons").glob("[0-9]*.ipynb")):
         opening = nbformat.read(path, as_version=4).cells[0].source
         title = re.match(r"# Lesson (\d+\. .+)", opening)[1]
-        minutes = re.search(r"\*\*Time:\*\* about (\d+) minutes", opening)[1]
+        in_class, at_home = re.search(
+            r"\*\*Time:\*\* about (\d+) minutes(?:, and (\d+) more at home)?", opening
+        ).groups()
+        minutes = re.escape(f"{in_class} + {at_home}" if at_home else in_class)
         assert re.search(rf"\| \[{re.escape(title)}\]\(lessons/{path.name}\) \| .+ \| {minutes} \|", README), path.name
 
 

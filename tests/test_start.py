@@ -157,9 +157,13 @@ def test_the_list_is_what_notebooks_and_readme_say(kit, capsys):
     assert main(["lessons"]) == 0
     said = capsys.readouterr().out
     rows = re.findall(
-        r"^\| \[(\d+\. .+?)\]\(.+?\) \| (.+?) \| (\d+) \|$", (ROOT / "README.md").read_text("utf-8"), re.M
+        r"^\| \[(\d+\. .+?)\]\(.+?\) \| (.+?) \| (\d+)(?: \+ (\d+))? \|$", (ROOT / "README.md").read_text("utf-8"), re.M
     )
-    assert said == "".join(f"{title} ({minutes} minutes)\n   {question}\n" for title, question, minutes in rows)
+    more = {row[3]: f", and {row[3]} more at home" if row[3] else "" for row in rows}
+    assert len(rows) == 12 and len(more) > 1
+    assert said == "".join(
+        f"{title} ({minutes} minutes{more[home]})\n   {question}\n" for title, question, minutes, home in rows
+    )
     (kit / FIRST).chmod(0o644)
     (kit / FIRST).write_text((kit / FIRST).read_text("utf-8").replace("about 20 minutes", "about 21 minutes"), "utf-8")
     assert lessons.lessons()[0].minutes == 21

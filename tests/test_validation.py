@@ -11,7 +11,7 @@ from sklearn.model_selection import PredefinedSplit, cross_val_predict
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-from sparsity_kit import L1, ElasticNet, SquaredL2, cross_validate, lasso_path
+from sparsity_kit import L1, L2, ElasticNet, SquaredL2, cross_validate, lasso_path
 from sparsity_kit.data import diabetes, standardize
 
 PATIENTS = diabetes(standardized=False)
@@ -241,8 +241,8 @@ BAD = {
     "folds must be 2 or more, got 1: no row would be left to fit": {"folds": [0] * 6},
     "folds must have one label per row of X, 6, got shape (3,)": {"folds": [0, 1, 2]},
     "fold 1 is empty; drop it, or give it rows": {"folds": [[0, 1, 2, 3, 4, 5], []]},
-    "row 2 is in more than one fold; each row must be held out exactly once": {"folds": [[0, 1, 2], [2, 3, 4, 5]]},
-    "row 5 is in no fold; each row must be held out exactly once": {"folds": [[0, 1, 2], [3, 4]]},
+    "row 2 is held out 2 times; each row must be held out exactly once": {"folds": [[0, 1, 2], [2, 3, 4, 5]]},
+    "row 5 is held out 0 times; each row must be held out exactly once": {"folds": [[0, 1, 2], [3, 4]]},
     "fold 1 must hold row numbers from 0 to 5, or a mask of 6 rows": {"folds": [[0, 1, 2], [3, 4, 6]]},
     "folds hold pairs, rows to fit and rows to hold out; pass the latter": {"folds": [([0, 1, 2], [3, 4, 5])] * 2},
     "rows 0 and 1 are of one group but in two folds; pass a number of folds, and groups are kept whole": {
@@ -255,9 +255,9 @@ BAD = {
         "weights": [1, 0] * 3,
         "folds": [0, 1] * 3,
     },
-    "cross_validate knows L1() and SquaredL2(), got ElasticNet(0.5); for an elastic net give L1() and a ridge": {
-        "penalty": ElasticNet(0.5)
-    },
+    "the ridge of ElasticNet(0.5) moves with λ: its path bends between kinks, which then have no closed form; "
+    "give L1() and a ridge that stays": {"penalty": ElasticNet(0.5)},
+    "cross_validate knows L1() and SquaredL2(), got L2(); take one of these": {"penalty": L2()},
     "ridge goes with L1(), got 1 with SquaredL2(); leave it out": {"penalty": SquaredL2(), "ridge": 1.0, "folds": 2},
 }
 

@@ -30,7 +30,7 @@ METADATA = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
     "language_info": {"file_extension": ".py", "mimetype": "text/x-python", "name": "python"},
 }
-CELL_METADATA = ("claims", "nbgrader", "tags")
+CELL_METADATA = ("claims", "nbgrader", "shows", "tags")
 SECONDS_PER_CELL = 30
 WIDGET_STATE = "application/vnd.jupyter.widget-state+json"
 ANY_VERSION = {

@@ -12,16 +12,16 @@ these rates they add up to that. No class has been timed yet. Each rate has its 
 - an exercise takes half of what the same kind of answer takes in homework, where the numbers are new and a day has
   passed: here the text above it has just shown how it is done.
 
-An appendix, a section whose heading says so, is for whoever wants more, and its minutes are not in the title's. A
-lesson that takes longer than a class hour names in its title the sections after which there is a break, so that no
-sitting is longer.
+A section whose heading says "At home" is for after class, for whoever wants more, and nothing later asks for it. Its
+minutes are added up by themselves: "45 + 15 at home". A lesson that takes longer than a class hour names in its title
+the sections after which there is a break, so that no sitting is longer.
 """
 
 import re
 
 from homework_minutes import ANSWERING, RUNNING, WORDS_A_MINUTE, to_five
 from house_rules import WIDGET_VIEW
-from nbformat.v4 import new_notebook
+from nbformat.v4 import new_markdown_cell, new_notebook
 
 from sparsity_kit.homework.register import QUESTIONS
 from sparsity_kit.questions.checking import reference
@@ -29,13 +29,13 @@ from sparsity_kit.questions.checking import reference
 LOOKING, FORMULA, MOVING, PREDICTING = 1, 1, 3, 1
 OF_HOMEWORK = 0.5
 LONGEST = 45  # a class hour
-TIME = re.compile(r"(\*\*Time:\*\* about )(\d+)( minutes)")
+TIME = re.compile(r"\*\*Time:\*\* about (\d+) minutes(?:, and (\d+) more at home)?")
 BREAKS = re.compile(r"after sections? ([\d, and]+) (?:is a good place|are good places) for a break")
 
 
-def parts(notebook):
-    """{what it goes to: minutes}."""
-    cells = list(_in_class(notebook))
+def parts(notebook, at_home=False):
+    """{what it goes to: minutes}, in class or at home."""
+    cells = list(_sections(notebook, at_home))
     text = "\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
     shown = [_shown(cell) for cell in cells if cell.cell_type == "code"]
     checked = [name for cell in cells for name in _checked(cell)]
@@ -50,21 +50,28 @@ def parts(notebook):
     }
 
 
-def minutes(notebook):
-    """All of it, as the title says it: to five minutes."""
-    return to_five(parts(notebook))
+def minutes(notebook, at_home=False):
+    """All of it, as the title says it: to five minutes, and not less than five where there is anything."""
+    found = parts(notebook, at_home)
+    return max(to_five(found), 5) if sum(found.values()) else 0
+
+
+def wanted(notebook):
+    """What the title of a lesson must say."""
+    more = minutes(notebook, at_home=True)
+    return f"**Time:** about {minutes(notebook)} minutes" + (f", and {more} more at home" if more else "")
 
 
 def said(notebook):
-    """The minutes in the title of a lesson; None if it has none."""
+    """What the title of a lesson says; None if it has no minutes."""
     found = TIME.search(notebook.cells[0].source)
-    return int(found[2]) if found else None
+    return found[0] if found else None
 
 
 def say(notebook):
     """The same notebook with its minutes in the title."""
     opening = notebook.cells[0]
-    opening.source = TIME.sub(rf"\g<1>{minutes(notebook)}\g<3>", opening.source)
+    opening.source = TIME.sub(wanted(notebook), opening.source)
     return notebook
 
 
@@ -83,8 +90,8 @@ def sittings(notebook):
 
 def faults(notebook):
     """What is wrong with the time that a lesson says, one line each."""
-    if said(notebook) != minutes(notebook):
-        yield f"the first cell must say: **Time:** about {minutes(notebook)} minutes"
+    if said(notebook) != wanted(notebook):
+        yield f"the first cell must say: {wanted(notebook)}"
     if max(sittings(notebook)) > LONGEST:
         yield (
             f"a sitting takes about {max(sittings(notebook))} minutes, at most {LONGEST} are allowed: leave something "
@@ -92,13 +99,17 @@ def faults(notebook):
         )
 
 
-def _in_class(notebook):
-    """The cells without those of further reading and appendices."""
-    here = True
+def _sections(notebook, at_home):
+    """The cells in class, or those at home; further reading is neither, wherever in a cell it begins."""
+    here, further = not at_home, False
     for cell in notebook.cells:
-        if cell.cell_type == "markdown" and (heading := re.match(r"## (.*)", cell.source)):
-            here = not re.search("further reading|appendix", heading[1], re.IGNORECASE)
-        if here:
+        if cell.cell_type == "markdown":
+            cell = new_markdown_cell(cell.source)
+            if heading := re.match(r"## (.*)", cell.source):
+                further = heading[1] == "Further reading"
+                here = heading[1].startswith(("At home", "Appendix")) == at_home
+            cell.source = re.split(r"(?m)^## Further reading$", cell.source)[0]
+        if here and not further:
             yield cell
 
 
@@ -119,10 +130,11 @@ def main():
 
     found = {path.stem: read(path) for path in sorted(LESSONS.glob("[0-9]*.ipynb"))}
     for name, notebook in found.items():
-        each = parts(notebook)
-        print(f"{name}: about {minutes(notebook)} minutes ({sum(each.values()):.1f}), sittings {sittings(notebook)}")
-        print("".join(f"  {what:14}{part:6.1f}\n" for what, part in each.items()), end="")
-    print(f"all: {sum(sum(parts(notebook).values()) for notebook in found.values()):.0f}")
+        in_class, at_home = parts(notebook), parts(notebook, at_home=True)
+        print(f"{name}: about {sum(in_class.values()):.1f} + {sum(at_home.values()):.1f} at home", sittings(notebook))
+        print("".join(f"  {what:14}{part:6.1f} +{at_home[what]:5.1f}\n" for what, part in in_class.items()), end="")
+    sums = [sum(sum(parts(each, home).values()) for each in found.values()) for home in (False, True)]
+    print(f"all: {sums[0]:.0f} + {sums[1]:.0f} at home")
 
 
 if __name__ == "__main__":

@@ -9,10 +9,11 @@ from functools import cached_property
 
 import numpy as np
 
-from sparsity_kit.answers.formula import Formula, SympyText
+from sparsity_kit.answers.formula import Formula
 from sparsity_kit.answers.kind import Kind, Unclear, Unreadable
 from sparsity_kit.answers.numbers import read_number
 from sparsity_kit.answers.sympy_objects import by_sympy, is_sympy, plain, single
+from sparsity_kit.answers.syntax import SympyText
 
 _NUDGES = (*(sign * Fraction(1, size) for sign in (-1, 1) for size in (64, 10**6)), Fraction(0), -(10**6), 10**6)
 

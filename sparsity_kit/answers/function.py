@@ -1,19 +1,14 @@
 """Answers that are functions: called on cases, and compared by what they return."""
 
-import builtins
-import contextlib
-import copy
-import io
 import math
-import warnings
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 import numpy as np
 
-from sparsity_kit.answers.kind import Blank, Kind, Unreadable
-from sparsity_kit.answers.numbers import floats, near
+from sparsity_kit.answers.called import Called
+from sparsity_kit.answers.kind import Kind, Unreadable
+from sparsity_kit.answers.numbers import near
 
 
 @dataclass(frozen=True)
@@ -58,7 +53,7 @@ class Function(Kind):
         """The function with what it returns for each case; it is called once for each, and only if it is asked."""
         if not callable(answer) or isinstance(answer, type):
             raise Unreadable("a function is expected: its name, without parentheses")
-        return _Called(answer, self.cases, self.reveal)
+        return Called(answer, self.cases, self.reveal)
 
     def same(self, value, key):
         return all(self._problem(value, key, number) is None for number in range(len(self.cases)))
@@ -104,59 +99,6 @@ class Function(Kind):
 
 def _numbers(outcome):
     return not isinstance(outcome, str)
-
-
-@dataclass(frozen=True)
-class _Called:
-    """A function and what came of calling it."""
-
-    function: Callable
-    cases: tuple
-    tell: bool
-    outcomes: dict = field(default_factory=dict)
-
-    def outcome(self, number):
-        """Its numbers or truth values, or what went wrong, in words. Raises Blank if the function returns `...`."""
-        if number not in self.outcomes:
-            self.outcomes[number] = self._call(copy.deepcopy(self.cases[number]))
-        return self.outcomes[number]
-
-    def zeros(self, number):
-        """Where its numbers are held at zero: they stay there if the arguments move a little, each by another share."""
-        moved = [self._call(_moved(self.cases[number], size)) for size in (1e-7, -1e-7)]
-        return False if any(isinstance(each, str) for each in moved) else (moved[0] == 0) & (moved[1] == 0)
-
-    def _call(self, case):
-        try:
-            with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
-                warnings.simplefilter("ignore")
-                result = self.function(*case)
-        except (Exception, SystemExit) as error:
-            return f"it raises {f'{type(error).__name__}: {error}' if self.tell else _kind_of_error(error)}"
-        if result is Ellipsis:
-            raise Blank
-        if result is None:
-            return "it returns nothing; end it with return …"
-        try:
-            result = np.asarray(floats(result))
-            if result.dtype == bool:
-                return result
-            return result.astype(float) if result.dtype.kind in "iufO" else "it does not return numbers"
-        except Exception:
-            return "it does not return numbers"
-
-
-def _moved(case, size):
-    return [
-        each * (1 + size * place) if isinstance(each, (float, np.ndarray)) else each
-        for place, each in enumerate(case, 1)
-    ]
-
-
-def _kind_of_error(error):
-    """An error's name if Python gave it that name; a student's own name could carry anything."""
-    name = type(error).__name__
-    return name if getattr(builtins, name, None) is type(error) else "an error"
 
 
 def _shown(argument):

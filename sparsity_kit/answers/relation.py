@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from sparsity_kit.answers.expression import Expression, _Values, read_formula
-from sparsity_kit.answers.formula import decimal_comma, parsed
 from sparsity_kit.answers.kind import Unreadable
 from sparsity_kit.answers.sets import is_set
 from sparsity_kit.answers.spelling import decimal_point
 from sparsity_kit.answers.sympy_objects import plain, single
+from sparsity_kit.answers.syntax import decimal_comma, parsed
 
 
 @dataclass(frozen=True)

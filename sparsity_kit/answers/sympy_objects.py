@@ -8,9 +8,9 @@ from fractions import Fraction
 
 import numpy as np
 
-from sparsity_kit.answers.formula import SympyText
 from sparsity_kit.answers.kind import Unreadable
 from sparsity_kit.answers.spelling import in_python
+from sparsity_kit.answers.syntax import SympyText
 
 _LARGEST = 20_000  # entries of a sparse array
 

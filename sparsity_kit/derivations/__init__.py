@@ -6,6 +6,7 @@
     stationarity(L1())                                          three cases, by the sign of θ
     stationarity(L1(), (x * theta - y) ** 2)                    the same for a loss of your own
     stationarity(SquaredError([[2.0]], [5.0]) + 12.0 * L1())    the same with the numbers of an objective
+    exact_zeros()                                               which penalties give zeros: the theorem, in ten steps
 
 Every result is a `Derivation`: a sequence of `Step`s that can be read, shown as LaTeX and verified.
 """
@@ -16,6 +17,7 @@ from sparsity_kit.derivations.steps import Derivation, Step, StepError
 from sparsity_kit.derivations.one_coefficient.sign_cases import Stationarity, stationarity
 from sparsity_kit.derivations.shapes.subdifferential import subdifferential_at_zero
 from sparsity_kit.derivations.one_coefficient.thresholds import Threshold, threshold
+from sparsity_kit.derivations.one_coefficient.exact_zeros import ExactZeros, exact_zeros
 from sparsity_kit.derivations.one_coefficient.closed_forms import Minimiser, minimiser, prox
 from sparsity_kit.derivations.all_coefficients.matrix import matrix_form
 from sparsity_kit.derivations.all_coefficients.problem import MatrixForm
@@ -27,7 +29,7 @@ __all__ = [
     "theta", "x", "y", "v", "lam", "df", "squared_error",
     "Step", "Derivation", "StepError",
     "stationarity", "Stationarity", "subdifferential_at_zero",
-    "threshold", "Threshold", "minimiser", "Minimiser", "prox",
+    "threshold", "Threshold", "exact_zeros", "ExactZeros", "minimiser", "Minimiser", "prox",
     "matrix_form", "MatrixForm", "squared_error_derivative",
     "check_claim", "ClaimCheck",
     "as_function",

@@ -94,3 +94,9 @@ class _Text(PositiveFirst, StrPrinter):
     def _print_Derivative(self, derivative):
         variable = self._print(derivative.variables[0])
         return f"d/d{variable} ({self._print(derivative.expr)})"
+
+    def _print_Limit(self, limit):
+        return f"limit of ({self._print(limit.args[0])}) as {self._print(limit.args[1])} falls to 0"
+
+    def _print_Equivalent(self, equivalent):
+        return " if and only if ".join(map(self._print, equivalent.args))

@@ -13,7 +13,7 @@ SLOPE = re.compile(r"∂f_(\d+)")  # the symbol of ∂f/∂θⱼ, shown as ∂�
 def latex(formula):
     """The formula in LaTeX, as SymPy prints it."""
     printed = _Latex().doprint(formula)
-    return printed.replace("∂", r"\partial ").replace("∇", r"\nabla ")
+    return printed.replace("∂", r"\partial ").replace("∇", r"\nabla ").replace("Ω", r"\Omega ")
 
 
 def chain(condition):
@@ -48,6 +48,8 @@ class PositiveFirst(Printer):
 class _Latex(PositiveFirst, LatexPrinter):
     def _print_Symbol(self, symbol, style="plain"):
         slope = SLOPE.fullmatch(symbol.name)
+        if symbol.name == "Ω′(0+)":
+            return r"\Omega'(0^+)"
         return rf"\partial_{{{slope[1]}}} f" if slope else super()._print_Symbol(symbol, style)
 
     def _print_ProductSet(self, product):

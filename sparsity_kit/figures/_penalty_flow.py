@@ -66,7 +66,7 @@ def penalty_flow(penalty, starts, lam=1.0, ax=None):
         times, paths, hits, rests = until_rest(penalty, starts, lam)
     looks = look(penalty)
     window = square_window(np.concatenate([starts, -0.25 * starts]), pad=0.22)
-    caption = "\n".join(["the penalty alone: θ′ = −λ∇Ω(θ)", *_arrivals(hits, times, exact, rests)])
+    caption = "\n".join([*_arrivals(hits, times, exact, rests), "the penalty alone: θ′ = −λ∇Ω(θ)"])
     ax = prepare(ax, window, f"{looks.name} flow, λ = {words.number(lam)}", caption)
     _draw_background(ax, penalty, starts, looks)
     marks = _draw_paths(ax, penalty, starts, lam, (times, paths, hits, exact), looks)

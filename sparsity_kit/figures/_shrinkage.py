@@ -53,7 +53,7 @@ def shrinkage(penalties, lam, ax=None, reach=None):
     ax.plot(xy, xy, color=FAINT, linestyle=":", linewidth=1.6, label="least squares")
     every = len(xy) // 8
     for k, (style, curve) in enumerate(zip(looks(penalties), curves, strict=True)):
-        pieces = _broken_at_jumps(xy, curve)
+        pieces = broken_at_jumps(xy, curve)
         ax.plot(*pieces, color=style.colour, linestyle=style.line, linewidth=2.4, label=style.name, zorder=3,
                 marker=style.marker, markevery=(every // 2 + 9 * k, every), markersize=7)  # fmt: skip
     for ends in np.unique((zeros[np.ptp(np.nan_to_num(zeros), axis=1) > 0] / reach).round(9), axis=0) * reach:
@@ -83,7 +83,7 @@ def _threshold(penalty, lam, reach):
     return 0.0 if abs(low) < 1e-9 * abs(reach) else float(abs(low))
 
 
-def _broken_at_jumps(xy, curve):
+def broken_at_jumps(xy, curve):
     """The curve with a gap where it jumps, as a penalty that is not convex makes it do."""
     jumps = np.flatnonzero(np.abs(np.diff(curve)) > 12 * (xy[1] - xy[0])) + 1
     return np.insert(xy, jumps, np.nan), np.insert(curve, jumps, np.nan)

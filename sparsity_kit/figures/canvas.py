@@ -124,13 +124,18 @@ def label(ax, x=None, y=None, title=None, caption=None):
 
 
 def _caption(ax, caption):
-    """Below the axes; once below all of them, where several on the figure have the same."""
+    """Below the axes; its last line once below all of them, where several on the figure have the same."""
     figure = ax.figure
-    same = [text for other in figure.axes for text in other.texts if text.get_text() == caption]
-    if same or figure.get_supxlabel() == caption:
+    *own, last = caption.split("\n")
+    same = [text for other in figure.axes for text in other.texts if text.get_text().split("\n")[-1] == last]
+    if same or figure.get_supxlabel() == last:
         for text in same:
-            text.remove()
-        figure.supxlabel(caption, fontsize=SMALL, color=INK)
+            text.set_text(text.get_text().rpartition("\n")[0])
+        figure.supxlabel(last, fontsize=SMALL, color=INK)
+        caption = "\n".join(own)
+    for text in [text for text in same if not text.get_text()]:
+        text.remove()
+    if not caption:
         return
     ax.annotate(
         caption, (0.5, 0), (0, -4), xycoords=(ax.transAxes, ax.xaxis.label), textcoords="offset points",

@@ -5,9 +5,8 @@ import os
 import re
 import sys
 import time
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
-from html import escape
 from pathlib import Path
 
 from sparsity_kit.answers import Blank, Unclear, Unreadable
@@ -23,45 +22,12 @@ from sparsity_kit.grading.limits import LIMITS
 from sparsity_kit.grading.notebook import Corrupt, grade_id, nbgrader_metadata, read_notebook
 from sparsity_kit.grading.release.blanks import checksum
 from sparsity_kit.grading.release.sources import assignment_named
+from sparsity_kit.grading.seen import NotSeen, Seen
 from sparsity_kit.grading.terminal import UserError
-from sparsity_kit.printable import printable
 from sparsity_kit.questions.checking import reference
 
 PATIENT = replace(LIMITS, cell_seconds=60, notebook_seconds=300, cpu_seconds=120)  # a slow machine, at its first run
 ONE_PROCESS = sys.platform in ("emscripten", "win32")  # Python can start none there that answers through a pipe
-
-
-@dataclass(frozen=True, repr=False)
-class Seen:
-    """What a grader will see: (question, sentence) `rows`, `notes` on what to mend, and the `file` to hand in."""
-
-    rows: tuple
-    notes: tuple
-    file: str
-
-    def __repr__(self):
-        width = max((len(question) for question, _ in self.rows), default=0)
-        lines = [f"{question:{width}}  {sentence}" for question, sentence in self.rows]
-        return printable("\n".join([*lines, "", *self.notes, f"Hand in this file: {self.file}"]))
-
-    def _repr_html_(self):
-        rows = "".join(
-            f'<tr><th scope="row" style="text-align: left">{escape(question)}</th>'
-            f'<td style="text-align: left">{escape(sentence)}</td></tr>'
-            for question, sentence in self.rows
-        )
-        notes = "".join(f"<p>{escape(note)}</p>" for note in self.notes)
-        return f"<table>{rows}</table>{notes}<p>Hand in this file: <b>{escape(self.file)}</b></p>"
-
-
-@dataclass(frozen=True, repr=False)
-class NotSeen:
-    """Why nothing can be seen, and what to do."""
-
-    reason: str
-
-    def __repr__(self):
-        return printable(self.reason)
 
 
 def handin(name, file=None):

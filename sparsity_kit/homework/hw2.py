@@ -333,7 +333,7 @@ _WHO = Question(
     right="L1 compares each slope with λ, and the norm without its square compares the length of all of them.",
     hints=(
         "A round bowl has no products θᵢθⱼ, so under L1 each coefficient can be looked at alone.",
-        "For L2 without its square, the appendix of lesson 4 has the condition for the origin.",
+        "For L2 without its square, ask the origin: how fast can f fall there, and how fast does the penalty rise?",
     ),
 )
 

@@ -14,5 +14,6 @@ from sparsity_kit.live.penalty_lab import PenaltyLab
 from sparsity_kit.live.slope_balance import SlopeBalance
 from sparsity_kit.live.threshold import Threshold
 from sparsity_kit.live.two_flows import PenaltyFlow
+from sparsity_kit.live.validation import Validation
 
-__all__ = ["LossMeetsBall", "PathExplorer", "PenaltyFlow", "PenaltyLab", "SlopeBalance", "Threshold"]
+__all__ = ["LossMeetsBall", "PathExplorer", "PenaltyFlow", "PenaltyLab", "SlopeBalance", "Threshold", "Validation"]

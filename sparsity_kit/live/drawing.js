@@ -1,4 +1,4 @@
-// The drawing board of the live pictures: axes, handles, sliders, choices and the line of words below.
+// The drawing board of the live pictures: axes, sliders, choices and the line of words below.
 // State lives in the model's traits. A drag sets them, which redraws at once; they are saved when it ends.
 
 import { fault } from "./state.js";
@@ -46,6 +46,14 @@ export function number(value, digits = 3) {
   return text.replaceAll("-", "−");
 }
 
+// A number that a hand gives is rounded to what is shown; so the picture, its words and Python have the same one.
+export const tidy = (value, digits = 3) => (Array.isArray(value) ? value.map((each) => tidy(each, digits)) : Number(value.toPrecision(digits)) + 0);
+
+// A given number with a few more digits if that tells all of it; else ≈ says that there are more. `equals` has a sign always.
+const whole = (value, digits) => [0, 1, 2, 3].map((more) => digits + more).find((each) => Math.abs(tidy(value, each) - value) <= 1e-14 * Math.abs(value));
+export const given = (value, digits = 3) => (Number.isFinite(value) && !whole(value, digits) ? "≈ " : "") + number(value, (Number.isFinite(value) && whole(value, digits)) || digits);
+export const equals = (value, digits = 3) => given(value, digits).replace(/^(≈ )?/, (sign) => sign || "= ");
+
 export const point = (p) => `(${p.map((value) => number(value)).join(", ")})`;
 
 // Markers and lines, as the looks of the kit name them
@@ -76,8 +84,22 @@ export function label(parent, words) {
 
 export function write(node, visible, [x, y], [u, v], distance) {
   const length = Math.hypot(u, v) || 1;
+  node.beside = [[x, y], [u, v], distance];
   show(node, visible);
   set(node, { x: x + (distance * u) / length, y: y - (distance * v) / length + 5, "text-anchor": u > 0.4 * length ? "start" : u < -0.4 * length ? "end" : "middle" });
+}
+
+// Labels that would fall off the frame: on the other side of their point if there is room, else moved in; too wide ones go.
+function keepInside({ inside, left, top, width, height }) {
+  const past = (node) => { const box = node.getBBox(); return [Math.min(0, box.x - left - 2) || Math.max(0, box.x + box.width - left - width + 2), Math.min(0, box.y - top) || Math.max(0, box.y + box.height - top - height), box.width]; };
+  for (const node of inside.querySelectorAll("text.halo-text")) {
+    if (node.style.display === "none" || !node.beside || !node.textContent) continue;
+    let off = past(node);
+    if (off[2] > width - 4) { show(node, false); continue; }
+    const [at, [u, v], distance] = node.beside;
+    if (off[0] && u) { write(node, true, at, [-u, v], distance); off = past(node); }
+    if (off[0] || off[1]) set(node, { x: Number(node.getAttribute("x")) - off[0], y: Number(node.getAttribute("y")) - off[1] });
+  }
 }
 
 // What cannot be drawn at all, because the notebook that brought it is damaged, is told as well.
@@ -102,11 +124,11 @@ export function board({ model, el, label, rules, draw, widest = 460 }) {
   const words = html("p", { class: "words", "aria-hidden": "true" });
   const heard = html("p", { class: "heard", role: "status", "aria-live": "polite" });
   const picture = html("div", { class: "picture" }, sheet);
-  const root = html("div", { class: "sparsity-live" }, html("div", { class: "side-by-side" }, picture, controls), words, heard);
+  const root = html("div", { class: "sparsity-live" }, html("div", { class: "side-by-side" }, html("div", { class: "left" }, picture, words), controls), heard);
   for (const [key, value] of Object.entries(looks.colours)) root.style.setProperty(`--${key}`, value);
-  let frame = 0, silence = 0;
+  let frame = 0, silence = 0, tallest = 0;
   const names = Object.keys(rules);
-  const it = { model, root, sheet, controls, id, looks, width: 0, busy: false };
+  const it = { model, root, sheet, controls, id, looks, width: 0, busy: false, finger: null, plots: [] };
 
   it.redraw = () => {
     if (!frame) frame = requestAnimationFrame(() => { frame = 0; if (it.width) attempt(); });
@@ -116,20 +138,29 @@ export function board({ model, el, label, rules, draw, widest = 460 }) {
     const wrong = fault(model, rules);
     root.classList.toggle("wrong", wrong !== "");
     if (wrong) it.say(`${NO_PICTURE}${wrong}.`, `${NO_PICTURE}${wrong}.`);
-    else draw();
+    else { draw(); it.plots.forEach(keepInside); }
   };
   it.save = () => { it.busy = false; model.save_changes(); it.redraw(); };
   // Show the sentence at once. A screen reader hears it when the hand is still; `news` is said without waiting.
   it.say = (sentence, news = "") => {
-    if (words.textContent !== sentence) words.textContent = sentence;
+    if (words.textContent !== sentence) it.room(sentence);
     clearTimeout(silence);
     if (news) heard.textContent = news;
     silence = setTimeout(() => { if (!it.busy && heard.textContent !== sentence) heard.textContent = sentence; }, news ? 1500 : 400);
   };
 
+  // The words keep the height of the tallest of them, lest the page below jump.
+  it.room = (...sentences) => {
+    for (const each of sentences) {
+      words.textContent = each;
+      const { height } = words.getBoundingClientRect();
+      if (height > tallest) words.style.minHeight = `${(tallest = height)}px`;
+    }
+  };
+
   const resized = new ResizeObserver(([entry]) => {
     const width = Math.floor(Math.min(entry.contentRect.width, widest));
-    if (width && width !== it.width) { it.width = width; it.redraw(); }
+    if (width && width !== it.width) { it.width = width; tallest = 0; words.style.minHeight = ""; it.redraw(); }
   });
   for (const each of names) model.on(`change:${each}`, it.redraw);
   el.append(root);
@@ -157,6 +188,7 @@ export function axes(it, { names, ratio = 1 }) {
   inside.append(...lines);
   let seen = "";
   const plot = { inside, lines };
+  it.plots?.push(plot);
 
   plot.fit = (xs, ys, marks) => {
     if (seen === (seen = [it.width, ...xs, ...ys, marks].join())) return;
@@ -201,66 +233,19 @@ export function round([low, high], count) {
   return found.length < 3 ? multiples(steps[chosen - 1]) : found;
 }
 
-// A handle: drag it by mouse, finger or pen, or give it the focus and use the arrow keys (with Shift: finely).
-// `move(pixel)` gets where it is dragged to, `nudge(right, up)` steps of 1 or of 0.1.
-
-export function handle(it, { label, shape, move, nudge }) {
-  const node = svg("g", {
-    class: "handle", tabindex: 0, role: "slider", "aria-label": label, "aria-valuenow": 0,
-    "aria-roledescription": "point to drag", "data-lm-suppress-shortcuts": "true",
-  }, svg("circle", { class: "target", r: 22 }), svg("circle", { class: "halo", r: 13 }), shape);
-  let grip = null, here = [0, 0], pressed = false;
-
-  node.addEventListener("pointerdown", (event) => {
-    if (event.button) return;
-    event.preventDefault();
-    event.stopPropagation();
-    node.focus({ preventScroll: true });
-    node.setPointerCapture(event.pointerId);
-    grip = [here[0] - event.clientX, here[1] - event.clientY];
-    it.busy = true;
-    node.classList.add("held");
-  });
-  node.addEventListener("pointermove", (event) => {
-    if (grip) move([event.clientX + grip[0], event.clientY + grip[1]]);
-  });
-  const release = () => {
-    if (!grip) return;
-    grip = null;
-    node.classList.remove("held");
-    it.save();
-  };
-  node.addEventListener("pointerup", release);
-  node.addEventListener("pointercancel", release);
-  const ways = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowDown: [0, -1], ArrowUp: [0, 1] };
-  node.addEventListener("keydown", (event) => {
-    const way = ways[event.key], size = event.shiftKey ? 0.1 : 1;
-    if (!way || event.ctrlKey || event.metaKey || event.altKey) return;
-    event.preventDefault();
-    event.stopPropagation();
-    pressed = true;
-    nudge(way[0] * size, way[1] * size);
-  });
-  const settle = () => { if (pressed) { pressed = false; it.save(); } };
-  node.addEventListener("keyup", settle);
-  node.addEventListener("blur", settle);
-  it.sheet.append(node);
-  return {
-    node,
-    place: (pixel, now, text) => {
-      here = pixel;
-      set(node, { transform: `translate(${pixel[0].toFixed(2)} ${pixel[1].toFixed(2)})`, "aria-valuenow": number(now).replace("−", "-"), "aria-valuetext": text });
-    },
-  };
-}
-
 // Controls: native inputs, so that mouse, touch and keyboard work as everywhere.
 
 const quiet = { "data-lm-suppress-shortcuts": "true" }; // else JupyterLab takes the arrow keys
 
-// A slider for the number `trait`; it never changes the number by rounding, only by being moved. If it moves on another
-// scale, `back` leads from there to the number, which is then given as `written`.
-export function slider(it, { label, trait, min = 0, back = (value) => value }) {
+// About 200 steps of a round size from `low` to `high`, and ends that are on them.
+function rungs(low, high) {
+  const power = 10 ** Math.floor(Math.log10((high - low) / 200 || 1)), step = [10, 5, 2, 1].map((each) => each * power).find((each) => each <= (high - low) / 100) ?? power;
+  return { step: tidy(step), low: tidy(Math.ceil(low / step - 1e-9) * step, 9), high: tidy(Math.floor(high / step + 1e-9) * step, 9) };
+}
+
+// A slider for the number `trait`, in steps of round numbers; it never changes the number by rounding, only by being
+// moved. If it moves on another scale, `back` leads from there to the number, which is then given as `written`.
+export function slider(it, { label, trait, min = 0, back = (value) => tidy(value) }) {
   const input = html("input", { type: "range", "aria-label": label, ...quiet }), text = html("span");
   const shown = html("span", { class: "value", "aria-hidden": "true" }); // the value is spoken by the input itself
   const row = html("label", { class: "slider" }, text, input, shown);
@@ -268,17 +253,18 @@ export function slider(it, { label, trait, min = 0, back = (value) => value }) {
   input.addEventListener("change", it.save);
   it.controls.append(row);
   text.append(label);
-  return (value, max, visible = true, low = min, written = number(value)) => {
+  return (value, max, visible = true, low = min, written = given(value)) => {
     show(row, visible);
-    set(input, { min: Math.min(low, value), max: Math.max(max, value), step: (max - low) / 200, "aria-valuetext": written });
+    const on = rungs(low, max);
+    set(input, { min: Math.min(on.low, value), max: Math.max(on.high, value), step: on.step, "aria-valuetext": written });
     if (Number(input.value) !== value) input.value = value;
     if (shown.textContent !== written) shown.textContent = written;
   };
 }
 
 // One of several: `options` maps the trait's values to what is written; `icon(value)` may draw something before it,
-// and `along(value)` gives other traits that change with it.
-export function choice(it, { label, trait, options, icon, along = () => ({}) }) {
+// and `along(value)` gives other traits that change with it. Those that are not among the `first` are behind "more".
+export function choice(it, { label, trait, options, icon, first = Object.keys(options), along = () => ({}) }) {
   const box = html("fieldset", { class: "choice" }, html("legend", {}, label)), group = `${it.id}-${trait}`;
   const inputs = Object.entries(options).map(([value, text]) => {
     const input = html("input", { type: "radio", name: group, value, ...quiet });
@@ -289,8 +275,15 @@ export function choice(it, { label, trait, options, icon, along = () => ({}) }) 
     box.append(html("label", {}, input, ...(icon ? [icon(value)] : []), text));
     return input;
   });
+  let few = true;
+  const more = html("button", { type: "button", class: "more", "aria-expanded": "false", ...quiet }, "more"), later = (input) => !first.includes(input.value);
+  more.addEventListener("click", () => { few = !few; set(more, { "aria-expanded": !few }); more.textContent = few ? "more" : "fewer"; it.redraw(); });
+  if (inputs.some(later)) box.append(more);
   it.controls.append(box);
-  return (value, visible = true) => { show(box, visible); inputs.forEach((input) => { input.checked = input.value === value; }); };
+  return (value, visible = true) => {
+    show(box, visible);
+    inputs.forEach((input) => { input.checked = input.value === value; show(input.parentNode, !few || input.checked || !later(input)); });
+  };
 }
 
 export function toggle(it, { label, trait }) {
@@ -309,11 +302,14 @@ export function sample(it, kind) {
     svg("path", { d: marker(look.marker, 4.5), transform: "translate(15 7)", class: "mark" }));
 }
 
+// The penalties that the first lessons teach; the others are there for who asks for more.
+export const FIRST = ["L1", "squared L2"];
+
 // The choice of a penalty, with the sliders of those that have a number of their own; a reader's own one goes by its name.
 export function penaltyPanel(it, names, along) {
   const own = it.model.get("_own"), options = Object.fromEntries(names.map((each) => [each, each]));
   if (own) options.own = own.name;
-  const penalty = choice(it, { label: "penalty Ω", trait: "penalty", options, icon: (kind) => sample(it, kind), along });
+  const penalty = choice(it, { label: "penalty Ω", trait: "penalty", options, first: [...FIRST, "own"], icon: (kind) => sample(it, kind), along });
   const ratio = slider(it, { label: "L1 share", trait: "l1_ratio" }), q = slider(it, { label: "power q", trait: "q", min: 0.2 });
   return (s) => {
     penalty(s.penalty);

@@ -55,9 +55,10 @@ export function follow(s, start) {
   return { hits: hits(s, start), theta, since: theta.map((t, j) => (t === 0 ? walk.findIndex((each) => each[j] === 0) : Infinity)) };
 }
 
-// A little after the last arrival; for a flow that never arrives, three half-lives of the slowest decay.
+// A round time a little after the last arrival; for a flow that never arrives, three half-lives of the slowest decay.
 export function horizon(s, arrivals) {
   const all = arrivals.flat(2), last = Math.max(0, ...all.filter(Number.isFinite));
   if (!s.lam) return Math.max(s.time, 1);
-  return all.every(Number.isFinite) && last > 0 ? 1.1 * last : Math.max(1.1 * last, 1.5 / s.lam);
+  const end = all.every(Number.isFinite) && last > 0 ? 1.1 * last : Math.max(1.1 * last, 1.5 / s.lam), power = 10 ** (Math.floor(Math.log10(end)) - 1);
+  return Number((Math.ceil(end / power - 1e-9) * power).toPrecision(2));
 }

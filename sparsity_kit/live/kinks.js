@@ -3,11 +3,13 @@
 import { number } from "./drawing.js";
 
 // θ and xⱼ·r at λ. Above λ_max, the first kink, θ = 0 and x·r = x·y.
-export function at({ lams, theta, rho }, lam) {
+export const at = ({ lams, theta, rho }, lam) => ({ theta: between(lams, theta, lam), rho: between(lams, rho, lam) });
+
+// The row at λ of a table that has one row a kink, and is straight between two of them.
+export function between(lams, rows, lam) {
   const below = next(lams, lam), above = Math.max(below - 1, 0), low = lams[below], high = lams[above];
   const share = (Math.min(lam, high) - low) / (high > low ? high - low : 1);
-  const between = (rows) => rows[below].map((value, j) => (1 - share) * value + share * rows[above][j]);
-  return { theta: between(theta), rho: between(rho) };
+  return rows[below].map((value, j) => (1 - share) * value + share * rows[above][j]);
 }
 
 // The first kink that is not above λ; at the end of the path, its last one.

@@ -1,6 +1,7 @@
 // The picture: the loss's contours meet the penalty's ball. Drag the centre, turn and stretch the ellipses.
 
-import { axes, board, choice, dashes, dress, handle, html, label, marker, name, number, path, penaltyPanel, point, safely, set, show, slider, svg, toggle, write } from "./drawing.js";
+import { handle } from "./dragging.js";
+import { axes, board, choice, dashes, dress, equals, html, label, marker, name, number, path, penaltyPanel, point, safely, set, show, slider, svg, tidy, toggle, write } from "./drawing.js";
 import { omega, solve, zerosOfBoth, zerosOn } from "./meeting.js";
 import { differ, ownOutline, sides, steepness } from "./own.js";
 import { kink } from "./penalties.js";
@@ -14,6 +15,7 @@ const RULES = {
 const FORMS = { penalised: "price λ", constrained: "budget r" };
 const WHERE = { corner: "at a corner", edge: "on a straight edge", smooth: "where its boundary is curved" };
 const STRETCH = 0.3; // of half the window: how far the handle of a circle is from its centre
+const APART = 44; // pixels: the least from there to the centre, whose own handle lies on top
 
 export const read = (model) => Object.fromEntries(Object.keys(RULES).map((each) => [each, model.get(each)]));
 
@@ -21,7 +23,7 @@ function render({ model, el }) {
   const it = board({ model, el, rules: RULES, label: "The loss's contours meet the penalty's ball", draw: () => draw() });
   const plot = axes(it, { names: ["θ₁", "θ₂"] });
   const layer = layers(it, plot);
-  const grips = { center: centerHandle(it, plot), shape: shapeHandle(it, plot) };
+  const shape_ = shapeHandle(it, plot), grips = { center: centerHandle(it, plot), shape: shape_ };
   const controls = panel(it);
   let zeros = null;
 
@@ -154,7 +156,7 @@ function drawPoint(it, layer, plot, s, now, before) {
 function centerHandle(it, plot) {
   const put = ([x, y]) => {
     const most = 0.97 * window_(read(it.model)), clip = (v) => Math.max(-most, Math.min(most, v));
-    it.model.set("center", [clip(x), clip(y)]);
+    it.model.set("center", tidy([clip(x), clip(y)]));
   };
   return handle(it, {
     label: "Centre of the loss",
@@ -190,16 +192,17 @@ function shapeHandle(it, plot) {
     angle = turned;
     it.model.set("A", bowl(it.model.get("A"), Math.max(0.3, Math.min(3.2, ratio)), turned));
   };
+  const least = (half) => Math.min(APART / (STRETCH * half * plot.unit[0]), 0.95); // as a ratio
   const grip = handle(it, {
     label: "Shape of the loss: turn and stretch",
     shape: svg("circle", { class: "grip", r: 5 }),
     move: (pixel) => {
       const s = read(it.model), [x, y] = plus(plot.back(pixel), s.center, -1);
-      put(Math.hypot(x, y) / (STRETCH * window_(s)), Math.atan2(y, x));
+      put(Math.max(least(window_(s)), Math.hypot(x, y) / (STRETCH * window_(s))), Math.atan2(y, x));
     },
     nudge: (right, up) => { const [turned, ratio] = read_(it.model.get("A")); put(ratio * 1.06 ** up, turned - (right * Math.PI) / 60); },
   });
-  const end = (s, half, [turned, ratio]) => plus(s.center, [Math.cos(turned), Math.sin(turned)], STRETCH * half * Math.min(ratio, 3.2));
+  const end = (s, half, [turned, ratio]) => plus(s.center, [Math.cos(turned), Math.sin(turned)], STRETCH * half * Math.max(least(half), Math.min(ratio, 3.2)));
   return (s, half) => {
     const now = read_(s.A), ends = [0, 2, 1, 3].map((k) => [now[0] + (k * Math.PI) / 2, k % 2 ? 1 / now[1] : now[1]]);
     const inside = (each) => end(s, half, each).every((v) => Math.abs(v) < half); // else a moved centre would take it away
@@ -242,7 +245,7 @@ function panel(it) {
 function sentence(s, now) {
   const lone = now.zeros.map((zero, j) => zero && name(j)).filter(Boolean);
   const zero = lone.length ? `${lone.join(" and ")} ${lone.length > 1 ? "are" : "is"} exactly zero` : "no coefficient is zero";
-  const given = s.form === "constrained" ? `budget r = ${number(now.radius)}, which is the price λ = ${number(now.lam)}` : `λ = ${number(now.lam)}`;
+  const given = s.form === "constrained" ? `budget r ${equals(now.radius)}, which is the price λ ${equals(now.lam)}` : `λ ${equals(now.lam)}`;
   const meets = {
     inside: now.lam === 0 && s.form === "constrained" ? "The centre lies inside the ball, which costs nothing" : "The penalty has no say",
     origin: "The ball has shrunk to the origin",

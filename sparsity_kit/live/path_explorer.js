@@ -1,7 +1,8 @@
 // The picture: the exact lasso path, a cursor at λ, and below it the bars xⱼ·r in the band from −λ/2 to λ/2.
 // Python sends the kinks. Between two of them θ and xⱼ·r are straight, so what is shown at any λ is exact.
 
-import { axes, board, dashes, dress, handle, html, label, number, path, safely, set, show, slider, svg, toggle, write } from "./drawing.js";
+import { dragged, handle } from "./dragging.js";
+import { axes, board, dashes, dress, equals, given, html, label, number, path, safely, set, show, slider, svg, tidy, toggle, write } from "./drawing.js";
 import { apart, at, next, passed, scale, ticks } from "./kinks.js";
 import { aPrice, aSwitch } from "./state.js";
 
@@ -29,7 +30,7 @@ function render({ model, el }) {
     fitLines(it, plot, layer, data, view.axis, s.logarithmic);
     drawLines(plot, layer, data, s, now, chosen, view.axis);
     drawBars(bars, row, data, s, now, chosen);
-    grip.place([plot.x(view.axis.there(s.lam)), plot.top + 4], s.lam, `λ = ${number(s.lam, 4)}`);
+    grip.place([plot.x(view.axis.there(s.lam)), plot.top + 4], s.lam, `λ ${equals(s.lam, 4)}`);
     controls(s, view.axis);
     it.say(sentence(data, story, s, now, chosen), news(data.names, alive, now.theta));
     alive = now.theta.map((value) => value !== 0);
@@ -127,10 +128,14 @@ function drawLines(plot, layer, data, s, now, chosen, axis) {
 
 function barLayers(bars, data) {
   const part = (tag, attributes) => { const node = svg(tag, attributes); bars.inside.append(node); return node; };
-  const row = { band: part("rect", { class: "band" }) };
+  const row = { band: part("rect", { class: "band" }) }, id = bars.inside.getAttribute("clip-path").slice(5, -1);
+  const colour = (j) => data.lines[j]?.colour ?? "var(--grey)", again = (j) => data.lines.findIndex((each) => each?.colour === colour(j)) < j && data.lines[j];
+  const stripes = (j) => svg("pattern", { id: `${id}-${j}`, width: 6, height: 6, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)", style: `--colour: ${colour(j)}` },
+    svg("rect", { class: "stripe-of", width: 6, height: 6 }), svg("rect", { width: 2.4, height: 6, style: "fill: var(--ground)" }));
+  bars.inside.append(svg("defs", {}, ...data.names.map((_, j) => j).filter(again).map(stripes))); // a colour that comes again is striped
   bars.inside.append(bars.lines[0]);
   bars.lines[1].remove(); // there is no column zero
-  row.bars = data.names.map((_, j) => part("rect", { class: "bar-of", style: `--colour: ${data.lines[j]?.colour ?? "var(--grey)"}` }));
+  row.bars = data.names.map((_, j) => part("rect", { class: "bar-of", style: `--colour: ${colour(j)}${again(j) ? `; --fill: url(#${id}-${j})` : ""}` }));
   row.edges = [part("line", { class: "edge" }), part("line", { class: "edge" })];
   row.texts = row.edges.map(() => label(bars.inside, ""));
   row.names = data.names.map((name) => { const node = label(bars.inside.parentNode, data.names.length <= MANY ? cut(name, 6) : name); return node; });
@@ -163,29 +168,25 @@ function drawBars(bars, row, data, s, now, chosen) {
 
 // The cursor at λ. Left and right move it, up and down go from kink to kink; a press anywhere in the picture brings it.
 function cursor(it, plot, data, view) {
-  const put = (t) => it.model.set("lam", view.axis.back(t));
+  const put = (t) => it.model.set("lam", rounded(data, view.axis.back(t)));
   const jump = (up) => {
     const { lams } = data, lam = it.model.get("lam"), i = next(lams, lam);
     const to = up > 0 ? lams[i - 1] : lams[i] < lam ? lams[i] : lams[i + 1];
     if (to !== undefined) it.model.set("lam", to);
   };
-  let held = false, grip = null;
+  let grip = null, before = 0;
   const move = (event) => put(plot.back([event.clientX - it.sheet.getBoundingClientRect().left, 0])[0]);
   it.sheet.classList.add("slid");
-  it.sheet.addEventListener("pointerdown", (event) => {
-    if (event.button || !view.axis) return;
-    event.preventDefault();
-    grip.node.focus({ preventScroll: true });
-    held = it.busy = true;
-    it.sheet.setPointerCapture(event.pointerId);
-    move(event);
+  dragged(it, it.sheet, {
+    down: (event) => { grip.node.focus({ preventScroll: true }); before = it.model.get("lam"); if (view.axis) move(event); },
+    move: (event) => { if (view.axis) move(event); },
+    scrolled: () => it.model.set("lam", before), // up and down a finger scrolls the page
   });
-  it.sheet.addEventListener("pointermove", (event) => { if (held) move(event); });
-  for (const each of ["pointerup", "pointercancel"]) it.sheet.addEventListener(each, () => { if (held) { held = false; it.save(); } });
   grip = handle(it, {
     label: "Price λ; up and down go from kink to kink",
     shape: svg("path", { class: "grip", d: "M-3,-5L-8,0L-3,5M3,-5L8,0L3,5" }),
     move: ([x]) => put(plot.back([x, 0])[0]),
+    ends: (far) => it.model.set("lam", far ? data.lams[0] : data.lams.at(-1)),
     nudge: (right, up) => { if (up) jump(up); else put(view.axis.there(it.model.get("lam")) + right / 100); },
   });
   return grip;
@@ -211,13 +212,16 @@ function hover(it, plot, bars, below, data, view) {
   });
 }
 
+// λ as a hand gives it, four digits; but never beyond an end of the axis.
+const rounded = ({ lams }, lam) => (lam < 1.25 * lams[0] ? Math.max(lams.at(-1), Math.min(1.25 * lams[0], tidy(lam, 4))) : lam);
+
 function panel(it, { names, lams }, story, view) {
-  const lam = slider(it, { label: "price λ", trait: "lam", back: (t) => view.axis.back(t) });
+  const lam = slider(it, { label: "price λ", trait: "lam", back: (t) => rounded({ lams }, view.axis.back(t)) });
   const quiet = { "data-lm-suppress-shortcuts": "true" };
   const options = names.map((name, j) => html("option", { value: j }, name));
   const who = html("select", quiet, html("option", { value: "" }, "none"), ...options);
   who.addEventListener("change", () => { it.model.set("highlighted", who.value === "" ? null : Number(who.value)); it.save(); });
-  const said = story.map((text, i) => `λ = ${number(lams[i], 4)}: ${text}`);
+  const said = story.map((text, i) => `λ ${equals(lams[i], 4)}: ${text}`);
   const list = html("select", { size: Math.max(2, Math.min(9, said.length)), ...quiet }, ...said.map((text) => html("option", { title: text }, text)));
   const go = () => { if (list.selectedIndex >= 0 && it.model.get("lam") !== lams[list.selectedIndex]) { it.model.set("lam", lams[list.selectedIndex]); it.save(); } };
   list.addEventListener("change", go);
@@ -226,7 +230,7 @@ function panel(it, { names, lams }, story, view) {
   it.controls.append(html("label", { class: "chosen" }, html("span", {}, "highlight"), who), html("label", { class: "events" }, html("span", {}, "what happens as λ falls"), list));
   const logarithmic = toggle(it, { label: "logarithmic λ, but plain near zero", trait: "logarithmic" }), zoomed = toggle(it, { label: "magnify: the band fills the picture", trait: "zoomed" });
   return (s, axis) => {
-    lam(axis.there(s.lam), 1, true, axis.there(lams.at(-1)), number(s.lam, 4));
+    lam(axis.there(s.lam), 1, true, Math.floor(100 * axis.there(lams.at(-1))) / 100, given(s.lam, 4)); // a whole step, so that the path's end is within reach
     who.value = s.highlighted ?? "";
     const now = passed(lams, s.lam);
     if (list.selectedIndex !== now) list.selectedIndex = now;
@@ -254,14 +258,14 @@ function tell({ names, lams, events }) {
 }
 
 function sentence({ names, lams }, story, { lam }, { theta, rho }, chosen) {
-  const alive = names.filter((_, j) => theta[j] !== 0), rest = names.length - alive.length, edge = `±${number(lam / 2, 4)}`;
-  const i = lams.indexOf(lam), kink = `λ = ${number(lam, 4)}${i < 0 ? "" : `, where ${story[i]}`}`;
+  const alive = names.filter((_, j) => theta[j] !== 0), rest = names.length - alive.length, edge = `±${number(lam / 2, 4)}`, pull = (j) => (theta[j] === 0 ? rho[j] : (Math.sign(theta[j]) * lam) / 2 + 0); // as exact arithmetic has it
+  const i = lams.indexOf(lam), kink = `λ ${equals(lam, 4)}${i < 0 ? "" : `, where ${story[i]}`}`;
   const who = alive.length > 6 ? `${alive.length} of ${names.length} coefficients` : listing(alive);
   const stand = alive.length > 1 ? "are not zero: their xⱼ·r are" : "is not zero: its xⱼ·r is";
   const state = alive.length
     ? `${who} ${stand} exactly on the edge of the band, ${edge}${rest ? `; the other ${rest} ${rest > 1 ? "are" : "is"} exactly zero` : ""}.`
     : `all coefficients are exactly zero: no xⱼ·r is outside the band, ${edge}.`;
-  return `${kink}: ${state}${chosen === null ? "" : ` ${names[chosen]} is ${theta[chosen] === 0 ? "exactly zero" : number(theta[chosen])}, its xⱼ·r is ${number(rho[chosen], 4)}.`}`;
+  return `${kink}: ${state}${chosen === null ? "" : ` ${names[chosen]} is ${theta[chosen] === 0 ? "exactly zero" : number(theta[chosen])}, its xⱼ·r is ${number(pull(chosen), 4)}.`}`;
 }
 
 function news(names, before, theta) {

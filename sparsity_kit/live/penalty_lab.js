@@ -1,7 +1,8 @@
 // The picture: a penalty that the reader types, in one coefficient t. Its graph with the slopes at zero, its slopes against
 // those of the loss, its ball with the corner's cone, and θ* against x·y, with a sentence on whether it can give zeros.
 
-import { board, handle, html, label, number, path, round, safely, set, show, slider, svg, write } from "./drawing.js";
+import { handle } from "./dragging.js";
+import { board, html, label, number, path, round, safely, set, show, slider, svg, write } from "./drawing.js";
 import { ownOutline, ownRim, staircase } from "./own.js";
 import { aNumber, aPrice, above0 } from "./state.js";
 import { proxOf, studied, thresholdOf } from "./study.js";

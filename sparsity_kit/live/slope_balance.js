@@ -1,7 +1,8 @@
 // The picture: one coefficient. The slope of the loss is a line, the slopes of the penalty are a staircase; they cross
 // at θ*. Where the staircase is upright, at zero, many lines cross it, and all of them lead to exactly zero.
 
-import { axes, board, dashes, dress, handle, label, marker, number, path, penaltyPanel, safely, set, show, slider, svg, toggle, write } from "./drawing.js";
+import { handle } from "./dragging.js";
+import { axes, board, dashes, dress, equals, label, marker, number, path, penaltyPanel, safely, set, show, slider, svg, tidy, toggle, write } from "./drawing.js";
 import { aloneOwn, heldPulls, othersOwn, sides, staircase } from "./own.js";
 import { alone, cross, growth, kink, soft, weight } from "./penalties.js";
 import { aFormula, aNumber, aPower, aPrice, aShare, aSwitch, above0, penaltyOf } from "./state.js";
@@ -59,11 +60,11 @@ function render({ model, el }) {
     drawPenalty(it, layer, plot, s, now, reach, rise);
     drawCrossing(it, layer, plot, s, now, reach, zero);
     const beside = [plot.x(0) - 0.09 * plot.width, plot.y(2 * s.xy)]; // not on the axis, where θ* is when it is zero
-    grips.pull.place(beside, 2 * s.xy, `2x·y = ${number(2 * s.xy)}`);
+    grips.pull.place(beside, 2 * s.xy, `2x·y ${equals(2 * s.xy)}`);
     set(layer.leader, { d: path([beside, plot.at([0, 2 * s.xy])], false) });
     const there = slopes(s, plot.shelf)[1], movable = there > 0 && Number.isFinite(there); // a flat or endless Ω hides λ
     show(grips.price.node, movable && s.lam * there <= rise);
-    grips.price.place(plot.at([plot.shelf, movable ? s.lam * there : 0]), s.lam, `λ = ${number(s.lam)}`);
+    grips.price.place(plot.at([plot.shelf, movable ? s.lam * there : 0]), s.lam, `λ ${equals(s.lam)}`);
     controls(s, now);
     it.say(sentence(s, now), zero === null || zero === (now.theta === 0) ? "" : `θ is ${zero ? "no longer zero" : "now exactly zero"}.`);
     zero = now.theta === 0;
@@ -123,7 +124,7 @@ function drawCrossing(it, layer, plot, s, now, reach, before) {
 
 // The data: how much they pull at θ = 0. Up and down.
 function pullHandle(it, plot) {
-  const put = (pull) => { const most = 0.97 * it.model.get("rise"); it.model.set("xy", Math.max(-most, Math.min(most, pull)) / 2); };
+  const put = (pull) => { const most = 0.97 * it.model.get("rise"); it.model.set("xy", tidy(Math.max(-most, Math.min(most, pull)) / 2)); };
   return handle(it, {
     label: "Pull of the data at zero, 2x·y",
     shape: svg("circle", { class: "grip", r: 5 }),
@@ -136,7 +137,7 @@ const priceAt = (s, t) => s.lam && s.lam * slopes(s, t)[1];
 
 // The price, where λ∂Ω is near the right edge. Up and down.
 function priceHandle(it, plot) {
-  const put = (slope) => it.model.set("lam", Math.max(0, Math.min(0.97 * it.model.get("rise"), slope)) / slopes(read(it.model), plot.shelf)[1]);
+  const put = (slope) => it.model.set("lam", tidy(Math.max(0, Math.min(0.97 * it.model.get("rise"), slope)) / slopes(read(it.model), plot.shelf)[1]));
   return handle(it, {
     label: "Price λ, on the penalty's slopes",
     shape: svg("path", { class: "grip", d: "M-5,-3L0,-8L5,-3M-5,3L0,8L5,3" }),
@@ -159,7 +160,7 @@ function panel(it) {
 }
 
 function sentence(s, { theta, ends, held, others }) {
-  const pull = `the data pull with 2x·y = ${number(2 * s.xy)}`, answer = theta === 0 ? "θ* is exactly zero" : `θ* = ${number(theta)}`;
+  const pull = `the data pull with 2x·y ${equals(2 * s.xy)}`, answer = theta === 0 ? "θ* is exactly zero" : `θ* = ${number(theta)}`;
   const [low, high] = ends, endless = ends.some((end) => !Number.isFinite(end));
   if (low === high) return `At zero λΩ has the one slope ${number(low)}, an interval of no height; ${pull}: ${answer}.`;
   const fill = endless ? "the whole line, so the lines always cross there" : `the interval from ${number(low)} to ${number(high)}`;

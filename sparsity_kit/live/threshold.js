@@ -1,7 +1,8 @@
 // The picture: θ* against x·y. Between the thresholds L1 holds it at zero. With a second feature the rule |x·y| > λ/2
 // fails, and the partial residual mends it: an arrow leads from x·y to x·r, and ends on the curve of one feature.
 
-import { axes, board, choice, dashes, dress, handle, label, marker, name, number, path, safely, sample, set, show, slider, svg, toggle, write } from "./drawing.js";
+import { handle } from "./dragging.js";
+import { axes, board, choice, dashes, dress, equals, FIRST, html, label, marker, name, number, path, safely, sample, set, show, slider, svg, tidy, toggle, write } from "./drawing.js";
 import { aCorrelation, aNumber, aPrice, aSwitch, above0, oneOf } from "./state.js";
 import { lone, pieces, solve } from "./thresholding.js";
 
@@ -34,7 +35,7 @@ function render({ model, el }) {
     grips.first(s, now);
     grips.second(s, now);
     show(grips.price.node, s.penalty !== "squared L2" && now.threshold <= half);
-    grips.price.place(plot.at([now.threshold, SHELF * rise]), s.lam, `λ = ${number(s.lam)}, threshold ${number(now.threshold)}`);
+    grips.price.place(plot.at([now.threshold, SHELF * rise]), s.lam, `λ ${equals(s.lam)}, threshold ${number(now.threshold)}`);
     controls(s);
     it.say(sentence(s, now), news(before, now));
     before = now;
@@ -129,7 +130,7 @@ function arrowAlong([x0, y], [x1], gap) {
 
 // x₁·y or x₂·y, dragged along the curve.
 function pullHandle(it, plot, j) {
-  const trait = ["xy", "xy2"][j], put = (pull) => { const most = 0.97 * it.model.get("reach"); it.model.set(trait, Math.max(-most, Math.min(most, pull))); };
+  const trait = ["xy", "xy2"][j], put = (pull) => { const most = 0.97 * it.model.get("reach"); it.model.set(trait, tidy(Math.max(-most, Math.min(most, pull)))); };
   const grip = handle(it, {
     label: LABELS[j],
     shape: svg("circle", { class: "grip", r: j ? 3.5 : 5 }),
@@ -138,9 +139,9 @@ function pullHandle(it, plot, j) {
   });
   return (s, now) => {
     show(grip.node, j < now.theta.length);
-    set(grip.node, { "aria-label": LABELS[s.second ? j + 1 : 0] });
+    grip.rename(LABELS[s.second ? j + 1 : 0]);
     const theta = now.theta[j] ?? 0;
-    grip.place(plot.at([s[trait], theta]), s[trait], `${s.second ? name(j, "x") : "x"}·y = ${number(s[trait])}, ${s.second ? name(j) : "θ"} ${theta === 0 ? "is exactly zero" : `= ${number(theta)}`}`);
+    grip.place(plot.at([s[trait], theta]), s[trait], `${s.second ? name(j, "x") : "x"}·y ${equals(s[trait])}, ${s.second ? name(j) : "θ"} ${theta === 0 ? "is exactly zero" : `= ${number(theta)}`}`);
   };
 }
 
@@ -148,7 +149,7 @@ function pullHandle(it, plot, j) {
 function priceHandle(it, plot) {
   const put = (t) => {
     const s = read(it.model), at = Math.max(0, Math.min(0.97 * s.reach, t));
-    it.model.set("lam", s.penalty === "L1" ? 2 * at : (at * at) / s.xx);
+    it.model.set("lam", tidy(s.penalty === "L1" ? 2 * at : (at * at) / s.xx));
   };
   return handle(it, {
     label: "Price λ, at the threshold",
@@ -160,12 +161,20 @@ function priceHandle(it, plot) {
 
 function panel(it) {
   const options = Object.fromEntries(["L1", "squared L2", "best subset"].map((each) => [each, each]));
-  const penalty = choice(it, { label: "penalty Ω", trait: "penalty", options, icon: (kind) => sample(it, LOOK[kind] ?? kind) });
+  const penalty = choice(it, { label: "penalty Ω", trait: "penalty", options, first: FIRST, icon: (kind) => sample(it, LOOK[kind] ?? kind) });
   const lam = slider(it, { label: "price λ", trait: "lam" }), xx = slider(it, { label: "length ‖x‖²", trait: "xx" });
   const second = toggle(it, { label: "a second feature, correlated with it", trait: "second" });
   const correlation = slider(it, { label: "correlation", trait: "correlation" }), xy2 = slider(it, { label: "data x₂·y", trait: "xy2" });
+  const line = (look, text) => html("span", {}, svg("svg", { class: "line", width: 30, height: 14, "aria-hidden": "true" }, svg("line", { x1: 1, x2: 29, y1: 7, y2: 7, ...look })), text);
+  const curve = line({ class: "ball-line", "stroke-width": 2.8 }, ""), words = curve.lastChild;
+  const alone = line({ class: "contour touching", style: "stroke-opacity: 0.55" }, "of one feature alone"), ends = line({ class: "drop" }, "");
+  it.controls.append(html("div", { class: "key lines" }, curve, alone, line({ class: "contour", "stroke-dasharray": "2 4", style: "stroke-opacity: 0.8" }, "least squares"), ends));
   return (s) => {
     penalty(s.penalty);
+    set(curve.querySelector("line"), { "stroke-dasharray": dashes(it.looks.penalties[LOOK[s.penalty] ?? s.penalty], 2.8) });
+    words.data = s.second ? "θ₁* against x₁·y, with x₂" : "θ* against x·y";
+    show(alone, s.second);
+    text(ends.lastChild, RULE[s.penalty] ? `thresholds ±${RULE[s.penalty]}, and down to x·y` : "down to x·y");
     lam(s.lam, s.penalty === "best subset" ? (0.9 * s.reach) ** 2 / s.xx : 1.8 * s.reach);
     xx(s.xx, (3 * s.reach) / s.rise, true, (0.3 * s.reach) / s.rise);
     second(s.second);

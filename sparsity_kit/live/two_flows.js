@@ -1,6 +1,7 @@
 // The picture: two penalties side by side, each alone and downhill. Put points somewhere, and let time run.
 
-import { axes, board, choice, dashes, handle, html, label, marker, name, number, path, point, safely, sample, set, show, slider, svg, toggle, write } from "./drawing.js";
+import { handle } from "./dragging.js";
+import { axes, board, choice, dashes, equals, FIRST, given, html, label, marker, name, number, path, point, safely, sample, set, show, slider, svg, tidy, toggle, write } from "./drawing.js";
 import { flow, follow, growing, hits, horizon, MOST, steps, taken } from "./flowing.js";
 import { aPrice, aShare, aSpeed, aSwitch, above0, oneOf, somePoints } from "./state.js";
 import { QUARTER, around, size } from "./touching.js";
@@ -43,6 +44,11 @@ function render({ model, el }) {
       drawHalf(it, each, { ...states[k], end: s.end }, now[k]);
     });
     controls(s);
+    const key = [s.start, s.first, s.second, s.motion, it.width].join();
+    if (it.told !== key) { // room for the longest words of these starts, so that time can run without a jump of the page
+      it.told = key;
+      it.room(...[0, 0.123, 0.567, 1.01].map((share) => { const then = states.map((one) => ({ ...one, time: tidy(share * s.end) })); return sentence({ ...s, time: then[0].time }, then, then.map((one) => s.start.map((p) => follow(one, p)))); }));
+    }
     const news = halves.map((each, k) => change(each, states[k], now[k])).filter(Boolean).join(" ");
     it.say(sentence(s, states, now), news);
   }
@@ -61,7 +67,7 @@ function window_(s) {
 
 // One of the two pictures: a sheet within the sheet, so that it has axes and a colour of its own.
 function half(it, side, k) {
-  const sheet = svg("svg", { class: "half", overflow: "visible" }), own = { id: `${it.id}-${k}`, sheet, width: 0 };
+  const sheet = svg("svg", { class: "half", overflow: "visible" }), own = { id: `${it.id}-${k}`, sheet, width: 0, plots: it.plots };
   const title = svg("text", { class: "name", y: 0 }), clock = svg("text", { "text-anchor": "end" });
   it.sheet.append(sheet);
   const plot = axes(own, { names: ["θ₁", "θ₂"] }), part = (tag, attributes) => { const node = svg(tag, attributes); plot.inside.append(node); return node; };
@@ -86,7 +92,7 @@ function drawHalf(it, { it: own, plot, layer, title, clock, grips, corner }, s, 
   const far = 99 * window_(s), there = now.map(({ theta }) => clip(far, theta)); // steps that run away
   own.sheet.style.setProperty("--colour", look.colour);
   put(title, s.penalty === "elastic net" ? `elastic net, L1 share ${number(s.l1_ratio)}` : s.penalty);
-  put(clock, flowing ? `t = ${number(s.time)}` : `step ${taken(s)}`);
+  put(clock, flowing ? `t ${equals(s.time)}` : `step ${taken(s)}`);
   set(title, { x: plot.left, y: -4 });
   set(clock, { x: plot.left + plot.width, y: -4 });
   show(clock, plot.width > 8 * (title.textContent.length + clock.textContent.length)); // the sentence says it too
@@ -153,7 +159,7 @@ function drawArrivals(plot, layer, s, now, look) {
 // Starts: where they are put, they keep to an axis and to a diagonal within a few pixels.
 function putStart(it, each, k, [x, y]) {
   const { plot, corner } = each, most = 0.97 * window_(read(it.model)), near = NEAR / plot.unit[0];
-  const p = clip(most, plot.back([x - corner[0], y - corner[1]])).map((v) => (Math.abs(v) < near ? 0 : v));
+  const p = tidy(clip(most, plot.back([x - corner[0], y - corner[1]])).map((v) => (Math.abs(v) < near ? 0 : v)));
   if (p[0] && p[1] && Math.abs(Math.abs(p[0]) - Math.abs(p[1])) < near) p[1] = Math.sign(p[1]) * Math.abs(p[0]);
   setStart(it, k, p);
 }
@@ -172,7 +178,7 @@ function startHandle(it, each, k, second) {
     move: (pixel) => putStart(it, each, k, pixel),
     nudge: (right, up) => {
       const most = 0.97 * window_(read(it.model)), by = window_(read(it.model)) / 40, p = it.model.get("start")[k];
-      setStart(it, k, clip(most, [p[0] + right * by, p[1] + up * by]));
+      setStart(it, k, tidy(clip(most, [p[0] + right * by, p[1] + up * by])));
     },
   });
   grip.node.addEventListener("focus", () => { it.chosen = k; it.redraw(); });
@@ -181,7 +187,7 @@ function startHandle(it, each, k, second) {
 }
 
 function panel(it) {
-  const pick = (side) => choice(it, { label: `${side} penalty Ω`, trait: side, options: KINDS, icon: (kind) => sample(it, kind) });
+  const pick = (side) => choice(it, { label: `${side} penalty Ω`, trait: side, options: KINDS, first: FIRST, icon: (kind) => sample(it, kind) });
   const sides = { first: pick("first"), second: pick("second") };
   const motion = choice(it, { label: "how it moves", trait: "motion", options: MOTIONS });
   const time = slider(it, { label: "time t", trait: "time" }), play = player(it);
@@ -220,20 +226,21 @@ function button(text, press) {
 // Time runs from where it is to the end, once. For who wants no motion it goes on by a tenth at each press.
 function player(it) {
   const still = matchMedia("(prefers-reduced-motion: reduce)"), { model } = it;
-  let frame = 0, before = 0;
+  let frame = 0, before = 0, along = 0;
   const halt = () => { cancelAnimationFrame(frame); frame = 0; };
   const run = (now) => {
-    const time = Math.min(model.get("time") + (it.end * Math.min(now - before, 100)) / (1000 * SECONDS), it.end);
+    along = Math.min(along + (it.end * Math.min(now - before, 100)) / (1000 * SECONDS), it.end);
     before = now;
-    frame = time < it.end ? requestAnimationFrame(run) : 0;
+    frame = along < it.end ? requestAnimationFrame(run) : 0;
     it.busy = frame !== 0;
-    model.set("time", time);
+    model.set("time", tidy(along));
     if (!frame) it.save();
   };
   const node = button("play", () => {
     if (frame) { halt(); it.save(); return; }
     if (model.get("time") >= it.end) model.set("time", 0);
-    if (still.matches) { model.set("time", Math.min(it.end, model.get("time") + it.end / 10)); it.save(); return; }
+    if (still.matches) { model.set("time", tidy(Math.min(it.end, model.get("time") + it.end / 10))); it.save(); return; }
+    along = model.get("time");
     before = performance.now();
     frame = requestAnimationFrame(run);
     it.redraw();
@@ -260,7 +267,7 @@ function fate(s, { hits, since }) {
 
 function sentence(s, states, now) {
   if (!s.lam) return "λ = 0: without a price nothing moves.";
-  const counts = states.map(taken), when = s.motion === "flow" ? `At t = ${number(s.time)}` : `After ${[...new Set(counts)].join(" and ")} ${s.motion} of ${number(s.step)}, t = ${number(s.time)}`;
+  const counts = states.map(taken), when = s.motion === "flow" ? `At t ${equals(s.time)}` : `After ${[...new Set(counts)].join(" and ")} ${s.motion} of ${given(s.step)}, t ${equals(s.time)}`;
   const parts = states.map((one, k) => `${one.penalty[0].toUpperCase()}${one.penalty.slice(1)}: ${now[k].map((each, n) => `${now[k].length > 1 ? `${LETTERS[n]} ` : ""}θ = ${point(each.theta)}, ${fate(one, each)}`).join("; ")}${growing(one) > 1 ? ", and steps so long run away" : ""}.`);
   return `${when}. ${parts.join(" ")}${counts.includes(MOST) ? ` No more than ${MOST} steps are taken.` : ""}`;
 }

@@ -2,35 +2,34 @@
 
 import numpy as np
 
-from sparsity_kit.asked import need
-from sparsity_kit.inputs import as_nonnegative, as_real, need_rows
-from sparsity_kit.losses.tables import need_squares
+from sparsity_kit.inputs import as_nonnegative, need_rows
 from sparsity_kit.paths.lasso import elastic_net_path
 from sparsity_kit.paths.ridge import ridge_path
-from sparsity_kit.penalties import L1
-from sparsity_kit.penalty import Penalty
 from sparsity_kit.validation.folds import as_folds
 from sparsity_kit.validation.learned import Learned
 from sparsity_kit.validation.left_out import left_out
+from sparsity_kit.validation.problem import as_problem, as_switch, need_seen
 from sparsity_kit.validation.ridge import ridge_folds
 from sparsity_kit.validation.straight import straight
 from sparsity_kit.validation.validation import Validation
 
 
 def cross_validate(
-    X, y, folds=10, penalty=None, *, ridge=0.0, groups=None, weights=None, centre=True, scale=True,
+    X, y=None, folds=None, penalty=None, *, ridge=0.0, groups=None, weights=None, centre=None, scale=None,
     same_lam=False, seed=0,
 ):  # fmt: skip
     """The error on held-out rows at every λ, exactly, without a grid: a `Validation`.
 
-    X (n, p), y (n,). folds: how many, dealt at random by `seed`; or a label for each row (n,); or a list of the rows
-    that each fold holds out. `folds=n` holds out one row at a time. groups (n,): labels of rows that stay together.
-    penalty: L1(), which it is unless given, or SquaredL2(); with L1() a `ridge` > 0, as in `elastic_net_path`, makes it
-    an elastic net. weights (n,): how much each row counts, in the fit and in the error.
+    X (n, p), y (n,); or, as `cross_validate(F, folds)`, an objective F such as `SquaredError(X, y) + 0.0 * L1()`, whose
+    own λ is but one of all. folds: how many, ten unless given, dealt at random by `seed`; or a label for each row (n,);
+    or a list of the rows that each fold holds out. `folds=n` holds out one row at a time. groups (n,): labels of rows
+    that stay together. penalty: L1(), which it is unless given, or SquaredL2(); with L1() a `ridge` > 0, as in
+    `elastic_net_path`, makes it an elastic net. weights (n,): how much each row counts, in the fit and in the error.
 
     centre, scale: take from each column its mean, and divide by its length, both learned anew from the rows that each
     fold fits, and the mean from y. λ is then that of `lasso_path(*data.standardize(X, y))`. What is centred and scaled
     before, by all rows, has seen what is held out; `centre=False, scale=False` of such data shows what that changes.
+    An objective says itself what is fitted: it is neither centred nor scaled unless that is asked for.
 
     A fold fits fewer rows, and the loss is a sum over rows; so where the fit to all rows has λ, a fold has λ·m/n, m of
     n rows, and likewise for `ridge`. That is one alpha in scikit-learn. With `same_lam` all have the same λ.
@@ -47,12 +46,9 @@ def cross_validate(
     >>> cv.kinks, cv.lam_best, float(cv.error(cv.lam_best))
     (array([12.,  8.,  0.]), 3.0, 0.59375)
     """
-    X, y = as_real("X", X, ndim=2), as_real("y", y, ndim=1)
-    need_rows("y", y, len(X))
-    need_squares("X", X)
-    need_squares("y", y)
-    penalty = _as_known(L1() if penalty is None else penalty)
+    X, y, folds, penalty, centre, scale = as_problem(X, y, folds, penalty, centre, scale)
     ridge = float(as_nonnegative("ridge", ridge, ndim=0))
+    same_lam = as_switch("same_lam", same_lam)
     labels = as_folds(folds, len(X), groups, seed)
     plain = weights is None
     weights = np.ones(len(X)) if plain else _as_weights(weights, labels)
@@ -60,6 +56,7 @@ def cross_validate(
     roots = np.sqrt(weights)
     table, target = learned.apply(X) * roots[:, None], (y - learned.level) * roots
     if penalty.as_elastic_net() == (1.0, 0.0):
+        need_seen(ridge, table)
         curve, ended = straight(X, y, weights, labels, ridge, centre, scale, same_lam)
         return Validation(curve, elastic_net_path(table, target, ridge), learned, labels, ended)
     if ridge:
@@ -67,15 +64,6 @@ def cross_validate(
     curve = left_out(X, y, labels, centre, same_lam) if plain and not scale and labels.max() == len(X) - 1 else None
     curve = curve or ridge_folds(X, y, weights, labels, centre, scale, same_lam)
     return Validation(curve, lambda lam: ridge_path(table, target, lam), learned, labels)
-
-
-def _as_known(penalty):
-    need("cross_validate", Penalty, penalty)
-    if penalty.as_elastic_net() not in ((1.0, 0.0), (0.0, 1.0)):
-        raise ValueError(
-            f"cross_validate knows L1() and SquaredL2(), got {penalty!r}; for an elastic net give L1() and a ridge"
-        )
-    return penalty
 
 
 def _as_weights(weights, labels):

@@ -4,6 +4,8 @@ import os
 from contextlib import contextmanager
 from pathlib import Path
 
+import numpy as np
+
 KEPT = Path(os.environ.get("BROWSER_ARTIFACTS") or Path(__file__).parent / "artifacts")
 MARGIN = 1e-12
 
@@ -33,6 +35,11 @@ def swipe(page, locator, right, down):
         points = [{"x": at[0], "y": at[1]}] if at else []
         touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
     frames(page)
+
+
+def tidy(numbers, digits=3):
+    """What becomes of numbers in a hand: they are rounded to the digits that are shown."""
+    return np.vectorize(lambda number: float(f"{number:.{digits}g}"))(numbers)
 
 
 def frames(page):

@@ -52,12 +52,18 @@ LESSONS = {
         "length = np.sqrt(one.xx)", lambda place: [place[1]] * 2,
     ),
     "Threshold, two features": Lesson(
-        "07_correlated_columns.ipynb", ("two = live", "mine = live"), "x₁·y, of the first feature", (50, 0),
+        "07_correlated_columns.ipynb", ("two = live", "mine = live", "staying = live"),
+        "x₁·y, of the first feature", (50, 0),
         "two.partial_residual", lambda place: left_over(place[0]),
     ),
     "PathExplorer": Lesson(
         "10_famous_path.ipynb", ("explorer = live",), "Price λ; up and down go from kink to kink", (60, 0),
         "rho, edge", lambda lam: lam,
+    ),
+    "Validation": Lesson(
+        "11_choosing_lambda.ipynb", ("picture = live",),
+        "Price λ; up and down go to the next mark or change of the chosen columns", (-60, 0),
+        "for j in np.flatnonzero(picture", lambda price_and_error: price_and_error,
     ),
 }  # fmt: skip
 

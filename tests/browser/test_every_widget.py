@@ -73,6 +73,7 @@ DAMAGED = {
     | SIZES
     | {"start": [[], [[1, 2, 3]], [[None, 1]], [[1, 1]] * 5], "first": ["Lq"], "time": [-1.0], "step": [0.0, 1e-60]},
     "PenaltyLab": PRICES | SIZES | {"xy": [None], "formula": ["t", "abs(t", 3, None, "alert(1)"]},
+    "Validation": PRICES,
     "PathExplorer": PRICES | {"highlighted": [10, -1, "bmi"], "zoomed": [None]},
 }
 
@@ -117,6 +118,7 @@ def scaled(widget, size):
         "PenaltyFlow": {"start": [[3.0 * size, size]], "reach": 4.0 * size, "time": size},
         "PenaltyLab": {"xy": 1.6 * size, "lam": 2.0 * size, "reach": 3.0 * size},
         "PathExplorer": {"lam": size},
+        "Validation": {"lam": size},
     }
     return data[widget]
 

@@ -7,6 +7,7 @@ import nbformat
 import pytest
 from hands import keep
 from live_lessons import LESSONS, drag
+from plays_in_jupyterlab import first_steps
 from playwright.sync_api import expect
 from server import cell, opened, run_until, tab, unfold
 from stage import needs_browser
@@ -73,3 +74,8 @@ def test_whoever_hears_the_page_hears_what_a_picture_shows(lab, server):
         outputs = (output for each in nbformat.read(LESSON_0, as_version=4).cells for output in each.get("outputs", []))
         alt = next(output.data["text/plain"] for output in outputs if "image/png" in output.get("data", {}))
         expect(picture.get_by_role("img", name=alt, exact=True)).to_have_count(1)
+
+
+def test_lesson_0_is_run_as_it_says(lab, server):
+    with opened(lab, server.address, LESSON_0.name):
+        first_steps(lab)

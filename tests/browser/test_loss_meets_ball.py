@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from drawn import MEETS, SHADES
-from hands import frames, get, held, middle, put, saved, swipe, words
+from hands import frames, get, held, middle, put, saved, swipe, tidy, words
 from playwright.sync_api import expect
 from stage import needs_browser, stage
 
@@ -37,11 +37,11 @@ def test_a_drag_moves_the_centre_at_once_and_is_sent_once_at_its_end(page):
     pixels = page.evaluate("() => document.querySelector('.frame').getAttribute('width') / (2 * model.get('reach'))")
     with held(page, handle(page, "Centre of the loss")) as move:
         move(40, 60)
-        assert np.allclose(get(page, "center"), [0.7 + 40 / pixels, 2.1 - 60 / pixels], atol=1e-9)
+        assert np.array_equal(get(page, "center"), tidy([0.7 + 40 / pixels, 2.1 - 60 / pixels]))
         assert saved(page) == []
         move(-20, 10)
     assert saved(page) == [{"center": get(page, "center")}]
-    assert np.allclose(get(page, "center"), [0.7 - 20 / pixels, 2.1 - 10 / pixels], atol=1e-9)
+    assert np.allclose(get(page, "center"), [0.7 - 20 / pixels, 2.1 - 10 / pixels], atol=0.01)
 
 
 def test_a_finger_drags_as_a_mouse_does(browser):
@@ -54,7 +54,7 @@ def test_a_finger_drags_as_a_mouse_does(browser):
 def test_the_centre_cannot_be_lost_outside_the_picture(page):
     with held(page, handle(page, "Centre of the loss")) as move:
         move(-3000, -3000)
-    assert np.allclose(np.abs(get(page, "center")), 0.97 * get(page, "reach"))
+    assert np.array_equal(np.abs(get(page, "center")), tidy([0.97 * get(page, "reach")] * 2))
     put(page, center=[50.0, 0.0])  # from Python: the window grows
     expect(handle(page, "Centre of the loss")).to_be_visible()
 
@@ -64,7 +64,7 @@ def test_arrow_keys_move_the_centre_finely_with_shift(page):
     centre.focus()
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Shift+ArrowDown")
-    assert np.allclose(get(page, "center"), [0.7 + step, 2.1 - step / 10])
+    assert np.array_equal(get(page, "center"), tidy([0.7 + step, 2.1 - step / 10]))
     assert len(saved(page)) == 2
 
 
@@ -83,11 +83,10 @@ def test_the_other_handle_turns_and_stretches_and_keeps_the_determinant(page):
     assert set(saved(page)[-1]) == {"A"}
 
 
-def test_the_handle_stays_under_the_mouse_through_the_circle_and_out_on_the_other_side(page):
-    shape = handle(page, "Shape of the loss: turn and stretch")
-    before = 0, 0
+def test_the_handle_stays_under_the_mouse_through_the_circle_and_to_the_other_side_of_it(page):
+    shape, before = handle(page, "Shape of the loss: turn and stretch"), (0, 0)
     with held(page, shape) as move:
-        for right, down in [(-5, -8), (-15, -25), (-25, -42), (-32, -53)]:
+        for right, down in [(-5, -8), (-20, 6), (-45, 15), (-130, 4)]:
             x, y = middle(shape.locator(".target"))
             move(right, down)
             now = middle(shape.locator(".target"))
@@ -221,5 +220,5 @@ def test_a_moved_centre_does_not_take_the_other_handle_out_of_the_picture(page):
         x, y = middle(shape.locator(".target"))
         assert frame["x"] < x < frame["x"] + frame["width"] and frame["y"] < y < frame["y"] + frame["height"]
     with held(page, shape) as move:
-        move(15, -10)
-        assert np.allclose(np.subtract(middle(shape.locator(".target")), (x, y)), (15, -10), atol=1.5)
+        move(-15, 10)
+        assert np.allclose(np.subtract(middle(shape.locator(".target")), (x, y)), (-15, 10), atol=1.5)

@@ -115,11 +115,22 @@ def test_the_slider_moves_on_the_same_axis(page):
     assert get(page, "lam") == pytest.approx(1.25 * PATH.lams[0])
 
 
+@pytest.mark.parametrize("logarithmic", [True, False])
+@pytest.mark.parametrize("name", ["price λ", "Price λ; up and down go from kink to kink"])
+def test_home_goes_to_the_end_of_a_path_that_ends_above_zero(browser, logarithmic, name):
+    ended = PathExplorer(lasso_path(DIABETES.X, DIABETES.y, lam_min=100.0), NAMES, logarithmic=logarithmic)
+    with stage(browser, ended) as page:
+        page.get_by_role("slider", name=name, exact=True).press("Home")
+        assert get(page, "lam") == 100 and saved(page) == [{"lam": 100}]
+        page.get_by_role("slider", name=name, exact=True).press("ArrowRight")
+        assert 100 < get(page, "lam") < 130
+
+
 def test_events_are_told_the_current_one_is_marked_and_a_click_goes_there_exactly(page):
     events = page.get_by_role("listbox", name="what happens as λ falls")
     texts = events.locator("option").all_text_contents()
-    assert texts[:2] == ["λ = 1899: bmi enters", "λ = 1779: ltg enters"]
-    assert texts[-3:] == ["λ = 4.365: hdl leaves", "λ = 2.621: hdl comes back", "λ = 0: the path ends in least squares"]
+    assert texts[:2] == ["λ ≈ 1899: bmi enters", "λ ≈ 1779: ltg enters"]
+    assert texts[-3:] == ["λ ≈ 4.365: hdl leaves", "λ ≈ 2.621: hdl comes back", "λ = 0: the path ends in least squares"]
     assert len(texts) == len(PATH.lams)
     current = "() => document.querySelector('.events select').selectedIndex"
     assert page.evaluate(current) == 1
@@ -128,7 +139,7 @@ def test_events_are_told_the_current_one_is_marked_and_a_click_goes_there_exactl
     events.select_option(texts[10])
     frames(page)
     assert get(page, "lam") == PATH.lams[10] and saved(page) == [{"lam": PATH.lams[10]}]
-    assert words(page).startswith("λ = 4.365, where hdl leaves: 9 of 10")
+    assert words(page).startswith("λ ≈ 4.365, where hdl leaves: 9 of 10")
     put(page, lam=4.0)
     assert page.evaluate(current) == 10
     events.click(position={"x": 30, "y": events.bounding_box()["height"] - 12})

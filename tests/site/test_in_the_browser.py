@@ -7,6 +7,7 @@ from reader import DRAWN, OPEN, broken_rules, every_page, opened, turn_to
 from stage import needs_browser
 
 pytestmark = needs_browser
+IN_SIGHT = "(node) => { const { top } = node.getBoundingClientRect(); return top >= 0 && top < innerHeight / 2; }"
 COLOURS = """(node) => [getComputedStyle(node).backgroundColor, getComputedStyle(document.body).backgroundColor,
     getComputedStyle(node.querySelector("text")).fill]"""
 
@@ -72,3 +73,10 @@ def test_a_word_is_found_and_the_lessons_follow_one_another(browser, book):
         page.locator("h1", has_text="Lesson 5").wait_for()
         page.locator("a.prev-page").click()
         page.locator("h1", has_text="Lesson 4").wait_for()
+
+
+def test_the_page_from_claims_to_cells_leads_to_the_headings(browser, book):
+    with opened(browser, book, "beside/index") as page:
+        page.get_by_role("link", name="4 §4", exact=True).first.click()
+        heading = page.locator("h2", has_text="4. At zero: an interval of slopes")
+        page.wait_for_function(IN_SIGHT, arg=heading.element_handle())

@@ -15,12 +15,13 @@ PLACE = KIT / "lessons" if (KIT / "lessons").is_dir() else KIT.parent / "lessons
 
 
 class Lesson(NamedTuple):
-    """A lesson: the file's name, and what its opening says. `minutes` is what a reader needs."""
+    """A lesson: the file's name, and what its opening says. `minutes` is what a reader needs, in class and at home."""
 
     name: str
     title: str
     question: str
     minutes: int
+    at_home: int = 0
 
 
 def lessons():
@@ -32,15 +33,16 @@ def lessons():
 def _lesson(path, table):
     opening = "".join(json.loads(path.read_text(encoding="utf-8"))["cells"][0]["source"])
     (title,) = re.findall(r"^# Lesson (.+)", opening)
-    (minutes,) = re.findall(r"\*\*Time:\*\* about (\d+) minutes", opening)
+    ((minutes, at_home),) = re.findall(r"\*\*Time:\*\* about (\d+) minutes(?:, and (\d+) more at home)?", opening)
     (question,) = re.findall(rf"/{re.escape(path.name)}\) \| (.+?) \|", table)
-    return Lesson(path.name, title, question, int(minutes))
+    return Lesson(path.name, title, question, int(minutes), int(at_home or 0))
 
 
 def run(_options):
     """Print the list."""
     for lesson in lessons():
-        say(f"{lesson.title} ({lesson.minutes} minutes)\n   {lesson.question}")
+        more = f", and {lesson.at_home} more at home" if lesson.at_home else ""
+        say(f"{lesson.title} ({lesson.minutes} minutes{more})\n   {lesson.question}")
     return 0
 
 

@@ -7,8 +7,8 @@ import json
 import numpy as np
 
 from sparsity_kit.answers import Unreadable
-from sparsity_kit.answers.formula import SympyText
 from sparsity_kit.answers.numbers import read_number
+from sparsity_kit.answers.syntax import SympyText
 from sparsity_kit.grading.box.messages import call_key, error_text
 from sparsity_kit.grading.judge.values import value_of
 

@@ -10,7 +10,7 @@ import math
 import numpy as np
 
 from sparsity_kit.answers import Unclear, Unreadable
-from sparsity_kit.answers.formula import SympyText
+from sparsity_kit.answers.syntax import SympyText
 from sparsity_kit.grading.box.inside.describe import LONGEST_FORMULA, LONGEST_TEXT, MOST_ITEMS
 
 _DEEPEST = 10

@@ -1,0 +1,52 @@
+"""The infimum of a function of t > 0, and its limit at zero, by search; nothing is differentiated."""
+
+import mpmath  # type: ignore[import-untyped]
+
+from sparsity_kit.derivations.checks.slopes import STEPS, limit
+from sparsity_kit.derivations.formulas.comparison import as_mpf, in_digits
+from sparsity_kit.derivations.formulas.edges import edge_expressions, reach, zeros
+from sparsity_kit.derivations.formulas.evaluation import evaluator
+from sparsity_kit.derivations.symbols import theta
+
+ROUNDS, A_DECADE = 40, 3
+
+
+def slope_at_zero(omega):
+    """Ω′(0+), from two difference quotients."""
+    value = evaluator(omega, theta)
+    return close_to_zero(lambda t: (value(t) - value(mpmath.mpf(0))) / t)
+
+
+@in_digits
+def close_to_zero(function):
+    """The limit of a function as t > 0 falls to 0."""
+    return limit(*map(function, STEPS))
+
+
+def sizes_of(omega):
+    """t of all sizes, and those at which Ω may have a kink."""
+    span, kinks = (
+        reach(omega),
+        {as_mpf(abs(root)) for edge in edge_expressions(omega) for root in zeros(edge, theta) if root},
+    )
+    powers = range(-A_DECADE * (6 + span), A_DECADE * (5 + span))
+    return sorted({*kinks, *(mpmath.mpf(10) ** (mpmath.mpf(k) / A_DECADE) for k in powers)})
+
+
+def lowest(function, sizes):
+    """The infimum on t > 0: of many sizes, then by the golden section around the best of them; and close to zero."""
+    values = [function(t) for t in sizes]
+    k = min(range(len(sizes)), key=values.__getitem__)
+    low, high, share = sizes[max(k - 1, 0)], sizes[min(k + 1, len(sizes) - 1)], (mpmath.sqrt(5) - 1) / 2
+    one, other = high - share * (high - low), low + share * (high - low)
+    at_one, at_other = function(one), function(other)
+    for _ in range(ROUNDS):
+        if at_one < at_other:
+            high, other, at_other = other, one, at_one
+            one = high - share * (high - low)
+            at_one = function(one)
+        else:
+            low, one, at_one = one, other, at_other
+            other = low + share * (high - low)
+            at_other = function(other)
+    return min(values[k], at_one, at_other, close_to_zero(function))

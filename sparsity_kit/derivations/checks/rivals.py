@@ -1,0 +1,132 @@
+"""Checks of what is said of θ = 0: F itself is asked, at θ of all sizes on both sides, most closely where it is lowest.
+
+A statement is checked for one penalty Ω or for several: then it must hold for each. What is F, Ω, Ω′(0+), a limit or an
+infimum in it is computed by definition; nothing that a derivation worked out is used.
+"""
+
+import mpmath  # type: ignore[import-untyped]
+import sympy as sp
+
+from sparsity_kit.derivations.checks.infima import close_to_zero, lowest, sizes_of, slope_at_zero
+from sparsity_kit.derivations.checks.slopes import fail
+from sparsity_kit.derivations.formulas.comparison import as_mpf
+from sparsity_kit.derivations.formulas.evaluation import evaluator
+from sparsity_kit.derivations.formulas.infimum import Infimum
+from sparsity_kit.derivations.formulas.points import sample_points
+from sparsity_kit.derivations.symbols import lam, squared_error, theta, x, y
+
+F, OMEGA = sp.Function("F", real=True), sp.Function("Ω", nonnegative=True)
+SLOPE = sp.Symbol("Ω′(0+)", extended_nonnegative=True)
+T, SHARE = sp.Symbol("t", positive=True), sp.Symbol("a", positive=True)
+NAMES = (x, y, lam, theta, T, SHARE)
+MISSED, NOTHING = mpmath.mpf(10) ** -12, mpmath.mpf(10) ** -25  # what a search may miss, in share and at zero
+BESIDE = [1, -1, 1 + mpmath.mpf(10) ** -6, mpmath.mpf(10) ** -6 - 1]  # on both sides of the edge
+in_search = mpmath.workdps(40)
+
+
+def everywhere(omegas, price):
+    """A check: the statement, relations or two that are equivalent, holds for all x, y, λ, θ, t > 0 and 0 < a < 1."""
+
+    @in_search
+    def check(statement):
+        for omega in omegas:
+            sides = statement.args if isinstance(statement, sp.Equivalent) else [statement]
+            truths = [_relation(side, omega, price) for side in sides]
+            for point in _points(4):
+                said = [truth(point) for truth in truths]
+                if not (all(said) or (len(said) == 2 and not any(said))):
+                    fail(NAMES[:5], point[:5])
+
+    return check
+
+
+def is_lowest_exactly(omegas, price):
+    """A check of |x·y| <= …, up to a factor: it holds exactly for those data for which no θ has F(θ) < F(0)."""
+
+    @in_search
+    def check(condition):
+        for omega in omegas:
+            says = _relation(condition, omega, price)
+            left, right = (_number(side, omega, price) for side in condition.args)
+            f, sizes = evaluator(_whole(omega, price), theta, x, y, lam), sizes_of(omega)
+            for at, target, cost, *rest in _points(3):
+                edge = right((at, target, cost, *rest)) / left((at, mpmath.mpf(1), cost, *rest))
+                edge = edge if edge > NOTHING else mpmath.mpf(0)
+                for data in dict.fromkeys((target, *(share * edge for share in BESIDE), edge + 1)):
+                    rise = _rise(f, (at, data, cost))
+                    if says((at, data, cost, *rest)) != (lowest(rise, sizes) >= -MISSED * abs(at * data)):
+                        fail((x, y, lam), (at, data, cost))
+
+    return check
+
+
+def _rise(f, data):
+    """How much higher F is at the lower of t and −t than at zero, beside t."""
+    return lambda t: (min(f(t, *data), f(-t, *data)) - f(mpmath.mpf(0), *data)) / t
+
+
+def _whole(omega, price):
+    return squared_error() + price * omega
+
+
+def _points(count):
+    """Numbers for `NAMES`, none of them zero, with a between 0 and 1."""
+    drawn = [point for point in sample_points(sp.Tuple(*NAMES), n=4 * count)[: 4 * count] if all(point.values())]
+    rows = [[as_mpf(point[name]) for name in NAMES] for point in drawn[:count]]
+    return [(*row[:-1], row[-1] / (1 + row[-1])) for row in rows]
+
+
+def _relation(relation, omega, price):
+    """A function of a point: whether the relation holds there, up to what a search may miss."""
+    if relation in (sp.true, sp.false):
+        return lambda point: relation == sp.true
+    left, right = (_number(side, omega, price) for side in relation.args)
+
+    def truth(point):
+        one, other = left(point), right(point)
+        gap = MISSED * (abs(one) + abs(other)) + NOTHING
+        same = one == other or (mpmath.isfinite(gap) and abs(one - other) <= gap)
+        if isinstance(relation, sp.Eq):
+            return same
+        strict = isinstance(relation, sp.Lt | sp.Gt)
+        return not strict if same else (one > other) == isinstance(relation, sp.Gt | sp.Ge)
+
+    return truth
+
+
+def _number(formula, omega, price):
+    """A function of a point: what the formula is there, its functions, limits and infima by definition."""
+    for kind, whole in ((F, _whole(omega, price)), (OMEGA, omega)):
+        formula = formula.replace(kind, lambda at, whole=whole: whole.xreplace({theta: at}))
+    nodes = [*formula.atoms(Infimum, sp.Limit)]
+    places = [sp.Dummy(real=True) for _ in nodes]
+    inner = [evaluator(node.args[0], *NAMES) for node in nodes]
+    outer = evaluator(formula.xreplace(dict(zip(nodes, places, strict=True))), *NAMES, SLOPE, *places)
+    slope, sizes = slope_at_zero(omega), sizes_of(omega)
+
+    def value(point):
+        found = []
+        for node, function in zip(nodes, inner, strict=True):
+            along = _along(function, point)
+            found.append(lowest(along, sizes) if isinstance(node, Infimum) else close_to_zero(along))
+        return outer(*point, slope, *found)
+
+    return value
+
+
+def _along(function, point):
+    k = NAMES.index(T)
+    return lambda t: function(*point[:k], t, *point[k + 1 :])
+
+
+def each(omegas, check_of):
+    """A check: what `check_of` makes of a penalty, for each of them, with its own Ω′(0+) in the formula."""
+
+    @in_search
+    def check(formula):
+        for omega in omegas:
+            slope = slope_at_zero(omega)
+            number = sp.oo if mpmath.isinf(slope) else sp.nsimplify(sp.Float(slope, 20), rational=True, tolerance=1e-18)
+            check_of(omega)(formula.xreplace({SLOPE: number}))
+
+    return check

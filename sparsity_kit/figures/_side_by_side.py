@@ -1,0 +1,155 @@
+"""Penalties side by side, on the same data: value and slopes at zero, ball, prox and path."""
+
+from dataclasses import dataclass
+from textwrap import fill
+
+import numpy as np
+from matplotlib.figure import Figure
+
+from sparsity_kit.asked import as_penalties, need_planar_penalty
+from sparsity_kit.figures import words
+from sparsity_kit.figures._shrinkage import broken_at_jumps
+from sparsity_kit.figures.canvas import SMALL, Drawing, on
+from sparsity_kit.figures.looks import FAINT, INK, looks
+from sparsity_kit.figures.portrait import Portrait, portrait
+from sparsity_kit.inputs import as_nonnegative, as_real
+
+ALONE, ROW = (5.75, 5.5), (10.6, 2.35)  # inches of one penalty alone, and of one among several
+BELOW = "Ω(t), and dashed its slopes at zero", "the ball Ω(θ) ≤ 1", "θ* against x·y; dots: local minima", "θ* against λ"
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class SideBySide(Drawing):
+    """What `side_by_side` drew: a `Portrait` of each penalty; the places `t` and `xy`, (m,), and the prices `lams`."""
+
+    portraits: tuple[Portrait, ...]
+    t: np.ndarray
+    xy: np.ndarray
+    lams: np.ndarray
+
+
+def side_by_side(penalties, lam=1.0, data=(2.0, 0.8), ax=None):
+    """A row for each penalty of (θ₁, θ₂): its value and slopes at zero, its ball, its prox, and its path.
+
+    The loss is ‖Xθ − y‖² with two columns of length 1 at right angles, and `data` are x₁·y and x₂·y; so the lowest
+    point of F is the prox, also where F has several valleys. The third picture has θ₁* against x₁·y, with the other at
+    zero, at the price `lam`, and as dots the local minima that are not lowest. `penalties` is one or a list. Raises
+    ValueError for a penalty that is not one of 2 coefficients, for λ = 0 and for data that are zero.
+    """
+    penalties = as_penalties("side_by_side", penalties)
+    for penalty in penalties:
+        need_planar_penalty("side_by_side", penalty)
+    lam, data = float(as_nonnegative("lam", lam, ndim=0)), as_real("data", data, ndim=1)
+    if lam == 0 or data.shape != (2,) or not data.all():
+        raise ValueError(f"side_by_side needs λ above 0 and two data other than 0, got {lam:g} and {data.tolist()}")
+    reach = max(2.0, 1.5 * lam)
+    t, xy = np.linspace(-reach, reach, 1601), np.linspace(-reach, reach, 401)
+    lams = np.linspace(0, 4.4 * np.abs(data).max(), 401)
+    found = tuple(portrait(penalty, data, lam, t, xy, lams) for penalty in penalties)
+    ax = _fresh(len(penalties)) if ax is None else on(ax)
+    ax.axis("off")
+    grid = _grid(ax, len(penalties))
+    for row, (style, one) in enumerate(zip(looks(penalties), found, strict=True)):
+        value, ball, prox, path = grid[row]
+        _value(value, one, style, t)
+        _ball(ball, one, style)
+        _prox(prox, one, style, xy)
+        _path(path, one, style, lams)
+        value.set_ylabel(fill(style.name, 24), fontsize=SMALL, color=INK)
+    for axes, below in zip(grid[-1], BELOW, strict=True):
+        axes.set_xlabel(below, fontsize=SMALL, color=INK)
+    names = [style.name for style in looks(penalties)]
+    return SideBySide(ax, _alt(names, found, lam, data), found, t, xy, lams)
+
+
+def _fresh(rows):
+    size = ALONE if rows == 1 else (ROW[0], ROW[1] * rows)
+    return Figure(figsize=size, layout="constrained", facecolor="white").subplots()
+
+
+def _grid(ax, rows):
+    """The axes of all pictures, rows of four; one penalty alone has them two by two."""
+    shape = (2, 2) if rows == 1 else (rows, 4)
+    places = ax.get_subplotspec().subgridspec(*shape)
+    axes = [ax.figure.add_subplot(places[i, j]) for i in range(shape[0]) for j in range(shape[1])]
+    for each in axes:
+        on(each)
+        each.axhline(0, color=FAINT, linewidth=0.8)
+        each.axvline(0, color=FAINT, linewidth=0.8)
+    if not ax.figure.get_supxlabel():
+        ax.figure.supxlabel(words.lam_caption(), fontsize=SMALL, color=INK)
+    return [axes[k : k + 4] for k in range(0, len(axes), 4)]
+
+
+def _title(ax, text):
+    ax.set_title(text, fontsize=SMALL, color=INK)
+
+
+def _value(ax, one, style, t):
+    top = 1.15 * max(one.sizes.max(), 1e-12)
+    steep = one.slope if np.isfinite(one.slope) else 1e9
+    ax.plot(t, steep * np.abs(t), color=INK, linestyle="--", linewidth=1.2)
+    ax.plot(t, one.sizes, color=style.colour, linewidth=2.4)
+    ax.set(xlim=(t[0], t[-1]), ylim=(-0.08 * top, top))
+    _title(ax, _slopes(one.slope))
+
+
+def _ball(ax, one, style):
+    reach = min(1.25 * np.abs(one.ball).max(), 2.0)
+    ax.fill(*one.ball.T, color=style.colour, alpha=0.18, linewidth=0)
+    ax.plot(*one.ball.T, color=style.colour, linewidth=2.4)
+    ax.set(xlim=(-reach, reach), ylim=(-reach, reach))
+    ax.set_aspect("equal", adjustable="box")
+    _title(ax, _corner(one.cone))
+
+
+def _prox(ax, one, style, xy):
+    ax.plot(xy, xy, color=FAINT, linestyle=":", linewidth=1.2)
+    ax.plot(*broken_at_jumps(xy, one.curve), color=style.colour, linewidth=2.4)
+    few = one.valleys[np.isin(one.valleys[:, 0], xy[::8])]
+    ax.plot(*few.T, ".", color=INK, markersize=4, zorder=5)
+    ax.set(xlim=(xy[0], xy[-1]), ylim=(xy[0], xy[-1]))
+    _title(ax, _zeros(one.zeros))
+
+
+def _path(ax, one, style, lams):
+    for curve, line in zip(one.path.T, ("-", "--"), strict=True):
+        ax.plot(*broken_at_jumps(lams, curve), color=style.colour, linewidth=2.4, linestyle=line)
+    ax.set(xlim=(0, lams[-1]), ylim=(min(-0.15, 1.2 * one.path.min()), 1.2 * one.path.max()))
+    _title(ax, _left(one.leaves))
+
+
+def _slopes(slope):
+    if slope == 0:
+        return "slope at zero: 0"
+    size = words.number(slope)
+    return f"slopes at zero: −{size} to {size}" if np.isfinite(slope) else "all slopes at zero"
+
+
+def _corner(cone):
+    if np.isnan(cone):
+        return "no end on the axes"
+    return "smooth on the axes" if cone < 0.1 else f"a corner, its cone {words.number(cone)}°"
+
+
+def _zeros(zeros):
+    return "zero only at x·y = 0" if zeros == 0 else f"zero up to |x·y| = {words.number(zeros)}"
+
+
+def _left(leaves):
+    if np.isinf(leaves).all():
+        return "never zero"
+    return f"zeros from λ = {', '.join(map(words.number, dict.fromkeys(leaves.round(9))))}"
+
+
+def _alt(names, portraits, lam, data):
+    start = f"Penalties of (θ₁, θ₂) for columns at right angles, x·y = {words.point(data)}."
+    stories = []
+    for name, one in zip(names, portraits, strict=True):
+        story = f"{name}: {_slopes(one.slope)}; its ball: {_corner(one.cone)}; at λ = {words.number(lam)} θ* is "
+        story += _zeros(one.zeros)
+        if len(one.valleys):
+            at_zero = (one.valleys[:, 1] == 0).any()
+            story += ", with other local minima" + (", among them zero beyond that" if at_zero else "")
+        stories.append(f"{story}; its path: {_left(one.leaves)}.")
+    return " ".join([start, *stories])

@@ -1,0 +1,101 @@
+"""The numbers of one penalty that `side_by_side` draws, all from its value and its prox in the plane."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from sparsity_kit.halving import halve
+
+FAR = 1e6  # beyond which a ball or a range of zeros has no end
+BESIDE = 1e-7
+
+
+@dataclass(frozen=True, eq=False)
+class Portrait:
+    """One penalty, mostly with θ₂ = 0.
+
+    sizes: Ω(t, 0) for the figure's `t`, (m,). slope: Ω′ just right of zero, infinite where it has no bound. ball: the
+    boundary of {Ω <= 1}, (k, 2), cut off where it is out of sight. cone: the width of its normal cone where it crosses
+    the axis of θ₁, in degrees; nan if it does not end there. curve: θ₁* for the figure's `xy`, (m,). zeros: up to which
+    |x·y| that is exactly zero. valleys: local minima that are not lowest, rows (x·y, θ). path: θ* for the figure's
+    `lams`, (n, 2). leaves: the λ at which each is zero from then on; infinite for never.
+    """
+
+    sizes: np.ndarray
+    slope: float
+    ball: np.ndarray
+    cone: float
+    curve: np.ndarray
+    zeros: float
+    valleys: np.ndarray
+    path: np.ndarray
+    leaves: np.ndarray
+
+
+def portrait(penalty, data, lam, t, xy, lams):
+    """The `Portrait` of a penalty of two coefficients, for columns of length 1 at right angles with x·y = `data`."""
+    curve = _on_axis(penalty, xy, lam)
+    path = np.stack([penalty.prox(data, each / 2) for each in lams])
+    boundary, cone = _ball(penalty, 4 * t.max())
+    zeros = _last(lambda v: _on_axis(penalty, [v], lam)[0] == 0)
+    leaves = np.array([_leaves(penalty, data, j) for j in range(2)])
+    valleys = _valleys(penalty, lam, t, xy, curve)
+    return Portrait(_size(penalty, t), _slope(penalty), boundary, cone, curve, zeros, valleys, path, leaves)
+
+
+def _size(penalty, t):
+    return penalty.value(np.stack([t, 0 * t], axis=-1))
+
+
+def _on_axis(penalty, xy, lam):
+    xy = np.asarray(xy, dtype=float)
+    return penalty.prox(np.stack([xy, 0 * xy], axis=-1), lam / 2)[:, 0]
+
+
+def _slope(penalty):
+    """Ω(t)/t close to zero; infinite or zero if it grows or falls on the way there."""
+    far, near = (_size(penalty, np.array([t]))[0] / t for t in (1e-6, 1e-10))
+    return np.inf if near > 5 * far else 0.0 if 5 * near < far else float(near)
+
+
+def _last(holds):
+    """The largest v > 0 up to which something holds; 0 if it does not, infinity if it holds for all."""
+    if not holds(BESIDE):
+        return 0.0
+    low, high = BESIDE, 1.0
+    while holds(high):
+        low, high = high, 4 * high
+        if high > FAR:
+            return np.inf
+    return float(halve(holds, low, high)[0])
+
+
+def _leaves(penalty, data, j):
+    """The λ from which on coefficient j is zero."""
+    return _last(lambda price: penalty.prox(data, price / 2)[j] != 0) if data[j] else 0.0
+
+
+def _ball(penalty, sight):
+    """The boundary of {Ω <= 1} as seen from zero, in all directions and in those of the axes; and its cone."""
+    angles = np.sort(np.concatenate([np.linspace(0, 2 * np.pi, 361), BESIDE + np.arange(4) * np.pi / 2]))
+    directions = np.stack([np.cos(angles), np.sin(angles)], axis=-1)
+    directions[np.abs(directions) < 1e-12] = 0.0
+
+    def inside(length):
+        return penalty.value(length[:, None] * directions) <= 1
+
+    none, most = np.zeros(len(angles)), np.full(len(angles), FAR)
+    length = np.where(inside(most), most, halve(inside, none, most)[0])
+    tip, beside = (length[k] * directions[k] for k in (0, 1))
+    half = np.arctan2(beside[1], tip[0] - beside[0])
+    cone = np.nan if length[0] == FAR else max(180 - 2 * float(np.degrees(half)), 0.0)
+    return np.minimum(length, sight)[:, None] * directions, cone
+
+
+def _valleys(penalty, lam, t, xy, curve):
+    """Rows (x·y, θ): where (θ − x·y)² + λΩ(θ, 0) is lower than on both sides, and not lowest of all."""
+    cost = (t - xy[:, None]) ** 2 + lam * _size(penalty, t)
+    low = (cost[:, 1:-1] < cost[:, :-2]) & (cost[:, 1:-1] < cost[:, 2:])
+    row, column = np.nonzero(low)
+    found = np.stack([xy[row], t[column + 1]], axis=-1)
+    return found[np.abs(found[:, 1] - curve[row]) > 3 * (t[1] - t[0])]

@@ -1,0 +1,50 @@
+"""What the browser gets of a cross-validation: numbers that say the whole curve, and every change in the samples."""
+
+from base64 import b64encode
+
+import numpy as np
+
+from sparsity_kit.figures.looks import GREEN, VERMILION
+
+PIECES = ("lams", "ends", "products")  # of a fold's curve, as in `Piecewise`
+DECADES = 1e-3  # the axis of λ is logarithmic so far below the first kink, or farther, down to below the best λ
+MARK = ("name", "words", "lam", "kind", "colour")
+
+
+def sent(cv, names, frequency, low):
+    """The pieces of each fold, the fit to all rows, the two marks, and the samples; as a dict for JSON.
+
+    low: down to which λ all of these are known.
+    """
+    first = float(cv.kinks[0])
+    floor = min([DECADES * first, *(lam / 5 for lam in (cv.lam_best, cv.lam_one_se) if lam > 0)])
+    marks = (
+        ("lowest", "where it is lowest", cv.lam_best, "o", VERMILION),
+        ("one standard error", "the largest within one standard error of the lowest", cv.lam_one_se, "s", GREEN),
+    )
+    return {
+        "folds": [{name: getattr(fold, name).tolist() for name in PIECES} for fold in cv.curve.folds],
+        "shares": cv.curve.shares.tolist(),
+        "path": {"lams": cv.path.lams.tolist(), "theta": cv.path.theta.tolist()},
+        "changes": [lam for lam, _ in cv.changes if lam >= low],
+        "marks": [dict(zip(MARK, mark, strict=True)) for mark in marks],
+        "first": first,
+        "floor": max(floor, low),
+        "low": low,
+        "names": list(names),
+        "samples": None if frequency is None else _changes(frequency),
+    }
+
+
+def _changes(frequency):
+    """Every λ at which a sample takes a column or leaves it, falling, and which, packed: there may be ten thousand."""
+    counts = np.rint(frequency.share * frequency.count).astype(int)
+    steps = np.diff(counts, axis=0, prepend=0)
+    at, column = np.nonzero(steps)
+    who = np.sign(steps[at, column]) * (column + 1)
+    lams, who = (np.repeat(array, np.abs(steps[at, column])) for array in (frequency.lams[at], who))
+    return {"at": _packed(lams, "<f8"), "who": _packed(who, "<i2"), "count": frequency.count}
+
+
+def _packed(array, kind):
+    return b64encode(array.astype(kind).tobytes()).decode("ascii")

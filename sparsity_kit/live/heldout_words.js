@@ -1,0 +1,30 @@
+// The sentences that say what the picture of the held-out error shows.
+
+import { number } from "./drawing.js";
+import { heldOut } from "./heldout.js";
+
+const MOST = 6, OFTEN = 0.9;
+
+const listing = (items) => {
+  const shown = items.length > MOST ? [...items.slice(0, MOST - 1), `${items.length - MOST + 1} more`] : items;
+  return shown.length > 1 ? `${shown.slice(0, -1).join(", ")} and ${shown.at(-1)}` : shown.join("");
+};
+
+export function sentence({ names, marks, folds, shares }, lam, { errors, mean, spread }, chosen, share) {
+  const best = heldOut({ folds, shares }, marks[0].lam), above = mean - best.mean, mark = marks.find((each) => each.lam === lam);
+  const least = errors.indexOf(Math.min(...errors)), most = errors.indexOf(Math.max(...errors)), who = names.filter((_, j) => chosen[j]);
+  const where = mark ? `, ${mark.words}` : "";
+  const far = number(above / best.spread), high = above > 0 && best.spread > 0 ? `, ${far} standard error${far === "1" ? "" : "s"} above the lowest` : "";
+  const range = `those of the folds run from ${number(errors[least], 4)} (fold ${least}) to ${number(errors[most], 4)} (fold ${most})`;
+  const columns = who.length ? `${who.length} of ${names.length} columns ${who.length > 1 ? "are" : "is"} chosen: ${listing(who)}` : "No column is chosen";
+  const often = share && names.filter((_, j) => share[j] >= OFTEN);
+  const sure = !share ? "" : often.length ? ` In at least 90 % of the samples: ${listing(often)}.` : " None is chosen in 90 % of the samples.";
+  return `λ = ${number(lam, 4)}${where}: the error on held-out rows is ${number(mean, 4)} ± ${number(spread)}${high}; ${range}. ${columns}.${sure}`;
+}
+
+// Who is chosen now, and was not; who was, and is no more.
+export function news(names, before, chosen) {
+  const changed = (to) => names.filter((_, j) => before[j] !== to && chosen[j] === to);
+  const said = [[changed(true), "now chosen"], [changed(false), "no longer chosen"]];
+  return said.filter(([who]) => who.length).map(([who, what]) => `${listing(who)} ${who.length > 1 ? "are" : "is"} ${what}.`).join(" ");
+}

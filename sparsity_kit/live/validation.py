@@ -1,0 +1,127 @@
+"""Which λ? The exact error on held-out rows: move λ, and see each fold, the mean, and what is chosen there."""
+
+from dataclasses import replace
+
+import numpy as np
+import traitlets
+
+from sparsity_kit.data import random_regression
+from sparsity_kit.figures import panels, path, stability, together, words
+from sparsity_kit.figures import validation as error_curve
+from sparsity_kit.figures.lines import as_names
+from sparsity_kit.live.heldout import sent
+from sparsity_kit.live.widget import Live, State, as_price, module
+from sparsity_kit.validation.cross_validate import cross_validate
+from sparsity_kit.validation.parabolas import Parabolas
+from sparsity_kit.validation.selection import SelectionFrequency
+from sparsity_kit.validation.validation import Validation as Validated
+
+EXAMPLE = random_regression(24, 4, n_nonzero=2, noise=3.0, seed=1)
+START = cross_validate(EXAMPLE.X, EXAMPLE.y, folds=4)
+MOST_COLUMNS = 200  # more bars than that are thinner than a pixel
+MOST_NUMBERS = 50_000  # of all folds together: a megabyte in the notebook
+
+
+class Validation(Live):
+    """The error on held-out rows at every λ, each fold's and their mean; slide λ, and see what is chosen there.
+
+    `Validation(cv, names, frequency=often)` takes what `cross_validate(X, y)` returns, a name for each column and, if
+    it is to show how often each is chosen, what `selection_frequency` returns for samples of the same rows. Its one
+    piece of state is the price `lam`, a trait, to be set and read. `error`, `standard_error`, `fold_errors`, `theta`,
+    `columns` and `share` are the kit's at `lam`. The pieces of the curve are sent to the browser once.
+
+    Raises TypeError for what is not a `Validation` or a `SelectionFrequency`; ValueError for ridge, whose curve has no
+    pieces, for more than 200 columns or too many folds, for names or samples that do not fit, and for a λ below the end
+    of a path.
+    """
+
+    _esm = module("validation.js")
+    _curve = traitlets.Dict(read_only=True).tag(sync=True)
+    lam = State(0.0, as_price)
+
+    def __init__(self, cv=START, names=(), frequency=None, **traits):
+        if not isinstance(cv, Validated):
+            raise TypeError(f"Validation takes what cross_validate(X, y) returns, got {type(cv).__name__}")
+        if not isinstance(cv.curve, Parabolas):
+            raise ValueError("Validation draws the lasso's parabolas, and ridge has none; use figures.validation(cv)")
+        _need_few("columns", cv.path.theta.shape[-1], MOST_COLUMNS)
+        _need_few("numbers", 3 * sum(len(fold.lams) for fold in cv.curve.folds), MOST_NUMBERS)
+        self.cv, self.frequency = cv, frequency
+        self.names = as_names(names, cv.path.theta.shape[-1])
+        self.low = max(cv.low, cv.path.lams[-1])
+        if frequency is not None:
+            _need_same_columns(frequency, self.names)
+            self.low = max(self.low, frequency.low)
+        super().__init__(**{"lam": max(cv.kinks[0] / 2, self.low)} | traits)
+
+    @traitlets.default("_curve")
+    def _sent_to_the_browser(self):
+        return sent(self.cv, self.names, self.frequency, self.low)
+
+    @traitlets.validate("lam")
+    def _where_all_is_known(self, proposal):
+        if proposal.value < self.low:
+            raise ValueError(f"lam must be at least {self.low:g}, where a path ends, got {proposal.value:g}")
+        return proposal.value
+
+    @property
+    def error(self):
+        """The mean squared error on all held-out rows."""
+        return float(self.cv.error(self.lam))
+
+    @property
+    def standard_error(self):
+        """Its standard error."""
+        return float(self.cv.standard_error(self.lam))
+
+    @property
+    def fold_errors(self):
+        """The error on the held-out rows of each fold, shape (K,)."""
+        return self.cv.fold_errors(self.lam)
+
+    @property
+    def theta(self):
+        """θ(λ) of the fit to all rows, shape (p,), for the columns as they were fitted; exact zeros are == 0.0."""
+        return self.cv.path(self.lam)
+
+    @property
+    def columns(self):
+        """The columns that are chosen, from 0."""
+        return self.cv.columns(self.lam)
+
+    @property
+    def share(self):
+        """The share of samples that choose each column, shape (p,); None without samples."""
+        return None if self.frequency is None else self.frequency(self.lam)
+
+    def drawing(self):
+        """The same state, printed: `figures.validation` beside `figures.stability` or `path`, with a line at λ."""
+        if not self.cv.path.theta.any():
+            return error_curve(self.cv)
+        left, right = panels(2)
+        beside = (
+            path(self.cv.path, self.names, ax=right)
+            if self.frequency is None
+            else stability(self.frequency, self.names, ax=right)
+        )
+        both = together(error_curve(self.cv, ax=left), beside)
+        for ax in (left, right):
+            shown = ax.get_xlim()
+            ax.axvline(np.clip(self.lam, *shown), color="black", linewidth=1.6, zorder=6)
+            ax.set_xlim(shown)
+        chosen = words.first_of(self.names[j] for j in self.columns) if self.columns else "none"
+        error, spread = words.number(self.error, 4), words.number(self.standard_error)
+        here = f"At the line, λ = {words.number(self.lam, 4)}, the error is {error} ± {spread}; chosen: {chosen}."
+        return replace(both, alt=f"{both.alt} {here}")
+
+
+def _need_few(what, count, most):
+    if count > most:
+        raise ValueError(f"Validation draws at most {most} {what}, got {count}; use figures.validation(cv)")
+
+
+def _need_same_columns(frequency, names):
+    if not isinstance(frequency, SelectionFrequency):
+        raise TypeError(f"frequency must be what selection_frequency(paths) returns, got {type(frequency).__name__}")
+    if frequency.share.shape[1] != len(names):
+        raise ValueError(f"frequency must be of the same {len(names)} columns, got {frequency.share.shape[1]}")
