@@ -241,8 +241,8 @@ BAD = {
     "folds must be 2 or more, got 1: no row would be left to fit": {"folds": [0] * 6},
     "folds must have one label per row of X, 6, got shape (3,)": {"folds": [0, 1, 2]},
     "fold 1 is empty; drop it, or give it rows": {"folds": [[0, 1, 2, 3, 4, 5], []]},
-    "row 2 is in more than one fold; each row must be held out exactly once": {"folds": [[0, 1, 2], [2, 3, 4, 5]]},
-    "row 5 is in no fold; each row must be held out exactly once": {"folds": [[0, 1, 2], [3, 4]]},
+    "row 2 is held out 2 times; each row must be held out exactly once": {"folds": [[0, 1, 2], [2, 3, 4, 5]]},
+    "row 5 is held out 0 times; each row must be held out exactly once": {"folds": [[0, 1, 2], [3, 4]]},
     "fold 1 must hold row numbers from 0 to 5, or a mask of 6 rows": {"folds": [[0, 1, 2], [3, 4, 6]]},
     "folds hold pairs, rows to fit and rows to hold out; pass the latter": {"folds": [([0, 1, 2], [3, 4, 5])] * 2},
     "rows 0 and 1 are of one group but in two folds; pass a number of folds, and groups are kept whole": {

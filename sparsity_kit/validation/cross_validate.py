@@ -8,7 +8,7 @@ from sparsity_kit.paths.ridge import ridge_path
 from sparsity_kit.validation.folds import as_folds
 from sparsity_kit.validation.learned import Learned
 from sparsity_kit.validation.left_out import left_out
-from sparsity_kit.validation.problem import as_problem
+from sparsity_kit.validation.problem import as_problem, as_switch, need_seen
 from sparsity_kit.validation.ridge import ridge_folds
 from sparsity_kit.validation.straight import straight
 from sparsity_kit.validation.validation import Validation
@@ -48,6 +48,7 @@ def cross_validate(
     """
     X, y, folds, penalty, centre, scale = as_problem(X, y, folds, penalty, centre, scale)
     ridge = float(as_nonnegative("ridge", ridge, ndim=0))
+    same_lam = as_switch("same_lam", same_lam)
     labels = as_folds(folds, len(X), groups, seed)
     plain = weights is None
     weights = np.ones(len(X)) if plain else _as_weights(weights, labels)
@@ -55,6 +56,7 @@ def cross_validate(
     roots = np.sqrt(weights)
     table, target = learned.apply(X) * roots[:, None], (y - learned.level) * roots
     if penalty.as_elastic_net() == (1.0, 0.0):
+        need_seen(ridge, table)
         curve, ended = straight(X, y, weights, labels, ridge, centre, scale, same_lam)
         return Validation(curve, elastic_net_path(table, target, ridge), learned, labels, ended)
     if ridge:
