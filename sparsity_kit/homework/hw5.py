@@ -50,12 +50,15 @@ def _held_out(x_fit, y_fit, x_out, y_out, price):
         "all rows fitted": error(soft_threshold(x @ y, price / 2) / (x @ x)),
         "held-out rows fitted": error(soft_threshold(x_out @ y_out, own / 2) / (x_out @ x_out)),
         "rows exchanged": error(soft_threshold(x_out @ y_out, (price - own) / 2) / (x_out @ x_out), x_fit, y_fit),
+        "squares as the penalty": error(product / (length + own)),
         "nothing fitted": error(0.0),
         "sign of the prediction": error(-theta),
         "added up": 2 * error(theta),
         "divided by five": 2 * error(theta) / 5,
         "mean before the square": np.mean(y_out - x_out * theta) ** 2,
         "root taken": np.sqrt(error(theta)),
+        "length of the residuals": np.sqrt(2 * error(theta)),
+        "x forgotten": np.mean((y_out - theta) ** 2),
         "price added": error(theta) + own * abs(theta),
         "sizes instead of squares": np.mean(np.abs(y_out - x_out * theta)),
     }
@@ -86,12 +89,15 @@ _HELD_OUT = Question(
         "all rows fitted": "Here all five rows were fitted, and so the held-out ones are not held out.",
         "held-out rows fitted": "This θ has seen the rows that it is judged by: it comes from the other three.",
         "rows exchanged": "Three rows are fitted and two judge, not the other way round.",
+        "squares as the penalty": "That is ridge's θ. The penalty here is a size, and has a threshold.",
         "nothing fitted": "That is the error of θ = 0. At this price θ is not zero.",
         "sign of the prediction": "A residual is y minus what is predicted.",
         "added up": "The squared residuals are right. The mean of them is asked, as in cross-validation.",
         "divided by five": "Only the held-out rows are in this mean. How many are they?",
         "mean before the square": "First each residual is squared, then the mean is taken: else they cancel.",
         "root taken": "That is the root of it. The curves of lesson 11 show squares.",
+        "length of the residuals": "That is the length of the residuals, a root of a sum. A mean of squares is asked.",
+        "x forgotten": "θ is not yet a prediction: what is x in the held-out rows?",
         "price added": "The price belongs to the fit. The held-out rows are to measure predictions alone.",
         "sizes instead of squares": "These are the sizes of the residuals; the error takes their squares.",
     },
@@ -147,6 +153,8 @@ def _lowest(kinks, thetas, table, target):
         "factor 2 too many": lam(2 * share),
         "other divisor": lam(-(first @ change) / (first @ first)),
         "sign lost": lam(-share),
+        "below the lower kink": low - share * width,
+        "divided by a length": lam(-(first @ change) / np.linalg.norm(change)),
         "nearest coefficients": lam(nearest),
         "sizes instead of squares": lam(bends[np.abs(first + bends[:, None] * change).sum(axis=1).argmin()]),
         "weighed by the errors": lam(errors[1] / (errors[0] + errors[1])),
@@ -178,6 +186,8 @@ _LOWEST = Question(
         "factor 2 too many": "In the slope of the parabola a factor is too many: both of its terms have one.",
         "other divisor": "Above the line all is right. What stands before t² in the sum of the squares?",
         "sign lost": "The distance from the upper kink is right. To which side?",
+        "below the lower kink": "That is below the piece: the way starts at the upper kink.",
+        "divided by a length": "In the divisor a length stands in place of its square.",
         "nearest coefficients": "There θ is nearest to a best one. What is asked is where the residuals are smallest.",
         "sizes instead of squares": "There the sizes of the residuals are smallest, not their squares.",
         "weighed by the errors": "A kink with a large error should not draw the lowest point towards it.",
@@ -220,6 +230,10 @@ def _one_se(fold_errors, lam_lowest, bend):
         "over the count less 1": lam(apart / np.sqrt(count - 1)),
         "variance": lam(apart**2),
         "variance of the mean": lam(error**2),
+        "variance over the root": lam(apart**2 / np.sqrt(count)),
+        "variance by count": lam(with_all**2),
+        "multiplied by the root": lam(apart * np.sqrt(count)),
+        "deviation added to λ": lam_lowest + apart,
         "two standard errors": lam(2 * error),
         "root forgotten": lam_lowest + error / bend,
         "root and bend forgotten": lam_lowest + error * bend,
@@ -257,6 +271,10 @@ _ONE_SE = Question(
         "over the count less 1": "The standard deviation is right. A mean of K numbers: over the root of what?",
         "variance": "That is the variance of the folds, a square of errors. The rule takes a standard error.",
         "variance of the mean": "That is the square of the standard error.",
+        "variance over the root": "That is the variance of the folds. A standard error has the unit of an error.",
+        "variance by count": "That is the variance of the folds, a square of errors. The rule takes a standard error.",
+        "multiplied by the root": "Several folds make the mean surer, so its error is smaller than theirs.",
+        "deviation added to λ": "A deviation of errors is no price. And is one fold as sure as the mean of all?",
         "two standard errors": "That is two of them. The rule takes one.",
         "root forgotten": "The standard error is right. How does the curve rise, straight or as a parabola?",
         "root and bend forgotten": "The standard error is right. Set the rise equal to it, and solve for λ.",
@@ -284,15 +302,15 @@ _ONE_SE = Question(
 
 
 def _freedom_numbers(draw):
-    """Two fits of one path; the second has two columns more or three, and one of the first has left."""
+    """Two fits of one path; the second has two columns more, and one of the first has left."""
 
     def size():
         return draw.sign() * draw.decimal("0.5", "6", "0.5")
 
-    order, alive, more = draw.shuffled(range(7)), draw.integer(1, 3), draw.integer(2, 3)
+    order, alive = draw.shuffled(range(7)), draw.integer(3, 4)
     before, after = np.zeros(7), np.zeros(7)
     before[order[:alive]] = [size() for _ in range(alive)]
-    after[order[1 : 1 + alive + more]] = [size() for _ in range(alive + more)]
+    after[order[1 : alive + 3]] = [size() for _ in range(alive + 2)]
     squares = [draw.integer(300, 600), draw.integer(100, 250)]
     given = {"rows": draw.integer(30, 200), "squares": squares, "coefficients": [before.tolist(), after.tolist()]}
     return given if np.abs(before).sum() != np.abs(after).sum() else None
@@ -315,6 +333,9 @@ def _freedom(rows, squares, coefficients):
         "a column that left is counted": gain / (price * (ever - before)),
         "one column more": gain / price,
         "second fit's columns": gain / (price * after),
+        "logarithm to base 2": gain / (np.log2(rows) * (after - before)),
+        "squares alone": gain,
+        "subtracted": gain - price * (after - before),
         "columns added up": gain / (price * (after + before)),
         "all columns": gain / (price * p),
         "sizes counted": gain / (price * (sizes[1] - sizes[0])),
@@ -348,6 +369,9 @@ _FREEDOM = Question(
         "a column that left is counted": "A column that has left takes nothing from the data any more.",
         "one column more": "More than one degree of freedom is between the two fits.",
         "second fit's columns": "The first fit pays for its columns as well: only the difference counts.",
+        "logarithm to base 2": "The logarithm of BIC is the natural one.",
+        "squares alone": "That is what the second fit gains. What does it pay, and how does σ² come in?",
+        "subtracted": "σ² stands below the squares: solve for it. That is the difference for σ² = 1.",
         "columns added up": "Both fits pay for their own columns, on two sides of an equation.",
         "all columns": "The lasso's degrees of freedom are not the number of columns that it was given.",
         "sizes counted": "Degrees of freedom are counted: how large a coefficient is does not matter.",
@@ -440,7 +464,7 @@ def _stability_numbers(draw):
     rows = [[draw.integer(0, 3) for _ in range(4)] for _ in range(7)]
     drawn = [np.bincount(each, minlength=4).tolist() for each in rows]
     products = np.array(drawn) @ (np.array(column) * target)
-    good = len({*np.abs(products)}) == 7 and (products < 0).sum() >= 2 and (products > 0).sum() >= 2
+    good = len({*np.abs(products)}) == 7 and 2 <= (products < 0).sum() <= 5 and np.max(drawn) < 4
     given = {"column": column, "observed": target, "drawn": drawn, "times": draw.choice([3, 5])}
     return given if good else None
 
@@ -466,6 +490,8 @@ def _stability(column, observed, drawn, times):
         "in all samples": own.min(),
         "in any sample": own.max(),
         "drawn once or not": limit(2 * np.abs((drawn > 0) @ parts)),
+        "taken for row numbers": limit(2 * np.abs(parts[drawn].sum(axis=1))),
+        "mean of the largest": np.sort(own)[-times:].mean(),
         "counted twice": limit(2 * np.abs(drawn**2 @ parts)),
         "the data themselves": 2 * abs(parts.sum()),
         "mean of the samples": own.mean(),
@@ -499,6 +525,8 @@ _STABILITY = Question(
         "in all samples": "Up to there all samples choose it. Not all are asked for.",
         "in any sample": "Up to there any sample chooses it. More are asked for.",
         "drawn once or not": "What is drawn several times counts several times.",
+        "taken for row numbers": "The numbers say how often each row was drawn, and not which rows.",
+        "mean of the largest": "A mean of prices does not say how many samples choose the column.",
         "counted twice": "A row that is drawn twice is in the sum two times, and not four times.",
         "the data themselves": "That is the last price in the data as they are. What do the samples say?",
         "mean of the samples": "A mean of prices does not say how many samples choose the column.",
