@@ -49,11 +49,13 @@ def _through(text, box, ax, texts, renderer):
     """What of one picture runs through a text, or is hidden by it."""
     points = ax.figure.dpi / 72
     for line in ax.lines:
+        size = line.get_markersize() / 2 * points - 1
+        if Bbox.intersection(box.padded(max(size, 0)), ax.bbox) is None:
+            continue  # before a line of thousand points is put into pixels
         path = line.get_transform().transform_path(line.get_path())
         thin = text.get_path_effects() and line.get_linewidth() < THICK
         if line.get_linestyle() != "None" and not thin and path.intersects_bbox(_shared(box, ax), filled=False):
             yield f"lies over a line of {line.get_linewidth():g} points"
-        size = line.get_markersize() / 2 * points - 1
         if line.get_marker() not in ("None", "", None) and _shared(box.padded(size), ax).count_contains(path.vertices):
             yield f"lies over a marker {line.get_marker()!r}"
     for spine in ax.spines.values():
