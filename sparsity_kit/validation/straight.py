@@ -5,15 +5,16 @@ import numpy as np
 from sparsity_kit.paths.together import lasso_paths
 from sparsity_kit.validation.learned import Learned
 from sparsity_kit.validation.parabolas import Parabolas, Piecewise
+from sparsity_kit.validation.patience import patiently
 
-NUMBERS = 2**22  # that the tables of the folds in one call hold
+NUMBERS = 2**20  # that the tables of the folds in one call hold
 
 
 def straight(X, y, weights, labels, ridge, centre, scale, same_lam):
     """The `Parabolas` of the lasso, with ridge·‖θ‖² if ridge > 0, and why a fold's path ends early, or None."""
     count, total = labels.max() + 1, weights.sum()
     folds, ended, size = [], None, max(1, NUMBERS // (X.size + X.shape[1] ** 2))
-    for start in range(0, count, size):
+    for start in patiently(range(0, count, size)):
         numbers = np.arange(start, min(start + size, count))
         fitted = np.where(labels == numbers[:, None], 0.0, weights)
         learned = [Learned(X, y, w, total, centre, scale) for w in fitted]
