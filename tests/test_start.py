@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from ipykernel.ipkernel import IPythonKernel
 
 from sparsity_kit.grading.commands import lessons, main, parser, start
 
@@ -44,6 +45,17 @@ def copied(folder="sparsity-lessons"):
     return Path(folder)
 
 
+def plain(path):
+    """A copy as it was in the kit, without the name of the Python that will run it."""
+    content = path.read_bytes()
+    if path.suffix == ".ipynb":
+        notebook = json.loads(content)
+        assert notebook["metadata"]["language_info"] == IPythonKernel.language_info
+        notebook["metadata"]["language_info"] = {"file_extension": ".py", "mimetype": "text/x-python", "name": "python"}
+        content = (json.dumps(notebook, indent=1, ensure_ascii=False) + "\n").encode()
+    return content
+
+
 def names(folder):
     return sorted(path.name for path in folder.iterdir())
 
@@ -52,10 +64,20 @@ def names(folder):
 def test_the_lessons_are_copied_whole_and_can_be_written(kit, folder):
     mine = copied(folder)
     shipped = {path.name: path.read_bytes() for path in (ROOT / "lessons").glob("*.ipynb")}
-    assert {path.name: path.read_bytes() for path in mine.glob("*.ipynb")} == shipped and len(shipped) == 12
+    assert {path.name: plain(path) for path in mine.glob("*.ipynb")} == shipped and len(shipped) == 12
     beside = {path.name: path.read_bytes() for path in (ROOT / "lessons" / "beside").glob("[!.]*.*")}
-    assert {path.name: path.read_bytes() for path in (mine / "beside").iterdir()} == beside and beside
+    assert {path.name: plain(path) for path in (mine / "beside").iterdir()} == beside and beside
     assert all(path.stat().st_mode & 0o200 and not path.is_symlink() for path in mine.rglob("*"))
+
+
+def test_another_python_is_no_change_of_the_students(kit, monkeypatch, capsys):
+    mine = copied()
+    (mine / "01_penalties_alone.ipynb").write_text("mine")
+    before = names(mine)
+    monkeypatch.setitem(IPythonKernel.language_info, "version", "3.99.1")
+    copied()
+    assert plain(mine / FIRST) == (kit / FIRST).read_bytes() and names(mine) == before
+    assert (mine / "01_penalties_alone.ipynb").read_text() == "mine"
 
 
 def test_students_get_no_homework_and_no_solution(kit):
@@ -116,7 +138,7 @@ def test_without_a_record_all_that_differs_is_the_students(kit, record):
     else:
         (mine / start.RECORD).write_text(record)
     copied()
-    assert (mine / FIRST).read_text() == "mine" and (mine / NEWER).read_bytes() == (kit / FIRST).read_bytes()
+    assert (mine / FIRST).read_text() == "mine" and plain(mine / NEWER) == (kit / FIRST).read_bytes()
     shipped = {path.relative_to(kit).as_posix() for path in kit.rglob("*") if path.is_file()}
     assert set(json.loads((mine / start.RECORD).read_text())) == shipped
 

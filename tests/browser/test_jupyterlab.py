@@ -9,8 +9,10 @@ from hands import keep
 from live_lessons import LESSONS, drag
 from plays_in_jupyterlab import first_steps
 from playwright.sync_api import expect
-from server import cell, opened, run_until, tab, unfold
+from server import cell, open_notebook, opened, ready, run_until, tab, unfold
 from stage import needs_browser
+
+from sparsity_kit.grading.commands.start import copy_lessons
 
 pytestmark = needs_browser
 LESSON_0 = Path(__file__).parents[2] / "lessons" / "00_start_here.ipynb"
@@ -79,3 +81,18 @@ def test_whoever_hears_the_page_hears_what_a_picture_shows(lab, server):
 def test_lesson_0_is_run_as_it_says(lab, server):
     with opened(lab, server.address, LESSON_0.name):
         first_steps(lab)
+
+
+def test_a_lesson_that_was_copied_opens_as_saved(jupyter, server):
+    """One that another Python has run does not, as JupyterLab puts in the name of this one."""
+    copy_lessons(server.notebooks / "mine")
+    with tab(jupyter) as page:
+        changed = page.locator(".lm-TabBar-tab.jp-mod-dirty")
+        open_notebook(page, server, LESSON_0.name)
+        expect(changed).to_have_count(1)
+        for name in (LESSON_0.name, LESSONS["PenaltyFlow"].file):
+            server.trust(f"mine/{name}")
+            open_notebook(page, server, f"mine/{name}")
+            ready(page)
+            page.wait_for_timeout(1000)
+            assert changed.count() == 0

@@ -15,6 +15,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from sparsity_kit.grading.commands.lessons import PLACE, lessons
+from sparsity_kit.grading.commands.this_python import named, nameless
 from sparsity_kit.grading.files import write
 from sparsity_kit.grading.terminal import UserError, say
 
@@ -69,12 +70,14 @@ def copy_lessons(folder):
     for path in [*sorted(PLACE.glob("*.ipynb")), *sorted(PLACE.glob("beside/*.*")), PLACE / "LICENSE"]:
         name = path.relative_to(PLACE).as_posix()
         shipped, mine = path.read_bytes(), folder / name
+        copy = named(shipped) if path.suffix == ".ipynb" else shipped
         there = mine.read_bytes() if mine.exists() else None
-        if there is None or (there != shipped and _digest(there) == given.get(name)):
-            write(mine, shipped)
-        elif there != shipped and _digest(shipped) != given.get(name):
-            beside = _beside(mine, shipped)
-            write(beside, shipped)
+        if there is None or _digest(there) in (_digest(shipped), given.get(name)):
+            if there != copy:
+                write(mine, copy)
+        elif _digest(shipped) != given.get(name):
+            beside = _beside(mine, copy)
+            write(beside, copy)
             said.append(f"{mine.name} is yours and stays; the newer version is beside it: {beside.name}")
         given[name] = _digest(shipped)
     if given != _record(folder):
@@ -82,11 +85,11 @@ def copy_lessons(folder):
     return said
 
 
-def _beside(mine, shipped):
+def _beside(mine, copy):
     """A name beside a student's file for the newer version: one that is free, or has it already."""
     newer = mine.with_name(f"{mine.stem}.newer-{VERSION}{mine.suffix}")
     number = 1
-    while newer.exists() and newer.read_bytes() != shipped:
+    while newer.exists() and newer.read_bytes() != copy:
         number += 1
         newer = mine.with_name(f"{mine.stem}.newer-{VERSION}-{number}{mine.suffix}")
     return newer
@@ -102,4 +105,4 @@ def _record(folder):
 
 
 def _digest(content):
-    return hashlib.sha256(content).hexdigest()
+    return hashlib.sha256(nameless(content)).hexdigest()
