@@ -31,7 +31,7 @@ What a lesson takes, what students get wrong in it, and where to send them. The 
 five, for a newcomer who reads everything, runs every cell and tries every exercise; no class has been timed. A lesson \
 fits into a class hour of 45 minutes, and what it has at home can be left out. Wrong answers are those that the \
 exercises recognise, each with a message of its own; beliefs are the wrong options of the ten questions before and \
-after the course, of which [the guide to homework](../homework/INSTRUCTORS.md) speaks. How claims lead to cells is on \
+after the course, of which the guide for instructors speaks. How claims lead to cells is on \
 [a page of its own](index.ipynb), and [the course on one page](summary.ipynb) is there to be handed out."""
 
 
