@@ -23,12 +23,12 @@ def straight(X, y, weights, labels, ridge, centre, scale, same_lam):
         factors = np.array([1.0 if same_lam else one.share for one in learned])
         paths = lasso_paths(*_with_ridge(tables, targets, fitted, ridge * factors))
         for k, number in enumerate(numbers):
-            path, out = paths[k], labels == number
-            residuals = targets[k, out] - path.theta @ tables[k, out].T
+            kinks, out = slice(paths.n_kinks[k]), labels == number
+            lams, residuals = paths.lams[k, kinks], targets[k, out] - paths.theta[k, kinks] @ tables[k, out].T
             part = weights[out] / weights[out].sum()
             ends, products = residuals**2 @ part, (residuals[1:] * residuals[:-1]) @ part
-            folds.append(Piecewise(path.lams / factors[k], ends, products))
-            ended = ended or (path.ended and f"without fold {number}, {path.ended}")
+            folds.append(Piecewise(lams / factors[k], ends, products))
+            ended = ended or (paths.ended[k] and f"without fold {number}, {paths.ended[k]}")
     return Parabolas(folds, np.bincount(labels, weights) / total), ended
 
 
