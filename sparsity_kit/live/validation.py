@@ -9,18 +9,14 @@ from sparsity_kit.data import random_regression
 from sparsity_kit.figures import panels, path, stability, together, words
 from sparsity_kit.figures import validation as error_curve
 from sparsity_kit.figures.lines import as_names
-from sparsity_kit.live.heldout import sent
+from sparsity_kit.live.heldout import need_few, need_fitting, sent
 from sparsity_kit.live.widget import Live, State, as_price, module
 from sparsity_kit.validation.cross_validate import cross_validate
 from sparsity_kit.validation.parabolas import Parabolas
-from sparsity_kit.validation.selection import SelectionFrequency
 from sparsity_kit.validation.validation import Validation as Validated
 
 EXAMPLE = random_regression(24, 4, n_nonzero=2, noise=3.0, seed=1)
 START = cross_validate(EXAMPLE.X, EXAMPLE.y, folds=4)
-MOST_COLUMNS = 200  # more bars than that are thinner than a pixel
-MOST_CHANGES = 100_000  # of all samples together: a megabyte too
-MOST_NUMBERS = 50_000  # of all folds together: a megabyte in the notebook
 
 
 class Validation(Live):
@@ -45,12 +41,11 @@ class Validation(Live):
         if not isinstance(cv.curve, Parabolas):
             raise ValueError("Validation draws the lasso's parabolas, and ridge has none; use figures.validation(cv)")
         p = cv.path.theta.shape[-1]
-        _need_few("columns", p, MOST_COLUMNS)
-        _need_few("numbers", 3 * sum(len(fold.lams) for fold in cv.curve.folds), MOST_NUMBERS)
+        need_few(cv)
         self.cv, self.frequency, self.names = cv, frequency, as_names(names, p)
         self.low = max(cv.low, cv.path.lams[-1])
         if frequency is not None:
-            _need_fitting(frequency, self.names)
+            need_fitting(frequency, self.names)
             self.low = max(self.low, frequency.low)
         super().__init__(**{"lam": max(cv.kinks[0] / 2, self.low)} | traits)
 
@@ -113,20 +108,3 @@ class Validation(Live):
         error = f"{words.number(self.error, 4)} ± {words.number(self.standard_error)}"
         here = f"At the line, λ = {words.number(self.lam, 4)}, the error is {error}; chosen: {chosen}."
         return replace(both, alt=f"{both.alt} {here}")
-
-
-def _need_few(what, count, most):
-    if count > most:
-        raise ValueError(f"Validation draws at most {most} {what}, got {count}; use figures.validation(cv)")
-
-
-def _need_fitting(frequency, names):
-    if not isinstance(frequency, SelectionFrequency):
-        raise TypeError(f"frequency must be what selection_frequency(paths) returns, got {type(frequency).__name__}")
-    if frequency.share.shape[1] != len(names):
-        raise ValueError(f"frequency must be of the same {len(names)} columns, got {frequency.share.shape[1]}")
-    count = round(float(np.abs(np.diff(frequency.share, axis=0, prepend=0)).sum()) * frequency.count)
-    if count > MOST_CHANGES:
-        raise ValueError(
-            f"the samples change their mind {count} times, at most {MOST_CHANGES} are sent; take fewer samples"
-        )
