@@ -80,7 +80,13 @@ def test_what_it_cannot_draw_is_refused_with_its_cure(make, error, text):
         make()
 
 
-def test_too_many_folds_for_a_notebook_are_refused(monkeypatch):
-    monkeypatch.setattr("sparsity_kit.live.validation.MOST_NUMBERS", 400)
+def test_too_many_folds_or_samples_for_a_notebook_are_refused(monkeypatch):
+    monkeypatch.setattr("sparsity_kit.live.heldout.MOST_CHANGES", 500)
+    changes = sum(len(event.entered) + len(event.left) for path in SAMPLES for event in path.events)
+    with pytest.raises(
+        ValueError, match=f"change their mind {changes} times, at most 500 are sent; take fewer samples"
+    ):
+        Validation(CV, frequency=OFTEN)
+    monkeypatch.setattr("sparsity_kit.live.heldout.MOST_NUMBERS", 400)
     with pytest.raises(ValueError, match=r"at most 400 numbers, got 408; use figures.validation\(cv\)"):
         Validation(CV)
