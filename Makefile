@@ -16,6 +16,8 @@ test: .venv/test.done
 	$(python) -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder $(PYTEST_FLAGS)
 lessons: .venv/test.done
 	$(python) workshop/build.py $(LESSONS)
+	$(python) workshop/claims.py
+	$(python) workshop/teachers.py
 site: .venv/site.done
 	$(python) book/make.py
 published: .venv/site.done .venv/tab.done

@@ -10,7 +10,7 @@ from scipy.optimize import minimize as scipy_minimize
 from sklearn.linear_model import ElasticNet as SkElasticNet
 from sklearn.linear_model import Lasso, LogisticRegression, Ridge, lars_path
 
-from sparsity_kit import L1, ElasticNet, Logistic, SquaredError, SquaredL2, minimize
+from sparsity_kit import L1, ElasticNet, GroupL2, Logistic, SquaredError, SquaredL2, minimize
 from sparsity_kit import conventions as c
 
 N, P = 23, 4
@@ -21,7 +21,13 @@ LABELS = np.where(Y > 0, 1, -1)
 SINGLE = [row for row in c.CONVENTIONS if row.penalty != "ElasticNet"]
 PAIRS = [row for row in c.CONVENTIONS if row.penalty == "ElasticNet"]
 SD_Y = np.std(Y)
+PENALTIES = {"L1": L1(), "SquaredL2": SquaredL2(), "GroupL2": GroupL2([0, 0, 1, 1])}
 LOSSES = {"SquaredError": SquaredError(X, Y), "Logistic": Logistic(X, LABELS)}
+
+
+def different(rows):
+    """One row of each formula, whatever its parameter is called."""
+    return list({row.objective.replace(f"{row.parameter[0]}·", "λ·", 1): row for row in rows}.values())
 
 
 def by_name(rows):
@@ -33,6 +39,7 @@ def written_objective(row, strength, ratio=None):
     text = row.objective
     for symbol, code in [
         ("Σlog(1 + exp(−yᵢxᵢ·θ))", "logistic(t)"), ("‖Xθ − y‖²", "rss(t)"), ("‖θ‖₁", "l1(t)"), ("‖θ‖²", "l2(t)"),
+        ("Σ‖θg‖", "groups(t)"),
         ("½", "0.5"), ("·", "*"), ("1/(2n)", "1/(2*n)"), ("−", "-"),
     ]:  # fmt: skip
         text = text.replace(symbol, code)
@@ -41,6 +48,7 @@ def written_objective(row, strength, ratio=None):
         "logistic": lambda t: np.logaddexp(0, -LABELS * (X @ t)).sum(),
         "l1": lambda t: np.abs(t).sum(),
         "l2": lambda t: (t**2).sum(),
+        "groups": lambda t: np.hypot(*t[:2]) + np.hypot(*t[2:]),
         "n": N, "s": SD_Y, "r": ratio, row.parameter[0]: strength,
     }  # fmt: skip
     return eval(f"lambda t: {text}", meaning)
@@ -71,18 +79,18 @@ def minimiser(objective):
 
 
 def ours(row, lam, ratio=None):
-    penalty = {"L1": L1(), "SquaredL2": SquaredL2()}.get(row.penalty) or ElasticNet(ratio)
+    penalty = PENALTIES.get(row.penalty) or ElasticNet(ratio)
     return minimize(LOSSES[row.loss] + lam * penalty, tol=1e-12).theta
 
 
-@by_name(SINGLE)
+@by_name(different(SINGLE))
 def test_minimiser_of_the_written_objective_is_ours(row):
     strength = c.from_lam(row.name, 5.0, n=N, sd_y=SD_Y)
     expected = minimiser(written_objective(row, strength))
     np.testing.assert_allclose(ours(row, c.to_lam(row.name, strength, n=N, sd_y=SD_Y)), expected, atol=2e-5)
 
 
-@by_name(PAIRS)
+@by_name(different(PAIRS))
 def test_minimiser_of_the_written_elastic_net_is_ours(row):
     strength, mix = 0.25, 0.4
     lam, ratio = c.elastic_net_to_lam(row.name, strength, mix, n=N, sd_y=SD_Y)
@@ -94,8 +102,7 @@ def test_minimiser_of_the_written_elastic_net_is_ours(row):
 def test_written_objective_is_ours_times_the_scale_of_the_loss(row):
     strength, thetas = 0.37, RANDOM.standard_normal((5, P))
     written, lam = written_objective(row, strength), c.to_lam(row.name, strength, n=N, sd_y=SD_Y)
-    penalty = {"L1": L1(), "SquaredL2": SquaredL2()}[row.penalty]
-    mine = (LOSSES[row.loss] + lam * penalty).value(thetas)
+    mine = (LOSSES[row.loss] + lam * PENALTIES[row.penalty]).value(thetas)
     scale = row.loss_scale * (strength if row.inverse else 1) / (N if row.per_row else 1)
     np.testing.assert_allclose([written(theta) for theta in thetas], scale * mine, rtol=1e-12)
 
@@ -113,7 +120,13 @@ def test_written_elastic_net_is_ours_times_a_constant(row):
 @by_name(SINGLE)
 def test_formula_shown_for_lam_is_what_to_lam_computes(row):
     """`2nα` read as a product, with 3 for the parameter, 7 for n and 5 for s."""
-    formula = row.lam.replace("(", "(1*").replace("n", "*7").replace(row.parameter, "*3").replace("/*", "/")
+    formula = (
+        row.lam.replace("½", "0.5")
+        .replace("(", "(1*")
+        .replace("n", "*7")
+        .replace(row.parameter, "*3")
+        .replace("/*", "/")
+    )
     expected = eval(formula.removeprefix("*"), {"s": 5.0})
     assert c.to_lam(row.name, 3.0, n=7, sd_y=5.0) == pytest.approx(expected, rel=1e-15)
 
@@ -306,15 +319,32 @@ def test_table_shows_every_row_as_text_and_html():
     lines = text.splitlines()
     assert len(lines) == len(c.CONVENTIONS) + 2
     for row, line in zip(c.CONVENTIONS, lines[2:], strict=True):
-        assert all(part in line for part in (row.name, row.objective, row.lam, row.source))
+        assert all(part in line for part in (row.name, row.objective, row.lam, row.source, row.checked))
         assert f'left">{row.name}</th>' in page and row.objective in page
+        assert not row.address or f'<a href="{row.address}">' in page
     assert page.count("<tr>") == len(c.CONVENTIONS) + 1
 
 
+def test_a_table_of_some():
+    chosen = c.table("R lars", "½ loss, L1")
+    assert [row.name for row in chosen.rows] == ["R lars", "½ loss, L1"]
+    with pytest.raises(ValueError, match="did you mean 'R lars'"):
+        c.table("R Lars")
+
+
+def test_every_row_says_how_it_is_known():
+    """A program has the address of its documentation, a book its equation or section."""
+    for row in c.CONVENTIONS:
+        assert row.source and row.checked in ("fitted", "from its documentation", "as printed")
+        assert not row.address or row.address.startswith("https://")
+    documented = {row.name.split()[0] for row in c.CONVENTIONS if row.checked == "from its documentation"}
+    assert documented == {"MATLAB", "cuML"}
+
+
 def test_table_escapes_what_is_not_html():
-    odd = c.Convention("a<b", "&", "λ", "SquaredError", 1.0, "L1", "s")
+    odd = c.Convention("a<b", "&", "λ", "SquaredError", 1.0, "L1", "s", address='"><b>')
     page = c.ConventionTable((odd,))._repr_html_()
-    assert "a&lt;b" in page and "&amp;" in page and "a<b" not in page
+    assert "a&lt;b" in page and "&amp;" in page and "a<b" not in page and '"><b>' not in page
 
 
 def test_the_factor_two_of_r_and_of_esl():

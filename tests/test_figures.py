@@ -52,6 +52,7 @@ EVERY_FIGURE = {
     "side_by_side": lambda penalty, ax: figures.side_by_side(penalty, ax=ax),
     "unit_balls": lambda penalty, ax: figures.unit_balls(penalty, ax=ax),
     "jitter": lambda penalty, ax: figures.jitter(1.0, 1.0, 0.3, 9, ax=ax),
+    "one_lambda": lambda penalty, ax: figures.one_lambda(*regression(), ax=ax),
 }
 every_figure = pytest.mark.parametrize("draw", EVERY_FIGURE.values(), ids=EVERY_FIGURE)
 
@@ -61,8 +62,13 @@ def _of_one(penalty):
 
 
 def test_the_kits_figures_are_all_tested():
-    with_tests_of_its_own = {"conventions"}  # is about every λ, so that no one convention can be named
-    assert {*figures.__all__} - {*EVERY_FIGURE} - with_tests_of_its_own == {"Drawing", "panels", "together", "touching"}
+    with_tests_of_their_own = {"conventions", "summary"}  # the one is about every λ, the other is a page, without axes
+    assert {*figures.__all__} - {*EVERY_FIGURE} - with_tests_of_their_own == {
+        "Drawing",
+        "panels",
+        "together",
+        "touching",
+    }
 
 
 @every_figure

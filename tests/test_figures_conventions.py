@@ -1,10 +1,18 @@
-"""Every number on the figure gives, in its own convention, the solution that the figure is about."""
+"""The pictures of conventions: one solution under many numbers, and one number that makes many models."""
 
 import numpy as np
 import pytest
+from overlaps import overlaps
 
-from sparsity_kit import L1, SquaredError, figures, minimize
-from sparsity_kit.conventions import to_lam
+from sparsity_kit import L1, ElasticNet, SquaredError, SquaredL2, data, figures, minimize
+from sparsity_kit.conventions import CONVENTIONS, to_lam
+
+PATIENTS = data.diabetes()
+
+
+def words_of(drawn):
+    """All that is written in a picture, in one line."""
+    return " ".join(text.get_text().replace("\n", " ") for text in drawn.ax.texts)
 
 
 def test_every_number_drawn_leads_back_to_the_same_solution():
@@ -12,15 +20,89 @@ def test_every_number_drawn_leads_back_to_the_same_solution():
     loss = SquaredError(rng.normal(size=(30, 4)), rng.normal(size=30))
     drawn = figures.conventions(7.0, 30)
     expected = minimize(loss + 7.0 * L1()).theta
-    assert len(drawn.names) >= 7 and len(np.unique(drawn.values.round(9))) >= 3
+    assert len(drawn.names) == 24 and len(np.unique(drawn.values.round(9))) == 4  # as lesson 6 says
     for name, value in zip(drawn.names, drawn.values, strict=True):
         assert np.allclose(minimize(loss + to_lam(name, value, n=30) * L1()).theta, expected, atol=1e-12)
-    labels = [text.get_text() for text in drawn.ax.get_yticklabels()]
-    marks = drawn.ax.lines[0].get_xdata()
-    assert labels == list(drawn.names) and np.array_equal(marks, drawn.values)
-    assert "sklearn Lasso 0.117" in drawn.alt
+    marks = [line.get_xdata()[0] for line in drawn.ax.lines]
+    np.testing.assert_allclose(marks, np.unique(drawn.values.round(9))[::-1], rtol=1e-8)
+    assert all(name in words_of(drawn) and name in drawn.alt for name in drawn.names if not name.startswith("here"))
+    assert "0.117: sklearn Lasso; " in drawn.alt and overlaps(drawn.figure) == []
+
+
+def test_the_picture_of_numbers_has_no_empty_part():
+    """What is written reaches from the left edge of the picture to the right third, and from top to bottom."""
+    drawn = figures.conventions(4.0, 4)
+    assert overlaps(drawn.figure) == []  # and is drawn by that
+    boxes = [text.get_window_extent() for text in drawn.ax.texts]
+    width, height = drawn.figure.bbox.size
+    assert min(box.x0 for box in boxes) < 0.05 * width and max(box.x1 for box in boxes) > 0.8 * width
+    assert min(box.y0 for box in boxes) < 0.2 * height and max(box.y1 for box in boxes) > 0.85 * height
 
 
 def test_zero_is_refused_because_all_agree_on_it():
     with pytest.raises(ValueError, match="lam and n must be positive, got 0 and 5: all conventions agree on zero"):
         figures.conventions(0, 5)
+
+
+def convention_of(member, penalty):
+    name = {"this course": f"here {penalty}"}.get(member, member)
+    (row,) = [row for row in CONVENTIONS if row.name == name]
+    return row
+
+
+def test_the_models_at_one_lambda_are_those_of_each_written_strength():
+    """λ by each convention's own scales; θ by the slopes: 2xⱼ·r is λ times a sign, and at most λ at a zero."""
+    drawn = figures.one_lambda(PATIENTS.X, PATIENTS.y, names=PATIENTS.names)
+    assert drawn.lams.tolist() == [1, 2, 442, 884]
+    for lam, theta, members in zip(drawn.lams, drawn.theta, drawn.members, strict=True):
+        for member in members:
+            row = convention_of(member, "L1")
+            assert lam == row.penalty_scale * (442 if row.per_row else 1) / row.loss_scale
+        slopes = 2 * PATIENTS.X.T @ (PATIENTS.y - PATIENTS.X @ theta)
+        np.testing.assert_allclose(slopes[theta != 0], lam * np.sign(theta[theta != 0]), atol=1e-8)
+        assert (np.abs(slopes) <= lam + 1e-8).all()
+        assert f"λ = {lam:g} here: {(theta != 0).sum()} of 10 alive" in words_of(drawn)
+    assert sum(map(len, drawn.members)) == len(figures.conventions(1, 1).names)
+    assert drawn.members[0][0] == "this course" and "sklearn Lasso" in drawn.members[3]
+    assert [(theta != 0).sum() for theta in drawn.theta] == [10, 10, 4, 3]
+
+
+def test_bars_are_as_long_as_coefficients_and_rings_are_zeros():
+    drawn = figures.one_lambda(PATIENTS.X, PATIENTS.y)
+    bars = [lines.get_segments() for lines in drawn.ax.collections if len(lines.get_segments()) == 10]
+    lengths = np.array([[end[1] - start[1] for start, end in segments] for segments in bars])
+    np.testing.assert_allclose(lengths / lengths[0, 4], drawn.theta / drawn.theta[0, 4], atol=1e-12)
+    rings = [line.get_xdata() for line in drawn.ax.lines if line.get_markerfacecolor() == "white"]
+    assert [list(there) for there in rings] == [list(np.flatnonzero(theta == 0)) for theta in drawn.theta]
+
+
+def test_ridges_at_one_lambda_solve_their_normal_equations():
+    drawn = figures.one_lambda(PATIENTS.X, PATIENTS.y, SquaredL2(), value=2.0, names=PATIENTS.names)
+    spread = 2 * 442 / np.std(PATIENTS.y)
+    np.testing.assert_allclose(drawn.lams, [0.25, 1, 2, 4, spread, 442, 884], rtol=1e-8)
+    X, y = PATIENTS.X, PATIENTS.y
+    for lam, theta in zip(drawn.lams, drawn.theta, strict=True):
+        np.testing.assert_allclose(theta, np.linalg.solve(X.T @ X + lam * np.eye(10), X.T @ y), rtol=1e-8)
+    assert {"glmnet ridge", "Spark ML ridge"} == set(drawn.members[4])
+    assert drawn.members[0] == ("liblinear -s 11 -p 0",)  # its C multiplies the loss
+    assert overlaps(drawn.figure) == []
+
+
+@pytest.mark.parametrize(("penalty", "ax"), [(L1(), None), (L1(), figures.panels(2)[1]), (SquaredL2(), None)])
+def test_nothing_lies_over_anything(penalty, ax):
+    assert overlaps(figures.one_lambda(PATIENTS.X, PATIENTS.y, penalty, names=PATIENTS.names, ax=ax).figure) == []
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda: figures.one_lambda(PATIENTS.X, PATIENTS.y, ElasticNet(0.5)), r"L1\(\) or SquaredL2\(\), got Elastic"),
+        (lambda: figures.one_lambda(PATIENTS.X, PATIENTS.y, value=0), "value must be positive, got 0: all conventions"),
+        (lambda: figures.one_lambda(PATIENTS.X, PATIENTS.y, value=-1), "value must be nonnegative, got -1"),
+        (lambda: figures.one_lambda(PATIENTS.X, PATIENTS.y[1:]), "y must have"),
+        (lambda: figures.one_lambda(PATIENTS.X, PATIENTS.y, names=["a"]), "names must have one entry per coefficient"),
+    ],
+)
+def test_what_cannot_be_compared_is_refused(call, message):
+    with pytest.raises(ValueError, match=message):
+        call()

@@ -1,5 +1,7 @@
 """Keys of homework against what has nothing to do with how they are made: solvers, definitions, limits."""
 
+import re
+import statistics
 from fractions import Fraction
 
 import numpy as np
@@ -17,6 +19,7 @@ from sparsity_kit import (
     data,
     derivations,
     flow,
+    lasso_path,
     minimize,
 )  # fmt: skip
 from sparsity_kit.answers.formula import Formula
@@ -248,3 +251,99 @@ def test_c13_penalties_with_a_kink_are_those_whose_two_slopes_at_zero_differ():
             quotients = [(penalty.subs(theta, way * t) - penalty.subs(theta, 0)) / (way * t) for way in (1, -1)]
             right, left = (sp.limit(each.rewrite(sp.Piecewise), t, 0, "+") for each in quotients)
             assert (right != left) == (letter in mine.key), text
+
+
+# ---- homework 5
+
+
+def test_the_held_out_error_is_that_of_the_solvers_coefficient():
+    for given, mine in drawn("hw5-held-out"):
+        theta = minimiser(given["x_fit"].astype(float), given["y_fit"].astype(float), 3 * given["price"] / 5)
+        residuals = [y - x * theta for x, y in zip(given["x_out"], given["y_out"], strict=True)]
+        assert theta != 0 and mine.key == pytest.approx(statistics.fmean(r * r for r in residuals))
+
+
+def test_no_price_between_the_kinks_has_a_smaller_error():
+    for given, mine in drawn("hw5-lowest"):
+        high, low = given["kinks"]
+        lams = np.linspace(low, high, 100_001)
+        theta = np.stack([np.interp(lams, [low, high], ends) for ends in given["thetas"][::-1].T])
+        errors = np.square(given["table"] @ theta - given["target"][:, None]).mean(axis=0)
+        assert mine.key == pytest.approx(lams[errors.argmin()], abs=(high - low) / 1e5) and low < mine.key < high
+
+
+def test_the_parabola_is_one_standard_error_higher_at_the_key():
+    for given, mine in drawn("hw5-one-se"):
+        errors = given["fold_errors"].tolist()
+        rise = given["bend"] * (mine.key - given["lam_lowest"]) ** 2
+        assert rise == pytest.approx(statistics.stdev(errors) / len(errors) ** 0.5) and mine.key > given["lam_lowest"]
+        assert 2 * given["lam_lowest"] - mine.key > 0, "the parabola rises as far to the left, before λ = 0"
+
+
+def test_bic_prefers_the_larger_fit_below_the_key_and_the_smaller_one_above():
+    for given, mine in drawn("hw5-freedom"):
+        df = [sum(theta != 0 for theta in row) for row in given["coefficients"].tolist()]
+        for share, larger in ((0.999, True), (1.001, False)):
+            first, second = (
+                square / (share * mine.key) + np.log(given["rows"]) * count
+                for square, count in zip(given["squares"], df, strict=True)
+            )
+            assert (second < first) == larger
+        assert any(a and not b for a, b in given["coefficients"].T), "a column that was there has left"
+
+
+def guesses(lines, X, y, out, lam=5.0):
+    """What a program of such lines predicts for the rows `out`."""
+    scope = {"np": np, "lasso_path": lasso_path, "lam": lam, "X": X, "y": y}
+    for name in ("used", "widened"):
+        exec(lines[name], scope)
+    scope["out"], scope["fit"] = out, np.setdiff1d(np.arange(len(scope["y"])), out)
+    for name in ("chosen", "centred", "fitted", "guessed"):
+        exec(lines[name], scope)
+    return scope["guess"]
+
+
+def changes(lines, X, y):
+    """Whether the prediction for one held-out row is another one when its y and all other held-out rows change."""
+    dropped = re.match(r"X, y = X\[(\d):\]", lines["used"])
+    held = np.arange(20) + (int(dropped[1]) if dropped else 0)
+    moved, other = X.copy(), y.copy()
+    moved[held[1:]], other[held] = 10 * X[held[1:]] + 3, 30 - 10 * y[held]
+    before, after = (guesses(lines, *table, np.arange(20))[0] for table in ((X, y), (moved, other)))
+    return abs(before - after) > 1e-9
+
+
+def test_the_line_that_leaks_is_the_only_one_through_which_held_out_rows_change_a_prediction():
+    """With the line mended, none does."""
+    from sparsity_kit.homework.hw5 import _CLEAN
+
+    random = np.random.default_rng(5)
+    tables = [(random.normal(1, spread, (60, 8)), random.normal(0, 9, 60)) for spread in (3, 3, 3, 6, 6, 6)]
+    for given, mine in drawn("hw5-leak", 40):
+        letters = dict(zip("ABCDEF", given, strict=True))
+        mended = given | {letters[mine.key]: _CLEAN[letters[mine.key]][0].format(c=6)}
+        assert any(changes(given, X, y) for X, y in tables), given
+        assert not any(changes(mended, X, y) for X, y in tables), mended
+
+
+def test_so_many_samples_choose_the_column_just_below_the_key_and_fewer_above():
+    for given, mine in drawn("hw5-stability"):
+        samples = [np.repeat(np.arange(4), counts) for counts in given["drawn"]]
+        chosen = [
+            sum(
+                minimiser(given["column"][rows].astype(float), given["observed"][rows].astype(float), lam) != 0
+                for rows in samples
+            )
+            for lam in (mine.key * (1 - 1e-6), mine.key * (1 + 1e-6))
+        ]
+        assert chosen[0] >= given["times"] > chosen[1] and {*map(len, samples)} == {4}
+
+
+def test_the_share_of_the_paragraph_is_that_of_other_samples_too_and_is_nearly_all_at_a_small_price():
+    patients, random = data.diabetes(), np.random.default_rng(7)
+    samples = [random.integers(0, 442, 442) for _ in range(200)]
+    paths = [lasso_path(patients.X[rows], patients.y[rows]) for rows in samples]
+    for given, _ in drawn("hw5-paragraph"):
+        j = patients.names.index(given["name_8"])
+        shares = [np.mean([path(lam)[j] != 0 for path in paths]) for lam in (given["lam_8"], 0.05)]
+        assert abs(100 * shares[0] - given["share_8"]) < 10 and shares[1] > 0.97

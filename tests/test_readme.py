@@ -41,6 +41,20 @@ def test_every_lesson_is_in_the_table_with_its_title_and_minutes():
         assert re.search(rf"\| \[{re.escape(title)}\]\(lessons/{path.name}\) \| .+ \| {minutes} \|", README), path.name
 
 
+def test_it_names_every_page_beside_the_lessons():
+    pages = {path.relative_to(ROOT).as_posix() for path in (ROOT / "lessons" / "beside").glob("*.*")}
+    assert pages <= set(re.findall(r"\]\(([^)]+)\)", README))
+
+
+def test_it_says_in_five_lines_what_no_other_course_has_and_where_it_is():
+    """In each of the five places stands what the line is about."""
+    opening = README.partition("![")[2].partition("![Contours")[0]
+    places = [re.search(r"\]\(([^)]+)\)", line)[1] for line in opening.splitlines() if line.startswith("- ")]
+    said = ("certificate", "check_claim(", "class PenaltyLab", "full.duality_gap(prices)", "always a corner")
+    for place, words in zip(places, said, strict=True):
+        assert words in (ROOT / place).read_text(encoding="utf-8"), place
+
+
 def test_every_link_to_a_file_leads_to_one():
     for target in re.findall(r"\]\((?!https?:)([^)]+)\)", README):
         assert (ROOT / target).exists(), target

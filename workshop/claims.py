@@ -30,8 +30,8 @@ TITLE = """# From claims to cells
 
 The course makes thirteen claims, those of the note that it follows. Each is told in words, drawn, moved by hand, \
 derived step by step, certified by numbers, and asked. The table leads to the places: "3 §1" is section 1 of lesson 3, \
-"3 A" its appendix. (JupyterLab opens a lesson at its top; the same link, once more, then leads to the place.) \
-Whether the note is right in each of its claims is on another page, \
+"1 home" what lesson 1 has at home. (JupyterLab opens a lesson at its top; the same link, once more, then leads to the \
+place.) Whether the note is right in each of its claims is on another page, \
 [the note, line by line](the_note_line_by_line.ipynb)."""
 HEADING = re.compile(r"(##+) ([^$`*\[\n]+)$", re.MULTILINE)  # one that is its own address
 
@@ -57,7 +57,7 @@ def entries(lessons):
 def link(path, section, heading):
     """A place as the page writes it: [3 §1](../03_price_and_cone.ipynb#1.-The-matching-price)."""
     number = re.match(r"(\d+)\. ", section)
-    where = f"§{number[1]}" if number else "A" if section.startswith("Appendix") else ""
+    where = f"§{number[1]}" if number else "home" if section == "At home" else ""
     return f"[{int(path.name[:2])} {where}](../{path.name}#{anchor(heading)})".replace(" ]", "]")
 
 

@@ -13,15 +13,14 @@ these rates they add up to that. No class has been timed yet. Each rate has its 
   passed: here the text above it has just shown how it is done.
 
 A section whose heading says "At home" is for after class, for whoever wants more, and nothing later asks for it. Its
-minutes are added up by themselves: "45 + 15 at home". A lesson that takes longer than a class hour names in its title
-the sections after which there is a break, so that no sitting is longer.
+minutes are added up by themselves: "45 + 15 at home". What is in class takes a class hour at most.
 """
 
 import re
 
 from homework_minutes import ANSWERING, RUNNING, WORDS_A_MINUTE, to_five
 from house_rules import WIDGET_VIEW
-from nbformat.v4 import new_markdown_cell, new_notebook
+from nbformat.v4 import new_markdown_cell
 
 from sparsity_kit.homework.register import QUESTIONS
 from sparsity_kit.questions.checking import reference
@@ -30,7 +29,6 @@ LOOKING, FORMULA, MOVING, PREDICTING = 1, 1, 3, 1
 OF_HOMEWORK = 0.5
 LONGEST = 45  # a class hour
 TIME = re.compile(r"\*\*Time:\*\* about (\d+) minutes(?:, and (\d+) more at home)?")
-BREAKS = re.compile(r"after sections? ([\d, and]+) (?:is a good place|are good places) for a break")
 
 
 def parts(notebook, at_home=False):
@@ -75,27 +73,14 @@ def say(notebook):
     return notebook
 
 
-def sittings(notebook):
-    """The minutes between two breaks, one number for each sitting."""
-    breaks = BREAKS.search(notebook.cells[0].source)
-    after = re.findall(r"\d+", breaks[1]) if breaks else []
-    pieces = [[]]
-    for cell in notebook.cells:
-        heading = re.match(r"## (\d+)\. ", cell.source) if cell.cell_type == "markdown" else None
-        if heading and str(int(heading[1]) - 1) in after:
-            pieces.append([])
-        pieces[-1].append(cell)
-    return [minutes(new_notebook(cells=piece)) for piece in pieces]
-
-
 def faults(notebook):
     """What is wrong with the time that a lesson says, one line each."""
     if said(notebook) != wanted(notebook):
         yield f"the first cell must say: {wanted(notebook)}"
-    if max(sittings(notebook)) > LONGEST:
+    if (needed := sum(parts(notebook).values())) > LONGEST:
         yield (
-            f"a sitting takes about {max(sittings(notebook))} minutes, at most {LONGEST} are allowed: leave something "
-            "out, or let the first cell say: after section … is a good place for a break"
+            f"it takes {needed:.1f} minutes in class, at most {LONGEST} are allowed: leave out what is said twice, and "
+            "let a section 'At home' have what is not on the way to the one idea"
         )
 
 
@@ -107,7 +92,7 @@ def _sections(notebook, at_home):
             cell = new_markdown_cell(cell.source)
             if heading := re.match(r"## (.*)", cell.source):
                 further = heading[1] == "Further reading"
-                here = heading[1].startswith(("At home", "Appendix")) == at_home
+                here = heading[1].startswith("At home") == at_home
             cell.source = re.split(r"(?m)^## Further reading$", cell.source)[0]
         if here and not further:
             yield cell
@@ -131,7 +116,7 @@ def main():
     found = {path.stem: read(path) for path in sorted(LESSONS.glob("[0-9]*.ipynb"))}
     for name, notebook in found.items():
         in_class, at_home = parts(notebook), parts(notebook, at_home=True)
-        print(f"{name}: about {sum(in_class.values()):.1f} + {sum(at_home.values()):.1f} at home", sittings(notebook))
+        print(f"{name}: about {sum(in_class.values()):.1f} + {sum(at_home.values()):.1f} at home")
         print("".join(f"  {what:14}{part:6.1f} +{at_home[what]:5.1f}\n" for what, part in in_class.items()), end="")
     sums = [sum(sum(parts(each, home).values()) for each in found.values()) for home in (False, True)]
     print(f"all: {sums[0]:.0f} + {sums[1]:.0f} at home")

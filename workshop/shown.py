@@ -24,7 +24,7 @@ WORDS = {  # what the text on a claim has to say
     "C7": "points where the loss would like to go|passing through zero",
     "C8": r"\$\\lambda\$ or \$-\\lambda\$",
     "C9": "uphill",
-    "C10": r"\*both\* terms have the factor 2",
+    "C10": "the first term has lost its factor 2",
     "C11": "the equality tells us",
     "C12": "partial residual",
     "C13": "Under L1 .* zero|kink",

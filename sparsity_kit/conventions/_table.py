@@ -1,28 +1,32 @@
-"""All conventions in one table."""
+"""Conventions in one table."""
 
 from dataclasses import dataclass
 from html import escape
 
 from sparsity_kit.conventions.known import CONVENTIONS
+from sparsity_kit.conventions.named import named
 from sparsity_kit.printable import printable
 
 
-def table():
-    """Every convention in one table, for a notebook (HTML) and a terminal (text)."""
-    return ConventionTable(CONVENTIONS)
+def table(*names):
+    """The conventions of these names, or every one, in one table: for a notebook (HTML) and a terminal (text).
+
+    Raises ValueError for an unknown name.
+    """
+    return ConventionTable(tuple(named(name) for name in names) or CONVENTIONS)
 
 
 @dataclass(frozen=True, repr=False)
 class ConventionTable:
-    """Rows of `Convention`, shown as a table: name, what is minimised, λ here, source."""
+    """Rows of `Convention`, shown as a table: name, what is minimised, λ here, source, how it was checked."""
 
     rows: tuple
 
     @property
     def cells(self):
         """The text of the table, its heading first."""
-        heading = ("name", "what is minimised", "λ here", "source")
-        return (heading, *((row.name, row.objective, row.lam, row.source) for row in self.rows))
+        heading = ("name", "what is minimised", "λ here", "source", "checked")
+        return (heading, *((row.name, row.objective, row.lam, row.source, row.checked) for row in self.rows))
 
     def __repr__(self):
         text = printable("\n".join("\t".join([*cells, "─"]) for cells in self.cells))
@@ -33,14 +37,17 @@ class ConventionTable:
         return "\n".join([lines[0], "  ".join(dash * width for width in widths), *lines[1:]])
 
     def _repr_html_(self):
-        heading, *body = [[escape(cell) for cell in cells] for cells in self.cells]
-        head = "".join(f'<th scope="col" style="text-align:left">{cell}</th>' for cell in heading)
-        rows = "".join("<tr>" + _html_row(cells) + "</tr>" for cells in body)
+        head = "".join(f'<th scope="col" style="text-align:left">{escape(cell)}</th>' for cell in self.cells[0])
+        rows = "".join(
+            "<tr>" + _html_row(row, cells) + "</tr>" for row, cells in zip(self.rows, self.cells[1:], strict=True)
+        )
         caption = "<caption>r is the other program's l1_ratio, n the number of rows of X</caption>"
         return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
 
 
-def _html_row(cells):
-    name, *others = cells
+def _html_row(row, cells):
+    name, objective, lam, source, checked = map(escape, cells)
+    source = f'<a href="{escape(row.address)}">{source}</a>' if row.address else source
     first = f'<th scope="row" style="text-align:left">{name}</th>'
-    return first + "".join(f'<td style="text-align:left">{cell}</td>' for cell in others)
+    first += f'<td style="text-align:left; white-space:nowrap">{objective}</td>'
+    return first + "".join(f'<td style="text-align:left">{cell}</td>' for cell in (lam, source, checked))

@@ -11,7 +11,8 @@ class Convention:
 
     `loss_scale` multiplies the loss; if `per_row`, it is divided by n too. `penalty_scale` multiplies the penalty (of
     an elastic net: its squares); if `per_sd`, it is divided by s, the standard deviation of y, too. If `inverse`, the
-    parameter multiplies the loss instead of the penalty, as C does.
+    parameter multiplies the loss instead of the penalty, as C does. `source` is the book or the documentation, at the
+    `address` if it has one; `checked` says how we know: the program was fitted, or not, or the formula is as printed.
     """
 
     name: str
@@ -25,6 +26,8 @@ class Convention:
     per_row: bool = False
     per_sd: bool = False
     inverse: bool = False
+    checked: str = ""
+    address: str = ""
 
     @property
     def lam(self):
@@ -38,7 +41,8 @@ class Convention:
         factor = self.penalty_scale / self.loss_scale
         if self.inverse:
             return f"1/{symbol}" if factor == 1 else f"1/({1 / factor:g}{symbol})"
-        return f"{factor:g}".replace("1", "") + n + symbol + "/s" * self.per_sd
+        number = {0.5: "½", 1.0: ""}.get(factor, f"{factor:g}")
+        return number + n + symbol + "/s" * self.per_sd
 
     def __repr__(self):
         return printable(f"{self.name}: {self.objective}; λ here is {self.lam}")

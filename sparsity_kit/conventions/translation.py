@@ -1,10 +1,8 @@
 """λ here from the strength that another convention writes, and back."""
 
-from difflib import get_close_matches
-
 import numpy as np
 
-from sparsity_kit.conventions.known import CONVENTIONS
+from sparsity_kit.conventions.named import named
 from sparsity_kit.inputs import as_nonnegative, as_real, need_broadcast, shown
 
 
@@ -20,7 +18,7 @@ def to_lam(name, value, n=None, sd_y=None):
     >>> to_lam("sklearn Lasso", 0.1, n=50), to_lam("glmnet ridge", 0.1, n=50, sd_y=2.0)
     (10.0, 2.5)
     """
-    row, value, scale = _one_parameter(name), as_nonnegative("value", value), _penalty_scale(_named(name), sd_y)
+    row, value, scale = _one_parameter(name), as_nonnegative("value", value), _penalty_scale(named(name), sd_y)
     need_broadcast(value=value, sd_y=scale)
     return _plain(_strength(row, value, n) * scale)
 
@@ -32,7 +30,7 @@ def from_lam(name, lam, n=None, sd_y=None):
     >>> from_lam("sklearn Lasso", 10.0, n=50)
     0.1
     """
-    row, lam, scale = _one_parameter(name), as_nonnegative("lam", lam), _penalty_scale(_named(name), sd_y)
+    row, lam, scale = _one_parameter(name), as_nonnegative("lam", lam), _penalty_scale(named(name), sd_y)
     need_broadcast(lam=lam, sd_y=scale)
     return _plain(_parameter(row, lam / scale, n))
 
@@ -107,25 +105,15 @@ def _penalty_scale(row, sd_y):
     return row.penalty_scale / deviation if row.per_sd else np.asarray(row.penalty_scale)
 
 
-def _named(name):
-    by_name = {row.name: row for row in CONVENTIONS} | {row.name.replace("½", "1/2"): row for row in CONVENTIONS}
-    if isinstance(name, str) and name in by_name:
-        return by_name[name]
-    lowered = {known.lower(): known for known in by_name}
-    close = get_close_matches(str(name).lower(), lowered, n=3, cutoff=0.4)
-    cure = f"did you mean {', '.join(repr(lowered[key]) for key in close)}?" if close else "conventions.table() has all"
-    raise ValueError(f"unknown convention {shown(name)}; {cure}")
-
-
 def _one_parameter(name):
-    row = _named(name)
+    row = named(name)
     if row.penalty == "ElasticNet":
         raise ValueError(f"{name} has two parameters; use elastic_net_to_lam or elastic_net_from_lam")
     return row
 
 
 def _pair(name):
-    row = _named(name)
+    row = named(name)
     if row.penalty != "ElasticNet":
         raise ValueError(f"{name} has one parameter; use to_lam or from_lam")
     return row

@@ -28,6 +28,8 @@ from sparsity_kit.figures._stability import stability
 from sparsity_kit.figures._unit_balls import unit_balls
 from sparsity_kit.figures._side_by_side import side_by_side
 from sparsity_kit.figures._conventions import conventions
+from sparsity_kit.figures._one_lambda import one_lambda
+from sparsity_kit.figures._summary import summary
 
 __all__ = [
     "Drawing", "panels", "together",
@@ -35,5 +37,6 @@ __all__ = [
     "loss_contours", "touching", "loss_meets_ball", "normal_cone", "zero_map", "sparsity_map",
     "slope_balance", "shrinkage", "coefficient_path", "path", "correlations",
     "validation", "stability",
-    "unit_balls", "side_by_side", "conventions",
+    "unit_balls", "side_by_side", "conventions", "one_lambda",
+    "summary",
 ]  # fmt: skip

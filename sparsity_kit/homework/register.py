@@ -2,10 +2,10 @@
 
 from importlib import import_module
 
-from sparsity_kit.homework import hw1, hw2, hw3, hw4, ideas1, ideas2
+from sparsity_kit.homework import hw1, hw2, hw3, hw4, hw5, ideas1, ideas2
 
 LESSONS = tuple(import_module(f"sparsity_kit.homework.lesson_{number}").QUESTIONS for number in range(12))
-ASSIGNMENTS = {each.ASSIGNMENT.name: each.ASSIGNMENT for each in (hw1, hw2, hw3, hw4, ideas1, ideas2)}
+ASSIGNMENTS = {each.ASSIGNMENT.name: each.ASSIGNMENT for each in (hw1, hw2, hw3, hw4, hw5, ideas1, ideas2)}
 HOMEWORK = {name: each for name, each in ASSIGNMENTS.items() if not each.measures}
 QUESTIONS = {
     question.name: question

@@ -2,7 +2,9 @@
 
 import numpy as np
 
-from sparsity_kit.inputs import as_count, as_real, need_rows
+from sparsity_kit.inputs import as_count, as_real, need_rows, shown
+
+ABSENT = ("nan", "NaT", "<NA>")  # what NumPy and pandas put where nothing is known
 
 
 def as_folds(folds, n, groups=None, seed=0):
@@ -13,6 +15,7 @@ def as_folds(folds, n, groups=None, seed=0):
     ValueError for folds that are empty, overlap or forget a row, fewer than 2, or that tear a group apart.
     """
     groups = None if groups is None else _as_labels("groups", groups, n)
+    _need_usual(folds)
     if not hasattr(folds, "__len__"):
         return _dealt(as_count("folds", folds, least=2), n, groups, seed)
     rows = _as_rows(folds)
@@ -39,14 +42,31 @@ def _dealt(count, n, groups, seed):
     return fold_of_group[groups]
 
 
+def _need_usual(folds):
+    """Raise TypeError, with the cure, for what others call folds."""
+    if hasattr(folds, "split") and hasattr(folds, "get_n_splits"):
+        raise TypeError(f"folds are a splitter, {shown(folds)}; pass [test for _, test in splitter.split(X)]")
+    if isinstance(folds, str | dict | set) or hasattr(folds, "__next__"):
+        raise TypeError(f"folds must be a number, a label for each row, or a list of rows, got {shown(folds)}")
+    if isinstance(folds, np.ndarray) and folds.ndim == 2 and folds.shape[1] == 1:
+        raise ValueError(f"folds must have 1 dimension, got shape {folds.shape}; pass np.ravel(folds)")
+
+
 def _as_labels(name, labels, n):
-    labels = np.asarray(labels)
-    if labels.ndim != 1:
-        raise ValueError(f"{name} must have 1 dimension, got shape {labels.shape}")
-    need_rows(name, labels, n, entry="label")
-    if labels.dtype.kind not in "US":
-        as_real(name, labels)  # no NaN
-    return np.unique(labels, return_inverse=True)[1].reshape(n)
+    """The number of each label, from 0 in their order: numbers, or text, dates and what else has a name."""
+    plain = np.asarray(labels)
+    if plain.ndim != 1:
+        raise ValueError(f"{name} must have 1 dimension, got shape {plain.shape}")
+    need_rows(name, plain, n, entry="label")
+    if plain.dtype.kind in "biuf":
+        as_real(name, plain)  # no NaN
+    else:
+        entries = np.asarray(labels, dtype=object)
+        absent = [each is None or (not isinstance(each, str) and str(each) in ABSENT) for each in entries]
+        if any(absent):
+            raise ValueError(f"{name} must have a label for each row, got none in row {absent.index(True)}")
+        plain = entries.astype(str)
+    return np.unique(plain, return_inverse=True)[1].reshape(n)
 
 
 def _as_rows(folds):
@@ -72,9 +92,9 @@ def _labels_of(rows, n):
             raise ValueError(f"fold {k} must hold row numbers from 0 to {n - 1}, or a mask of {n} rows")
         np.add.at(times, fold, 1)
         labels[fold] = k
-    for what, bad in (("more than one fold", times > 1), ("no fold", times == 0)):
-        if bad.any():
-            raise ValueError(f"row {bad.argmax()} is in {what}; each row must be held out exactly once")
+    if (times != 1).any():
+        row = int((times != 1).argmax())
+        raise ValueError(f"row {row} is held out {times[row]} times; each row must be held out exactly once")
     return labels
 
 

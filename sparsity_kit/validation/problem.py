@@ -1,5 +1,7 @@
 """What is to be validated: X, y and a penalty as given, or as an objective has them."""
 
+import numpy as np
+
 from sparsity_kit.asked import describe, need
 from sparsity_kit.inputs import as_real, need_rows, shown
 from sparsity_kit.losses import SquaredError
@@ -8,9 +10,12 @@ from sparsity_kit.objective import Loss, Objective
 from sparsity_kit.penalties import L1
 from sparsity_kit.penalty import Penalty
 
+MOST = 1e16  # times the largest squared length of a column
+
 
 def as_problem(X, y, folds, penalty, centre, scale):
     """X (n, p), y (n,), folds, the penalty, and whether to centre and scale: X and y unless told not to, F if asked."""
+    switches = {"centre": centre, "scale": scale}
     fresh = not isinstance(X, Objective)
     if fresh:
         if isinstance(X, Loss | Penalty):
@@ -24,8 +29,24 @@ def as_problem(X, y, folds, penalty, centre, scale):
     need_rows("y", y, len(X))
     need_squares("X", X)
     need_squares("y", y)
-    centre, scale = (fresh if each is None else bool(each) for each in (centre, scale))
+    centre, scale = (fresh if given is None else as_switch(name, given) for name, given in switches.items())
     return X, y, 10 if folds is None else folds, _as_known(penalty), centre, scale
+
+
+def as_switch(name, value):
+    """True or False; TypeError for anything else."""
+    if not isinstance(value, bool | np.bool_):
+        raise TypeError(f"{name} must be True or False, got {shown(value)}")
+    return bool(value)
+
+
+def need_seen(ridge, table):
+    """Raise ValueError for a ridge beside which no coefficient is more than rounding."""
+    largest = np.square(table).sum(axis=0).max()
+    if ridge > MOST * largest > 0:
+        raise ValueError(
+            f"ridge is so large that every coefficient is rounding, {ridge:g} beside {largest:.3g}; take less"
+        )
 
 
 def _of_objective(objective, second, folds, penalty):

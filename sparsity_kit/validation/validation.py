@@ -4,7 +4,7 @@ from functools import cached_property
 
 import numpy as np
 
-from sparsity_kit.inputs import as_nonnegative
+from sparsity_kit.inputs import as_floats, as_nonnegative
 from sparsity_kit.printable import printable
 
 
@@ -31,9 +31,7 @@ class Validation:
 
     def fold_errors(self, lam):
         """The mean squared error on the held-out rows of each fold, from λ (...) to (..., K)."""
-        lam = np.asarray(lam, dtype=float)
-        finite = as_nonnegative("lam", np.where(np.isposinf(lam), 0.0, lam))
-        lam = np.where(np.isposinf(lam), np.inf, finite)
+        lam = _as_prices(lam)
         if lam.min() < self.low:
             raise ValueError(f"nothing is known below λ = {self.low:.6g}, got lam = {lam.min():.6g}: {self.ended}")
         return self.curve.fold_errors(lam)
@@ -56,11 +54,16 @@ class Validation:
 
     def coefficients(self, lam):
         """The intercept (...) and θ (..., p) of the fit to all rows at λ (...), in the units of the data."""
-        return self._learned.coefficients(self.path(lam))
+        return self._learned.coefficients(self._fitted(_as_prices(lam)))
 
     def columns(self, lam):
         """The columns whose coefficients are not zero in the fit to all rows at one λ, from 0."""
-        return tuple(np.flatnonzero(self.path(float(as_nonnegative("lam", lam, ndim=0)))).tolist())
+        return tuple(np.flatnonzero(self._fitted(_as_prices(lam, ndim=0))).tolist())
+
+    def _fitted(self, lam):
+        """θ (..., p) of the fit to all rows, at λ = ∞ too, where it is 0."""
+        beyond = np.isposinf(lam)
+        return np.where(beyond[..., None], 0.0, self.path(np.where(beyond, self.low, lam)))
 
     @cached_property
     def changes(self):
@@ -73,3 +76,10 @@ class Validation:
     def __repr__(self):
         best, one = f"lam_best = {self.lam_best:.6g}", f"lam_one_se = {self.lam_one_se:.6g}"
         return printable(f"Validation({len(self.curve.shares)} folds of {len(self.folds)} rows: {best}, {one})")
+
+
+def _as_prices(lam, ndim=None):
+    """λ as an array of nonnegative numbers, ∞ among them."""
+    lam = as_floats("lam", lam, ndim)
+    as_nonnegative("lam", np.where(np.isposinf(lam), 0.0, lam))
+    return lam

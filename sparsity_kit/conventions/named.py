@@ -1,0 +1,17 @@
+"""A convention by its name."""
+
+from difflib import get_close_matches
+
+from sparsity_kit.conventions.known import CONVENTIONS
+from sparsity_kit.inputs import shown
+
+
+def named(name):
+    """The convention of this name, ½ also written 1/2; ValueError with the nearest names if there is none."""
+    by_name = {row.name: row for row in CONVENTIONS} | {row.name.replace("½", "1/2"): row for row in CONVENTIONS}
+    if isinstance(name, str) and name in by_name:
+        return by_name[name]
+    lowered = {known.lower(): known for known in by_name}
+    close = get_close_matches(str(name).lower(), lowered, n=3, cutoff=0.4)
+    cure = f"did you mean {', '.join(repr(lowered[key]) for key in close)}?" if close else "conventions.table() has all"
+    raise ValueError(f"unknown convention {shown(name)}; {cure}")
