@@ -19,6 +19,8 @@ def overlaps(figure):
     canvas.draw()
     renderer = canvas.get_renderer()
     texts = [(text, Text.get_window_extent(text, renderer).padded(-1)) for text in drawn_texts(figure)]
+    spines = {ax: [each.get_window_extent(renderer) for each in ax.spines.values() if _is_seen(each, ax)]
+              for ax in figure.axes}  # fmt: skip
     found = [f"{a.get_text()!r} lies over {b.get_text()!r}" for (a, one), (b, other) in itertools.combinations(texts, 2)
              if Bbox.intersection(one, other) is not None]  # fmt: skip
     for text, box in texts:
@@ -27,7 +29,7 @@ def overlaps(figure):
                 or not figure.bbox.containsy(box.y0) or not figure.bbox.containsy(box.y1):  # fmt: skip
             found.append(f"{name} leaves the figure")
         for ax in figure.axes:
-            found += [f"{name} {fault}" for fault in _through(text, box, ax, texts, renderer)]
+            found += [f"{name} {fault}" for fault in _through(text, box, ax, spines[ax], renderer)]
     return found
 
 
@@ -45,20 +47,25 @@ def drawn_texts(figure):
     return [text for text in seen if text not in hidden]
 
 
-def _through(text, box, ax, texts, renderer):
+def _is_seen(spine, ax):
+    return spine.get_visible() and ax.axison
+
+
+def _through(text, box, ax, spines, renderer):
     """What of one picture runs through a text, or is hidden by it."""
     points = ax.figure.dpi / 72
     for line in ax.lines:
+        size = line.get_markersize() / 2 * points - 1
+        if Bbox.intersection(box.padded(max(size, 0)), ax.bbox) is None:
+            continue  # before a line of thousand points is put into pixels
         path = line.get_transform().transform_path(line.get_path())
         thin = text.get_path_effects() and line.get_linewidth() < THICK
         if line.get_linestyle() != "None" and not thin and path.intersects_bbox(_shared(box, ax), filled=False):
             yield f"lies over a line of {line.get_linewidth():g} points"
-        size = line.get_markersize() / 2 * points - 1
         if line.get_marker() not in ("None", "", None) and _shared(box.padded(size), ax).count_contains(path.vertices):
             yield f"lies over a marker {line.get_marker()!r}"
-    for spine in ax.spines.values():
-        if spine.get_visible() and spine.get_window_extent(renderer).overlaps(box):
-            yield "lies over an axis"
+    if any(spine.overlaps(box) for spine in spines):
+        yield "lies over an axis"
     for bars in ax.containers:
         if any(bar.get_window_extent(renderer).overlaps(box) for bar in bars):
             yield "lies over a bar"

@@ -262,3 +262,15 @@ def test_functions_of_many_problems_agree_with_the_loops_they_replace():
     differences = {line[0].partition(",")[0]: line[-1] for line in lines if line[-1] not in ("", "–")}
     assert "soft_threshold" in differences
     assert all(float(difference) < 1e-4 for difference in differences.values())
+
+
+def test_a_program_in_a_process_of_its_own_is_timed_by_its_own_clock():
+    assert timing.seconds(lambda: timing.Clocked(7.0, "answer")) == (7.0, "answer")
+    timed = timing.duel(lambda: None, lambda: timing.Clocked(7.0, "answer"), budget=1)
+    assert timed.theirs == 7.0 and timed.answer == "answer"
+
+
+def test_a_program_that_is_missing_is_named_in_the_table(monkeypatch):
+    monkeypatch.setattr("benchmarks.folds.shutil.which", lambda name: None)
+    line = functions.cross_validate(0.1, "diabetes 442×10", "cv_glmnet")
+    assert line[1:] == ["cv_glmnet", "", "", "R is not installed", ""]

@@ -194,7 +194,25 @@ def what_a_share_repeats():
     return "C" if abs(first - 0.71) < 0.08 and abs(second - 0.71) < 0.08 else "A"
 
 
+def what_zero_is():
+    """F at zero, close to it and at its lowest point, for √|θ|, x = 1, y = 3 and λ = 1."""
+    theta = np.linspace(0, 4, 400001)
+    cost = (theta - 3) ** 2 + np.sqrt(theta)
+    assert theta[cost.argmin()] == pytest.approx(2.85, abs=0.01)
+    rises_first, is_lowest = bool(cost[1] > cost[0]), bool(cost.min() == cost[0])
+    return "A" if is_lowest else "B" if rises_first else "C"
+
+
+def zeros_of_late_kinks():
+    """For which x·y of many zero is lowest, with max(|t| − 1, 0), at a small and at a large λ."""
+    theta, xy = np.linspace(-3, 3, 6001), np.array([-2.0, -0.5, -0.01, 0.0, 0.01, 0.5, 2.0])
+    costs = [(theta - xy[:, None]) ** 2 + lam * np.maximum(abs(theta) - 1, 0) for lam in (0.5, 50.0)]
+    small, large = (np.isclose(theta[cost.argmin(axis=1)], 0, atol=1e-9).sum() for cost in costs)
+    return "D" if not small + large else "C" if small == large == 1 else "A" if small > 1 else "B"
+
+
 STATED = {
+    "lowest-or-valley": what_zero_is, "kinks-elsewhere": zeros_of_late_kinks,
     "predict": who_has_zeros, "order-of-arrival": first_to_arrive, "which-step": step_with_zeros,
     "corner-or-edge": where_it_touches, "in-the-cone": touches_at_the_corner, "share-of-zeros": share_with_a_zero,
     "lets-go": price_of_the_quartic, "which-gradient": possible_gradient, "unsquared": price_of_the_vector,

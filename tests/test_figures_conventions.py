@@ -20,7 +20,7 @@ def test_every_number_drawn_leads_back_to_the_same_solution():
     loss = SquaredError(rng.normal(size=(30, 4)), rng.normal(size=30))
     drawn = figures.conventions(7.0, 30)
     expected = minimize(loss + 7.0 * L1()).theta
-    assert len(drawn.names) >= 24 and len(np.unique(drawn.values.round(9))) == 4
+    assert len(drawn.names) == 24 and len(np.unique(drawn.values.round(9))) == 4  # as lesson 6 says
     for name, value in zip(drawn.names, drawn.values, strict=True):
         assert np.allclose(minimize(loss + to_lam(name, value, n=30) * L1()).theta, expected, atol=1e-12)
     marks = [line.get_xdata()[0] for line in drawn.ax.lines]

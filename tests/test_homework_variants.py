@@ -14,6 +14,7 @@ import sparsity_kit
 from sparsity_kit.answers import Choice, Function, Unreadable
 from sparsity_kit.homework.register import HOMEWORK, QUESTIONS, assignment_of
 from sparsity_kit.questions import given_cell, judge, variant, vet
+from sparsity_kit.questions.given import from_notebook
 
 MACHINE_MARKED = [each.name for assignment in HOMEWORK.values() for each in assignment.questions if each.kind]
 assignments = pytest.mark.parametrize("name", HOMEWORK)
@@ -37,6 +38,8 @@ def test_variants_are_good(name):
     assert [vet(each) for each in drawn] == [[]] * 20
     assert len({json.dumps(each.given) for each in drawn}) > 10
     assert all(each.given for each in drawn), "without numbers `check` could not judge in a notebook"
+    reference = variant(assignment_of(QUESTIONS[name]), QUESTIONS[name]).given
+    assert all(from_notebook(name, each.given, reference) for each in drawn), "or would take them for another's"
 
 
 @machine_marked

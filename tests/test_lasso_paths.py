@@ -1,5 +1,7 @@
 """Many paths in one call: each is the path of its problem, whatever its rows, weights, ties and scales are."""
 
+from unittest import mock
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -7,7 +9,7 @@ from hypothesis import strategies as st
 from problems import regression
 
 from sparsity_kit import Path, data, lasso_path, lasso_paths
-from sparsity_kit.paths import in_step, together
+from sparsity_kit.paths import in_step, sweeps, together
 
 DIABETES = data.diabetes()
 
@@ -43,7 +45,7 @@ def alone(monkeypatch):
     return calls
 
 
-@pytest.mark.parametrize("shape", [(30, 5), (200, 12), (15, 15), (12, 20)])
+@pytest.mark.parametrize("shape", [(30, 5), (200, 12), (15, 15), (12, 20), (100, 30)])
 def test_at_every_kink_they_are_the_single_paths(shape, alone):
     X, y = regression(*shape, seed=3)
     weights = np.random.default_rng(1).uniform(0.5, 2, (40, len(y)))
@@ -81,9 +83,12 @@ def test_tables_targets_and_weights_of_their_own_are_three_ways_to_say_the_same(
 
 
 @settings(max_examples=60)
-@given(seed=st.integers(0, 10**6), n=st.integers(2, 9), p=st.integers(1, 10), kind=st.integers(0, 4))
-def test_ties_copies_constant_columns_and_few_rows_are_minimal(seed, n, p, kind):
-    """Whole numbers, so that several columns are due at once, and rows that are held out."""
+@given(
+    seed=st.integers(0, 10**6), n=st.integers(2, 9), p=st.integers(1, 10), kind=st.integers(0, 4),
+    small=st.sampled_from([0, 20]),
+)  # fmt: skip
+def test_ties_copies_constant_columns_and_few_rows_are_minimal(seed, n, p, kind, small):
+    """Whole numbers, so that several columns are due at once, and rows that are held out; both kinds of matrices."""
     random = np.random.default_rng(seed)
     X, y = random.integers(-1, 2, (n, p)) * 1.0, random.integers(-3, 4, n) * 1.0
     weights = random.integers(0, 3, (7, n)) * 1.0
@@ -96,7 +101,8 @@ def test_ties_copies_constant_columns_and_few_rows_are_minimal(seed, n, p, kind)
     if kind == 4:
         weights[:] = 1.0
         y = np.stack([random.permutation(y) for _ in range(7)])
-    paths = lasso_paths(X, y, weights)
+    with mock.patch.object(sweeps, "SMALL", small):
+        paths = lasso_paths(X, y, weights)
     targets = np.broadcast_to(y, (7, n))
     assert (np.diff(paths.lams) <= 0).all() and paths.ended == (None,) * 7
     for b in range(7):
@@ -142,32 +148,52 @@ def test_what_the_certificate_refuses_is_followed_by_itself(monkeypatch, alone):
     weights = drawn_rows(20, 9)
     in_one = lasso_paths(X, y, weights)
     assert not alone
-    monkeypatch.setattr(together, "CERTIFIED", -1.0)
+    monkeypatch.setattr(in_step, "CERTIFIED", -1.0)
     by_itself = lasso_paths(X, y, weights)
     assert len(alone) == 9 and np.allclose(in_one.theta, by_itself.theta, atol=1e-12)
 
 
-def test_a_tableau_that_rounding_has_spoiled_is_seen(monkeypatch, alone):
+@pytest.mark.parametrize("kind", [sweeps.Sweeps, sweeps.KeptSweeps])
+def test_a_tableau_that_rounding_has_spoiled_is_seen(kind, monkeypatch, alone):
     """Break the elimination on purpose: the certificate sees it, and the answer stays right."""
     X, y = regression(20, 4)
     weights = drawn_rows(20, 9)
     right = lasso_paths(X, y, weights)
-    add = in_step.Tableaus._keep
-    monkeypatch.setattr(
-        in_step.Tableaus, "_keep", lambda self, j, column, *rest: add(self, j, column * (1 + 1e-3), *rest)
-    )
+    monkeypatch.setattr(sweeps, "SMALL", 4 if kind is sweeps.Sweeps else 0)
+    sweep = kind.sweep
+    monkeypatch.setattr(kind, "sweep", lambda self, j, who, column, *rest: sweep(self, j, who, column * 1.001, *rest))
+    mended = lasso_paths(X, y, weights)
+    assert np.allclose(mended.theta, right.theta, atol=1e-12) and not alone
+    monkeypatch.setattr(in_step.Tableaus, "_refine", lambda self, some: None)
+    monkeypatch.setattr(kind, "make_anew", lambda self, b, active: None)
     assert np.allclose(lasso_paths(X, y, weights).theta, right.theta, atol=1e-12) and len(alone) == 9
 
 
-def test_a_tableau_made_anew_is_the_one_that_was_kept(monkeypatch, alone):
-    X, y = regression(30, 7)
-    weights = drawn_rows(30, 9)
-    kept = lasso_paths(X, y, weights)
-    monkeypatch.setattr(in_step, "MOST_LOST", 0.0)
-    anew = lasso_paths(X, y, weights)
-    assert not alone and np.array_equal(kept.n_kinks, anew.n_kinks)
-    assert np.allclose(kept.lams, anew.lams, atol=1e-12 * kept.lams.max())
-    assert np.allclose(kept.theta, anew.theta, atol=1e-12 * np.abs(kept.theta).max())
+@pytest.mark.parametrize("kind", [sweeps.Sweeps, sweeps.KeptSweeps])
+def test_a_tableau_made_anew_is_the_one_that_was_kept(kind, monkeypatch):
+    random, count, p = np.random.default_rng(0), 5, 7
+    tables = random.standard_normal((count, 30, p))
+    gram = (tables.swapaxes(1, 2) @ tables).transpose(1, 2, 0)
+    kept, active = kind(gram.copy()), np.zeros((p, count), dtype=bool)
+    for _ in range(20):
+        j, who = random.integers(0, p, count), np.flatnonzero(random.integers(0, 2, count))
+        column = kept.column(j)
+        pivot, direction = column[j[who], who], np.where(active[j[who], who], -1.0, 1.0)
+        kept.sweep(j[who], who, column, pivot, direction)
+        active[j[who], who] ^= True
+    anew = kind(gram.copy())
+    for b in range(count):
+        anew.make_anew(b, active[:, b])
+    v = random.standard_normal((2, p, count))
+    for sweep in (kept, anew):
+        assert np.allclose(sweep.gram_times(v, slice(None)), np.einsum("rib,ijb->rjb", v, gram), rtol=1e-12)
+    for mine, other in (
+        (kept.diagonal(), anew.diagonal()),
+        (kept.column(np.arange(count)), anew.column(np.arange(count))),
+        (kept.times(v, slice(None)), anew.times(v, slice(None))),
+        (kept.times(v[:, :, [3, 1]], [3, 1]), anew.times(v, slice(None))[:, :, [3, 1]]),
+    ):
+        assert np.allclose(mine, other, atol=1e-11)
 
 
 def test_blocks_change_nothing(monkeypatch):

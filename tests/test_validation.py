@@ -37,7 +37,8 @@ def test_no_lam_of_a_fine_grid_is_better(options):
     cv = cross_validate(X, Y, **options)
     lams = np.linspace(0, 1.05 * cv.kinks[0], 10**5)
     lam, error, within = by_a_grid(cv, lams)
-    assert cv.lowest_error <= error <= cv.lowest_error * (1 + 1e-6) and abs(cv.lam_best - lam) < 3 * lams[1] + 1e-9
+    assert cv.lowest_error * (1 - 1e-14) <= error <= cv.lowest_error * (1 + 1e-6)
+    assert abs(cv.lam_best - lam) < 3 * lams[1] + 1e-9
     assert 0 <= cv.lam_one_se - within + 1e-6 <= 2 * lams[1]
     bound = cv.lowest_error + cv.standard_error(cv.lam_best)
     assert cv.error(cv.lam_one_se) == pytest.approx(bound, rel=1e-12)

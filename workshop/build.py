@@ -19,7 +19,6 @@ from house_rules import code_cells, faults
 from lesson_minutes import say
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError
-from nbclient.output_widget import OutputWidget
 from predictions import fold, revealing
 from the_kit import renew
 
@@ -76,19 +75,8 @@ def execute(notebook, folder):
         resources={"metadata": {"path": str(folder)}},
         store_widget_state=True,
     )
-    client.widget_registry["@jupyter-widgets/output"] = {"OutputModel": QuietOutput}
     client.execute(env=environment)
     return notebook
-
-
-class QuietOutput(OutputWidget):
-    """What is printed in a widget is kept in the notebook, and not sent back to the kernel.
-
-    A message that nbclient 0.11 sends while it waits for a reply can make it miss the reply (its issue 312).
-    """
-
-    def sync_state(self):
-        pass
 
 
 # The normal form

@@ -7,7 +7,7 @@ import sys
 
 import nbformat
 
-ALLOWED_IMPORTS = {"sparsity_kit", "numpy", "sympy", "matplotlib", "ipywidgets", "sklearn", "IPython"}
+ALLOWED_IMPORTS = {"sparsity_kit", "numpy", "sympy", "matplotlib", "sklearn", "IPython"}
 SOLUTION_MARKS = ("### BEGIN SOLUTION", "### END SOLUTION")
 MAX_LINES, MAX_MEDIAN_LINES = 12, 3
 OPENING = {"goals": r"\bgoals?\b", "minutes": r"\d\s*min(utes)?\b", "notation": r"\bnotation\b"}

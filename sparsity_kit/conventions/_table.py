@@ -49,4 +49,5 @@ def _html_row(row, cells):
     name, objective, lam, source, checked = map(escape, cells)
     source = f'<a href="{escape(row.address)}">{source}</a>' if row.address else source
     first = f'<th scope="row" style="text-align:left">{name}</th>'
-    return first + "".join(f'<td style="text-align:left">{cell}</td>' for cell in (objective, lam, source, checked))
+    first += f'<td style="text-align:left; white-space:nowrap">{objective}</td>'
+    return first + "".join(f'<td style="text-align:left">{cell}</td>' for cell in (lam, source, checked))

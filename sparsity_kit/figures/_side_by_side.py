@@ -73,7 +73,7 @@ def _grid(ax, rows):
     places = ax.get_subplotspec().subgridspec(*shape)
     axes = [ax.figure.add_subplot(places[i, j]) for i in range(shape[0]) for j in range(shape[1])]
     for each in axes:
-        on(each)
+        on(each).locator_params(nbins=4)
         each.axhline(0, color=FAINT, linewidth=0.8)
         each.axvline(0, color=FAINT, linewidth=0.8)
     if not ax.figure.get_supxlabel():

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from matplotlib.figure import Figure
+from matplotlib.layout_engine import ConstrainedLayoutEngine
 
 from sparsity_kit.conventions import CONVENTIONS
 from sparsity_kit.figures._loss_meets_ball import loss_meets_ball
@@ -39,17 +40,16 @@ def summary():
     Every number is computed and every condition derived while it is drawn. To print it, save the figure as PDF:
     `summary().figure.savefig("summary.pdf")`.
     """
-    figure = Figure(figsize=A4, layout="constrained", facecolor="white")
-    figure.get_layout_engine().set(w_pad=0.1, h_pad=0.08, rect=MARGINS)
-    head, *rows, foot = figure.add_gridspec(5, 1, height_ratios=[0.12, 1.25, 1, 1.25, 0.7])
+    figure = Figure(A4, layout=ConstrainedLayoutEngine(w_pad=0.1, h_pad=0.08, rect=MARGINS), facecolor="white")
+    grid = figure.add_gridspec(5, 1, height_ratios=[0.12, 1.25, 1, 1.25, 0.7])
+    head, foot = grid[0], grid[4].subgridspec(1, 3, width_ratios=[0.8, 1.2, 0.9])
+    pairs = [grid[row].subgridspec(1, 2) for row in (1, 2, 3)]
     _write(figure.add_subplot(head), "Why L1 gives exact zeros, and squared L2 none", [HEAD], TEXT + 3, SMALL)
-    axes = [figure.add_subplot(place) for row in rows for place in row.subgridspec(1, 2)]
+    axes = [figure.add_subplot(pair[0, column]) for pair in pairs for column in (0, 1)]
     parts = _pictures(axes)
     texts = {"At a solution": _signs(), "When is it zero?": _thresholds(), "Our λ is": _conventions()}
-    for place, (heading, lines) in zip(
-        foot.subgridspec(1, 3, width_ratios=[0.8, 1.2, 0.9]), texts.items(), strict=True
-    ):
-        _write(figure.add_subplot(place), heading, lines)
+    for column, (heading, lines) in enumerate(texts.items()):
+        _write(figure.add_subplot(foot[0, column]), heading, lines)
     written = " ".join(f"{heading} {'; '.join(lines)}." for heading, lines in texts.items())
     alt = f"The course on one page. {HEAD}. {' '.join(part.alt for part in parts)} {written}"
     return Summary(axes[0], " ".join(alt.split()), parts, texts)

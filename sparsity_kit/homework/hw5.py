@@ -49,14 +49,16 @@ def _held_out(x_fit, y_fit, x_out, y_out, price):
         "all rows judged": error(theta, x, y),
         "all rows fitted": error(soft_threshold(x @ y, price / 2) / (x @ x)),
         "held-out rows fitted": error(soft_threshold(x_out @ y_out, own / 2) / (x_out @ x_out)),
-        "rows exchanged": error(soft_threshold(x_out @ y_out, (price - own) / 2) / (x_out @ x_out), x_fit, y_fit),
+        "squares as the penalty": error(product / (length + own)),
         "nothing fitted": error(0.0),
         "sign of the prediction": error(-theta),
         "added up": 2 * error(theta),
-        "divided by five": 2 * error(theta) / 5,
         "mean before the square": np.mean(y_out - x_out * theta) ** 2,
         "root taken": np.sqrt(error(theta)),
+        "length of the residuals": np.sqrt(2 * error(theta)),
+        "x forgotten": np.mean((y_out - theta) ** 2),
         "price added": error(theta) + own * abs(theta),
+        "whole price added": error(theta) + price * abs(theta),
         "sizes instead of squares": np.mean(np.abs(y_out - x_out * theta)),
     }
 
@@ -85,14 +87,16 @@ _HELD_OUT = Question(
         "all rows judged": "θ is right. But the fitted rows have no voice in the error.",
         "all rows fitted": "Here all five rows were fitted, and so the held-out ones are not held out.",
         "held-out rows fitted": "This θ has seen the rows that it is judged by: it comes from the other three.",
-        "rows exchanged": "Three rows are fitted and two judge, not the other way round.",
+        "squares as the penalty": "That is ridge's θ. The penalty here is a size, and has a threshold.",
         "nothing fitted": "That is the error of θ = 0. At this price θ is not zero.",
         "sign of the prediction": "A residual is y minus what is predicted.",
         "added up": "The squared residuals are right. The mean of them is asked, as in cross-validation.",
-        "divided by five": "Only the held-out rows are in this mean. How many are they?",
         "mean before the square": "First each residual is squared, then the mean is taken: else they cancel.",
         "root taken": "That is the root of it. The curves of lesson 11 show squares.",
+        "length of the residuals": "That is the length of the residuals, a root of a sum. A mean of squares is asked.",
+        "x forgotten": "θ is not yet a prediction: what is x in the held-out rows?",
         "price added": "The price belongs to the fit. The held-out rows are to measure predictions alone.",
+        "whole price added": "The price belongs to the fit. The held-out rows are to measure predictions alone.",
         "sizes instead of squares": "These are the sizes of the residuals; the error takes their squares.",
     },
     hints=(
@@ -143,15 +147,18 @@ def _lowest(kinks, thetas, table, target):
         "error instead of λ": np.mean((first + share * change) ** 2),
         "residuals added up": lam(-first.sum() / change.sum()),
         "each row by itself": lam(np.mean(-first / change)),
-        "factor 2 lost": lam(share / 2),
-        "factor 2 too many": lam(2 * share),
-        "other divisor": lam(-(first @ change) / (first @ first)),
+        "2 of the mixed term lost": lam(share / 2),
+        "2 of the slope lost": lam(2 * share),
         "sign lost": lam(-share),
+        "below the lower kink": low - share * width,
         "nearest coefficients": lam(nearest),
         "sizes instead of squares": lam(bends[np.abs(first + bends[:, None] * change).sum(axis=1).argmin()]),
-        "weighed by the errors": lam(errors[1] / (errors[0] + errors[1])),
+        "averaged by the errors, turned round": lam(errors[1] / (errors[0] + errors[1])),
+        "averaged by the coefficients": np.average(kinks, weights=np.abs(thetas).sum(axis=1)),
+        "best of five": lam(np.round(4 * share) / 4),
+        "λ = 0": 0.0,
         "target forgotten": lam(explained @ change / (change @ change)),
-        "error taken for a straight line": lam(errors[0] / (errors[0] + errors[1])),
+        "averaged by the errors": lam(errors[0] / (errors[0] + errors[1])),
     }
 
 
@@ -174,15 +181,18 @@ _LOWEST = Question(
         "error instead of λ": "That is the lowest error. At which λ?",
         "residuals added up": "There the residuals add up to zero. Their squares are asked for.",
         "each row by itself": "That is the mean of what each row would like. The squares are to be added first.",
-        "factor 2 lost": "In the slope of the parabola a factor is lost: t² has the slope 2t.",
-        "factor 2 too many": "In the slope of the parabola a factor is too many: both of its terms have one.",
-        "other divisor": "Above the line all is right. What stands before t² in the sum of the squares?",
+        "2 of the mixed term lost": "Multiply the squares out once more: the term in the middle has a factor.",
+        "2 of the slope lost": "In the slope of the parabola a factor is lost: t² has the slope 2t.",
         "sign lost": "The distance from the upper kink is right. To which side?",
+        "below the lower kink": "That is below the piece: the way starts at the upper kink.",
         "nearest coefficients": "There θ is nearest to a best one. What is asked is where the residuals are smallest.",
         "sizes instead of squares": "There the sizes of the residuals are smallest, not their squares.",
-        "weighed by the errors": "A kink with a large error should not draw the lowest point towards it.",
+        "averaged by the errors, turned round": "A kink with a large error should not draw the lowest point to it.",
+        "averaged by the coefficients": "How large the coefficients are says nothing about the rows held out.",
+        "best of five": "That is the best of a few prices. Between them the error is lower still.",
+        "λ = 0": "There the error is smallest on the rows that were fitted. These rows are held out.",
         "target forgotten": "That makes the predictions small. The residuals should be.",
-        "error taken for a straight line": "The coefficients run on straight lines, but their squared errors do not.",
+        "averaged by the errors": "The errors at two points do not tell how a parabola bends between them.",
     },
     hints=(
         "What are the residuals of the held-out rows at the two kinks, and what a share t of the way down?",
@@ -194,8 +204,8 @@ _LOWEST = Question(
 
 
 def _one_se_numbers(draw):
-    """The errors of some folds at the lowest point, and how steeply the parabola rises from there."""
-    errors = [draw.integer(20, 90) for _ in range(draw.choice([4, 5, 6, 8, 10]))]
+    """The errors of nine folds at the lowest point, and how steeply the parabola rises from there."""
+    errors = [draw.integer(20, 90) for _ in range(9)]
     lam, bend = draw.integer(8, 30), draw.decimal("0.05", "0.95", "0.05")
     good = np.std(errors, ddof=1) / np.sqrt(len(errors)) < bend * lam**2  # to the left it rises as far before λ = 0
     return {"fold_errors": errors, "lam_lowest": lam, "bend": bend} if good else None
@@ -215,11 +225,12 @@ def _one_se(fold_errors, lam_lowest, bend):
         "standard deviation": lam(apart),
         "standard deviation by count": lam(with_all),
         "divided by the count": lam(apart / count),
-        "standard deviation by count, over the count": lam(with_all / count),
         "count instead of count less 1": lam(with_all / np.sqrt(count)),
         "over the count less 1": lam(apart / np.sqrt(count - 1)),
         "variance": lam(apart**2),
         "variance of the mean": lam(error**2),
+        "variance by count": lam(with_all**2),
+        "deviation added to λ": lam_lowest + apart,
         "two standard errors": lam(2 * error),
         "root forgotten": lam_lowest + error / bend,
         "root and bend forgotten": lam_lowest + error * bend,
@@ -252,11 +263,12 @@ _ONE_SE = Question(
         "standard deviation": "That far apart is one fold from another. The mean of several folds moves less.",
         "standard deviation by count": "That far apart is one fold from another. The mean of several folds moves less.",
         "divided by the count": "A mean of so many folds is surer, but not by so much.",
-        "standard deviation by count, over the count": "A mean of so many folds is surer, but not by so much.",
         "count instead of count less 1": "Nearly. How many folds are free to differ, once their mean is known?",
         "over the count less 1": "The standard deviation is right. A mean of K numbers: over the root of what?",
         "variance": "That is the variance of the folds, a square of errors. The rule takes a standard error.",
         "variance of the mean": "That is the square of the standard error.",
+        "variance by count": "That is the variance of the folds, a square of errors. The rule takes a standard error.",
+        "deviation added to λ": "A deviation of errors is no price. And is one fold as sure as the mean of all?",
         "two standard errors": "That is two of them. The rule takes one.",
         "root forgotten": "The standard error is right. How does the curve rise, straight or as a parabola?",
         "root and bend forgotten": "The standard error is right. Set the rise equal to it, and solve for λ.",
@@ -284,15 +296,15 @@ _ONE_SE = Question(
 
 
 def _freedom_numbers(draw):
-    """Two fits of one path; the second has two columns more or three, and one of the first has left."""
+    """Two fits of one path; the second has two columns more, and one of the first has left."""
 
     def size():
         return draw.sign() * draw.decimal("0.5", "6", "0.5")
 
-    order, alive, more = draw.shuffled(range(7)), draw.integer(1, 3), draw.integer(2, 3)
+    order, alive = draw.shuffled(range(7)), draw.integer(3, 4)
     before, after = np.zeros(7), np.zeros(7)
     before[order[:alive]] = [size() for _ in range(alive)]
-    after[order[1 : 1 + alive + more]] = [size() for _ in range(alive + more)]
+    after[order[1 : alive + 3]] = [size() for _ in range(alive + 2)]
     squares = [draw.integer(300, 600), draw.integer(100, 250)]
     given = {"rows": draw.integer(30, 200), "squares": squares, "coefficients": [before.tolist(), after.tolist()]}
     return given if np.abs(before).sum() != np.abs(after).sum() else None
@@ -303,7 +315,7 @@ def _freedom(rows, squares, coefficients):
     alive = coefficients != 0
     (before, after), ever = alive.sum(axis=1), alive.any(axis=0).sum()
     gain, price, p = squares[0] - squares[1], np.log(rows), coefficients.shape[1]
-    sizes = np.abs(coefficients).sum(axis=1)
+    sizes, positive = np.abs(coefficients).sum(axis=1), np.diff((coefficients > 0).sum(axis=1))[0]
     return {
         RIGHT: gain / (price * (after - before)),
         "AIC's price": gain / (2 * (after - before)),
@@ -315,13 +327,18 @@ def _freedom(rows, squares, coefficients):
         "a column that left is counted": gain / (price * (ever - before)),
         "one column more": gain / price,
         "second fit's columns": gain / (price * after),
+        "multiplied by the logarithm": gain * price / (after - before),
+        "positive ones counted": gain / (price * positive) if positive else np.inf,
+        "logarithm to base 2": gain / (np.log2(rows) * (after - before)),
+        "squares alone": gain,
+        "subtracted": gain - price * (after - before),
         "columns added up": gain / (price * (after + before)),
         "all columns": gain / (price * p),
         "sizes counted": gain / (price * (sizes[1] - sizes[0])),
         "estimated from the second fit": squares[1] / (rows - after),
         "estimated from the first fit": squares[0] / (rows - before),
         "squares over n": squares[1] / rows,
-        "turned round": -gain / (price * (after - before)),
+        "negative": -gain / (price * (after - before)),
         "upside down": price * (after - before) / gain,
         "mean of squares": gain / rows / (price * (after - before)),
         "root taken": np.sqrt(gain / (price * (after - before))),
@@ -348,13 +365,18 @@ _FREEDOM = Question(
         "a column that left is counted": "A column that has left takes nothing from the data any more.",
         "one column more": "More than one degree of freedom is between the two fits.",
         "second fit's columns": "The first fit pays for its columns as well: only the difference counts.",
+        "multiplied by the logarithm": "Solve for σ² once more: which side does the price of BIC come to stand on?",
+        "positive ones counted": "A coefficient that is negative is taken from the data as well.",
+        "logarithm to base 2": "The logarithm of BIC is the natural one.",
+        "squares alone": "That is what the second fit gains. What does it pay, and how does σ² come in?",
+        "subtracted": "σ² stands below the squares: solve for it. That is the difference for σ² = 1.",
         "columns added up": "Both fits pay for their own columns, on two sides of an equation.",
         "all columns": "The lasso's degrees of freedom are not the number of columns that it was given.",
         "sizes counted": "Degrees of freedom are counted: how large a coefficient is does not matter.",
         "estimated from the second fit": "That estimates σ² from one fit. Asked is where both are equally good.",
         "estimated from the first fit": "That estimates σ² from one fit. Asked is where both are equally good.",
         "squares over n": "That estimates σ² from one fit. Asked is where both are equally good.",
-        "turned round": "A variance is positive: which fit has the smaller squares?",
+        "negative": "A variance is positive. Which fit has the smaller squares, and which the more coefficients?",
         "upside down": "Solve for σ² once more: it stands below the squares.",
         "mean of squares": "BIC here has the sum of the squares, as our loss does.",
         "root taken": "That is σ. Its square is asked for.",
@@ -435,13 +457,16 @@ _LEAK = Question(
 
 
 def _stability_numbers(draw):
-    """Seven bootstrap samples of four rows; the product with y has both signs, and all its sizes differ."""
+    """Seven bootstrap samples of four rows; the product with y has both signs, and all its sizes differ.
+
+    All but one of the samples are asked for, so that one place too far, or the middle, is a mistake of its own.
+    """
     column, target = ([draw.sign() * draw.integer(1, reach) for _ in range(4)] for reach in (4, 15))
     rows = [[draw.integer(0, 3) for _ in range(4)] for _ in range(7)]
     drawn = [np.bincount(each, minlength=4).tolist() for each in rows]
     products = np.array(drawn) @ (np.array(column) * target)
-    good = len({*np.abs(products)}) == 7 and (products < 0).sum() >= 2 and (products > 0).sum() >= 2
-    given = {"column": column, "observed": target, "drawn": drawn, "times": draw.choice([3, 5])}
+    good = len({*np.abs(products)}) == 7 and 2 <= (products < 0).sum() <= 5 and np.max(drawn) < 4
+    given = {"column": column, "observed": target, "drawn": drawn, "times": 6}
     return given if good else None
 
 
@@ -461,18 +486,18 @@ def _stability(column, observed, drawn, times):
         "another loss": limit(own) / 4,
         "sign kept": limit(2 * products),
         "counted from the smallest": limit(own, 8 - times),
-        "one sample too many": limit(own, times + 1),
         "one sample too few": limit(own, times - 1),
+        "in the middle": np.median(own),
         "in all samples": own.min(),
         "in any sample": own.max(),
         "drawn once or not": limit(2 * np.abs((drawn > 0) @ parts)),
+        "taken for row numbers": limit(2 * np.abs(parts[drawn].sum(axis=1))),
         "counted twice": limit(2 * np.abs(drawn**2 @ parts)),
         "the data themselves": 2 * abs(parts.sum()),
         "mean of the samples": own.mean(),
         "samples poured together": 2 * abs(drawn.sum(axis=0) @ parts),
         "mean sample": 2 * abs(drawn.mean(axis=0) @ parts),
         "quantile": np.quantile(own, 1 - times / len(drawn)),
-        "quantile from the other end": np.quantile(own, times / len(drawn)),
         "sizes added up": limit(2 * drawn @ np.abs(parts)),
         "divided by ‖x‖²": limit(own / lengths),
         "divided by ‖x‖": limit(own / np.sqrt(lengths)),
@@ -494,18 +519,18 @@ _STABILITY = Question(
         "another loss": "The sample is the right one. Which price belongs to our loss, a sum without any factor?",
         "sign kept": "A negative product is as good a reason to choose the column as a positive one.",
         "counted from the smallest": "At a small λ many samples choose it, at a large one few: from where to count?",
-        "one sample too many": "There it is chosen by more samples than needed: λ can still grow a little.",
         "one sample too few": "Just below it, one sample is lacking.",
+        "in the middle": "That is the sample in the middle. How many still choose the column there?",
         "in all samples": "Up to there all samples choose it. Not all are asked for.",
         "in any sample": "Up to there any sample chooses it. More are asked for.",
         "drawn once or not": "What is drawn several times counts several times.",
+        "taken for row numbers": "The numbers say how often each row was drawn, and not which rows.",
         "counted twice": "A row that is drawn twice is in the sum two times, and not four times.",
         "the data themselves": "That is the last price in the data as they are. What do the samples say?",
         "mean of the samples": "A mean of prices does not say how many samples choose the column.",
         "samples poured together": "Each sample makes a choice of its own: they are not added up.",
         "mean sample": "Each sample makes a choice of its own: there is no mean sample.",
         "quantile": "A quantile lies between two samples. At which λ does one of them give up the column?",
-        "quantile from the other end": "A quantile lies between two samples, and this one counts from the smallest.",
         "sizes added up": "The products of single rows may have different signs: add up first, then take the size.",
         "divided by ‖x‖²": "The length of a column decides how large θ is, not when it is zero.",
         "divided by ‖x‖": "The length of a column decides how large θ is, not when it is zero.",

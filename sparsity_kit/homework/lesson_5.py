@@ -1,10 +1,9 @@
-"""Exercises of lesson 5: which penalties have a kink at zero."""
+"""Exercises of lesson 5: which penalties have a kink at zero, and from where they give zeros."""
 
 from fractions import Fraction
 
 from sparsity_kit.answers import RIGHT, Choice, Choices, Number
 from sparsity_kit.homework.paper import half_width
-from sparsity_kit.penalties import L1, ElasticNet
 from sparsity_kit.penalty import Penalty
 from sparsity_kit.questions import Mistake, Question
 
@@ -48,19 +47,48 @@ QUESTIONS = (
         hints=("Its derivative is θ/√(θ² + 0.01). What happens to it as θ goes to zero?",),
     ),
     Question(
-        "elastic-net-interval",
-        text="ElasticNet(0.3) is 0.3·|θ| + 0.7·θ². Its slopes at zero fill the interval [−w, w]. What is w?",
-        kind=Number(),
-        key=lambda: half_width(ElasticNet(0.3)),
-        right="The squares are flat at zero, so the kink is that of the L1 part alone, at its share: zeros remain.",
-        mistakes=(
-            Mistake(lambda: half_width(L1()), "That is L1 alone; only its share counts here."),
-            Mistake(0.7, "That is the share of the squares, which are flat at zero."),
-            Mistake(0.6, "That is the whole width of the interval; w is half of it."),
-            Mistake(0.3 + 2 * 0.7, "That is the slope at θ = 1; take it just right of zero."),
-            Mistake(0.0, "Squared L2 has no interval, but the L1 part still has its kink."),
+        "lowest-or-valley",
+        text="Ω(θ) = √|θ|, x = 1, y = 3 and λ = 1. The prox says θ* ≈ 2.85. What is θ = 0?",
+        kind=Choice(
+            {
+                "A": ("the lowest point", "Compute F(0) = 9 and F(2.85): which is lower?"),
+                "B": ("a valley, but not the lowest", RIGHT),
+                "C": ("no valley: F falls from there", "How steep is √θ just right of zero, beside a slope of −6?"),
+                "D": ("lowest or not, by where one starts", "A method may end there by its start; F(0) is what it is."),
+            }
         ),
-        hints=("Differentiate for θ > 0, then let θ go to zero.",),
+        right="√θ is infinitely steep at zero, so F first rises; but far out it is lower than F(0) = 9.",
+        hints=("Compare F(0) with F(2.85), and then with F(0.001).",),
+    ),
+    Question(
+        "typed-threshold",
+        text="Ω(t) = 3·|t| + t², λ = 2 and a feature of length 1. Up to which |x·y| is θ* exactly zero?",
+        kind=Number(),
+        key=lambda: Penalty.of("3*abs(t) + t**2").threshold(2.0),
+        right="λ·Ω′(0+)/2 = 2·3/2: the square is flat at zero and takes nothing away.",
+        mistakes=(
+            Mistake(6.0, "That is λ·Ω′(0+); the loss has the slope 2x·y at zero, so half of it."),
+            Mistake(1.0, "That is the threshold of |t|; this one starts three times as steep."),
+            Mistake(5.0, "That takes the slope at t = 1; take it just right of zero."),
+            Mistake(4.0, "That takes the height of Ω farther out; the threshold comes from its slope at zero."),
+            Mistake(1.5, "λ is missing: it prices the slope."),
+            Mistake(0.0, "The square alone would give no zeros, but |t| still has its kink."),
+        ),
+        hints=("What is the slope of Ω just right of zero?", "Zero is the answer while 2|x·y| <= λ·Ω′(0+)."),
+    ),
+    Question(
+        "kinks-elsewhere",
+        text="Ω(t) = max(|t| − 1, 0) has a kink at 1 and one at −1. For which data is θ* exactly zero?",
+        kind=Choice(
+            {
+                "A": ("for a range: it has kinks", "A kink holds θ where it is: these hold it at ±1."),
+                "B": ("for a range, if λ is large enough", "Between −1 and 1 Ω costs nothing, at any price."),
+                "C": ("for x·y = 0 only", RIGHT),
+                "D": ("for no data", "And without any data to pull, x·y = 0?"),
+            }
+        ),
+        right="At zero its one slope is 0: only a kink at zero gives zeros. Those at ±1 give exact ones.",
+        hints=("What is the slope of Ω just right of zero?", "Type it, and look where θ* against x·y is flat."),
     ),
     Question(
         "whole-group",

@@ -1,6 +1,6 @@
 // The sentences that say what the picture of the held-out error shows.
 
-import { number } from "./drawing.js";
+import { equals, number } from "./drawing.js";
 import { heldOut } from "./heldout.js";
 
 const MOST = 6, OFTEN = 0.9;
@@ -19,7 +19,7 @@ export function sentence({ names, marks, folds, shares }, lam, { errors, mean, s
   const columns = who.length ? `${who.length} of ${names.length} columns ${who.length > 1 ? "are" : "is"} chosen: ${listing(who)}` : "No column is chosen";
   const often = share && names.filter((_, j) => share[j] >= OFTEN);
   const sure = !share ? "" : often.length ? ` In at least 90 % of the samples: ${listing(often)}.` : " None is chosen in 90 % of the samples.";
-  return `λ = ${number(lam, 4)}${where}: the error on held-out rows is ${number(mean, 4)} ± ${number(spread)}${high}; ${range}. ${columns}.${sure}`;
+  return `λ ${equals(lam, 4)}${where}: the error on held-out rows is ${number(mean, 4)} ± ${number(spread)}${high}; ${range}. ${columns}.${sure}`;
 }
 
 // Who is chosen now, and was not; who was, and is no more.

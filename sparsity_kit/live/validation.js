@@ -1,7 +1,8 @@
 // The picture: which λ? The exact error on held-out rows with a cursor at λ, and what is chosen there: coefficients, and
 // how often each column is chosen in many samples. Python sends the pieces; what is shown at any λ is exact.
 
-import { board, dress, handle, html, marker, number, safely, slider, svg } from "./drawing.js";
+import { dragged, handle } from "./dragging.js";
+import { board, dress, equals, given, html, marker, number, safely, slider, svg, tidy } from "./drawing.js";
 import { columnBars } from "./column_bars.js";
 import { fitted, heldOut, shareOf, unpacked } from "./heldout.js";
 import { heldOutCurve } from "./heldout_curve.js";
@@ -27,7 +28,7 @@ function render({ model, el }) {
     bars(theta, chosen);
     const share = samples && shareOf(samples, p, lam);
     shares?.(share, share.map((each) => each > 0));
-    grip.place([curve.plot.x(view.axis.there(lam)), curve.plot.top + 4], lam, `λ = ${number(lam, 4)}, error ${number(now.mean, 4)}`);
+    grip.place([curve.plot.x(view.axis.there(lam)), curve.plot.top + 4], lam, `λ ${equals(lam, 4)}, error ${number(now.mean, 4)}`);
     controls(lam);
     it.say(sentence(data, lam, now, chosen, share), before ? news(data.names, before, chosen) : "");
     before = chosen;
@@ -57,35 +58,30 @@ function cursor(it, plot, data, view) {
     shape: svg("path", { class: "grip", d: "M-3,-5L-8,0L-3,5M3,-5L8,0L3,5" }),
     move: ([x]) => put(at(x)),
     nudge: (right, up) => { if (up) jump(up); else put(view.axis.there(it.model.get("lam")) + right / 100); },
+    ends: (far) => put(far),
   });
-  grip.node.append(svg("title", {}, "drag λ; or press ← → ↑ ↓, Home, End"));
-  grip.node.addEventListener("keydown", (event) => {
-    if (!["Home", "End"].includes(event.key) || event.ctrlKey || event.metaKey || event.altKey) return;
-    event.preventDefault();
-    put(event.key === "End" ? 1 : 0);
-    it.save();
-  });
+  const move = (event) => { if (view.axis) put(at(event.clientX - it.sheet.getBoundingClientRect().left)); };
+  let before = 0;
   it.sheet.classList.add("slid");
-  it.sheet.addEventListener("click", (event) => {
-    if (event.target.closest(".handle") || !view.axis) return;
-    grip.node.focus({ preventScroll: true });
-    put(at(event.clientX - it.sheet.getBoundingClientRect().left));
-    it.save();
+  dragged(it, it.sheet, {
+    down: (event) => { grip.node.focus({ preventScroll: true }); before = it.model.get("lam"); move(event); },
+    move,
+    scrolled: () => it.model.set("lam", before), // up and down a finger scrolls the page
   });
   return grip;
 }
 
-// What a hand gives is what is written of it; the marks are exact.
-const rounded = ({ low }, lam) => Math.max(low, Number(lam.toPrecision(4)));
+// What a hand gives is what is written of it, but not beyond an end of the axis; the marks are exact.
+const rounded = ({ low, first }, lam) => (lam <= 1.25 * first ? Math.max(low, Math.min(1.25 * first, tidy(lam, 4))) : lam);
 
 function panel(it, data, view) {
   const { marks, low } = data, lam = slider(it, { label: "price λ", trait: "lam", back: (t) => rounded(data, view.axis.back(t)) });
   const buttons = marks.map((mark) => {
     const sign = svg("svg", { class: "sample", width: 16, height: 16, "aria-hidden": "true" }, svg("path", { class: "mark", d: marker(mark.kind, 5.5), transform: "translate(8 8)", style: `--line: ${mark.colour}` }));
-    const node = html("button", { type: "button", "data-lm-suppress-shortcuts": "true" }, sign, ` ${mark.name}: λ = ${number(mark.lam, 4)}`);
+    const node = html("button", { type: "button", "data-lm-suppress-shortcuts": "true" }, sign, ` ${mark.name}: λ ${equals(mark.lam, 4)}`);
     node.addEventListener("click", () => { it.model.set("lam", mark.lam); it.save(); });
     return node;
   });
   it.controls.append(html("div", { class: "buttons" }, ...buttons));
-  return (value) => lam(view.axis.there(value), 1, true, view.axis.there(low), number(value, 4));
+  return (value) => lam(view.axis.there(value), 1, true, Math.floor(100 * view.axis.there(low)) / 100, given(value, 4)); // a whole step: the end is within reach
 }

@@ -29,7 +29,7 @@ def inspect(problem, subset, stretch):
     with np.errstate(over="ignore"):
         edges = np.minimum(stretch.lams[:, None] * problem.half[subset], WIDE)
     hidden = (rounding if stretch.duals is None else EPS * length) ** 2 * stretch.answer
-    gap = missed + gap_of(stretch.theta, rho[:, subset], edges, problem.target_square, rounding, forgiven)
+    gap = missed + gap_of(stretch.theta, rho[:, subset], edges, problem.target_square, rounding[:, None], forgiven)
     largest_gap, largest_hidden = (CERTIFIED, HIDDEN) if stretch.duals is None else (ACCEPTED, ACCEPTED)
     spoiled = (gap > largest_gap * problem.target_square) | (hidden > largest_hidden * problem.target_square)
     if problem.gram is not None:  # then nobody is outside
@@ -49,16 +49,18 @@ def _first(flags):
     return int(flags.argmax()) if flags.any() else len(flags)
 
 
-def gap_of(theta, rho, edges, square, rounding, forgiven):
+def gap_of(theta, rho, edges, square, rounding, forgiven, axis=-1):
     """The duality gap (..., k) at θ (..., k, s); dual point: the residual, shortened by 1 − s until no ρⱼ is beyond.
 
     (1 − s)²‖r‖², plus what active ρⱼ miss of their edges, plus what shortening takes from them; ‖r‖² is at most
-    `square`. What the `rounding` (..., k) of ρ can hide is not counted, nor, beyond an edge, what is `forgiven`.
+    `square`. What the `rounding` (..., k, 1) of ρ can hide is not counted, nor, beyond an edge, what is `forgiven`.
+    axis: along which the columns stand, the last unless given; 0 where theta is (s, k) and rounding (k,).
     """
-    size, rounding = np.abs(theta), rounding[..., None]
-    missed = np.maximum(np.abs(edges * size - rho * theta) - rounding * size, 0.0).sum(axis=-1)
-    beyond = np.maximum(np.abs(rho) - edges - np.maximum(rounding, forgiven), 0.0)
-    if not beyond.any():
+    size = np.abs(theta)
+    missed = np.maximum(np.abs(edges * size - rho * theta) - rounding * size, 0.0).sum(axis=axis)
+    beyond, forgiven = np.abs(rho) - edges, np.maximum(rounding, forgiven)
+    if (beyond <= forgiven).all():
         return 2 * missed
-    shortened = np.divide(beyond, edges + beyond, out=np.zeros_like(beyond), where=beyond > 0).max(axis=-1)
-    return shortened**2 * square + 2 * (missed + shortened * (edges * size).sum(axis=-1))
+    beyond = np.maximum(beyond - forgiven, 0.0)
+    shortened = np.divide(beyond, edges + beyond, out=np.zeros_like(beyond), where=beyond > 0).max(axis=axis)
+    return shortened**2 * square + 2 * (missed + shortened * (edges * size).sum(axis=axis))

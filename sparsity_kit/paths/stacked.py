@@ -8,30 +8,27 @@ import numpy as np
 
 from sparsity_kit.paths.problem import CENTRED, nearest_power
 
-PAIRS = 2**12  # of columns at a time, so that no table grows with their number
+ROOM = 2**16  # numbers of the products of columns at a time, so that they stay in the processor's cache
 RANGE = 1e-200, 1e200  # squares within it lose no digit in a product
 
 
 class Stacked:
     """Σᵢ wᵢ(xᵢ·θ − yᵢ)² + λ‖θ‖₁ of b problems; X (b, n, p), y (b, n), weights (b, n), or 1 for b where it is shared.
 
-    gram (b, p, p); c, half (p, b) and target_square (b,): as in `Problem`. rank (b,): how many columns at most can be
+    gram (p, p, b); c, half (p, b) and target_square (b,): as in `Problem`. rank (b,): how many columns at most can be
     independent. fits (b,): whether the squares of a problem's columns are within the range of floats.
     """
 
     def __init__(self, X, y, weights, count):
-        self.n_columns = X.shape[2]
         self.y_exponent = np.frexp(np.abs(y).max(axis=1))[1]
         y = np.ldexp(y, -self.y_exponent[:, None])
-        gram = _gram_of_all(X[0], weights) if len(X) == 1 else (X * weights[:, :, None]).swapaxes(1, 2) @ X
-        target = weights * y
-        c = X[0].T @ target.T if len(X) == 1 else (target[:, None] @ X)[:, 0].T
-        self.target_square = np.broadcast_to(np.einsum("bn,bn->b", target, np.broadcast_to(y, target.shape)), count)
+        gram, c, target_square = _products(X, y, weights)
+        self.target_square = np.broadcast_to(target_square, count)
         self.rank = np.broadcast_to(_rank(X, weights), count)
-        self._bring_to_size_one(np.broadcast_to(gram, (count, *gram.shape[1:])), c)
+        self._bring_to_size_one(np.broadcast_to(gram, (*gram.shape[:2], count)), c)
 
     def _bring_to_size_one(self, gram, c):
-        squares = gram.diagonal(axis1=1, axis2=2).T
+        squares = gram.diagonal().T
         self.fits = ((squares == 0) | ((squares > RANGE[0]) & (squares < RANGE[1]))).all(axis=0)
         nearest = nearest_power(np.sqrt(np.where(self.fits, squares, 1.0)))
         largest = nearest.max(axis=0, where=squares > 0, initial=nearest.min())
@@ -39,7 +36,8 @@ class Stacked:
         self.middle = (self.exponents.max(axis=0) + self.exponents.min(axis=0)) // 2
         self.half = np.ldexp(0.5, self.middle - self.exponents)
         scale = np.ldexp(1.0, -self.exponents)
-        self.gram, self.c = gram * scale.T[:, :, None] * scale.T[:, None], c * scale
+        self.gram, self.c = gram * scale, c * scale
+        self.gram *= scale[:, None]
 
     @property
     def lam_exponent(self):
@@ -47,18 +45,46 @@ class Stacked:
         return self.y_exponent + self.middle
 
     def theta_in_data_units(self, theta):
-        """θ (b, k, p), in the units of y per unit of column."""
-        exponents = self.y_exponent[:, None, None] - self.exponents.T[:, None]
-        return np.ldexp(theta, exponents) + 0.0  # no -0. where it vanishes
+        """θ (p, b) at each kink, in the units of y per unit of column; the tables are used again."""
+        for each in theta:
+            np.ldexp(each, self.y_exponent - self.exponents, out=each)
+            each += 0.0  # no -0. where it vanishes
+        return theta
 
 
-def _gram_of_all(X, weights):
-    """Σᵢ wᵢxᵢxᵢᵀ (b, p, p) of X (n, p) for weights (b, n): of each pair of columns once."""
-    p = X.shape[1]
+def _products(X, y, weights):
+    """Σᵢ wᵢxᵢxᵢᵀ (p, p, b), Σᵢ wᵢyᵢxᵢ (p, b) and Σᵢ wᵢyᵢ² (b,); or 1 for b where all is shared."""
+    if len(X) == len(y) == 1:
+        every = _of_pairs(np.column_stack([X[0], y[0]]), weights)
+        return every[:-1, :-1], every[:-1, -1], every[-1, -1]
+    target = weights * y
+    if len(X) == 1:
+        gram, c = _of_pairs(X[0], weights), X[0].T @ target.T
+    else:
+        gram, c = _of_tables(X, np.broadcast_to(weights, X.shape[:2])), (target[:, None] @ X)[:, 0].T
+    return gram, c, np.einsum("bn,bn->b", target, np.broadcast_to(y, target.shape))
+
+
+def _of_tables(X, weights):
+    """Σᵢ wᵢxᵢxᵢᵀ (p, p, b) of tables X (b, n, p), some at a time."""
+    count, n, p = X.shape
+    gram, some = np.empty((p, p, count)), max(1, ROOM // (n * p))
+    for start in range(0, count, some):
+        part = slice(start, start + some)
+        gram[:, :, part] = ((X[part] * weights[part, :, None]).swapaxes(1, 2) @ X[part]).transpose(1, 2, 0)
+    return gram
+
+
+def _of_pairs(X, weights):
+    """Σᵢ wᵢxᵢxᵢᵀ (p, p, b) of X (n, p) for weights (b, n): of each pair of columns once."""
+    columns, p = X.T.copy(), X.shape[1]
     (i, k), place = np.triu_indices(p), np.empty((p, p), dtype=int)
     place[i, k] = place[k, i] = np.arange(len(i))
-    parts = [slice(start, start + PAIRS) for start in range(0, len(i), PAIRS)]
-    return np.hstack([weights @ (X[:, i[part]] * X[:, k[part]]) for part in parts])[:, place]
+    sums, some = np.empty((len(i), len(weights))), max(1, ROOM // len(X))
+    for start in range(0, len(i), some):
+        part = slice(start, start + some)
+        np.matmul(columns[i[part]] * columns[k[part]], weights.T, out=sums[part])
+    return sums[place]
 
 
 def _rank(X, weights):

@@ -3,13 +3,13 @@
 import numpy as np
 
 from sparsity_kit.inputs import as_nonnegative, as_real, need_rows
-from sparsity_kit.paths.in_step import Tableaus, follow
-from sparsity_kit.paths.inspection import CERTIFIED, HIDDEN, gap_of
+from sparsity_kit.paths.in_step import Tableaus
 from sparsity_kit.paths.lasso import TINY, lasso_path
-from sparsity_kit.paths.lines import TIED, VISIBLE
+from sparsity_kit.paths.lines import TIED
 from sparsity_kit.paths.paths import Paths, rows_of
 from sparsity_kit.paths.problem import COLUMNS_PER_ROW
 from sparsity_kit.paths.stacked import Stacked
+from sparsity_kit.paths.steps import follow
 
 NUMBERS = 2**18  # that the tableaus of one block hold: they stay in the processor's cache
 FEWEST, MOST = 16, 512  # problems in a block
@@ -49,11 +49,11 @@ def lasso_paths(X, y, weights=None, lam_min=0.0):
         right = np.zeros(len(block), dtype=bool)
         if p <= COLUMNS_PER_ROW * n:
             lams, theta, counts, right = _followed(part_X, part_y, part_weights, len(block), lam_min)
-            pieces.append((block, lams, theta, counts))
+            pieces.append((part, lams, theta, counts))
         for b in block[~right]:
             rows, target = rows_of(X, y, weights, b)
             path = lasso_path(rows, target, lam_min)
-            pieces.append((np.array([b]), path.lams[None], path.theta[None], np.array([len(path.lams)])))
+            pieces.append((slice(b, b + 1), path.lams[:, None], path.theta[:, :, None], len(path.lams)))
             ended[b] = path.ended
     lams, theta, n_kinks = _in_one_table(pieces, count)
     return Paths(X, y, weights, lams, theta, n_kinks, tuple(ended))
@@ -82,27 +82,16 @@ def _stacks(X, y, weights):
 
 
 def _followed(X, y, weights, count, lam_min):
-    """Kinks (b, k), θ there (b, k, p), how many they are (b,), and whether all of them are right (b,)."""
+    """Kinks (k, b), θ (p, b) at each, how many they are (b,), and whether all of them are right (b,)."""
     with np.errstate(all="ignore"):  # what is not finite is not right
         problems = Stacked(X, y, weights, count)
         tableaus = Tableaus(problems.gram, problems.c, problems.half, np.sqrt(problems.target_square))
         tableaus.doubtful |= ~problems.fits
         lams, theta, met = follow(tableaus, np.ldexp(lam_min, -problems.lam_exponent))
         right = ~tableaus.doubtful & ~tableaus.hides(problems.rank)
-        right &= (_certified(tableaus, lams, theta) | ~met).all(axis=1)
-        lams, theta = np.ldexp(lams, problems.lam_exponent[:, None]), problems.theta_in_data_units(theta)
-        right &= _in_range(lams[:, 0], np.abs(theta).max(axis=(1, 2)))
+        lams, theta = np.ldexp(lams, problems.lam_exponent), problems.theta_in_data_units(theta)
+        right &= _in_range(lams[0], np.max([np.abs(each).max(axis=0) for each in theta], axis=0))
     return *_without_ties(lams, theta, met), right
-
-
-def _certified(tableaus, lams, theta):
-    """Which kinks (b, k) are right, by the same measure as `inspect`."""
-    length = tableaus.length[:, None]
-    rounding = VISIBLE * (length + np.abs(theta).sum(axis=-1))
-    edges = lams[:, :, None] * tableaus.half.T[:, None]
-    rho = tableaus.c.T[:, None] - theta @ tableaus.gram
-    gap = gap_of(theta, rho, edges, length**2, rounding, 0.0)
-    return (gap <= CERTIFIED * length**2) & (rounding**2 * tableaus.answer[:, None] <= HIDDEN * length**2)
 
 
 def _in_range(largest_lam, largest_theta):
@@ -113,21 +102,25 @@ def _in_range(largest_lam, largest_theta):
 
 def _without_ties(lams, theta, met):
     """Of kinks at one λ only the last; what is left moves up, and the last is repeated: a piece of the answer."""
-    again = met[:, 1:] & (lams[:, 1:] >= lams[:, :-1] * (1 - TIED))
-    kept = met & ~np.pad(again, ((0, 0), (0, 1)))
-    counts = kept.sum(axis=1)
-    order = np.argsort(~kept, axis=1, kind="stable")
-    at = np.take_along_axis(order, np.minimum(np.arange(counts.max(initial=1)), counts[:, None] - 1), axis=1)
-    each = np.arange(len(at))[:, None]
-    return lams[each, at], theta[each, at], counts
+    again = met[1:] & (lams[1:] >= lams[:-1] * (1 - TIED))
+    if not again.any():
+        return lams, theta, met.sum(axis=0)
+    kept = met & ~np.pad(again, ((0, 1), (0, 0)))
+    counts = kept.sum(axis=0)
+    order = np.argsort(~kept, axis=0, kind="stable")
+    at = np.take_along_axis(order, np.minimum(np.arange(counts.max(initial=1))[:, None], counts - 1), axis=0)
+    return np.take_along_axis(lams, at, axis=0), np.take_along_axis(np.stack(theta), at[:, None], axis=0), counts
 
 
 def _in_one_table(pieces, count):
     """Kinks (count, k), θ there and how many they are; of two pieces for a problem the latter counts."""
-    most = max(lams.shape[1] for _, lams, _, _ in pieces)
-    lams, theta = np.empty((count, most)), np.empty((count, most, pieces[0][2].shape[-1]))
+    most = max(len(lams) for _, lams, _, _ in pieces)
+    lams, theta = np.empty((count, most)), np.empty((count, most, len(pieces[0][2][0])))
     n_kinks = np.empty(count, dtype=int)
-    for block, some_lams, some_theta, counts in pieces:
-        padded = np.minimum(np.arange(most), some_lams.shape[1] - 1)
-        lams[block], theta[block], n_kinks[block] = some_lams[:, padded], some_theta[:, padded], counts
+    for part, some_lams, some_theta, counts in pieces:
+        k, n_kinks[part] = len(some_lams), counts
+        lams[part, :k], lams[part, k:] = some_lams.T, some_lams[-1:].T
+        for kink, found in enumerate(some_theta):
+            theta[part, kink] = found.T
+        theta[part, k:] = some_theta[-1].T[:, None]
     return lams, theta, n_kinks

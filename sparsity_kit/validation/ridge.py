@@ -3,6 +3,7 @@
 import numpy as np
 
 from sparsity_kit.validation.learned import Learned
+from sparsity_kit.validation.patience import patiently
 from sparsity_kit.validation.smooth import Smooth
 
 EPS = np.finfo(float).eps
@@ -28,7 +29,7 @@ class RidgeFold:
 def ridge_folds(X, y, weights, labels, centre, scale, same_lam):
     """The `Smooth` curve of ‖Xθ − y‖² + λ‖θ‖², one decomposition for each fold."""
     folds, total = [], weights.sum()
-    for number in range(labels.max() + 1):
+    for number in patiently(range(labels.max() + 1)):
         out = labels == number
         learned = Learned(X, y, np.where(out, 0.0, weights), total, centre, scale)
         roots = np.sqrt(weights[~out])

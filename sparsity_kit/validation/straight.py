@@ -5,15 +5,16 @@ import numpy as np
 from sparsity_kit.paths.together import lasso_paths
 from sparsity_kit.validation.learned import Learned
 from sparsity_kit.validation.parabolas import Parabolas, Piecewise
+from sparsity_kit.validation.patience import patiently
 
-NUMBERS = 2**22  # that the tables of the folds in one call hold
+NUMBERS = 2**20  # that the tables of the folds in one call hold
 
 
 def straight(X, y, weights, labels, ridge, centre, scale, same_lam):
     """The `Parabolas` of the lasso, with ridge·‖θ‖² if ridge > 0, and why a fold's path ends early, or None."""
     count, total = labels.max() + 1, weights.sum()
     folds, ended, size = [], None, max(1, NUMBERS // (X.size + X.shape[1] ** 2))
-    for start in range(0, count, size):
+    for start in patiently(range(0, count, size)):
         numbers = np.arange(start, min(start + size, count))
         fitted = np.where(labels == numbers[:, None], 0.0, weights)
         learned = [Learned(X, y, w, total, centre, scale) for w in fitted]
@@ -22,12 +23,12 @@ def straight(X, y, weights, labels, ridge, centre, scale, same_lam):
         factors = np.array([1.0 if same_lam else one.share for one in learned])
         paths = lasso_paths(*_with_ridge(tables, targets, fitted, ridge * factors))
         for k, number in enumerate(numbers):
-            path, out = paths[k], labels == number
-            residuals = targets[k, out] - path.theta @ tables[k, out].T
+            kinks, out = slice(paths.n_kinks[k]), labels == number
+            lams, residuals = paths.lams[k, kinks], targets[k, out] - paths.theta[k, kinks] @ tables[k, out].T
             part = weights[out] / weights[out].sum()
             ends, products = residuals**2 @ part, (residuals[1:] * residuals[:-1]) @ part
-            folds.append(Piecewise(path.lams / factors[k], ends, products))
-            ended = ended or (path.ended and f"without fold {number}, {path.ended}")
+            folds.append(Piecewise(lams / factors[k], ends, products))
+            ended = ended or (paths.ended[k] and f"without fold {number}, {paths.ended[k]}")
     return Parabolas(folds, np.bincount(labels, weights) / total), ended
 
 

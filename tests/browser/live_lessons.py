@@ -47,6 +47,10 @@ LESSONS = {
         "04_sign_argument.ipynb", ("balance = live",), "Price λ, on the penalty's slopes", (0, 45),
         "pull = -balance", lambda lam: [*lam, 3.0, (3.0 - lam[0]) / 2],
     ),
+    "PenaltyLab": Lesson(
+        "05_kink.ipynb", ("lab = live",), "Data x·y", (60, 0),
+        "lab.xy, lab.theta", lambda place: place,
+    ),
     "Threshold": Lesson(
         "06_threshold.ipynb", ("one = live",), "x·y, of the feature", (50, 0),
         "length = np.sqrt(one.xx)", lambda place: [place[1]] * 2,

@@ -1,10 +1,10 @@
-"""What lessons 7 and 10 tell their reader to do with the whole path: the price, the band, the events."""
+"""What lessons 7, 10 and 11 tell their reader to do along the path: the price, the band, the events, the error."""
 
 import numpy as np
 from hands import frames
 from instructions import plays
 
-from sparsity_kit import L1, SquaredError, data, minimize
+from sparsity_kit import L1, SquaredError, cross_validate, data, minimize
 
 PRICE = "Price λ; up and down go from kink to kink"
 AT_A_KINK = ('Click on "hdl leaves"', "run the cell once more")
@@ -49,3 +49,33 @@ def _edge(scene):
     first, edge, zero = scene.read("rho, edge =").splitlines()
     assert first.split()[1:] == ["True", "True"]
     return float(first.split()[0]), edge.partition(": ")[2], zero.partition(":")[2].strip()
+
+
+MARK = "Price λ; up and down go to the next mark or change of the chosen columns"
+
+
+@plays("11", "picture", "Drag $\\lambda$ to the orange disc", "press *lowest*")
+def who_is_left_out_at_the_lowest_error(scene):
+    patients, raw = data.diabetes(), data.diabetes(standardized=False)
+    cv = cross_validate(raw.X, raw.y)
+    assert _left_out(scene) == ["age", "tc", "ldl", "tch", "glu"]
+    before = scene.get("lam")
+    scene.drag_until(MARK, (-4, 0), lambda: abs(_x(scene, ".cursor") - _x(scene, "path.mark")) < 3)
+    assert scene.get("lam") < before / 50 and _left_out(scene) == ["hdl"]
+    scene.page.get_by_role("button", name="lowest").click()
+    frames(scene.page)
+    assert scene.get("lam") == cv.lam_best and _left_out(scene) == ["hdl"]
+    theta = minimize(SquaredError(patients.X, patients.y) + cv.lam_best * L1()).theta
+    assert np.flatnonzero(theta == 0).tolist() == [patients.names.index("hdl")]
+
+
+def _left_out(scene):
+    """The names that the next cell prints."""
+    first, *others = scene.read("print(round(picture.lam").splitlines()
+    assert first.split()[0] == str(round(scene.get("lam"), 2))
+    return [line.split()[0] for line in others]
+
+
+def _x(scene, part):
+    box = scene.page.locator(f".picture svg {part}").first.bounding_box()
+    return box["x"] + box["width"] / 2

@@ -87,7 +87,7 @@ def test_a_cancelled_touch_keeps_what_was_reached_and_the_next_one_drags(touched
     assert page.evaluate(STATE) != reached and len(saved(page)) == 2
 
 
-@pytest.mark.parametrize("widget", [live.PathExplorer])
+@pytest.mark.parametrize("widget", [live.PathExplorer, live.Validation])
 def test_a_finger_that_scrolls_over_the_path_leaves_lambda_as_it_was(touched):
     page, fingers, _ = touched
     page.evaluate("scrollTo(0, 0)")

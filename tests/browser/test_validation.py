@@ -121,7 +121,7 @@ def test_the_slider_moves_on_the_same_axis(page):
 
 @pytest.mark.parametrize("name, lam", [("lowest", CV.lam_best), ("one standard error", CV.lam_one_se)])
 def test_a_button_goes_to_each_mark_exactly(page, name, lam):
-    page.get_by_role("button", name=f"{name}: λ = {lam:.4g}").click()
+    page.get_by_role("button", name=f"{name}: λ ≈ {lam:.4g}").click()
     frames(page)
     assert get(page, "lam") == lam and saved(page) == [{"lam": lam}]
 
@@ -130,14 +130,14 @@ def test_it_says_in_words_what_there_is_to_see(page):
     put(page, lam=CV.lam_one_se)
     errors = CV.fold_errors(CV.lam_one_se)
     assert words(page) == (
-        "λ = 224.5, the largest within one standard error of the lowest: the error on held-out rows is 3121 ± 170, "
+        "λ ≈ 224.5, the largest within one standard error of the lowest: the error on held-out rows is 3121 ± 170, "
         "1 standard error above the lowest; those of the folds run from "
         f"{errors.min():.4g} (fold {errors.argmin()}) to "
         f"{errors.max():.4g} (fold {errors.argmax()}). 5 of 10 columns are chosen: sex, bmi, map, hdl and ltg. "
         "In at least 90 % of the samples: bmi, map, hdl and ltg."
     )
     put(page, lam=CV.lam_best)
-    assert words(page).startswith("λ = 3.207, where it is lowest: the error on held-out rows is 2963 ± 158; those")
+    assert words(page).startswith("λ ≈ 3.207, where it is lowest: the error on held-out rows is 2963 ± 158; those")
     heard = page.get_by_role("status")
     put(page, lam=1000.0)
     assert heard.text_content() == "age, sex, map, tc, ldl and 2 more are no longer chosen."

@@ -1,152 +1,174 @@
-"""Wrong answers to homework 5, as a student types them; the names of the notebook are there."""
+"""Wrong answers to homework 5, as a student types them; the names of the notebook are there.
 
-_OWN = "own = price*len(x_fit)/5\n"
-_THETA = _OWN + "theta = soft_threshold(x_fit @ y_fit, own/2)/(x_fit @ x_fit)\n"
-_RESIDUALS = "a, b = target - table @ thetas[0], target - table @ thetas[1]\nd = b - a\nt = -(a @ d)/(d @ d)\n"
-_ERROR = "se = fold_errors.std(ddof=1)/np.sqrt(len(fold_errors))\n"
-_COUNTS = "k1, k2 = np.count_nonzero(coefficients, axis=1)\ngain = squares[0] - squares[1]\n"
-_LAST = "last = 2*np.abs(drawn @ (column*observed))\n"
+The first of each question are by somebody who had the notebook and not the mistakes that are known.
+"""
+
+_FIT = "theta = soft_threshold(x_fit @ y_fit, {}) / (x_fit @ x_fit)\n"
+_THETA = _FIT.format("price * 3 / 5 / 2")
+_JUDGED = "held_out = np.mean((y_out - x_out * theta) ** 2)"
+_BOTH = "x = np.append(x_fit, x_out)\ny = np.append(y_fit, y_out)\n"
+_WAY = "a = target - table @ thetas[0]\nd = table @ (thetas[1] - thetas[0])\n"
+_SHARE = f"{_WAY}s = (a @ d) / (d @ d)\n"
+_DOWN = "lowest = kinks[0] + s * (kinks[1] - kinks[0])"
+_ERRORS = "e = ((target - thetas @ table.T) ** 2).mean(axis=1)\n"
+_GRID = """lams = np.linspace(kinks[0], kinks[1], 5)
+shares = (lams - kinks[0]) / (kinks[1] - kinks[0])
+e = [((target - table @ (thetas[0] + s * (thetas[1] - thetas[0]))) ** 2).mean() for s in shares]
+"""
+_SE = "fold_errors.std(ddof=1) / np.sqrt(len(fold_errors))"
+_DF = "df = (coefficients != 0).sum(axis=1)\n"
+_GAIN = "squares[0] - squares[1]"
+_LAST = "c = 2 * np.abs(drawn @ (column * observed))\n"
+_PLACE = "\nup_to = np.sort(c)[::-1][times - 1]"
 
 
-def _held_out(theta, error="((y_out - x_out*theta)**2).mean()"):
-    return f"{_OWN}theta = {theta}\nheld_out = {error}"
+def _paid(price, count=_DF):
+    return f"{count}variance = ({_GAIN}) / ((df[1] - df[0]) * {price})"
 
 
-def _of(start, name, answer):
-    return f"{start}{name} = {answer}"
+def _count(number):
+    return f"{_DF}variance = ({_GAIN}) / ({number} * np.log(rows))"
 
 
 _TYPED = {
     "hw5-held-out": (
-        (_held_out("soft_threshold(x_fit @ y_fit, price/2)/(x_fit @ x_fit)"), "share of the price forgotten"),
+        (_FIT.format("price / 2") + _JUDGED, "share of the price forgotten"),
+        (_FIT.format("price * 3 / 5") + _JUDGED, "λ not halved"),
+        (_FIT.format("price") + _JUDGED, "λ neither shared nor halved"),
+        (f"{_THETA}held_out = np.sum((y_out - x_out * theta) ** 2)", "added up"),
+        (f"{_THETA}held_out = np.mean(np.abs(y_out - x_out * theta))", "sizes instead of squares"),
+        (f"{_THETA}held_out = np.sqrt(np.mean((y_out - x_out * theta) ** 2))", "root taken"),
+        (f"{_THETA}held_out = np.mean((y_fit - x_fit * theta) ** 2)", "training error"),
+        (f"theta = x_fit @ y_fit / (x_fit @ x_fit)\n{_JUDGED}", "price forgotten"),
+        (f"theta = soft_threshold(x_fit @ y_fit, price * 3 / 5 / 2)\n{_JUDGED}", "not divided"),
         (
-            "theta = lasso_path(x_fit[:, None], y_fit)(price)[0]\nheld_out = np.mean((y_out - theta*x_out)**2)",
-            "share of the price forgotten",
+            f"theta = soft_threshold(x_fit @ y_fit / (x_fit @ x_fit), price * 3 / 5 / 2)\n{_JUDGED}",
+            "threshold after the division",
         ),
-        (_held_out("soft_threshold(x_fit @ y_fit, 2*price/5/2)/(x_fit @ x_fit)"), "share of the held-out rows"),
-        (_held_out("soft_threshold(x_fit @ y_fit, price*5/3/2)/(x_fit @ x_fit)"), "share turned round"),
-        (_held_out("soft_threshold(x_fit @ y_fit, own)/(x_fit @ x_fit)"), "λ not halved"),
-        (_held_out("soft_threshold(x_fit @ y_fit, price)/(x_fit @ x_fit)"), "λ neither shared nor halved"),
-        (_held_out("np.linalg.lstsq(x_fit[:, None], y_fit, rcond=None)[0][0]"), "price forgotten"),
+        (_FIT.format("price * 2 / 5 / 2") + _JUDGED, "share of the held-out rows"),
+        (f"theta = x_fit @ y_fit / (x_fit @ x_fit + price * 3 / 5)\n{_JUDGED}", "squares as the penalty"),
+        (f"{_BOTH}theta = soft_threshold(x @ y, price / 2) / (x @ x)\n{_JUDGED}", "all rows fitted"),
+        (f"{_THETA}{_JUDGED} + price * abs(theta)", "whole price added"),
+        (_FIT.format("price * 5 / 3 / 2") + _JUDGED, "share turned round"),
         (
-            _held_out("(x_fit @ y_fit + np.sign(x_fit @ y_fit)*own/2)/(x_fit @ x_fit)"),
+            f"p = x_fit @ y_fit\ntheta = (p + np.sign(p)*price*3/10) / (x_fit @ x_fit)\n{_JUDGED}",
             "pushed away from zero",
         ),
-        (_held_out("soft_threshold(x_fit @ y_fit, own/2)"), "not divided"),
-        (_held_out("soft_threshold(x_fit @ y_fit/(x_fit @ x_fit), own/2)"), "threshold after the division"),
-        (_held_out("soft_threshold(x_fit @ y_fit, own/2)/np.linalg.norm(x_fit)"), "divided by the length"),
-        (_of(_THETA, "held_out", "np.mean((y_fit - x_fit*theta)**2)"), "training error"),
-        (
-            _of(_THETA, "held_out", "(sum((y_fit - x_fit*theta)**2) + sum((y_out - x_out*theta)**2))/5"),
-            "all rows judged",
-        ),
-        (
-            "x, y = np.append(x_fit, x_out), np.append(y_fit, y_out)\ntheta = lasso_path(x[:, None], y)(price)[0]\n"
-            "held_out = np.mean((y_out - theta*x_out)**2)",
-            "all rows fitted",
-        ),
-        (_of(_THETA, "held_out", "np.sum((y_out - x_out*theta)**2)"), "added up"),
-        (_of(_THETA, "held_out", "np.sqrt(np.mean((y_out - x_out*theta)**2))"), "root taken"),
-        (_of(_THETA, "held_out", "np.abs(y_out - x_out*theta).mean()"), "sizes instead of squares"),
-        (_of(_THETA, "held_out", "np.mean(y_out - x_out*theta)**2"), "mean before the square"),
-        (_of(_THETA, "held_out", "np.mean((y_out - x_out*theta)**2) + own*abs(theta)"), "price added"),
-        (_of(_THETA, "held_out", "np.mean((y_out + x_out*theta)**2)"), "sign of the prediction"),
-        (_of(_THETA, "held_out", "np.mean(y_out**2)"), "nothing fitted"),
-        (_of(_THETA, "held_out", "np.var(y_out - x_out*theta)"), None),
+        (f"{_THETA}theta *= np.linalg.norm(x_fit)\n{_JUDGED}", "divided by the length"),
+        (f"{_BOTH}{_THETA}held_out = np.mean((y - x*theta)**2)", "all rows judged"),
+        (f"{_THETA}held_out = np.mean(y_out - x_out*theta)**2", "mean before the square"),
+        (f"{_THETA}{_JUDGED} + 3/5*price*abs(theta)", "price added"),
+        (f"{_THETA}held_out = np.mean((y_out + x_out*theta)**2)", "sign of the prediction"),
+        (f"{_THETA}held_out = np.mean((y_out - theta)**2)", "x forgotten"),
+        ("np.mean(y_out**2)", "nothing fitted"),
     ),
     "hw5-lowest": (
         ("kinks.mean()", "half way"),
-        (_of(_RESIDUALS, "lowest", "t"), "share instead of λ"),
-        (_of(_RESIDUALS, "lowest", "kinks[1] + t*(kinks[0] - kinks[1])"), "counted from the lower kink"),
-        (_of(_RESIDUALS, "lowest", "t*(kinks[0] - kinks[1])"), "distance from the upper kink"),
-        (_of(_RESIDUALS, "lowest", "(1 - t)*kinks[0]"), "lower kink forgotten"),
-        (_of(_RESIDUALS, "lowest", "kinks[0] + t*(kinks[0] - kinks[1])"), "sign lost"),
-        (_of(_RESIDUALS, "lowest", "kinks[0] if a @ a < b @ b else kinks[1]"), "the better kink"),
-        (_of(_RESIDUALS, "lowest", "np.mean((a + t*d)**2)"), "error instead of λ"),
-        (_of(_RESIDUALS, "t = -a.sum()/d.sum()\nlowest", "kinks[0] - t*(kinks[0] - kinks[1])"), "residuals added up"),
-        (_of(_RESIDUALS, "t = np.mean(-a/d)\nlowest", "kinks[0] - t*(kinks[0] - kinks[1])"), "each row by itself"),
-        (_of(_RESIDUALS, "lowest", "kinks[0] - t/2*(kinks[0] - kinks[1])"), "factor 2 lost"),
-        (_of(_RESIDUALS, "lowest", "kinks[0] - 2*t*(kinks[0] - kinks[1])"), "factor 2 too many"),
+        (f"{_ERRORS}lowest = kinks[e.argmin()]", "the better kink"),
+        (f"{_WAY}lowest = (a @ d) / (d @ d)", "share instead of λ"),
+        (f"{_SHARE}lowest = kinks[1] + s * (kinks[0] - kinks[1])", "counted from the lower kink"),
+        (f"{_SHARE}lowest = kinks[0] + s * (kinks[0] - kinks[1])", "sign lost"),
+        (f"{_WAY}s = -(a @ d) / (d @ d)\n{_DOWN}", "sign lost"),
+        (f"{_WAY}s = (a @ d) / (2 * d @ d)\n{_DOWN}", "2 of the mixed term lost"),
+        (f"{_WAY}s = 2 * (a @ d) / (d @ d)\n{_DOWN}", "2 of the slope lost"),
+        (f"{_WAY}s = a.sum() / d.sum()\n{_DOWN}", "residuals added up"),
+        (f"{_GRID}lowest = lams[np.argmin(e)]", "best of five"),
+        (f"{_SHARE}lowest = ((a - s * d) ** 2).mean()", "error instead of λ"),
         (
-            _of(_RESIDUALS, "t = a @ a/(a @ a + b @ b)\nlowest", "kinks[0] - t*(kinks[0] - kinks[1])"),
-            "error taken for a straight line",
+            "theta = np.linalg.lstsq(table, target, rcond=None)[0]\nd = thetas[1] - thetas[0]\n"
+            f"s = (theta - thetas[0]) @ d / (d @ d)\n{_DOWN}",
+            "nearest coefficients",
         ),
-        (
-            "a = table @ thetas[0]\nd = table @ thetas[1] - a\nlowest = kinks[0] + a @ d/(d @ d)*(kinks[0] - kinks[1])",
-            "target forgotten",
-        ),
-        (_of(_RESIDUALS, "lowest", "np.average(kinks, weights=[a @ a, b @ b])"), "weighed by the errors"),
-        (_of(_RESIDUALS, "lowest", "kinks[0] - (a @ a)/(a @ a + d @ d)*(kinks[0] - kinks[1])"), None),
+        (f"{_ERRORS}lowest = (e[1] * kinks[0] + e[0] * kinks[1]) / e.sum()", "averaged by the errors"),
+        ("0", "λ = 0"),
+        ("w = np.abs(thetas).sum(axis=1)\nlowest = (kinks * w).sum() / w.sum()", "averaged by the coefficients"),
+        (f"{_SHARE}lowest = s*(kinks[0] - kinks[1])", "distance from the upper kink"),
+        (f"{_SHARE}lowest = (1 - s)*kinks[0]", "lower kink forgotten"),
+        (f"{_WAY}s = np.mean(a/d)\n{_DOWN}", "each row by itself"),
+        (f"{_WAY}a = -table @ thetas[0]\ns = (a @ d) / (d @ d)\n{_DOWN}", "target forgotten"),
+        (f"{_ERRORS}lowest = np.average(kinks, weights=e)", "averaged by the errors, turned round"),
     ),
     "hw5-one-se": (
-        ("lam_lowest + np.sqrt(fold_errors.std(ddof=1)/bend)", "standard deviation"),
-        ("lam_lowest + np.sqrt(np.std(fold_errors)/bend)", "standard deviation by count"),
-        ("lam_lowest + (fold_errors.std(ddof=1)/len(fold_errors)/bend)**0.5", "divided by the count"),
-        ("lam_lowest + (fold_errors.std()/len(fold_errors)**0.5/bend)**0.5", "count instead of count less 1"),
-        ("lam_lowest + (fold_errors.std(ddof=1)/(len(fold_errors) - 1)**0.5/bend)**0.5", "over the count less 1"),
-        ("lam_lowest + np.sqrt(fold_errors.var(ddof=1)/bend)", "variance"),
-        ("lam_lowest + np.sqrt(fold_errors.var(ddof=1)/len(fold_errors)/bend)", "variance of the mean"),
-        (_of(_ERROR, "one_se", "lam_lowest + se"), "added to λ"),
-        (_of(_ERROR, "one_se", "lam_lowest + se/bend"), "root forgotten"),
-        (_of(_ERROR, "one_se", "lam_lowest + se**0.5"), "bend forgotten"),
-        (_of(_ERROR, "one_se", "lam_lowest - (se/bend)**0.5"), "to the left"),
-        (_of(_ERROR, "one_se", "(se/bend)**0.5"), "distance instead of λ"),
-        (_of(_ERROR, "one_se", "lam_lowest + se**0.5/bend"), "bend outside the root"),
-        (_of(_ERROR, "one_se", "lam_lowest + (se*bend)**0.5"), "bend on the wrong side"),
-        (_of(_ERROR, "one_se", "lam_lowest + bend*se**2"), "parabola the wrong way"),
-        (_of(_ERROR, "one_se", "fold_errors.mean() + se"), "bound instead of λ"),
-        (_of(_ERROR, "one_se", "lam_lowest + ((fold_errors.mean() + se)/bend)**0.5"), "lowest error forgotten"),
+        ("lam_lowest + np.sqrt(fold_errors.std(ddof=1) / bend)", "standard deviation"),
+        (
+            "lam_lowest + np.sqrt(fold_errors.std() / np.sqrt(len(fold_errors)) / bend)",
+            "count instead of count less 1",
+        ),
+        (f"lam_lowest - np.sqrt({_SE} / bend)", "to the left"),
+        (f"lam_lowest + {_SE}", "added to λ"),
+        ("lam_lowest + fold_errors.std(ddof=1)", "deviation added to λ"),
+        (f"lam_lowest + {_SE} / bend", "root forgotten"),
+        (f"lam_lowest + np.sqrt({_SE} * bend)", "bend on the wrong side"),
+        (f"lam_lowest + np.sqrt({_SE})", "bend forgotten"),
+        (f"np.sqrt({_SE} / bend)", "distance instead of λ"),
+        ("lam_lowest + np.sqrt(fold_errors.std(ddof=1) / len(fold_errors) / bend)", "divided by the count"),
+        ("lam_lowest + np.sqrt(fold_errors.var(ddof=1) / len(fold_errors) / bend)", "variance of the mean"),
+        ("lam_lowest + np.sqrt(fold_errors.var(ddof=1) / bend)", "variance"),
         ("lam_lowest", "lowest point"),
-        (_of(_ERROR, "one_se", "lam_lowest + (2*se/bend)**0.5"), "two standard errors"),
-        ("lam_lowest + np.sqrt(np.ptp(fold_errors)/bend)", None),
+        (f"lam_lowest + np.sqrt(2 * {_SE} / bend)", "two standard errors"),
+        (f"lam_lowest + np.sqrt((fold_errors.mean() + {_SE}) / bend)", "lowest error forgotten"),
+        (f"fold_errors.mean() + {_SE}", "bound instead of λ"),
+        (
+            "lam_lowest + np.sqrt(fold_errors.std(ddof=1) / np.sqrt(len(fold_errors) - 1) / bend)",
+            "over the count less 1",
+        ),
+        (f"lam_lowest * np.sqrt(1 + {_SE} / bend)", None),
+        ("lam_lowest + np.sqrt(np.std(fold_errors)/bend)", "standard deviation by count"),
+        (f"lam_lowest + np.sqrt({_SE})/bend", "bend outside the root"),
+        (f"lam_lowest + bend*({_SE})**2", "parabola the wrong way"),
     ),
     "hw5-freedom": (
-        (_of(_COUNTS, "variance", "gain/(2*(k2 - k1))"), "AIC's price"),
-        (_of(_COUNTS, "variance", "gain/(k2 - k1)"), "price forgotten"),
-        (_of(_COUNTS, "variance", "gain/(rows*(k2 - k1))"), "n instead of log(n)"),
-        (_of(_COUNTS, "variance", "gain/(np.log10(rows)*(k2 - k1))"), "logarithm to base 10"),
-        (_of(_COUNTS, "variance", "gain/(np.log(7)*(k2 - k1))"), "logarithm of the columns"),
-        (_of(_COUNTS, "variance", "gain/(2*np.log(rows)*(k2 - k1))"), "factor 2 too many"),
+        (_paid("2"), "AIC's price"),
+        (_paid("1"), "price forgotten"),
+        (f"({_GAIN}) / np.log(rows)", "one column more"),
+        (f"{_DF}variance = ({_GAIN}) * np.log(rows) / (df[1] - df[0])", "multiplied by the logarithm"),
+        (f"{_DF}variance = (squares[1] - squares[0]) / ((df[1] - df[0]) * np.log(rows))", "negative"),
+        (_paid("np.log10(rows)"), "logarithm to base 10"),
+        (_paid("np.log2(rows)"), "logarithm to base 2"),
+        (_paid("np.log(rows)", "df = np.abs(coefficients).sum(axis=1)\n"), "sizes counted"),
+        (_paid("np.log(rows)", "df = (coefficients == 0).sum(axis=1)\n"), "negative"),
         (
-            _of(_COUNTS, "variance", "gain/(np.log(rows)*(coefficients.any(axis=0).sum() - k1))"),
-            "a column that left is counted",
+            _paid("np.log(rows)", "df = (coefficients > 0).sum(axis=1)\n") + " if df[1] != df[0] else np.inf",
+            "positive ones counted",
         ),
-        (_of(_COUNTS, "variance", "gain/np.log(rows)"), "one column more"),
-        (_of(_COUNTS, "variance", "gain/(np.log(rows)*k2)"), "second fit's columns"),
-        (_of(_COUNTS, "variance", "gain/(np.log(rows)*(k1 + k2))"), "columns added up"),
-        (_of(_COUNTS, "variance", "gain/(np.log(rows)*coefficients.shape[1])"), "all columns"),
-        (_of(_COUNTS, "variance", "-gain/(np.log(rows)*(k2 - k1))"), "turned round"),
-        (_of(_COUNTS, "variance", "np.log(rows)*(k2 - k1)/gain"), "upside down"),
-        (_of(_COUNTS, "variance", "(gain/(np.log(rows)*(k2 - k1)))**0.5"), "root taken"),
-        (_of(_COUNTS, "variance", "gain/rows/(np.log(rows)*(k2 - k1))"), "mean of squares"),
-        (_of(_COUNTS, "variance", "squares[1]/(rows - k2)"), "estimated from the second fit"),
-        (_of(_COUNTS, "variance", "squares[1]/(np.log(rows)*k2)"), None),
+        (_paid("np.log(rows) * rows"), "mean of squares"),
+        (f"{_DF}variance = np.sqrt(({_GAIN}) / ((df[1] - df[0]) * np.log(rows)))", "root taken"),
+        (f"{_DF}variance = squares[1] / (rows - df[1])", "estimated from the second fit"),
+        (f"{_DF}variance = (squares / (df * np.log(rows))).mean()", None),
+        (_paid("2 * np.log(rows)"), "factor 2 too many"),
+        (_paid("rows"), "n instead of log(n)"),
+        (_paid("np.log(coefficients.shape[1])"), "logarithm of the columns"),
+        (_count("(coefficients.any(axis=0).sum() - df[0])"), "a column that left is counted"),
+        (_count("df[1]"), "second fit's columns"),
+        (_count("df.sum()"), "columns added up"),
+        (_count("coefficients.shape[1]"), "all columns"),
+        (f"{_DF}variance = np.log(rows)*(df[1] - df[0])/({_GAIN})", "upside down"),
     ),
     "hw5-stability": (
-        (_of(_LAST, "up_to", "sorted(last)[-times]/2"), "λ not halved"),
-        ("sorted(drawn @ (column*observed))[-times]*2", "sign kept"),
-        (_of(_LAST, "up_to", "sorted(last)[times - 1]"), "counted from the smallest"),
-        (_of(_LAST, "up_to", "sorted(last)[::-1][times]"), "one sample too many"),
-        (_of(_LAST, "up_to", "min(last)"), "in all samples"),
-        (_of(_LAST, "up_to", "max(last)"), "in any sample"),
-        ("sorted(2*np.abs((drawn > 0) @ (column*observed)))[-times]", "drawn once or not"),
-        ("sorted(2*abs((drawn*column*drawn*observed).sum(axis=1)))[-times]", "counted twice"),
-        ("2*abs(column @ observed)", "the data themselves"),
-        (_of(_LAST, "up_to", "last.mean()"), "mean of the samples"),
-        ("sorted(2*(drawn @ abs(column*observed)))[-times]", "sizes added up"),
+        ("c = np.abs(drawn @ (column * observed))" + _PLACE, "λ not halved"),
+        ("c = 2 * (drawn @ (column * observed))" + _PLACE, "sign kept"),
+        (f"{_LAST}up_to = np.sort(c)[times - 1]", "counted from the smallest"),
+        (f"{_LAST}up_to = np.sort(c)[::-1][times]", "in all samples"),
+        (f"{_LAST}up_to = np.sort(c)[::-1][times - 2]", "one sample too few"),
+        (f"{_LAST}up_to = c.max()", "in any sample"),
+        (f"{_LAST}up_to = np.median(c)", "in the middle"),
+        (f"{_LAST}up_to = np.quantile(c, 1 - times / 7)", "quantile"),
+        (f"{_LAST}up_to = c.mean()", "mean of the samples"),
+        ("2 * abs(column @ observed)", "the data themselves"),
+        ("c = 2 * np.abs((drawn > 0) @ (column * observed))" + _PLACE, "drawn once or not"),
+        ("c = 2 * np.abs(drawn @ (column * observed)) / (drawn @ column**2)" + _PLACE, "divided by ‖x‖²"),
+        ("c = 2 * np.abs(drawn**2 @ (column * observed))" + _PLACE, "counted twice"),
+        ("c = 2 * drawn @ np.abs(column * observed)" + _PLACE, "sizes added up"),
+        ("c = np.abs(drawn @ (column * observed)) / 2" + _PLACE, "another loss"),
+        ("c = 2 * np.abs(drawn @ (column * observed)) / 4" + _PLACE, "another loss"),
         ("times/len(drawn)", "share instead of λ"),
-        (_of(_LAST, "up_to", "sorted(last/(drawn @ column**2))[-times]"), "divided by ‖x‖²"),
-        (_of(_LAST, "up_to", "np.quantile(last, 1 - times/7)"), "quantile"),
         ("2*abs(drawn.mean(axis=0) @ (column*observed))", "mean sample"),
         ("2*abs(drawn.sum(axis=0) @ (column*observed))", "samples poured together"),
     ),
 }
 
 # What is no statement is typed after the name of the answer.
-_ANSWERS = {
-    "hw5-held-out": "held_out", "hw5-lowest": "lowest", "hw5-one-se": "one_se", "hw5-freedom": "variance",
-    "hw5-stability": "up_to",
-}  # fmt: skip
+_ANSWERS = dict(zip(_TYPED, ("held_out", "lowest", "one_se", "variance", "up_to"), strict=True))
 WRONG = [
     (question, source if "\n" in source else f"{_ANSWERS[question]} = {source}", misconception)
     for question, entries in _TYPED.items()

@@ -32,7 +32,7 @@ def everywhere(omegas, price):
         for omega in omegas:
             sides = statement.args if isinstance(statement, sp.Equivalent) else [statement]
             truths = [_relation(side, omega, price) for side in sides]
-            for point in _points(4):
+            for point in _points(3):
                 said = [truth(point) for truth in truths]
                 if not (all(said) or (len(said) == 2 and not any(said))):
                     fail(NAMES[:5], point[:5])
@@ -49,7 +49,7 @@ def is_lowest_exactly(omegas, price):
             says = _relation(condition, omega, price)
             left, right = (_number(side, omega, price) for side in condition.args)
             f, sizes = evaluator(_whole(omega, price), theta, x, y, lam), sizes_of(omega)
-            for at, target, cost, *rest in _points(3):
+            for at, target, cost, *rest in _points(2):
                 edge = right((at, target, cost, *rest)) / left((at, mpmath.mpf(1), cost, *rest))
                 edge = edge if edge > NOTHING else mpmath.mpf(0)
                 for data in dict.fromkeys((target, *(share * edge for share in BESIDE), edge + 1)):

@@ -15,22 +15,9 @@ from sparsity_kit.derivations.shapes.formula import formula_of_one, name_of
 from sparsity_kit.derivations.shapes.pieces import pieces_of
 from sparsity_kit.derivations.symbols import theta
 
-_SIZE, _SMALL = sp.Abs(theta), sp.Abs(theta) <= 1
-CONVEX = (
-    _SIZE,
-    theta**2,
-    _SIZE / 2 + theta**2 / 2,
-    sp.Max(_SIZE - 1, 0),
-    sp.Piecewise((theta**2 / 2, _SMALL), (_SIZE - sp.Rational(1, 2), True)),
-)
-KINDS = (
-    *CONVEX,
-    sp.sqrt(_SIZE),
-    sp.log(1 + _SIZE),
-    sp.Min(_SIZE, 1),
-    sp.Min(theta**2, 1),
-    sp.Piecewise((0, sp.Eq(theta, 0)), (1, True)),
-)
+_SIZE = sp.Abs(theta)
+CONVEX = (_SIZE, theta**2, _SIZE / 2 + theta**2 / 2, sp.Max(_SIZE - 1, 0))
+KINDS = (*CONVEX, sp.sqrt(_SIZE), sp.Min(_SIZE, 1), sp.Piecewise((0, sp.Eq(theta, 0)), (1, True)))
 
 
 @dataclass(frozen=True)
