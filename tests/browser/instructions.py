@@ -10,7 +10,7 @@ import nbformat
 FOLDER = Path(__file__).parents[2] / "lessons"
 VERBS = (
     "drag|slide|click|choose|press|pull|type|tick|take hold|take the (?:handle|point)|move|set the correlation|"
-    "make it by hand|run (?:it|them|(?:the|this|that) (?:two |next )?cells?)"
+    "make it by hand|run (?:it|them|this again|(?:the|this|that) (?:two |next )?cells?)"
 )
 BEFORE = r"(?:^|(?<=[.!?:;)] )|(?<=, )|(?<=\band )|(?<=\bor )|(?<=\bthen )|(?<=\bnow ))"
 TOLD = re.compile(rf"{BEFORE}((?:{VERBS})\b(?:(?!\n\n)[^.!?:;])*)", re.IGNORECASE | re.MULTILINE)
