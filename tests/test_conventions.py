@@ -1,6 +1,7 @@
 """Each convention by its own written formula: minimise what the row says, compare with the kit at the λ it gives."""
 
 import math
+import re
 
 import numpy as np
 import pytest
@@ -320,9 +321,17 @@ def test_table_shows_every_row_as_text_and_html():
     assert len(lines) == len(c.CONVENTIONS) + 2
     for row, line in zip(c.CONVENTIONS, lines[2:], strict=True):
         assert all(part in line for part in (row.name, row.objective, row.lam, row.source, row.checked))
-        assert f'left">{row.name}</th>' in page and row.objective in page
+        assert f'left">{row.name}</th>' in page and row.objective in re.sub("<[^>]*>", "", page)
         assert not row.address or f'<a href="{row.address}">' in page
     assert page.count("<tr>") == len(c.CONVENTIONS) + 1
+
+
+def test_a_line_of_a_formula_ends_between_loss_and_penalty():
+    pieces = re.findall(
+        r"nowrap\">(.*?)</span>", c.table("sklearn LogisticRegression l1", "glmnet elastic net")._repr_html_()
+    )
+    assert pieces[:2] == ["C·Σlog(1 + exp(−yᵢxᵢ·θ))", "+ ‖θ‖₁"]
+    assert pieces[2:] == ["1/(2n)·‖Xθ − y‖²", "+ λ·(r·‖θ‖₁ + ½·(1 − r)·‖θ‖²/s)"]
 
 
 def test_a_table_of_some():

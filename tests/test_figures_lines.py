@@ -131,6 +131,16 @@ def test_c12_the_threshold_is_half_of_lambda():
     assert "With squared L2, θ* is zero only at x·y = 0, and is 1.12 at x·y = 4.5." in drawn.alt
 
 
+def test_of_a_long_feature_they_are_the_minimisers_too():
+    drawn = figures.shrinkage(ONE_COEFFICIENT[:-1], lam=3.0, xx=5.0, reach=10.0)
+    y = drawn.xy[::60] / np.sqrt(5)  # x = √5
+    for penalty, curve in zip(ONE_COEFFICIENT, drawn.curves[:, ::60], strict=False):
+        solution = minimize(SquaredError([[np.sqrt(5)]], y[:, None]) + 3.0 * penalty)
+        np.testing.assert_allclose(curve, solution.theta[:, 0], atol=1e-9)
+    np.testing.assert_allclose(drawn.thresholds[:4], [1.5, 0, 1.5, 0.75], rtol=1e-9)  # the length has no say
+    assert drawn.alt.startswith("The minimiser θ* against x·y, for one feature with ‖x‖² = 5 and λ = 3. With L1, θ*")
+
+
 # paths
 
 
@@ -213,6 +223,7 @@ def test_c4_jitter_says_when_luck_or_patience_decides():
         ),
         (lambda: figures.shrinkage([GroupL2([0, 1])], 1.0), "shrinkage needs a penalty of 1 coefficient, got GroupL2"),
         (lambda: figures.shrinkage(L1(), 1.0, reach=0), "reach must be above 0, got 0"),
+        (lambda: figures.shrinkage(L1(), 1.0, xx=-2), "xx must be above 0, got -2"),
         (lambda: figures.penalty_flow(L1(), [[1.0, 2.0, 3.0]]), r"starts must have shape \(k, 2\), got \(1, 3\)"),
         (lambda: figures.penalty_flow(L1(), [[1.0, 2.0]], lam=0), "lam must be positive, got 0.0"),
         (lambda: figures.penalty_flow(L1(), [[1.0, np.nan]]), "starts must be finite, got nan"),

@@ -236,6 +236,12 @@ def test_wide_tables_are_followed_one_by_one(alone):
     assert len(alone) == 3 and np.array_equal(paths[1].theta, lasso_path(X, -y).theta)
 
 
+def test_who_is_at_the_end_waits_for_the_others(alone):
+    """Nothing to explain, and so an end at once: many more steps of the other path are no tie."""
+    paths = lasso_paths(DIABETES.X, np.stack([0 * DIABETES.y, DIABETES.y]))
+    assert paths.n_kinks.tolist() == [1, len(lasso_path(DIABETES.X, DIABETES.y).lams)] and not alone
+
+
 def test_nothing_to_explain_and_nobody_to_count():
     X, y = regression(10, 3)
     weights = np.stack([np.ones(10), np.zeros(10), np.eye(10)[0]])

@@ -136,7 +136,7 @@ def test_the_printed_picture_says_what_the_live_one_says(penalty):
     wrong = "At x₁·y = 1.6 θ₁* is exactly zero; the rule |x₁·y| > threshold is wrong"
     assert (wrong in text) == (penalty != "squared L2")
     far = Threshold(penalty=penalty, xy=40.0, xx=2.0).drawing()
-    assert "the axis is x·y / ‖x‖²" in far.alt and far.ax.get_xlim()[1] > 20 and "x·y = 40" in far.alt
+    assert "one feature with ‖x‖² = 2 and λ = 2" in far.alt and far.ax.get_xlim()[1] > 40 and "x·y = 40" in far.alt
 
 
 def test_the_count_on_paper_is_the_count():

@@ -50,7 +50,7 @@ def test_it_says_in_five_lines_what_no_other_course_has_and_where_it_is():
     """In each of the five places stands what the line is about."""
     opening = README.partition("![")[2].partition("![Contours")[0]
     places = [re.search(r"\]\(([^)]+)\)", line)[1] for line in opening.splitlines() if line.startswith("- ")]
-    said = ("certificate", "check_claim(", "class PenaltyLab", "full.duality_gap(prices)", "always a corner")
+    said = ("certificate", "check_claim(", "live.PenaltyLab(", "full.duality_gap(prices)", "always a corner")
     for place, words in zip(places, said, strict=True):
         assert words in (ROOT / place).read_text(encoding="utf-8"), place
 

@@ -61,7 +61,7 @@ def kinds(messages):
 
 def timetable(lessons):
     """The table of all lessons: minutes in class and at home, and what those in class go to."""
-    lines = ["| lesson | in class | at home | reading | exercises | live pictures |", "|---|---|---|---|---|---|"]
+    lines = ["| minutes | in class | at home | of reading | of exercises | of live pictures |", "|---" * 6 + "|"]
     for path, notebook in lessons.items():
         each = parts(notebook)
         title = re.match(r"# Lesson (.*)", notebook.cells[0].source)[1]

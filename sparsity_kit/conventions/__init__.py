@@ -8,8 +8,9 @@ that is called the strength and nothing else: minimising a·f + s·b·Ω is mini
 is all there is to it; `CONVENTIONS` lists the two scales, `table()` shows them. Every row supposes that there is
 no intercept and that no column is rescaled, or that X and y are centred and X is already in the units one wants. (To
 centre is not enough for the logistic loss: its rows need fit_intercept=False there, or an intercept without a price.)
-One program rescales even so: glmnet solves for y/s, s the standard deviation of y (with 1/n, about its mean even where
-there is no intercept), and turns the answer back. That leaves the price of ‖θ‖₁ and divides that of the squares by s.
+Two programs rescale even so: glmnet and Spark solve for y/s, s the standard deviation of y (with 1/n, about its mean
+even where there is no intercept), and turn the answer back. That leaves the price of ‖θ‖₁ and divides that of the
+squares by s. (Spark's solver l-bfgs has 1/(n − 1) in s; pass sd_y=np.std(y, ddof=1).)
 """
 
 from sparsity_kit.conventions._table import ConventionTable, table

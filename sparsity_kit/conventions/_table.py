@@ -1,5 +1,6 @@
 """Conventions in one table."""
 
+import re
 from dataclasses import dataclass
 from html import escape
 
@@ -48,6 +49,7 @@ class ConventionTable:
 def _html_row(row, cells):
     name, objective, lam, source, checked = map(escape, cells)
     source = f'<a href="{escape(row.address)}">{source}</a>' if row.address else source
+    terms = re.split(r"(?<=[²)]) (?=\+ )", objective, maxsplit=1)  # a line ends between loss and penalty, or nowhere
+    objective = " ".join(f'<span style="white-space:nowrap">{term}</span>' for term in terms)
     first = f'<th scope="row" style="text-align:left">{name}</th>'
-    first += f'<td style="text-align:left; white-space:nowrap">{objective}</td>'
-    return first + "".join(f'<td style="text-align:left">{cell}</td>' for cell in (lam, source, checked))
+    return first + "".join(f'<td style="text-align:left">{cell}</td>' for cell in (objective, lam, source, checked))

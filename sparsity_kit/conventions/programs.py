@@ -36,7 +36,7 @@ _STATS = "https://www.statsmodels.org/stable/generated/statsmodels."
 _OLS = _STATS + "regression.linear_model.OLS.fit_regularized.html"
 _LOGIT = _STATS + "discrete.discrete_model.Logit.fit_regularized.html"
 _SPARK = "https://spark.apache.org/docs/latest/ml-classification-regression.html#linear-methods"
-_SPARK_SD = "Spark guide, Linear methods; s = np.std(y), by which Spark divides y"
+_SPARK_SD = "Spark guide, Linear methods; s = np.std(y), by which the solver normal divides y; l-bfgs: with ddof=1"
 _MATLAB = "https://www.mathworks.com/help/stats/"
 _CUML = "https://docs.nvidia.com/cuml/latest/api/generated/cuml.linear_model."
 

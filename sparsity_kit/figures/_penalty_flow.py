@@ -41,10 +41,11 @@ class PenaltyFlow(Drawing):
         return self.paths[:, -1]
 
 
-def penalty_flow(penalty, starts, lam=1.0, ax=None):
+def penalty_flow(penalty, starts, lam=1.0, ax=None, window=None):
     """θ' = −λ∂Ω(θ) from some starts: where the penalty alone takes a point, and which coordinate is zero when.
 
-    starts (k, 2) or (2,); `lam` > 0. Penalties without a formula in `flow` are followed by small proximal steps.
+    starts (k, 2) or (2,); `lam` > 0; window: left, right, bottom, top, around the starts unless given.
+    Penalties without a formula in `flow` are followed by small proximal steps.
     Raises ValueError for starts that are not in the plane or where Ω is infinite, and for lam = 0, where nothing moves.
     """
     need_planar_penalty("penalty_flow", penalty)
@@ -65,7 +66,7 @@ def penalty_flow(penalty, starts, lam=1.0, ax=None):
     else:
         times, paths, hits, rests = until_rest(penalty, starts, lam)
     looks = look(penalty)
-    window = square_window(np.concatenate([starts, -0.25 * starts]), pad=0.22)
+    window = window or square_window(np.concatenate([starts, -0.25 * starts]), pad=0.22)
     caption = "\n".join([*_arrivals(hits, times, exact, rests), "the penalty alone: θ′ = −λ∇Ω(θ)"])
     ax = prepare(ax, window, f"{looks.name} flow, λ = {words.number(lam)}", caption)
     _draw_background(ax, penalty, starts, looks)

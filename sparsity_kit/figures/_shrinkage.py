@@ -16,7 +16,7 @@ from sparsity_kit.inputs import as_nonnegative, as_real
 class Shrinkage(Drawing):
     """What `shrinkage` drew.
 
-    xy: x·y for a feature of length 1, (m,); this is also the least squares value of θ. curves: θ* of each penalty,
+    xy: x·y, (m,); for a feature of length 1 this is also the least squares value of θ. curves: θ* of each penalty,
     (penalties, m). zeros: from which to which x·y θ* is exactly zero, (penalties, 2); infinite if that has no end.
     """
 
@@ -30,12 +30,12 @@ class Shrinkage(Drawing):
         return np.minimum(-self.zeros[:, 0], self.zeros[:, 1])
 
 
-def shrinkage(penalties, lam, ax=None, reach=None):
-    """θ* = argmin ‖xθ − y‖² + λΩ(θ) against x·y, for one feature of length 1: the prox of (λ/2)Ω at x·y.
+def shrinkage(penalties, lam, ax=None, reach=None, xx=1.0):
+    """θ* = argmin ‖xθ − y‖² + λΩ(θ) against x·y, for one feature: of length 1, the prox of (λ/2)Ω at x·y.
 
     L1 gives the soft threshold at λ/2, squared L2 a straight line through zero. `penalties` is one or a list; each
-    must be able to price one coefficient, ValueError otherwise. The dotted line is least squares, θ* = x·y. `reach` is
-    the largest |x·y|, as far as the thresholds are seen unless given.
+    must be able to price one coefficient, ValueError otherwise. The dotted line is least squares, θ* = x·y/‖x‖².
+    `reach` is the largest |x·y|, as far as the thresholds are seen unless given; `xx` is ‖x‖².
     """
     penalties = as_penalties("shrinkage", penalties)
     for penalty in penalties:
@@ -45,12 +45,16 @@ def shrinkage(penalties, lam, ax=None, reach=None):
     reach = seen if reach is None else float(as_real("reach", reach, ndim=0))
     if reach <= 0:
         raise ValueError(f"reach must be above 0, got {reach:g}")
+    xx = float(as_real("xx", xx, ndim=0))
+    if xx <= 0:
+        raise ValueError(f"xx must be above 0, got {xx:g}")
     xy = np.linspace(-reach, reach, 601)
-    curves = np.stack([_solve(penalty, xy, lam) for penalty in penalties])
-    zeros = np.array([[-_threshold(penalty, lam, -reach), _threshold(penalty, lam, reach)] for penalty in penalties])
-    zeros = zeros + 0.0  # no -0.
+    curves = np.stack([_solve(penalty, xy / xx, lam / xx) for penalty in penalties])
+    ends = (-reach / xx, reach / xx)
+    zeros = np.array([[_threshold(penalty, lam / xx, end) for end in ends] for penalty in penalties])
+    zeros = zeros * [-xx, xx] + 0.0  # no -0.
     ax = on(ax)
-    ax.plot(xy, xy, color=FAINT, linestyle=":", linewidth=1.6, label="least squares")
+    ax.plot(xy, xy / xx, color=FAINT, linestyle=":", linewidth=1.6, label="least squares")
     every = len(xy) // 8
     for k, (style, curve) in enumerate(zip(looks(penalties), curves, strict=True)):
         pieces = broken_at_jumps(xy, curve)
@@ -62,10 +66,11 @@ def shrinkage(penalties, lam, ax=None, reach=None):
     ax.set_xlim(-1.1 * reach, 1.1 * reach)
     ax.axhline(0, color=FAINT, linewidth=0.8)
     ax.axvline(0, color=FAINT, linewidth=0.8)
-    label(ax, "x·y, with ‖x‖ = 1", "θ*", f"θ* against x·y, λ = {words.number(lam)}", words.lam_caption())
+    length = "‖x‖ = 1" if xx == 1 else f"‖x‖² = {words.number(xx)}"
+    label(ax, f"x·y, with {length}", "θ*", f"θ* against x·y, λ = {words.number(lam)}", words.lam_caption())
     legend(ax, loc="upper left")
     names = [style.name for style in looks(penalties)]
-    return Shrinkage(ax, _alt(names, lam, curves[:, -1], reach, zeros), xy, curves, zeros)
+    return Shrinkage(ax, _alt(names, (xx, lam), curves[:, -1], reach, zeros), xy, curves, zeros)
 
 
 def _solve(penalty, xy, lam):
@@ -89,8 +94,10 @@ def broken_at_jumps(xy, curve):
     return np.insert(xy, jumps, np.nan), np.insert(curve, jumps, np.nan)
 
 
-def _alt(names, lam, last, reach, zeros):
-    text = [f"The minimiser θ* against x·y, for one feature of length 1 and λ = {words.number(lam)}."]
+def _alt(names, given, last, reach, zeros):
+    xx, lam = given
+    feature = "of length 1" if xx == 1 else f"with ‖x‖² = {words.number(xx)}"
+    text = [f"The minimiser θ* against x·y, for one feature {feature} and λ = {words.number(lam)}."]
     for name, (low, high), value in zip(names, zeros, last, strict=True):
         zero = f"is exactly zero for x·y from {words.number(low)} to {words.number(high)}"
         if low == high == 0:

@@ -37,10 +37,11 @@ class SlopeBalance(Drawing):
         return self.interval[1] - self.interval[0]
 
 
-def slope_balance(objective, ax=None):
+def slope_balance(objective, ax=None, window=None):
     """−f′(θ) against λ∂Ω(θ): they cross at θ*. Where λ∂Ω is upright at zero, many slopes of f lead to exactly 0.
 
-    One objective of one coefficient. Raises ValueError otherwise.
+    One objective of one coefficient. `window` is left, right, bottom and top: as far as there is something to see,
+    unless given. Raises ValueError for other objectives.
     """
     need("slope_balance", Objective, objective)
     loss, penalty = objective.loss, objective.penalty
@@ -54,7 +55,7 @@ def slope_balance(objective, ax=None):
     slope = float(-loss.gradient([theta])[0])
     ends = priced(lam, _slopes(penalty, np.zeros(1)))
     _need_price(loss, penalty, lam, theta)
-    grid = _grid(loss, theta)
+    grid = _grid(loss, theta) if window is None else np.linspace(window[0], window[1], 401)
     loss_line = -loss.gradient(grid[:, None])[:, 0]
     left, right = grid[grid < 0], grid[grid > 0]
     penalty_grid = np.concatenate([left, [0.0, 0.0], right])
@@ -64,7 +65,7 @@ def slope_balance(objective, ax=None):
     curves = grid, loss_line, penalty_grid, penalty_line
     interval = _interval(ends[0, 0], ends[1, 0], np.abs(penalty_line[np.isfinite(penalty_line)]).max(initial=0.0))
     ax = on(ax)
-    _draw(ax, penalty, lam, (theta, slope), interval, curves)
+    _draw(ax, penalty, lam, (theta, slope), interval, curves, window)
     label(ax, x="θ", y="slope", title=f"{look(penalty).name}, λ = {words.number(lam)}", caption=words.lam_caption(loss))
     alt = _alt(look(penalty).name, lam, theta, slope, interval, np.abs(loss_line).max())
     return SlopeBalance(ax, alt, theta, slope, interval, *curves)
@@ -107,7 +108,7 @@ def _grid(loss, theta):
     return np.linspace(-width, width, 401)
 
 
-def _draw(ax, penalty, lam, crossing, interval, curves):
+def _draw(ax, penalty, lam, crossing, interval, curves, window):
     grid, loss_line, penalty_grid, penalty_line = curves
     (theta, slope), looks = crossing, look(penalty)
     reach = 1.12 * max(np.abs(loss_line).max(), min(lam, 4 * np.abs(loss_line).max()))
@@ -121,7 +122,7 @@ def _draw(ax, penalty, lam, crossing, interval, curves):
         ax.plot([0, 0], upright, color=looks.colour, linewidth=7, alpha=0.45, solid_capstyle="butt", zorder=3)
     ax.plot(theta, slope, marker=looks.marker, color=looks.colour, markeredgecolor=INK, markersize=10, zorder=6)
     ax.set_xlim(grid[0], grid[-1])
-    ax.set_ylim(-reach, reach)
+    ax.set_ylim(*((-reach, reach) if window is None else window[2:]))
     ax.locator_params(nbins=5)
     legend(ax, loc="lower right" if slope >= 0 else "upper right")
     place(ax, f"θ* = {words.number(theta)}", (theta, slope), prefer=(-1, 0))

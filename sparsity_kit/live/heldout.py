@@ -5,10 +5,35 @@ from base64 import b64encode
 import numpy as np
 
 from sparsity_kit.figures.looks import GREEN, VERMILION
+from sparsity_kit.validation.selection import SelectionFrequency
 
 PIECES = ("lams", "ends", "products")  # of a fold's curve, as in `Piecewise`
+MOST_COLUMNS = 200  # more bars than that are thinner than a pixel
+MOST_CHANGES = 100_000  # of all samples together: a megabyte too
+MOST_NUMBERS = 50_000  # of all folds together: a megabyte in the notebook
 DECADES = 1e-3  # the axis of λ is logarithmic so far below the first kink, or farther, down to below the best λ
 MARK = ("name", "words", "lam", "kind", "colour")
+
+
+def need_few(cv):
+    """Raise ValueError for a curve of more columns, or more numbers, than a picture in a notebook should have."""
+    numbers = 3 * sum(len(fold.lams) for fold in cv.curve.folds)
+    for what, count, most in (("columns", cv.path.theta.shape[-1], MOST_COLUMNS), ("numbers", numbers, MOST_NUMBERS)):
+        if count > most:
+            raise ValueError(f"Validation draws at most {most} {what}, got {count}; use figures.validation(cv)")
+
+
+def need_fitting(frequency, names):
+    """Raise an error for what is no `SelectionFrequency` of these columns, or of too many samples."""
+    if not isinstance(frequency, SelectionFrequency):
+        raise TypeError(f"frequency must be what selection_frequency(paths) returns, got {type(frequency).__name__}")
+    if frequency.share.shape[1] != len(names):
+        raise ValueError(f"frequency must be of the same {len(names)} columns, got {frequency.share.shape[1]}")
+    count = round(float(np.abs(np.diff(frequency.share, axis=0, prepend=0)).sum()) * frequency.count)
+    if count > MOST_CHANGES:
+        raise ValueError(
+            f"the samples change their mind {count} times, at most {MOST_CHANGES} are sent; take fewer samples"
+        )
 
 
 def sent(cv, names, frequency, low):

@@ -134,8 +134,9 @@ class LossMeetsBall(OfAnyPenalty, Live):
         return minimize(objective, start=theta)
 
     def drawing(self):
-        """The same state, printed: `figures.loss_meets_ball`."""
-        half = max(self.reach, 1.25 * max(map(abs, self.center)))
+        """The same state, printed: `figures.loss_meets_ball` in the same window."""
+        far = max(map(abs, self.center))
+        half = self.reach if far < self.reach else 1.25 * far
         return loss_meets_ball(self.objective, window=(-half, half, -half, half), start=self.theta)
 
 

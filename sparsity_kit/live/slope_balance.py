@@ -72,8 +72,9 @@ class SlopeBalance(OfAnyPenalty, Live):
         return float(self.solution.theta[0])
 
     def drawing(self):
-        """The same state, printed: `figures.slope_balance`."""
-        return slope_balance(self.objective)
+        """The same state, printed: `figures.slope_balance` in the same window."""
+        reach, rise = max(self.reach, 1.2 * abs(self.theta)), max(self.rise, 2.5 * abs(self.xy))
+        return slope_balance(self.objective, window=(-reach, reach, -rise, rise))
 
 
 def _data(objective):

@@ -119,13 +119,13 @@ class Threshold(Live):
         return self._pulls - (self.correlation * self.xx * self.theta[::-1] if self.second else 0.0)
 
     def drawing(self):
-        """The same state, printed: `figures.shrinkage` at λ/‖x‖², where θ* stands; for ‖x‖ = 1 its axis is x·y."""
+        """The same state, printed: `figures.shrinkage` in the same window, with θ* where it stands."""
         kind = BestSubset if self.penalty == "best subset" else PENALTIES[self.penalty]
-        given, mended, theta = self._pulls / self.xx, self.partial_residual / self.xx, self.theta
-        reach = max(self.reach / self.xx, *(1.1 * np.abs([given, mended])).ravel())
-        drawn = shrinkage(kind(), self.lam / self.xx, reach=reach)
-        if self.xx != 1:
-            drawn.ax.set(xlabel="x·y / ‖x‖²", title=f"θ* against x·y / ‖x‖², λ = {words.number(self.lam)}")
+        given, mended, theta = self._pulls, self.partial_residual, self.theta
+        half = max(self.reach, *(1.1 * np.abs(given)))
+        rise = max(self.rise, *(1.15 * np.abs(theta)))
+        drawn = shrinkage(kind(), self.lam, reach=half, xx=self.xx)
+        drawn.ax.set(xlim=(-half, half), ylim=(-rise, rise))
         if self.second:
             style = {"angles": "xy", "scale_units": "xy", "scale": 1, "width": 0.006, "zorder": 6, "color": INK}
             drawn.ax.quiver(given, theta, mended - given, 0 * theta, **style)
@@ -136,11 +136,6 @@ class Threshold(Live):
     def _alt(self):
         """What θ* and the rule are, of each feature."""
         found = []
-        if self.xx != 1:
-            found.append(
-                f"Here ‖x‖² = {words.number(self.xx)} and λ = {words.number(self.lam)}, so the axis is x·y / ‖x‖² and "
-                "the curve's λ is λ / ‖x‖²"
-            )
         for j, (pull, theta, rule) in enumerate(zip(self._pulls, self.theta, self.rule, strict=True)):
             index, symbol = ("", "θ") if not self.second else (words.theta(j)[1:], words.theta(j))
             life = "is exactly zero" if theta == 0 else f"is {words.number(theta)}"

@@ -9,7 +9,7 @@ from sparsity_kit import figures, flow
 from sparsity_kit.figures import words
 from sparsity_kit.figures.canvas import Drawing, panels, together
 from sparsity_kit.figures.looks import INK, look
-from sparsity_kit.figures.plane import prepare, square_window
+from sparsity_kit.figures.plane import prepare
 from sparsity_kit.inputs import as_real
 from sparsity_kit.live.shapes import PENALTIES, as_ratio, as_traits
 from sparsity_kit.live.widget import (
@@ -126,14 +126,17 @@ class PenaltyFlow(Live):
         return flow.sign_iteration(start, share * lam, step, count, smooth)
 
     def drawing(self):
-        """The same state, printed: `figures.penalty_flow` twice, with the points at `time` and the steps to there."""
+        """The same state, printed: `figures.penalty_flow` twice in the same window, with what moved until `time`."""
         return together(*(self._printed(*each) for each in zip(self.penalties, self.theta, panels(2), strict=True)))
 
     def _printed(self, penalty, theta, ax):
+        far = float(np.abs(self.start).max())
+        half = self.reach if far < self.reach else 1.25 * far
+        window = (-half, half, -half, half)
         if self.lam > 0:
-            drawn = figures.penalty_flow(penalty, self.start, self.lam, ax=ax)
+            drawn = figures.penalty_flow(penalty, self.start, self.lam, ax=ax, window=window)
         else:
-            ax = prepare(ax, square_window(np.array(self.start), pad=0.22), f"{look(penalty).name} flow, λ = 0", "")
+            ax = prepare(ax, window, f"{look(penalty).name} flow, λ = 0", "")
             drawn = Drawing(ax, f"Flow down the {look(penalty).name} penalty alone: at λ = 0 nothing moves.")
         steps = self._steps(penalty) if self.motion != "flow" else theta[:, None]
         for walk in steps:

@@ -9,17 +9,14 @@ from sparsity_kit.data import random_regression
 from sparsity_kit.figures import panels, path, stability, together, words
 from sparsity_kit.figures import validation as error_curve
 from sparsity_kit.figures.lines import as_names
-from sparsity_kit.live.heldout import sent
+from sparsity_kit.live.heldout import need_few, need_fitting, sent
 from sparsity_kit.live.widget import Live, State, as_price, module
 from sparsity_kit.validation.cross_validate import cross_validate
 from sparsity_kit.validation.parabolas import Parabolas
-from sparsity_kit.validation.selection import SelectionFrequency
 from sparsity_kit.validation.validation import Validation as Validated
 
 EXAMPLE = random_regression(24, 4, n_nonzero=2, noise=3.0, seed=1)
 START = cross_validate(EXAMPLE.X, EXAMPLE.y, folds=4)
-MOST_COLUMNS = 200  # more bars than that are thinner than a pixel
-MOST_NUMBERS = 50_000  # of all folds together: a megabyte in the notebook
 
 
 class Validation(Live):
@@ -31,8 +28,7 @@ class Validation(Live):
     `columns` and `share` are the kit's at `lam`. The pieces of the curve are sent to the browser once.
 
     Raises TypeError for what is not a `Validation` or a `SelectionFrequency`; ValueError for ridge, whose curve has no
-    pieces, for more than 200 columns or too many folds, for names or samples that do not fit, and for a λ below the end
-    of a path.
+    pieces, for too many columns, folds or samples, for what does not fit, and for a λ below the end of a path.
     """
 
     _esm = module("validation.js")
@@ -44,13 +40,12 @@ class Validation(Live):
             raise TypeError(f"Validation takes what cross_validate(X, y) returns, got {type(cv).__name__}")
         if not isinstance(cv.curve, Parabolas):
             raise ValueError("Validation draws the lasso's parabolas, and ridge has none; use figures.validation(cv)")
-        _need_few("columns", cv.path.theta.shape[-1], MOST_COLUMNS)
-        _need_few("numbers", 3 * sum(len(fold.lams) for fold in cv.curve.folds), MOST_NUMBERS)
-        self.cv, self.frequency = cv, frequency
-        self.names = as_names(names, cv.path.theta.shape[-1])
+        p = cv.path.theta.shape[-1]
+        need_few(cv)
+        self.cv, self.frequency, self.names = cv, frequency, as_names(names, p)
         self.low = max(cv.low, cv.path.lams[-1])
         if frequency is not None:
-            _need_same_columns(frequency, self.names)
+            need_fitting(frequency, self.names)
             self.low = max(self.low, frequency.low)
         super().__init__(**{"lam": max(cv.kinks[0] / 2, self.low)} | traits)
 
@@ -105,23 +100,18 @@ class Validation(Live):
             else stability(self.frequency, self.names, ax=right)
         )
         both = together(error_curve(self.cv, ax=left), beside)
-        for ax in (left, right):
-            shown = ax.get_xlim()
-            ax.axvline(np.clip(self.lam, *shown), color="black", linewidth=1.6, zorder=6)
-            ax.set_xlim(shown)
+        low, high = left.get_ylim()
+        names = [text.xy[1] for text in right.texts if getattr(text, "xycoords", None) == "axes fraction"]
+        tops = (
+            (self.error - low) / (high - low),
+            min(names, default=1.0),
+        )  # up to the curve, and below names along the top
+        for part, top in zip(both.parts, tops, strict=True):
+            shown = part.ax.get_xlim()
+            at = np.clip(self.lam, part.lams[0], shown[1])
+            part.ax.axvline(at, ymax=top, color="black", linewidth=1.6, zorder=5)
+            part.ax.set_xlim(shown)
         chosen = words.first_of(self.names[j] for j in self.columns) if self.columns else "none"
-        error, spread = words.number(self.error, 4), words.number(self.standard_error)
-        here = f"At the line, λ = {words.number(self.lam, 4)}, the error is {error} ± {spread}; chosen: {chosen}."
+        error = f"{words.number(self.error, 4)} ± {words.number(self.standard_error)}"
+        here = f"At the line, λ = {words.number(self.lam, 4)}, the error is {error}; chosen: {chosen}."
         return replace(both, alt=f"{both.alt} {here}")
-
-
-def _need_few(what, count, most):
-    if count > most:
-        raise ValueError(f"Validation draws at most {most} {what}, got {count}; use figures.validation(cv)")
-
-
-def _need_same_columns(frequency, names):
-    if not isinstance(frequency, SelectionFrequency):
-        raise TypeError(f"frequency must be what selection_frequency(paths) returns, got {type(frequency).__name__}")
-    if frequency.share.shape[1] != len(names):
-        raise ValueError(f"frequency must be of the same {len(names)} columns, got {frequency.share.shape[1]}")

@@ -51,7 +51,7 @@ class Tableaus:
                 repair(wrong)
                 j, theta, wrong = self._go_down(lam_min, going)
         self.doubtful[wrong] = True
-        self.standing = (self.standing + 1) * (self.lam >= above * (1 - TIED))
+        self.standing = (self.standing + 1) * (going & (self.lam >= above * (1 - TIED)))
         self.doubtful |= self.standing > self.n_columns
         return j, theta
 

@@ -57,7 +57,7 @@ class Sweeps:
 
 
 class KeptSweeps:
-    """Matrices (b, p, p): matrix − rightᵀ·diag(factors)·right − 2·diag(twos); all else as in `Sweeps`."""
+    """Matrices (b, p, p): matrix − rightᵀ·diag(factors)·right − 2·diag(twos), for what is kept."""
 
     def __init__(self, gram):
         self.n_columns, self.count = gram.shape[1:]
@@ -68,12 +68,14 @@ class KeptSweeps:
         self.twos = np.zeros((self.n_columns, self.count))
 
     def column(self, j):
+        """Column j (b,) of each matrix, less what is kept, (p, b)."""
         factors = self.right[self.each, : self.kept, j] * self.factors[:, : self.kept]
         rows = self.matrix[self.each, j] - (factors[:, None] @ self.right[:, : self.kept])[:, 0]
         rows[self.each, j] -= 2 * self.twos[j, self.each]
         return rows.T.copy()
 
     def sweep(self, j, who, column, pivot, direction):
+        """As in `Sweeps`; but the change is kept, until there are many."""
         at = j * self.count + who
         column.put(at, pivot - direction)
         self.right[:, self.kept] = column.T
@@ -93,18 +95,22 @@ class KeptSweeps:
         self.twos[:], self.factors[:], self.kept = 0.0, 0.0, 0
 
     def diagonal(self):
+        """(p, b)."""
         products = np.einsum("bk,bkj,bkj->jb", self.factors, self.right, self.right)
         return self.matrix.diagonal(axis1=1, axis2=2).T - products - 2 * self.twos
 
     def times(self, v, at):
+        """As in `Sweeps`: what is kept takes two products of its own."""
         rows, right = v.transpose(2, 0, 1).copy(), self.right[at, : self.kept]
         kept = rows @ right.swapaxes(1, 2) * self.factors[at, None, : self.kept]
         return (rows @ self.matrix[at] - kept @ right).transpose(1, 2, 0) - 2 * v * self.twos[:, at]
 
     def gram_times(self, v, at):
+        """As in `Sweeps`."""
         return (v.transpose(2, 0, 1).copy() @ self.gram[at]).transpose(1, 2, 0)
 
     def make_anew(self, b, active):
+        """As in `Sweeps`; nothing is kept for it."""
         self.matrix[b], self.factors[b], self.twos[:, b] = _swept(self.gram[b], active), 0.0, 0.0
 
 

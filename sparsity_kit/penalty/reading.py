@@ -1,7 +1,7 @@
 """A formula in t that somebody typed, as a tree of lists; the whitelist is that of the answers. Nothing is executed.
 
 A tree is a number, True, ["theta", 0] for t, or what is done and with what: ["+", ["abs", ["theta", 0]], 1.0].
-`live/typed.js` reads the same texts to the same trees.
+`live/typed.js` reads the same texts to the same trees; what both refuse, both refuse for the same reason.
 """
 
 import ast

@@ -10,10 +10,10 @@ import nbformat
 FOLDER = Path(__file__).parents[2] / "lessons"
 VERBS = (
     "drag|slide|click|choose|press|pull|type|tick|take hold|take the (?:handle|point)|move|set the correlation|"
-    "make it by hand|run (?:it|them|the (?:two )?(?:next )?cells?|this cell)"
+    "make it by hand|run (?:it|them|this again|(?:the|this|that) (?:two |next )?cells?)"
 )
 BEFORE = r"(?:^|(?<=[.!?:;)] )|(?<=, )|(?<=\band )|(?<=\bor )|(?<=\bthen )|(?<=\bnow ))"
-TOLD = re.compile(rf"{BEFORE}((?:{VERBS})\b[^.!?:;]*)", re.IGNORECASE | re.MULTILINE)
+TOLD = re.compile(rf"{BEFORE}((?:{VERBS})\b(?:(?!\n\n)[^.!?:;])*)", re.IGNORECASE | re.MULTILINE)
 ELSE = ("type your answer", "run the cell as often", "move it by a hair")  # answers, random numbers, a mere thought
 
 
@@ -29,7 +29,7 @@ def told():
     for file in sorted(FOLDER.glob("[0-9]*.ipynb")):
         for cell in nbformat.read(file, 4).cells:
             if cell.cell_type == "markdown":
-                for text in TOLD.findall(cell.source):
+                for text in TOLD.findall(re.sub("^#.*", "", cell.source, flags=re.MULTILINE)):  # no headings
                     if not text.lower().startswith(ELSE):
                         yield Told(file.name[:2], text)
 

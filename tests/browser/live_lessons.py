@@ -49,7 +49,7 @@ LESSONS = {
     ),
     "PenaltyLab": Lesson(
         "05_kink.ipynb", ("lab = live",), "Data x·y", (60, 0),
-        "lab.xy, lab.theta", lambda place: place,
+        "print(round(lab.xy", lambda place: place,
     ),
     "Threshold": Lesson(
         "06_threshold.ipynb", ("one = live",), "x·y, of the feature", (50, 0),

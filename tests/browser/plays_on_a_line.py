@@ -1,4 +1,4 @@
-"""What lessons 4, 6 and 7 tell their reader to do: the line and the staircase, the threshold."""
+"""What lessons 4 to 7 tell their reader to do: the line and the staircase, a penalty, the threshold."""
 
 import numpy as np
 from instructions import plays
@@ -51,6 +51,25 @@ def no_price_is_high_enough(scene):
     assert 0 not in numbers(scene.read("if balance.penalty"))
     scene.slide("data x·y", 0)
     assert numbers(scene.read("if balance.penalty")) == [0, 0]
+
+
+@plays("05", "lab", "type `log(1 + abs(t))`", "run this again", "type the formula")
+def a_typed_penalty(scene):
+    def typed(formula):
+        field = scene.page.get_by_label("Ω(t) =")
+        field.fill(formula)
+        field.press("Enter")
+        return scene.read("print(round(lab.xy, 2)").split(maxsplit=3)
+
+    assert typed("abs(t) + t**2") == ["1.5", "0.167", "1.0", "abs(t) + t**2\n"]
+    assert typed("log(1 + abs(t))")[2:] == ["1.0", "log(1 + abs(t))\n"]
+    scene.slide("price λ", 4)
+    jump = float(typed("log(1 + abs(t))")[2])
+    theta = np.linspace(0, 10, 100001)
+    for xy, zero in ((jump - 0.002, True), (jump + 0.002, False)):  # above it no small θ is lowest either
+        lowest = theta[((theta - xy) ** 2 + 4 * np.log1p(theta)).argmin()]
+        assert lowest == 0 if zero else lowest > 0.3
+    assert typed("max(abs(t) - 1, 0)")[2] == "0.0" and "exactly zero" not in scene.words
 
 
 @plays("06", "one", "Take the point in your hand", "Drag it along the curve")

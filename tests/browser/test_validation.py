@@ -224,6 +224,19 @@ def test_axe_finds_nothing_and_nothing_is_too_wide(browser, kind, options):
         assert "NaN" not in html and "Infinity" not in html and "undefined" not in html
 
 
+def test_where_a_fold_ends_early_the_axis_ends_too(browser):
+    random = np.random.default_rng(0)
+    a = random.standard_normal(30)
+    x = np.column_stack([a, a + 1e-13 * random.standard_normal(30), random.standard_normal(30)])
+    shown = Validation(cross_validate(x, a + random.standard_normal(30), 5, scale=False))
+    with stage(browser, shown) as page:
+        cursor(page).focus()
+        page.keyboard.press("Home")
+        assert get(page, "lam") == shown.low > 0
+        put(page, lam=shown.low / 2)
+        assert words(page).startswith("This state has no picture: lam must be a number, ")
+
+
 def test_removed_it_leaves_nothing_behind(browser):
     with stage(browser, picture()) as page:
         page.evaluate("() => window.remove()")

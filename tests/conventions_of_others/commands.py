@@ -78,7 +78,7 @@ def liblinear(solver, *options):
     return fit
 
 
-def spark(estimator, alpha=None):
+def spark(estimator, alpha=None, **options):
     def fit(case, strength, l1_ratio=alpha):
         if not shutil.which("java"):
             raise Missing("Spark needs Java: no command java")
@@ -93,7 +93,7 @@ def spark(estimator, alpha=None):
         frame = session.createDataFrame(rows, ["label", "features"])
         model = getattr(regression if estimator == "LinearRegression" else classification, estimator)(
             regParam=strength, elasticNetParam=l1_ratio, fitIntercept=False, standardization=False, tol=1e-14,
-            maxIter=10_000,
+            maxIter=10_000, **options,
         )  # fmt: skip
         return model.fit(frame).coefficients.toArray()
 

@@ -6,7 +6,7 @@ import pytest
 from conftest import ROOT
 from live_lessons import LESSONS, drag
 from stage import needs_browser
-from visitor import finished, open_unrun, run_all, visiting
+from visitor import SECONDS, finished, open_unrun, run_all, visiting
 
 pytestmark = needs_browser
 WIDGET = "application/vnd.jupyter.widget-view+json"
@@ -32,13 +32,15 @@ def code(notebook):
     return [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
 
 
-@pytest.mark.parametrize(("widget", "script"), [("PenaltyFlow", ""), ("PathExplorer", WITHOUT_PROMISES)])
+@pytest.mark.parametrize(
+    ("widget", "script"), [("PenaltyFlow", ""), ("PathExplorer", WITHOUT_PROMISES), ("Validation", "")]
+)
 def test_a_lesson_says_what_it_says_elsewhere_and_its_picture_moves(browser, site, widget, script):
     lesson = LESSONS[widget]
     with visiting(browser, site, script) as page:
         open_unrun(page, site, lesson.file)
         run_all(page)
-        ran, expected = finished(page, lesson.file), committed(lesson.file)
+        ran, expected = finished(page, lesson.file, 3 * SECONDS), committed(lesson.file)
         assert [cell["source"] for cell in ran["cells"]] == ["".join(cell["source"]) for cell in expected["cells"]]
         assert list(map(texts, code(ran))) == list(map(texts, code(expected)))
         drag(page, lesson, f"tab-{widget}-dragged")
