@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from matplotlib.figure import Figure
 from overlaps import overlaps
 
 from sparsity_kit import L1, L2, ElasticNet, Lq, Penalty, SquaredError, SquaredL2, figures, minimize
@@ -108,3 +109,8 @@ def test_no_text_lies_over_another(drawn):
 def test_what_cannot_be_drawn_is_refused(wrong):
     with pytest.raises(ValueError, match="side_by_side needs λ above 0 and two data other than 0, got"):
         figures.side_by_side(L1(), **wrong)
+
+
+def test_axes_without_a_grid_are_refused():
+    with pytest.raises(ValueError, match="needs axes of a grid, got axes placed by hand"):
+        figures.side_by_side(L1(), ax=Figure().add_axes([0, 0, 1, 1]))

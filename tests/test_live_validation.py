@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from overlaps import overlaps
 
 from sparsity_kit import SquaredL2, cross_validate, data, lasso_path, lasso_paths, selection_frequency
 from sparsity_kit.live import Validation
@@ -90,3 +91,8 @@ def test_too_many_folds_or_samples_for_a_notebook_are_refused(monkeypatch):
     monkeypatch.setattr("sparsity_kit.live.heldout.MOST_NUMBERS", 400)
     with pytest.raises(ValueError, match=r"at most 400 numbers, got 408; use figures.validation\(cv\)"):
         Validation(CV)
+
+
+@pytest.mark.parametrize(("frequency", "lam"), [(None, 900.0), (OFTEN, CV.lam_one_se), (OFTEN, 0.0)])
+def test_the_line_runs_through_no_text(frequency, lam):
+    assert overlaps(Validation(CV, DIABETES.names, frequency=frequency, lam=lam).drawing().figure) == []

@@ -12,6 +12,7 @@ from sparsity_kit.figures._shrinkage import broken_at_jumps
 from sparsity_kit.figures.canvas import SMALL, Drawing, on
 from sparsity_kit.figures.looks import FAINT, INK, looks
 from sparsity_kit.figures.portrait import Portrait, portrait
+from sparsity_kit.figures.told import corner, leaving, slopes, story, zeros
 from sparsity_kit.inputs import as_nonnegative, as_real
 
 ALONE, ROW = (5.75, 5.5), (10.6, 2.35)  # inches of one penalty alone, and of one among several
@@ -47,6 +48,8 @@ def side_by_side(penalties, lam=1.0, data=(2.0, 0.8), ax=None):
     lams = np.linspace(0, 4.4 * np.abs(data).max(), 401)
     found = tuple(portrait(penalty, data, lam, t, xy, lams) for penalty in penalties)
     ax = _fresh(len(penalties)) if ax is None else on(ax)
+    if ax.get_subplotspec() is None:
+        raise ValueError("side_by_side needs axes of a grid, got axes placed by hand; pass one of panels(2)")
     ax.axis("off")
     grid = _grid(ax, len(penalties))
     for row, (style, one) in enumerate(zip(looks(penalties), found, strict=True)):
@@ -59,7 +62,7 @@ def side_by_side(penalties, lam=1.0, data=(2.0, 0.8), ax=None):
     for axes, below in zip(grid[-1], BELOW, strict=True):
         axes.set_xlabel(below, fontsize=SMALL, color=INK)
     names = [style.name for style in looks(penalties)]
-    return SideBySide(ax, _alt(names, found, lam, data), found, t, xy, lams)
+    return SideBySide(ax, story(names, found, lam, data), found, t, xy, lams)
 
 
 def _fresh(rows):
@@ -91,7 +94,7 @@ def _value(ax, one, style, t):
     ax.plot(t, steep * np.abs(t), color=INK, linestyle="--", linewidth=1.2)
     ax.plot(t, one.sizes, color=style.colour, linewidth=2.4)
     ax.set(xlim=(t[0], t[-1]), ylim=(-0.08 * top, top))
-    _title(ax, _slopes(one.slope))
+    _title(ax, slopes(one.slope))
 
 
 def _ball(ax, one, style):
@@ -100,7 +103,7 @@ def _ball(ax, one, style):
     ax.plot(*one.ball.T, color=style.colour, linewidth=2.4)
     ax.set(xlim=(-reach, reach), ylim=(-reach, reach))
     ax.set_aspect("equal", adjustable="box")
-    _title(ax, _corner(one.cone))
+    _title(ax, corner(one.cone))
 
 
 def _prox(ax, one, style, xy):
@@ -109,47 +112,11 @@ def _prox(ax, one, style, xy):
     few = one.valleys[np.isin(one.valleys[:, 0], xy[::8])]
     ax.plot(*few.T, ".", color=INK, markersize=4, zorder=5)
     ax.set(xlim=(xy[0], xy[-1]), ylim=(xy[0], xy[-1]))
-    _title(ax, _zeros(one.zeros))
+    _title(ax, zeros(one.zeros))
 
 
 def _path(ax, one, style, lams):
     for curve, line in zip(one.path.T, ("-", "--"), strict=True):
         ax.plot(*broken_at_jumps(lams, curve), color=style.colour, linewidth=2.4, linestyle=line)
     ax.set(xlim=(0, lams[-1]), ylim=(min(-0.15, 1.2 * one.path.min()), 1.2 * one.path.max()))
-    _title(ax, _left(one.leaves))
-
-
-def _slopes(slope):
-    if slope == 0:
-        return "slope at zero: 0"
-    size = words.number(slope)
-    return f"slopes at zero: −{size} to {size}" if np.isfinite(slope) else "all slopes at zero"
-
-
-def _corner(cone):
-    if np.isnan(cone):
-        return "no end on the axes"
-    return "smooth on the axes" if cone < 0.1 else f"a corner, its cone {words.number(cone)}°"
-
-
-def _zeros(zeros):
-    return "zero only at x·y = 0" if zeros == 0 else f"zero up to |x·y| = {words.number(zeros)}"
-
-
-def _left(leaves):
-    if np.isinf(leaves).all():
-        return "never zero"
-    return f"zeros from λ = {', '.join(map(words.number, dict.fromkeys(leaves.round(9))))}"
-
-
-def _alt(names, portraits, lam, data):
-    start = f"Penalties of (θ₁, θ₂) for columns at right angles, x·y = {words.point(data)}."
-    stories = []
-    for name, one in zip(names, portraits, strict=True):
-        story = f"{name}: {_slopes(one.slope)}; its ball: {_corner(one.cone)}; at λ = {words.number(lam)} θ* is "
-        story += _zeros(one.zeros)
-        if len(one.valleys):
-            at_zero = (one.valleys[:, 1] == 0).any()
-            story += ", with other local minima" + (", among them zero beyond that" if at_zero else "")
-        stories.append(f"{story}; its path: {_left(one.leaves)}.")
-    return " ".join([start, *stories])
+    _title(ax, leaving(one.leaves))

@@ -100,10 +100,17 @@ class Validation(Live):
             else stability(self.frequency, self.names, ax=right)
         )
         both = together(error_curve(self.cv, ax=left), beside)
-        for ax in (left, right):
-            shown = ax.get_xlim()
-            ax.axvline(np.clip(self.lam, *shown), color="black", linewidth=1.6, zorder=6)
-            ax.set_xlim(shown)
+        low, high = left.get_ylim()
+        names = [text.xy[1] for text in right.texts if getattr(text, "xycoords", None) == "axes fraction"]
+        tops = (
+            (self.error - low) / (high - low),
+            min(names, default=1.0),
+        )  # up to the curve, and below names along the top
+        for part, top in zip(both.parts, tops, strict=True):
+            shown = part.ax.get_xlim()
+            at = np.clip(self.lam, part.lams[0], shown[1])
+            part.ax.axvline(at, ymax=top, color="black", linewidth=1.6, zorder=5)
+            part.ax.set_xlim(shown)
         chosen = words.first_of(self.names[j] for j in self.columns) if self.columns else "none"
         error = f"{words.number(self.error, 4)} ± {words.number(self.standard_error)}"
         here = f"At the line, λ = {words.number(self.lam, 4)}, the error is {error}; chosen: {chosen}."

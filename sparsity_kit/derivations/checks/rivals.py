@@ -4,6 +4,8 @@ A statement is checked for one penalty Ω or for several: then it must hold for 
 infimum in it is computed by definition; nothing that a derivation worked out is used.
 """
 
+from functools import partial
+
 import mpmath  # type: ignore[import-untyped]
 import sympy as sp
 
@@ -18,7 +20,7 @@ from sparsity_kit.derivations.symbols import lam, squared_error, theta, x, y
 F, OMEGA = sp.Function("F", real=True), sp.Function("Ω", nonnegative=True)
 SLOPE = sp.Symbol("Ω′(0+)", extended_nonnegative=True)
 T, SHARE = sp.Symbol("t", positive=True), sp.Symbol("a", positive=True)
-NAMES = (x, y, lam, theta, T, SHARE)
+NAMES = (x, y, lam, theta, SHARE, T)
 MISSED, NOTHING = mpmath.mpf(10) ** -12, mpmath.mpf(10) ** -25  # what a search may miss, in share and at zero
 BESIDE = [1, -1, 1 + mpmath.mpf(10) ** -6, mpmath.mpf(10) ** -6 - 1]  # on both sides of the edge
 in_search = mpmath.workdps(40)
@@ -35,7 +37,7 @@ def everywhere(omegas, price):
             for point in _points(3):
                 said = [truth(point) for truth in truths]
                 if not (all(said) or (len(said) == 2 and not any(said))):
-                    fail(NAMES[:5], point[:5])
+                    fail(NAMES, point)
 
     return check
 
@@ -73,7 +75,7 @@ def _points(count):
     """Numbers for `NAMES`, none of them zero, with a between 0 and 1."""
     drawn = [point for point in sample_points(sp.Tuple(*NAMES), n=4 * count)[: 4 * count] if all(point.values())]
     rows = [[as_mpf(point[name]) for name in NAMES] for point in drawn[:count]]
-    return [(*row[:-1], row[-1] / (1 + row[-1])) for row in rows]
+    return [(*row, a / (1 + a), t) for *row, a, t in rows]
 
 
 def _relation(relation, omega, price):
@@ -107,16 +109,11 @@ def _number(formula, omega, price):
     def value(point):
         found = []
         for node, function in zip(nodes, inner, strict=True):
-            along = _along(function, point)
+            along = partial(function, *point[:-1])
             found.append(lowest(along, sizes) if isinstance(node, Infimum) else close_to_zero(along))
         return outer(*point, slope, *found)
 
     return value
-
-
-def _along(function, point):
-    k = NAMES.index(T)
-    return lambda t: function(*point[:k], t, *point[k + 1 :])
 
 
 def each(omegas, check_of):
