@@ -61,6 +61,7 @@ def joint(node):
 
 
 def parts(node):
+    """What a joint joins: the arguments of a function, the sides of an operator."""
     if isinstance(node, ast.BinOp):
         return node.left, node.right
     return node.values if isinstance(node, ast.BoolOp) else node.args
