@@ -11,6 +11,7 @@ from sparsity_kit.figures import words
 from sparsity_kit.figures._shrinkage import broken_at_jumps
 from sparsity_kit.figures.canvas import SMALL, Drawing, on
 from sparsity_kit.figures.looks import FAINT, INK, looks
+from sparsity_kit.figures.numbers import Numbers, table
 from sparsity_kit.figures.portrait import Portrait, portrait
 from sparsity_kit.figures.told import corner, leaving, slopes, story, zeros
 from sparsity_kit.inputs import as_nonnegative, as_real
@@ -27,6 +28,13 @@ class SideBySide(Drawing):
     t: np.ndarray
     xy: np.ndarray
     lams: np.ndarray
+
+    @property
+    def numbers(self):
+        """The numbers of each penalty, a row for each; its curves are in its portrait."""
+        told = [(name, [getattr(each, name) for each in self.portraits]) for name in ("slope", "cone", "zeros")]
+        leaves = [(f"leaves, {j + 1}", [each.leaves[j] for each in self.portraits]) for j in range(2)]
+        return Numbers((table(told + leaves),))
 
 
 def side_by_side(penalties, lam=1.0, data=(2.0, 0.8), ax=None):

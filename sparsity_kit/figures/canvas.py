@@ -11,6 +11,7 @@ from matplotlib.patheffects import withStroke
 from PIL import Image
 
 from sparsity_kit.figures.looks import FAINT, INK
+from sparsity_kit.figures.numbers import Numbers, numbers_of
 from sparsity_kit.inputs import as_count, shown
 from sparsity_kit.printable import printable
 
@@ -37,6 +38,11 @@ class Drawing:
     def figure(self):
         """The figure that the picture stands on."""
         return self.ax.figure
+
+    @property
+    def numbers(self):
+        """What was drawn as numbers, in tables that are folded until the reader opens them."""
+        return numbers_of(self)
 
     def png(self):
         """The picture as the bytes of a PNG file: no date and no program's name in it, so equal runs are equal.
@@ -75,6 +81,11 @@ class Together(Drawing):
     """Several drawings on one figure, shown as one picture; `parts` are the drawings."""
 
     parts: tuple = ()
+
+    @property
+    def numbers(self):
+        """The tables of all parts."""
+        return Numbers(tuple(table for part in self.parts for table in part.numbers.tables))
 
 
 def panels(count):

@@ -1,0 +1,64 @@
+"""The numbers of a picture: those that were drawn, called as in the drawing, folded until they are asked for."""
+
+from dataclasses import fields
+from xml.etree import ElementTree
+
+import numpy as np
+import pytest
+from test_figures import EVERY_FIGURE, PATH
+
+from sparsity_kit import L1, SquaredError, SquaredL2, figures
+
+LOSS = SquaredError([[1, 1], [1, 0], [0, 1]], [2, 4, 0])
+
+
+@pytest.mark.parametrize("draw", EVERY_FIGURE.values(), ids=EVERY_FIGURE)
+def test_every_number_that_was_drawn_is_told(draw):
+    drawn = draw(L1(), None)
+    told = {name.partition(",")[0] for _, names, _ in drawn.numbers.tables for name in names}
+    arrays = [each.name for each in fields(drawn) if isinstance(getattr(drawn, each.name), (float, np.ndarray))]
+    grids = {"t", "xy", "lams"} if isinstance(drawn, type(figures.side_by_side(L1()))) else set()  # of its portraits
+    assert told and {name for name in arrays if np.size(getattr(drawn, name))} <= told | grids
+
+
+@pytest.mark.parametrize("draw", EVERY_FIGURE.values(), ids=EVERY_FIGURE)
+def test_the_tables_are_whole_short_and_folded(draw):
+    numbers = draw(L1(), None).numbers
+    page = ElementTree.fromstring(numbers._repr_html_())
+    assert page.tag == "details" and page.get("open") is None and page[0].tag == "summary"
+    assert len(page.findall("table")) == len(numbers.tables)
+    for _, names, rows in numbers.tables:
+        assert 1 <= len(rows) <= 15 and {len(row) for row in rows} == {len(names)}
+        assert all(cell in repr(numbers) for row in rows for cell in row)
+
+
+def test_a_long_table_has_its_ends_and_rows_that_belong_together():
+    lams = np.linspace(0, 4, 200)
+    drawn = figures.coefficient_path(LOSS + lams * L1())
+    heading, names, rows = drawn.numbers.tables[-1]
+    assert heading == "15 of 200 rows" and names == ["lams", "thetas, θ₁", "thetas, θ₂"]
+    assert [row[0] for row in (rows[0], rows[-1])] == ["0", "4"]
+    for lam, *theta in rows:
+        (place,) = np.flatnonzero([f"{each:.4g}" == lam for each in lams])
+        assert theta == [f"{each:.4g}" for each in drawn.thetas[place]]
+
+
+def test_names_stand_beside_what_there_is_of_each_and_beside_nothing_else():
+    drawn = figures.path(PATH)
+    assert len(drawn.entries) == len(drawn.names)  # pairs, in the order of λ
+    tables = {tuple(names): rows for _, names, rows in drawn.numbers.tables}
+    assert tables["entries, 1", "entries, 2"] == [[f"{each:.4g}" for each in pair] for pair in drawn.entries]
+    zero_from = figures.coefficient_path(LOSS + np.linspace(0, 4, 200) * L1()).numbers.tables[1]
+    assert zero_from[1] == ["names", "zero_from"] and [row[0] for row in zero_from[2]] == ["θ₁", "θ₂"]
+
+
+def test_two_pictures_on_one_figure_tell_the_numbers_of_both():
+    left, right = figures.panels(2)
+    parts = [figures.penalty_contours(each, ax=ax) for each, ax in [(L1(), left), (SquaredL2(), right)]]
+    assert figures.together(*parts).numbers.tables == sum((part.numbers.tables for part in parts), ())
+
+
+def test_a_picture_of_penalties_has_a_row_for_each():
+    (_, names, rows), *others = figures.side_by_side([L1(), SquaredL2()]).numbers.tables
+    assert names == ["slope", "cone", "zeros", "leaves, 1", "leaves, 2"] and not others
+    assert rows[0] == ["1", "90", "0.5", "4", "1.6"] and rows[1][0] == rows[1][2] == "0" and float(rows[1][1]) < 1e-4
