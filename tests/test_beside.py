@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from urllib.parse import unquote
 
 import build
 import pytest
@@ -45,3 +46,12 @@ def test_a_page_has_a_title_no_path_of_one_machine_and_no_dead_link(path):
     for text in texts:
         assert not HOST_PATH.search(text)
         assert [target for target in links(text) if not (path.parent / target).is_file()] == []
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_a_link_that_names_a_section_leads_to_it_and_not_only_to_its_lesson(path):
+    text = "\n".join(cell.source for cell in build.read(path).cells if cell.cell_type == "markdown")
+    for lesson, number, name, place in re.findall(r"\[lesson (\d+), section (\d+)\]\(\.\./([^)#]+)#?([^)]*)\)", text):
+        cells = build.read(BESIDE.parent / name).cells
+        heading = re.search(rf"(?m)^## ({number}\. .+)$", "\n".join(cell.source for cell in cells))[1]
+        assert int(name[:2]) == int(lesson) and unquote(place) == heading.replace(" ", "-")

@@ -93,7 +93,7 @@ def test_each_link_leads_to_one_heading_of_that_lesson():
 
 def test_a_place_is_written_as_lesson_and_section():
     path = Path("03_a_lesson.ipynb")
-    assert link(path, "1. A section", "1. A section") == "[3 §1](../03_a_lesson.ipynb#1.-A-section)"
-    assert link(path, "At home", "Your turn: a tie") == "[3 home](../03_a_lesson.ipynb#Your-turn:-a-tie)"
+    assert link(path, "1. A section", "1. A section") == "[3\xa0§1](../03_a_lesson.ipynb#1.-A-section)"
+    assert link(path, "At home", "Your turn: a tie") == "[3\xa0home](../03_a_lesson.ipynb#Your-turn:-a-tie)"
     assert link(path, "A word on λ", "A word on λ").startswith("[3](../03_a_lesson.ipynb#A-word-on-%CE%BB")
     assert unquote(anchor("A word on λ")) == "A-word-on-λ"

@@ -146,6 +146,15 @@ def test_the_guide_says_how_long_each_assignment_takes():
     ]
 
 
+def test_the_guide_for_instructors_gives_each_assignment_after_the_last_lesson_that_it_needs():
+    opening = " ".join(GUIDE.read_text(encoding="utf-8").split("## Once")[0].split())
+    titles = {name: build.read(build.HOMEWORK / f"{name}.ipynb").cells[0].source for name in HOMEWORK}
+    needed = {name: re.search(r"\*\*You need:\*\* (.+)", title)[1] for name, title in titles.items()}
+    lessons = {name: max(map(int, re.findall(r"\d+", said))) for name, said in needed.items() if "lesson" in said}
+    said = re.findall(r"(hw\d) \([^()]*, after lesson (\d+), \d+ minutes\)", opening)
+    assert said == [(name, str(lesson)) for name, lesson in lessons.items()] and len(said) == 5
+
+
 # ---- the rules themselves
 
 

@@ -58,7 +58,8 @@ def link(path, section, heading):
     """A place as the page writes it: [3 §1](../03_price_and_cone.ipynb#1.-The-matching-price)."""
     number = re.match(r"(\d+)\. ", section)
     where = f"§{number[1]}" if number else "home" if section == "At home" else ""
-    return f"[{int(path.name[:2])} {where}](../{path.name}#{anchor(heading)})".replace(" ]", "]")
+    words = f"{int(path.name[:2])}\N{NO-BREAK SPACE}{where}".rstrip()  # else a line may end between the two
+    return f"[{words}](../{path.name}#{anchor(heading)})"
 
 
 def anchor(heading):

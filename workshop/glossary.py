@@ -7,6 +7,8 @@ are not text.
 
 import re
 
+from claims import anchor
+
 PAGE = "beside/glossary.ipynb"
 NOT_TEXT = re.compile(r"(?m)^#.*|^\|.*|\$\$[^$]*\$\$|\$[^$]*\$|`[^`]*`|\[[^\]]*\]\([^)]*\)|^- [A-Z]\. .*")
 
@@ -68,8 +70,9 @@ def leads_there(word, cell, end):
 def way_back(path, section):
     """The last line of an entry."""
     number = re.match(r"\d+(?=\.)", section)
-    where = f"lesson {int(path.name[:2])}" + (f", section {number[0]}" if number else "")
-    return f"First in [{where}](../{path.name})."
+    lesson, page = f"lesson {int(path.name[:2])}", f"../{path.name}"
+    there = f"[{lesson}, section {number[0]}]({page}#{anchor(section)})" if number else f"[{lesson}]({page})"
+    return f"First in {there}."
 
 
 def renew(page, lessons):

@@ -27,12 +27,15 @@ KINDS = {  # what the message on a mistake speaks of; the first that fits counts
 }
 TITLE = """# For teachers
 
-What a lesson takes, what students get wrong in it, and where to send them. The minutes are estimates, rounded to \
-five, for a newcomer who reads everything, runs every cell and tries every exercise; no class has been timed. A lesson \
-fits into a class hour of 45 minutes, and what it has at home can be left out. Wrong answers are those that the \
-exercises recognise, each with a message of its own; beliefs are the wrong options of the ten questions before and \
-after the course, of which the guide for instructors speaks. How claims lead to cells is on \
-[a page of its own](index.ipynb), and [the course on one page](summary.ipynb) is there to be handed out."""
+What a lesson takes, what students get wrong in it, and where to send them: "1 §3" is section 3 of lesson 1, "1 home" \
+what that lesson has at home. The first table has minutes, in class and at home, and how many of those in class go to \
+reading, to exercises and to live pictures; the rest goes to running cells, guessing and looking. They are estimates, \
+those in class and at home rounded to five, for a newcomer who reads everything, runs every cell and tries every \
+exercise; no class has been timed. A lesson fits into a class hour of 45 minutes, and what it has at home can be left \
+out. Wrong answers are those that the exercises recognise, each with a message of its own; beliefs are the wrong \
+options of the ten questions before and after the course, of which the guide for instructors speaks. How claims lead \
+to cells is on [a page of its own](index.ipynb), and [the course on one page](summary.ipynb) is there to be \
+handed out."""
 
 
 def sections(notebook):

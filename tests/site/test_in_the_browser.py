@@ -10,6 +10,11 @@ pytestmark = needs_browser
 IN_SIGHT = "(node) => { const { top } = node.getBoundingClientRect(); return top >= 0 && top < innerHeight / 2; }"
 COLOURS = """(node) => [getComputedStyle(node).backgroundColor, getComputedStyle(document.body).backgroundColor,
     getComputedStyle(node.querySelector("text")).fill]"""
+CUT_OFF = """() => [...document.querySelectorAll("article table")].filter((table) => {
+    let around = table.parentElement;
+    while (around.tagName !== "ARTICLE" && getComputedStyle(around).overflowX !== "auto") around = around.parentElement;
+    return around.tagName === "ARTICLE" && table.getBoundingClientRect().right > innerWidth;
+}).length"""
 
 
 @pytest.mark.parametrize("name", ["index", *(path.stem for path in WITH_LIVE_PICTURES)])
@@ -40,12 +45,13 @@ def test_pages_of_each_kind_break_no_rule_of_axe(browser, book, scheme, names):
             assert (name, broken_rules(page)) == (name, [])
 
 
-def test_no_page_is_wider_than_a_phone(browser, book):
+def test_no_page_is_wider_than_a_phone_and_a_table_that_is_moves_alone(browser, book):
     with opened(browser, book, "index", 360, color_scheme="dark") as page:
         for name in every_page(book):
             turn_to(page, name)
             frames(page)
             assert (name, page.evaluate("() => document.documentElement.scrollWidth")) == (name, 360)
+            assert (name, page.evaluate(CUT_OFF)) == (name, 0)
 
 
 def test_the_theme_s_switch_turns_the_pictures_too(browser, book):
