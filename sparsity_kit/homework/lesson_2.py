@@ -95,7 +95,8 @@ QUESTIONS = (
     ),
     Question(
         "find-a-loss",
-        text="Find a loss Quadratic(A, center=…), with an A of your own, for which L1 with λ = 10 keeps both.",
+        text="Find a loss Quadratic(A, center=…), A and centre of your choice, for which L1 with λ = 10 keeps both "
+        "coefficients.",
         kind=Found(Quadratic, _keeps_both),
         key=lambda: Quadratic(np.eye(2), center=[8.0, 8.0]),
         right="The solver agrees: its contours touch the diamond on an edge, so L1 alone does not promise a zero.",

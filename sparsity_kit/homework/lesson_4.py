@@ -46,7 +46,7 @@ def _signs():
 QUESTIONS = (
     Question(
         "ridge-stationarity",
-        text="Squared L2: solve the stationarity condition for θ. Write θ in terms of g (that is ∂f) and lam.",
+        text="Squared L2: the slope of F is zero at a solution. Solve that for θ, in terms of g (that is ∂f) and lam.",
         kind=Expression(("g", "lam")),
         key=_ridge_theta,
         right="From 0 = ∂f + 2λθ: θ is in proportion to the downhill slope of f, and zero only where that vanishes.",

@@ -212,6 +212,6 @@ QUESTIONS = (
             Mistake(0.3 / 200, "The right factor, on the wrong side: multiply scikit-learn's objective by 2n."),
             Mistake(50 * 0.3, "The 2 stands on the wrong side."),
         ),
-        hints=("Look up `sklearn Lasso` in the table of conventions: what stands in front of the loss?",),
+        hints=("What stands in front of the loss in scikit-learn's objective? Multiply it all until nothing does.",),
     ),
 )

@@ -60,7 +60,7 @@ QUESTIONS = (
         key=lambda: SquaredError([[2.0, -1.0], [1.0, -2.0]], [4.0, -2.0]),
         right="Alone the second would be zero; next to the first, its partial residual brings it in.",
         hints=(
-            "Start with y = (4, −2) of this section. Which sign has its second coefficient?",
+            "Start with y = (4, −2) of section 1. Which sign has its second coefficient?",
             "What happens to a coefficient if its column is multiplied by −1?",
         ),
     ),
@@ -80,7 +80,7 @@ QUESTIONS = (
             ),
             Mistake(lambda: _last_price(1 / _N), "That is divided by the number of patients; our loss has no 1/n."),
         ),
-        hints=("Take the column of bmi, x, and compute x·y.", "Then use the answer of lambda-at-death."),
+        hints=("Take the column of bmi, x, and compute x·y.", "Alone it becomes zero where |x·y| is λ/2."),
     ),
     Question(
         "what-a-zero-means",
