@@ -74,7 +74,7 @@ def test_the_solver_finds_the_minimiser_and_certifies_it(huber, method):
 
 
 def test_a_picture_that_takes_formulas_only_names_those_that_take_a_class(huber):
-    with pytest.raises(TypeError, match="got HuberL1.*; draw a class of your own with LossMeetsBall or SlopeBalance"):
+    with pytest.raises(TypeError, match=r"got HuberL1.*; draw a class of your own with LossMeetsBall or SlopeBalance"):
         live.PenaltyLab(huber)
 
 
