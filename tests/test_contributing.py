@@ -73,6 +73,11 @@ def test_the_solver_finds_the_minimiser_and_certifies_it(huber, method):
         np.testing.assert_allclose(theta, rival.x, atol=1e-5)
 
 
+def test_a_picture_that_takes_formulas_only_names_those_that_take_a_class(huber):
+    with pytest.raises(TypeError, match=r"got HuberL1.*; draw a class of your own with LossMeetsBall or SlopeBalance"):
+        live.PenaltyLab(huber)
+
+
 def test_its_flow_is_straight_first_and_then_decays(huber):
     end = flow.penalty_flow(huber, [2.0, -0.25], 1.0, [1.5])[0]
     np.testing.assert_allclose(end, [0.5, -0.25 * np.exp(-3)], atol=1e-5)

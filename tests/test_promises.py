@@ -91,6 +91,14 @@ def refusal(objective, **options):
     return str(caught.value)
 
 
+def test_a_lipschitz_that_is_too_small_is_named_with_a_number_that_the_gradient_exceeds():
+    said = refusal(changed(Own, lipschitz=Own.lipschitz / 100) + 3.0 * L2())
+    found = re.fullmatch(r"Own.lipschitz must be at least (.*), so fast its gradient changes, got (.*)", said)
+    assert found, said
+    least, got = map(float, found.groups())
+    assert got == pytest.approx(Own.lipschitz / 100, rel=0.01) and got < least <= 1.01 * Own.lipschitz
+
+
 @pytest.mark.parametrize("name", LOSSES)
 def test_a_loss_that_breaks_a_promise_is_named(name):
     parts, text = LOSSES[name]

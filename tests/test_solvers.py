@@ -260,8 +260,11 @@ def test_steps_that_run_away_name_the_lipschitz_constant():
         lipschitz = 0.2
 
     for penalty in (L1(), L2()):
-        with np.errstate(all="ignore"), pytest.raises(ValueError, match=r"is not finite: .* lipschitz is too small"):
+        with pytest.raises(ValueError, match=r"Steep.lipschitz must be at least 2, .* got 0.2"):
             minimize(Steep(0.0) + 1.0 * penalty)
+        far = np.full(Steep.n_features, 8.0)  # where F > F(0), lipschitz need not hold, and is not looked at
+        with np.errstate(all="ignore"), pytest.raises(ValueError, match=r"is not finite: .* lipschitz is too small"):
+            minimize(Steep(0.0) + 1.0 * penalty, start=far)
     for wrong in (-1.0, np.inf):
         Steep.lipschitz = wrong
         with pytest.raises(ValueError, match="the loss's lipschitz must be"):

@@ -34,7 +34,8 @@ class PenaltyLab(Live):
 
     def __init__(self, formula="abs(t) + t**2", **traits):
         if not isinstance(formula, str) and not hasattr(formula, "formula"):
-            raise TypeError(f'PenaltyLab takes a formula in t, such as "abs(t) + t**2", got {shown(formula)}')
+            cure = "draw a class of your own with LossMeetsBall or SlopeBalance"
+            raise TypeError(f'PenaltyLab takes a formula in t, such as "abs(t) + t**2", got {shown(formula)}; {cure}')
         super().__init__(formula=getattr(formula, "formula", formula), **traits)
 
     @property

@@ -21,7 +21,7 @@ def need_promises(objective, start):
     loss, penalty, start = objective.loss, objective.penalty, frozen(start)
     _need_bound(loss)
     if not _is_ours(loss):
-        _need_slopes(loss, start)
+        _need_slopes(objective, start)
         _need_curvatures(loss, start)
     if not _is_ours(penalty):
         step = 1 / (loss.lipschitz or 1.0)
@@ -46,8 +46,9 @@ def _need_bound(loss):
     as_nonnegative("the loss's lipschitz", bound, ndim=0)
 
 
-def _need_slopes(loss, theta):
-    """The value changes along the gradient as fast as the gradient is long."""
+def _need_slopes(objective, theta):
+    """The value changes along the gradient as fast as that is long, and where F <= F(0) it bends no more than L."""
+    loss = objective.loss
     name = type(loss).__name__
     value, slope = np.asarray(loss.value(theta)), loss.gradient(theta)
     _need_array(f"{name}.gradient", slope, theta, theta.shape)
@@ -58,18 +59,33 @@ def _need_slopes(loss, theta):
             f"{name} must be finite where the steps begin, got value {_worst(value)} and gradient {_worst(slope)} "
             f"at {_first(theta, wrong)}; pass another start, or mend the loss"
         )
-    length = np.linalg.norm(slope, axis=-1)
-    step = AHEAD / (loss.lipschitz or 1.0)
-    ahead, behind = loss.value(theta + step * slope), loss.value(theta - step * slope)
-    rounding = DIGITS * np.finfo(value.dtype if value.dtype.kind == "f" else float).eps * np.abs(value)
-    change, expected = ahead - behind, 2 * step * length**2
-    wrong = np.abs(change - expected) > FACTOR * expected + rounding
-    if wrong.any():
-        ratio = float((change[wrong] / expected[wrong])[0])
+    bound = loss.lipschitz or 1.0
+    ratio = _change(loss, theta, value, slope, AHEAD / bound)
+    bend = _bend(loss, theta, slope, AHEAD / bound)
+    inside = (objective.value(theta) <= objective.value(np.zeros_like(theta))).all()
+    if bend > 1.01 * bound and inside and (ratio is None or _change(loss, theta, value, slope, AHEAD / bend) is None):
+        raise ValueError(f"{name}.lipschitz must be at least {bend:.3g}, so fast its gradient changes, got {bound:.3g}")
+    if ratio is not None:
         raise ValueError(
             f"{name}.gradient does not belong to its value, which changes along it {ratio:.3g} times as fast as it "
             "says; give both the same factors and signs, and lipschitz its size"
         )
+
+
+def _change(loss, theta, value, slope, step):
+    """How fast the value changes along the slope, as a share of what the slope says; None if that is right."""
+    ahead, behind = loss.value(theta + step * slope), loss.value(theta - step * slope)
+    rounding = DIGITS * np.finfo(value.dtype if value.dtype.kind == "f" else float).eps * np.abs(value)
+    change, expected = ahead - behind, 2 * step * np.square(slope).sum(axis=-1)
+    wrong = np.abs(change - expected) > FACTOR * expected + rounding
+    return float((change[wrong] / expected[wrong])[0]) if wrong.any() else None
+
+
+def _bend(loss, theta, slope, step):
+    """‖∇f(θ + d) − ∇f(θ − d)‖/‖2d‖ for d = step·slope, the largest of the stack: L is no less."""
+    gap = np.linalg.norm(loss.gradient(theta + step * slope) - loss.gradient(theta - step * slope), axis=-1)
+    length = 2 * step * np.linalg.norm(slope, axis=-1)
+    return float(np.max(np.divide(gap, length, out=np.zeros_like(length), where=length > 0)))
 
 
 def _need_curvatures(loss, theta):

@@ -33,7 +33,7 @@ def obstacle(loss, more=MORE_STEPS):
     `more` is what to do where nothing of that kind is seen.
     """
     if type(loss) not in (SquaredError, Quadratic, Logistic):
-        return f"{more}, or put the columns on one scale"
+        return f"{more}, put the columns on one scale, or give {type(loss).__name__} a larger lipschitz"
     X = loss.as_squared_error().X if type(loss) is Quadratic else loss.X
     lengths = np.linalg.norm(X, axis=0)
     X, names = X[:, lengths > 0] / lengths[lengths > 0], np.flatnonzero(lengths)
