@@ -33,7 +33,7 @@ export function shareOf({ at, who, count }, p, lam) {
   return found.map((each) => each / count);
 }
 
-// The lists come packed, each number in eight bytes or in two.
-export const unpacked = ({ at, who, count }) => ({ at: new Float64Array(bytes(at)), who: new Int16Array(bytes(who)), count });
+// The lists come packed, each number in four bytes or in two.
+export const unpacked = ({ at, who, count }) => ({ at: new Float32Array(bytes(at)), who: new Int16Array(bytes(who)), count });
 
 const bytes = (text) => Uint8Array.from(atob(text), (each) => each.charCodeAt(0)).buffer;

@@ -62,13 +62,16 @@ def sent(cv, names, frequency, low):
 
 
 def _changes(frequency):
-    """Every λ at which a sample takes a column or leaves it, falling, and which, packed: there may be ten thousand."""
+    """Every λ at which a sample takes a column or leaves it, falling, and which, packed: there may be ten thousand.
+
+    λ has seven digits: no hand tells more, and the last ones differ from machine to machine.
+    """
     counts = np.rint(frequency.share * frequency.count).astype(int)
     steps = np.diff(counts, axis=0, prepend=0)
     at, column = np.nonzero(steps)
     who = np.sign(steps[at, column]) * (column + 1)
     lams, who = (np.repeat(array, np.abs(steps[at, column])) for array in (frequency.lams[at], who))
-    return {"at": _packed(lams, "<f8"), "who": _packed(who, "<i2"), "count": frequency.count}
+    return {"at": _packed(lams, "<f4"), "who": _packed(who, "<i2"), "count": frequency.count}
 
 
 def _packed(array, kind):
