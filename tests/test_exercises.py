@@ -13,6 +13,7 @@ import sympy as sp
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays, scalar_dtypes
+from wrong_answers.lessons import WRONG
 
 from sparsity_kit import L1, Quadratic, SquaredError, derivations, minimize, soft_threshold
 from sparsity_kit.answers import Choice, Choices, Function, Number, Relation, Unreadable
@@ -49,6 +50,17 @@ def test_right_answer_is_right_and_each_mistake_is_named(name):
         feedback = check(name, exercise.answer_of(mistake))
         assert (feedback.correct, feedback.message) == (False, mistake.message)
         assert feedback.hint.startswith("Hint ")
+
+
+def test_typical_wrong_answers_are_named():
+    told = {True: 0, False: 0}
+    for name, answers in WRONG.items():
+        messages = {mistake.message for mistake in EXERCISES[name].mistakes}
+        for answer in answers:
+            feedback = check(name, answer)
+            assert not feedback.correct, (name, answer)
+            told[feedback.correct is None or feedback.message in messages] += 1  # None: it cannot be read, and why
+    assert told[True] >= 0.85 * sum(told.values()), told
 
 
 @by_name

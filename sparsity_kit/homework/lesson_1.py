@@ -40,6 +40,7 @@ QUESTIONS = (
             Mistake(lambda: gradient(L2(), _POINT), "That is θ normalised: the gradient of ‖θ‖₂, not of ‖θ‖₁."),
             Mistake(lambda: -gradient(L1(), _POINT), "That is downhill; the gradient points uphill."),
             Mistake(lambda: np.abs(gradient(L1(), _POINT)), "The size of each entry is right; a sign is lost."),
+            Mistake([2, -3], "That is the way to the origin; the slope of |θⱼ| does not grow with θⱼ."),
         ),
         hints=(
             "Differentiate |θ₁| + |θ₂| by θ₁ alone, then by θ₂ alone.",
@@ -116,6 +117,7 @@ QUESTIONS = (
             ),
             Mistake(lambda: SquaredL2().value(_START) / _LAM, "The root is missing: that is ‖θ‖² instead of ‖θ‖."),
             Mistake(lambda: _times(SquaredL2())[0], "Never is right for the squared norm; this one is not squared."),
+            Mistake(_LAM * np.hypot(*_START), "Time is distance divided by speed, not multiplied."),
         ),
         hints=("The gradient of ‖θ‖₂ has length 1 everywhere but at the origin.", "How long is the straight way?"),
     ),

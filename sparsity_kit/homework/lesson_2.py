@@ -64,6 +64,8 @@ QUESTIONS = (
                 "That is on the straight line from the centre to the origin; contours do not grow along it.",
             ),
             Mistake([1.5, 2], "That is the centre itself, which is outside the diamond."),
+            Mistake([0.5, 0.5], "That is the middle of an edge; f is lower elsewhere: walk along it."),
+            Mistake([0, 2], "That is outside the diamond, where |θ₁| + |θ₂| exceeds 1."),
         ),
         hints=(
             "The loss is Quadratic([[1, 0], [0, 3]], center=[1.5, 2]).",

@@ -43,6 +43,8 @@ QUESTIONS = (
         mistakes=(
             Mistake(1.0, "That is its slope far away from zero; go close."),
             Mistake(0.1, "That is its height at zero, not its slope."),
+            Mistake(10.0, "That is its curvature at zero, 1/0.1; the slope is asked for."),
+            Mistake(0.01, "That number sets how round the tip is; differentiate, then put θ = 0."),
         ),
         hints=("Its derivative is θ/√(θ² + 0.01). What happens to it as θ goes to zero?",),
     ),
@@ -73,6 +75,8 @@ QUESTIONS = (
             Mistake(4.0, "That takes the height of Ω farther out; the threshold comes from its slope at zero."),
             Mistake(1.5, "λ is missing: it prices the slope."),
             Mistake(0.0, "The square alone would give no zeros, but |t| still has its kink."),
+            Mistake(2.0, "That is λ itself; it is multiplied by the slope of Ω at zero, and halved."),
+            Mistake(12.0, "The 2 stands on the wrong side: 2|x·y| is compared with λ·Ω′(0+)."),
         ),
         hints=("What is the slope of Ω just right of zero?", "Zero is the answer while 2|x·y| <= λ·Ω′(0+)."),
     ),

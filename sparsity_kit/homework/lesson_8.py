@@ -45,6 +45,8 @@ QUESTIONS = (
             Mistake((3.6 - 1.5) / 5, "The size is right; the sign of x₂·r is lost."),
             Mistake((-3.6 - 1.5) / 5, "The threshold moves a product towards zero, not away from it."),
             Mistake((-3.6 + 1.5) / np.sqrt(5), "Divide by the squared length, not by the length."),
+            Mistake(3.6 / 5, "The sign of x₂·r is lost, and the threshold is missing."),
+            Mistake(-3.6, "That is the product x₂·r: still the threshold, and the division by ‖x₂‖²."),
         ),
         hints=("What is x₂ · (y − 0.9·x₁)?", "Then the soft threshold at λ/2, then the division by ‖x₂‖²."),
     ),

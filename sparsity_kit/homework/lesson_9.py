@@ -30,6 +30,8 @@ QUESTIONS = (
             Mistake("-(4 + lam/2)/3", "That grows with λ: the price must pull towards zero."),
             Mistake("-4/3", "That is least squares, the end of the piece at λ = 0: λ is missing."),
             Mistake("(lam/2 - 4)/sqrt(3)", "Divide by the squared length, not by the length."),
+            Mistake("(lam/2 + 4)/3", "c·y is −4: its sign is lost."),
+            Mistake("(lam - 8)/3", "Both sides were doubled, but not the 3: divide by 6."),
         ),
         hints=("Solve the equation for θ.", "Check it at λ = 8: there θ is zero."),
     ),
@@ -67,6 +69,7 @@ QUESTIONS = (
             Mistake(
                 lambda: np.linalg.solve(_GRAM, -np.abs(_SIGNS) / 2), "The signs are lost: the second one is negative."
             ),
+            Mistake(lambda: np.linalg.solve(_GRAM, _SIGNS), "The sign is lost, and λ is not halved: it is −s/2."),
         ),
         hints=("Solve G·t = −s/2: two equations for two unknowns.",),
     ),
