@@ -9,7 +9,7 @@ FITTED, DOCUMENTED, PRINTED = "fitted", "from its documentation", "as printed"
 
 @dataclass(frozen=True)
 class LossTerm:
-    """`text` is what is written; `scale` multiplies the loss, which is divided by n if `per_row`, times C if so."""
+    """`text` is what is written; `scale` multiplies the loss, divided by n if `per_row`, times C if `inverse`."""
 
     text: str
     loss: str
@@ -20,7 +20,10 @@ class LossTerm:
 
 @dataclass(frozen=True)
 class PenaltyTerm:
-    """`text` with {} for the parameter; `scale` multiplies the penalty (of an elastic net: its squares)."""
+    """`text` with {} for the parameter; `scale` multiplies the penalty (of an elastic net: its squares).
+
+    With `per_sd` the squares are divided by s, the standard deviation of y.
+    """
 
     text: str
     penalty: str

@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 
-from sparsity_kit.conventions import CONVENTIONS
+from sparsity_kit.conventions.named import named
 from sparsity_kit.figures._loss_meets_ball import loss_meets_ball
 from sparsity_kit.figures._path import path
 from sparsity_kit.figures._shrinkage import shrinkage
@@ -103,8 +103,7 @@ def _thresholds():
 
 
 def _conventions():
-    known = {row.name: row for row in CONVENTIONS}
-    return [f"{known[name].lam} of {name}" for name in OTHERS]
+    return [f"{named(name).lam} of {name}" for name in OTHERS]
 
 
 def _text(formula):
