@@ -11,10 +11,12 @@ from dataclasses import replace
 import matplotlib.image
 import numpy as np
 import pytest
+from matplotlib.figure import Figure
 from toy import TOY, VARIANTS, code, data, notebook
 from toy_class import ASSIGNMENT
 
 from sparsity_kit.grading import grade_submission
+from sparsity_kit.grading.box.inside import pictures as inside
 from sparsity_kit.grading.box.pictures import WIDEST, pictures
 from sparsity_kit.grading.intake.roster import Student
 from sparsity_kit.grading.judge.mark import Graded, Mark, Work
@@ -143,8 +145,27 @@ def test_what_stands_out_of_a_figure_is_seen_as_in_a_notebook(drawn):
 
 def test_however_large_it_is_drawn_a_picture_is_small(drawn):
     shapes = {name: [seen(png).shape[:2] for png in found] for name, found in drawn.items()}
-    assert max(*shapes["huge"], *shapes["noise"]) <= (900, 900) and min(*shapes["huge"], *shapes["noise"]) > (100, 100)
+    sides = [side for name in ("huge", "noise") for shape in shapes[name] for side in shape]
+    assert max(sides) <= WIDEST and min(sides) > 100
     assert len(drawn["noise"][0]) < 200_000 and len(shapes["many"]) == 4 and shapes["left"] == []
+
+
+@pytest.mark.parametrize(("width", "most"), [(4, 450), (9.1, WIDEST), (30, WIDEST)])
+def test_a_figure_is_drawn_once(width, most, monkeypatch):
+    figure, times = Figure(figsize=(width, width / 2)), []
+    figure.add_subplot().set_title("a title " * 20)
+    figure.figimage(np.random.default_rng(0).random((500, 900, 3)))
+    save = figure.savefig
+    monkeypatch.setattr(figure, "savefig", lambda *args, **options: (times.append(1), save(*args, **options)))
+    [picture] = inside.taken([figure])
+    assert len(times) == 1 and max(picture["width"], picture["height"]) <= most
+
+
+def test_what_stands_far_outside_does_not_make_a_figure_tiny():
+    figure = Figure(figsize=(4, 3))
+    figure.add_subplot().text(20, 20, "lost")
+    [picture] = inside.taken([figure])
+    assert (picture["width"], picture["height"]) == (400, 300)
 
 
 # ---- on a page

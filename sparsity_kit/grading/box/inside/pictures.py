@@ -6,7 +6,8 @@ import zlib
 
 MOST = 4  # figures of a cell
 INCHES = 12.0  # what is larger is drawn smaller
-WIDTHS = (900, 450, 200)  # pixels, across or down: the first at which the picture is not too large
+FIGURE = 900  # pixels, across or down, of a figure without what stands out of it
+WIDTHS = (1000, 450, 200)  # pixels, across or down, of the picture: the first at which it is not too large
 LARGEST = 200_000  # characters of one picture on its way out
 
 
@@ -17,25 +18,33 @@ def taken(figures):
 
 def _picture(figure):
     """The picture as a notebook shows it, with what stands out of the figure; or else the figure alone."""
-    for widest in WIDTHS:
-        for margins in ("tight", None):
-            try:
-                width, height, pixels = _drawn(figure, widest, margins)
-            except BaseException:
-                continue
-            text = base64.b64encode(zlib.compress(pixels, 6)).decode()
-            if max(width, height) <= WIDTHS[0] and len(text) <= LARGEST:
-                return {"width": width, "height": height, "pixels": text}
+    for margins in ("tight", None):
+        try:
+            return _packed(_drawn(figure, margins))
+        except BaseException:
+            continue
     return None
 
 
-def _drawn(figure, widest, margins):
+def _drawn(figure, margins):
     from PIL import Image
 
     size = figure.get_size_inches()
     figure.set_size_inches(size * min(1.0, INCHES / max(size)))
     file = io.BytesIO()
-    dpi = min(100.0, widest / max(figure.get_size_inches()))
+    dpi = min(100.0, FIGURE / max(figure.get_size_inches()))
     figure.savefig(file, format="png", dpi=dpi, bbox_inches=margins, facecolor="white", transparent=False)
-    image = Image.open(file).convert("RGB")
-    return *image.size, image.tobytes()
+    image = Image.open(file)
+    if max(image.size) > 2 * WIDTHS[0]:
+        raise ValueError("what stands out of the figure is larger than the figure")
+    return image.convert("RGB")
+
+
+def _packed(image):
+    """Made smaller until it is not too large: drawing once more would cost ten times as much."""
+    for widest in WIDTHS:
+        image.thumbnail((widest, widest))
+        text = base64.b64encode(zlib.compress(image.tobytes(), 6)).decode()
+        if len(text) <= LARGEST:
+            return {"width": image.width, "height": image.height, "pixels": text}
+    raise ValueError("the picture is too large")
