@@ -13,6 +13,7 @@ LEADER = 20  # points, beyond which a thin line leads from the label to its poin
 GAP = 1.5  # points, between samples of a line
 MARGIN = 2.5  # points, around a label
 THINNEST = 1.2  # the least weight of a line that is not pale
+NEAR = 4.0  # points, between a text and a line that crosses it
 TEXT = 12.0  # the weight of a point of another text
 OUTSIDE = 1e4  # the cost of a label that leaves the axes
 
@@ -34,15 +35,19 @@ class Placed(Annotation):
         size = np.array(Text.get_window_extent(self, renderer).size) / unit
         ink, weights = _ink(self, renderer, unit)
         frame = np.array(self.axes.bbox.get_points()) / unit
+        points = [self.xycoords.transform(at) / unit for at, _ in self.places]
+        lows = [point + o - size * _sides(o) - MARGIN for point, (_, o) in zip(points, self.places, strict=True)]
+        least, most = np.min([*lows, *points], axis=0), np.max([*lows, *points], axis=0) + size + 2 * MARGIN
+        within = ((ink > least - NEAR) & (ink < most + NEAR)).all(axis=-1)  # else most of the time goes there
+        ink, weights = ink[within], weights[within]
         costs = []
-        for at, offset in self.places:
-            low = self.xycoords.transform(at) / unit + offset - size * _sides(offset) - MARGIN
+        for low, point, (_, offset) in zip(lows, points, self.places, strict=True):
             high = low + size + 2 * MARGIN
             hidden = weights[((ink > low) & (ink < high)).all(axis=-1)].sum()
             leaves = OUTSIDE * bool((low < frame[0]).any() or (high > frame[1]).any())
             crossed = 0.0
             if np.hypot(*offset) > LEADER:  # its line is not to cross another text
-                line = np.stack([self.xycoords.transform(at) / unit, (low + high) / 2])
+                line = np.stack([point, (low + high) / 2])
                 crossed = TEXT * _near(ink[weights == TEXT], line).sum()
             costs.append(hidden + leaves + crossed + 0.4 * np.hypot(*offset))
         self.xy, offset = self.places[int(np.argmin(np.round(costs, 3)))]
@@ -108,10 +113,10 @@ def _ink(label, renderer, unit):
 
 
 def _near(points, line):
-    """Which points lie within 4 points of a piece of a line, given by its two ends."""
+    """Which points lie `NEAR` a piece of a line, given by its two ends."""
     along = line[1] - line[0]
     share = np.clip((points - line[0]) @ along / (along @ along), 0, 1)
-    return np.linalg.norm(points - line[0] - share[:, None] * along, axis=-1) < 4
+    return np.linalg.norm(points - line[0] - share[:, None] * along, axis=-1) < NEAR
 
 
 def _weighted(points, weight):
