@@ -7,7 +7,7 @@ import numpy as np
 from sparsity_kit import flow
 from sparsity_kit.asked import need_planar_penalty
 from sparsity_kit.figures import words
-from sparsity_kit.figures.canvas import Drawing
+from sparsity_kit.figures.drawing import Drawing
 from sparsity_kit.figures.labels import place
 from sparsity_kit.figures.looks import INK, look
 from sparsity_kit.figures.plane import ball_boundary, prepare, square_window

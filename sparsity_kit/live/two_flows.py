@@ -7,7 +7,8 @@ import numpy as np
 
 from sparsity_kit import figures, flow
 from sparsity_kit.figures import words
-from sparsity_kit.figures.canvas import Drawing, panels, together
+from sparsity_kit.figures.canvas import panels
+from sparsity_kit.figures.drawing import Drawing, together
 from sparsity_kit.figures.looks import INK, look
 from sparsity_kit.figures.plane import prepare
 from sparsity_kit.inputs import as_real

@@ -13,7 +13,8 @@ import numpy as np
 import traitlets
 
 from sparsity_kit.figures import _zero_map, looks
-from sparsity_kit.figures.canvas import SHOWN, SMALL
+from sparsity_kit.figures.canvas import SMALL
+from sparsity_kit.figures.drawing import SHOWN
 from sparsity_kit.inputs import as_nonnegative, as_real
 from sparsity_kit.live.own import as_look
 from sparsity_kit.live.shapes import OWN, PENALTIES
