@@ -5,7 +5,8 @@ from importlib.resources import files
 
 import numpy as np
 
-from sparsity_kit.inputs import as_count, as_nonnegative, as_real, need_rows, shown
+from sparsity_kit.fits import need_rows
+from sparsity_kit.inputs import as_count, as_nonnegative, as_real, shown
 from sparsity_kit.printable import printable
 
 

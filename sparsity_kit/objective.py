@@ -14,7 +14,8 @@ from typing import Any
 import numpy as np
 
 from sparsity_kit.brackets import NeedsBrackets, described, missing
-from sparsity_kit.inputs import as_coefficients, as_nonnegative, frozen, shown
+from sparsity_kit.fits import as_coefficients
+from sparsity_kit.inputs import as_nonnegative, frozen, shown
 from sparsity_kit.penalty import Penalty, PricedPenalty, as_penalty
 
 

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 from urllib.parse import unquote
 
 import build
+import normal_form
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 
@@ -78,7 +79,7 @@ def test_an_exercise_that_knows_no_mistakes_is_found_out(monkeypatch):
 def test_the_page_leads_to_what_the_lessons_say():
     """`python workshop/claims.py` renews it."""
     written = (ROOT / "lessons" / PAGE).read_text(encoding="utf-8")
-    assert written == build.as_text(build.normalise(page(LESSONS)))
+    assert written == normal_form.as_text(normal_form.normalise(page(LESSONS)))
 
 
 def test_each_link_leads_to_one_heading_of_that_lesson():

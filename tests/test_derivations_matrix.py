@@ -22,6 +22,13 @@ from sparsity_kit.derivations import as_function, lam, matrix_form
 G1, G2 = sp.symbols("∂f_1:3", real=True)
 T1, T2 = sp.symbols("theta_1:3", real=True)
 MCP = Summed(lambda t: sp.Piecewise((abs(t) - t**2 / 6, abs(t) <= 3), (sp.Rational(3, 2), True)))
+SCAD = Summed(  # smooth at ½ and at 1.85: the slopes on both sides of such a joint differ by rounding alone
+    lambda t: sp.Piecewise(
+        (abs(t) / 2, 2 * abs(t) <= 1),
+        (37 * abs(t) / 54 - 5 * t**2 / 27 - sp.Rational(5, 108), abs(t) <= 1.85),
+        (sp.Rational(47, 80), True),
+    )
+)
 UNEVEN_AND_SMOOTH = Written(lambda theta: sp.Max(theta[0], -2 * theta[0]) + theta[1] ** 4)
 CROSSED = Written(lambda theta: sum(t**2 for t in theta) + theta[0] * theta[1])
 CROSSED_L1 = Written(lambda theta: theta[0] * theta[1] + sum(map(abs, theta)))
@@ -48,6 +55,10 @@ def test_every_coefficient_has_its_own_set(penalty, signs, sets):
     form = matrix_form(penalty, signs=signs)
     assert form.result.args[1] == sp.ProductSet(*sets)
     assert form.verify()
+
+
+def test_at_a_smooth_joint_of_two_pieces_rounding_is_no_slope():
+    assert matrix_form(SCAD, signs=(1,)).verify()
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ import pytest
 KIT = Path(__file__).parent.parent / "sparsity_kit"
 RANK = {
     "inputs": 0,
+    "fits": 0.5,
     "blocks": 0,
     "halving": 0,
     "printable": 0,

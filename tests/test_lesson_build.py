@@ -5,7 +5,9 @@ import os
 import re
 
 import build
+import comparing
 import nbformat
+import normal_form
 import pytest
 from house_rules import faults
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
@@ -47,7 +49,7 @@ def spoilt(built):
     def change(edit):
         notebook = build.read(built)
         edit(notebook)
-        return build.difference(build.as_text(notebook), build.read(built))
+        return comparing.difference(normal_form.as_text(notebook), build.read(built))
 
     return change
 
@@ -72,7 +74,7 @@ def test_a_built_lesson_has_everything_and_nothing_transient(built):
 
 def test_widget_ids_are_renumbered_everywhere(built):
     notebook = build.read(built)
-    models = notebook.metadata.widgets[build.WIDGET_STATE].state
+    models = notebook.metadata.widgets[normal_form.WIDGET_STATE].state
     assert sorted(models) == [f"{number:032x}" for number in range(1, len(models) + 1)]
     views = [output.data[VIEW].model_id for output in notebook.cells[4].outputs if VIEW in output.get("data", {})]
     referred = re.findall(r"IPY_MODEL_(\w+)", built.read_text(encoding="utf-8"))
@@ -83,7 +85,7 @@ def test_widget_ids_are_renumbered_everywhere(built):
 def test_a_live_picture_has_its_state_and_a_printed_one_for_where_it_cannot_run(built):
     notebook = build.read(built)
     (output,) = notebook.cells[4].outputs
-    model = notebook.metadata.widgets[build.WIDGET_STATE].state[output.data[VIEW].model_id]
+    model = notebook.metadata.widgets[normal_form.WIDGET_STATE].state[output.data[VIEW].model_id]
     assert model.state.xy == 0.9 and model.state._esm.count("export default") == 1  # not 0.9000000000000001
     assert {model.model_module_version, model.state._model_module_version, model.state._view_module_version} == {"*"}
     assert output.metadata["image/png"]["alt"] == output.data["text/plain"] and output.data["image/png"]
@@ -122,7 +124,7 @@ def test_a_difference_is_named(spoilt):
 
 def test_another_layout_of_the_file_is_a_difference(built):
     text = json.dumps(json.loads(built.read_text(encoding="utf-8")))
-    assert build.difference(text, build.read(built)) == "the file is not in normal form"
+    assert comparing.difference(text, build.read(built)) == "the file is not in normal form"
 
 
 def test_a_cell_that_raises_is_named_and_nothing_is_written(tmp_path, capsys):
@@ -191,11 +193,11 @@ SHOWN, FINE = (new_output("stream", text=f"{text}\n") for text in ("3", "True"))
 )
 def test_what_gives_a_prediction_away_is_hidden(cells, folded):
     cells = [new_markdown_cell(cell) if isinstance(cell, str) else cell for cell in cells]
-    notebook = build.normalise(new_notebook(cells=cells))
+    notebook = normal_form.normalise(new_notebook(cells=cells))
     hidden = {cell.source: cell.metadata.get("jupyter") for cell in notebook.cells if "jupyter" in cell.metadata}
     assert hidden == {source: {"outputs_hidden": True} for source in folded}
     assert all(cell.outputs == [new_output("display_data"), SHOWN] for cell in notebook.cells if cell.source in folded)
-    assert build.normalise(notebook) == notebook
+    assert normal_form.normalise(notebook) == notebook
 
 
 # The house rules

@@ -9,6 +9,8 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import build
+import comparing
+import normal_form
 import pytest
 from house_rules import faults
 from nbformat.v4 import new_code_cell
@@ -47,12 +49,12 @@ def executed(path):
     notebook.cells.append(new_code_cell(LOOK))
     build.execute(notebook, path.parent)
     seen = json.loads(notebook.cells.pop().outputs[0].text)
-    return build.normalise(notebook), seen
+    return normal_form.normalise(notebook), seen
 
 
 @lessons
 def test_a_lesson_is_what_its_cells_produce(path):
-    assert build.difference(path.read_text(encoding="utf-8"), executed(path)[0]) is None
+    assert comparing.difference(path.read_text(encoding="utf-8"), executed(path)[0]) is None
 
 
 @lessons

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import build
 import lesson_minutes
+import normal_form
 import pytest
 
 from sparsity_kit.answers import Choice
@@ -26,7 +27,7 @@ every_lesson = pytest.mark.parametrize("number", range(len(EXERCISES)))
 def test_the_guide_is_what_is_counted():
     """`python workshop/teachers.py` renews it."""
     written = (ROOT / "lessons" / PAGE).read_text(encoding="utf-8")
-    assert written == build.as_text(build.normalise(page(LESSONS)))
+    assert written == normal_form.as_text(normal_form.normalise(page(LESSONS)))
 
 
 @every_lesson

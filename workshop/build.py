@@ -14,32 +14,19 @@ import re
 from pathlib import Path
 
 import nbformat
+from comparing import difference
 from homework_rules import assignment_of, fit, misfits
-from house_rules import code_cells, faults
+from house_rules import faults
 from lesson_minutes import say
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError
-from predictions import fold, revealing
+from normal_form import METADATA, as_text, normalise
 from the_kit import renew
 
 from sparsity_kit.grading.release.sources import NOTEBOOKS as HOMEWORK
 
 LESSONS = Path(__file__).parent.parent / "lessons"
-METADATA = {
-    "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
-    "language_info": {"file_extension": ".py", "mimetype": "text/x-python", "name": "python"},
-}
-CELL_METADATA = ("claims", "nbgrader", "shows", "tags")
 SECONDS_PER_CELL = 30
-WIDGET_STATE = "application/vnd.jupyter.widget-state+json"
-ANY_VERSION = {
-    "model_module_version": "model_module",
-    "_model_module_version": "_model_module",
-    "_view_module_version": "_view_module",
-}
-
-
-# Reading and running
 
 
 def read(path):
@@ -79,103 +66,9 @@ def execute(notebook, folder):
     return notebook
 
 
-# The normal form
-
-
-def normalise(notebook):
-    """The same notebook without anything that differs from one run to the next."""
-    widgets = notebook.metadata.get("widgets")
-    notebook.metadata = nbformat.from_dict(METADATA | ({"widgets": widgets} if widgets else {}))
-    for cell in notebook.cells:
-        cell.metadata = nbformat.from_dict({k: v for k, v in cell.metadata.items() if k in CELL_METADATA})
-        cell.source = cell.source.strip("\n")
-    for count, cell in enumerate(code_cells(notebook), start=1):
-        cell.execution_count = count
-        cell.outputs = _merge_streams(cell.outputs)
-        for output in cell.outputs:
-            if output.output_type == "execute_result":
-                output.execution_count = count
-    for cell in revealing(notebook):
-        fold(cell)
-    return _settle_widgets(_renumber_widgets(notebook))
-
-
-def _merge_streams(outputs):
-    """One output for text that was printed in one go but arrived in pieces."""
-    merged = []
-    for output in outputs:
-        if merged and output.output_type == "stream" == merged[-1].output_type and output.name == merged[-1].name:
-            merged[-1].text += output.text
-        else:
-            merged.append(output)
-    return merged
-
-
-def _renumber_widgets(notebook):
-    """Random model ids become 1, 2, 3, …, in the order in which the widgets were made, wherever an id occurs."""
-    models = notebook.metadata.get("widgets", {}).get(WIDGET_STATE, {}).get("state", {})
-    new_ids = {old: f"{number:032x}" for number, old in enumerate(models, start=1)}
-    text = re.sub(r"[0-9a-f]{32}", lambda match: new_ids.get(match[0], match[0]), json.dumps(notebook))
-    return nbformat.from_dict(json.loads(text))
-
-
-def _settle_widgets(notebook):
-    """The widgets' state as any machine gives it: numbers with ten digits, and any version of anywidget will do."""
-
-    def settled(value):
-        if isinstance(value, dict):
-            value = {key: settled(each) for key, each in value.items()}
-            return value | {part: "*" for part, module in ANY_VERSION.items() if value.get(module) == "anywidget"}
-        if isinstance(value, list):
-            return [settled(each) for each in value]
-        return float(f"{value:.10g}") if isinstance(value, float) else value
-
-    if widgets := notebook.metadata.get("widgets"):
-        notebook.metadata.widgets = nbformat.from_dict(settled(widgets))
-    return notebook
-
-
-def as_text(notebook):
-    """The notebook as the text of its file: sorted keys, one line per line, a newline at the end."""
-    return nbformat.writes(notebook, sort_keys=True).rstrip("\n") + "\n"
-
-
-# Comparing
-
-
-def without_pictures(text):
-    """JSON text with every PNG replaced by the word PNG: its bytes belong to one version of Matplotlib."""
-    return re.sub(r'("image/png": ?)"[^"]*"', r'\1"PNG"', text)
-
-
 def check(path):
     """The first place where the lesson at `path` is not what its cells produce, as one line; None if there is none."""
     return difference(Path(path).read_text(encoding="utf-8"), build(path))
-
-
-def difference(text, built):
-    """The first place where the text of a file is not the notebook that was built; None if there is none."""
-    committed = nbformat.reads(text, as_version=4)
-    if text != as_text(committed):
-        return "the file is not in normal form"
-    return first_difference(*(json.loads(without_pictures(json.dumps(side))) for side in (committed, built)))
-
-
-def first_difference(committed, built, place="notebook"):
-    """Where two JSON values differ first, and how; None if they are equal."""
-    if type(committed) is type(built) is dict:
-        for key in sorted(committed.keys() | built.keys()):
-            if key not in committed or key not in built:
-                return f"{place}: {key!r} is {'missing' if key in built else 'left over'}"
-        pairs = [(f"{place}.{key}", committed[key], built[key]) for key in sorted(built)]
-    elif type(committed) is type(built) is list:
-        if len(committed) != len(built):
-            return f"{place} has {len(committed)} entries, its cells produce {len(built)}"
-        pairs = [(f"{place}[{number}]", *pair) for number, pair in enumerate(zip(committed, built, strict=True))]
-    else:
-        return None if committed == built else f"{place} is {committed!r:.200}, its cells produce {built!r:.200}"
-    differences = (first_difference(left, right, where) for where, left, right in pairs)
-    return next(filter(None, differences), None)
 
 
 def build(path):

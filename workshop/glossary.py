@@ -91,7 +91,8 @@ def renew(page, lessons):
 
 def main():
     """Write what has changed."""
-    from build import LESSONS, as_text, read
+    from build import LESSONS, read
+    from normal_form import as_text
 
     lessons = {path: read(path) for path in sorted(LESSONS.glob("[0-9]*.ipynb"))}
     page = LESSONS / PAGE

@@ -114,7 +114,8 @@ def page(lessons):
 
 def main():
     """Write the page."""
-    from build import LESSONS, as_text, normalise, read
+    from build import LESSONS, read
+    from normal_form import as_text, normalise
 
     lessons = {path: read(path) for path in sorted(LESSONS.glob("[0-9]*.ipynb"))}
     (LESSONS / PAGE).write_text(as_text(normalise(page(lessons))), encoding="utf-8", newline="\n")

@@ -3,7 +3,8 @@
 import numpy as np
 
 from sparsity_kit.conventions.named import named
-from sparsity_kit.inputs import as_nonnegative, as_real, need_broadcast, shown
+from sparsity_kit.fits import need_broadcast
+from sparsity_kit.inputs import as_nonnegative, as_real, shown
 
 
 @np.errstate(over="ignore", divide="ignore")  # `_plain` tells of it

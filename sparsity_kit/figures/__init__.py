@@ -7,7 +7,8 @@ A drawing that is the last line of a notebook cell is shown. Colours and line st
 """
 # ruff: noqa: I001, RUF022 (this file is a table of contents: its order is the order of reading)
 
-from sparsity_kit.figures.canvas import Drawing, panels, together
+from sparsity_kit.figures.canvas import panels
+from sparsity_kit.figures.drawing import Drawing, together
 from sparsity_kit.figures._penalty_contours import penalty_contours
 from sparsity_kit.figures._penalty_flow import penalty_flow
 from sparsity_kit.figures._jitter import jitter

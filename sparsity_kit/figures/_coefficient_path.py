@@ -6,7 +6,8 @@ import numpy as np
 
 from sparsity_kit.asked import need
 from sparsity_kit.figures import words
-from sparsity_kit.figures.canvas import Drawing, label, on
+from sparsity_kit.figures.canvas import label, on
+from sparsity_kit.figures.drawing import Drawing
 from sparsity_kit.figures.labels import place
 from sparsity_kit.figures.lines import as_highlighted, as_names, draw_lines, mark_zeros, name_largest, name_lines
 from sparsity_kit.figures.looks import look

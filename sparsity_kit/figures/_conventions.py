@@ -7,7 +7,8 @@ import numpy as np
 from sparsity_kit.conventions import CONVENTIONS, from_lam
 from sparsity_kit.figures import words
 from sparsity_kit.figures.bands import alike, filled
-from sparsity_kit.figures.canvas import Drawing, label, on, write
+from sparsity_kit.figures.canvas import label, on, write
+from sparsity_kit.figures.drawing import Drawing
 from sparsity_kit.figures.looks import FAINT, look
 from sparsity_kit.inputs import as_nonnegative
 from sparsity_kit.penalties import L1

@@ -6,7 +6,8 @@ import numpy as np
 
 from sparsity_kit import flow
 from sparsity_kit.figures import words
-from sparsity_kit.figures.canvas import Drawing, label, legend, on
+from sparsity_kit.figures.canvas import label, legend, on
+from sparsity_kit.figures.drawing import Drawing
 from sparsity_kit.figures.looks import FAINT, INK, VERMILION, look
 from sparsity_kit.inputs import as_count, as_nonnegative, as_real
 from sparsity_kit.penalties import L1

@@ -6,7 +6,7 @@ import numpy as np
 
 from sparsity_kit.asked import need_planar_loss
 from sparsity_kit.figures import words
-from sparsity_kit.figures.canvas import Drawing
+from sparsity_kit.figures.drawing import Drawing
 from sparsity_kit.figures.labels import place
 from sparsity_kit.figures.looks import LOSS
 from sparsity_kit.figures.plane import bottom_of, contours, draw_lines, grid, prepare

@@ -7,7 +7,8 @@ import numpy as np
 from sparsity_kit.conventions import CONVENTIONS, to_lam
 from sparsity_kit.figures import words
 from sparsity_kit.figures.bands import LINE, alike, filled, room
-from sparsity_kit.figures.canvas import PANEL, Drawing, label, on, panels, write
+from sparsity_kit.figures.canvas import PANEL, label, on, panels, write
+from sparsity_kit.figures.drawing import Drawing
 from sparsity_kit.figures.lines import as_names
 from sparsity_kit.figures.looks import FAINT, INK, look
 from sparsity_kit.inputs import as_nonnegative

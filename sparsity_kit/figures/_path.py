@@ -7,7 +7,8 @@ import numpy as np
 from sparsity_kit.asked import need_path
 from sparsity_kit.figures import words
 from sparsity_kit.figures._coefficient_path import coefficient_path
-from sparsity_kit.figures.canvas import Drawing, label, on
+from sparsity_kit.figures.canvas import label, on
+from sparsity_kit.figures.drawing import Drawing
 from sparsity_kit.figures.lines import (
     COLOURS,
     MOST_EVENTS,

@@ -6,7 +6,7 @@ import numpy as np
 
 from sparsity_kit.asked import need_planar_penalty
 from sparsity_kit.figures import words
-from sparsity_kit.figures.canvas import Drawing
+from sparsity_kit.figures.drawing import Drawing
 from sparsity_kit.figures.looks import INK, look
 from sparsity_kit.figures.plane import ball_boundary, ball_centre, prepare
 from sparsity_kit.halving import halve

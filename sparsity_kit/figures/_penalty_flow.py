@@ -7,7 +7,8 @@ import numpy as np
 from sparsity_kit import flow
 from sparsity_kit.asked import need_planar_penalty
 from sparsity_kit.figures import words
-from sparsity_kit.figures.canvas import Drawing
+from sparsity_kit.figures.arrivals import WRITTEN, arrivals, start_name, story
+from sparsity_kit.figures.drawing import Drawing
 from sparsity_kit.figures.labels import place
 from sparsity_kit.figures.looks import INK, look
 from sparsity_kit.figures.plane import ball_boundary, prepare, square_window
@@ -15,7 +16,6 @@ from sparsity_kit.flow.until_rest import until_rest
 from sparsity_kit.inputs import as_nonnegative, as_real
 
 STEPS = 400  # times at which a flow is drawn
-WRITTEN = 4  # starts, above which the hitting times are marked but no longer written
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -67,11 +67,11 @@ def penalty_flow(penalty, starts, lam=1.0, ax=None, window=None):
         times, paths, hits, rests = until_rest(penalty, starts, lam)
     looks = look(penalty)
     window = window or square_window(np.concatenate([starts, -0.25 * starts]), pad=0.22)
-    caption = "\n".join([*_arrivals(hits, times, exact, rests), "the penalty alone: θ′ = −λ∇Ω(θ)"])
+    caption = "\n".join([*arrivals(hits, times, exact, rests), "the penalty alone: θ′ = −λ∇Ω(θ)"])
     ax = prepare(ax, window, f"{looks.name} flow, λ = {words.number(lam)}", caption)
     _draw_background(ax, penalty, starts, looks)
     marks = _draw_paths(ax, penalty, starts, lam, (times, paths, hits, exact), looks)
-    alt = _alt(looks.name, lam, (times, paths, hits, exact, rests))
+    alt = story(looks.name, lam, (times, paths, hits, exact, rests))
     return PenaltyFlow(ax, alt, times, paths, hits, marks, exact, rests)
 
 
@@ -99,7 +99,7 @@ def _draw_paths(ax, penalty, starts, lam, moved, looks):
         ax.plot(*starts[k], "o", color="white", markeredgecolor=INK, markersize=8, zorder=6)
         _arrowhead(ax, path)
         if at_most_a_few:
-            place(ax, _name(k, len(paths)), starts[k])
+            place(ax, start_name(k, len(paths)), starts[k])
         for time in np.unique(hits[k][np.isfinite(hits[k]) & (hits[k] > 0)]):
             at = flow.penalty_flow(penalty, starts[k], lam, [time])[0] if exact else _at(times, path, hits[k], time)
             who = words.listing(words.theta(j) for j in np.flatnonzero(hits[k] == time))
@@ -116,27 +116,6 @@ def _at(times, path, hits, time):
     return np.where(hits <= time, 0.0, [np.interp(time, times, column) for column in path.T])
 
 
-def _name(k, count):
-    return chr(ord("A") + k) if count > 1 else "start"
-
-
-def _arrivals(hits, times, exact, rests):
-    """What is written below the picture: when each start is all zero. Two of them in a line."""
-    if len(hits) > WRITTEN:
-        return []
-    told: dict[str, list] = {}
-    for k, hit in enumerate(hits):
-        who = words.listing(words.theta(j) for j in np.flatnonzero(hit == hit.max()))
-        end = words.number(times[-1])
-        never = f"at rest, {who} not zero" if rests[k] else f"{who} not zero within t = {end}"
-        never = f"never zero, t = {end} shown" if exact else never
-        if hit.max() > 0:
-            last = never if np.isinf(hit.max()) else f"{who} = 0 at t = {words.number(hit.max())}"
-            told.setdefault(last, []).append(_name(k, len(hits)))
-    lines = [f"{', '.join(names)}: {last}" for last, names in told.items()]
-    return ["; ".join(lines[k : k + 2]) for k in range(0, len(lines), 2)]
-
-
 def _arrowhead(ax, path):
     """An arrowhead a third of the way along the path."""
     length = np.append(0.0, np.cumsum(np.linalg.norm(np.diff(path, axis=0), axis=-1)))
@@ -144,33 +123,3 @@ def _arrowhead(ax, path):
     if length[-1] > 0 and 0 < at < len(path) - 1:
         style = {"arrowstyle": "-|>", "color": INK, "mutation_scale": 16, "linewidth": 0}
         ax.annotate("", path[at + 1], path[at - 1], arrowprops=style, zorder=6)
-
-
-def _alt(name, lam, moved):
-    times, paths, hits, exact, rests = moved
-    text = [f"Flow down the {name} penalty alone, λ = {words.number(lam)}."]
-    for path, hit, rest in zip(paths, hits, rests, strict=True):
-        story = []
-        for time in np.unique(hit):
-            which = np.flatnonzero(hit == time)
-            who, both = words.listing(words.theta(j) for j in which), len(which) > 1
-            if time == 0:
-                story.append(f"{who} {'start' if both else 'starts'} at zero and {'stay' if both else 'stays'} there")
-            elif np.isinf(time):
-                story.append(f"{who} {'do' if both else 'does'} not {_not_zero(times[-1], path, which, exact, rest)}")
-            else:
-                story.append(f"{who} {'reach' if both else 'reaches'} zero at t = {words.number(time)}")
-        text.append(f"From {words.point(path[0])}: {'; '.join(story)}.")
-    return " ".join(text)
-
-
-def _not_zero(end, path, which, exact, rest):
-    """What is known of coordinates that do not reach zero."""
-    verb = "reach zero" if (path[0, which] != 0).all() else "end at zero"
-    here = f"t = {words.number(end)} the point is {words.point(path[-1])}"
-    if exact:
-        return f"{verb}, at {here}"
-    if rest:
-        still = "is at rest" if (path == path[0]).all() else "comes to rest"
-        return f"{verb}: the point {still} at {words.point(path[-1])}"
-    return f"{verb} within t = {words.number(end)}, where the point is {words.point(path[-1])}"

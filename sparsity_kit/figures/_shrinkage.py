@@ -6,7 +6,8 @@ import numpy as np
 
 from sparsity_kit.asked import as_penalties, need_penalty_of_one
 from sparsity_kit.figures import words
-from sparsity_kit.figures.canvas import Drawing, label, legend, on
+from sparsity_kit.figures.canvas import label, legend, on
+from sparsity_kit.figures.drawing import Drawing
 from sparsity_kit.figures.looks import FAINT, INK, looks
 from sparsity_kit.halving import halve
 from sparsity_kit.inputs import as_nonnegative, as_real

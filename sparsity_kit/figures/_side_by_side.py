@@ -9,7 +9,8 @@ from matplotlib.figure import Figure
 from sparsity_kit.asked import as_penalties, need_planar_penalty
 from sparsity_kit.figures import words
 from sparsity_kit.figures._shrinkage import broken_at_jumps
-from sparsity_kit.figures.canvas import SMALL, Drawing, on
+from sparsity_kit.figures.canvas import SMALL, on
+from sparsity_kit.figures.drawing import Drawing
 from sparsity_kit.figures.looks import FAINT, INK, looks
 from sparsity_kit.figures.numbers import Numbers, table
 from sparsity_kit.figures.portrait import Portrait, portrait

@@ -6,7 +6,8 @@ import numpy as np
 
 from sparsity_kit.asked import need, need_penalty_of_one
 from sparsity_kit.figures import words
-from sparsity_kit.figures.canvas import Drawing, label, legend, on
+from sparsity_kit.figures.canvas import label, legend, on
+from sparsity_kit.figures.drawing import Drawing
 from sparsity_kit.figures.labels import place
 from sparsity_kit.figures.looks import FAINT, INK, LOSS, look
 from sparsity_kit.figures.plane import bottom_of

@@ -8,7 +8,8 @@ from matplotlib.patches import Ellipse
 from matplotlib.transforms import Affine2D, ScaledTranslation
 
 from sparsity_kit.figures import words
-from sparsity_kit.figures.canvas import Drawing, label, on, write
+from sparsity_kit.figures.canvas import label, on, write
+from sparsity_kit.figures.drawing import Drawing
 from sparsity_kit.figures.looks import BLUE, INK
 from sparsity_kit.inputs import as_nonnegative
 from sparsity_kit.plane.directions import directions

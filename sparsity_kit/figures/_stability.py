@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from sparsity_kit.figures import words
-from sparsity_kit.figures.canvas import Drawing, label, on
+from sparsity_kit.figures.canvas import label, on
+from sparsity_kit.figures.drawing import Drawing
 from sparsity_kit.figures.lines import COLOURS, MOST_NAMES, as_highlighted, as_names, draw_lines, name_lines
 from sparsity_kit.validation.selection import SelectionFrequency
 

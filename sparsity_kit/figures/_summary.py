@@ -11,7 +11,8 @@ from sparsity_kit.figures._loss_meets_ball import loss_meets_ball
 from sparsity_kit.figures._path import path
 from sparsity_kit.figures._shrinkage import shrinkage
 from sparsity_kit.figures._slope_balance import slope_balance
-from sparsity_kit.figures.canvas import SMALL, TEXT, Together, legend
+from sparsity_kit.figures.canvas import SMALL, TEXT, legend
+from sparsity_kit.figures.drawing import Together
 from sparsity_kit.figures.looks import INK
 from sparsity_kit.losses import Quadratic, SquaredError
 from sparsity_kit.paths.lasso import lasso_path

@@ -6,7 +6,8 @@ import numpy as np
 
 from sparsity_kit.asked import as_penalties, need_planar_penalty
 from sparsity_kit.figures import words
-from sparsity_kit.figures.canvas import Drawing, legend
+from sparsity_kit.figures.canvas import legend
+from sparsity_kit.figures.drawing import Drawing
 from sparsity_kit.figures.looks import looks
 from sparsity_kit.figures.plane import ball_boundary, prepare, square_window
 from sparsity_kit.plane.slope_set import between

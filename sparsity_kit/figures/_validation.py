@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from sparsity_kit.figures import words
-from sparsity_kit.figures.canvas import Drawing, label, legend, on
+from sparsity_kit.figures.canvas import label, legend, on
+from sparsity_kit.figures.drawing import Drawing
 from sparsity_kit.figures.looks import BLUE, FAINT, GREEN, INK, VERMILION
 from sparsity_kit.validation.validation import Validation
 

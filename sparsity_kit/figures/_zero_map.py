@@ -7,7 +7,8 @@ from matplotlib.patches import Patch
 
 from sparsity_kit.asked import describe, need_plane
 from sparsity_kit.figures import words
-from sparsity_kit.figures.canvas import Drawing, label, legend
+from sparsity_kit.figures.canvas import label, legend
+from sparsity_kit.figures.drawing import Drawing
 from sparsity_kit.figures.looks import INK, look
 from sparsity_kit.figures.plane import prepare
 from sparsity_kit.losses import Quadratic

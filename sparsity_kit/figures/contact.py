@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sparsity_kit.figures.canvas import Drawing
+from sparsity_kit.figures.drawing import Drawing
 from sparsity_kit.solve.touching import Touching
 
 

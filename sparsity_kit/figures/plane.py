@@ -7,8 +7,8 @@ from matplotlib.figure import Figure
 
 from sparsity_kit.figures.canvas import label, on
 from sparsity_kit.figures.looks import FAINT, LOSS
+from sparsity_kit.fits import as_coefficients
 from sparsity_kit.halving import halve
-from sparsity_kit.inputs import as_coefficients
 from sparsity_kit.losses import Quadratic
 from sparsity_kit.penalties import SquaredL2
 from sparsity_kit.plane.directions import directions

@@ -1,6 +1,7 @@
 """Where a flow starts, and what it costs."""
 
-from sparsity_kit.inputs import as_coefficients, as_nonnegative
+from sparsity_kit.fits import as_coefficients
+from sparsity_kit.inputs import as_nonnegative
 from sparsity_kit.objective import Objective
 from sparsity_kit.penalty import as_penalty
 

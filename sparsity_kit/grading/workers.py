@@ -6,8 +6,8 @@ import threading
 import time
 from dataclasses import dataclass
 
-from sparsity_kit.grading.box.process import NoBox
 from sparsity_kit.grading.box.session import CannotRun
+from sparsity_kit.grading.box.trial import NoBox
 from sparsity_kit.grading.cluster import cluster
 from sparsity_kit.grading.judge.mark import undone
 from sparsity_kit.grading.release.handout import Handout

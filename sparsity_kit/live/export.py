@@ -16,7 +16,7 @@ from nbconvert import HTMLExporter
 from nbconvert.filters.markdown_mistune import MarkdownWithMath
 from nbconvert.preprocessors import Preprocessor
 
-from sparsity_kit.figures.canvas import ALT_ALONE
+from sparsity_kit.figures.drawing import ALT_ALONE
 from sparsity_kit.live.formulas import Formulas, latex_as_html
 from sparsity_kit.live.widget import read
 

@@ -5,42 +5,26 @@ import traitlets
 
 from sparsity_kit.asked import need_plane
 from sparsity_kit.figures import loss_meets_ball, words
-from sparsity_kit.live.shapes import PENALTIES, OfAnyPenalty, as_penalty, as_power, as_ratio, as_traits_or_own
-from sparsity_kit.live.widget import (
-    LARGEST,
-    Live,
-    State,
-    as_numbers,
+from sparsity_kit.live.bowls import bowl_of
+from sparsity_kit.live.checks import (
+    as_bowl,
     as_positive,
+    as_power,
     as_price,
+    as_ratio,
     as_switch,
     as_vector,
-    module,
     one_of,
     penalty_of,
 )
-from sparsity_kit.losses import Quadratic, SquaredError
+from sparsity_kit.live.shapes import PENALTIES, OfAnyPenalty, as_penalty, as_traits_or_own
+from sparsity_kit.live.widget import Live, State, module
+from sparsity_kit.losses import Quadratic
 from sparsity_kit.penalties import L1
 from sparsity_kit.solve.lowest import lowest, lowest_on_ball
 from sparsity_kit.solve.minimize import minimize
 
 START = Quadratic([[1.0, 0.5], [0.5, 1.0]], center=[0.7, 2.1]) + 2.0 * L1()
-FLATTEST = 1e-10  # the smallest ratio of A's eigenvalues that can be drawn
-
-
-def as_bowl(name, value):
-    """The matrix of a bowl with a single lowest point, as nested lists."""
-    A = as_numbers(name, value, (2, 2))
-    Quadratic(A, [0.0, 0.0])
-    flat, steep = np.linalg.eigvalsh(A)
-    if 0 < steep < 1 / LARGEST:
-        raise ValueError(f"{name} is too small to draw, its eigenvalues reach {steep:.1e}; rescale it")
-    if not flat > FLATTEST * steep:
-        raise ValueError(
-            f"{name} must have two positive eigenvalues, got {flat:.3g} and {steep:.3g}: contours would be parallel "
-            "lines, with no single lowest point; add a little to the diagonal"
-        )
-    return A
 
 
 class LossMeetsBall(OfAnyPenalty, Live):
@@ -74,12 +58,8 @@ class LossMeetsBall(OfAnyPenalty, Live):
 
     def __init__(self, objective=START, **traits):
         need_plane("LossMeetsBall", objective)
-        state = (
-            _bowl(objective.loss)
-            | as_traits_or_own(self, objective.penalty, PENALTIES, 2)
-            | {"lam": float(objective.lam)}
-            | traits
-        )
+        state = bowl_of("LossMeetsBall", objective.loss) | as_traits_or_own(self, objective.penalty, PENALTIES, 2)
+        state |= {"lam": float(objective.lam)} | traits
         if "radius" in traits:
             state |= {"form": "constrained"}
             del state["lam"]  # it follows
@@ -147,12 +127,3 @@ def _solve(loss, penalty, form, amount):
         return {"theta": theta, "lam": lam, "radius": amount}
     theta = lowest(loss + amount * penalty)
     return {"theta": theta, "lam": amount, "radius": float(penalty.value(theta))}
-
-
-def _bowl(loss):
-    """`A` and `center` of a squared error or a bowl; they leave out what f is at its lowest point."""
-    if not isinstance(loss, SquaredError | Quadratic):
-        raise TypeError(f"LossMeetsBall takes SquaredError or Quadratic, got {loss!r}; draw others with figures")
-    if isinstance(loss, Quadratic):
-        return {"A": loss.A, "center": loss.center}
-    return {"A": loss.gram, "center": np.linalg.lstsq(loss.X, loss.y, rcond=None)[0]}

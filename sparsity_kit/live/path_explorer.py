@@ -7,7 +7,8 @@ from sparsity_kit.asked import need_path
 from sparsity_kit.figures import correlations, panels, path, together
 from sparsity_kit.figures.lines import COLOURS, MOST_NAMES, as_highlighted, as_names, own_look
 from sparsity_kit.figures.looks import BLACK
-from sparsity_kit.live.widget import Live, State, as_price, as_switch, module
+from sparsity_kit.live.checks import as_price, as_switch
+from sparsity_kit.live.widget import Live, State, module
 from sparsity_kit.objective import Objective
 from sparsity_kit.paths.lasso import lasso_path
 from sparsity_kit.solve.path import path as follow

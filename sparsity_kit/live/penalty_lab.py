@@ -5,7 +5,8 @@ from dataclasses import replace
 from sparsity_kit.figures import shrinkage, words
 from sparsity_kit.figures.looks import INK
 from sparsity_kit.inputs import shown
-from sparsity_kit.live.widget import Live, State, as_number, as_positive, as_price, module
+from sparsity_kit.live.checks import as_number, as_positive, as_price
+from sparsity_kit.live.widget import Live, State, module
 from sparsity_kit.losses import Quadratic
 from sparsity_kit.penalty import Penalty
 

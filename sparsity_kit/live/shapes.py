@@ -60,13 +60,3 @@ def as_penalty(picture):
         return picture.stranger
     own = {"elastic net": [picture.l1_ratio], "Lq": [picture.q]}
     return PENALTIES[picture.penalty](*own.get(picture.penalty, []))
-
-
-def as_ratio(name, value):
-    """A share of L1, as ElasticNet takes it."""
-    return ElasticNet(value).l1_ratio
-
-
-def as_power(name, value):
-    """A power, as Lq takes it."""
-    return Lq(value).q

@@ -1,11 +1,11 @@
 """One coefficient: move the loss's slope and the penalty's, and see which lines are held at zero."""
 
-import numpy as np
-
 from sparsity_kit.asked import need, need_penalty_of_one
 from sparsity_kit.figures import slope_balance
-from sparsity_kit.live.shapes import OfAnyPenalty, as_penalty, as_power, as_ratio, as_traits_or_own
-from sparsity_kit.live.widget import Live, State, as_number, as_positive, as_price, as_switch, module, penalty_of
+from sparsity_kit.live.bowls import line_of
+from sparsity_kit.live.checks import as_number, as_positive, as_power, as_price, as_ratio, as_switch, penalty_of
+from sparsity_kit.live.shapes import OfAnyPenalty, as_penalty, as_traits_or_own
+from sparsity_kit.live.widget import Live, State, module
 from sparsity_kit.losses import Quadratic, SquaredError
 from sparsity_kit.objective import Objective
 from sparsity_kit.penalties import L1
@@ -42,7 +42,10 @@ class SlopeBalance(OfAnyPenalty, Live):
 
     def __init__(self, objective=START, **traits):
         need("SlopeBalance", Objective, objective)
-        state = _data(objective)
+        if objective.loss.n_features != 1 or objective.batch_shape != ():
+            shape = f"{objective.loss.n_features} and batch {objective.batch_shape}"
+            raise ValueError(f"SlopeBalance needs one loss of 1 coefficient, got {shape}")
+        state = line_of("SlopeBalance", objective.loss)
         need_penalty_of_one("SlopeBalance", objective.penalty)
         state |= as_traits_or_own(self, objective.penalty, NAMES, 1)
         state |= {"lam": float(objective.lam)} | traits
@@ -75,15 +78,3 @@ class SlopeBalance(OfAnyPenalty, Live):
         """The same state, printed: `figures.slope_balance` in the same window."""
         reach, rise = max(self.reach, 1.2 * abs(self.theta)), max(self.rise, 2.5 * abs(self.xy))
         return slope_balance(self.objective, window=(-reach, reach, -rise, rise))
-
-
-def _data(objective):
-    """`xx` and `xy` of a squared error or a bowl with one coefficient."""
-    loss = objective.loss
-    if not isinstance(loss, SquaredError | Quadratic):
-        raise TypeError(f"SlopeBalance takes SquaredError or Quadratic, got {loss!r}; draw others with figures")
-    if loss.n_features != 1 or objective.batch_shape != ():
-        raise ValueError(
-            f"SlopeBalance needs one loss of 1 coefficient, got {loss.n_features} and batch {objective.batch_shape}"
-        )
-    return {"xx": float(loss.gram[0, 0]), "xy": float(-loss.gradient(np.zeros(1))[0] / 2)}

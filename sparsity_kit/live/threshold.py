@@ -7,9 +7,11 @@ import numpy as np
 from sparsity_kit.asked import need
 from sparsity_kit.figures import shrinkage, words
 from sparsity_kit.figures.looks import INK
+from sparsity_kit.live.bowls import features_of
+from sparsity_kit.live.checks import as_correlation, as_number, as_positive, as_price, as_switch, one_of
 from sparsity_kit.live.shapes import PENALTIES, as_traits
-from sparsity_kit.live.widget import Live, State, as_number, as_positive, as_price, as_switch, module, one_of
-from sparsity_kit.losses import Quadratic, SquaredError
+from sparsity_kit.live.widget import Live, State, module
+from sparsity_kit.losses import SquaredError
 from sparsity_kit.objective import Objective
 from sparsity_kit.penalties import L1
 from sparsity_kit.penalties.best_subset import BestSubset, best_subset
@@ -18,17 +20,6 @@ from sparsity_kit.solve.minimize import minimize
 NAMES = ("L1", "squared L2", "best subset")
 START = SquaredError([[1.0]], [1.6]) + 2.0 * L1()
 TOLERANCE = 1e-13
-
-
-def as_correlation(name, value):
-    """A number between −1 and 1, ends excluded."""
-    number = as_number(name, value)
-    if not 1 - abs(number) > 1e-10:
-        raise ValueError(
-            f"{name} must be between -1 and 1, both excluded, got {number:.12g}: the features would be one and the "
-            "same, and many θ equally good; move it a little"
-        )
-    return number
 
 
 class Threshold(Live):
@@ -62,7 +53,7 @@ class Threshold(Live):
         need("Threshold", Objective, objective)
         if objective.batch_shape != ():
             raise ValueError(f"Threshold draws one problem, got a batch of shape {objective.batch_shape}; pick one")
-        state = _data(objective.loss) | as_traits("Threshold", objective.penalty, NAMES)
+        state = features_of("Threshold", objective.loss) | as_traits("Threshold", objective.penalty, NAMES)
         state |= {"lam": float(objective.lam)} | traits
         xx, xy, lam = as_positive("xx", state["xx"]), as_number("xy", state["xy"]), as_price("lam", state["lam"])
         state.setdefault("xy2", 1.5 * xy)
@@ -145,23 +136,3 @@ class Threshold(Live):
                 r = words.number(self.partial_residual[j])
                 found[-1] += f"; the rule |x{index}·y| > threshold is {right}, the partial residual's x{index}·r is {r}"
         return f"{'. '.join(found)}."
-
-
-def _data(loss):
-    """`xx`, `xy` and, of two features, `xy2` and `correlation`, of a squared error or a bowl."""
-    if not isinstance(loss, SquaredError | Quadratic):
-        raise TypeError(f"Threshold takes SquaredError or Quadratic, got {loss!r}; draw others with figures")
-    p = loss.n_features
-    if p > 2:
-        raise ValueError(f"Threshold needs a loss of 1 or 2 coefficients, got {p}")
-    gram, pulls = loss.gram, -loss.gradient(np.zeros(p)) / 2
-    state = {"xx": float(gram[0, 0]), "xy": float(pulls[0])}
-    if p == 1:
-        return state
-    if not np.isclose(gram[0, 0], gram[1, 1], rtol=1e-9, atol=0.0):
-        raise ValueError(
-            f"Threshold needs features of one length, got ‖x₁‖² = {gram[0, 0]:.6g} and ‖x₂‖² = {gram[1, 1]:.6g}; "
-            "divide the columns of X by their lengths"
-        )
-    as_positive("xx", state["xx"])
-    return state | {"second": True, "xy2": float(pulls[1]), "correlation": float(gram[0, 1]) / state["xx"]}

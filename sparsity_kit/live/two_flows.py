@@ -7,51 +7,29 @@ import numpy as np
 
 from sparsity_kit import figures, flow
 from sparsity_kit.figures import words
-from sparsity_kit.figures.canvas import Drawing, panels, together
+from sparsity_kit.figures.canvas import panels
+from sparsity_kit.figures.drawing import Drawing, together
 from sparsity_kit.figures.looks import INK, look
 from sparsity_kit.figures.plane import prepare
-from sparsity_kit.inputs import as_real
-from sparsity_kit.live.shapes import PENALTIES, as_ratio, as_traits
-from sparsity_kit.live.widget import (
+from sparsity_kit.live.checks import (
     LARGEST,
-    Live,
-    State,
-    as_numbers,
     as_positive,
     as_price,
+    as_ratio,
+    as_speed,
+    as_starts,
+    as_step,
     as_switch,
-    module,
     one_of,
 )
+from sparsity_kit.live.shapes import PENALTIES, as_traits
+from sparsity_kit.live.widget import Live, State, module
 from sparsity_kit.losses import Quadratic
 from sparsity_kit.penalties import L2, ElasticNet, SquaredL2
 
 NAMES = ("L1", "squared L2", "L2", "elastic net")  # those whose flow has a formula
-MOST_STARTS = 4
 MOST_STEPS = 1000  # as in flowing.js
 FAR = 230  # steps that run away are followed until they have grown e^230 times
-
-
-def as_starts(name, value):
-    """One to four points of the plane, as nested lists."""
-    array = np.atleast_2d(as_real(name, value))
-    if array.ndim != 2 or array.shape[1] != 2:
-        raise ValueError(f"{name} must have shape (k, 2), got {np.shape(value)}")
-    if len(array) > MOST_STARTS:
-        raise ValueError(f"{name} must be at most {MOST_STARTS} points, got {len(array)}")
-    return as_numbers(name, array, array.shape)
-
-
-def as_speed(name, value):
-    """A price that is zero, or large enough for times to be numbers."""
-    if 0 < (number := as_price(name, value)) < 1 / LARGEST:
-        raise ValueError(f"{name} must be 0 or at least {1 / LARGEST:.0e}, got {number:g}; rescale it")
-    return number
-
-
-def as_step(name, value):
-    """A duration above zero, not so short that no number of steps would do."""
-    return as_speed(name, as_positive(name, value))
 
 
 class PenaltyFlow(Live):

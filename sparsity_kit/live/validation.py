@@ -9,8 +9,9 @@ from sparsity_kit.data import random_regression
 from sparsity_kit.figures import panels, path, stability, together, words
 from sparsity_kit.figures import validation as error_curve
 from sparsity_kit.figures.lines import as_names
+from sparsity_kit.live.checks import as_price
 from sparsity_kit.live.heldout import need_few, need_fitting, sent
-from sparsity_kit.live.widget import Live, State, as_price, module
+from sparsity_kit.live.widget import Live, State, module
 from sparsity_kit.validation.cross_validate import cross_validate
 from sparsity_kit.validation.parabolas import Parabolas
 from sparsity_kit.validation.validation import Validation as Validated

@@ -9,17 +9,15 @@ from base64 import b64encode
 from importlib.resources import files
 
 import anywidget
-import numpy as np
 import traitlets
 
 from sparsity_kit.figures import _zero_map, looks
-from sparsity_kit.figures.canvas import SHOWN, SMALL
-from sparsity_kit.inputs import as_nonnegative, as_real
+from sparsity_kit.figures.canvas import SMALL
+from sparsity_kit.figures.drawing import SHOWN
 from sparsity_kit.live.own import as_look
-from sparsity_kit.live.shapes import OWN, PENALTIES
+from sparsity_kit.live.shapes import PENALTIES
 from sparsity_kit.printable import printable
 
-LARGEST = 1e50
 ASLEEP = "a still picture: run this cell in Jupyter, then drag"
 
 IMPORT = re.compile(r'^import \{[^}]*\} from "\./(\w+\.js)";\n', re.MULTILINE)
@@ -100,64 +98,3 @@ class Live(anywidget.AnyWidget):
 
     def __repr__(self):
         return printable(self.drawing().alt)
-
-
-def as_numbers(name, value, shape):
-    """`value` as nested lists of finite floats of this shape, as traits keep them.
-
-    Raises ValueError or TypeError for anything else, and for numbers so large that their squares may overflow.
-    """
-    array = as_real(name, value)
-    if array.shape != shape:
-        raise ValueError(f"{name} must have shape {shape}, got {array.shape}")
-    if (largest := np.abs(array).max()) > LARGEST:
-        raise ValueError(f"{name} is too large to draw, it reaches {largest:.1e}; rescale it")
-    return array.tolist()
-
-
-def as_vector(name, value):
-    """Two numbers."""
-    return as_numbers(name, value, (2,))
-
-
-def as_number(name, value):
-    """A float."""
-    return as_numbers(name, value, ())
-
-
-def as_price(name, value):
-    """A float that is nonnegative."""
-    return as_number(name, as_nonnegative(name, value))
-
-
-def as_positive(name, value):
-    """A float above zero, not so small that what it divides would be too large."""
-    if (number := as_number(name, value)) <= 0:
-        raise ValueError(f"{name} must be above 0, got {number:g}")
-    if number < 1 / LARGEST:
-        raise ValueError(f"{name} is too small to draw, it is {number:.1e}; rescale it")
-    return number
-
-
-def as_switch(name, value):
-    """True or False."""
-    if not isinstance(value, bool):
-        raise TypeError(f"{name} must be True or False, got {value!r}")
-    return value
-
-
-def penalty_of(*names):
-    """A check for the name of a penalty, one of these or "own"."""
-    check = one_of(*names)
-    return lambda name, value: value if value == OWN else check(name, value)
-
-
-def one_of(*names):
-    """A check for one of these names."""
-
-    def check(name, value):
-        if value not in names:
-            raise ValueError(f"{name} must be one of {', '.join(names)}, got {value!r}")
-        return value
-
-    return check

@@ -4,7 +4,8 @@ from functools import cached_property
 
 import numpy as np
 
-from sparsity_kit.inputs import as_coefficients, as_real, frozen, need_rows
+from sparsity_kit.fits import as_coefficients, need_rows
+from sparsity_kit.inputs import as_real, frozen
 from sparsity_kit.losses.tables import need_squares, on_paper, picked, squared_norm, with_vectors
 from sparsity_kit.objective import Loss
 

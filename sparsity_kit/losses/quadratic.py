@@ -4,7 +4,8 @@ from functools import cached_property
 
 import numpy as np
 
-from sparsity_kit.inputs import as_coefficients, as_real, frozen
+from sparsity_kit.fits import as_coefficients
+from sparsity_kit.inputs import as_real, frozen
 from sparsity_kit.losses.squared_error import SquaredError
 from sparsity_kit.losses.tables import on_paper, picked, with_vectors
 from sparsity_kit.objective import Loss

@@ -8,7 +8,8 @@ from functools import cached_property
 
 import numpy as np
 
-from sparsity_kit.inputs import as_floats, as_nonnegative, as_real, need_rows
+from sparsity_kit.fits import need_rows
+from sparsity_kit.inputs import as_floats, as_nonnegative, as_real
 
 CENTRED = 1e-13  # a column whose mean is no larger than this share of its spread sums up to zero
 COLUMNS_PER_ROW = 2  # up to which XᵀX is computed once, for all columns

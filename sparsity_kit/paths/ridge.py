@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from sparsity_kit.inputs import as_nonnegative, as_real, need_rows
+from sparsity_kit.fits import need_rows
+from sparsity_kit.inputs import as_nonnegative, as_real
 
 EPS = np.finfo(float).eps
 ONE_UNIT = 10  # powers of two between the sizes of columns, up to which one number tells for all what is rounding

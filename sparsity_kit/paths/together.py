@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from sparsity_kit.inputs import as_nonnegative, as_real, need_rows
+from sparsity_kit.fits import need_rows
+from sparsity_kit.inputs import as_nonnegative, as_real
 from sparsity_kit.paths.in_step import Tableaus
 from sparsity_kit.paths.lasso import TINY, lasso_path
 from sparsity_kit.paths.lines import TIED

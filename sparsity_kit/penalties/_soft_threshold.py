@@ -3,7 +3,8 @@
 import numpy as np
 
 from sparsity_kit.blocks import blocks
-from sparsity_kit.inputs import as_nonnegative, as_out, as_real, need_broadcast
+from sparsity_kit.fits import as_out, need_broadcast
+from sparsity_kit.inputs import as_nonnegative, as_real
 
 BLOCK = 32_768  # numbers per block: 256 kB, which stay in the cache between its two steps
 

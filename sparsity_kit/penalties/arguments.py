@@ -1,6 +1,7 @@
 """What the methods of a penalty are given."""
 
-from sparsity_kit.inputs import as_nonnegative, as_real, need_broadcast
+from sparsity_kit.fits import need_broadcast
+from sparsity_kit.inputs import as_nonnegative, as_real
 
 
 def as_pair(v, step):

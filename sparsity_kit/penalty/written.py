@@ -2,8 +2,9 @@
 
 import numpy as np
 
+from sparsity_kit.fits import need_broadcast
 from sparsity_kit.halving import halve
-from sparsity_kit.inputs import as_nonnegative, as_real, need_broadcast
+from sparsity_kit.inputs import as_nonnegative, as_real
 from sparsity_kit.penalty.lowest import lowest
 from sparsity_kit.penalty.reading import read
 from sparsity_kit.penalty.shape import Penalty

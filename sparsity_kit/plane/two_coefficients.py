@@ -16,7 +16,8 @@ Why the sign of r: let φ(θ₂) be the minimum of F over θ₁. It is convex, w
 import numpy as np
 
 from sparsity_kit.blocks import aligned, blocks
-from sparsity_kit.inputs import as_floats, as_nonnegative, as_out, as_real
+from sparsity_kit.fits import as_out
+from sparsity_kit.inputs import as_floats, as_nonnegative, as_real
 from sparsity_kit.plane.degenerate import EPS, need_symmetry, solve_degenerate
 
 BLOCK = 12_288  # problems per block: ten rows of so many numbers are 1 MB, and stay in the cache

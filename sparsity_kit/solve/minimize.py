@@ -18,7 +18,8 @@ import warnings
 import numpy as np
 
 from sparsity_kit.certificates.certificate import ConvergenceWarning, Standard, certify, larger
-from sparsity_kit.inputs import as_coefficients, as_count, as_nonnegative
+from sparsity_kit.fits import as_coefficients
+from sparsity_kit.inputs import as_count, as_nonnegative
 from sparsity_kit.objective import Loss, as_objective
 from sparsity_kit.solve.promises import need_promises
 from sparsity_kit.solve.shortfall import sentence

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from sparsity_kit.inputs import as_nonnegative, need_rows
+from sparsity_kit.fits import need_rows
+from sparsity_kit.inputs import as_nonnegative
 from sparsity_kit.paths.lasso import elastic_net_path
 from sparsity_kit.paths.ridge import ridge_path
 from sparsity_kit.validation.folds import as_folds

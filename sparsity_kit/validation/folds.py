@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from sparsity_kit.inputs import as_count, as_real, need_rows, shown
+from sparsity_kit.fits import need_rows
+from sparsity_kit.inputs import as_count, as_real, shown
 
 ABSENT = ("nan", "NaT", "<NA>")  # what NumPy and pandas put where nothing is known
 

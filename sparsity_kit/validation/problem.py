@@ -3,7 +3,8 @@
 import numpy as np
 
 from sparsity_kit.asked import describe, need
-from sparsity_kit.inputs import as_real, need_rows, shown
+from sparsity_kit.fits import need_rows
+from sparsity_kit.inputs import as_real, shown
 from sparsity_kit.losses import SquaredError
 from sparsity_kit.losses.tables import need_squares
 from sparsity_kit.objective import Loss, Objective

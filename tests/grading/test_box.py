@@ -8,7 +8,7 @@ import pytest
 from toy import TOY, VARIANTS, data, notebook
 
 from sparsity_kit.grading import NoBox, available, grade_submission
-from sparsity_kit.grading.box import bubblewrap
+from sparsity_kit.grading.box import bubblewrap, trial
 from sparsity_kit.grading.box import cache as caches
 from sparsity_kit.grading.box import process as boxes
 from sparsity_kit.grading.box.channel import Channel, Gone
@@ -78,7 +78,7 @@ NO_BOX = {
     "no bubblewrap": ("shutil.which", lambda name: None, "bubblewrap is missing: install it"),
     "other machines": ("seccomp_program", lambda: None, "x86_64 and aarch64 only"),
     "python at home": ("prefixes", lambda: ["/"], "and your files with it: use an environment of its own"),
-    "refused": ("_fails", lambda style: "Operation not permitted", "cannot make a box here (Operation not permitted)"),
+    "refused": ("fails", lambda style: "Operation not permitted", "cannot make a box here (Operation not permitted)"),
 }
 
 
@@ -112,10 +112,10 @@ def test_without_a_folder_for_the_cache_its_place_is_asked_for(box, monkeypatch,
 def test_a_kit_that_a_box_cannot_import_is_told_from_a_box_that_cannot_be_made(box, monkeypatch, tmp_path):
     _anew(monkeypatch)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    monkeypatch.setattr(boxes, "NEEDED", ("no_such_kit",))
+    monkeypatch.setattr(trial, "NEEDED", ("no_such_kit",))
     said = available()
     assert "A box can be made here" in said and "No module named 'no_such_kit'" in said and "namespaces" not in said
-    monkeypatch.setattr(boxes, "python", lambda: ["/no/such/python"])
+    monkeypatch.setattr(trial, "python", lambda: ["/no/such/python"])
     assert re.search(r"cannot make a box here \(.*execvp.*\): Python and its packages must be in folders", available())
 
 

@@ -33,8 +33,11 @@ def one_sided(formula, moved, *others):
 
 
 def limit(close, far):
-    """The limit of a number known close to it and a hundred digits farther: what vanishes or grows on the way does."""
-    if 50 * abs(close) < abs(far):
+    """The limit of a number known close to it and a hundred digits farther: what vanishes or grows on the way does.
+
+    What is nothing but rounding has vanished too: its size would say nothing.
+    """
+    if 50 * abs(close) < abs(far) or abs(close) <= NOTHING:
         return mpmath.mpf(0)
     return mpmath.sign(close) * mpmath.inf if abs(close) > 50 * abs(far) + NOTHING else close
 
@@ -97,8 +100,12 @@ def points_for(formulas, where=sp.true, place=None, first=None, hints=(), zeros=
 
 def fail(symbols, numbers):
     """Raise StepError with the point."""
-    shown = {
-        symbol: sp.nsimplify(sp.Float(number, 15), rational=True) if mpmath.isfinite(number) else sp.nan
-        for symbol, number in zip(symbols, numbers, strict=True)
-    }
-    raise StepError(f"it fails at {show(shown)}")
+    raise StepError(f"it fails at {show(dict(zip(symbols, map(_short, numbers), strict=True)))}")
+
+
+def _short(number):
+    """The number as one would write it: a fraction, or six digits of what is no simple one."""
+    if not mpmath.isfinite(number):
+        return sp.nan
+    simple = sp.nsimplify(sp.Float(number, 15), rational=True)
+    return simple if max(abs(simple.p), simple.q) < 10**15 else sp.Float(number, 6)

@@ -1,29 +1,18 @@
 """A process for a student's code: in a box, or, for code that the instructor trusts, without one."""
 
-import json
 import os
 import shutil
 import signal
-import subprocess
 import sys
 import tempfile
 from contextlib import suppress
-from dataclasses import asdict
 from functools import lru_cache
 from pathlib import Path
 
 from sparsity_kit.grading.box.bubblewrap import ENVIRONMENT, INSIDE, WRITABLE, around, popen, prefixes, python
-from sparsity_kit.grading.box.cache import fonts_without_a_box, is_filled, note_filled
+from sparsity_kit.grading.box.cache import fonts_without_a_box
 from sparsity_kit.grading.box.syscalls import seccomp_program
-from sparsity_kit.grading.limits import LIMITS
-
-NEEDED = ("sparsity_kit", "sympy", "matplotlib.pyplot", "sparsity_kit.derivations", "sparsity_kit.figures")
-WELCOME = ("sklearn.datasets", "sklearn.linear_model", "pandas", "IPython.display")
-_UNUSED_USERS = range(60578, 61184)  # that systemd leaves to nobody
-
-
-class NoBox(Exception):
-    """There is no box on this machine; the message says why, and what to do."""
+from sparsity_kit.grading.box.trial import NoBox, cure, fails, settings
 
 
 class Box:
@@ -35,7 +24,7 @@ class Box:
     def __init__(self, limits, unprotected=False):
         style = None if unprotected else _style()
         self.folder = tempfile.mkdtemp(prefix="sparsity-kit-") if unprotected else None
-        self.settings = _settings(limits, style)
+        self.settings = settings(limits, style)
         owner = f"grader={os.getpid()}"  # for whoever looks through a list of processes
         if style:
             self.process = popen(around([*python(), "/inside/runner.py", owner], limits, style))
@@ -100,61 +89,7 @@ def _style():
             raise NoBox(f"Python is installed in {folder}, and your files with it: use an environment of its own.")
     failure = ""
     for style in ("root", "user") if os.geteuid() == 0 else ("user",):
-        failure = _fails(style)
+        failure = fails(style)
         if not failure:
             return style
-    raise NoBox(f"bubblewrap cannot make a box here ({failure}): {_cure(failure)}.")
-
-
-def _cure(failure):
-    """What helps, by what bubblewrap says."""
-    if "execvp" in failure or "source path" in failure:
-        return "Python and its packages must be in folders that can be read: use an environment of its own (`venv`)"
-    return (
-        "allow user namespaces (`sysctl kernel.unprivileged_userns_clone=1`, on Ubuntu 24.04 an AppArmor profile for "
-        "bwrap), or in a container give it the right to make them"
-    )
-
-
-def _fails(style):
-    """What bubblewrap says if it can make no box; empty if it can. Raises NoBox where it is something else that fails.
-
-    In the box is imported what students import, which fills the cache.
-    """
-    try:
-        filled = is_filled()
-        names = json.dumps(NEEDED[:1] if filled else NEEDED), json.dumps(() if filled else WELCOME)
-        program = [*python(), "/inside/warm.py", json.dumps(_settings(LIMITS, style)), *names]
-        command = around(program, LIMITS, style, fill_cache=True)
-    except OSError as error:
-        raise _no_cache(error) from None
-    try:
-        out, err = popen(command).communicate(timeout=300)
-    except (OSError, subprocess.TimeoutExpired) as error:
-        return str(error)
-    said = (err.decode(errors="replace").strip() or "no answer").splitlines()[-1]
-    if not out.startswith(b"running"):
-        return said
-    if out.split()[-1:] != [b"ready"]:
-        raise NoBox(
-            f"A box can be made here, but Python cannot import in it what students import ({said}): install the kit "
-            "with all its packages into one environment that can be read; PYTHONPATH does not count in a box."
-        )
-    try:
-        note_filled()
-    except OSError as error:
-        raise _no_cache(error) from None
-    return ""
-
-
-def _no_cache(error):
-    return NoBox(
-        f"There can be no folder for the box's compiled modules ({error}): name one that you can write, as in "
-        "`export XDG_CACHE_HOME=/tmp/cache`."
-    )
-
-
-def _settings(limits, style):
-    """What the runner is told first: its limits, and as whom it is to run."""
-    user = _UNUSED_USERS[os.getpid() % len(_UNUSED_USERS)] if style == "root" else 0
-    return {**asdict(limits), "user": user, "boxed": style is not None}
+    raise NoBox(f"bubblewrap cannot make a box here ({failure}): {cure(failure)}.")
