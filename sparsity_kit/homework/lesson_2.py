@@ -5,7 +5,7 @@ import numpy as np
 from sparsity_kit.answers import RIGHT, Array, Choice, Found
 from sparsity_kit.homework.zeros import zeros
 from sparsity_kit.losses import Quadratic, SquaredError
-from sparsity_kit.questions import Mistake, Question
+from sparsity_kit.questions import Question
 
 _DATA = SquaredError([[1, 0], [0, 1], [1, 1]], [1, -2, 2])
 _SLANTED = Quadratic(np.diag([1.0, 3.0]), center=[1.5, 2.0])
@@ -38,9 +38,9 @@ QUESTIONS = (
         key=_least_squares,
         right="The centre solves XᵀXc = Xᵀy: it is the least-squares answer, and every wish is missed by 1.",
         mistakes=(
-            Mistake(lambda: _DATA.X.T @ _DATA.y, "That is Xᵀy, the right-hand side: XᵀX is still to be divided out."),
-            Mistake(lambda: _DATA.y[:2], "That grants the first two wishes and forgets the third."),
-            Mistake(lambda: _least_squares() / 2, "A factor 2: it stands on both sides of 2XᵀXθ = 2Xᵀy and cancels."),
+            (lambda: _DATA.X.T @ _DATA.y, "That is Xᵀy, the right-hand side: XᵀX is still to be divided out."),
+            (lambda: _DATA.y[:2], "That grants the first two wishes and forgets the third."),
+            (lambda: _least_squares() / 2, "A factor 2: it stands on both sides of 2XᵀXθ = 2Xᵀy and cancels."),
         ),
         hints=(
             "Where are both slopes of ‖Xθ − y‖² zero?",
@@ -54,18 +54,18 @@ QUESTIONS = (
         key=lambda: _lowest_on_the_diamond(_SLANTED),
         right="It is the lowest point of f on the diamond, and it is a corner: the first coefficient is zero.",
         mistakes=(
-            Mistake([1, 0], "That is a corner, but f is lower at another one: compare the two heights."),
-            Mistake(
+            ([1, 0], "That is a corner, but f is lower at another one: compare the two heights."),
+            (
                 lambda: _lowest_on_the_diamond(Quadratic(np.eye(2), _SLANTED.center)),
                 "That is right for circles, but these contours are ellipses, wider than they are high.",
             ),
-            Mistake(
+            (
                 lambda: _SLANTED.center / np.abs(_SLANTED.center).sum(),
                 "That is on the straight line from the centre to the origin; contours do not grow along it.",
             ),
-            Mistake([1.5, 2], "That is the centre itself, which is outside the diamond."),
-            Mistake([0.5, 0.5], "That is the middle of an edge; f is lower elsewhere: walk along it."),
-            Mistake([0, 2], "That is outside the diamond, where |θ₁| + |θ₂| exceeds 1."),
+            ([1.5, 2], "That is the centre itself, which is outside the diamond."),
+            ([0.5, 0.5], "That is the middle of an edge; f is lower elsewhere: walk along it."),
+            ([0, 2], "That is outside the diamond, where |θ₁| + |θ₂| exceeds 1."),
         ),
         hints=(
             "The loss is Quadratic([[1, 0], [0, 3]], center=[1.5, 2]).",

@@ -5,7 +5,7 @@ import numpy as np
 from sparsity_kit.answers import Boolean, Found, Number
 from sparsity_kit.homework.zeros import zeros
 from sparsity_kit.losses import Quadratic
-from sparsity_kit.questions import Mistake, Question
+from sparsity_kit.questions import Question
 
 _BOWL = Quadratic(np.diag([1.0, 4.0]), center=[2.0, 1.0])
 _SHARE_WITH_A_ZERO = 1 - (2 / 3) ** 2
@@ -34,12 +34,9 @@ QUESTIONS = (
         key=lambda: _prices().min(),
         right="Each coefficient is zero once λ reaches the slope of f along its axis at zero; the smaller comes first.",
         mistakes=(
-            Mistake(
-                lambda: _prices().max(),
-                "That is where both coefficients are zero; the corner is reached before.",
-            ),
-            Mistake(lambda: _prices().min() / 2, "The factor 2 of the square's derivative is missing."),
-            Mistake(1, "That is a coordinate of the centre; λ is compared with slopes of f."),
+            (lambda: _prices().max(), "That is where both coefficients are zero; the corner is reached before."),
+            (lambda: _prices().min() / 2, "The factor 2 of the square's derivative is missing."),
+            (1, "That is a coordinate of the centre; λ is compared with slopes of f."),
         ),
         hints=(
             "f has no product θ₁θ₂, so each coefficient can be followed alone.",
@@ -54,10 +51,7 @@ QUESTIONS = (
         key=True,
         right="λ must be 2, the slope along the coefficient that is not zero, and 1.2 is within [−2, 2]: in the cone.",
         mistakes=(
-            Mistake(
-                False,
-                "−∇f need not point along the axis: at a corner the normals fill a cone. Compare the two entries.",
-            ),
+            (False, "−∇f need not point along the axis: at a corner the normals fill a cone. Compare the two entries."),
         ),
         hints=("θ₂ is not zero, so its equality fixes λ. Then check the inequality for θ₁.",),
     ),
@@ -80,13 +74,13 @@ QUESTIONS = (
         key=_SHARE_WITH_A_ZERO,
         right="θⱼ = 0 where |2cⱼ| ≤ λ: a strip of width 2 out of 6 for each. Only (2/3)² of the square is in neither.",
         mistakes=(
-            Mistake((2 / 3) ** 2, "That is the share without any zero."),
-            Mistake((1 / 3) ** 2, "That is the share where both are zero; one is enough."),
-            Mistake(1 / 3, "That is the share for one given coefficient; either of the two will do."),
-            Mistake(2 / 3, "The two strips cross: their common part has been counted twice."),
-            Mistake(1 - (1 / 3) ** 2, "The slope of (θ − c)² at zero is −2c, not −c: the strips are narrower."),
-            Mistake(0, "That is the answer for squared L2."),
-            Mistake(100 * _SHARE_WITH_A_ZERO, "A share is a number between 0 and 1."),
+            ((2 / 3) ** 2, "That is the share without any zero."),
+            ((1 / 3) ** 2, "That is the share where both are zero; one is enough."),
+            (1 / 3, "That is the share for one given coefficient; either of the two will do."),
+            (2 / 3, "The two strips cross: their common part has been counted twice."),
+            (1 - (1 / 3) ** 2, "The slope of (θ − c)² at zero is −2c, not −c: the strips are narrower."),
+            (0, "That is the answer for squared L2."),
+            (100 * _SHARE_WITH_A_ZERO, "A share is a number between 0 and 1."),
         ),
         hints=(
             "There is no product θ₁θ₂ in f, so each coefficient can be looked at alone: when is it zero?",

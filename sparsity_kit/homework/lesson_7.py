@@ -7,7 +7,7 @@ from sparsity_kit.conventions import from_lam
 from sparsity_kit.data import diabetes
 from sparsity_kit.losses import SquaredError
 from sparsity_kit.penalties import L1
-from sparsity_kit.questions import Mistake, Question
+from sparsity_kit.questions import Question
 from sparsity_kit.solve.minimize import minimize
 from sparsity_kit.solve.prices import lambda_max
 
@@ -71,14 +71,10 @@ QUESTIONS = (
         key=_last_price,
         right="With one feature the rule is exact, with 442 observations as with one: λ = 2|x·y|.",
         mistakes=(
-            Mistake(
-                lambda: _last_price(1 / 2), "That is |x·y|, the λ of a loss with ½ in front; ours has none: a factor 2."
-            ),
-            Mistake(lambda: _last_price(1 / 4), "The 2 stands on the wrong side: 2|x·y|."),
-            Mistake(
-                lambda: _last_price(1 / (2 * _N)), "That is scikit-learn's alpha, for a loss with 1/(2n) in front."
-            ),
-            Mistake(lambda: _last_price(1 / _N), "That is divided by the number of patients; our loss has no 1/n."),
+            (lambda: _last_price(1 / 2), "That is |x·y|, the λ of a loss with ½ in front; ours has none: a factor 2."),
+            (lambda: _last_price(1 / 4), "The 2 stands on the wrong side: 2|x·y|."),
+            (lambda: _last_price(1 / (2 * _N)), "That is scikit-learn's alpha, for a loss with 1/(2n) in front."),
+            (lambda: _last_price(1 / _N), "That is divided by the number of patients; our loss has no 1/n."),
         ),
         hints=("Take the column of bmi, x, and compute x·y.", "Alone it becomes zero where |x·y| is λ/2."),
     ),
@@ -113,13 +109,10 @@ QUESTIONS = (
         key=lambda: from_lam("sklearn Lasso", _last_price(), n=_N),
         right="The last one drops out at λ_max = 2·max|xⱼ·y|, correlated or not, and alpha is λ/(2n).",
         mistakes=(
-            Mistake(_last_price, "That is λ_max here; divide it by 2n to have scikit-learn's alpha."),
-            Mistake(
-                lambda: _last_price(1 / 2),
-                "That is λ_max of a loss with ½ in front; scikit-learn divides by n as well.",
-            ),
-            Mistake(lambda: _last_price(1 / _N), "Divided by n, but not by 2: the loss has 1/(2n) in front."),
-            Mistake(lambda: _last_price(1 / (4 * _N)), "One division by 2 too many: alpha is max|xⱼ·y|/n."),
+            (_last_price, "That is λ_max here; divide it by 2n to have scikit-learn's alpha."),
+            (lambda: _last_price(1 / 2), "That is λ_max of a loss with ½ in front; scikit-learn divides by n as well."),
+            (lambda: _last_price(1 / _N), "Divided by n, but not by 2: the loss has 1/(2n) in front."),
+            (lambda: _last_price(1 / (4 * _N)), "One division by 2 too many: alpha is max|xⱼ·y|/n."),
         ),
         hints=("First find λ_max; the kit has a function of this name.", "Then translate it, as in lesson 6."),
     ),
