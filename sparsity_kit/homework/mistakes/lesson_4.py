@@ -68,8 +68,7 @@ MISTAKES = {
         ("g", "The sign is flipped, and 2λ is missing.", "sign, 2λ lost"),
         ("-2*g", "λ is missing, and the 2 stands on the wrong side.", "λ lost, 2 on the wrong side"),
         ("-g*lam",
-         "λ stands on the wrong side, and the factor 2 of the square's derivative is "
-         "missing.", "multiplied, factor 2 lost"),
+         "λ stands on the wrong side, and a factor 2 is missing.", "multiplied, factor 2 lost"),
         ("-g/(4*lam)", "The 2 is used twice: once is enough.", "factor 2 twice"),
         ("-g/(2*lam**2)", "λ is used twice: once is enough.", "λ squared"),
         ("-g/(1 + 2*lam)", "That has a 1 too many: it is one proximal step, not the solution.", "proximal step"),
@@ -158,8 +157,7 @@ MISTAKES = {
         ([0, 0, 0], "A sign is 1 or −1 here, as the solution has no zeros.", "zeros"),
         ([-1, 1], "One entry is forgotten: there are three slopes.", "one forgotten"),
         ([1, -1],
-         "One entry is forgotten: there are three slopes; and 0 = ∂f + λ·sign(θ) has a sign "
-         "of its own.", "one forgotten, sign"),
+         "One entry is forgotten: there are three slopes; and signs are flipped.", "one forgotten, sign"),
         ([-1, 1, -1], "The second and the third slope are equal: what of these signs?", "equal slopes"),
         ([-1, -1, 1], "The second and the third slope are equal: what of these signs?", "equal slopes"),
         ([1, 1, -1], "The second and the third slope are equal: what of these signs?", "equal slopes"),
@@ -182,11 +180,9 @@ MISTAKES = {
         ("-lam <= g < lam", "Both ends behave alike: what becomes of the other one?", "one end left out"),
         ("abs(g) > lam", "That is where θ leaves zero: the inequality is turned round.", "turned round"),
         ("g >= lam",
-         "At such a slope zero is left, if it is steeper than λ: the inequality is "
-         "turned round.", "turned round, one side"),
+         "That is where θ leaves zero, on one side: it is turned round.", "turned round, one side"),
         ("g <= -lam",
-         "At such a slope zero is left, if it is steeper than λ: the inequality is "
-         "turned round.", "turned round, one side"),
+         "That is where θ leaves zero, on one side: it is turned round.", "turned round, one side"),
         ("g < lam",
          "That is one end, and it belongs to the interval; what of the other side?", "one side, end left out"),
         ("g > -lam",
@@ -204,8 +200,7 @@ MISTAKES = {
         (16.0, "That is the height of f at zero, or half of the slope; λ is compared with the slope."),
         (4.0, "That is the slope of (θ − 2)²; the exponent here is another one."),
         (64.0,
-         "Either that is 4·2⁴ (differentiating also lowers the exponent), or twice the slope: λ itself is compared "
-         "with it."),
+         "Either that is 4·2⁴ (differentiating also lowers the exponent), or the slope was doubled."),
         (8.0, "Either the exponent has not come down as a factor, or with it the whole power has gone."),
         (-32.0, "That is f′(0) with its sign; λ is not negative."),
         (48.0, "That is the second derivative at zero, or the third; the first is asked for.", "second derivative"),
