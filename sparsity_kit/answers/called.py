@@ -13,6 +13,13 @@ import numpy as np
 from sparsity_kit.answers.kind import Blank
 from sparsity_kit.answers.numbers import floats
 
+_CURES = {  # of the usual errors of a function that was written for one number, or in another order
+    "truth value of an array": "if, and, max and min ask for one number and have an array: np.where, np.maximum and "
+    "np.minimum go entry by entry",
+    "can be converted to Python scalar": "functions of math take one number; those of NumPy take arrays",
+    "positional argument": "it is called with its arguments in the order of the question",
+}
+
 
 @dataclass(frozen=True)
 class Called:
@@ -40,7 +47,7 @@ class Called:
                 warnings.simplefilter("ignore")
                 result = self.function(*case)
         except (Exception, SystemExit) as error:
-            return f"it raises {f'{type(error).__name__}: {error}' if self.tell else _kind_of_error(error)}"
+            return f"it raises {_told(error) if self.tell else _kind_of_error(error)}"
         if result is Ellipsis:
             raise Blank
         if result is None:
@@ -59,6 +66,12 @@ def _moved(case, size):
         each * (1 + size * place) if isinstance(each, (float, np.ndarray)) else each
         for place, each in enumerate(case, 1)
     ]
+
+
+def _told(error):
+    """An error's name and text, and for the usual ones a cure."""
+    cure = next((f" ({cure})" for part, cure in _CURES.items() if part in str(error)), "")
+    return f"{type(error).__name__}: {error}{cure}"
 
 
 def _kind_of_error(error):

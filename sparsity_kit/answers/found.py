@@ -21,7 +21,8 @@ class Found(Kind):
 
     def read(self, answer):
         if not isinstance(answer, self.wanted):
-            raise Unreadable(f"{self.form} is expected")
+            of_objective = isinstance(getattr(answer, "loss", None), self.wanted)
+            raise Unreadable(f"{self.form} is expected{', without the penalty' if of_objective else ''}")
         return answer
 
     def same(self, value, key):

@@ -87,7 +87,7 @@ class Function(Kind):
         if outcome.shape != expected.shape:
             tells = not self.reveal and not {*outcome.shape} <= {1, *expected.shape}  # numbers of it may be arguments
             shape = "another shape" if tells else f"shape {outcome.shape}"
-            return f"the result has {shape} instead of {expected.shape}"
+            return f"the result has {shape} instead of {expected.shape}{self._hint(outcome, expected)}"
         if np.allclose(outcome, expected, self.tolerance, self.tolerance):
             small = (expected == 0) & (outcome != 0)
             exact = not (small.any() and (small & key.zeros(number)).any())
@@ -95,6 +95,14 @@ class Function(Kind):
         if not self.reveal:
             return "it returns a wrong value"
         return f"it returns {_shown(outcome)} instead of {_shown(expected)}"
+
+    def _hint(self, outcome, expected):
+        """What the wrong shape may come from, where a case is revealed."""
+        if self.reveal and outcome.ndim and not expected.ndim:
+            return ": one number is expected; @ adds the products of two arrays up, and * does not"
+        if self.reveal and expected.ndim and not outcome.ndim:
+            return ": one number for each entry is expected, and not only one; a return in a loop ends it at once"
+        return ""
 
 
 def _numbers(outcome):

@@ -1,29 +1,18 @@
 """Exercises of lesson 0: a warm-up."""
 
-import numpy as np
-
 from sparsity_kit.answers import RIGHT, Choice, Number
+from sparsity_kit.homework.mistakes.lesson_0 import MISTAKES, V
 from sparsity_kit.penalties import soft_threshold
-from sparsity_kit.questions import Mistake, Question
-
-_V = np.array([3.0, -0.5, 1.0, 0.2, -2.0])
+from sparsity_kit.questions import Question
 
 QUESTIONS = (
     Question(
         "first-zero",
         text="How many entries of soft_threshold([3.0, -0.5, 1.0, 0.2, -2.0], 1.0) are exactly zero?",
         kind=Number(),
-        key=lambda: int((soft_threshold(_V, 1.0) == 0).sum()),
+        key=lambda: int((soft_threshold(V, 1.0) == 0).sum()),
         right="Every entry whose size is at most the threshold becomes zero, the one that equals it included.",
-        mistakes=(
-            Mistake(
-                lambda: int((np.abs(_V) < 1).sum()),
-                "What becomes of an entry that has exactly the size of the threshold?",
-            ),
-            Mistake(lambda: int((_V <= 1).sum()), "Compare sizes, not values: −2 is far from zero as well."),
-            Mistake(5, "That would be all of them; large entries only shrink."),
-            Mistake(lambda: int((_V == 0).sum()), "None is zero before; the threshold moves each by 1 toward zero."),
-        ),
+        mistakes=MISTAKES["first-zero"],
         hints=(
             "Each entry moves toward zero by 1, and stops when it arrives.",
             "Ask of each entry whether its size is more than 1.",

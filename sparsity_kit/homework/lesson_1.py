@@ -3,13 +3,11 @@
 import numpy as np
 
 from sparsity_kit.answers import RIGHT, Array, Choice, Function, Number
-from sparsity_kit.flow import hitting_times, penalty_flow
+from sparsity_kit.homework.mistakes.lesson_1 import MISTAKES, POINT, flow, times
 from sparsity_kit.homework.paper import gradient
 from sparsity_kit.penalties import L1, L2, SquaredL2, soft_threshold
-from sparsity_kit.questions import Mistake, Question
+from sparsity_kit.questions import Question
 
-_START, _LAM = np.array([1.5, -1.0]), 0.25  # not the lesson's own numbers, which its cells print
-_POINT = (-2, 3)
 _CASES = (
     (np.array([3.0, -3.0, 0.5, -0.5]), 1.0),
     (np.array([1.0, -1.0, 0.0, -0.0, 1.5]), 1.0),
@@ -19,29 +17,14 @@ _CASES = (
 )
 
 
-def _times(penalty, lam=_LAM):
-    return hitting_times(penalty, _START, lam)
-
-
-def _flow(penalty, lam=_LAM):
-    return penalty_flow(penalty, _START, lam, [1.0])[0]
-
-
 QUESTIONS = (
     Question(
         "gradient-direction",
         text="What is the gradient of ‖θ‖₁ at θ = (−2, 3)? Answer with an array of two numbers.",
         kind=Array(),
-        key=lambda: gradient(L1(), _POINT),
+        key=lambda: gradient(L1(), POINT),
         right="Each |θⱼ| has slope +1 or −1, whatever the size of θⱼ, so the gradient is the vector of signs.",
-        mistakes=(
-            Mistake(_POINT, "That is θ itself; the slope of |θⱼ| does not grow with θⱼ."),
-            Mistake(lambda: gradient(SquaredL2(), _POINT), "That is the gradient of the squares, Σθⱼ²."),
-            Mistake(lambda: gradient(L2(), _POINT), "That is θ normalised: the gradient of ‖θ‖₂, not of ‖θ‖₁."),
-            Mistake(lambda: -gradient(L1(), _POINT), "That is downhill; the gradient points uphill."),
-            Mistake(lambda: np.abs(gradient(L1(), _POINT)), "The size of each entry is right; a sign is lost."),
-            Mistake([2, -3], "That is the way to the origin; the slope of |θⱼ| does not grow with θⱼ."),
-        ),
+        mistakes=MISTAKES["gradient-direction"],
         hints=(
             "Differentiate |θ₁| + |θ₂| by θ₁ alone, then by θ₂ alone.",
             "The slope of |t| is the same everywhere on the right of zero. And on the left?",
@@ -51,15 +34,9 @@ QUESTIONS = (
         "hitting-time",
         text="L1 flow from (1.5, −1) with λ = 0.25: at what time does the second coordinate reach zero?",
         kind=Number(),
-        key=lambda: _times(L1())[1],
+        key=lambda: times(L1())[1],
         right="Each coordinate moves toward zero at speed λ, so it needs the time |θⱼ(0)|/λ.",
-        mistakes=(
-            Mistake(lambda: _times(L1(), 1.0)[1], "λ is missing: the speed is λ, not 1."),
-            Mistake(lambda: _times(L1())[0], "That is the time of the other coordinate."),
-            Mistake(1 * _LAM, "Time is distance divided by speed, not multiplied."),
-            Mistake(-4, "A time is not negative: use the distance from zero."),
-            Mistake(lambda: _times(L2())[1], "That is the flow of the unsquared ‖θ‖₂, where all arrive together."),
-        ),
+        mistakes=MISTAKES["hitting-time"],
         hints=(
             "How fast does the coordinate move, and how far is it from zero?",
             "Speed is λ times the slope of |θ₂|.",
@@ -89,36 +66,18 @@ QUESTIONS = (
         "l2-decay",
         text="Squared-L2 flow from (1.5, −1), λ = 0.25: what is the first coordinate at time 1 (to 3 decimals)?",
         kind=Number(),
-        key=lambda: _flow(SquaredL2())[0],
+        key=lambda: flow(SquaredL2())[0],
         right="The speed is 2λθ₁, in proportion to what is left, so θ₁ decays as exp(−2λt) and never is zero.",
-        mistakes=(
-            Mistake(
-                lambda: _flow(SquaredL2(), _LAM / 2)[0],
-                "That is exp(−λt): the factor 2 of the square's derivative is missing.",
-            ),
-            Mistake(lambda: _flow(SquaredL2(), 1.0)[0], "That is for λ = 1: the price λ = 0.25 is missing."),
-            Mistake(lambda: _flow(L1())[0], "That is the L1 flow: a straight line in time."),
-            Mistake(1.5 * (1 - 2 * _LAM), "One straight step of length 1: but the speed falls on the way."),
-            Mistake(lambda: _flow(SquaredL2())[1], "That is the other coordinate."),
-        ),
+        mistakes=MISTAKES["l2-decay"],
         hints=("Write dθ₁/dt = −λ · (the derivative of θ₁²).", "The solution of dθ/dt = −kθ is θ(0)·exp(−kt)."),
     ),
     Question(
         "together",
         text="Flow of the unsquared ‖θ‖₂ from (1.5, −1) with λ = 0.25: when does it reach the origin (3 decimals)?",
         kind=Number(),
-        key=lambda: _times(L2())[0],
+        key=lambda: times(L2())[0],
         right="The point walks straight to the origin at speed λ, so the time is ‖θ(0)‖₂/λ for all coordinates.",
-        mistakes=(
-            Mistake(lambda: _times(L2(), 1.0)[0], "λ is missing: the speed is λ, not 1."),
-            Mistake(lambda: _times(L1())[0], "That is when the L1 flow arrives, along the axes at last."),
-            Mistake(
-                lambda: L1().value(_START) / _LAM, "That is the length counted along the axes; the way is straight."
-            ),
-            Mistake(lambda: SquaredL2().value(_START) / _LAM, "The root is missing: that is ‖θ‖² instead of ‖θ‖."),
-            Mistake(lambda: _times(SquaredL2())[0], "Never is right for the squared norm; this one is not squared."),
-            Mistake(_LAM * np.hypot(*_START), "Time is distance divided by speed, not multiplied."),
-        ),
+        mistakes=MISTAKES["together"],
         hints=("The gradient of ‖θ‖₂ has length 1 everywhere but at the origin.", "How long is the straight way?"),
     ),
     Question(
@@ -147,28 +106,7 @@ QUESTIONS = (
         kind=Function(_CASES),
         key=soft_threshold,
         right="Values move toward zero by the threshold and stop there: on each test, also at the ends, yours does.",
-        mistakes=(
-            Mistake(
-                lambda v, threshold: np.where(np.abs(v) > threshold, v, 0.0),
-                "This is the hard threshold: small values become zero, but large ones must shrink.",
-            ),
-            Mistake(
-                lambda v, threshold: np.where(np.abs(v) >= threshold, v, 0.0),
-                "Small values become zero, but large ones must shrink too.",
-            ),
-            Mistake(
-                lambda v, threshold: v - threshold * np.sign(v),
-                "Values smaller than the threshold go past zero: they must stop at zero.",
-            ),
-            Mistake(
-                lambda v, threshold: np.maximum(np.abs(v) - threshold, 0.0),
-                "The sizes are right; the sign of negative values is lost.",
-            ),
-            Mistake(
-                lambda v, threshold: np.maximum(v - threshold, 0.0),
-                "Positive values are right; negative ones should move up, toward zero.",
-            ),
-        ),
+        mistakes=MISTAKES["write-soft-threshold"],
         hints=(
             "Treat the size |v| and the sign of v separately.",
             "The size that is left is |v| − threshold, but never less than 0: np.maximum works on whole arrays.",

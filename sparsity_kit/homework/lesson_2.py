@@ -3,30 +3,17 @@
 import numpy as np
 
 from sparsity_kit.answers import RIGHT, Array, Choice, Found
-from sparsity_kit.homework.zeros import zeros
-from sparsity_kit.losses import Quadratic, SquaredError
-from sparsity_kit.questions import Mistake, Question
-
-_DATA = SquaredError([[1, 0], [0, 1], [1, 1]], [1, -2, 2])
-_SLANTED = Quadratic(np.diag([1.0, 3.0]), center=[1.5, 2.0])
-
-
-def _least_squares():
-    return np.linalg.lstsq(_DATA.X, _DATA.y, rcond=None)[0]
-
-
-def _lowest_on_the_diamond(loss):
-    """Where the loss is least on the diamond of radius 1, found by walking around it."""
-    corners = np.array([[1, 0], [0, 1], [-1, 0], [0, -1], [1, 0]])
-    walk = np.linspace(corners[:-1], corners[1:], 2001).reshape(-1, 2)
-    return walk[loss.value(walk).argmin()]
+from sparsity_kit.homework.mistakes.lesson_2 import MISTAKES, SLANTED, least_squares, lowest_on_the_diamond
+from sparsity_kit.homework.zeros import why, zeros
+from sparsity_kit.losses import Quadratic
+from sparsity_kit.questions import Question
 
 
 def _keeps_both(loss):
     gone, problem = zeros(loss, 10.0)
     if problem or not any(gone):
         return problem
-    return f"L1 with λ = 10 sets {sum(gone)} of the 2 coefficients to zero for this loss."
+    return " ".join(why(loss, 10.0, j, True) for j in (0, 1) if gone[j])
 
 
 QUESTIONS = (
@@ -35,13 +22,9 @@ QUESTIONS = (
         text="X = [[1, 0], [0, 1], [1, 1]] and y = (1, −2, 2). The loss ‖Xθ − y‖² is a bowl plus a constant. "
         "Where is its centre?",
         kind=Array(),
-        key=_least_squares,
+        key=least_squares,
         right="The centre solves XᵀXc = Xᵀy: it is the least-squares answer, and every wish is missed by 1.",
-        mistakes=(
-            Mistake(lambda: _DATA.X.T @ _DATA.y, "That is Xᵀy, the right-hand side: XᵀX is still to be divided out."),
-            Mistake(lambda: _DATA.y[:2], "That grants the first two wishes and forgets the third."),
-            Mistake(lambda: _least_squares() / 2, "A factor 2: it stands on both sides of 2XᵀXθ = 2Xᵀy and cancels."),
-        ),
+        mistakes=MISTAKES["bowl-of-data"],
         hints=(
             "Where are both slopes of ‖Xθ − y‖² zero?",
             "Solve XᵀXc = Xᵀy, with np.linalg.solve or as two equations with a pencil.",
@@ -51,22 +34,9 @@ QUESTIONS = (
         "touching-point",
         text="f = (θ₁ − 1.5)² + 3(θ₂ − 2)². Where do its growing contours first touch the diamond of radius 1?",
         kind=Array(),
-        key=lambda: _lowest_on_the_diamond(_SLANTED),
+        key=lambda: lowest_on_the_diamond(SLANTED),
         right="It is the lowest point of f on the diamond, and it is a corner: the first coefficient is zero.",
-        mistakes=(
-            Mistake([1, 0], "That is a corner, but f is lower at another one: compare the two heights."),
-            Mistake(
-                lambda: _lowest_on_the_diamond(Quadratic(np.eye(2), _SLANTED.center)),
-                "That is right for circles, but these contours are ellipses, wider than they are high.",
-            ),
-            Mistake(
-                lambda: _SLANTED.center / np.abs(_SLANTED.center).sum(),
-                "That is on the straight line from the centre to the origin; contours do not grow along it.",
-            ),
-            Mistake([1.5, 2], "That is the centre itself, which is outside the diamond."),
-            Mistake([0.5, 0.5], "That is the middle of an edge; f is lower elsewhere: walk along it."),
-            Mistake([0, 2], "That is outside the diamond, where |θ₁| + |θ₂| exceeds 1."),
-        ),
+        mistakes=MISTAKES["touching-point"],
         hints=(
             "The loss is Quadratic([[1, 0], [0, 3]], center=[1.5, 2]).",
             "Take its value at every point of the walk around the diamond; argmin finds the lowest.",

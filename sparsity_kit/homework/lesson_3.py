@@ -3,17 +3,10 @@
 import numpy as np
 
 from sparsity_kit.answers import Boolean, Found, Number
-from sparsity_kit.homework.zeros import zeros
+from sparsity_kit.homework.mistakes.lesson_3 import MISTAKES, SHARE_WITH_A_ZERO, prices
+from sparsity_kit.homework.zeros import why, zeros
 from sparsity_kit.losses import Quadratic
-from sparsity_kit.questions import Mistake, Question
-
-_BOWL = Quadratic(np.diag([1.0, 4.0]), center=[2.0, 1.0])
-_SHARE_WITH_A_ZERO = 1 - (2 / 3) ** 2
-
-
-def _prices():
-    """λ at which each coefficient of the bowl becomes zero: the slope of the loss along its axis at zero."""
-    return np.abs(_BOWL.gradient(np.zeros(2)))
+from sparsity_kit.questions import Question
 
 
 def _loses_the_first(loss):
@@ -22,8 +15,8 @@ def _loses_the_first(loss):
     gone, problem = zeros(loss, 1.0)
     if problem or gone == [True, False]:
         return problem
-    said = {(False, False): "both stay in", (False, True): "only the second is zero", (True, True): "both are zero"}
-    return f"For this loss {said[tuple(gone)]}; the first alone should be zero."
+    wrong = [j for j in (0, 1) if gone[j] is not (j == 0)]
+    return " ".join([*(why(loss, 1.0, j, gone[j]) for j in wrong), "The first alone should be zero."])
 
 
 QUESTIONS = (
@@ -31,16 +24,9 @@ QUESTIONS = (
         "matching-lam",
         text="f = (θ₁ − 2)² + 4(θ₂ − 1)². What is the smallest λ at which the L1 solution is at a corner?",
         kind=Number(),
-        key=lambda: _prices().min(),
+        key=lambda: prices().min(),
         right="Each coefficient is zero once λ reaches the slope of f along its axis at zero; the smaller comes first.",
-        mistakes=(
-            Mistake(
-                lambda: _prices().max(),
-                "That is where both coefficients are zero; the corner is reached before.",
-            ),
-            Mistake(lambda: _prices().min() / 2, "The factor 2 of the square's derivative is missing."),
-            Mistake(1, "That is a coordinate of the centre; λ is compared with slopes of f."),
-        ),
+        mistakes=MISTAKES["matching-lam"],
         hints=(
             "f has no product θ₁θ₂, so each coefficient can be followed alone.",
             "Coefficient j is zero once |∂f/∂θⱼ| at θⱼ = 0 is at most λ. Compute both slopes.",
@@ -53,12 +39,7 @@ QUESTIONS = (
         kind=Boolean(),
         key=True,
         right="λ must be 2, the slope along the coefficient that is not zero, and 1.2 is within [−2, 2]: in the cone.",
-        mistakes=(
-            Mistake(
-                False,
-                "−∇f need not point along the axis: at a corner the normals fill a cone. Compare the two entries.",
-            ),
-        ),
+        mistakes=MISTAKES["in-the-cone"],
         hints=("θ₂ is not zero, so its equality fixes λ. Then check the inequality for θ₁.",),
     ),
     Question(
@@ -77,17 +58,9 @@ QUESTIONS = (
         text="f = (θ₁ − c₁)² + (θ₂ − c₂)², λ = 2, and (c₁, c₂) is drawn at random from the square [−3, 3] × [−3, 3]. "
         "What share of the centres leads to at least one exact zero under L1? (An error of 0.03 is fine.)",
         kind=Number(0.03),
-        key=_SHARE_WITH_A_ZERO,
+        key=SHARE_WITH_A_ZERO,
         right="θⱼ = 0 where |2cⱼ| ≤ λ: a strip of width 2 out of 6 for each. Only (2/3)² of the square is in neither.",
-        mistakes=(
-            Mistake((2 / 3) ** 2, "That is the share without any zero."),
-            Mistake((1 / 3) ** 2, "That is the share where both are zero; one is enough."),
-            Mistake(1 / 3, "That is the share for one given coefficient; either of the two will do."),
-            Mistake(2 / 3, "The two strips cross: their common part has been counted twice."),
-            Mistake(1 - (1 / 3) ** 2, "The slope of (θ − c)² at zero is −2c, not −c: the strips are narrower."),
-            Mistake(0, "That is the answer for squared L2."),
-            Mistake(100 * _SHARE_WITH_A_ZERO, "A share is a number between 0 and 1."),
-        ),
+        mistakes=MISTAKES["share-of-zeros"],
         hints=(
             "There is no product θ₁θ₂ in f, so each coefficient can be looked at alone: when is it zero?",
             "θⱼ is zero if the slope of f at θⱼ = 0 is at most λ in size. Which cⱼ are these?",

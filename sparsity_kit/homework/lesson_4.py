@@ -2,80 +2,35 @@
 
 from fractions import Fraction
 
-import numpy as np
-
 from sparsity_kit.answers import RIGHT, Array, Choice, Expression, Number, Relation
+from sparsity_kit.homework.mistakes.lesson_4 import (
+    MISTAKES,
+    ridge_crossing,
+    ridge_theta,
+    signs,
+    slope_at_a_ridge_solution,
+)
 from sparsity_kit.homework.paper import stationarity
-from sparsity_kit.penalties import L1, SquaredL2
-from sparsity_kit.questions import Mistake, Question
-
-
-def _ridge_theta():
-    """Solve the stationarity condition of θ² for θ."""
-    from sympy import solve
-
-    from sparsity_kit.derivations import theta
-
-    (solution,) = solve(stationarity(SquaredL2()).positive, theta)
-    return solution
-
-
-def _slope_at_a_ridge_solution():
-    """∂f at a squared-L2 solution with θ = −0.6, at λ = 2.5."""
-    from sparsity_kit.derivations import lam, theta
-
-    return float(stationarity(SquaredL2()).negative.rhs.subs({theta: -0.6, lam: 2.5}))
-
-
-def _ridge_crossing(factor=2):
-    """t in y = (2, 4, t) for which ridge has θ₂ = 0 at λ = 10: ∇f = 2Xᵀ(Xθ − y), and 2λθ unless `factor` is another."""
-    X, y = np.array([[1.0, 1.0], [1.0, 0.0], [0.0, 1.0]]), np.array([2.0, 4.0, 0.0])
-    first = 2 * X[:, 0] @ y / (2 * X[:, 0] @ X[:, 0] + 10 * factor)  # θ₁ while θ₂ is zero: t is not in it
-    return X[:, 0] @ X[:, 1] * first - X[:, 1] @ y
-
-
-def _signs():
-    """The sign of each coefficient at an L1 solution without zeros, λ = 3, where ∇f = (3, −3, −3)."""
-    from sparsity_kit.derivations import lam
-
-    cases = stationarity(L1())
-    slopes = {-1: cases.negative.rhs.subs(lam, 3), 1: cases.positive.rhs.subs(lam, 3)}
-    return np.array([sign for g in (3, -3, -3) for sign, slope in slopes.items() if slope == g])
-
+from sparsity_kit.penalties import L1
+from sparsity_kit.questions import Question
 
 QUESTIONS = (
     Question(
         "ridge-stationarity",
         text="Squared L2: the slope of F is zero at a solution. Solve that for θ, in terms of g (that is ∂f) and lam.",
         kind=Expression(("g", "lam")),
-        key=_ridge_theta,
+        key=ridge_theta,
         right="From 0 = ∂f + 2λθ: θ is in proportion to the downhill slope of f, and zero only where that vanishes.",
-        mistakes=(
-            Mistake("-g/lam", "The factor 2 of the square's derivative is missing."),
-            Mistake(lambda: -_ridge_theta(), "The sign is flipped: g + 2λθ = 0 puts θ opposite to g."),
-            Mistake("g/lam", "The sign is flipped, and the factor 2 of the square's derivative is missing."),
-            Mistake("-2*g/lam", "The 2 stands on the wrong side: divide by 2λ."),
-            Mistake("-g*lam/2", "λ stands on the wrong side: divide by it."),
-            Mistake("-2*lam*g", "You multiplied by 2λ where you should divide by it."),
-            Mistake("-g/2", "λ is missing: it prices the penalty's slope."),
-            Mistake("-lam/(2*g)", "It is upside down: 2λ multiplies θ, so g is divided by it."),
-            Mistake("-g", "2λ is missing: it multiplies θ."),
-        ),
+        mistakes=MISTAKES["ridge-stationarity"],
         hints=("Write 0 = g + λ·(derivative of θ²).", "The derivative of θ² is 2θ. Now solve for θ."),
     ),
     Question(
         "ridge-slope",
         text="Squared L2 with λ = 2.5: a solution has θ₁ = −0.6. What is ∂₁f there?",
         kind=Number(),
-        key=_slope_at_a_ridge_solution,
+        key=slope_at_a_ridge_solution,
         right="0 = ∂f + 2λθ, with 2λθ = −3: the loss pulls θ₁ further down, the penalty holds it.",
-        mistakes=(
-            Mistake(lambda: -_slope_at_a_ridge_solution(), "The sign is flipped: the two slopes add up to zero."),
-            Mistake(lambda: _slope_at_a_ridge_solution() / 2, "The factor 2 of the square's derivative is missing."),
-            Mistake(lambda: -_slope_at_a_ridge_solution() / 2, "A factor 2 is missing, and the sign is flipped."),
-            Mistake(2.5, "That is the rule of L1, where the pull does not depend on the size of θ."),
-            Mistake(0.0, "That is the loss's own lowest point; here the penalty pulls too."),
-        ),
+        mistakes=MISTAKES["ridge-slope"],
         hints=("Write 0 = ∂₁f + 2λθ₁ and put the numbers in.",),
     ),
     Question(
@@ -100,14 +55,9 @@ QUESTIONS = (
         text="X as in the lesson, its rows (1, 1), (1, 0), (0, 1), but y = (2, 4, t). For which t does the second "
         "coefficient of squared L2 pass through zero at λ = 10?",
         kind=Number(),
-        key=_ridge_crossing,
+        key=ridge_crossing,
         right="A zero at λ = 10 needs this t and no other: luck, whichever price you look at.",
-        mistakes=(
-            Mistake(0.0, "That is the y of the lesson, which has its crossing at λ = 1."),
-            Mistake(0.5, "That is θ₁; the question is for t."),
-            Mistake(1.0, "That gives a zero at λ = 0: the price has been forgotten."),
-            Mistake(lambda: _ridge_crossing(factor=1), "A factor 2 is missing: the slope of λθ² is 2λθ."),
-        ),
+        mistakes=MISTAKES["ridge-crossing"],
         hints=(
             "Put θ = (θ₁, 0) and λ = 10 into (XᵀX + λI)θ = Xᵀy: two equations for θ₁ and t.",
             "Here XᵀX = [[2, 1], [1, 2]] and Xᵀy = (6, 2 + t). The first equation gives θ₁.",
@@ -119,17 +69,7 @@ QUESTIONS = (
         kind=Expression(("lam",)),
         key=lambda: stationarity(L1()).negative.rhs,
         right="The slope of |θ| is −1 there, so 0 = ∂f − λ.",
-        mistakes=(
-            Mistake(
-                lambda: stationarity(L1()).positive.rhs, "That is the case θ > 0: on this side the slope of |θ| is −1."
-            ),
-            Mistake("1", "λ is missing: it prices the slope."),
-            Mistake("-1", "That is the slope of |θ| there; from 0 = ∂f + λ·(that slope) find ∂f."),
-            Mistake("0", "That is the loss's own lowest point; the penalty pulls with λ."),
-            Mistake("lam/2", "There is no factor ½: the slope of |θ| is −1."),
-            Mistake("2*lam", "The factor 2 belongs to the squared penalty; the slope of |θ| is ±1."),
-            Mistake("-lam/2", "The slope of |θ| is −1 there, so the sign turns, and there is no factor ½."),
-        ),
+        mistakes=MISTAKES["l1-case-negative"],
         hints=("Write 0 = ∂f + λ·(slope of |θ| left of zero).",),
     ),
     Question(
@@ -137,13 +77,9 @@ QUESTIONS = (
         text="An L1 solution with λ = 3 has no zeros, and ∇f = (3, −3, −3) there. What are the signs of its "
         "coefficients? Answer with an array of 1 and −1.",
         kind=Array(),
-        key=_signs,
+        key=signs,
         right="The sign of a coefficient is opposite to the slope of the loss: the loss pulls it away from zero.",
-        mistakes=(
-            Mistake(lambda: -_signs(), "All signs are flipped: 0 = ∂f + λ·sign(θ)."),
-            Mistake(lambda: 3 * _signs(), "That is −∇f; the signs are one step further."),
-            Mistake(lambda: -3 * _signs(), "That is ∇f itself: solve 0 = ∂f + λ·sign(θ)."),
-        ),
+        mistakes=MISTAKES["signs-from-slopes"],
         hints=("Solve 0 = ∂f + λ·sign(θ) for the sign, one coefficient at a time.",),
     ),
     Question(
@@ -153,17 +89,7 @@ QUESTIONS = (
         kind=Relation(("g", "lam"), "g", lambda point: (point["lam"], -point["lam"], Fraction(1), Fraction(-1))),
         key=lambda: stationarity(L1()).zero,
         right="Then neither side is downhill. It is an interval of slopes, of width 2λ, its ends included.",
-        mistakes=(
-            Mistake("abs(g) < lam", "Almost: at the ends of the interval zero still is the solution."),
-            Mistake("g == 0", "That is the condition for squared L2: one value of the slope, no interval."),
-            Mistake("abs(g) <= 1", "λ is missing: the penalty rises by λh on each side, not by h."),
-            Mistake("abs(g) <= lam/2", "There is no factor ½: the two rates are λ + g and λ − g."),
-            Mistake("abs(g) <= 2*lam", "The whole width is 2λ, so each side has half of that."),
-            Mistake("g <= lam", "That is one end; a steep slope down to the other side moves θ as well."),
-            Mistake("g >= -lam", "That is one end; a steep slope down to the other side moves θ as well."),
-            Mistake("abs(g) >= lam", "That is where θ leaves zero: the inequality is turned round."),
-            Mistake("abs(g) == lam", "Those are the two ends; what of the slopes between them?"),
-        ),
+        mistakes=MISTAKES["zero-interval"],
         hints=(
             "λ + g ≥ 0 and λ − g ≥ 0: what is that in one line?",
             "Solve each of the two for g: one gives the lower end, the other the upper.",
@@ -175,14 +101,7 @@ QUESTIONS = (
         kind=Number(),
         key=32.0,
         right="Only the slope of f at zero is asked for: any loss with a single valley will do.",
-        mistakes=(
-            Mistake(2.0, "That is where f itself is lowest; λ is compared with the slope of f at zero."),
-            Mistake(16.0, "That is the height of f at zero; λ is compared with its slope."),
-            Mistake(4.0, "That is the slope of (θ − 2)²; the exponent here is another one."),
-            Mistake(64.0, "That is 4·2⁴: differentiating also lowers the exponent by one."),
-            Mistake(8.0, "The outer derivative brings down a factor, the exponent."),
-            Mistake(-32.0, "That is f′(0) with its sign; λ is not negative."),
-        ),
+        mistakes=MISTAKES["lets-go"],
         hints=("Zero is the solution if |f′(0)| <= λ.", "Differentiate (θ − 2)⁴ and put in θ = 0."),
     ),
     Question(

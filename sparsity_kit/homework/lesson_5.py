@@ -3,9 +3,10 @@
 from fractions import Fraction
 
 from sparsity_kit.answers import RIGHT, Choice, Choices, Number
+from sparsity_kit.homework.mistakes.lesson_5 import MISTAKES
 from sparsity_kit.homework.paper import half_width
 from sparsity_kit.penalty import Penalty
-from sparsity_kit.questions import Mistake, Question
+from sparsity_kit.questions import Question
 
 
 class _Rounded(Penalty):
@@ -24,14 +25,7 @@ QUESTIONS = (
         kind=Choices({"A": "|θ|", "B": "θ²", "C": "|θ|^1.5", "D": "½·|θ| + ½·θ²", "E": "√|θ|"}),
         key="ADE",
         right="These have a kink at zero: their slope jumps there. The others are smooth at zero and only shrink.",
-        mistakes=(
-            Mistake("A", "The kink matters, not the name: does nothing else have one at zero?"),
-            Mistake("AE", "What becomes of the slopes at zero when something smooth is added?"),
-            Mistake("AD", "A kink may be steeper than a corner: compute all slopes just right of zero."),
-            Mistake("ACDE", "A name with a bar in it is no kink yet: compute all slopes just right of zero."),
-            Mistake("ABDE", "Does the slope of each of them jump at zero? Compute them just right of it."),
-            Mistake("ABCDE", "Not all of them: at a flat bottom the slope does not jump."),
-        ),
+        mistakes=MISTAKES["which-penalties-zero"],
         hints=("For each, find the slope just right of zero: is it more than zero?",),
     ),
     Question(
@@ -40,12 +34,7 @@ QUESTIONS = (
         kind=Number(),
         key=lambda: half_width(_Rounded()),
         right="The tip is rounded off: one slope and no interval, so this penalty gives small values, not zeros.",
-        mistakes=(
-            Mistake(1.0, "That is its slope far away from zero; go close."),
-            Mistake(0.1, "That is its height at zero, not its slope."),
-            Mistake(10.0, "That is its curvature at zero, 1/0.1; the slope is asked for."),
-            Mistake(0.01, "That number sets how round the tip is; differentiate, then put θ = 0."),
-        ),
+        mistakes=MISTAKES["rounded-kink"],
         hints=("Its derivative is θ/√(θ² + 0.01). What happens to it as θ goes to zero?",),
     ),
     Question(
@@ -68,16 +57,7 @@ QUESTIONS = (
         kind=Number(),
         key=lambda: Penalty.of("3*abs(t) + t**2").threshold(2.0),
         right="λ·Ω′(0+)/2 = 2·3/2: the square is flat at zero and takes nothing away.",
-        mistakes=(
-            Mistake(6.0, "That is λ·Ω′(0+); the loss has the slope 2x·y at zero, so half of it."),
-            Mistake(1.0, "That is the threshold of |t|; this one starts three times as steep."),
-            Mistake(5.0, "That takes the slope at t = 1; take it just right of zero."),
-            Mistake(4.0, "That takes the height of Ω farther out; the threshold comes from its slope at zero."),
-            Mistake(1.5, "λ is missing: it prices the slope."),
-            Mistake(0.0, "The square alone would give no zeros, but |t| still has its kink."),
-            Mistake(2.0, "That is λ itself; it is multiplied by the slope of Ω at zero, and halved."),
-            Mistake(12.0, "The 2 stands on the wrong side: 2|x·y| is compared with λ·Ω′(0+)."),
-        ),
+        mistakes=MISTAKES["typed-threshold"],
         hints=("What is the slope of Ω just right of zero?", "Zero is the answer while 2|x·y| <= λ·Ω′(0+)."),
     ),
     Question(

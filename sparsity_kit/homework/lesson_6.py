@@ -4,21 +4,13 @@ import numpy as np
 
 from sparsity_kit.answers import RIGHT, Choice, Expression, Number
 from sparsity_kit.conventions import to_lam
+from sparsity_kit.homework.mistakes.lesson_6 import MISTAKES, slope, threshold
 from sparsity_kit.losses import SquaredError
 from sparsity_kit.penalties import L1, ElasticNet
-from sparsity_kit.questions import Mistake, Question
+from sparsity_kit.questions import Question
 from sparsity_kit.solve.minimize import minimize
 
 _COLUMN, _TARGET = np.array([[1.0], [2.0], [2.0]]), np.array([3.0, 0.0, -1.0])
-
-
-def _slope():
-    """∂f for f = (xθ − y)², derived."""
-    from sympy import diff
-
-    from sparsity_kit.derivations import squared_error, theta
-
-    return diff(squared_error(), theta)
 
 
 def _minimiser():
@@ -27,20 +19,13 @@ def _minimiser():
     return minimiser(L1()).result
 
 
-def _threshold(penalty):
-    """The smaller side of xy > λ/2, which is the condition of L1."""
-    from sparsity_kit.derivations import threshold
-
-    return threshold(penalty).positive.lts
-
-
 def _price_of_death():
     """λ at which |xy| leaves the interval of θ = 0."""
     from sympy import Abs
 
     from sparsity_kit.derivations import lam, x, y
 
-    return Abs(x * y) * lam / _threshold(L1())
+    return Abs(x * y) * lam / threshold(L1())
 
 
 QUESTIONS = (
@@ -48,20 +33,9 @@ QUESTIONS = (
         "why",
         text="What is the derivative of (x*theta - y)**2 with respect to theta?",
         kind=Expression(("x", "y", "theta"), positive=()),
-        key=_slope,
+        key=slope,
         right="The chain rule gives 2·(xθ − y)·x: both terms have the factor 2, and the second has a minus.",
-        mistakes=(
-            Mistake("x**2*theta + 2*x*y", "The first term lost its factor 2, and the second has the wrong sign."),
-            Mistake(lambda: _slope() / 2, "The factor 2 of the square's derivative is missing."),
-            Mistake("2*x*(x*theta + y)", "That belongs to (xθ + y)²: the sign of y is lost."),
-            Mistake(lambda: -_slope(), "All signs are flipped."),
-            Mistake("2*(x*theta - y)", "The inner derivative is missing: xθ − y changes by x per unit of θ."),
-            Mistake("x**2*theta - 2*x*y", "The second term is right; the first lost its factor 2."),
-            Mistake("2*theta*x - 2*y*x", "The first term lost an x: xθ is multiplied by the inner derivative."),
-            Mistake("2*x**2*theta - 2*y", "The second term lost its x: y is multiplied by it as well."),
-            Mistake("2*theta*(x*theta - y)", "The inner derivative is by θ, not by x: per unit of θ, xθ changes by x."),
-            Mistake("2*x**2*theta - x*y", "The first term is right; the second lost its factor 2."),
-        ),
+        mistakes=MISTAKES["why"],
         hints=("Outer derivative times inner derivative.", "The outer one is 2·(xθ − y). What is the inner one?"),
     ),
     Question(
@@ -70,30 +44,16 @@ QUESTIONS = (
         kind=Number(),
         key=lambda: SquaredError(_COLUMN, _TARGET).gradient([1.0])[0],
         right="The slopes add up to 2‖x‖²θ − 2x·y, with ‖x‖² = 9 and x·y = 1.",
-        mistakes=(
-            Mistake(9 - 1, "The factor 2 of the square's derivative is missing."),
-            Mistake(9 + 2, "That is ‖x‖²θ + 2x·y: the first term lost its factor 2, the second has a minus."),
-            Mistake(9 - 2, "The second term is right; the first lost its factor 2."),
-            Mistake(18 + 2, "The second term has a minus."),
-            Mistake(2 * (-2 + 2 + 3), "The inner derivatives are missing: multiply by xᵢ."),
-            Mistake(-16, "All signs are flipped."),
-            Mistake(18, "That is the first term alone: the data y pull as well."),
-            Mistake(-2, "That is the slope at θ = 0; at θ = 1 there is 2‖x‖²θ, too."),
-        ),
+        mistakes=MISTAKES["slope-of-many"],
         hints=("What becomes of x², and of xy, when the slopes of three observations add up?",),
     ),
     Question(
         "threshold",
         text="(xθ − y)² + λ|θ|: beyond which value of |xy| is the coefficient not zero? Write it in terms of lam.",
         kind=Expression(("lam",)),
-        key=lambda: _threshold(L1()),
+        key=lambda: threshold(L1()),
         right="The slope of f at zero is −2xy, and it has to exceed λ: the 2 halves the threshold on xy.",
-        mistakes=(
-            Mistake("lam", "λ is compared with the slope, 2|xy|: the factor 2 is missing."),
-            Mistake("2*lam", "The 2 stands on the wrong side: 2|xy| is compared with λ."),
-            Mistake("lam/4", "The 2 is used twice: once is enough."),
-            Mistake("0", "That is so without a penalty; the kink holds small slopes back."),
-        ),
+        mistakes=MISTAKES["threshold"],
         hints=("What is the slope of (xθ − y)² at θ = 0?", "The coefficient stays zero as long as |slope| <= λ."),
     ),
     Question(
@@ -102,18 +62,7 @@ QUESTIONS = (
         kind=Expression(("x", "y", "lam"), such_that=lambda point: point["x"] * point["y"] > point["lam"] / 2),
         key=_minimiser,
         right="From 2x²θ − 2xy + λ = 0: the product xy loses λ/2, and is then divided by x².",
-        mistakes=(
-            Mistake("y/x", "That is least squares: λ is missing."),
-            Mistake("(x*y - lam)/x**2", "λ is not halved: divide all of 2xy − λ by 2x²."),
-            Mistake("(x*y - lam)/(2*x**2)", "The factor 2 of 2xy is missing: it is 2xy that loses λ."),
-            Mistake("(2*x*y - lam)/2*x**2", "A bracket is missing: Python divides by 2 and then multiplies by x²."),
-            Mistake("(x*y + lam/2)/x**2", "The sign of λ is flipped: that is the case of a negative θ."),
-            Mistake("x*y - lam/2", "Still to be divided by x²."),
-            Mistake("(x*y - lam/2)/x", "The equation has x²θ in it: divide by x², not by x."),
-            Mistake("x*y/(x**2 + lam)", "That is ridge: it shrinks by a factor instead of subtracting."),
-            Mistake("(2*x*y - lam)/x**2", "A factor 2 is missing below: the equation has 2x²θ in it."),
-            Mistake("(y - lam/2)/x", "λ/2 is taken from the product xy, not from y."),
-        ),
+        mistakes=MISTAKES["minimiser-positive"],
         hints=("For θ > 0 the penalty is λθ, with slope λ.", "Set 2x²θ − 2xy + λ to zero and solve for θ."),
     ),
     Question(
@@ -122,16 +71,7 @@ QUESTIONS = (
         kind=Number(),
         key=lambda: minimize(SquaredError([[-2.0]], [5.0]) + 4.0 * L1()).theta[0],
         right="xy is below −λ/2, so θ is negative: it is (2xy + λ)/(2x²).",
-        mistakes=(
-            Mistake((-20 - 4) / 8, "That is the formula for θ > 0; a negative coefficient is pulled up."),
-            Mistake(-10 / 4, "That is least squares: λ is missing."),
-            Mistake((-10 + 4) / 4, "λ is not halved: divide all of 2xy + λ by 2x²."),
-            Mistake(-10 / (4 + 4), "That is ridge: it shrinks by a factor instead of by a step."),
-            Mistake(-10 + 4 / 2, "Still to be divided by x²."),
-            Mistake((-20 + 4) / (2 * 2), "The equation has x²θ in it: divide by twice x², not by twice |x|."),
-            Mistake(2, "The size is right. Which sign does xy have?"),
-            Mistake(0, "Zero it is only where |xy| is at most half of λ."),
-        ),
+        mistakes=MISTAKES["negative-coefficient"],
         hints=("Which of the three cases is it? Compare xy with −λ/2 and λ/2.",),
     ),
     Question(
@@ -139,20 +79,9 @@ QUESTIONS = (
         text="ElasticNet(0.6) is 0.6·|θ| + 0.4·θ². Beyond which value of |xy| is the minimiser of "
         "(xθ − y)² + λ·ElasticNet(0.6) not zero? Write it in terms of lam.",
         kind=Expression(("lam",)),
-        key=lambda: _threshold(ElasticNet(0.6)),
+        key=lambda: threshold(ElasticNet(0.6)),
         right="The squares are flat at zero, so only the kink counts: 2|xy| against λ times the share of L1.",
-        mistakes=(
-            Mistake(lambda: _threshold(L1()), "That is L1 alone; here only a share of it makes the kink."),
-            Mistake("0.6*lam", "That is compared with the slope, 2|xy|: the factor 2 is missing."),
-            Mistake("0.2*lam", "That is the share of the squares; they are flat at zero."),
-            Mistake("0.4*lam", "That is the weight of the squares, and they are flat at zero."),
-            Mistake(
-                "lam", "Only the share of L1 makes the kink, and λ times it is compared with 2|xy|, not with |xy|."
-            ),
-            Mistake("lam/4", "That would be an elastic net that is half L1."),
-            Mistake("0", "Squares alone have no threshold, but the kink of the L1 part is still there."),
-            Mistake("1.2*lam", "The 2 stands on the wrong side: 2|xy| is compared with the slope."),
-        ),
+        mistakes=MISTAKES["elastic-net-threshold"],
         hints=("What is the slope of the penalty just right of zero?", "Compare λ times it with 2|xy|."),
     ),
     Question(
@@ -161,15 +90,7 @@ QUESTIONS = (
         kind=Expression(("x", "y"), positive=()),
         key=_price_of_death,
         right="The coefficient becomes zero when λ reaches the steepest slope that f has at zero, 2|xy|.",
-        mistakes=(
-            Mistake("abs(x*y)", "The factor 2 of the square's derivative is missing."),
-            Mistake("2*x*y", "λ is not negative, but xy may be: a sign is to be dropped."),
-            Mistake("x*y", "The factor 2 is missing, and xy may be negative where λ is not."),
-            Mistake("abs(x*y)/2", "The 2 stands on the wrong side: |xy| = λ/2, solved for λ."),
-            Mistake("2*abs(y)", "The derivative of (xθ − y)² by θ brings the factor x down as well."),
-            Mistake("4*abs(x*y)", "The factor 2 is used twice: once is enough."),
-            Mistake("abs(y/x)", "That is the size of the least squares θ; λ is compared with the slope of f at zero."),
-        ),
+        mistakes=MISTAKES["lambda-at-death"],
         hints=("Turn the threshold on |xy| round: solve it for λ.",),
     ),
     Question(
@@ -178,13 +99,7 @@ QUESTIONS = (
         kind=Number(),
         key=4,
         right="Each has its own price, 2|xⱼ·y|, and only the last one's is below λ.",
-        mistakes=(
-            Mistake(2, "λ is compared with |xⱼ·y|: the factor 2 is missing."),
-            Mistake(3, "Negative coefficients live as well: the size of xⱼ·y counts, not its sign."),
-            Mistake(1, "That is how many are zero."),
-            Mistake(5, "Not all of them are alive: compute 2|xⱼ·y| for each."),
-            Mistake(0, "The largest price here is far above λ."),
-        ),
+        mistakes=MISTAKES["how-many-alive"],
         hints=("At right angles every column is a problem with one feature.", "Compare each 2|xⱼ·y| with λ."),
     ),
     Question(
@@ -214,14 +129,7 @@ QUESTIONS = (
         kind=Number(),
         key=lambda: to_lam("sklearn Lasso", 0.3, n=100),
         right="λ = 2nα: scikit-learn divides the loss by 2n, so its strength is smaller by that factor.",
-        mistakes=(
-            Mistake(0.3, "That is alpha itself; scikit-learn's loss has another factor in front than ours."),
-            Mistake(100 * 0.3, "The ½ of scikit-learn's loss is forgotten."),
-            Mistake(2 * 0.3, "The 1/n of scikit-learn's loss is forgotten."),
-            Mistake(0.3 / 200, "The right factor, on the wrong side: multiply scikit-learn's objective by 2n."),
-            Mistake(50 * 0.3, "The 2 stands on the wrong side."),
-            Mistake(0.3 / 100, "The right n, on the wrong side, and the ½ is forgotten."),
-        ),
+        mistakes=MISTAKES["whose-lam"],
         hints=("What stands in front of the loss in scikit-learn's objective? Multiply it all until nothing does.",),
     ),
 )

@@ -4,12 +4,11 @@ import numpy as np
 
 from sparsity_kit.answers import RIGHT, Choice, Found, Number
 from sparsity_kit.conventions import from_lam
-from sparsity_kit.data import diabetes
+from sparsity_kit.homework.mistakes.lesson_7 import MISTAKES, N, last_price
 from sparsity_kit.losses import SquaredError
 from sparsity_kit.penalties import L1
-from sparsity_kit.questions import Mistake, Question
+from sparsity_kit.questions import Question
 from sparsity_kit.solve.minimize import minimize
-from sparsity_kit.solve.prices import lambda_max
 
 
 def _revives_the_second(loss):
@@ -17,6 +16,8 @@ def _revives_the_second(loss):
     if loss.n_features != 2 or loss.batch_shape:
         return f"A table with two columns and one target are expected, not {loss!r}."
     product = abs(float(loss.X[:, 1] @ loss.y))
+    if product >= 1 > abs(float(loss.X[:, 0] @ loss.y)):
+        return "It is |x₁·y| that is below 1 here, and not |x₂·y|: exchange the two columns."
     if product >= 1:
         return f"|x₂·y| is {product:.3g} here; it should be below 1, so that the second would be zero if it were alone."
     solution = minimize(loss + 2.0 * L1())
@@ -26,16 +27,24 @@ def _revives_the_second(loss):
         return "These columns lie on one line, so there is more than one solution: let them differ."
     if (solution.theta > 1e-8).all():
         return ""
-    return f"For these data the solution is ({solution.theta[0]:.3g}, {solution.theta[1]:.3g}): not both are positive."
+    first, second = (f"{theta:.3g}" for theta in solution.theta)
+    return f"For these data the solution is ({first}, {second}): {_not_positive(loss, solution.theta)}."
 
 
-def _last_price(factor=1.0):
-    """λ_max of the diabetes data, which is that of bmi alone; times a factor."""
-    data = diabetes()
-    return factor * float(lambda_max(data.X, data.y))
+def _not_positive(loss, theta):
+    """Why not both coefficients are positive at λ = 2."""
+    (first, second), (x1, x2) = np.where(np.abs(theta) <= 1e-8, 0, np.sign(theta)), loss.X.T
+    if second == 0 and abs(x1 @ x2) <= 1e-9 * np.linalg.norm(x1) * np.linalg.norm(x2):
+        return "the columns are at right angles, so the first changes nothing for the second"
+    if second == 0:
+        left = abs(x2 @ (loss.y - x1 * theta[0]))
+        return f"of what the first leaves, |x₂·r| is {left:.3g}, not above λ/2 = 1, so the second is zero"
+    if first == 0:
+        return "the second is alive without the first, which is zero"
+    if first < 0 and second < 0:
+        return "both are alive, and negative; what would turn both signs round?"
+    return f"both are alive, but the {'second' if second < 0 else 'first'} is negative"
 
-
-_N = 442  # patients
 
 QUESTIONS = (
     Question(
@@ -68,18 +77,9 @@ QUESTIONS = (
         "real-threshold",
         text="Diabetes data, bmi alone: from which λ on is its coefficient zero? (To within 0.1 %.)",
         kind=Number(),
-        key=_last_price,
+        key=last_price,
         right="With one feature the rule is exact, with 442 observations as with one: λ = 2|x·y|.",
-        mistakes=(
-            Mistake(
-                lambda: _last_price(1 / 2), "That is |x·y|, the λ of a loss with ½ in front; ours has none: a factor 2."
-            ),
-            Mistake(lambda: _last_price(1 / 4), "The 2 stands on the wrong side: 2|x·y|."),
-            Mistake(
-                lambda: _last_price(1 / (2 * _N)), "That is scikit-learn's alpha, for a loss with 1/(2n) in front."
-            ),
-            Mistake(lambda: _last_price(1 / _N), "That is divided by the number of patients; our loss has no 1/n."),
-        ),
+        mistakes=MISTAKES["real-threshold"],
         hints=("Take the column of bmi, x, and compute x·y.", "Alone it becomes zero where |x·y| is λ/2."),
     ),
     Question(
@@ -110,17 +110,9 @@ QUESTIONS = (
         text="All ten columns of the diabetes data: from which alpha on does scikit-learn's Lasso return zeros only? "
         "(To within 0.1 %.)",
         kind=Number(),
-        key=lambda: from_lam("sklearn Lasso", _last_price(), n=_N),
+        key=lambda: from_lam("sklearn Lasso", last_price(), n=N),
         right="The last one drops out at λ_max = 2·max|xⱼ·y|, correlated or not, and alpha is λ/(2n).",
-        mistakes=(
-            Mistake(_last_price, "That is λ_max here; divide it by 2n to have scikit-learn's alpha."),
-            Mistake(
-                lambda: _last_price(1 / 2),
-                "That is λ_max of a loss with ½ in front; scikit-learn divides by n as well.",
-            ),
-            Mistake(lambda: _last_price(1 / _N), "Divided by n, but not by 2: the loss has 1/(2n) in front."),
-            Mistake(lambda: _last_price(1 / (4 * _N)), "One division by 2 too many: alpha is max|xⱼ·y|/n."),
-        ),
+        mistakes=MISTAKES["alpha-of-the-last-death"],
         hints=("First find λ_max; the kit has a function of this name.", "Then translate it, as in lesson 6."),
     ),
 )

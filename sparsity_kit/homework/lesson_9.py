@@ -4,7 +4,7 @@ import numpy as np
 
 from sparsity_kit.answers import Array, Expression, Number
 from sparsity_kit.paths.lasso import lasso_path
-from sparsity_kit.questions import Mistake, Question
+from sparsity_kit.questions import Question
 
 _SMALL, _WANTED = np.array([[0.0, 0.0, 1.0], [0.0, 1.0, -1.0], [1.0, 0.0, -1.0]]), np.array([1.0, 2.0, 3.0])
 _GRAM, _SIGNS = np.array([[2.0, 1.0], [1.0, 3.0]]), np.array([1.0, -1.0])
@@ -24,14 +24,14 @@ QUESTIONS = (
         key=_first_piece,
         right="At λ = 8 it is zero, and it becomes more and more negative as λ falls.",
         mistakes=(
-            Mistake("(lam - 4)/3", "λ is not halved: the edge of the band is at λ/2."),
-            Mistake("lam/2 - 4", "Still to be divided by ‖c‖² = 3."),
-            Mistake("(4 - lam/2)/3", "The size is right; its sign is lost. c·y is negative."),
-            Mistake("-(4 + lam/2)/3", "That grows with λ: the price must pull towards zero."),
-            Mistake("-4/3", "That is least squares, the end of the piece at λ = 0: λ is missing."),
-            Mistake("(lam/2 - 4)/sqrt(3)", "Divide by the squared length, not by the length."),
-            Mistake("(lam/2 + 4)/3", "c·y is −4: its sign is lost."),
-            Mistake("(lam - 8)/3", "Both sides were doubled, but not the 3: divide by 6."),
+            ("(lam - 4)/3", "λ is not halved: the edge of the band is at λ/2."),
+            ("lam/2 - 4", "Still to be divided by ‖c‖² = 3."),
+            ("(4 - lam/2)/3", "The size is right; its sign is lost. c·y is negative."),
+            ("-(4 + lam/2)/3", "That grows with λ: the price must pull towards zero."),
+            ("-4/3", "That is least squares, the end of the piece at λ = 0: λ is missing."),
+            ("(lam/2 - 4)/sqrt(3)", "Divide by the squared length, not by the length."),
+            ("(lam/2 + 4)/3", "c·y is −4: its sign is lost."),
+            ("(lam - 8)/3", "Both sides were doubled, but not the 3: divide by 6."),
         ),
         hints=("Solve the equation for θ.", "Check it at λ = 8: there θ is zero."),
     ),
@@ -42,12 +42,12 @@ QUESTIONS = (
         key=lambda: lasso_path(_SMALL, _WANTED).lams[1],
         right="a·r = 3 + (λ/2 − 4)/3 is λ/2 there. For b it would be so only at λ = 2.",
         mistakes=(
-            Mistake(6, "That is 2|a·y|, the rule of single features: c explains part of it by then."),
-            Mistake(4, "That is 2|b·y|, the rule of single features, and for the column that comes later."),
-            Mistake(8, "There column c itself enters; the question is who comes next."),
-            Mistake(5 / 2, "That is the height of the edge, λ/2; the question is for λ."),
-            Mistake(2, "Is it b's price? a comes first. Or was a·r compared with λ? The edge is at λ/2."),
-            Mistake(13 / 2, "The sign is lost: a·r is a·y − (a·c)θ_c, and a·c is negative."),
+            (6, "That is 2|a·y|, the rule of single features: c explains part of it by then."),
+            (4, "That is 2|b·y|, the rule of single features, and for the column that comes later."),
+            (8, "There column c itself enters; the question is who comes next."),
+            (5 / 2, "That is the height of the edge, λ/2; the question is for λ."),
+            (2, "Is it b's price? a comes first. Or was a·r compared with λ? The edge is at λ/2."),
+            (13 / 2, "The sign is lost: a·r is a·y − (a·c)θ_c, and a·c is negative."),
         ),
         hints=("While only c is alive, a·r = a·y − (a·c)·θ_c.", "Set it equal to the upper edge, λ/2."),
     ),
@@ -59,17 +59,15 @@ QUESTIONS = (
         key=lambda: np.linalg.solve(_GRAM, -_SIGNS / 2),
         right="−G⁻¹s/2: the positive one falls as λ grows, the negative one rises, and both move towards zero.",
         mistakes=(
-            Mistake(lambda: -np.linalg.solve(_GRAM, _SIGNS), "λ is not halved: the edge is at λ/2, so it is s/2."),
-            Mistake(lambda: np.linalg.solve(_GRAM, _SIGNS / 2), "The sign is lost: θ = G⁻¹(Aᵀy − λs/2)."),
-            Mistake(
+            (lambda: -np.linalg.solve(_GRAM, _SIGNS), "λ is not halved: the edge is at λ/2, so it is s/2."),
+            (lambda: np.linalg.solve(_GRAM, _SIGNS / 2), "The sign is lost: θ = G⁻¹(Aᵀy − λs/2)."),
+            (
                 lambda: -_SIGNS / (2 * np.diag(_GRAM)),
                 "That treats each column as if it were alone: what is off the diagonal of G is forgotten.",
             ),
-            Mistake(lambda: _GRAM @ -_SIGNS / 2, "That is multiplied by G; it is to be solved with G."),
-            Mistake(
-                lambda: np.linalg.solve(_GRAM, -np.abs(_SIGNS) / 2), "The signs are lost: the second one is negative."
-            ),
-            Mistake(lambda: np.linalg.solve(_GRAM, _SIGNS), "The sign is lost, and λ is not halved: it is −s/2."),
+            (lambda: _GRAM @ -_SIGNS / 2, "That is multiplied by G; it is to be solved with G."),
+            (lambda: np.linalg.solve(_GRAM, -np.abs(_SIGNS) / 2), "The signs are lost: the second one is negative."),
+            (lambda: np.linalg.solve(_GRAM, _SIGNS), "The sign is lost, and λ is not halved: it is −s/2."),
         ),
         hints=("Solve G·t = −s/2: two equations for two unknowns.",),
     ),
@@ -81,10 +79,10 @@ QUESTIONS = (
         key=lambda: float(np.interp(3.0, [2.0, 6.0], [5.0, 2.0])),
         right="From 6 to 2 it gains 3, evenly; 3 is three quarters of the way.",
         mistakes=(
-            Mistake(2 + 3 / 4, "The shares are exchanged: λ = 3 is nearer to 2 than to 6."),
-            Mistake(3.5, "That is the middle, at λ = 4."),
-            Mistake(5, "It reaches that at the kink; until then it is on its way."),
-            Mistake(2, "Between kinks a coefficient moves on a straight line; it does not wait."),
+            (2 + 3 / 4, "The shares are exchanged: λ = 3 is nearer to 2 than to 6."),
+            (3.5, "That is the middle, at λ = 4."),
+            (5, "It reaches that at the kink; until then it is on its way."),
+            (2, "Between kinks a coefficient moves on a straight line; it does not wait."),
         ),
         hints=("Between two kinks θⱼ is a straight line in λ.", "How much does it change per unit of λ?"),
     ),

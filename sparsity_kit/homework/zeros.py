@@ -1,8 +1,8 @@
-"""Which coefficients L1 sets to zero for a loss that a student found."""
+"""Which coefficients L1 sets to zero for a loss that a student found, and why."""
 
 import numpy as np
 
-from sparsity_kit.penalties import L1
+from sparsity_kit.penalties import L1, soft_threshold
 from sparsity_kit.solve.minimize import minimize
 
 
@@ -19,3 +19,20 @@ def zeros(loss, lam):
     if not np.all(solution.converged):
         return None, "The solver could not settle this one: take milder numbers."
     return (np.abs(solution.theta) <= 1e-8).tolist(), ""
+
+
+def why(loss, lam, j, gone):
+    """Why coefficient j of two is zero, or is not: where it is zero and the other at its best, is f steeper than λ?
+
+    Where A has nothing off the diagonal this is said of the centre: 2·Aⱼⱼ·|cⱼ| against λ.
+    """
+    A, c, k, one, other = loss.A, loss.center, 1 - j, "₁₂"[j], "₂₁"[j]
+    best = soft_threshold(c[k] + A[j, k] * c[j] / A[k, k], lam / (2 * A[k, k]))
+    slope = abs(2 * A[j, k] * (best - c[k]) - 2 * A[j, j] * c[j])
+    still = gone and bool(np.isclose(slope, lam, 1e-9))
+    which = "exactly" if still else "less than" if gone else "more than"
+    ends = f"θ{one} is {'still ' if still else ''}zero" if gone else f"θ{one} is not zero"
+    if A[j, k] == 0:
+        edge = lam / (2 * A[j, j])
+        return f"|c{one}| = {abs(c[j]):.3g} is {which} λ/(2·A{one}{one}) = {edge:.3g}: {ends}."
+    return f"Where θ{one} = 0 and θ{other} is at its best, the slope along θ{one} is {which} λ = {lam:g}: {ends}."

@@ -27,7 +27,7 @@ class Mistake:
 
 @dataclass(frozen=True, eq=False)
 class Question:
-    """One question with its key and its mistakes.
+    """One question with its key and its mistakes, each a Mistake or a row of a table, (answer, message, name).
 
     `kind` reads and compares answers (`sparsity_kit.answers`); without one a person reads them, by the `rubric`,
     (points, sentence) pairs. `right` says why the key is right; `hints` are shown one by one.

@@ -46,8 +46,8 @@ class Variant:
         mistakes = self.question.mistakes
         mistakes = self._called(mistakes) if callable(mistakes) else mistakes
         if not self.question.wants_function and isinstance(self.kind, Choice):
-            return (*mistakes, *(Mistake(*row) for row in self.kind.wrong(self.key)))
-        return tuple(mistakes)
+            mistakes = (*mistakes, *self.kind.wrong(self.key))
+        return tuple(each if isinstance(each, Mistake) else Mistake(*each) for each in mistakes)
 
     def answer_of(self, mistake):
         """What a mistake leads to, with these numbers."""
