@@ -4,6 +4,7 @@ import itertools
 import re
 
 import pytest
+from kinds import kind_of
 
 from sparsity_kit.answers import Choice, Choices, Number
 from sparsity_kit.homework.register import LESSONS, QUESTIONS, assignment_of
@@ -53,7 +54,7 @@ def named(kind, message):
     return letters
 
 
-@pytest.mark.parametrize("name", [name for name in MARKED if isinstance(drawn(name)[0].kind, Choices)])
+@pytest.mark.parametrize("name", [name for name in MARKED if kind_of(name) is Choices])
 def test_no_letters_in_the_feedback_lead_from_a_wrong_set_to_the_right_one(name):
     for mine in drawn(name):
         kind, key = mine.kind, mine.kind.read(mine.key)
@@ -65,7 +66,7 @@ def test_no_letters_in_the_feedback_lead_from_a_wrong_set_to_the_right_one(name)
                 assert "one is missing" not in said.lower() and "one too many" not in said.lower()
 
 
-@pytest.mark.parametrize("name", [name for name in MARKED if isinstance(drawn(name)[0].kind, Choice)])
+@pytest.mark.parametrize("name", [name for name in MARKED if kind_of(name) is Choice])
 def test_what_is_wrong_with_an_option_names_no_other_one(name):
     for mine in drawn(name):
         for letter in set(mine.kind.options) - {mine.key}:

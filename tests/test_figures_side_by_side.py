@@ -12,10 +12,20 @@ from sparsity_kit.penalties.best_subset import BestSubset
 ROUNDED = Penalty.of("sqrt(t**2 + 0.09) - 0.3")
 ZOO = [L1(), ElasticNet(0.5), L2(), SquaredL2(), ROUNDED, Lq(0.5), BestSubset()]
 PRICE, DATA = 1.0, np.array([2.0, 0.8])
-DRAWN = figures.side_by_side(ZOO, PRICE, DATA)
-PORTRAITS = dict(zip(ZOO, DRAWN.portraits, strict=True))
 each = pytest.mark.parametrize("penalty", ZOO, ids=repr)
 separable = pytest.mark.parametrize("penalty", [penalty for penalty in ZOO if penalty.separable], ids=repr)
+
+
+@pytest.fixture(scope="module")
+def drawn():
+    """All of them in one figure."""
+    return figures.side_by_side(ZOO, PRICE, DATA)
+
+
+@pytest.fixture(scope="module")
+def portraits(drawn):
+    """The portrait of each penalty in that figure."""
+    return dict(zip(ZOO, drawn.portraits, strict=True))
 
 
 def cost(penalty, theta, xy, price=PRICE):
@@ -24,26 +34,26 @@ def cost(penalty, theta, xy, price=PRICE):
 
 
 @each
-def test_no_place_of_many_is_lower_than_the_curve_and_none_than_the_path(penalty):
-    one, places = PORTRAITS[penalty], np.linspace(-2.2, 2.2, 441)
+def test_no_place_of_many_is_lower_than_the_curve_and_none_than_the_path(penalty, drawn, portraits):
+    one, places = portraits[penalty], np.linspace(-2.2, 2.2, 441)
     rivals = np.stack([places, 0 * places], axis=-1)
-    for xy, theta in zip(DRAWN.xy[::20], one.curve[::20], strict=True):
+    for xy, theta in zip(drawn.xy[::20], one.curve[::20], strict=True):
         mine = cost(penalty, np.array([theta, 0.0]), np.array([xy, 0.0]), PRICE)
         assert mine <= cost(penalty, rivals, np.array([xy, 0.0]), PRICE).min() + 1e-12
     plane = np.stack(np.meshgrid(places, places), axis=-1)
-    for price, theta in zip(DRAWN.lams[::40], one.path[::40], strict=True):
+    for price, theta in zip(drawn.lams[::40], one.path[::40], strict=True):
         assert cost(penalty, theta, DATA, price) <= cost(penalty, plane, DATA, price).min() + 1e-12
 
 
 @pytest.mark.parametrize("penalty", [penalty for penalty in ZOO if penalty.convex], ids=repr)
-def test_the_path_is_that_of_the_solver(penalty):
-    solved = minimize(SquaredError(np.eye(2), DATA) + DRAWN.lams[1::40] * penalty).theta
-    np.testing.assert_allclose(PORTRAITS[penalty].path[1::40], solved, atol=1e-6)
+def test_the_path_is_that_of_the_solver(penalty, drawn, portraits):
+    solved = minimize(SquaredError(np.eye(2), DATA) + drawn.lams[1::40] * penalty).theta
+    np.testing.assert_allclose(portraits[penalty].path[1::40], solved, atol=1e-6)
 
 
 @separable
-def test_slopes_and_zeros_are_those_of_the_derivations(penalty):
-    one, proof = PORTRAITS[penalty], exact_zeros(penalty)
+def test_slopes_and_zeros_are_those_of_the_derivations(penalty, portraits):
+    one, proof = portraits[penalty], exact_zeros(penalty)
     assert one.slope == pytest.approx(float(proof.slopes.sup), rel=1e-6)
     if not isinstance(penalty, BestSubset):
         assert one.slope == pytest.approx(float(subdifferential_at_zero(penalty).sup), rel=1e-6)
@@ -55,15 +65,15 @@ def test_slopes_and_zeros_are_those_of_the_derivations(penalty):
         assert np.isinf(leaves) or is_zero(1.0, data, leaves * (1 + 1e-6))
 
 
-def test_the_unsquared_norm_zeroes_both_together():
-    one = PORTRAITS[ZOO[2]]
+def test_the_unsquared_norm_zeroes_both_together(portraits):
+    one = portraits[ZOO[2]]
     assert one.leaves == pytest.approx([2 * np.hypot(2.0, 0.8)] * 2)
     assert (one.slope, one.zeros) == (pytest.approx(1.0), pytest.approx(0.5))
 
 
 @each
-def test_the_ball_ends_where_the_penalty_is_one_and_its_cone_is_that_of_unit_balls(penalty):
-    one = PORTRAITS[penalty]
+def test_the_ball_ends_where_the_penalty_is_one_and_its_cone_is_that_of_unit_balls(penalty, portraits):
+    one = portraits[penalty]
     if isinstance(penalty, BestSubset):
         assert np.isnan(one.cone) and one.ball.max() == 8 and np.abs(one.ball).min(axis=-1).max() < 1e-9
         return
@@ -72,24 +82,24 @@ def test_the_ball_ends_where_the_penalty_is_one_and_its_cone_is_that_of_unit_bal
 
 
 @each
-def test_a_valley_is_lower_than_its_neighbours_and_not_lowest(penalty):
-    valleys = PORTRAITS[penalty].valleys
+def test_a_valley_is_lower_than_its_neighbours_and_not_lowest(penalty, drawn, portraits):
+    valleys = portraits[penalty].valleys
     assert bool(len(valleys)) == (not penalty.convex)
     for xy, theta in valleys[::50]:
         at = [
-            np.array([t, 0.0]) for t in (theta, theta - 0.02, theta + 0.02, PORTRAITS[penalty].curve[DRAWN.xy == xy][0])
+            np.array([t, 0.0]) for t in (theta, theta - 0.02, theta + 0.02, portraits[penalty].curve[drawn.xy == xy][0])
         ]
         here, left, right, lowest = (cost(penalty, place, np.array([xy, 0.0])) for place in at)
         assert here < left and here < right and here > lowest - 1e-12
 
 
-def test_with_a_power_below_one_zero_always_is_a_valley_or_lowest():
-    one = PORTRAITS[ZOO[5]]
+def test_with_a_power_below_one_zero_always_is_a_valley_or_lowest(drawn, portraits):
+    one = portraits[ZOO[5]]
     at_zero = {float(xy) for xy, theta in one.valleys if theta == 0}
-    assert at_zero == {float(xy) for xy in DRAWN.xy[np.abs(DRAWN.xy) > one.zeros]}
+    assert at_zero == {float(xy) for xy in drawn.xy[np.abs(drawn.xy) > one.zeros]}
 
 
-def test_it_says_what_it_shows():
+def test_it_says_what_it_shows(drawn):
     for says in (
         "L1: slopes at zero: −1 to 1; its ball: a corner, its cone 90°; at λ = 1 θ* is zero up to |x·y| = 0.5",
         "its path: zeros from λ = 4, 1.6.",
@@ -97,12 +107,12 @@ def test_it_says_what_it_shows():
         "best subset: all slopes at zero; its ball: no end on the axes; at λ = 1 θ* is zero up to |x·y| = 1, with",
         "with other local minima, among them zero beyond that; its path: zeros from λ = 4, 0.64.",
     ):
-        assert says in DRAWN.alt
+        assert says in drawn.alt
 
 
-@pytest.mark.parametrize("drawn", [DRAWN, figures.side_by_side(Lq(0.5)), figures.side_by_side([L1(), L2()], 3.0)])
 def test_no_text_lies_over_another(drawn):
-    assert overlaps(drawn.figure) == []
+    for picture in (drawn, figures.side_by_side(Lq(0.5)), figures.side_by_side([L1(), L2()], 3.0)):
+        assert overlaps(picture.figure) == []
 
 
 @pytest.mark.parametrize("wrong", [{"lam": 0.0}, {"data": (1.0,)}, {"data": (1.0, 0.0)}])

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from homework_minutes import minutes
 from homework_texts import how_near, unsaid
+from kinds import kind_of
 
 from sparsity_kit.answers import Array, Choice, Choices, Expression, Function, Number, Relation
 from sparsity_kit.homework import ask
@@ -27,8 +28,7 @@ TEXTS = {
 
 def of_kind(*kinds):
     """Questions whose answers are of such a kind."""
-    references = {name: variant(assignment_of(QUESTIONS[name]), QUESTIONS[name]).kind for name in TEXTS}
-    return pytest.mark.parametrize("name", [name for name, kind in references.items() if type(kind) in kinds])
+    return pytest.mark.parametrize("name", [name for name in TEXTS if kind_of(name) in kinds])
 
 
 def students(name, count=5):
@@ -121,8 +121,7 @@ def _wrong_for(case, key):
 
 
 def test_every_kind_of_homework_is_looked_at_here():
-    kinds = {type(variant(assignment_of(QUESTIONS[name]), QUESTIONS[name]).kind) for name in TEXTS}
-    assert kinds == {Number, Array, Expression, Relation, Choice, Choices, Function, type(None)}
+    assert set(map(kind_of, TEXTS)) == {Number, Array, Expression, Relation, Choice, Choices, Function, type(None)}
 
 
 # ---- numbers of a student's own in what a person reads
