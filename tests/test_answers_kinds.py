@@ -69,7 +69,7 @@ CASES = Function(((2718.0,), (-2718.0,)), where=("where v is positive", "where v
         (_names, "It raises an error, where v is positive."),
         (lambda v: max(v, 0), "It returns a wrong value, where v is negative."),
         (lambda v: None, "It returns nothing; end it with return …, where v is positive."),
-        (lambda v: [v], "The result has shape (1,) instead of (), where v is positive."),
+        (lambda v: [v, v], "The result has another shape instead of (), where v is positive."),
         (lambda v: "text", "It does not return numbers, where v is positive."),
     ],
 )

@@ -47,6 +47,13 @@ def test_what_can_mean_one_thing_only_is_read_as_that(name, answer):
 NAMED = [
     ("hitting-time", "0,5", "write 0.5 with a point"), ("hitting-time", "1.000,5", "write 1000.5 with a point"),
     ("hitting-time", (4, 0), "write 4.0 with a point"), ("hitting-time", "4%", "write 0.04"),
+    ("hitting-time", "4 seconds", "write the number alone, without seconds"),
+    ("hitting-time", "1,234.5", "write 1234.5"),
+    ("zero-interval", "lambda g: abs(g) <= lam", "without lambda and the colon"),
+    ("minimiser-positive", r"\begin{x}", r"LaTeX's command \begin"),
+    ("lambda-at-death", "2|x*y|", "write 2*abs(x*y)"),
+    ("minimiser-positive", sp.Function("f")(sp.Symbol("x")), "SymPy finds no number"),
+    ("minimiser-positive", sp.FiniteSet(1, 2), "not a FiniteSet; take the formula out of it"),
     ("hitting-time", "3 1/2", "between 3 and 1 something is missing"), ("hitting-time", "≈4", "ALMOST EQUAL TO"),
     ("zero-interval", "-7,5*lam <= g <= 7*lam", "write 7.5 with a point"), ("zero-interval", "0,5", "write 0.5"),
     ("zero-interval", "(-0,5*lam, 0,5*lam)", "write 0.5"), ("zero-interval", "[-1,5; 2]", "write 1.5"),

@@ -65,18 +65,23 @@ CONSTANTS = {"oo": math.inf, "pi": math.pi, "E": math.e}
 FUNCTIONS: dict[str, Callable] = {
     "abs": abs, "sign": _sign, "sqrt": math.sqrt, "max": max, "min": min, "exp": math.exp, "log": math.log,
     "Abs": abs, "Max": max, "Min": min, "ln": math.log, "sgn": _sign, "Heaviside": _step, "Rational": operator.truediv,
+    "absolute": abs, "fabs": abs, "maximum": max, "minimum": min, "pow": _power, "power": _power,
+    "divide": operator.truediv, "float64": operator.pos, "float": operator.pos,
+    "Le": operator.le, "Lt": operator.lt, "Ge": operator.ge, "Gt": operator.gt,
     "Eq": operator.eq, "Ne": operator.ne, "Not": _not, "Xor": _odd,
     "Equivalent": _equivalent, "Implies": lambda first, second: truth(second) or not truth(first),
 }  # fmt: skip
 DECIDES = {  # one such part decides a condition that is joined, whatever the others are
     "And": False, "Or": True, ast.And: False, ast.Or: True, ast.BitAnd: False, ast.BitOr: True,
 }  # fmt: skip
+COMMON = "abs, sign, sqrt, max, min, exp, log, Heaviside, Piecewise"
 NAMES = (*FUNCTIONS, "Piecewise", "ITE", "And", "Or")
 LOGICAL = ("And", "Or", "Not", "Xor", "Equivalent", "Implies", "ITE")  # those of conditions
 ARGUMENTS = {  # the least and the largest number of them, where it is not one
     **dict.fromkeys(["max", "min", "Max", "Min", "Equivalent"], (2, 20)), "Heaviside": (1, 2), "ITE": (3, 3),
     **dict.fromkeys(["And", "Or", "Xor", "Piecewise"], (1, 50)),
-    **dict.fromkeys(["Rational", "Eq", "Ne", "Implies"], (2, 2)),
+    **dict.fromkeys(["Rational", "Eq", "Ne", "Le", "Lt", "Ge", "Gt", "Implies"], (2, 2)),
+    **dict.fromkeys(["maximum", "minimum", "pow", "power", "divide"], (2, 2)),
 }  # fmt: skip
 UNARY: dict[type, Callable] = {
     ast.USub: operator.neg, ast.UAdd: operator.pos, ast.Not: operator.not_, ast.Invert: _not,

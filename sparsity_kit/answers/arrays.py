@@ -15,7 +15,10 @@ from sparsity_kit.answers.syntax import decimal_comma, parsed
 
 @dataclass(frozen=True)
 class Array(Kind):
-    """An array of numbers, of the key's shape, each within `tolerance` as a Number is."""
+    """An array of numbers, of the key's shape, each within `tolerance` as a Number is.
+
+    For a list of numbers a table of one row or one column will do, as lines of a matrix are lists in SymPy.
+    """
 
     tolerance: float = 1e-3
 
@@ -43,12 +46,14 @@ class Array(Kind):
         return numbers
 
     def same(self, value, key):
+        value = _as_line(value, key)
         return value.shape == key.shape and bool(within(value, key, self.tolerance).all())
 
     def meet(self, first, second):
         return super().meet(first, second) or near(first, second)
 
     def remark(self, value, key):
+        value = _as_line(value, key)
         if value.shape == key.shape:
             more = f" ({passes(self.tolerance)})" if within(value, key, 0.02).all() else ""
             return f"{within(value, key, self.tolerance).sum()} of {value.size} entries are right{more}."
@@ -60,6 +65,11 @@ class Array(Kind):
     def shown(self, value):
         more = ", …" if value.size > 8 else ""
         return f"an array of shape {value.shape}: {', '.join(map(written, value.ravel()[:8]))}{more}"
+
+
+def _as_line(value, key):
+    """A table of one row or column as a list, where the key is one."""
+    return value.ravel() if key.ndim == 1 and value.ndim == 2 and 1 in value.shape else value
 
 
 def _numbers(entries):

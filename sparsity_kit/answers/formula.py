@@ -30,8 +30,8 @@ class Formula:
             self.text, self.tree = self._parsed(text, longest)
             nodes = [*ast.walk(self.tree)]
             whitelist = Whitelist(self.names, self.text, self.of_sympy)
+            whitelist.check(nodes)  # before the names: a function that only SymPy knows may have names of its own
             self.letters = frozenset(whitelist.names_in(nodes)) & {*names}
-            whitelist.check(nodes)
         except (RecursionError, Unreadable) as reason:
             raise self._named(reason) from None
 
@@ -41,7 +41,7 @@ class Formula:
         read, tree = parsed(text, self.names)
         if tree is None:
             raise Unreadable(f"the formula {text!r} cannot be read; {cure(text, self.names)}")
-        tree = self._one_side(tree)
+        tree = _only(self._one_side(_only(tree)))
         return read, Conditions().visit(tree) if "Contains" in read else tree
 
     def _named(self, reason):
@@ -51,17 +51,27 @@ class Formula:
         return Unclear(str(reason)) if self.of_sympy and not isinstance(reason, Unknown) else reason
 
     def _one_side(self, tree):
-        """The right side of theta == formula, if theta is what is asked for: none of the names."""
+        """The formula in theta == formula, if theta is what is asked for: none of the names."""
         if isinstance(tree, ast.Call) and ast.unparse(tree.func) == "Eq" and len(tree.args) == 2:
             left, right = tree.args
         elif isinstance(tree, ast.Compare) and [*map(type, tree.ops)] == [ast.Eq]:
             left, right = tree.left, tree.comparators[0]
         else:
             return tree
-        return right if isinstance(left, ast.Name) and left.id not in (*self.names, *CONSTANTS) else tree
+        if self._is_asked(right) and not self._is_asked(left):
+            return left
+        return right if self._is_asked(left) else tree
+
+    def _is_asked(self, side):
+        return isinstance(side, ast.Name) and side.id not in (*self.names, *CONSTANTS)
 
     def __call__(self, point):
         try:
             return value(self.tree, point)
         except (RecursionError, Unreadable) as reason:
             raise self._named(reason) from None
+
+
+def _only(tree):
+    """What stands alone in brackets or braces, as SymPy's solve and solveset return it; all else as it is."""
+    return tree.elts[0] if isinstance(tree, (ast.List, ast.Set)) and len(tree.elts) == 1 else tree

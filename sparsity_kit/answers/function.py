@@ -84,6 +84,8 @@ class Function(Kind):
             return outcome
         if isinstance(expected, str):
             return "it returns something where an error is expected"
+        if expected.ndim == 0 and outcome.size == 1:
+            outcome = outcome.reshape(())
         if outcome.shape != expected.shape:
             tells = not self.reveal and not {*outcome.shape} <= {1, *expected.shape}  # numbers of it may be arguments
             shape = "another shape" if tells else f"shape {outcome.shape}"

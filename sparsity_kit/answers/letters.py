@@ -6,7 +6,7 @@ import numpy as np
 
 from sparsity_kit.answers.kind import Kind, Unreadable
 from sparsity_kit.answers.spelling import foreign, letters_in
-from sparsity_kit.answers.sympy_objects import plain
+from sparsity_kit.answers.sympy_objects import plain, single
 
 
 class _Right:
@@ -51,7 +51,7 @@ class Choice(Kind):
         return f"one letter in quotes, such as {next(iter(self.table))!r}"
 
     def read(self, answer):
-        answer = plain(answer)
+        answer = single(plain(answer))
         letter = letters_in(answer) if isinstance(answer, str) else ""
         if letter not in self.table:
             raise Unreadable(f"one letter is expected, {', '.join(map(repr, self.table))}{foreign(letter)}")
@@ -99,7 +99,7 @@ class Boolean(Kind):
     form = "True or False"
 
     def read(self, answer):
-        answer = plain(answer)
+        answer = single(plain(answer))
         if isinstance(answer, str) and letters_in(answer) in ("TRUE", "FALSE"):
             return letters_in(answer) == "TRUE"
         if isinstance(answer, (bool, np.bool_)):

@@ -41,7 +41,12 @@ def floats(value):
     value = plain(value)
     if isinstance(value, (list, tuple)):
         return [*map(floats, value)]
-    return read_number(value) if isinstance(value, SympyText) else value
+    return truth_or_number(value) if isinstance(value, SympyText) else value
+
+
+def truth_or_number(text):
+    """What SymPy has written: True, False or a number."""
+    return text == "True" if text in ("True", "False") else read_number(text)
 
 
 def near(first, second, smallest=0.0):

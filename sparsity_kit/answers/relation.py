@@ -58,25 +58,27 @@ class Relation(Expression):
     def _condition(self, text, answer):
         if isinstance(text, str):
             source, tree = parsed(text, self.names)
-            if self._is_membership(tree):
-                tree = tree.comparators[0]
+            member, tree = self._member(tree)
             if isinstance(tree, (ast.Tuple, ast.List)):
                 text = self._ends(tree, source, type(text))
-            elif is_set(tree):
-                return read_formula(type(text)(f"Contains({self.name}, {ast.unparse(tree)})"), self.names)
+            if isinstance(text, list) and member != self.name and len(text) == 2:
+                return read_formula(f"({text[0]}) <= ({member}) <= ({text[1]})", self.names)
+            if is_set(tree):
+                return read_formula(type(text)(f"Contains({member}, {ast.unparse(tree)})"), self.names)
         if isinstance(text, (list, tuple)) and len(text) == 2:
             return _Between(self.name, *(read_formula(end, self.names) for end in text))
         return read_formula(text if isinstance(text, (list, tuple)) else answer, self.names)
 
-    def _is_membership(self, tree):
-        """Whether it says "g in (low, high)"."""
-        is_in = isinstance(tree, ast.Compare) and isinstance(tree.ops[0], ast.In)
-        return is_in and ast.unparse(tree.left) == self.name
+    def _member(self, tree):
+        """What is said to be in which set, "g/lam in [-1, 1]"; the name itself where the text is only the set."""
+        if isinstance(tree, ast.Compare) and [*map(type, tree.ops)] == [ast.In]:
+            return ast.unparse(tree.left), tree.comparators[0]
+        return self.name, tree
 
     def _ends(self, tree, source, kind):
         """The ends of an interval that is written as text: "(0,5)" is one, and "0,5" or "(0,5, 1)" is not."""
-        comma, bracket = decimal_comma(tree.elts, source), source[:1] in "(["
-        if comma and not (len(tree.elts) == 2 and bracket):
+        comma, begins = decimal_comma(tree.elts, source), source.encode()[tree.col_offset : tree.col_offset + 1]
+        if comma and not (len(tree.elts) == 2 and begins in (b"(", b"[")):
             raise Unreadable(decimal_point(comma))
         return [kind(ast.unparse(part)) for part in tree.elts]
 

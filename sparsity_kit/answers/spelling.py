@@ -4,6 +4,8 @@ import re
 import unicodedata
 from itertools import pairwise
 
+from sparsity_kit.answers.latex import from_latex
+
 _SIGNS = {
     "-": "−–—‐‒﹘", "*": "·×⋅∙•∗✕", "/": "÷∕⁄", "<=": "≤⩽≦", ">=": "≥⩾≧", "!=": "≠", "==": "≡", "|": "∣❘", "oo": "∞",
     "pi": "π", "lam": "λ", "theta": "θ", "": "\u200b\u200c\u200d\u2060\ufeff\u00ad“”„«»‘’‚",
@@ -11,7 +13,7 @@ _SIGNS = {
 }  # fmt: skip
 _SYMBOLS = str.maketrans({sign: code for code, signs in _SIGNS.items() for sign in signs})
 _POWER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
-_LATEX = {"lambda": "lam", "theta": "theta", "cdot": "*", "leq": "<=", "le": "<=", "geq": ">=", "ge": ">="}
+_SLOPE = re.compile(r"(?:∂f(?:/∂θ)?|\bf['′’])(?:\(0\))?")
 _TOKEN = re.compile(r"(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?|[^\W\d]\w*|\*\*|[<>=!]=|\S")
 LONGEST = 400  # characters that are looked at for a slip: some of the searches take the square of them
 _WORDS = {"and", "or", "not", "if", "else", "in", "is", "for", "when", "where"}
@@ -25,9 +27,8 @@ def in_python(text):
     """
     text = re.sub("[⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺]+", lambda found: f"**{_exponent(found[0].translate(_POWER))}", text)
     text = re.sub(r"(\d{0,9})([¼½¾⅐-⅞])", lambda found: f"({found[1]}{found[1] and '+'}{_plain(found[2])})", text)
-    text = _plain(text.replace("∂f/∂θ", "g").replace("∂f", "g")).translate(_SYMBOLS).strip()
-    text = re.sub(r"\b(?:np|numpy|sp|sympy|math)\.(?=[A-Za-z])", "", text.strip("$ ").rstrip(" ,.;"))
-    text = re.sub(r"\\([a-z]+)", lambda found: _LATEX.get(found[1], found[0]), text)
+    text = from_latex(_plain(_SLOPE.sub("g", text)).translate(_SYMBOLS).strip())
+    text = re.sub(r"\b(?:np|numpy|sp|sympy|math)\.(?=[A-Za-z])", "", text.strip("$ '\"`").rstrip(" ,.;"))
     text = re.sub(r"√\s*(?=\()", "sqrt", re.sub(r"√\s*(\w+(?:\.\d+)?)(?![\w(])", r"sqrt(\1)", text))
     return re.sub(r"\bdf\b", "g", re.sub(r"\blambda\b", "lam", " ".join(text.split())))
 
@@ -43,14 +44,18 @@ def _exponent(digits):
 
 def with_sizes(text):
     """The same text with abs(x) for |x|, one size beside the other, not within it."""
-    return re.sub(r"\|([^|]+)\|", r"abs(\1)", text)
+    return re.sub(r"(?:\babs\s*)?\|([^|]+)\|", r"abs(\1)", text)
 
 
 def cure(text, names=()):
     """How to write a formula that cannot be read, for the usual slips."""
-    text = in_python(text)[:LONGEST]
-    if comma := re.search(r"[\d.]*\d,\d+", text):
+    if re.match(r"\s*lambda\b[^:]*:", text):
+        return "give what the function returns, without lambda and the colon"
+    text = in_python(with_sizes(in_python(text)[:LONGEST]))
+    if comma := re.search(r"[\d.]*\d,\d[\d.]*", text):
         return decimal_point(comma[0])
+    if command := re.search(r"\\[A-Za-z]+", text):
+        return f"LaTeX's command {command[0]} is not read here"
     if "|" in text:
         return "the size |g| is written abs(g)"
     if strange := next((sign for sign in text if not sign.isascii() and not sign.isalpha()), ""):
@@ -63,6 +68,8 @@ def cure(text, names=()):
         return "join two conditions with 'and'"
     if re.fullmatch(r"[][(].*,.*[][)]", text):
         return "an interval without one of its ends is written with < and <=, such as 0 <= x < 1"
+    if not names and (unit := re.fullmatch(r"(-?[\d.]+) ?([^\W\d]+)", text)):
+        return f"write the number alone, without {unit[2]}"
     if missing := _with_products(text, names):
         return "a * is missing after {!r}: write {}".format(*missing)
     if wrong := re.search(r"=[<>]|[<>] =", text):
@@ -78,7 +85,9 @@ def decimal_point(number):
     >>> decimal_point("0,5")
     'write 0.5 with a point, or put a space after a comma that stands between two numbers'
     """
-    number = number.replace(".", "").replace(",", ".")
+    if re.fullmatch(r"\d{1,3},\d{3}\.\d*", number):
+        return f"write {number.replace(',', '')} without the comma"
+    number = number.rstrip(".").replace(".", "").replace(",", ".")
     return f"write {number} with a point, or put a space after a comma that stands between two numbers"
 
 

@@ -13,11 +13,12 @@ from sparsity_kit.answers.spelling import in_python
 from sparsity_kit.answers.syntax import SympyText
 
 _LARGEST = 20_000  # entries of a sparse array
+ROUNDING = 2e-14  # an imaginary part that is no larger is none
 
 
 def is_sympy(answer):
     """Whether the answer is a SymPy object, without importing SymPy to find out."""
-    return type(answer).__module__.partition(".")[0] == "sympy"
+    return any(str(base.__module__).partition(".")[0] == "sympy" for base in type(answer).__mro__)  # f(x) has no module
 
 
 def plain(answer):
@@ -34,18 +35,30 @@ def plain(answer):
         return tuple(map(plain, answer)) if is_tuple else SympyText(answer)
     if type(answer).__module__ == "__main__":  # a student's own class
         return answer
+    if type(answer) is dict and len(answer) == 1 and is_sympy(*answer):  # as solve(…, dict=True) returns it
+        return plain(*answer.values())
     if hasattr(answer, "toarray") and math.prod(answer.shape) <= _LARGEST:
         answer = answer.toarray()
     if isinstance(answer, np.ma.MaskedArray):
         answer = np.ma.filled(answer.astype(float), np.nan)
     if hasattr(answer, "__array__") and not isinstance(answer, (np.generic, type)):
         answer = np.asarray(answer)
-        return plain(answer.tolist()) if answer.dtype.kind not in "biuf" else answer
-    return _each(answer)
+        return plain(answer.tolist()) if answer.dtype.kind not in "biufc" else _real(answer)
+    return _each(_real(answer))
 
 
 def _each(answer):
+    if type(answer) in (set, frozenset):
+        return frozenset(SympyText(each) if is_sympy(each) else each for each in answer)
     return type(answer)(map(plain, answer)) if type(answer) in (list, tuple) else answer
+
+
+def _real(answer):
+    """A complex number, or an array of them, without imaginary parts that are zero but for rounding, as of roots."""
+    is_complex = isinstance(answer, (complex, np.complexfloating, np.ndarray)) and np.asarray(answer).dtype.kind == "c"
+    if not is_complex or not (np.abs(np.imag(answer)) <= ROUNDING).all():
+        return answer
+    return np.real(answer)
 
 
 def single(answer):
@@ -73,6 +86,8 @@ def by_sympy(answer, names):
     """A formula whose text cannot be read, as a function of a point that SymPy computes."""
     import sympy
 
+    if not isinstance(answer, (sympy.Expr, sympy.logic.boolalg.Boolean)):
+        raise Unreadable(f"a formula is expected, not a {type(answer).__name__}; take the formula out of it")
     symbols = {symbol: in_python(symbol.name) for symbol in answer.free_symbols}
     for name in symbols.values():
         if name not in names:
@@ -80,11 +95,14 @@ def by_sympy(answer, names):
 
     def value(point):
         rational = {s: sympy.Rational(point[n].numerator, point[n].denominator) for s, n in symbols.items()}
-        result = answer.subs(rational, simultaneous=True) if rational else answer
-        if result in (sympy.true, sympy.false):
-            return bool(result)
-        if getattr(result, "is_Rational", False):
-            return Fraction(int(result.p), int(result.q))
-        return sympy_number(result)
+        try:
+            result = answer.subs(rational, simultaneous=True) if rational else answer
+            if result in (sympy.true, sympy.false):
+                return bool(result)
+            if getattr(result, "is_Rational", False):
+                return Fraction(int(result.p), int(result.q))
+            return sympy_number(result)
+        except (AttributeError, TypeError, Unreadable):
+            raise Unreadable("SymPy finds no number for this formula where its letters are numbers") from None
 
     return value

@@ -10,6 +10,7 @@ from sparsity_kit.answers.kind import Unreadable
 from sparsity_kit.answers.spelling import in_python, with_sizes
 
 _NUMBER = b".0123456789"
+_NAMED = re.compile(r"([^\W\d]\w*)?[*^'\u0302\u0303]{0,3}(?:\([^()=]*\))?\s*:?=(?!=)\s*")  # f(x) =, θ* =, θ̂ :=
 
 
 class SympyText(str):
@@ -21,11 +22,11 @@ class SympyText(str):
 def parsed(text, names=()):
     """(text, syntax tree) in Python's spelling or in that of mathematics; None for the tree if it is neither.
 
-    The name of what is asked for may stand before it, if it is none of the `names`: "theta = -g/(2*lam)".
+    The name of what is asked for may stand before it, if it is none of the `names`: "theta* = -g/(2*lam)".
     """
     dummies = r"\b_(?=[^\W\d])" if isinstance(text, SympyText) else "$^"  # SymPy's Dummy("lam") prints as _lam
     text = re.sub(dummies, "", in_python(text))
-    if (named := re.match(r"([^\W\d]\w*)?(?:\([^()=]*\))?\s*=(?!=)\s*", text)) and named[1] not in names:
+    if (named := _NAMED.match(text)) and named[1] not in names:
         text = text[named.end() :]
     for each in (text, in_python(with_sizes(text))):
         with contextlib.suppress(SyntaxError, ValueError, MemoryError, RecursionError), warnings.catch_warnings():
@@ -41,7 +42,7 @@ def decimal_comma(nodes, text):
         end, start = getattr(one, "end_col_offset", 0), getattr(other, "col_offset", 0)
         if data[end:start] == b"," and data[end - 1 : end].isdigit() and data[start : start + 1].isdigit():
             before = len(data[:end].rstrip(_NUMBER))  # from its end: a search would begin at each of the digits
-            after = len(data) - len(data[start:].lstrip(_NUMBER[1:]))
+            after = len(data) - len(data[start:].lstrip(_NUMBER))
             return f"{data[before:end].decode()},{data[start:after].decode()}"
     return ""
 

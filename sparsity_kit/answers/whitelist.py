@@ -2,7 +2,7 @@
 
 import ast
 
-from sparsity_kit.answers.arithmetic import ARGUMENTS, CONSTANTS, GRAMMAR, LOGICAL, NAMES
+from sparsity_kit.answers.arithmetic import ARGUMENTS, COMMON, CONSTANTS, GRAMMAR, LOGICAL, NAMES
 from sparsity_kit.answers.kind import Unreadable
 from sparsity_kit.answers.spelling import cure, decimal_point, foreign, product_of
 from sparsity_kit.answers.syntax import SympyText, cases, decimal_comma
@@ -69,7 +69,7 @@ class Whitelist:
         if name in self.names or isinstance(node.func, (ast.Constant, ast.BinOp, ast.Call)):
             raise Unreadable(cure(self.text, self.names))
         if name not in NAMES or node.keywords:
-            raise Unreadable(f"only the functions {', '.join(NAMES)} may be used")
+            raise Unreadable(f"only the functions {COMMON} may be used, and some more of SymPy's")
         least, most = ARGUMENTS.get(name, (1, 1))
         fits, comma = least <= len(node.args) <= most, decimal_comma(node.args, self.text)
         if comma and not (fits and len(node.args) == least):  # then with a point there would be too few arguments

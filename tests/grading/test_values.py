@@ -61,7 +61,7 @@ def test_other_values_arrive_as_plain_data(value, arrives):
     "value",
     [
         1j,
-        np.clongdouble(1),
+        np.clongdouble(1j),
         np.datetime64(0, "s"),
         {"a": 1},
         object(),

@@ -7,7 +7,7 @@ import json
 import numpy as np
 
 from sparsity_kit.answers import Unreadable
-from sparsity_kit.answers.numbers import read_number
+from sparsity_kit.answers.numbers import truth_or_number
 from sparsity_kit.answers.syntax import SympyText
 from sparsity_kit.grading.box.messages import call_key, error_text
 from sparsity_kit.grading.judge.values import value_of
@@ -56,7 +56,7 @@ def _numbers(value):
     if isinstance(value, (list, tuple)):
         return [*map(_numbers, value)]
     with contextlib.suppress(Unreadable, ArithmeticError, ValueError):
-        return read_number(value) if isinstance(value, SympyText) else value
+        return truth_or_number(value) if isinstance(value, SympyText) else value
     return value
 
 

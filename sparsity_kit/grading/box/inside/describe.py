@@ -8,6 +8,7 @@ LONGEST_TEXT = 4000
 LONGEST_FORMULA = 20_000  # of SymPy's
 MOST_ITEMS = 20_000
 DEEPEST = 8
+ROUNDING = 2e-14  # an imaginary part that is no larger is none, as in `answers.sympy_objects`
 
 
 def describe(value, depth=0):
@@ -21,17 +22,33 @@ def describe(value, depth=0):
         return _integer(int.__int__(value))
     if issubclass(kind, float):
         return {"type": "float", "value": float.__float__(value)}
+    if issubclass(kind, complex):
+        return _complex(complex.__complex__(value))
     if issubclass(kind, str):
         return _text("str", str.__str__(value))
     if issubclass(kind, (list, tuple, set, frozenset)):
         return _items(next(base for base in (list, tuple, set, frozenset) if issubclass(kind, base)), value, depth)
-    return _foreign(value, kind, depth)
+    try:
+        return _foreign(value, kind, depth)
+    except Exception:  # an object that cannot be asked: a time span that counts as a number, say
+        return _other(kind)
+
+
+def _other(kind):
+    return {"type": "other", "name": kind.__name__[:60]}
 
 
 def _integer(value):
     if value.bit_length() > 1000:
         return {"type": "other", "name": "int of more than 300 digits"}
     return {"type": "int", "value": value}
+
+
+def _complex(value):
+    """A real number, where the imaginary part is zero but for rounding."""
+    return (
+        {"type": "float", "value": value.real} if abs(value.imag) <= ROUNDING else {"type": "other", "name": "complex"}
+    )
 
 
 def _text(kind, text):
@@ -50,10 +67,13 @@ def _items(base, value, depth):
 
 def _foreign(value, kind, depth):
     """Values of packages, known by the names of their types: a package that nobody imported is not imported here."""
+    if kind is dict and len(value) == 1 and depth < DEEPEST:
+        [(key, only)] = value.items()
+        return describe(only, depth + 1) if type(key).__module__.startswith("sympy.") else _other(kind)
     families = {(str(base.__module__).partition(".")[0], base.__name__): base for base in type.mro(kind)}
     if ("numpy", "ndarray") in families:
         return _array(value, families["numpy", "ndarray"], depth)
-    if ("numpy", "generic") in families and isinstance(value.item(), (bool, int, float, str, bytes)):
+    if ("numpy", "generic") in families and isinstance(value.item(), (bool, int, float, complex, str, bytes)):
         return describe(value.item(), depth + 1) if depth < DEEPEST else {"type": "other", "name": kind.__name__}
     if families.keys() & {("sympy", "MatrixBase"), ("sympy", "NDimArray"), ("sympy", "Tuple")}:
         return _sympy_items(value, families, depth)
@@ -75,7 +95,7 @@ def _foreign(value, kind, depth):
         return {"type": "other", "name": "class"}
     if callable(value):
         return {"type": "function"}
-    return {"type": "other", "name": kind.__name__[:60]}
+    return _other(kind)
 
 
 def _sympy_items(value, families, depth):
@@ -92,6 +112,8 @@ def _array(value, ndarray, depth):
     array = ndarray.view(value, ndarray)  # of a subclass, the plain array in it
     if array.size > MOST_ITEMS or array.ndim > DEEPEST:
         return {"type": "other", "name": f"array of shape {array.shape}"}
+    if array.dtype.kind == "c" and (abs(array.imag) <= ROUNDING).all():
+        array = array.real
     if array.dtype.kind in "biuf":
         values = array.ravel() if array.dtype.kind != "f" else array.ravel().astype(float)  # of longdouble, say
         return {"type": "array", "shape": list(array.shape), "values": values.tolist()}
@@ -108,24 +130,3 @@ def restore(description):
         items = [restore(item) for item in description["items"]]
         return tuple(items) if description["type"] == "tuple" else items
     return description.get("value")
-
-
-def error(error):
-    """{"type", "text"} of an exception; its text may be the work of a student, and may fail itself."""
-    try:
-        text = str(error)[:300]
-    except BaseException:
-        text = ""
-    line = _line(error)
-    return {"type": type(error).__name__[:60], "text": text, "line": line}
-
-
-def _line(error):
-    """The line of the cell in which it happened."""
-    line = getattr(error, "lineno", None) if isinstance(error, SyntaxError) else None
-    trace = error.__traceback__
-    while trace is not None:
-        if trace.tb_frame.f_code.co_filename == "<cell>":
-            line = trace.tb_lineno
-        trace = trace.tb_next
-    return line if isinstance(line, int) else None

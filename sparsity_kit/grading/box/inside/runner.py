@@ -15,6 +15,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, HERE)
 import describe  # noqa: E402  (the kit itself is imported by students alone)
 import execute  # noqa: E402
+import failing  # noqa: E402
 import limit  # noqa: E402
 import pictures  # noqa: E402
 import tampering  # noqa: E402
@@ -43,7 +44,7 @@ def main():
         try:
             reply = DO[request["do"]](scope, request)
         except BaseException as error:
-            reply = {"error": describe.error(error)}
+            reply = {"error": failing.told(error)}
         _send(replies, {**reply, "id": request["id"]})
 
 
@@ -68,7 +69,7 @@ def _run(scope, request):
     report = {"figures": [len(each.axes) for each in figures], "pictures": pictures.taken(figures), "skipped": skipped}
     if tree is not None:
         report |= {"bound": sorted(execute.bound(tree)), "tampers": tampering.tampers(tree, scope)}
-    return report if failure is None else {**report, "error": describe.error(failure)}
+    return report if failure is None else {**report, "error": failing.told(failure)}
 
 
 def _value(scope, request):
