@@ -35,7 +35,8 @@ class Cell:
 def read_notebook(data, limits=LIMITS):
     """(cells, flags) of a notebook of format 3 or 4. Raises Corrupt."""
     if len(data) > limits.notebook_bytes:
-        raise Corrupt(f"the file is larger than {limits.notebook_bytes // 1_000_000} MB")
+        most = f"the file is larger than {limits.notebook_bytes // 1_000_000} MB"
+        raise Corrupt(f"{most}: clear its outputs, which are not needed, save it, and hand it in again")
     if not data.strip():
         raise Corrupt("the file is empty")
     try:

@@ -36,7 +36,10 @@ def restored(cells, variants, places=()):
     cells, run = _as_code(cells, places)
     flags += [f"Text was run as the code that it is: {_some(run)}."] if run else []
     cells, made = _with_what_is_missing(cells, variants, places)
-    flags += [f"Missing cells were run as they are released: {_some(made)}."] if made else []
+    there = {cell.grade_id for cell in cells if cell.number > 0}
+    for what, names in (("Missing cells", set(made) - there), ("Cells that come too late", set(made) & there)):
+        said = [name for name in made if name in names]
+        flags += [f"{what} were run as they are released: {_some(said)}."] if said else []
     missing = [name for name in variants if name not in {cell.grade_id for cell in cells}]
     return cells, flags + ([f"There is no cell for {_some(missing)}."] if missing else [])
 
@@ -144,14 +147,18 @@ def _does_something(text):
 def _with_what_is_missing(cells, variants, places):
     """(cells, names): the cells that bring packages come at the top, given cells before the answers that need them."""
     there = {cell.grade_id for cell in cells}
+    before = {cell.grade_id for cell in takewhile(lambda cell: cell.grade_id not in variants, cells)}
+    first = {place.name for place in takewhile(lambda place: place.name not in variants, places)}
     own = {f"{name}{part}" for name in variants for part in ("", "-given", "-check", "-text")}
-    brought = [place for place in places if place.kind == "code" and place.name not in there | own]
+    code = [place for place in places if place.kind == "code" and place.name not in own]
+    brought = [place for place in code if place.name not in (before if place.name in first else there)]
     made = [Cell(-number, "code", place.texts[0], place.name) for number, place in enumerate(brought, start=1)]
-    whole = list(made)
+    whole, seen = list(made), set()
     for cell in cells:
+        seen.add(cell.grade_id)
         given = f"{cell.grade_id}-given"
-        if cell.grade_id in variants and variants[cell.grade_id].given and given not in there:
-            there.add(given)
+        if cell.grade_id in variants and variants[cell.grade_id].given and given not in seen:
+            seen.add(given)
             made.append(Cell(-len(made) - 1, "code", given_cell(variants[cell.grade_id].given), given))
             whole.append(made[-1])
         whole.append(cell)

@@ -12,7 +12,7 @@ from sparsity_kit.grading.given_numbers import numbers_in, same_numbers
 from sparsity_kit.grading.judge.basis import with_basis
 from sparsity_kit.grading.judge.judging import mark_value
 from sparsity_kit.grading.judge.mark import UNREAD, Graded, Work, all_for_a_person, for_a_person
-from sparsity_kit.grading.judge.without_value import mark_without_value
+from sparsity_kit.grading.judge.without_value import is_in_its_check, mark_without_value
 from sparsity_kit.grading.limits import LIMITS
 from sparsity_kit.grading.notebook import Corrupt, read_notebook
 from sparsity_kit.grading.restoring import restored
@@ -77,6 +77,8 @@ def _mark(variant, cells, observed, limits):
     question = variant.question
     if not question.by_hand and question.answer in observed.values:
         mark = mark_value(variant, observed.values[question.answer], limits)
+        if mark.status == "blank" and is_in_its_check(question, cells):
+            return for_a_person(question, "The answer's cell is blank; something stands in its place after check(….")
         if mark.status == "right" or any(cell.grade_id == question.name for cell in cells):
             return mark
         if mark.status != "blank":

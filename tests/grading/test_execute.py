@@ -47,6 +47,8 @@ def test_names_that_a_cell_binds(code, names):
         (">>> x = 1\n>>> for y in z:\n...     x = y\n... \n", "x = 1\nfor y in z:\n    x = y\n", 0),
         ("In [3]: x = 1\n   ...: y = 2", "x = 1\ny = 2", 0),
         ("x = ...\n...", "x = ...\n...", 0),
+        ("  x = 1\n  if x:\n      y = 2", "x = 1\nif x:\n    y = 2", 0),
+        ("\n\t%time x = 1\n\ty = 2", "x = 1\ny = 2", 1),
         ('x = """\n%d\n"""', 'x = """\n%d\n"""', 0),
     ],
 )

@@ -70,7 +70,7 @@ def test_a_key_that_cannot_be_computed_is_for_a_person():
 
 CELLS = [Cell(1, "code", "first", "q-line"), Cell(2, "code", "own", "q-slope")]
 WITHOUT_VALUE = {
-    "nothing": (Observed(), "blank", "Not answered"),
+    "something else": (Observed(), "needs a person", "gives slope no value: look at what it has instead"),
     "lost": (Observed(lost={"slope": "did not end"}), "unreadable", "When slope was asked for, it did not end."),
     "its own cell is fatal": (Observed(fatal={2: "did not end"}), "unreadable", "The cell did not end"),
     "another cell is fatal": (Observed(fatal={1: "did not end"}), "needs a person", "cell 1 of the notebook did not"),
@@ -79,7 +79,7 @@ WITHOUT_VALUE = {
         "unreadable",
         "line 3 of its cell ends with NameError",
     ),
-    "another error": (Observed(errors={1: ("NameError", "b", 3)}), "blank", "Not answered"),
+    "another error": (Observed(errors={1: ("NameError", "b", 3)}), "needs a person", "gives slope no value"),
     "no time": (Observed(fatal={1: "did not end"}, out_of_time=True), "needs a person", "used up its time before"),
 }
 
@@ -88,3 +88,9 @@ WITHOUT_VALUE = {
 def test_why_there_is_no_value(observed, status, words):
     mark = mark_without_value(TOY.question("q-slope"), CELLS, observed)
     assert (mark.status, mark.points) == (status, None if status == "needs a person" else 0) and words in mark.message
+
+
+@pytest.mark.parametrize("blank", ["", "...", "# later", "pass\n"])
+def test_what_is_empty_is_blank(blank):
+    mark = mark_without_value(TOY.question("q-slope"), [Cell(1, "code", blank, "q-slope")], Observed())
+    assert (mark.status, mark.points) == ("blank", 0) and mark.message.startswith("Not answered")

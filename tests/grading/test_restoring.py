@@ -104,6 +104,15 @@ def test_what_was_deleted_is_run_as_it_was_released():
     ]
 
 
+def test_what_stands_after_the_answers_that_need_it_is_run_before_them():
+    cells = answered()
+    cells, flags = restored(read_notebook(data(reversed(cells.values())))[0], VARIANTS, HANDOUT.places)
+    order = [cell.grade_id for cell in cells]
+    assert order[0] == "toy-imports" and order.index("toy-product-given") < order.index("toy-product")
+    late = "toy-imports, toy-line-given, toy-product-given"
+    assert flags == [f"Cells that come too late were run as they are released: {late}."]
+
+
 def test_cells_of_another_release_are_named():
     cells = answered()
     cells["toy-title"]["metadata"]["nbgrader"]["grade_id"] = "toy-dropped"
@@ -153,6 +162,7 @@ def test_damage_costs_no_mark(box):
     second = {**split["toy-product"], "source": "c = d * b", "metadata": {}, "id": "new"}
     parts = [part for name, cell in split.items() for part in ((cell, second) if name == "toy-product" else (cell,))]
     assert marks(parts)[0] == FULL
+    assert marks([*reversed(answered().values())])[0] == FULL
 
 
 def test_format_3_without_names_is_graded(box):

@@ -113,6 +113,24 @@ def test_of_two_cells_the_later_one_counts_unless_it_is_blank(box):
     assert everything_right(marks([*notebook(), code("slope = ...", "q-slope")])[0])
 
 
+def test_a_blank_function_gives_way_to_one_that_answers(box):
+    """The released one above a cell of the student's own, or a blank copy below the answer."""
+    blank = "def soft(v, t):\n    return ..."
+    assert everything_right(marks([*notebook(soft=blank), code(RIGHT["q-soft"])])[0])
+    assert everything_right(marks([*notebook(), code(blank, "q-soft"), code(blank, "q-soft")])[0])
+    assert marks([*notebook(soft=blank), code(blank)])[0]["q-soft"].status == "blank"
+
+
+def test_an_answer_in_another_place_is_for_a_person(box):
+    """Under another name, or after `check(` in place of the name; a check of the name itself is no answer."""
+    checks = [code('check("q-shrunk", c - np.clip(c, -t, t))'), code('check("q-soft", soft)')]
+    blank = "def soft(v, t):\n    return ..."
+    cells = notebook(slope="Slope = 2 * a * b", line="# later\n", shrunk="shrunk = ...", soft=blank)
+    marked, _ = marks([*cells, *checks])
+    assert [marked[name].status for name in RIGHT][:4] == ["needs a person", "blank", "needs a person", "blank"]
+    assert "gives slope no value" in marked["q-slope"].message and "after check(" in marked["q-shrunk"].message
+
+
 def test_a_blank_takes_no_answers_place(box):
     """A cell that reaches into what is not its own makes every question be asked once more, away from the others."""
     marked, _ = marks(notebook(slope="slope = ...", line=f"import gc\n{RIGHT['q-slope']}\n{RIGHT['q-line']}"))

@@ -2,12 +2,14 @@
 
 import secrets
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 
 from sparsity_kit.grading.box.channel import Gone
 from sparsity_kit.grading.box.messages import as_text, call_key, describe_argument, error_text, figures, kind_of, names
 from sparsity_kit.grading.box.observed import Value
 from sparsity_kit.grading.box.pictures import ENOUGH, pictures
+
+MOST_FUNCTIONS = 4  # of one name that are kept, for where the last are blank
 
 
 class CannotRun(Exception):
@@ -41,7 +43,7 @@ class _Run:
     def __init__(self, channel, plan, observed):
         self.channel, self.plan, self.observed = channel, plan, observed
         self.drawn: Counter = Counter()  # how many pictures there are of a question, which may have hundreds of cells
-        self.functions = {}  # name: (rank, number under which the box keeps the function)
+        self.functions = defaultdict(list)  # name: [(rank, number under which the box keeps the function)], best last
 
     def _ask(self, seconds, **request):
         if time.monotonic() > self.plan.deadline:
@@ -80,13 +82,15 @@ class _Run:
         """
         known = self.observed.values.keys() | self.functions.keys()
         unseen = [name for name in self.plan.wanted if name not in known]
-        return all(self.value(name, rank=0) for name in unseen) and all(map(self.calls, self.functions))
+        return all(self.value(name, rank=0) for name in unseen) and all(map(self.calls, tuple(self.functions)))
 
     def value(self, name, rank):
         """Ask for a value, and keep it unless a better one is known; False if the box is gone."""
         values = self.observed.values
-        known = max(values[name].rank if name in values else -1, self.functions.get(name, (-1,))[0])
-        if name in self.observed.lost or known > rank:
+        known = max(
+            [values[name].rank if name in values else -1, *(found for found, _ in self.functions.get(name, ()))]
+        )
+        if name in self.observed.lost or (known > rank and name not in self.functions):
             return True
         keep = secrets.randbits(48)
         try:
@@ -99,23 +103,34 @@ class _Run:
         if reply.get("missing") is True or (kind in ("blank", "none") and known >= 0):
             return True
         if kind == "function" and self.plan.wanted[name].calls is not None:
-            self.functions[name] = (rank, keep)
-        else:  # a blank has rank 0, so that an answer in another cell counts
+            found = sorted([*self.functions[name], (rank, keep)], key=lambda each: each[0])
+            self.functions[name] = found[-MOST_FUNCTIONS:]
+        elif known <= rank:  # a blank has rank 0, so that an answer in another cell counts
             self.functions.pop(name, None)
             values[name] = Value(0 if kind in ("blank", "none") else rank, description)
         return True
 
     def calls(self, name):
-        """Call a function, and keep the replies; False if the box is gone."""
-        rank, kept = self.functions[name]
-        replies = []
-        try:
-            for call in self.plan.wanted[name].calls:
-                arguments = [describe_argument(argument) for argument in call]
-                reply = self._ask(self.plan.limits.call_seconds, do="call", kept=kept, arguments=arguments)
-                replies.append((call_key(call), as_text(reply)))
-        except Gone as reason:
-            self.observed.lost[name] = str(reason)
-            return False
-        self.observed.values[name] = Value(rank, replies=replies)
+        """Call a function, and keep the replies; False if the box is gone. One that is blank gives way to another."""
+        for rank, kept in reversed(self.functions[name]):
+            try:
+                replies = self.replies(kept, self.plan.wanted[name].calls)
+            except Gone as reason:
+                self.observed.lost[name] = str(reason)
+                return False
+            if replies:
+                self.observed.values[name] = Value(rank, replies=replies)
+                return True
+        self.observed.values.setdefault(name, Value(0, {"type": "blank"}))
         return True
+
+    def replies(self, kept, calls):
+        """(arguments, reply) pairs of a function; none if the first reply is that it is still blank."""
+        replies: list[tuple] = []
+        for call in calls:
+            arguments = [describe_argument(argument) for argument in call]
+            reply = self._ask(self.plan.limits.call_seconds, do="call", kept=kept, arguments=arguments)
+            if not replies and kind_of(reply.get("value")) == "blank":
+                return []
+            replies.append((call_key(call), as_text(reply)))
+        return replies

@@ -1,7 +1,9 @@
 """The mark where there is no value to compare: a sentence says why, or what a person will see."""
 
+import ast
 import re
 
+from sparsity_kit.grading.given_numbers import tree_of
 from sparsity_kit.grading.judge.mark import automatic, for_a_person
 from sparsity_kit.grading.notebook import BLANK_PROSE
 
@@ -9,6 +11,18 @@ from sparsity_kit.grading.notebook import BLANK_PROSE
 def mark_without_value(question, cells, observed):
     """The Mark of a question that a person reads, or of which no value is known."""
     return _by_hand(question, cells, observed) if question.by_hand else _nothing(question, cells, observed)
+
+
+def is_in_its_check(question, cells):
+    """Whether the line with `check` has another answer in it than the name that is asked for."""
+    for cell in cells:
+        tree = tree_of(cell.source) if cell.kind == "code" and question.name in cell.source else None
+        calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)] if tree else []
+        for call in calls:
+            asks = ast.unparse(call.func) == "check" and len(call.args) > 1
+            if asks and ast.unparse(call.args[0]) == repr(question.name):
+                return ast.unparse(call.args[1]) not in (question.answer, "...", "None")
+    return False
 
 
 def _nothing(question, cells, observed):
@@ -33,6 +47,8 @@ def _nothing(question, cells, observed):
         return for_a_person(question, f"The cell for the answer is missing, and no other cell gives {name} a value.")
     if not any(cell.kind == "code" for cell in cells if cell.number in own):
         return for_a_person(question, f"The cell for the answer is text, not code, and gives {name} no value.")
+    if any(re.sub("#.*", "", cell.source).strip() not in ("", "...", "pass") for cell in cells if cell.number in own):
+        return for_a_person(question, f"The answer's cell gives {name} no value: look at what it has instead.")
     return automatic(question, "blank", f"Not answered: the notebook gives {name} no value.")
 
 
