@@ -1,6 +1,7 @@
 """What all pictures share: they show themselves once, with an alt text, the same on every run, and for any penalty."""
 
 import base64
+import io
 import struct
 from dataclasses import replace
 from xml.etree import ElementTree
@@ -11,6 +12,7 @@ import pytest
 from exact_paths import plain_path
 from figures_problems import BOWL, PENALTIES, RootPower, every_penalty
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from PIL import Image
 from problems import MaxNorm, regression
 
 from sparsity_kit import (
@@ -101,6 +103,15 @@ def test_a_drawing_is_followed_by_its_alt_text_for_readers_who_get_none_with_the
     picture, spoken = shown
     assert "image/png" in picture and set(spoken) == {"text/html"}
     assert ElementTree.fromstring(spoken["text/html"]).get("aria-label") == drawn.alt
+
+
+def test_few_colours_are_enough_to_keep_that_of_a_single_mark():
+    picture = Image.open(io.BytesIO(figures.validation(CV).png())).convert("RGB")
+    shown = np.array([colour for _, colour in picture.getcolors(2**20)])
+    assert len(shown) <= 128
+    for colour in (looks.BLUE, looks.VERMILION, looks.GREEN, looks.INK):
+        wanted = [int(colour[k : k + 2], 16) for k in (1, 3, 5)]
+        assert np.abs(shown - wanted).max(axis=1).min() <= 8
 
 
 @every_figure

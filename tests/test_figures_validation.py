@@ -54,6 +54,29 @@ def test_the_steps_are_the_shares():
     assert figures.stability(FREQUENCY, PATIENTS.names, highlight="bmi").highlighted == (bmi,)
 
 
+def test_the_rule_of_one_standard_error_is_drawn_and_each_mark_says_its_price():
+    drawn = figures.validation(CV)
+    (rule,) = [line.get_xydata() for line in drawn.ax.lines if line.get_linestyle() == "--"]
+    up, at, end = rule
+    assert up[0] == at[0] == CV.lam_best and end[0] == CV.lam_one_se and at[1] == end[1]
+    np.testing.assert_allclose([up[1], at[1] - up[1]], [CV.lowest_error, CV.standard_error(CV.lam_best)])
+    said = [text.get_text() for text in drawn.ax.texts]
+    assert "lowest:\nλ = 3.207" in said and "one standard error:\nλ = 224.5" in said
+
+
+@pytest.mark.parametrize("highlight", [None, ["bmi", "tch"]])
+def test_a_name_stands_above_where_its_line_reaches_one_half(highlight):
+    drawn = figures.stability(FREQUENCY, PATIENTS.names, highlight=highlight)
+    scale = drawn.ax.transAxes.inverted().transform
+    lams = {text.get_text(): text.xy[0] for text in drawn.ax.texts if text.get_text() in PATIENTS.names}
+    assert set(lams) == set(PATIENTS.names)
+    for name, share in zip(PATIENTS.names, drawn.share.T, strict=True):
+        at = drawn.lams[share >= 0.5].max()
+        np.testing.assert_allclose(scale(drawn.ax.transData.transform((at, 0)))[0], lams[name], atol=1e-9)
+        dots = [line.get_xydata()[0] for line in drawn.ax.lines if line.get_marker() == "o"]
+        assert any(dot[0] == at and dot[1] == share[drawn.lams == at] for dot in dots)
+
+
 def test_what_cannot_be_drawn_is_named():
     with pytest.raises(TypeError, match="validation takes what cross_validate"):
         figures.validation(FREQUENCY)

@@ -6,7 +6,7 @@ import numpy as np
 
 from sparsity_kit.asked import need
 from sparsity_kit.figures import words
-from sparsity_kit.figures.canvas import label, on
+from sparsity_kit.figures.canvas import WIDE, label, on
 from sparsity_kit.figures.drawing import Drawing
 from sparsity_kit.figures.labels import place
 from sparsity_kit.figures.lines import as_highlighted, as_names, draw_lines, mark_zeros, name_largest, name_lines
@@ -56,7 +56,7 @@ def coefficient_path(objective, names=None, ax=None, highlight=None):
     if (thetas[lams > largest * (1 + 1e-9)] != 0.0).any():
         largest = np.inf  # not convex: the minimum at zero is not the one that was followed
     ends = zero_from(objective, lams, thetas)
-    ax = on(ax)
+    ax = on(ax, WIDE)
     if lams[0] > 0 and lams[-1] >= 10 * lams[0]:
         ax.set_xscale("log")
     draw_lines(ax, lams, thetas, chosen)

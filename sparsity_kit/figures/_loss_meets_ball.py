@@ -44,6 +44,7 @@ def loss_meets_ball(objective, ax=None, window=None, start=None):
     draw_ball(ax, ball, looks)
     levels = growing_levels(objective.loss, met.level, bottom, window)
     *growing, last = contours(objective.loss, [*levels, met.level], window)
+    shade(ax, [*growing, last])
     draw_lines(ax, [line for lines in growing for line in lines], alpha=0.45)
     draw_lines(ax, last, linewidth=2.0)
     if bottom is not None and _within(bottom, window):
@@ -87,6 +88,12 @@ def growing_levels(loss, level, bottom, window):
     """Four levels of f below the touching one, at equal steps of √(f − least f): evenly spaced for a bowl."""
     least = float(np.min(loss.value(grid(window, 101)[-1] if bottom is None else bottom)))
     return least + (level - least) * np.array([0.2, 0.4, 0.6, 0.8]) ** 2 if level > least else []
+
+
+def shade(ax, contours):
+    """A bowl seen from above: the inside of each closed contour a little darker than what is around it."""
+    for line in (line for lines in contours for line in lines if np.array_equal(line[0], line[-1])):
+        ax.fill(*line.T, color=LOSS, alpha=0.035, linewidth=0, zorder=0.8)
 
 
 def draw_ball(ax, ball, looks):

@@ -7,7 +7,7 @@ import numpy as np
 from sparsity_kit.asked import need_path
 from sparsity_kit.figures import words
 from sparsity_kit.figures._coefficient_path import coefficient_path
-from sparsity_kit.figures.canvas import label, on
+from sparsity_kit.figures.canvas import WIDE, label, on
 from sparsity_kit.figures.drawing import Drawing
 from sparsity_kit.figures.lines import (
     COLOURS,
@@ -71,7 +71,7 @@ def path(path, names=(), ax=None, highlight=None, scale=None):
     many = highlight is None and len(names) > MOST_NAMES
     chosen = as_highlighted(order[: len(COLOURS)] if many else highlight, names)
     scale, lams = _where_to_draw(path.lams, scale)
-    thetas, ax, style = path(lams), on(ax), look(L1())
+    thetas, ax, style = path(lams), on(ax, WIDE), look(L1())
     ax.set_xscale(scale)
     draw_lines(ax, lams, np.where(_near_life(thetas), thetas, np.nan), chosen)
     for marker, changes in ((style.marker, entries), ("X", exits)):

@@ -6,8 +6,9 @@ import numpy as np
 
 from sparsity_kit.asked import as_penalties, need_penalty_of_one
 from sparsity_kit.figures import words
-from sparsity_kit.figures.canvas import label, legend, on
+from sparsity_kit.figures.canvas import WIDE, label, on
 from sparsity_kit.figures.drawing import Drawing
+from sparsity_kit.figures.ends import name_ends
 from sparsity_kit.figures.looks import FAINT, INK, looks
 from sparsity_kit.halving import halve
 from sparsity_kit.inputs import as_nonnegative, as_real
@@ -54,24 +55,31 @@ def shrinkage(penalties, lam, ax=None, reach=None, xx=1.0):
     ends = (-reach / xx, reach / xx)
     zeros = np.array([[_threshold(penalty, lam / xx, end) for end in ends] for penalty in penalties])
     zeros = zeros * [-xx, xx] + 0.0  # no -0.
-    ax = on(ax)
-    ax.plot(xy, xy / xx, color=FAINT, linestyle=":", linewidth=1.6, label="least squares")
-    every = len(xy) // 8
-    for k, (style, curve) in enumerate(zip(looks(penalties), curves, strict=True)):
-        pieces = broken_at_jumps(xy, curve)
-        ax.plot(*pieces, color=style.colour, linestyle=style.line, linewidth=2.4, label=style.name, zorder=3,
-                marker=style.marker, markevery=(every // 2 + 9 * k, every), markersize=7)  # fmt: skip
+    ax = on(ax, WIDE)
+    ax.plot(xy, xy / xx, color=FAINT, linestyle=":", linewidth=1.6)
+    for style, curve in zip(looks(penalties), curves, strict=True):
+        ax.plot(*broken_at_jumps(xy, curve), color=style.colour, linestyle=style.line, linewidth=2.4, zorder=3)
     for ends in np.unique((zeros[np.ptp(np.nan_to_num(zeros), axis=1) > 0] / reach).round(9), axis=0) * reach:
         shown = ends[np.isfinite(ends)]
         ax.plot(shown, 0 * shown, "|", color=INK, markersize=14, markeredgewidth=2, zorder=5)
-    ax.set_xlim(-1.1 * reach, 1.1 * reach)
+    _name_curves(ax, reach, np.append(curves[:, -1], reach / xx), looks(penalties))
     ax.axhline(0, color=FAINT, linewidth=0.8)
     ax.axvline(0, color=FAINT, linewidth=0.8)
     length = "‖x‖ = 1" if xx == 1 else f"‖x‖² = {words.number(xx)}"
     label(ax, f"x·y, with {length}", "θ*", f"θ* against x·y, λ = {words.number(lam)}", words.lam_caption())
-    legend(ax, loc="upper left")
     names = [style.name for style in looks(penalties)]
     return Shrinkage(ax, _alt(names, (xx, lam), curves[:, -1], reach, zeros), xy, curves, zeros)
+
+
+def _name_curves(ax, reach, values, styles):
+    """The names at the right ends, where there is room for them; `values` are those of the ends, least squares last."""
+    names = [*(style.name for style in styles), "least squares"]
+    ax.set_xlim(-1.1 * reach, (1.25 + 0.045 * max(map(len, names))) * reach)
+    low, high = ax.get_ylim()
+    ends = np.column_stack([np.full(len(values), reach), values])
+    heights = name_ends(ax, ends, names, 1.1 * reach, 0.06 * (high - low), [*(s.colour for s in styles), FAINT])
+    ax.set_ylim(min(low, heights[0] - 0.04 * (high - low)), max(high, heights[-1] + 0.04 * (high - low)))
+    ax.set_xticks([tick for tick in ax.get_xticks() if abs(tick) <= 1.1 * reach])
 
 
 def _solve(penalty, xy, lam):

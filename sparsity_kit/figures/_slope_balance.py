@@ -6,9 +6,9 @@ import numpy as np
 
 from sparsity_kit.asked import need, need_penalty_of_one
 from sparsity_kit.figures import words
-from sparsity_kit.figures.canvas import label, legend, on
+from sparsity_kit.figures.canvas import label, on
 from sparsity_kit.figures.drawing import Drawing
-from sparsity_kit.figures.labels import place
+from sparsity_kit.figures.labels import name_line, place
 from sparsity_kit.figures.looks import FAINT, INK, LOSS, look
 from sparsity_kit.figures.plane import bottom_of
 from sparsity_kit.objective import Objective
@@ -116,8 +116,8 @@ def _draw(ax, penalty, lam, crossing, interval, curves, window):
     shown = np.clip(penalty_line, -4 * reach, 4 * reach)  # an infinite slope leaves the picture
     ax.axhline(0, color=FAINT, linewidth=0.8)
     ax.axvline(0, color=FAINT, linewidth=0.8)
-    ax.plot(grid, loss_line, color=LOSS, linewidth=1.8, label="−f′(θ)")
-    ax.plot(penalty_grid, shown, color=looks.colour, linestyle=looks.line, linewidth=2.4, label="λ∂Ω(θ)")
+    ax.plot(grid, loss_line, color=LOSS, linewidth=1.8)
+    ax.plot(penalty_grid, shown, color=looks.colour, linestyle=looks.line, linewidth=2.4)
     upright = np.clip(interval, -4 * reach, 4 * reach)
     if upright[1] > upright[0]:
         ax.plot([0, 0], upright, color=looks.colour, linewidth=7, alpha=0.45, solid_capstyle="butt", zorder=3)
@@ -125,8 +125,9 @@ def _draw(ax, penalty, lam, crossing, interval, curves, window):
     ax.set_xlim(grid[0], grid[-1])
     ax.set_ylim(*((-reach, reach) if window is None else window[2:]))
     ax.locator_params(nbins=5)
-    legend(ax, loc="lower right" if slope >= 0 else "upper right")
     place(ax, f"θ* = {words.number(theta)}", (theta, slope), prefer=(-1, 0))
+    for name, line in (("−f′(θ)", (grid, loss_line)), ("λ∂Ω(θ)", (penalty_grid, shown))):
+        name_line(ax, name, np.stack(line, axis=-1))
 
 
 def _alt(name, lam, theta, slope, interval, steepest):

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from sparsity_kit.figures import words
-from sparsity_kit.figures.canvas import label, on
+from sparsity_kit.figures.canvas import WIDE, label, on
 from sparsity_kit.figures.drawing import Drawing
-from sparsity_kit.figures.lines import COLOURS, MOST_NAMES, as_highlighted, as_names, draw_lines, name_lines
+from sparsity_kit.figures.lines import COLOURS, MOST_NAMES, as_highlighted, as_names, draw_lines, strip
 from sparsity_kit.validation.selection import SelectionFrequency
 
 DECADES, MOST_STEPS = 3, 2000  # as far down as this; and of more steps than so many, a part, evenly spread
@@ -38,16 +38,28 @@ def stability(frequency, names=(), ax=None, highlight=None, lams=None):
     many = highlight is None and len(names) > MOST_NAMES
     often = np.argsort(-share.sum(axis=0), kind="stable")
     chosen = as_highlighted([int(j) for j in often[: len(COLOURS)]] if many else highlight, names)
-    ax = on(ax)
+    ax = on(ax, WIDE)
     ax.set_xscale("log")
     draw_lines(ax, lams, share, chosen)
     for line in ax.lines[: len(names)]:
         line.set_drawstyle("steps-post")
     ax.set_ylim(-0.03, 1.03)
-    name_lines(ax, lams, share, names, chosen)
     ax.set_yticks([0, 0.25, 0.5, 0.75, 1])
+    _name_halves(ax, lams, share, names, chosen)
     label(ax, "λ", "share of samples that choose it", f"{frequency.count} samples", words.lam_caption())
     return Stability(ax, _alt(frequency, lams, share, names, chosen), lams, share, names, chosen)
+
+
+def _name_halves(ax, lams, share, names, chosen):
+    """Along the top the names, where a line reaches one half as λ falls, or its own highest point if that is lower."""
+    shown = [j for j in range(len(names)) if share[:, j].any() and (len(names) <= MOST_NAMES or j in chosen)]
+    reach = np.array([np.flatnonzero(share[:, j] >= min(0.5, share[:, j].max()))[-1] for j in shown], dtype=int)
+    order = np.argsort(reach, kind="stable")
+    if len(shown):
+        strip(ax, lams[reach[order]], [names[shown[k]] for k in order])
+    for j, at in zip(shown, reach, strict=True):
+        colour = ax.lines[j].get_color()
+        ax.plot(lams[at], share[at, j], "o", color=colour, markersize=5, markeredgecolor="white", zorder=4)
 
 
 def _where_to_draw(frequency, lams):

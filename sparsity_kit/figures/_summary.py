@@ -11,7 +11,7 @@ from sparsity_kit.figures._loss_meets_ball import loss_meets_ball
 from sparsity_kit.figures._path import path
 from sparsity_kit.figures._shrinkage import shrinkage
 from sparsity_kit.figures._slope_balance import slope_balance
-from sparsity_kit.figures.canvas import SMALL, TEXT, legend
+from sparsity_kit.figures.canvas import SMALL, TEXT
 from sparsity_kit.figures.drawing import Together
 from sparsity_kit.figures.looks import INK
 from sparsity_kit.losses import Quadratic, SquaredError
@@ -66,9 +66,10 @@ def _pictures(axes):
         shrinkage([L1(), SquaredL2(), ElasticNet(0.5)], 4.0, ax=proxes),
         path(lasso_path(TABLE, TARGET), "abc", ax=along),
     )
-    legend(proxes, loc="lower right", fontsize=SMALL - 2)
-    for name in along.texts:
-        name.set_fontsize(SMALL - 3)  # the picture is not as high as it is elsewhere
+    for ax in axes:
+        ax.title.set_fontsize(TEXT - 1.5)
+    for name in (*proxes.texts, *along.texts):
+        name.set_fontsize(SMALL - 3)  # the pictures are not as high as they are elsewhere
     return parts
 
 

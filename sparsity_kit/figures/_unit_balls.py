@@ -50,12 +50,10 @@ def unit_balls(penalties, ax=None):
     near = np.concatenate([b[np.abs(b).max(axis=-1) <= reach] for b in boundaries])
     ax = prepare(ax, square_window(near, pad=0.2), title="unit balls, Ω(θ) ≤ 1")
     styles = looks(penalties)
-    for k, (style, boundary) in enumerate(zip(styles, boundaries, strict=True)):
-        every = (len(boundary) // 16 + 13 * k, len(boundary) // 4)
-        ax.plot(*boundary.T, color=style.colour, linestyle=style.line, linewidth=2.2, label=style.name, zorder=3,
-                marker=style.marker, markevery=every, markersize=7)  # fmt: skip
+    for style, boundary in zip(styles, boundaries, strict=True):
+        ax.plot(*boundary.T, color=style.colour, linestyle=style.line, linewidth=2.2, label=style.name, zorder=3)
     if len(penalties) > 1:
-        legend(ax, loc="upper center", bbox_to_anchor=(0.5, -0.14), ncols=min(3, len(penalties)), columnspacing=1.0)
+        legend(ax, loc="upper center", bbox_to_anchor=(0.5, -0.14), ncols=min(3, len(penalties)), handlelength=3.2)
     kinks = np.array([_kink(*pair) for pair in zip(penalties, crossings, strict=True)])
     return UnitBalls(ax, _alt([style.name for style in styles], kinks), boundaries, kinks)
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from sparsity_kit.figures import words
-from sparsity_kit.figures.canvas import label, legend, on
+from sparsity_kit.figures.canvas import WIDE, label, on
 from sparsity_kit.figures.drawing import Drawing
+from sparsity_kit.figures.labels import name_line, place
 from sparsity_kit.figures.looks import BLUE, FAINT, GREEN, INK, VERMILION
 from sparsity_kit.validation.validation import Validation
 
@@ -44,21 +45,17 @@ def validation(cv, ax=None, lams=None):
     lams = _where_to_draw(cv, lams)
     folds, error, spread = cv.fold_errors(lams), cv.error(lams), cv.standard_error(lams)
     counts = np.count_nonzero(cv.path(lams), axis=-1)
-    ax = on(ax)
+    ax = on(ax, WIDE)
     ax.set_xscale("log")
     ax.plot(lams, folds[:, :MOST_FOLDS], color=FAINT, linewidth=0.6, alpha=0.5, zorder=1)
-    ax.fill_between(
-        lams, error - spread, error + spread, color=BLUE, alpha=0.18, linewidth=0, label="± 1 standard error"
-    )
-    ax.plot(lams, error, color=BLUE, linewidth=2.4, label="mean over all rows")
-    marks = (("lowest", cv.lam_best, "o", VERMILION), ("one standard error", cv.lam_one_se, "s", GREEN))
-    for name, lam, marker, colour in marks:
-        if lams[0] <= lam <= lams[-1]:
-            at = {"color": colour, "marker": marker, "markersize": 9, "markeredgecolor": INK, "linestyle": "None"}
-            ax.plot([lam], cv.error([lam]), label=f"{name}: λ = {words.number(lam, 4)}", zorder=6, **at)
+    ax.fill_between(lams, error - spread, error + spread, color=BLUE, alpha=0.18, linewidth=0)
+    ax.plot(lams, error, color=BLUE, linewidth=2.4)
     _frame(ax, error, spread)
     _write_counts(ax, lams, counts)
-    legend(ax, loc="upper left", bbox_to_anchor=(0.0, 0.93))
+    _mark(ax, cv, lams)
+    name_line(ax, "mean ± one\nstandard error", np.column_stack([lams, error - spread]))
+    highest = np.where(folds[0] < ax.get_ylim()[1], folds[0], -np.inf)[:MOST_FOLDS].argmax()
+    name_line(ax, "one fold", np.column_stack([lams, folds[:, highest]])).set_color(FAINT)
     label(ax, "λ", "mean squared error, held out", "held-out error; above, columns chosen", words.lam_caption())
     alt = _alt(cv, lams, error, spread, counts)
     return ValidationDrawing(ax, alt, lams, error, spread, folds, counts, cv.lam_best, cv.lam_one_se)
@@ -78,11 +75,25 @@ def _where_to_draw(cv, lams):
     return np.unique(np.concatenate([np.geomspace(low, high, 300), within[:3000]]))
 
 
+def _mark(ax, cv, lams):
+    """The two λ, each named at its point; and the height to which the rule of one standard error leads."""
+    marks = (("lowest", cv.lam_best, "o", VERMILION), ("one standard error", cv.lam_one_se, "s", GREEN))
+    shown = [mark for mark in marks if lams[0] <= mark[1] <= lams[-1]]
+    if len(shown) == 2 and cv.lam_best < cv.lam_one_se:
+        between = [cv.lam_best, cv.lam_best, cv.lam_one_se]
+        height = cv.error(cv.lam_best) + cv.standard_error(cv.lam_best)
+        ax.plot(between, [cv.error(cv.lam_best), height, height], color=INK, linewidth=1.0, linestyle=(0, (4, 3)))
+    for name, lam, marker, colour in shown:
+        at = lam, float(cv.error(lam))
+        ax.plot(*at, marker, color=colour, markersize=9, markeredgecolor=INK, zorder=6)
+        place(ax, f"{name}:\nλ = {words.number(lam, 4)}", at, prefer=(-0.3, 1), multialignment="center")
+
+
 def _frame(ax, error, spread):
-    """The curve and its band fill two thirds of the height; folds may leave the picture, the legend has room above."""
+    """The curve and its band fill the height, but for room for names above and below; folds may leave the picture."""
     low, high = (error - spread).min(), (error + spread).max()
     room = (high - low) or abs(high) or 1.0
-    ax.set_ylim(max(low - 0.08 * room, 0.0) if low >= 0 else low, high + 0.62 * room)
+    ax.set_ylim(max(low - 0.18 * room, 0.0) if low >= 0 else low, high + 0.16 * room)
 
 
 def _write_counts(ax, lams, counts):

@@ -59,6 +59,7 @@ def zero_map(objective, ax=None):
     shares = np.bincount(kinds.ravel(), minlength=4) / kinds.size
     looks = look(penalty)
     ax = prepare(ax, window)
+    ax.spines[:].set_visible(True)  # the ground without zeros is white
     _draw(ax, loss.center, centers, kinds, shares)
     title = f"{looks.name}, λ = {words.number(lam)}: zeros of θ*"
     label(ax, "c₁, where f is least", "c₂", title, words.lam_caption(loss))

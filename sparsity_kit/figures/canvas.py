@@ -4,11 +4,15 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patheffects import withStroke
 
-from sparsity_kit.figures.looks import FAINT, INK
+from sparsity_kit.figures.looks import INK
 from sparsity_kit.inputs import as_count
 
 PANEL = (4.8, 4.6)  # inches, one panel
+WIDE = 6.4  # inches, a panel of its own whose axis is λ: names stand to the left of it, and events along the top
 TEXT = 13  # points: still legible when the picture is shown at half its width
+FRAME = "#999999"  # axes and their ticks: paler than what is drawn, and than the numbers beside them
+STEPS = (1, 2, 5, 10)  # between the ticks of an axis, times a power of ten
+LABEL = 12
 SMALL = 10.5
 HALO = [withStroke(linewidth=3.5, foreground="white")]  # around a label's letters: a thin line ends there
 
@@ -24,21 +28,25 @@ def panels(count):
     return tuple(figure.subplots(1, count, squeeze=False)[0])
 
 
-def on(ax):
-    """The axes to draw on: `ax`, or those of a fresh figure; with the course's text sizes."""
-    ax = panels(1)[0] if ax is None else ax
+def on(ax, width=PANEL[0]):
+    """The axes to draw on: `ax`, or those of a fresh figure, `width` inches wide; with the course's frame and sizes."""
+    if ax is None:
+        (ax,) = panels(1)
+        ax.figure.set_size_inches(width, PANEL[1])
     if not isinstance(ax, Axes):
         raise TypeError(f"ax must be one matplotlib Axes, got {type(ax).__name__}; unpack panels(2) into left, right")
-    ax.tick_params(labelsize=SMALL, colors=INK)
+    ax.tick_params(labelsize=SMALL, color=FRAME, labelcolor=INK)
     ax.spines[["top", "right"]].set_visible(False)
+    ax.spines[:].set_color(FRAME)
+    ax.locator_params(nbins=6, steps=STEPS)
     return ax
 
 
 def label(ax, x=None, y=None, title=None, caption=None):
     """Name the axes; a `caption` stands below, small."""
-    ax.set_xlabel(x or "", fontsize=TEXT, color=INK)
-    ax.set_ylabel(y or "", fontsize=TEXT, color=INK)
-    ax.set_title(title or "", fontsize=TEXT, color=INK)
+    ax.set_xlabel(x or "", fontsize=LABEL, color=INK)
+    ax.set_ylabel(y or "", fontsize=LABEL, color=INK)
+    ax.set_title(title or "", fontsize=TEXT, color=INK, x=0.0, ha="left")
     if caption:
         _caption(ax, caption)
 
@@ -73,5 +81,5 @@ def write(ax, text, at, offset=(6, 6), size=SMALL, **options):
 
 def legend(ax, **options):
     """The legend, in the course's text size, on a white ground."""
-    style = {"fontsize": SMALL, "labelcolor": INK, "framealpha": 0.9, "edgecolor": FAINT, "handlelength": 2.6}
+    style = {"fontsize": SMALL, "labelcolor": INK, "framealpha": 0.9, "edgecolor": "none", "handlelength": 2.6}
     return ax.legend(**(style | options))

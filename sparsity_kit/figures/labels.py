@@ -9,6 +9,7 @@ from sparsity_kit.figures.canvas import HALO, SMALL
 from sparsity_kit.figures.looks import FAINT, INK
 
 DISTANCES = (11, 14, 18, 23, 29, 36, 44, 53, 63, 74)  # points, from a label's point to its near side
+BESIDE_LINE = ((8, 0), (-8, 0), (0, 6), (0, -6), (7, 5), (-7, 5), (7, -5), (-7, -5))  # points
 LEADER = 20  # points, beyond which a thin line leads from the label to its point
 GAP = 1.5  # points, between samples of a line
 MARGIN = 2.5  # points, around a label
@@ -71,6 +72,14 @@ def place(ax, text, at, prefer=(1, 1), places=None, size=SMALL, coordinates=None
     label.places = [(at, offset) for offset in _around(prefer)] if places is None else places
     label.set_in_layout(False)
     return ax.add_artist(label)
+
+
+def name_line(ax, text, line):
+    """The name of a line (k, 2), close to it on whichever part hides least."""
+    line = line[np.isfinite(line).all(axis=-1)]
+    seen = line[:: -(-len(line) // 60)]
+    places = [(tuple(at), offset) for at in seen for offset in BESIDE_LINE]
+    return place(ax, text, tuple(seen[-1]), places=places)
 
 
 def _around(prefer):

@@ -4,6 +4,7 @@ import numpy as np
 
 from sparsity_kit.figures import words
 from sparsity_kit.figures.canvas import SMALL
+from sparsity_kit.figures.ends import LEADER, apart, name_ends
 from sparsity_kit.figures.labels import place
 from sparsity_kit.figures.looks import BLACK, BLUE, FAINT, GREEN, INK, ORANGE, PURPLE, SKY, VERMILION
 
@@ -11,7 +12,6 @@ COLOURS = (BLUE, VERMILION, GREEN, PURPLE, ORANGE, SKY, BLACK)
 LINES = ("-", (0, (6, 2)), (0, (7, 2, 1.5, 2)), (0, (1.2, 1.2)))
 MOST_NAMES, MOST_EVENTS = 16, 22  # more would be taller, or wider, than the picture
 LINE_GAP, STRIP_GAP = 0.052, 0.04  # between two names, as shares of the axes' height and width
-LEADER = {"arrowstyle": "-", "color": FAINT, "linewidth": 0.6, "shrinkB": 0}
 
 
 def as_names(names, p):
@@ -87,13 +87,10 @@ def name_lines(ax, lams, thetas, names, chosen, height=1.0):
     left_end = left
     end = lams[0] / np.exp(0.05 * span) if logarithmic else lams[0] - 0.05 * span  # of all names: no leader crosses one
     low, high = ax.get_ylim()
-    order, gap = named[np.argsort(thetas[0][named], kind="stable")], LINE_GAP / height * (high - low)
-    heights = apart(thetas[0][order], gap)
-    for j, height in zip(order, heights, strict=True):
-        style = {"fontsize": SMALL, "color": INK, "ha": "right", "va": "center"}
-        style |= {"color": FAINT} if chosen and j not in chosen else {}
-        leader = LEADER | {"relpos": (1, 0.5)}
-        ax.annotate(names[j], (lams[0], thetas[0][j]), (end, height), arrowprops=leader, **style)
+    gap = LINE_GAP / height * (high - low)
+    colours = [FAINT if chosen and j not in chosen else own_look(chosen.index(j) if chosen else j)[0] for j in named]
+    ends = np.column_stack([np.full(len(named), lams[0]), thetas[0][named]])
+    heights = name_ends(ax, ends, [names[j] for j in named], end, gap, colours)
     ax.set_ylim(min(low, heights[0] - gap), max(high, heights[-1] + gap))
     if not logarithmic:
         ax.set_xticks([tick for tick in ax.get_xticks() if lams[0] <= tick <= right])
@@ -122,19 +119,3 @@ def strip(ax, lams, texts):
         ax.axvline(lam, ymax=top, color=FAINT, linewidth=0.6, alpha=0.4, zorder=0.5)
         ax.annotate(text, (share, top), (at, 0.995), textcoords="axes fraction", arrowprops=LEADER, **style)
     return top
-
-
-def apart(at, gap, low=-np.inf, high=np.inf):
-    """Ascending places moved as little as needed to be `gap` apart: neighbours that collide share their middle.
-
-    All stay half a gap within `low` and `high`.
-    """
-    blocks = []
-    for one in at:
-        blocks.append([one, 1])
-        while len(blocks) > 1 and blocks[-1][0] - blocks[-2][0] < gap * (blocks[-1][1] + blocks[-2][1]) / 2:
-            (b, m), (a, n) = blocks.pop(), blocks.pop()
-            blocks.append([(a * n + b * m) / (n + m), n + m])
-    moved = np.concatenate([middle + gap * (np.arange(count) - (count - 1) / 2) for middle, count in blocks])
-    room = gap * (np.arange(len(moved)) + 0.5)
-    return np.clip(moved, low + room, high - room[::-1])

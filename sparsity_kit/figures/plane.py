@@ -27,13 +27,15 @@ def square_window(points, pad=0.14):
 
 
 def prepare(ax, window, title=None, caption=None):
-    """Axes of the plane: equal scales, the two coordinate axes as lines, named θ₁ and θ₂."""
+    """Axes of the plane: equal scales, named θ₁ and θ₂; its only lines are the two on which a coefficient is zero."""
     ax = on(ax)
     ax.set_aspect("equal")
     ax.set_xlim(window[:2])
     ax.set_ylim(window[2:])
-    ax.axhline(0, color=FAINT, linewidth=0.8, zorder=1)
-    ax.axvline(0, color=FAINT, linewidth=0.8, zorder=1)
+    ax.spines[:].set_visible(False)
+    ax.tick_params(length=0, pad=6)
+    ax.axhline(0, color=FAINT, linewidth=1.0, zorder=1.2)
+    ax.axvline(0, color=FAINT, linewidth=1.0, zorder=1.2)
     ax.locator_params(nbins=5)
     label(ax, x="θ₁", y="θ₂", title=title, caption=caption)
     return ax

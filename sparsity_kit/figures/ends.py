@@ -1,0 +1,40 @@
+"""Names at the ends of lines: each beside its line, led to it in the line's colour, and moved apart from the others."""
+
+import numpy as np
+
+from sparsity_kit.figures.canvas import SMALL
+from sparsity_kit.figures.looks import FAINT, INK
+
+LEADER = {"arrowstyle": "-", "color": FAINT, "linewidth": 0.6, "shrinkB": 0}
+
+
+def name_ends(ax, ends, names, to, gap, colours):
+    """Names at x = `to`, left or right of the `ends` (k, 2) of their lines; heights at least `gap` apart are returned.
+
+    A colour is that of the leader from the end to the name; FAINT is also that of the name.
+    """
+    order = np.argsort(ends[:, 1], kind="stable")
+    heights = apart(ends[order, 1], gap)
+    left = to < ends[0, 0]
+    for k, height in zip(order, heights, strict=True):
+        pale = colours[k] == FAINT
+        leader = LEADER | {"relpos": (float(left), 0.5), "color": colours[k], "linewidth": 0.6 if pale else 1.2}
+        style = {"fontsize": SMALL, "color": FAINT if pale else INK, "ha": "right" if left else "left", "va": "center"}
+        ax.annotate(names[k], tuple(ends[k]), (to, height), arrowprops=leader, **style)
+    return heights
+
+
+def apart(at, gap, low=-np.inf, high=np.inf):
+    """Ascending places moved as little as needed to be `gap` apart: neighbours that collide share their middle.
+
+    All stay half a gap within `low` and `high`.
+    """
+    blocks = []
+    for one in at:
+        blocks.append([one, 1])
+        while len(blocks) > 1 and blocks[-1][0] - blocks[-2][0] < gap * (blocks[-1][1] + blocks[-2][1]) / 2:
+            (b, m), (a, n) = blocks.pop(), blocks.pop()
+            blocks.append([(a * n + b * m) / (n + m), n + m])
+    moved = np.concatenate([middle + gap * (np.arange(count) - (count - 1) / 2) for middle, count in blocks])
+    room = gap * (np.arange(len(moved)) + 0.5)
+    return np.clip(moved, low + room, high - room[::-1])
