@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from problems import MaxNorm
 
-from sparsity_kit import L1, L2, Quadratic, SquaredL2, figures
+from sparsity_kit import L1, L2, Logistic, Quadratic, SquaredL2, figures
 from sparsity_kit.figures.plane import ball_boundary
 from sparsity_kit.plane.slopes import forward_slope
 from sparsity_kit.plane.subdifferential import subdifferential
@@ -84,4 +84,7 @@ def test_c9_the_room_in_the_cone_is_how_far_the_slope_may_go():
 
 def test_a_loss_at_rest_has_nothing_to_hold():
     assert "nothing to hold" in figures.normal_cone(BOWL + 0.0 * L1()).alt
+    rows, labels = np.random.default_rng(0).normal(size=(12, 2)), np.random.default_rng(0).integers(0, 2, 12)
+    by_steps = figures.normal_cone(Logistic(rows, labels) + 0.0 * L2())
+    assert "pulls with −∇f = (0, 0)" in by_steps.alt
     assert figures.loss_meets_ball(Quadratic(np.eye(2), [0.0, 0.0]) + 1.0 * L1()).case == "inside"

@@ -39,3 +39,10 @@ def test_a_column_of_zeros_changes_nothing_for_the_others(n):
         solution = minimize(Logistic(np.insert(X, 2, 0.0, axis=1), y) + 0.1 * penalty)
         assert solution.converged and solution.method == others.method == "newton"
         assert np.allclose(solution.theta, np.insert(others.theta, 2, 0.0), rtol=0, atol=1e-6)
+
+
+@pytest.mark.parametrize("penalty", [SquaredL2(), L2()], ids=repr)
+def test_from_a_start_whose_square_is_no_number_the_steps_begin_at_zero(penalty):
+    objective = Logistic([[1.0, 2.0], [3.0, 1.0], [0.0, 1.0]], [1, 0, 1]) + 1.0 * penalty
+    solution = minimize(objective, start=[1e160, -1e160])
+    assert solution.converged and np.allclose(solution.theta, minimize(objective).theta, rtol=0, atol=1e-8)

@@ -58,6 +58,18 @@ class Allowed(Penalty):
         return np.maximum(v - excess.max(axis=-1, keepdims=True), 0.0)
 
 
+class Steep(Loss):
+    """Σ |θⱼ|^2.05: its slopes grow a little faster than those of a square, so that no L holds far away."""
+
+    n_features, lipschitz = 2, 1.0
+
+    def value(self, theta):
+        return (np.abs(theta) ** 2.05).sum(axis=-1)
+
+    def gradient(self, theta):
+        return 2.05 * np.sign(theta) * np.abs(theta) ** 1.05
+
+
 @pytest.mark.parametrize("start", [None, [1.0, -1.0, 2.0, 0.5]])
 def test_what_keeps_its_promises_is_solved(start):
     for loss in (Own(), SquaredError(X, Y)):
@@ -163,3 +175,9 @@ def test_a_prox_may_write_into_what_it_is_given():
     for loss in (SquaredError(X, Y), Logistic(X, Y > 0)):
         assert lambda_max(loss, InPlace()) == lambda_max(loss)
         assert np.allclose(minimize(loss + 3.0 * InPlace()).theta, minimize(loss + 3.0 * L1()).theta, rtol=0, atol=1e-8)
+
+
+@pytest.mark.parametrize("start", [[1e6, 0.0], [1e20, 0.0]])
+def test_steps_that_run_away_say_so_and_not_that_theta_is_wrong(start):
+    with pytest.raises(ValueError, match=r"the steps have run away, .* the loss.s lipschitz is too small"):
+        minimize(Steep() + 1.0 * L1(), start=start, method="proximal_gradient")

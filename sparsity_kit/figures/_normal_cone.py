@@ -14,6 +14,7 @@ from sparsity_kit.figures.looks import FAINT, INK, look
 from sparsity_kit.figures.plane import bottom_of, contours, draw_lines, prepare, square_window
 from sparsity_kit.solve.touching import touching
 
+REST = 1e6  # times the steepest slope: what is rounding beside that is a slope of 0, as a solver leaves it
 SHADED: dict[str, Any] = {"alpha": 0.18, "hatch": "/", "edgecolor": FAINT, "linewidth": 0, "zorder": 1.5}
 
 
@@ -102,7 +103,7 @@ def _draw_pull(ax, met, scale):
 
 
 def _alt(met, lam, name):
-    pull, at = words.point(met.pull, beside=met.steepest), words.point(met.point)
+    pull, at = words.point(met.pull, beside=REST * met.steepest), words.point(met.point)
     start = f"At θ* = {at}, λ = {words.number(lam)}, the loss pulls with −∇f = {pull}."
     if met.case == "inside":
         return f"{start} The loss is at rest there, so the {name} penalty has nothing to hold."

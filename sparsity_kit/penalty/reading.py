@@ -9,8 +9,10 @@ import math
 import operator
 from itertools import pairwise
 
+from sparsity_kit.answers.arithmetic import NAMES
 from sparsity_kit.answers.formula import Formula
 from sparsity_kit.answers.kind import Unreadable
+from sparsity_kit.answers.syntax import parsed
 
 T = ["theta", 0]
 CALLS = {
@@ -23,6 +25,7 @@ ARITHMETIC = {"+": operator.add, "*": operator.mul, "^": math.pow}
 CONSTANTS = {"pi": math.pi, "E": math.e}
 CONDITIONS = {*COMPARED.values(), "and", "or", "not"}
 KNOWN = "t, numbers, + - * / **, abs, sqrt, max, min, sign, exp, log and Piecewise"
+NO_SUCH = f"a penalty has no {{}}; it may use {KNOWN}"
 
 
 def read(text):
@@ -32,12 +35,20 @@ def read(text):
     try:
         found = _tree(Formula(text, ["t"]).tree)
     except Unreadable as reason:
-        raise ValueError(f"a formula must be one in t, got {text!r}: {reason}") from None
+        raise ValueError(f"a formula must be one in t, got {text!r}: {_stranger(text) or reason}") from None
     except RecursionError:
         raise ValueError("a formula must be short enough to read, got one that is nested too deeply") from None
     if is_condition(found):
         raise ValueError(f"a formula must be a number for every t, got the condition {text!r}; use it in Piecewise")
     return found
+
+
+def _stranger(text):
+    """What to say of the first function that answers do not know either; "" if there is none."""
+    nodes = ast.walk(parsed(text, ["t"])[1] or ast.Constant(0))
+    called = (node.func.id for node in nodes if isinstance(node, ast.Call) and isinstance(node.func, ast.Name))
+    name = next((name for name in called if name not in (*NAMES, "t")), "")
+    return name and NO_SUCH.format(name)
 
 
 def is_condition(tree):
@@ -127,7 +138,7 @@ def _called(name, arguments):
     if name == "Rational":
         return ["*", _number(arguments[0]), ["^", _number(arguments[1]), -1.0]]
     if name not in CALLS:
-        raise Unreadable(f"a penalty has no {name}; it may use {KNOWN}")
+        raise Unreadable(NO_SUCH.format(name))
     part = _condition if name in ("And", "Or", "Not") else _number
     return [CALLS[name], *map(part, arguments)]
 

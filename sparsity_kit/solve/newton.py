@@ -27,6 +27,7 @@ DEPENDENT = 1e-14  # of the largest eigenvalue: the columns that remain are depe
 MANY = 1_000  # coefficients: from there on a bowl is given by its rows, not by XᵀX
 INNER = 1_000  # gradient steps for a bowl that has no formula and no path
 SWEEPS = 20  # over the coefficients of a bowl whose path ends above λ
+FARTHEST = 1e100  # a start beyond it has no squares: the steps begin at zero
 EDGE = 1e-12  # of λ: a slope beyond its edge by no more is at the edge
 
 
@@ -36,6 +37,7 @@ def newton(objective, theta, goal, max_iter):
     lam = np.broadcast_to(objective.lam, batch)
     for place in sorted(np.ndindex(batch), key=lambda place: -lam[place]):
         one, start = objective.pick(place, batch), theta[place]
+        start = start if np.abs(start).max() < FARTHEST else np.zeros_like(start)
         if last is not None and one.value(last) < one.value(start):
             start = last
         found[place], n_iter = _descend(one, start, goal[place], max_iter)

@@ -19,7 +19,8 @@ def proximal_gradient(objective, theta, goal, max_iter):
             uphill = ((ahead - new) * (new - theta)).sum(axis=-1) > 0
         t_new = np.where(uphill, 1.0, (1 + np.sqrt(1 + 4 * t**2)) / 2)
         momentum = np.where(uphill, 0.0, (t - 1) / t_new)
-        ahead, theta, t = new + momentum[..., None] * (new - theta), new, t_new
+        far = new + momentum[..., None] * (new - theta)
+        ahead, theta, t = np.where(np.isfinite(far), far, new), new, t_new  # who runs away is told by the next step
         if n_iter % CHECK_EVERY == 0 and (np.abs(objective.slope_residuals(theta)) <= goal).all():
             break
     return theta, n_iter
