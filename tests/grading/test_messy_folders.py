@@ -55,13 +55,13 @@ def zipped(files, method=zipfile.ZIP_DEFLATED, when=(2026, 10, 1, 12, 0, 0)):
     return data.getvalue()
 
 
-def collected(folder, files, recogniser=HW2, **options):
+def collected(folder, files, recogniser=HW2, students=STUDENTS, **options):
     """The Intake of files, {path: bytes}, of which each is a hundred seconds younger than the one before."""
     for age, (path, data) in enumerate(files.items()):
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(data)
         os.utime(folder / path, (10**9 + 100 * age,) * 2)
-    return collect(folder, recogniser, STUDENTS, **options)
+    return collect(folder, recogniser, students, **options)
 
 
 def graded(found):
@@ -141,6 +141,32 @@ PATHS = {
 def test_whose_a_file_is(tmp_path, student, path):
     found = collected(tmp_path, {path: OURS})
     assert [*graded(found)] == [*found.files] == [student] and found.notices == ()
+
+
+NAMESAKES = (
+    Student("ann", "Smith, Ann", "", "101", "901"), Student("ann2", "Smith, Ann", "", "102", "902"),
+    Student("mary", "Smith-Jones, Mary Ann"), Student("dane", "Æbelø, Søren"), Student("pole", "Żak, Łukasz"),
+    Student("swede", "Ångström, Åsa"), Student("00101", "Li, Dora"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("path", "students"),
+    [
+        ("Ann Smith/hw2.ipynb", "ann? ann2?"), ("ann_smith_hw2.ipynb", "ann? ann2?"), ("Smith, Ann.zip", "ann? ann2?"),
+        ("ann/hw2.ipynb", "ann"), ("Smith, Ann (ann2)/hw2.ipynb", "ann2"), ("ann2 Ann Smith/hw2.ipynb", "ann2"),
+        ("Ann Smith_902_assignsubmission_file/hw2.ipynb", "ann2"), ("smithann_102_7_hw2.ipynb", "ann2"),
+        ("Ann Smith_9_assignsubmission_file/hw2.ipynb", "ann? ann2?"),
+        ("Mary_Ann_Smith-Jones_hw2.ipynb", "mary"), ("Smith-Jones, Mary Ann - 7/hw2.ipynb", "mary"),
+        ("Soren Aebelo/hw2.ipynb", "dane"), ("Soeren Aebeloe_hw2.ipynb", "dane"), ("Zak Lukasz/hw2.ipynb", "pole"),
+        ("Aangstroem, Aasa/hw2.ipynb", "swede"), ("angstromasa_7_8_hw2.ipynb", "swede"),
+        ("101_hw2.ipynb", "ann? 00101?"),
+    ],
+)  # fmt: skip
+def test_names_that_several_have_and_names_in_other_letters(tmp_path, path, students):
+    data = zipped({"hw2.ipynb": OURS}) if path.endswith("zip") else OURS
+    found = collected(tmp_path, {path: data}, students=NAMESAKES)
+    assert " ".join(name + "?" * each.perhaps for name, each in found.files.items()) == students
 
 
 def test_the_work_of_a_group_on_canvas_is_flagged(tmp_path):

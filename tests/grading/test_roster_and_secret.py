@@ -112,8 +112,10 @@ def test_a_workbook_is_no_table(tmp_path):
         (f"student,name\nann,{'x' * 200_000}\n", "line 2: field larger than field limit"),
         ("student,name,email\nann,Smith, Ann,a@x.org\n", "line 2 has 4 cells, and the first line names 3; put"),
         ("student,name,Name\nann,Ann,A\n", "has the column name twice; leave one of them"),
-        ("student,name\n1.23E+08,Ann\n", "line 2: a spreadsheet has rounded the number 1.23E.08; let it show"),
-        ("student;canvas_id\nann;1,2E+11\n", "has rounded the number 1,2E.11"),
+        ("student,name\n1.23E+08,Ann\n", "line 2: a spreadsheet has rewritten the number 1.23E.08; let it show"),
+        ("student,name\n123.0,Ann\n", "has rewritten the number 123.0"),
+        ("ann,Ann\nbob,Bob\n", "has the column ann twice; leave one of them, or write a first line that names"),
+        ("student;canvas_id\nann;1,2E+11\n", "has rewritten the number 1,2E.11"),
     ],
 )
 def test_a_roster_that_is_not_in_order(tmp_path, text, said):

@@ -25,7 +25,7 @@ from sparsity_kit.grading.intake.platforms import (
     on_moodle,
     where,
 )
-from sparsity_kit.grading.intake.spelling import BETWEEN, read_otherwise, words_of
+from sparsity_kit.grading.intake.spelling import BETWEEN, folded, read_otherwise, words_of
 
 ENDINGS = re.compile(
     r"(\.(ipynb|txt|json|zip|bak|orig|part|download|crdownload|pdf|html?|py|docx?|odt|rtf|md|png|jpe?g|rar|7z|tar|t?gz))+$",
@@ -90,7 +90,9 @@ class Names(People):
         bare = [student for student, after in heads.items() if is_named(after, alone=True)]
         if len(heads) == 1 or len(bare) == 1:
             first = next(iter(bare or heads))
-            return Owner((first,), tuple(each for each in self.logins_in(stem) if each is not first))
+            own = words_of(first.name)
+            also = [each for each in self.logins_in(stem) if each is not first and folded(each.student) not in own]
+            return Owner((first,), tuple(also))
         rest, last = is_named.without(stem), re.search(r"\(([^()]+)\)$", stem)
         without_numbers = re.sub(r"\b[\d-]+\b", "", rest)
         others = (is_named.without(stem, around=False), rest, without_numbers, is_named.before(stem), last and last[1])
@@ -100,10 +102,11 @@ class Names(People):
     def _heads(self, stem, is_folder, is_named):
         """{student: what follows} for those whose name stands first; a folder's name goes on with nothing unknown."""
         heads = {}
-        for match in re.finditer(BETWEEN, stem):
-            student, after = self.exactly(stem[: match.start()]), stem[match.end() :]
-            if student and (not is_folder or is_named(after) or not _foreign_words(after, student)):
-                heads[student] = after
+        for end, start in [*(match.span() for match in re.finditer(BETWEEN, stem)), (len(stem), len(stem))]:
+            before, after = stem[:end], stem[start:]
+            for student in filter(None, self.namesakes(before, after) or [self.exactly(before)]):
+                if not is_folder or is_named(after) or not _foreign_words(after, student):
+                    heads[student] = after
         return heads
 
     def _perhaps(self, heads, stem, rest):

@@ -49,6 +49,12 @@ class People:
         found = self.by_name.get(letters(text)) or self.by_plain_name.get(letters(plain(text)))
         return found or self.by_words.get(frozenset(words_of(plain(text)))) or ()
 
+    def namesakes(self, text, after):
+        """All students of a full name that several have; the one whose login stands after it, if one does."""
+        found = self.named(text)
+        said = [each for each in found if folded(each.student) in words_of(after)]
+        return () if len(found) < 2 else said if len(said) == 1 else found
+
     def partly(self, text):
         """Students of whose names these are some of the words, or all and more; of a name without spaces too."""
         words, joined = words_of(plain(text)), letters(plain(text))

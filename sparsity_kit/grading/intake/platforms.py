@@ -89,8 +89,10 @@ def by_number(people, words):
     """A platform's number for a student; or a login of which a spreadsheet took zeros: with others come others."""
     known = [students[word] for students in (people.by_canvas, people.by_moodle) for word in words if word in students]
     if known:
-        said = f"by its number it may be {known[0].student}'s, and that is not sure; call it by a login"
-        return Owner((), tuple(dict.fromkeys(known)), said)
+        known += [each for word in words if word.isdecimal() for each in people.by_number.get(without_zeros(word), ())]
+        known = list(dict.fromkeys(known))
+        said = " or ".join(each.student for each in known)
+        return Owner((), tuple(known), f"by its number it may be {said}'s, and that is not sure; call it by a login")
     numbers = [word for word in words if word.isdecimal() and people.by_number.get(without_zeros(word))]
     if len(numbers) != 1:
         return NOBODY

@@ -7,7 +7,7 @@ from sparsity_kit.grading.tables import read_table
 from sparsity_kit.grading.terminal import UserError, one_line
 
 KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@+-]{0,63}")
-ROUNDED = re.compile(r"\d([.,]\d+)?[Ee]\+\d+")  # how a spreadsheet shows a long number
+ROUNDED = re.compile(r"\d([.,]\d+)?[Ee]\+\d+|\d+[.,]0")  # how a spreadsheet shows a number that is too long for it
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ def _student(row, where):
     key = values.get("student") or values.get("id") or ""
     if rounded := [each for each in (key, values.get("canvas_id", "")) if ROUNDED.fullmatch(each)]:
         raise UserError(
-            f"{where}: a spreadsheet has rounded the number {rounded[0]}; let it show the column as text, and "
+            f"{where}: a spreadsheet has rewritten the number {rounded[0]}; let it show the column as text, and "
             "write the numbers anew"
         )
     if not KEY.fullmatch(key):

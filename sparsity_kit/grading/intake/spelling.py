@@ -5,7 +5,11 @@ import re
 import unicodedata
 
 BETWEEN = r"[\W_]+"
-GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss", "ø": "oe"})
+IN_TWO = {"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "æ": "ae", "œ": "oe", "þ": "th"}  # as people write it
+IN_ASCII = str.maketrans(IN_TWO | {letter.upper(): two.title() for letter, two in IN_TWO.items()} | {"ß": "ss"})
+PLAIN = str.maketrans("øØłŁđĐðÐħĦı", "oOlLdDdDhHi") | str.maketrans(
+    {"æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe", "þ": "th", "Þ": "Th", "ß": "ss"}
+)
 MISREAD = [*((wrong, "utf-8") for wrong in ("cp1252", "latin-1", "cp437", "cp850", "cp1251")), ("cp437", "cp1252")]
 
 
@@ -48,12 +52,13 @@ def letters(name):
 
 def plain(text):
     """A text without accents, as some systems write names."""
-    return "".join(each for each in unicodedata.normalize("NFKD", text) if not unicodedata.combining(each))
+    bare = "".join(each for each in unicodedata.normalize("NFKD", text) if not unicodedata.combining(each))
+    return bare.translate(PLAIN)
 
 
 def in_ascii(name):
-    """A name as German and Danish spell it without their letters."""
-    return unicodedata.normalize("NFC", name).translate(GERMAN)
+    """A name as people of the North spell it without their letters: two for each."""
+    return unicodedata.normalize("NFC", name).translate(IN_ASCII)
 
 
 def first_last(name):
