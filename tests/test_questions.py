@@ -189,6 +189,13 @@ def test_a_choice_is_one_table():
     assert judge(mine, "(c)").message == "Too many." and judge(mine, "b").message == "Two."
 
 
+def test_a_row_of_a_table_is_a_mistake():
+    rows = (*TWICE.mistakes[:1], (lambda a, b: -2 * a * b, "The sign is flipped.", "sign flipped"))
+    mine = variant(TOY, replace(TWICE, mistakes=rows), b"s", "ann")
+    assert vet(mine) == [] and judge(mine, -mine.key).mistake.name == "sign flipped"
+    assert judge(mine, mine.key / 2).mistake == TWICE.mistakes[0]
+
+
 def test_answers_that_are_computed_together():
     question = replace(
         TWICE,

@@ -3,7 +3,7 @@
 import numpy as np
 
 from sparsity_kit.answers import Array, Choices, Found, Number
-from sparsity_kit.data import diabetes
+from sparsity_kit.homework.mistakes.lesson_10 import MISTAKES, bmi_at_200, map_enters, patients
 from sparsity_kit.losses import SquaredError
 from sparsity_kit.paths.lasso import lasso_path
 from sparsity_kit.questions import Question
@@ -23,26 +23,22 @@ def _loses_a_column(loss):
     path = lasso_path(loss.X, loss.y)
     if any(event.left and event.lam > 1e-9 * path.lams[0] for event in path.events):
         return ""
-    return f"On this path nobody leaves: from λ = {path.lams[0]:.3g} down there are only entries."
+    return f"On this path nobody leaves: from λ = {path.lams[0]:.3g} down there are only entries. {_stays(loss, path)}"
 
 
-def _patients():
-    """The diabetes patients' columns, target and path, and the places of bmi and map."""
-    data = diabetes()
-    return data.X, data.y, lasso_path(data.X, data.y), data.names.index("bmi"), data.names.index("map")
-
-
-def _map_enters(factor=1.0):
-    """λ at which map enters; times a factor."""
-    _, _, path, _, map_ = _patients()
-    return factor * next(event.lam for event in path.events if map_ in event.entered)
-
-
-def _bmi_at_200():
-    """|x·r| of bmi at λ = 200, its coefficient, and |x·y|."""
-    X, y, path, bmi, _ = _patients()
-    x, theta = X[:, bmi], path(200.0)
-    return float(abs(x @ (y - X @ theta))), float(theta[bmi]), float(abs(x @ y))
+def _stays(loss, path):
+    """Why nobody leaves, as far as the columns tell."""
+    gram = loss.X.T @ loss.X
+    if np.abs(gram - np.diag(np.diag(gram))).max() <= 1e-9 * gram.max():
+        return "The columns are at right angles, so nobody is a stand-in for others."
+    if np.array_equal(loss.X, _SMALL):
+        return "The table is that of the lesson, but for this y nobody is a stand-in."
+    if np.array_equal(loss.X, _SMALL.T):
+        return "That is the lesson's table with its rows as columns."
+    if np.array_equal(np.abs(loss.X), np.abs(_SMALL)):
+        return "It is the lesson's table but for signs, and they decide who explains what."
+    first = path.events[0].entered[0] + 1
+    return f"Column {first} comes first and stays: let it be more of a mixture of two others, which explain y better."
 
 
 QUESTIONS = (
@@ -60,14 +56,7 @@ QUESTIONS = (
         ),
         key="ABDE",
         right="Below λ_max somebody is always alive, and of the others nothing is certain.",
-        mistakes=(
-            ("C", "Just below λ_max the largest 2|xⱼ·y| exceeds λ: what does that say of your letters?"),
-            ("ABDEC", "Not all of these can happen: which of them would break a rule below λ_max?"),
-            ("ABD", "Follow each column of the small table from λ = 8 down, with its sign."),
-            ("BDE", "Remember y = (4, −2) of lesson 8: who is alive there?"),
-            ("ADE", "What becomes of the column of the small table that has the largest |xⱼ·y|?"),
-            ("ABE", "Follow column c of the small table from λ = 8 down."),
-        ),
+        mistakes=MISTAKES["what-can-happen"],
         hints=("Look for each in the two tables that we had, the pair of lesson 8 and the small one.",),
     ),
     Question(
@@ -86,44 +75,27 @@ QUESTIONS = (
         text="The path of ten columns, no ties. All ten are alive at λ = 0; on the way, one of them leaves and comes "
         "back. How many kinks are there, with the end at λ = 0?",
         kind=Number(),
-        key=lambda: len(_patients()[2].lams),
+        key=lambda: len(patients()[2].lams),
         right="Ten first entries, one exit, one return, and the end.",
-        mistakes=(
-            (10, "That is the number of columns; a kink belongs to an event."),
-            (11, "Which events are there besides the entries, and what of the end?"),
-            (12, "An exit and a return are different events. And what of the end?"),
-            (14, "λ_max is the first entry, not a kink of its own."),
-        ),
+        mistakes=MISTAKES["count-the-kinks"],
         hints=("Every kink is an entry, an exit, or the end.",),
     ),
     Question(
         "lars-lambda",
         text="R's lars prints 452.9010 where map enters. Which λ is that here? (To within 0.1 %.)",
         kind=Number(),
-        key=_map_enters,
+        key=map_enters,
         right="It has a ½ in front of the loss and we have none: our λ is twice as large.",
-        mistakes=(
-            (lambda: _map_enters(1 / 2), "That is λ for a loss with ½ in front; ours has none: a factor 2."),
-            (lambda: _map_enters(1 / 4), "The 2 stands on the wrong side: multiply its objective by 2."),
-            (lambda: _map_enters(442), "That would be so for a loss with 1/(2n); here it is ½ only."),
-            (lambda: 2 * _map_enters(), "The 2 is used twice: once is enough."),
-            (lambda: _map_enters(442 / 2), "There is no 1/n in front of its loss, only ½."),
-        ),
+        mistakes=MISTAKES["lars-lambda"],
         hints=("By what must ½‖Xθ − y‖² + λ‖θ‖₁ be multiplied to become our objective?",),
     ),
     Question(
         "on-the-edge",
         text="Diabetes data, λ = 200. The coefficient of bmi is alive. What is |x·r|, with the whole residual r?",
         kind=Number(),
-        key=lambda: _bmi_at_200()[0],
+        key=lambda: bmi_at_200()[0],
         right="Whoever is alive stands on the edge, λ/2, whatever the size of its coefficient.",
-        mistakes=(
-            (200, "λ is not halved: the edge of the band is at λ/2."),
-            (lambda: sum(_bmi_at_200()[:2]), "That is the partial residual's, x·r + θ: its own part is in it."),
-            (lambda: _bmi_at_200()[2], "That is |x·y|, before anything is explained."),
-            (0, "That is least squares; with a price, the slope of the loss is not zero."),
-            (400, "The 2 stands on the wrong side: the edge is at λ/2."),
-        ),
+        mistakes=MISTAKES["on-the-edge"],
         hints=("No computation is needed: where is ρ of a coefficient that is alive?",),
     ),
     Question(
@@ -132,14 +104,7 @@ QUESTIONS = (
         kind=Array(),
         key=lambda: lasso_path(np.eye(2), [3.0, 3.0])(1.0),
         right="Each is the soft threshold of 3 at λ/2.",
-        mistakes=(
-            ([2, 2], "λ is not halved: the threshold is λ/2."),
-            ([3, 3], "That is least squares: the threshold is missing."),
-            ([2.5, 0], "Both columns have the same claim: why should only one of them be alive?"),
-            ([0, 2.5], "Both columns have the same claim: why should only one of them be alive?"),
-            ([5.5, 2.5], "The second is right. Why should the first exceed 3, its least squares value?"),
-            ([3.5, 3.5], "The threshold moves a value towards zero, not away from it."),
-        ),
+        mistakes=MISTAKES["smallest-tie"],
         hints=("The columns are at right angles: each coefficient is a problem of its own.",),
     ),
     Question(
@@ -148,12 +113,7 @@ QUESTIONS = (
         kind=Number(),
         key=14.5 - 4,
         right="The gap bounds F(θ) − min F from above, so min F is at least F(θ) minus the gap.",
-        mistakes=(
-            (4, "That is the gap, how far below F(θ) the minimum can be."),
-            (14.5, "It would be, if the gap were zero."),
-            (14.5 + 4, "The minimum cannot be above a value that F has."),
-            (0, "It cannot be that small: the gap says that F(θ) is at most 4 above it."),
-        ),
+        mistakes=MISTAKES["how-far-at-most"],
         hints=("The gap is at least F(θ) − min F.",),
     ),
 )

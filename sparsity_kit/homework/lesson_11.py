@@ -1,6 +1,7 @@
 """Exercises of lesson 11: held-out errors, leaks, degrees of freedom, and how sure a choice is."""
 
 from sparsity_kit.answers import RIGHT, Choice, Number
+from sparsity_kit.homework.mistakes.lesson_11 import MISTAKES
 from sparsity_kit.questions import Question
 
 _LAMS, _ERRORS, _SPREADS = (1, 5, 20, 40), (50, 48, 51, 53), (4, 4, 5, 5)
@@ -26,15 +27,7 @@ QUESTIONS = (
         kind=Number(),
         key=lambda: 4 * (3 - 1),
         right="There θ is 1, and predicts the held-out row exactly. The fitted rows would want θ = 3.",
-        mistakes=(
-            (0, "That is best for the rows that were fitted. The held-out row wants another θ than 3."),
-            (12, "There θ is zero, and the error is (1 − 0)² = 1. Is there a λ with a smaller one?"),
-            (1, "That is the best θ. Which λ gives it?"),
-            (2, "That is how far θ has to come down; λ counts only a quarter."),
-            (3, "That is the θ that the fitted rows want. Which λ gives the θ that the held-out row wants?"),
-            (4, "There θ is 2, and the held-out row has 1. By how much does θ fall when λ grows by 1?"),
-            (16, "There the coefficient is zero already, and the error is that of predicting 0."),
-        ),
+        mistakes=MISTAKES["best-held-out"],
         hints=("Which θ predicts the held-out row without an error?", "For which λ does the line have this height?"),
     ),
     Question(
@@ -44,15 +37,7 @@ QUESTIONS = (
         kind=Number(),
         key=_within_one_standard_error,
         right="48 + 4 = 52, and the largest λ with an error of at most 52 is 20.",
-        mistakes=(
-            (5, "There the error is lowest. The rule goes on from there, to a simpler model."),
-            (40, "53 is more than 48 + 4. What counts is the standard error at the lowest point."),
-            (1, "It is within one standard error too, and less simple. The rule takes the largest λ."),
-            (48, "That is the lowest error. Add its standard error, and look for λ."),
-            (4, "That is the standard error at the lowest point. Add it to the error there."),
-            (51, "That is an error within the bound. At which λ?"),
-            (52, "That is the bound for the error. Which is the largest λ below it?"),
-        ),
+        mistakes=MISTAKES["one-standard-error"],
         hints=("The lowest error is 48. Add its standard error.", "Take the largest λ that is not above that."),
     ),
     Question(
@@ -88,16 +73,7 @@ QUESTIONS = (
         kind=Number(),
         key=lambda: _KINKS[_lowest_criterion(2)],
         right="30, 18 + 2, 12 + 4 and 11 + 6: the third is the smallest.",
-        mistakes=(
-            (0, "There the training error is smallest; but the last coefficient costs more than it gains."),
-            (6, "Go on: the next coefficient gains more than it costs."),
-            (10, "The first coefficient gains much more than it costs."),
-            (16, "That is the smallest AIC. At which λ?"),
-            (12, "That is the error there. At which λ?"),
-            (17, "That is AIC at λ = 0. Is there a kink where it is smaller?"),
-            (20, "That is AIC at λ = 6. Is there a kink where it is smaller?"),
-            (11, "That is the smallest training error. Add 2 for each coefficient, and look for λ."),
-        ),
+        mistakes=MISTAKES["lowest-at-a-kink"],
         hints=("Add 2 for each coefficient that is not zero.", "There are four numbers to compare, one for each kink."),
     ),
     Question(
@@ -133,13 +109,7 @@ QUESTIONS = (
         kind=Number(),
         key=0,
         right="A density gives no weight to a single point. What the lasso returns is the place of the peak.",
-        mistakes=(
-            (1000, "That would be a posterior with all its weight in one point. That point is only where its peak is."),
-            (500, "Half of the draws may be on one side. How many hit one single point?"),
-            (190, "So many are within 0.1 of zero. How many are exactly zero?"),
-            (200, "So many are within 0.1 of zero. How many are exactly zero?"),
-            (1, "What is the weight of a point under a density?"),
-        ),
+        mistakes=MISTAKES["peak-or-draws"],
         hints=("The posterior is a density.", "What is the integral of a density over a single point?"),
     ),
 )

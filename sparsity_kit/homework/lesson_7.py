@@ -42,7 +42,7 @@ def _not_positive(loss, theta):
     if first == 0:
         return "the second is alive without the first, which is zero"
     if first < 0 and second < 0:
-        return "both are alive, and negative; what would turn both signs round?"
+        return "both are alive, and both are negative: the signs follow y"
     return f"both are alive, but the {'second' if second < 0 else 'first'} is negative"
 
 

@@ -3,6 +3,7 @@
 import numpy as np
 
 from sparsity_kit.answers import RIGHT, Choice, Function, Number
+from sparsity_kit.homework.mistakes.lesson_8 import MISTAKES
 from sparsity_kit.penalties import soft_threshold
 from sparsity_kit.questions import Question
 
@@ -37,17 +38,7 @@ QUESTIONS = (
         kind=Number(),
         key=_second_step,
         right="x₁ leaves x₂ the product 0 − 4·0.9 = −3.6; it loses 1.5 towards zero, and is divided by 5.",
-        mistakes=(
-            (0, "That is the rule of single features, x₂·y. What counts is what x₁ leaves of y."),
-            (-3.6 / 5, "That is least squares for the partial residual: the threshold is missing."),
-            ((-3.6 + 3) / 5, "λ is not halved: the threshold is λ/2."),
-            (-3.6 + 1.5, "Still to be divided by ‖x₂‖²."),
-            ((3.6 - 1.5) / 5, "The size is right; the sign of x₂·r is lost."),
-            ((-3.6 - 1.5) / 5, "The threshold moves a product towards zero, not away from it."),
-            ((-3.6 + 1.5) / np.sqrt(5), "Divide by the squared length, not by the length."),
-            (3.6 / 5, "The sign of x₂·r is lost, and the threshold is missing."),
-            (-3.6, "That is the product x₂·r: still the threshold, and the division by ‖x₂‖²."),
-        ),
+        mistakes=MISTAKES["second-step"],
         hints=("What is x₂ · (y − 0.9·x₁)?", "Then the soft threshold at λ/2, then the division by ‖x₂‖²."),
     ),
     Question(
@@ -57,29 +48,7 @@ QUESTIONS = (
         kind=Function(_UPDATE_CASES),
         key=_update,
         right="That is one step of coordinate descent, for columns of any length.",
-        mistakes=(
-            (
-                lambda x, r, lam: soft_threshold(x @ r, lam) / (x @ x),
-                "λ is not halved: without a ½ in the loss the threshold is lam / 2.",
-            ),
-            (
-                lambda x, r, lam: soft_threshold(x @ r, lam / 2),
-                "Right for columns of length 1; for others, divide by the squared length x @ x.",
-            ),
-            (
-                lambda x, r, lam: soft_threshold(x @ r, lam / 2) / np.sqrt(x @ x),
-                "Divide by the squared length x @ x, not by the length.",
-            ),
-            (
-                lambda x, r, lam: soft_threshold(x @ r / (x @ x), lam / 2),
-                "The order matters: first the threshold on x @ r, then the division.",
-            ),
-            (
-                lambda x, r, lam: max(abs(x @ r) - lam / 2, 0.0) / (x @ x),
-                "The sizes are right; the sign of x @ r is lost.",
-            ),
-            (lambda x, r, lam: x @ r / (x @ x), "That is least squares: the threshold is missing."),
-        ),
+        mistakes=MISTAKES["write-update"],
         hints=("It is the formula at the beginning of this section.", "soft_threshold is imported already."),
     ),
     Question(

@@ -35,4 +35,5 @@ def why(loss, lam, j, gone):
     if A[j, k] == 0:
         edge = lam / (2 * A[j, j])
         return f"|c{one}| = {abs(c[j]):.3g} is {which} λ/(2·A{one}{one}) = {edge:.3g}: {ends}."
-    return f"Where θ{one} = 0 and θ{other} is at its best, the slope along θ{one} is {which} λ = {lam:g}: {ends}."
+    at = f"Where θ{one} = 0 and θ{other} is at its best"
+    return f"{at}, the slope along θ{one} is {slope:.3g}, {which} λ = {lam:g}: {ends}."

@@ -11,7 +11,6 @@ MISTAKES = {
         (lambda: int((V <= 1).sum()), "Compare sizes, not values: −2 is far from zero as well."),
         (5, "That would be all of them; large entries only shrink."),
         (lambda: int((V == 0).sum()), "None is zero before; the threshold moves each by 1 toward zero."),
-        (1,
-         "The threshold takes smaller entries to zero and not past it: they stop there.", "no stop at zero"),
+        (1, "The threshold takes smaller entries to zero and not past it: they stop there.", "no stop at zero"),
     ),
 }  # fmt: skip

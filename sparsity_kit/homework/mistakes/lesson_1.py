@@ -37,8 +37,7 @@ MISTAKES = {
         (lambda: gradient(L1(), POINT) / np.sqrt(2),
          "The direction is right; a slope of |θⱼ| is not made shorter.", "normalised"),
         (lambda: gradient(L1(), POINT) / 2, "There is no ½: the slope of |t| is 1 or −1.", "halved"),
-        (lambda: 2 * gradient(L1(), POINT),
-         "The factor 2 belongs to squares; the slope of |t| is 1 or −1.", "doubled"),
+        (lambda: 2 * gradient(L1(), POINT), "The factor 2 belongs to squares; the slope of |t| is 1 or −1.", "doubled"),
         (np.array(POINT) / 5, "That is θ divided by ‖θ‖₁; the slope of |θⱼ| does not grow with θⱼ.", "divided by L1"),
     ),
     "hitting-time": (

@@ -44,8 +44,7 @@ MISTAKES = {
     "share-of-zeros": (
         ((2 / 3)**2, "That is the share without any zero, or with exactly one: at least one is asked for."),
         ((1 / 3)**2, "That is the share where both are zero; one is enough."),
-        (1 / 3,
-         "Either one strip is forgotten (either coefficient will do), or both strips are too narrow."),
+        (1 / 3, "Either one strip is forgotten (either coefficient will do), or both strips are too narrow."),
         (2 / 3, "The two strips cross: their common part has been counted twice."),
         (1 - (1 / 3)**2, "The slope of (θ − c)² at zero is −2c, not −c: the strips are narrower."),
         (0, "That is the answer for squared L2."),

@@ -29,17 +29,15 @@ def _entry_of(name):
     return next(event.lam for event in lasso_path(data.X, data.y).events if j in event.entered)
 
 
-def _least_squares(alone):
-    """The coefficient of bmi without a price, alone or next to the other nine."""
+def _least_squares():
+    """The coefficient of bmi without a price, next to the other nine."""
     data = diabetes()
     j = data.names.index("bmi")
-    return float(data.X[:, j] @ data.y if alone else np.linalg.lstsq(data.X, data.y, rcond=None)[0][j])
+    return float(np.linalg.lstsq(data.X, data.y, rcond=None)[0][j])
 
 
 MISTAKES = {
     "real-threshold": (
-        *((lambda name=name: _price_of(name), f"That is the price of {name}; the column of bmi is asked for.")
-          for name in ("age", "sex", "map", "tc", "ldl", "hdl", "tch", "ltg", "glu")),
         (lambda: last_price(1 / 2),
          "That is |x·y|, as for a loss with ½ in front (and the least squares coefficient): a factor 2."),
         (lambda: last_price(1 / 4), "The 2 stands on the wrong side: 2|x·y|."),
@@ -47,15 +45,16 @@ MISTAKES = {
         (lambda: last_price(1 / N), "That is divided by the number of patients; our loss has no 1/n."),
         (lambda: last_price(2), "The factor 2 is used twice: once is enough.", "factor 2 twice"),
         (lambda: -last_price(), "λ is not negative: the size of x·y counts.", "sign"),
-        (lambda: last_price(N),
-         "That is multiplied by the number of patients; our loss has no n.", "multiplied by n"),
+        (lambda: last_price(N), "That is multiplied by the number of patients; our loss has no n.", "multiplied by n"),
         (lambda: last_price(2 * N),
          "That is multiplied by 2n, as from scikit-learn's alpha; our loss needs no translation.", "multiplied by 2n"),
         (lambda: last_price(1 / (4 * N)),
          "That is half of scikit-learn's alpha; our loss has nothing in front.", "alpha, halved"),
-        (lambda: _least_squares(alone=False),
+        (lambda: _least_squares(),
          "That is the coefficient of bmi next to the other nine, without a price; λ is asked for.", "coefficient"),
         (lambda: float(np.sqrt(last_price())), "No root is needed: λ = 2|x·y|.", "root"),
+        *((lambda name=name: _price_of(name), f"That is the price of {name}; the column of bmi is asked for.")
+          for name in ("age", "sex", "map", "tc", "ldl", "hdl", "tch", "ltg", "glu")),
     ),
     "alpha-of-the-last-death": (
         (last_price, "That is λ_max here; divide it by 2n to have scikit-learn's alpha."),
@@ -74,7 +73,6 @@ MISTAKES = {
          "That is the smallest of the prices of single columns; all must be zero.", "smallest price"),
         (lambda: last_price(1 / (2 * N**2)), "n is used twice: once is enough.", "n squared"),
         (lambda: last_price(1 / (2 * np.sqrt(N))), "There is no root of n in scikit-learn's objective.", "root of n"),
-        (lambda: _least_squares(alone=False) / (2 * N),
-         "That is a coefficient, divided by 2n; begin with λ_max.", "coefficient"),
+        (lambda: _least_squares() / (2 * N), "That is a coefficient, divided by 2n; begin with λ_max.", "coefficient"),
     ),
 }  # fmt: skip
