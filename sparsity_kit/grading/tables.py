@@ -32,7 +32,8 @@ def read_table(path, what):
     for heading in filter(None, headings):
         if headings.count(heading) > 1:
             raise UserError(
-                f"{path} has the column {one_line(heading)} twice; leave one of them, or write a first line that names the columns"
+                f"{path} has the column {one_line(heading)} twice; leave one of them, or write a first line that names "
+                "the columns"
             )
     return headings, [(line, _named(headings, row, f"{path}, line {line}")) for line, row in rows[1:]]
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 from sparsity_kit.answers import Array, Choices, Found, Number
-from sparsity_kit.homework.mistakes.lesson_10 import MISTAKES, bmi_at_200, map_enters, patients
+from sparsity_kit.homework.mistakes.lesson_10 import GAP, MISTAKES, VALUE, bmi_at_200, map_enters, patients
 from sparsity_kit.losses import SquaredError
 from sparsity_kit.paths.lasso import lasso_path
 from sparsity_kit.questions import Question
@@ -109,9 +109,9 @@ QUESTIONS = (
     ),
     Question(
         "how-far-at-most",
-        text="At some θ the objective is 14.5 and the duality gap is 4. What is the least that min F can be?",
+        text=f"At some θ the objective is {VALUE} and the duality gap is {GAP}. What is the least that min F can be?",
         kind=Number(),
-        key=14.5 - 4,
+        key=VALUE - GAP,
         right="The gap bounds F(θ) − min F from above, so min F is at least F(θ) minus the gap.",
         mistakes=MISTAKES["how-far-at-most"],
         hints=("The gap is at least F(θ) − min F.",),

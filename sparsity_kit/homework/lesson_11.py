@@ -5,7 +5,7 @@ from sparsity_kit.homework.mistakes.lesson_11 import MISTAKES
 from sparsity_kit.questions import Question
 
 _LAMS, _ERRORS, _SPREADS = (1, 5, 20, 40), (50, 48, 51, 53), (4, 4, 5, 5)
-_KINKS, _SQUARES = (10, 6, 2, 0), (30, 18, 12, 11)  # with 0, 1, 2 and 3 coefficients that are not zero
+_KINKS, _SQUARES = (10, 7, 5, 0), (30, 18, 12, 11)  # with 0, 1, 2 and 3 coefficients that are not zero
 
 
 def _within_one_standard_error():
@@ -68,7 +68,7 @@ QUESTIONS = (
     ),
     Question(
         "lowest-at-a-kink",
-        text="A path has kinks at λ = 10, 6, 2 and 0, where 0, 1, 2 and 3 coefficients are not zero and ‖Xθ − y‖² is "
+        text="A path has kinks at λ = 10, 7, 5 and 0, where 0, 1, 2 and 3 coefficients are not zero and ‖Xθ − y‖² is "
         "30, 18, 12 and 11; σ² = 1. At which λ is AIC smallest?",
         kind=Number(),
         key=lambda: _KINKS[_lowest_criterion(2)],

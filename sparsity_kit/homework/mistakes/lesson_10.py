@@ -4,6 +4,8 @@ from sparsity_kit.data import diabetes
 from sparsity_kit.homework.mistakes.letters import other_letters
 from sparsity_kit.paths.lasso import lasso_path
 
+VALUE, GAP = 21.5, 4  # of an objective, and of its certificate
+
 
 def patients():
     """The diabetes patients' columns, target and path, and the place of bmi."""
@@ -116,18 +118,18 @@ MISTAKES = {
         ([2.5], "X has two columns, so there are two coefficients.", "one forgotten"),
     ),
     "how-far-at-most": (
-        (4, "That is the gap, how far below F(θ) the minimum can be."),
-        (14.5, "It would be, if the gap were zero."),
-        (14.5 + 4, "The minimum cannot be above a value that F has."),
-        (0, "It cannot be that small: the gap says that F(θ) is at most 4 above it."),
-        (12.5, "That takes half of the gap; it is a bound on all of F(θ) − min F.", "half of the gap"),
-        (6.5, "The gap is taken off twice.", "gap twice"),
-        (7.25, "That is half of the value; the gap is what bounds the way down.", "half of the value"),
-        (58, "The gap is subtracted, not multiplied with: F(θ) − min F is at most that.", "product"),
-        (14.5 / 4, "The gap is subtracted, not divided by: F(θ) − min F is at most that.", "quotient"),
-        (4 / 14.5, "That is the gap as a share of the value; the least value is asked for.", "share"),
-        (-10.5, "The sign is turned round: it is the value that loses the gap.", "sign"),
-        (16.5, "The minimum cannot be above a value that F has.", "added, halved"),
-        (1 - 4 / 14.5, "That is a share of the value; the value itself is asked for.", "share"),
+        (GAP, "That is the gap, how far below F(θ) the minimum can be."),
+        (VALUE, "It would be, if the gap were zero."),
+        (VALUE + GAP, "The minimum cannot be above a value that F has."),
+        (0, f"It cannot be that small: the gap says that F(θ) is at most {GAP} above it."),
+        (VALUE - GAP / 2, "That takes half of the gap; it is a bound on all of F(θ) − min F.", "half of the gap"),
+        (VALUE - 2 * GAP, "The gap is taken off twice.", "gap twice"),
+        (VALUE / 2, "That is half of the value; the gap is what bounds the way down.", "half of the value"),
+        (VALUE * GAP, "The gap is subtracted, not multiplied with: F(θ) − min F is at most that.", "product"),
+        (VALUE / GAP, "The gap is subtracted, not divided by: F(θ) − min F is at most that.", "quotient"),
+        (GAP / VALUE, "That is the gap as a share of the value; the least value is asked for.", "share"),
+        (GAP - VALUE, "The sign is turned round: it is the value that loses the gap.", "sign"),
+        (VALUE + GAP / 2, "The minimum cannot be above a value that F has.", "added, halved"),
+        (1 - GAP / VALUE, "That is a share of the value; the value itself is asked for.", "share"),
     ),
 }  # fmt: skip
