@@ -10,6 +10,8 @@ CLASS = ""  # in the place of a student: the deadline of all who have no extensi
 
 def read_extensions(path, assignment, students):
     """{student: moment} of the lines of a CSV file that are about this assignment. Raises UserError with the line."""
+    from sparsity_kit.homework.register import ASSIGNMENTS
+
     headings, rows = read_table(path, "extensions")
     if missing := [name for name in COLUMNS if name not in headings]:
         raise UserError(f"{path} has no column {missing[0]}; its first line names {', '.join(COLUMNS)}")
@@ -19,6 +21,10 @@ def read_extensions(path, assignment, students):
         called, name, due = (row[column].strip() for column in COLUMNS)
         if called.lower() not in logins:
             raise UserError(f"{path}, line {line}: {one_line(called)!r} is not in the roster; write a login of it")
+        if name.lower() not in ASSIGNMENTS:  # nobody would have this extension
+            raise UserError(
+                f"{path}, line {line}: there is no assignment {one_line(name)!r}; there are {', '.join(ASSIGNMENTS)}"
+            )
         if name.lower() != assignment.lower():
             continue
         student = logins[called.lower()]

@@ -31,10 +31,8 @@ def read_table(path, what):
     headings = [heading.lower() for heading in rows[0][1]] if rows else []
     for heading in filter(None, headings):
         if headings.count(heading) > 1:
-            raise UserError(
-                f"{path} has the column {one_line(heading)} twice; leave one of them, or write a first line that names "
-                "the columns"
-            )
+            cure = "leave one of them, or write a first line that names the columns"
+            raise UserError(f"{path} has the column {one_line(heading)} twice; {cure}")
     return headings, [(line, _named(headings, row, f"{path}, line {line}")) for line, row in rows[1:]]
 
 

@@ -35,6 +35,20 @@ def test_in_a_pool_it_takes_most_notebooks_to_doubt_the_secret():
         foreign_numbers(half | {"student6": changed["student6"]}, handout, students)
 
 
+@pytest.mark.parametrize(("before", "now"), [("00123", "123"), ("7", "0007"), ("ann", "ANN"), ("Ann", "ann")])
+@pytest.mark.parametrize("pool", [None, 9])
+def test_a_login_that_is_spelled_otherwise_now_is_named(before, now, pool):
+    """All of them may be: a spreadsheet takes the zeros of a whole column away."""
+    handout = Handout(ASSIGNMENT, b"s" * 32, pool=pool, dealt={before: 5} if pool else {})
+    numbers = {each.name: handout.given(each.name, handout.who(before)) for each in ASSIGNMENT.questions}
+    there = {now: {name: found for name, found in numbers.items() if found}}
+    with pytest.raises(UserError, match=f"{now} has the numbers of {before}; numbers are drawn from the login"):
+        foreign_numbers(there, handout, [Student(now)])
+    if not pool:
+        said = foreign_numbers(there, handout, [Student(now), Student(before)])
+        assert said == {now: f"the numbers in it are not this student's but {before}'s"}
+
+
 def test_the_owner_of_numbers_is_named():
     """Of several groups of a pool the first; with students who have the same numbers by chance."""
     students = tuple(Student(name) for name in ("ann", "bob", "cy", "dora"))

@@ -354,6 +354,8 @@ def test_a_spreadsheet_with_decimal_commas_and_without_leading_zeros(store, tmp_
     path.write_text("student;question;points;comment\n123;toy-essay;3,5; so, so\n", encoding="utf-16")
     taken = checked(read_sheet(path), standings(store, "toy"), ASSIGNMENT)
     assert taken == [("00123", "toy-essay", 3.5, "so, so")]
+    store.put("toy", "ann", "hash", "made", "f", graded(2, 0))
+    assert checked([("line 2", "ANN", "toy-essay", "1", "")], standings(store, "toy"), ASSIGNMENT)[0][0] == "ann"
     store.put_by_hand("toy", taken)
     path.write_text("student,question,points,comment\nann,toy-essay,3,5\nann,toy-essay,3,5,so\n")
     with pytest.raises(UserError, match="line 3 has 5 cells, and the first line names 4"):

@@ -5,15 +5,16 @@ from functools import cache
 from sparsity_kit.grading.terminal import UserError, counted
 
 POOLS = 60  # groups that are tried when numbers are not a student's own
+LONGEST_NUMBER = 12  # digits of a login that may have lost zeros
 ENOUGH = 3  # notebooks that do not fit the secret, before it is the secret that is wrong
 
 
 def foreign_numbers(there, handout, students):
     """{student: sentence} where given cells, {student: {question: numbers}}, are not the student's own.
 
-    A student whose notebook has no given cell has {}. Raises UserError if most notebooks have other numbers: then the
-    secret or the pool is not that of the release. Where each student has numbers of its own, one notebook that fits
-    shows that they are: the others were changed.
+    A student whose notebook has no given cell has {}. Raises UserError if numbers are those of the same login in
+    another spelling, and if most notebooks have other numbers: then the secret or the pool is not that of the release.
+    Where each student has numbers of its own, one notebook that fits shows that they are: the others were changed.
     """
     given = cache(handout.given)
     logins = [student.student for student in students]
@@ -22,6 +23,13 @@ def foreign_numbers(there, handout, students):
         for student, texts in there.items()
         if texts and not _fits(texts, given, handout.who(student))
     }
+    if respelled := [
+        said for student in whose if (said := _respelled(student, there[student], given, handout, logins))
+    ]:
+        raise UserError(
+            f"nothing was graded: the notebook of {', and that of '.join(respelled[:5])}; numbers are drawn from the "
+            "login, so write it in the roster as it was at the release (a spreadsheet may have taken zeros away)"
+        )
     with_numbers = sum(map(bool, there.values()))
     of_a_pool = sum(owner.startswith("pool") for owner in whose.values())
     most = len(whose) == with_numbers if handout.pool is None else 2 * len(whose) > with_numbers
@@ -44,6 +52,16 @@ def _fits(numbers, given, who):
         for question, there in numbers.items()
         for name, value in given(question, who).items()
     )
+
+
+def _respelled(student, texts, given, handout, logins):
+    """Which login has the numbers of a notebook, if it is the student's with other zeros or capitals; "" if none."""
+    forms = {student.lower(), student.upper(), student.title()}
+    if student.isdecimal():
+        forms |= {student.lstrip("0").zfill(length) for length in range(1, LONGEST_NUMBER + 1)}
+    forms = {form for form in forms - {*logins} if not handout.pool or form in handout.dealt}
+    found = [form for form in sorted(forms) if len(texts) > 1 and _fits(texts, given, handout.who(form))]
+    return f"{student} has the numbers of {found[0]}" if found else ""
 
 
 def _owner(texts, given, handout, logins):

@@ -76,8 +76,8 @@ def checked(rows, standings, assignment):
 
 
 def _as_in_the_roster(called, logins):
-    """The login that is meant: where there is no such login, the one number that differs in zeros before it."""
-    alike = [each for each in logins if without_zeros(each) == without_zeros(called)]
+    """The login that is meant: where there is no such login, the one that differs in capitals or in zeros before it."""
+    alike = [each for each in logins if without_zeros(each).lower() == without_zeros(called).lower()]
     return alike[0] if called not in logins and len(alike) == 1 else called
 
 

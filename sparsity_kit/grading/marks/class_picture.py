@@ -28,7 +28,7 @@ def spread(ax, standings, full):
     edges = np.linspace(0, full, 11)
     counts, _ = np.histogram(totals, edges)
     ax.bar(edges[:-1], counts, np.diff(edges), align="edge", color=BLUE, edgecolor="white")
-    ax.set(xlabel=f"points, of {full:g}", ylabel="students", xlim=(0, full), title="Total")
+    ax.set(xlabel=f"points, of {full:g}", ylabel="students", xlim=(0, full or 1), title="Total")
     ax.yaxis.get_major_locator().set_params(integer=True)
     if not totals:
         ax.set_ylim(0, 1)
