@@ -43,7 +43,7 @@ def gradient_near(along, at, block, direction):
                     start[j] += step * d
                 numbers.append(sign * along([sign * (i == j) for j in range(len(block))], start))
             sides.append(limit(*numbers))
-        if not all(map(mpmath.isfinite, sides)) or side_of(*sides, sides) != 0:
+        if not all(map(mpmath.isfinite, sides)) or side_of(sides[0], sides[1], sides) != 0:
             return None
         found.append(sides[0])
     return found
