@@ -61,8 +61,10 @@ class Derivation:
 
     def verify(self):
         """Return True if every step and the result hold; raise StepError at the first that does not."""
-        check = self.check or self.steps[-1].check
-        return all(step.verify() for step in (*self.steps, Step("So this is the result.", self.result, check)))
+        steps, last = list(self.steps), self.steps[-1]
+        if self.check or self.result != last.formula:
+            steps.append(Step("So this is the result.", self.result, self.check or last.check))
+        return all(step.verify() for step in steps)
 
     def __iter__(self):
         return iter(self.steps)

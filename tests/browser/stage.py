@@ -7,6 +7,7 @@ what is saved. Requests for anything else fail the test.
 import json
 import os
 import shutil
+from collections import defaultdict
 from contextlib import contextmanager
 
 import pytest
@@ -45,7 +46,7 @@ window.ready = true;
 
 
 SIZE = {"width": 900, "height": 800}
-FREE = []  # pages of the browser that show nothing now
+FREE = defaultdict(list)  # pages of the browser that show nothing now, by the options of their context
 
 
 @contextmanager
@@ -62,9 +63,10 @@ def chromium():
 def stage(browser, widget, viewport=SIZE, color_scheme="light", reduced_motion="no-preference", **options):
     """A page that shows the widget; further options as for a browser context. Errors on the page fail the test.
 
-    Without further options a page that another widget has left is taken: to make one costs more than to show a widget.
+    A page with the same options that another widget has left is taken: to make one costs more than to show a widget.
     """
-    page = FREE.pop() if FREE and not options else browser.new_context(**options).new_page()
+    free = FREE[json.dumps(options, sort_keys=True)]
+    page = free.pop() if free else browser.new_context(**options).new_page()
     page.set_viewport_size(viewport)
     page.emulate_media(color_scheme=color_scheme, reduced_motion=reduced_motion)
     faults = []
@@ -96,19 +98,16 @@ def stage(browser, widget, viewport=SIZE, color_scheme="light", reduced_motion="
     page.goto(f"{HOST}/")
     page.wait_for_function("window.ready && document.querySelector('.words').textContent")
     yield page
-    if options:
-        page.context.close()
-    else:
-        leave(page, pageerror=stumble, console=hear)
+    leave(page, pageerror=stumble, console=hear)
+    free.append(page)
     assert faults == [], faults
 
 
 def leave(page, **listeners):
-    """Make a page free: empty, nothing pressed or pointed at, and nobody listens."""
+    """Make a page empty: nothing is pressed or pointed at, and nobody listens."""
     page.goto("about:blank")
     page.mouse.up()
     page.mouse.move(0, 0)
     for event, listener in listeners.items():
         page.remove_listener(event, listener)
     page.unroute_all()
-    FREE.append(page)

@@ -12,7 +12,6 @@ from stage import needs_browser
 from sparsity_kit.live.export import LivePage
 
 pytestmark = needs_browser
-every_lesson = pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.stem)
 
 
 @pytest.fixture(scope="module")
@@ -25,6 +24,27 @@ def pages(tmp_path_factory):
     return folder
 
 
+@pytest.fixture(scope="module", params=LESSONS, ids=lambda lesson: lesson.stem)
+def lesson(request):
+    """Each of the lessons; the tests of one come together."""
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def still(browser):
+    """A page without scripts and network, for one export after the other."""
+    context = browser.new_context(java_script_enabled=False, offline=True)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def unscripted(still, pages, lesson):
+    """The exported lesson on that page."""
+    still.goto((pages / f"{lesson.stem}.html").as_uri())
+    return still
+
+
 def pictures(lesson):
     """How many live pictures a lesson has, and the alt texts of all its pictures in order."""
     cells = nbformat.read(lesson, as_version=4).cells
@@ -33,19 +53,13 @@ def pictures(lesson):
     return len(live), [output.metadata["image/png"]["alt"] for output in outputs]
 
 
-@every_lesson
-def test_without_scripts_all_pictures_are_there_with_their_alt_texts(browser, pages, lesson):
+def test_without_scripts_all_pictures_are_there_with_their_alt_texts(unscripted, lesson):
     _, alts = pictures(lesson)
-    context = browser.new_context(java_script_enabled=False, offline=True)
-    page = context.new_page()
-    page.goto((pages / f"{lesson.stem}.html").as_uri())
-    shown = page.locator("img[src^='data:image/png']")
+    shown = unscripted.locator("img[src^='data:image/png']")
     assert [image.get_attribute("alt") for image in shown.all()] == alts and len(alts) > 2
     assert all(image.is_visible() and image.bounding_box()["width"] > 300 for image in shown.all())
-    context.close()
 
 
-@every_lesson
 def test_without_kernel_and_network_the_live_pictures_move(browser, pages, lesson):
     count, alts = pictures(lesson)
     context = browser.new_context(offline=True, viewport={"width": 1100, "height": 900})
@@ -67,20 +81,15 @@ def test_without_kernel_and_network_the_live_pictures_move(browser, pages, lesso
     context.close()
 
 
-@every_lesson
-def test_formulas_are_set_without_a_script(browser, pages, lesson):
+def test_formulas_are_set_without_a_script(unscripted, lesson):
     """As many as the text has between dollars; no TeX is left, and each has a width."""
     texts = [cell.source for cell in nbformat.read(lesson, as_version=4).cells if cell.cell_type == "markdown"]
     written = sum(len(re.findall(r"\$\$.+?\$\$|\$.+?\$", text, re.DOTALL)) for text in texts)
-    context = browser.new_context(java_script_enabled=False, offline=True)
-    page = context.new_page()
-    page.goto((pages / f"{lesson.stem}.html").as_uri())
-    formulas = page.locator(".jp-MarkdownCell math")
+    formulas = unscripted.locator(".jp-MarkdownCell math")
     widths = formulas.evaluate_all("(all) => all.map((formula) => formula.getBoundingClientRect().width)")
     assert len(widths) == written > 20 and min(widths) > 3
-    seen = "".join(page.locator(".jp-MarkdownCell, .jp-OutputArea").all_inner_texts())
+    seen = "".join(unscripted.locator(".jp-MarkdownCell, .jp-OutputArea").all_inner_texts())
     assert not re.search(r"\$|\\[a-zA-Z]", seen)
-    context.close()
 
 
 def test_a_derivation_keeps_its_words(pages):

@@ -91,7 +91,7 @@ def _answers(slope, value, at, rest, block, cost):
     sizes = [mpmath.ldexp(1, int(mpmath.mag(max(pair, default=0) or cost))) for pair in ends]
     directions = [[d / size for d, size in zip(row, sizes, strict=True)] for row in _directions(k, rng)]
     rises = [along(d) for d in directions]
-    low = [up if side_of(down, up, size) == 0 else down for down, up, size in zip(low, high, sizes, strict=True)]
+    low = [up if side_of(down, up, (size,)) == 0 else down for down, up, size in zip(low, high, sizes, strict=True)]
     if all(_is_sum(d, rise, low, high) for d, rise in zip(directions, rises, strict=True)):
         return in_box(low, high, sizes, rng)
     spanning = [gradient_near(along, at, block, d) for d in directions[:12]]
@@ -106,7 +106,7 @@ def _directions(k, rng):
 def _is_sum(direction, rise, low, high):
     """Whether the slope along a direction is the sum of the slopes along its coordinates."""
     parts = [d * (up if d > 0 else down) for d, down, up in zip(direction, low, high, strict=True) if d]
-    return side_of(rise, sum(parts), sum(map(abs, parts))) == 0
+    return side_of(rise, sum(parts), parts) == 0
 
 
 def written_out(formula, thetas, gradient):

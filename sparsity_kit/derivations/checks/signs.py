@@ -7,7 +7,7 @@ is zero.
 import mpmath  # type: ignore[import-untyped]
 import sympy as sp
 
-from sparsity_kit.derivations.checks.slopes import NOWHERE, fail, one_sided, points_for
+from sparsity_kit.derivations.checks.slopes import NOWHERE, both_sides, fail, points_for
 from sparsity_kit.derivations.formulas.comparison import BY_QUOTIENTS, NOTHING, in_digits, side_of
 from sparsity_kit.derivations.formulas.evaluation import evaluator
 from sparsity_kit.derivations.steps import StepError
@@ -29,7 +29,7 @@ def where_slopes(verdict, loss, penalty, price, place=None, where=sp.true):
     def check(condition):
         formulas = sp.Tuple(loss, penalty, price, *condition.free_symbols)
         symbols, points = points_for(formulas, where, place=place, first=theta, hints=(condition,))
-        push, pull = (one_sided(part, symbols[:1], *symbols[1:]) for part in (loss, penalty))
+        push, pull = both_sides(loss, *symbols), both_sides(penalty, *symbols)
         said = evaluator(condition, *symbols, rounding=BY_QUOTIENTS)
         cost, height = evaluator(price, *symbols), evaluator(penalty, *symbols)
         data = [s for s in symbols[1:] if s in loss.free_symbols and s not in (place or {}) and loss.is_polynomial(s)]
@@ -38,10 +38,9 @@ def where_slopes(verdict, loss, penalty, price, place=None, where=sp.true):
 
         def sides(point):
             """F′ to the left of a point and to its right; a sum that is nothing but rounding is zero."""
-            for side in (-1, 1):
-                f, w = (side * part(point[:1], [side], point[1:]) for part in (push, pull))
-                w *= cost(*point)
-                yield f + w if side_of(f, -w, abs(f) + abs(w)) else mpmath.mpf(0)
+            for f, slope in zip(push(point[0], point[1:]), pull(point[0], point[1:]), strict=True):
+                w = slope * cost(*point)
+                yield f + w if side_of(f, -w, (f, w)) else mpmath.mpf(0)
 
         tried = 0
         for k, row in enumerate(points):
@@ -66,8 +65,9 @@ def _around_edges(row, unknowns, sides):
         return (*row[:k], number, *row[k + 1 :])
 
     yield from (changed(k, mpmath.mpf(0)) for k, is_positive in unknowns if not is_positive)
+    here = list(sides(row)) if unknowns else []
     for k, is_positive in unknowns:
-        lines = list(zip(*(sides(changed(k, row[k] + step)) for step in (0, 1, 2)), strict=True))
+        lines = list(zip(here, *(sides(changed(k, row[k] + step)) for step in (1, 2)), strict=True))
         roots = [row[k] + a / (a - b) for a, b, c in lines if _is_line(a, b, c)]
         roots = [root for root in roots if root > NOTHING or not is_positive]  # zero is no price, rounded or not
         if roots:
@@ -80,5 +80,4 @@ def _around_edges(row, unknowns, sides):
 
 def _is_line(a, b, c):
     """Whether three numbers at equal distances are on a line that is not flat."""
-    size = abs(a) + abs(b) + abs(c)
-    return side_of(c - b, b - a, size) == 0 != side_of(a, b, size)
+    return side_of(c - b, b - a, (a, b, c)) == 0 != side_of(a, b, (a, b, c))

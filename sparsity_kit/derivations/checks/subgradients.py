@@ -27,7 +27,7 @@ def in_box(low, high, sizes, rng):
 
 
 def _between(low, number, high):
-    return all(side_of(a, b, abs(number)) <= 0 for a, b in ((low, number), (number, high)))
+    return all(side_of(a, b, (number,)) <= 0 for a, b in ((low, number), (number, high)))
 
 
 def gradient_near(along, at, block, direction):
@@ -43,7 +43,7 @@ def gradient_near(along, at, block, direction):
                     start[j] += step * d
                 numbers.append(sign * along([sign * (i == j) for j in range(len(block))], start))
             sides.append(limit(*numbers))
-        if not all(map(mpmath.isfinite, sides)) or side_of(sides[0], sides[1], abs(sides[0]) + abs(sides[1])) != 0:
+        if not all(map(mpmath.isfinite, sides)) or side_of(sides[0], sides[1], sides) != 0:
             return None
         found.append(sides[0])
     return found
@@ -65,7 +65,7 @@ def in_hull(spanning, directions, rises, sizes):
 
     def leaves(v):
         return any(
-            side_of(sum(a * b for a, b in zip(v, d, strict=True)), rise, abs(rise) + _length(v, d)) > 0
+            side_of(sum(parts := [a * b for a, b in zip(v, d, strict=True)]), rise, (rise, *parts)) > 0
             for d, rise in zip(directions, rises, strict=True)
         )
 
@@ -74,7 +74,3 @@ def in_hull(spanning, directions, rises, sizes):
 
 def _mix(start, end, share):
     return [a + share * (b - a) for a, b in zip(start, end, strict=True)]
-
-
-def _length(v, d):
-    return sum(abs(a * b) for a, b in zip(v, d, strict=True))

@@ -10,24 +10,37 @@ DIGITS = 1000
 ROUNDING = mpmath.ldexp(1, -3000)  # what is lost in 1000 digits
 BY_QUOTIENTS = mpmath.ldexp(1, -200)  # what is lost where numbers come from difference quotients
 NOTHING = mpmath.ldexp(1, -1500)
+LARGE = -1400  # the power of two of what is more than nothing
 in_digits = mpmath.workdps(DIGITS)
 
 
 def as_mpf(number):
     """A rational number in all the digits; not exact, but fast in formulas that are not rational."""
-    return mpmath.mpf(int(number.numerator)) / int(number.denominator) if isinstance(number, Rational) else number
+    if type(number) is mpmath.mpf or not isinstance(number, Rational):
+        return number
+    whole = mpmath.mpf(int(number.numerator))
+    return whole if number.denominator == 1 else whole / int(number.denominator)
 
 
-def side_of(left, right, size, rounding=BY_QUOTIENTS):
+def side_of(left, right, terms, rounding=BY_QUOTIENTS):
     """The sign of left − right, where sides that differ by rounding are equal; nan if undefined.
 
-    `size` is that of the terms of which the sides are sums: so large were the numbers that were rounded.
+    `terms` are those of which the sides are sums: so large were the numbers that were rounded.
     """
     left, right = alike((left, right))
     gap = left - right if left != right else 0
     if type(gap) in EXACT:
         return (gap > 0) - (gap < 0)
+    if type(gap) is mpmath.mpf and _is_large(gap, terms, rounding):
+        return 1 if gap > 0 else -1
+    size = sum(map(abs, alike(terms)))
     return 0 if abs(gap) <= rounding * size + NOTHING and mpmath.isfinite(gap) else mpmath.sign(gap)
+
+
+def _is_large(gap, terms, rounding):
+    """Whether a number is beyond all rounding of at most 500 such terms, told from powers of two alone."""
+    power, least = mpmath.mag(gap), mpmath.mag(rounding) + 10
+    return power > LARGE and all(not term or power > mpmath.mag(term) + least for term in terms)
 
 
 def same(first, second):
@@ -36,7 +49,7 @@ def same(first, second):
         return len(first) == len(second) and all(map(same, first, second))
     if any(result is None or isinstance(result, bool) for result in (first, second)):
         return first is second
-    return side_of(first, second, abs(first) + abs(second)) == 0
+    return side_of(first, second, (first, second)) == 0
 
 
 def is_defined(result):
@@ -48,10 +61,10 @@ def is_defined(result):
 
 def alike(numbers):
     """The numbers as they are if all are exact, and otherwise in 1000 digits."""
-    if all(type(number) in EXACT for number in numbers):
+    if EXACT.issuperset(map(type, numbers)) or EXACT.isdisjoint(map(type, numbers)):
         return numbers
     return [in_1000_digits(number) if type(number) in EXACT else number for number in numbers]
 
 
 in_1000_digits = lru_cache(1000)(in_digits(as_mpf))
-EXACT = (int, Fraction)
+EXACT = frozenset((int, Fraction))

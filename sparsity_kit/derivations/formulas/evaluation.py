@@ -39,7 +39,10 @@ def evaluator(formula, *symbols, rounding=ROUNDING, exact=False):
 
     def function(*numbers):
         try:
-            value = _real(program(*numbers))
+            value = program(*numbers)
+            if type(value) is mpmath.mpf:
+                return value
+            value = _real(value)
             return value if exact else as_mpf(value)
         except UNDEFINED:
             return mpmath.nan

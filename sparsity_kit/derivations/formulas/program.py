@@ -77,7 +77,7 @@ class ExactProgram(Program):
 
 
 def _add(*terms):
-    return sum(alike(terms))
+    return sum(alike(terms)) if len(terms) > 1 else terms[0]
 
 
 def _multiply(*factors):
@@ -96,15 +96,19 @@ def _extreme(function, *numbers):
 
 def compare(rounding, sign, left, right):
     """Whether the relation holds between two sides, each the list of its terms."""
-    terms = [_known(term) for term in (*left, *right)]
-    return _RELATIONS[sign](_known(side_of(_add(*left), _add(*right), _add(*map(abs, terms)), rounding)), 0)
+    return _RELATIONS[sign](_known(side_of(_add(*left), _add(*right), (*left, *right), rounding)), 0)
 
 
 def _joined(decisive, *parts):
-    values = [truth(part) for part in parts]
-    if decisive not in values and None in values:
+    undefined = False
+    for part in parts:
+        value = truth(part)
+        if value is decisive:
+            return decisive
+        undefined |= value is None
+    if undefined:
         raise ValueError("undefined")
-    return decisive if decisive in values else not decisive
+    return not decisive
 
 
 def truth(condition, *numbers):

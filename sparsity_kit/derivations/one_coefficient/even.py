@@ -62,7 +62,7 @@ def _need_even(name, formula):
         wrong = f"{name} is {float(here):.4g} at θ = {at}"
         if not at and here != 0:
             raise ValueError(f"exact_zeros takes a penalty that is 0 at 0, but {wrong}; subtract that")
-        if side_of(here, there, abs(here) + abs(there)) != 0:
+        if side_of(here, there, (here, there)) != 0:
             raise ValueError(f"exact_zeros takes an even penalty, but {wrong} and {float(there):.4g} at θ = {-at}")
         if here < 0:
             raise ValueError(f"exact_zeros takes a penalty that is nowhere negative, but {wrong}")

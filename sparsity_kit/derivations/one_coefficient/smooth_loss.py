@@ -49,4 +49,4 @@ def _jumps(function, at, numbers):
     """Whether the function of θ and these numbers jumps at a point, or is not finite on both sides of it."""
     room = BESIDE * (abs(at) or 1)
     left, right, *around = (function(at + step, *numbers) for step in (-room, room, -1, 1))
-    return side_of(left, right, sum(map(abs, (left, right, *around))), rounding=JUMP) != 0
+    return side_of(left, right, (left, right, *around), rounding=JUMP) != 0

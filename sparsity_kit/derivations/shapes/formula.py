@@ -56,6 +56,6 @@ def ties(formula, a, b):
         both, first, second, none = map(value, corners)
         if mpmath.isfinite(none) and mpmath.isinf(both) != (mpmath.isinf(first) or mpmath.isinf(second)):
             return True
-        if side_of(both + none, first + second, sum(map(abs, (both, none, first, second)))) in (1, -1):
+        if side_of(both + none, first + second, (both, none, first, second)) in (1, -1):
             return True
     return False
