@@ -5,6 +5,7 @@ import pytest
 import sympy as sp
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from penalties_on_paper import Summed
 from problems import OneSided
 
 from sparsity_kit import L1, L2, ElasticNet, GroupL2, Logistic, SquaredError, SquaredL2, soft_threshold
@@ -31,14 +32,21 @@ DELTA, EPSILON = sp.symbols("delta epsilon", positive=True)
 LOGISTIC = sp.log(1 + sp.exp(-y * x * theta))
 
 
-class HuberL1(Penalty):
-    def symbolic(self, theta):
-        return sum(sp.Piecewise((t**2 / (2 * DELTA), abs(t) <= DELTA), (abs(t) - DELTA / 2, True)) for t in theta)
+def penalty(name, formula):
+    """The class, of this name, of the penalty Σ h(θⱼ) for one formula h."""
+    return type(name, (Summed,), {"__init__": lambda self: Summed.__init__(self, formula)})
 
 
-class Uneven(Penalty):
-    def symbolic(self, theta):
-        return sum(2 * sp.Max(t, 0) + sp.Max(-t, 0) for t in theta)
+HuberL1 = penalty("HuberL1", lambda t: sp.Piecewise((t**2 / (2 * DELTA), abs(t) <= DELTA), (abs(t) - DELTA / 2, True)))
+Uneven = penalty("Uneven", lambda t: 2 * sp.Max(t, 0) + sp.Max(-t, 0))
+Log = penalty("Log", lambda t: sp.log(1 + abs(t)))
+PseudoHuber = penalty("PseudoHuber", lambda t: sp.sqrt(t**2 + EPSILON**2))
+Quartic = penalty("Quartic", lambda t: abs(t) + t**4)
+DeadZone = penalty("DeadZone", lambda t: sp.Max(abs(t) - 1, 0))
+Nonnegative = penalty("Nonnegative", lambda t: sp.Piecewise((0, t >= 0), (sp.oo, True)))
+Shifted = penalty("Shifted", lambda t: sp.sqrt(t**2 - 2 * t + 1))
+Box = penalty("Box", lambda t: sp.Piecewise((abs(t), sp.And(t >= -1, t <= 2)), (sp.oo, True)))
+Counted = penalty("Counted", lambda t: sp.Piecewise((0, sp.Eq(t, 0)), (1, True)))
 
 
 class Power(Penalty):
@@ -47,46 +55,6 @@ class Power(Penalty):
 
     def symbolic(self, theta):
         return sum(abs(t) ** self.q for t in theta)
-
-
-class Log(Penalty):
-    def symbolic(self, theta):
-        return sum(sp.log(1 + abs(t)) for t in theta)
-
-
-class PseudoHuber(Penalty):
-    def symbolic(self, theta):
-        return sum(sp.sqrt(t**2 + EPSILON**2) for t in theta)
-
-
-class Quartic(Penalty):
-    def symbolic(self, theta):
-        return sum(abs(t) + t**4 for t in theta)
-
-
-class DeadZone(Penalty):
-    def symbolic(self, theta):
-        return sum(sp.Max(abs(t) - 1, 0) for t in theta)
-
-
-class Nonnegative(Penalty):
-    def symbolic(self, theta):
-        return sum(sp.Piecewise((0, t >= 0), (sp.oo, True)) for t in theta)
-
-
-class Shifted(Penalty):
-    def symbolic(self, theta):
-        return sum(sp.sqrt(t**2 - 2 * t + 1) for t in theta)
-
-
-class Box(Penalty):
-    def symbolic(self, theta):
-        return sum(sp.Piecewise((abs(t), sp.And(t >= -1, t <= 2)), (sp.oo, True)) for t in theta)
-
-
-class Counted(Penalty):
-    def symbolic(self, theta):
-        return sum(sp.Piecewise((0, sp.Eq(t, 0)), (1, True)) for t in theta)
 
 
 CONVEX = [L1(), SquaredL2(), ElasticNet(0.7), HuberL1(), Uneven(), Power(1.5), Quartic(), DeadZone(), Shifted()]

@@ -5,6 +5,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 import sympy as sp
+from penalties_on_paper import Summed
 
 from sparsity_kit import L1, ElasticNet, GroupL2, SquaredL2, soft_threshold
 from sparsity_kit.derivations import (
@@ -24,23 +25,12 @@ from sparsity_kit.derivations import (
 )
 from sparsity_kit.derivations.checks.minima import is_least
 from sparsity_kit.derivations.one_coefficient.closed_forms import Minimiser
-from sparsity_kit.penalty import Penalty
 
 FIRST, SECOND = sp.symbols("theta_1 theta_2", real=True)
 
 
-class Written(Penalty):
-    """A penalty that is the sum of one formula, given as a function, over the coefficients."""
-
-    def __init__(self, formula):
-        self.formula = formula
-
-    def symbolic(self, theta):
-        return sum(self.formula(t) for t in theta)
-
-
 def huber(delta):
-    return Written(lambda t: sp.Piecewise((t**2 / (2 * delta), abs(t) <= delta), (abs(t) - sp.S(delta) / 2, True)))
+    return Summed(lambda t: sp.Piecewise((t**2 / (2 * delta), abs(t) <= delta), (abs(t) - sp.S(delta) / 2, True)))
 
 
 SCALES = [1e-9, 0.5, 30, 800, 10**12]
@@ -89,8 +79,8 @@ def test_a_far_kink_keeps_the_piece_behind_it(delta):
 def test_what_bends_downward_far_away_or_in_a_narrow_place_is_not_convex(formula):
     linear = 10**-12 * theta**2 - 2 * y * theta
     with pytest.raises(ValueError, match="not convex"):
-        minimiser(Written(formula), linear)
-    assert not threshold(Written(formula), linear).convex
+        minimiser(Summed(formula), linear)
+    assert not threshold(Summed(formula), linear).convex
 
 
 @pytest.mark.parametrize("price", [800, sp.Rational(1, 10**9), 10**12])
@@ -116,7 +106,7 @@ def test_a_formula_that_is_a_little_off_is_not_least(price):
 
 
 def test_a_formula_that_forgets_a_kink_or_the_other_side_is_not_least():
-    late = Written(lambda t: 20 * sp.Max(abs(t) - 7, 0))
+    late = Summed(lambda t: 20 * sp.Max(abs(t) - 7, 0))
     objective = (theta - v) ** 2 / 2 + late.symbolic([theta])
     for wrong in (v, -prox(late, lam=1).result, sp.Piecewise((v, abs(v) < 27), (7 * sp.sign(v), True))):
         with pytest.raises(StepError):
@@ -131,7 +121,7 @@ def test_a_lost_case_of_a_far_kink_is_found():
 
 
 def test_a_steep_penalty_at_a_tiny_price_verifies():
-    penalty = Written(lambda t: 10**12 * abs(t))
+    penalty = Summed(lambda t: 10**12 * abs(t))
     for derived in (stationarity(penalty, lam=1e-6), threshold(penalty, lam=1e-6), minimiser(penalty, lam=1e-6)):
         assert derived.verify()
     assert isinstance(minimiser(penalty, lam=1e-6), Minimiser)
@@ -142,7 +132,7 @@ def test_a_steep_penalty_at_a_tiny_price_verifies():
 def test_floats_in_a_formula_become_the_simple_fractions_they_stand_for(written):
     expected = Fraction(0.3).limit_denominator(10) if written == 0.1 + 0.2 else Fraction(repr(float(written)))
     expected = next((f for f in (Fraction(1, 3), Fraction(2, 7)) if float(f) == written), expected)
-    found = subdifferential_at_zero(Written(lambda t: float(written) * abs(t)))
+    found = subdifferential_at_zero(Summed(lambda t: float(written) * abs(t)))
     assert found == sp.Interval(-sp.Rational(expected), sp.Rational(expected))
     difference = minimiser(SquaredL2(), lam=written).result - minimiser(SquaredL2()).result.subs(
         lam, sp.Rational(expected)
@@ -158,7 +148,7 @@ def test_every_kind_of_real_number_is_a_price(price):
 
 def test_a_penalty_for_one_coefficient_is_derived_for_it():
     assert stationarity(GroupL2([0])).result == stationarity(L1()).result
-    assert minimiser(GroupL2([0], weights=[2])).result == minimiser(Written(lambda t: 2 * abs(t))).result
+    assert minimiser(GroupL2([0], weights=[2])).result == minimiser(Summed(lambda t: 2 * abs(t))).result
     assert matrix_form(GroupL2([0]), 1).verify()
 
 
@@ -198,13 +188,13 @@ def test_a_loss_with_a_kink_or_a_jump_is_refused(loss):
 
 @pytest.mark.parametrize("price", [1e-9, 800, 1e12])
 def test_a_formula_that_cancels_is_still_recognised_at_every_price(price):
-    derived = minimiser(Written(lambda t: abs(t) ** 1.5), lam=price)
+    derived = minimiser(Summed(lambda t: abs(t) ** 1.5), lam=price)
     np.testing.assert_allclose(as_function(derived, [x, y])(1.0, price**2), _root_of_power(price, price**2), rtol=1e-9)
     assert derived.verify()
 
 
 def test_a_cubic_with_every_power_of_theta_is_solved():
-    derived = prox(Written(lambda t: (t + 1) ** 4), lam=2)
+    derived = prox(Summed(lambda t: (t + 1) ** 4), lam=2)
     for at in (-40.0, -1.0, 0.0, 0.5, 300.0):
         roots = np.roots([8, 24, 25, 8 - at])  # F' = θ − v + 8(θ + 1)³
         (root,) = roots[np.abs(roots.imag) < 1e-9].real
@@ -213,7 +203,7 @@ def test_a_cubic_with_every_power_of_theta_is_solved():
 
 
 def test_a_condition_at_a_kink_has_the_data_alone_on_its_left():
-    late = Written(lambda t: sp.Max(t - 1, 0))
+    late = Summed(lambda t: sp.Max(t - 1, 0))
     assert [condition for _, condition in prox(late).result.args] == [v > lam + 1, v >= 1, sp.true]
     assert [condition for _, condition in minimiser(late).result.args] == [
         x * y > lam / 2 + x**2,

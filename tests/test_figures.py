@@ -40,7 +40,6 @@ EVERY_FIGURE = {
     "penalty_contours": lambda penalty, ax: figures.penalty_contours(penalty, ax=ax),
     "penalty_flow": lambda penalty, ax: figures.penalty_flow(penalty, [[2.0, 1.0]], ax=ax),
     "loss_meets_ball": lambda penalty, ax: figures.loss_meets_ball(BOWL + 1.2 * penalty, ax=ax),
-    "loss_contours": lambda penalty, ax: figures.loss_contours(BOWL, ax=ax),
     "zero_map": lambda penalty, ax: figures.zero_map(BOWL + 1.2 * penalty, ax=ax),
     "sparsity_map": lambda penalty, ax: figures.sparsity_map(ax=ax),
     "normal_cone": lambda penalty, ax: figures.normal_cone(BOWL + 1.2 * penalty, ax=ax),

@@ -108,7 +108,6 @@ def test_alt_texts_hold_at_every_scale(scale):
     assert f"up to |x·y| = {scale / 2:.3g}".replace("-", "−") in figures.shrinkage(L1(), scale).alt
     balance = figures.slope_balance(Quadratic([[1.0]], [2 * scale]) + scale * L1())
     assert f"the interval from −{one} to {one}, of height {2 * scale:g}".replace("-", "−") in balance.alt
-    assert figures.loss_contours(loss).alt.endswith("where f = 0.")
     for drawn in (met, cone):
         drawn.png()
 
@@ -150,7 +149,6 @@ def test_c4_squares_surround_proximal_zeros_only_and_are_wider_than_a_cross():
         (lambda: figures.touching(BOWL), "touching takes an objective .*; add a penalty to it"),
         (lambda: figures.loss_meets_ball(BOWL), "loss_meets_ball takes an objective .*; add a penalty to it"),
         (lambda: figures.normal_cone(0.5 * L1()), "normal_cone takes an objective .*got 0.5 .*; add it to a loss"),
-        (lambda: figures.loss_contours(BOWL + 1.0 * L1()), "loss_contours takes a loss .*; pass its .loss"),
     ],
 )
 def test_the_wrong_kind_of_thing_is_named_with_its_cure(call, message):

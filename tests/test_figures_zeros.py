@@ -1,45 +1,12 @@
-"""The contours of a loss are its contours, and the map of zeros is the map that the solver draws."""
+"""The map of zeros is the map that the solver draws."""
 
 import numpy as np
 import pytest
-from figures_problems import BOWL, LOSSES, every_loss, every_penalty
+from figures_problems import BOWL, LOSSES, every_penalty
 from matplotlib.colors import to_rgba
 
-from sparsity_kit import L1, L2, ElasticNet, Logistic, Quadratic, SquaredError, SquaredL2, figures, minimize
+from sparsity_kit import L1, L2, ElasticNet, Quadratic, SquaredL2, figures, minimize
 from sparsity_kit.figures._zero_map import COLOURS
-
-# contours of a loss
-
-
-@every_loss
-def test_the_drawn_lines_are_contours_and_the_mark_is_the_least_point(loss):
-    drawn = figures.loss_contours(loss)
-    assert np.abs(loss.gradient(drawn.bottom)).max() < 1e-6 * loss.lipschitz
-    assert len(drawn.levels) == 6 and drawn.levels[0] > loss.value(drawn.bottom)
-    shown = [line.get_xydata() for line in drawn.ax.lines]
-    for level, lines in zip(drawn.levels, drawn.contours, strict=True):
-        assert lines
-        for line in lines:
-            np.testing.assert_allclose(loss.value(line), level, rtol=1e-5)
-            assert any(np.array_equal(line, other) for other in shown)
-    assert any(np.array_equal(line, drawn.bottom[None]) for line in shown)
-
-
-def test_a_bowl_has_evenly_spaced_contours():
-    drawn = figures.loss_contours(Quadratic(np.eye(2), [2.0, 1.0]))
-    radii = [np.linalg.norm(lines[0] - [2.0, 1.0], axis=-1).mean() for lines in drawn.contours]
-    np.testing.assert_allclose(np.diff(radii), radii[0], rtol=1e-3)
-    assert drawn.window[0] < 0 < drawn.window[1] and drawn.window[2] < 0 < drawn.window[3]
-    assert "around its least point (2, 1), where f = 0." in drawn.alt
-
-
-def test_a_loss_that_falls_without_end_has_no_mark():
-    drawn = figures.loss_contours(Logistic([[1.0, 2.0], [2.0, 1.0], [-1.0, 0.0]], [1, 1, -1]))
-    assert drawn.bottom is None and all(drawn.contours) and not drawn.ax.texts
-    assert drawn.alt.endswith("It has no least point: it falls without end.")
-
-
-# the map of zeros
 
 
 @every_penalty
@@ -111,8 +78,6 @@ def test_regions_are_told_apart_without_colour():
             r"got a batch of shape \(2,\)",
         ),
         (lambda: figures.zero_map(BOWL + -1.0 * L1()), ValueError, "lam must be nonnegative, got -1.0"),
-        (lambda: figures.loss_contours(SquaredError(np.eye(3), np.ones(3))), ValueError, "loss_contours needs a loss"),
-        (lambda: figures.loss_contours(Quadratic(np.eye(2), np.ones((4, 2)))), ValueError, r"a batch of shape \(4,\)"),
     ],
 )
 def test_other_problems_are_refused_in_one_line(call, error, message):

@@ -269,7 +269,7 @@ def test_soft_threshold_takes_numbers_lists_integers_and_many_thresholds():
         (lambda: GroupL2([0, 1], weights=[1]), r"weights must have one entry per group, 2, got shape \(1,\)"),
         (
             lambda: GroupL2([0, 1]).prox([1.0, 2, 3], 1),
-            r"v must have one entry per label in groups, 2, got shape \(3,\)",
+            r"v must have 2 entries on its last axis, got shape \(3,\)",
         ),
     ],
 )

@@ -4,8 +4,7 @@ import re
 from dataclasses import dataclass
 from html import escape
 
-from sparsity_kit.conventions.known import CONVENTIONS
-from sparsity_kit.conventions.named import named
+from sparsity_kit.conventions.known import CONVENTIONS, named
 from sparsity_kit.printable import printable
 
 

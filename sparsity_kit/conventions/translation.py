@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sparsity_kit.conventions.named import named
+from sparsity_kit.conventions.known import named
 from sparsity_kit.fits import need_broadcast
 from sparsity_kit.inputs import as_nonnegative, as_real, shown
 

@@ -14,7 +14,6 @@ from sparsity_kit.figures._penalty_flow import penalty_flow
 from sparsity_kit.figures._jitter import jitter
 
 from sparsity_kit.solve.touching import touching
-from sparsity_kit.figures._loss_contours import loss_contours
 from sparsity_kit.figures._loss_meets_ball import loss_meets_ball
 from sparsity_kit.figures._normal_cone import normal_cone
 from sparsity_kit.figures._zero_map import zero_map
@@ -35,7 +34,7 @@ from sparsity_kit.figures._summary import summary
 __all__ = [
     "Drawing", "panels", "together",
     "penalty_contours", "penalty_flow", "jitter",
-    "loss_contours", "touching", "loss_meets_ball", "normal_cone", "zero_map", "sparsity_map",
+    "touching", "loss_meets_ball", "normal_cone", "zero_map", "sparsity_map",
     "slope_balance", "shrinkage", "coefficient_path", "path", "correlations",
     "validation", "stability",
     "unit_balls", "side_by_side", "conventions", "one_lambda",

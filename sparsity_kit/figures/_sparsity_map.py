@@ -94,11 +94,11 @@ def _draw(ax, probabilities):
     ax.set_yticks([1, 2, 4, 8, 16], ["circle", "2 : 1", "4 : 1", "8 : 1", "16 : 1"])
 
 
-def _draw_ellipse(ax, tilt, ratio, length=24):
-    """One of the ellipses, in its place on the map; `length` in points."""
+def _draw_ellipse(ax, tilt, ratio):
+    """One of the ellipses, in its place on the map."""
     points = Affine2D().scale(1 / 72) + ax.figure.dpi_scale_trans + ScaledTranslation(tilt, ratio, ax.transData)
     style = {"facecolor": "white", "edgecolor": INK, "linewidth": 1.2, "zorder": 3}
-    ax.add_patch(Ellipse((0, 0), length, length / ratio, angle=tilt, transform=points, **style))
+    ax.add_patch(Ellipse((0, 0), 24, 24 / ratio, angle=tilt, transform=points, **style))
 
 
 def _alt(share, probabilities, problems):

@@ -7,7 +7,7 @@ import numpy as np
 from sparsity_kit.figures import words
 from sparsity_kit.figures.canvas import WIDE, label, on
 from sparsity_kit.figures.drawing import Drawing
-from sparsity_kit.figures.lines import COLOURS, MOST_NAMES, as_highlighted, as_names, draw_lines, strip
+from sparsity_kit.figures.lines import COLOURS, MOST_NAMES, as_highlighted, as_names, as_prices, draw_lines, strip
 from sparsity_kit.validation.selection import SelectionFrequency
 
 DECADES, MOST_STEPS = 3, 2000  # as far down as this; and of more steps than so many, a part, evenly spread
@@ -65,10 +65,7 @@ def _name_halves(ax, lams, share, names, chosen):
 def _where_to_draw(frequency, lams):
     """λ ascending: the steps, or of very many those nearest to evenly spread places."""
     if lams is not None:
-        lams = np.unique(np.asarray(lams, dtype=float))
-        if len(lams) < 2 or not 0 < lams[0] < lams[-1] < np.inf:
-            raise ValueError(f"lams must be at least 2 positive numbers, got {lams.tolist()}")
-        return lams
+        return as_prices(lams)
     high = 1.1 * frequency.lams[0]
     if not high > frequency.low:
         raise ValueError("no sample chooses a column at any λ: there is nothing to draw")

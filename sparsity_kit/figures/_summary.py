@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 
-from sparsity_kit.conventions.named import named
+from sparsity_kit.conventions.known import named
 from sparsity_kit.figures._loss_meets_ball import loss_meets_ball
 from sparsity_kit.figures._path import path
 from sparsity_kit.figures._shrinkage import shrinkage

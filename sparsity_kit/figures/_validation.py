@@ -8,6 +8,7 @@ from sparsity_kit.figures import words
 from sparsity_kit.figures.canvas import WIDE, label, on
 from sparsity_kit.figures.drawing import Drawing
 from sparsity_kit.figures.labels import name_line, place
+from sparsity_kit.figures.lines import as_prices
 from sparsity_kit.figures.looks import BLUE, FAINT, GREEN, INK, VERMILION
 from sparsity_kit.validation.validation import Validation
 
@@ -64,10 +65,7 @@ def validation(cv, ax=None, lams=None):
 def _where_to_draw(cv, lams):
     """λ ascending: many, and all kinks among them."""
     if lams is not None:
-        lams = np.unique(np.asarray(lams, dtype=float))
-        if len(lams) < 2 or not 0 < lams[0] < lams[-1] < np.inf:
-            raise ValueError(f"lams must be at least 2 positive numbers, got {lams.tolist()}")
-        return lams
+        return as_prices(lams)
     marks = np.array([lam for lam in (cv.lam_best, cv.lam_one_se) if 0 < lam < np.inf])
     high = max(1.3 * cv.kinks[0] if len(cv.kinks) else 0.0, 3 * marks.max(initial=0.0)) or 1.0
     low = max(min(high * 10.0**-DECADES, marks.min(initial=high) / 5), cv.low)

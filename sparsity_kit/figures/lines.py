@@ -35,6 +35,14 @@ def as_highlighted(highlight, names):
     return tuple(sorted(map(int, found)))
 
 
+def as_prices(lams):
+    """Where to draw, ascending; ValueError unless these are at least two positive numbers."""
+    lams = np.unique(np.asarray(lams, dtype=float))
+    if len(lams) < 2 or not 0 < lams[0] < lams[-1] < np.inf:
+        raise ValueError(f"lams must be at least 2 positive numbers, got {lams.tolist()}")
+    return lams
+
+
 def own_look(k):
     """Colour and dashes of the k-th line, no two alike up to the 28th: a colour that comes again has other dashes."""
     return COLOURS[k % len(COLOURS)], LINES[(k + 2 * (k // len(COLOURS))) % len(LINES)]

@@ -89,11 +89,6 @@ class LossMeetsBall(OfAnyPenalty, Live):
         return Quadratic(self.A, self.center)
 
     @property
-    def objective(self):
-        """f + λΩ at the price `lam`."""
-        return self.loss + self.lam * as_penalty(self)
-
-    @property
     def theta(self):
         """θ*, shape (2,), as the solvers of the kit find it."""
         return self._solved(self.form)["theta"]

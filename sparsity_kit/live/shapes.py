@@ -18,6 +18,13 @@ class OfAnyPenalty(traitlets.HasTraits):
 
     _own = traitlets.Dict(default_value=None, allow_none=True).tag(sync=True)
     stranger = None
+    loss: Any
+    lam: Any
+
+    @property
+    def objective(self):
+        """f + λΩ at the price `lam`."""
+        return self.loss + self.lam * as_penalty(self)
 
     @traitlets.validate("penalty", "form", "lam")
     def _need_own(self, proposal):

@@ -4,7 +4,7 @@ from sparsity_kit.asked import need, need_penalty_of_one
 from sparsity_kit.figures import slope_balance
 from sparsity_kit.live.bowls import line_of
 from sparsity_kit.live.checks import as_number, as_positive, as_power, as_price, as_ratio, as_switch, penalty_of
-from sparsity_kit.live.shapes import OfAnyPenalty, as_penalty, as_traits_or_own
+from sparsity_kit.live.shapes import OfAnyPenalty, as_traits_or_own
 from sparsity_kit.live.widget import Live, State, module
 from sparsity_kit.losses import Quadratic, SquaredError
 from sparsity_kit.objective import Objective
@@ -58,11 +58,6 @@ class SlopeBalance(OfAnyPenalty, Live):
     def loss(self):
         """f, up to a constant, as a Quadratic."""
         return Quadratic([[self.xx]], [self.xy / self.xx])
-
-    @property
-    def objective(self):
-        """f + λΩ."""
-        return self.loss + self.lam * as_penalty(self)
 
     @property
     def solution(self):

@@ -5,7 +5,6 @@ something is dragged nothing is sent; when it is let go, the traits here have th
 """
 
 import re
-from base64 import b64encode
 from importlib.resources import files
 
 import anywidget
@@ -13,7 +12,6 @@ import traitlets
 
 from sparsity_kit.figures import _zero_map, looks
 from sparsity_kit.figures.canvas import SMALL
-from sparsity_kit.figures.drawing import SHOWN
 from sparsity_kit.live.own import as_look
 from sparsity_kit.live.shapes import PENALTIES
 from sparsity_kit.printable import printable
@@ -92,9 +90,8 @@ class Live(anywidget.AnyWidget):
         printed = self.drawing()
         below = filter(None, [printed.figure.get_supxlabel(), ASLEEP])
         printed.figure.supxlabel("\n".join(below), fontsize=SMALL, color=looks.INK)
-        width, height = (round(inches * SHOWN) for inches in printed.figure.get_size_inches())
-        data |= {"image/png": b64encode(printed.png()).decode("ascii"), "text/plain": printed.alt}
-        return data, metadata | {"image/png": {"alt": printed.alt, "width": width, "height": height}}
+        picture, said = printed._repr_mimebundle_()
+        return data | picture, metadata | said
 
     def __repr__(self):
         return printable(self.drawing().alt)

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from sparsity_kit.fits import as_coefficients
 from sparsity_kit.inputs import as_nonnegative, as_real
 from sparsity_kit.penalties.arguments import as_step_of_vectors
 from sparsity_kit.penalties.lengths import shortening
@@ -42,7 +43,7 @@ class GroupL2(Norm):
 
     def group_norms(self, theta):
         """‖θ_g‖₂ for every group, from shape (..., p) to (..., groups)."""
-        size = np.abs(self._per_coefficient("theta", theta)[..., self._by_group])
+        size = np.abs(as_coefficients("theta", theta, self.n_features)[..., self._by_group])
         largest = np.maximum.reduceat(size, self._starts, axis=-1)
         size /= np.repeat(np.where(largest > 0, largest, 1.0), self._sizes, axis=-1)  # so that squares are numbers
         return largest * np.sqrt(np.add.reduceat(np.square(size, out=size), self._starts, axis=-1))
@@ -53,7 +54,7 @@ class GroupL2(Norm):
 
     def prox(self, v, step):
         """Shorten every group's vector by step·w_g; a group no longer than that becomes zero as a whole."""
-        v = self._per_coefficient("v", v)
+        v = as_coefficients("v", v, self.n_features)
         shorter = shortening(self.group_norms(v), as_step_of_vectors(v, step) * self.weights)
         return v * shorter[..., self.groups] + 0.0  # no -0.
 
@@ -89,14 +90,6 @@ class GroupL2(Norm):
         """(w, 0) if each coefficient is a group of its own, all of one weight w."""
         alone = len(self.weights) == len(self.groups) and np.ptp(self.weights) == 0
         return (float(self.weights[0]), 0.0) if alone else None
-
-    def _per_coefficient(self, name, value):
-        array = as_real(name, value, ndim="1+")
-        if array.shape[-1] != self.n_features:
-            raise ValueError(
-                f"{name} must have one entry per label in groups, {self.n_features}, got shape {array.shape}"
-            )
-        return array
 
     def __repr__(self):
         if self.n_features > 20:

@@ -7,6 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from hands import frames, get, held, keep, put, saved, swipe, words
 from stage import needs_browser, stage
+from staged import staged
 
 from sparsity_kit import cross_validate, data, lasso_paths, selection_frequency
 from sparsity_kit.live import Validation
@@ -26,10 +27,7 @@ def picture(**traits):
     return Validation(CV, DIABETES.names, frequency=OFTEN, **traits)
 
 
-@pytest.fixture(scope="module")
-def opened(browser):
-    with stage(browser, picture()) as page:
-        yield page
+opened = staged(picture, scope="module")
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from drawn import MEETS, SHADES
 from hands import frames, get, held, middle, put, saved, swipe, tidy, words
 from playwright.sync_api import expect
 from stage import needs_browser, stage
+from staged import staged
 
 from sparsity_kit import L1, Quadratic
 from sparsity_kit.live import LossMeetsBall
@@ -15,18 +16,8 @@ from sparsity_kit.live.shapes import PENALTIES
 pytestmark = needs_browser
 CORNER = Quadratic([[1.0, 0.5], [0.5, 1.0]], center=[0.7, 2.1]) + 3.0 * L1()
 
-
-@pytest.fixture
-def page(browser):
-    with stage(browser, LossMeetsBall(CORNER)) as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def watched(browser):
-    """One page for the tests that set a whole state and look."""
-    with stage(browser, LossMeetsBall(CORNER)) as opened:
-        yield opened
+page = staged(lambda: LossMeetsBall(CORNER))
+watched = staged(lambda: LossMeetsBall(CORNER), scope="module")  # for the tests that set a whole state and look
 
 
 def handle(page, name):

@@ -2,7 +2,8 @@
 
 import numpy as np
 import pytest
-from stage import needs_browser, stage
+from stage import needs_browser
+from staged import staged
 
 from sparsity_kit import L1, L2, ElasticNet, Lq, Quadratic, SquaredL2, lambda_max, minimize
 from sparsity_kit.live import LossMeetsBall
@@ -13,11 +14,7 @@ BOWLS, CENTERS = 25, 50
 CONVEX = {"L1": L1(), "squared L2": SquaredL2(), "L2": L2(), "elastic net": ElasticNet(0.3)}
 TRAITS = {"l1_ratio": 0.3, "q": 0.5, "lam": 0.0, "radius": 0.0, "form": "penalised"}
 
-
-@pytest.fixture(scope="module")
-def page(browser):
-    with stage(browser, LossMeetsBall()) as opened:
-        yield opened
+page = staged(LossMeetsBall, scope="module")
 
 
 def solve(page, states):

@@ -7,6 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from hands import frames, get, held, put, saved, swipe, words
 from stage import needs_browser, stage
+from staged import staged
 
 from sparsity_kit import data, lasso_path
 from sparsity_kit.live import PathExplorer
@@ -24,17 +25,8 @@ def explorer(**traits):
     return PathExplorer(PATH, NAMES, **traits)
 
 
-@pytest.fixture
-def page(browser):
-    with stage(browser, explorer()) as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def watched(browser):
-    """One page for the tests that set a whole state and look."""
-    with stage(browser, explorer()) as opened:
-        yield opened
+page = staged(explorer)
+watched = staged(explorer, scope="module")  # for the tests that set a whole state and look
 
 
 def cursor(page):

@@ -2,7 +2,8 @@
 
 import numpy as np
 import pytest
-from stage import needs_browser, stage
+from stage import needs_browser
+from staged import staged
 
 from sparsity_kit import data, lasso_path
 from sparsity_kit.live import PathExplorer
@@ -46,11 +47,7 @@ PATHS = {
 }
 every_path = pytest.mark.parametrize("kind", PATHS)
 
-
-@pytest.fixture(scope="module")
-def page(browser):
-    with stage(browser, PathExplorer()) as opened:
-        yield opened
+page = staged(PathExplorer, scope="module")
 
 
 def evaluate(page, path, lam):

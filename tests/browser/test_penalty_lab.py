@@ -9,6 +9,7 @@ from hands import frames, get, held, keep, put, saved, words
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from stage import needs_browser, stage
+from staged import staged
 
 from sparsity_kit import Penalty
 from sparsity_kit.live import PenaltyLab
@@ -118,17 +119,8 @@ READ = """(texts) => texts.map((text) => {
     try { return window.widget.typed(text); } catch (error) { return error.message; }
 })"""
 
-
-@pytest.fixture(scope="module")
-def page(browser):
-    with stage(browser, PenaltyLab()) as opened:
-        yield opened
-
-
-@pytest.fixture
-def fresh(browser):
-    with stage(browser, PenaltyLab()) as opened:
-        yield opened
+page = staged(PenaltyLab, scope="module")
+fresh = staged(PenaltyLab)
 
 
 def test_it_reads_the_trees_that_python_reads(page):

@@ -5,6 +5,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from hands import frames, get, held, put, saved, tidy, words
 from stage import needs_browser, stage
+from staged import staged
 
 from sparsity_kit import L1, ElasticNet, Lq, Quadratic, SquaredL2, minimize
 from sparsity_kit.figures.words import number
@@ -22,17 +23,8 @@ PENALTIES = {
 }
 every_penalty = pytest.mark.parametrize("kind", PENALTIES, ids=str)
 
-
-@pytest.fixture(scope="module")
-def page(browser):
-    with stage(browser, SlopeBalance()) as opened:
-        yield opened
-
-
-@pytest.fixture
-def fresh(browser):
-    with stage(browser, SlopeBalance()) as opened:
-        yield opened
+page = staged(SlopeBalance, scope="module")
+fresh = staged(SlopeBalance)
 
 
 def solve(page, kind, xx, xy, lam):

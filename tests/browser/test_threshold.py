@@ -6,6 +6,7 @@ from axe_playwright_python.sync_playwright import Axe
 from hands import frames, get, held, put, saved, swipe, tidy, words
 from playwright.sync_api import expect
 from stage import needs_browser, stage
+from staged import staged
 
 from sparsity_kit import L1, SquaredError, SquaredL2, minimize
 from sparsity_kit.live import Threshold
@@ -17,17 +18,8 @@ every_penalty = pytest.mark.parametrize("penalty", NAMES)
 PIXELS = "() => document.querySelector('.frame').getAttribute('width') / (2 * model.get('reach'))"
 STATE = {"xx": 1.0, "xy": 1.6, "lam": 2.0, "second": True, "xy2": 2.4, "correlation": 0.6}
 
-
-@pytest.fixture(scope="module")
-def page(browser):
-    with stage(browser, Threshold(second=True)) as opened:
-        yield opened
-
-
-@pytest.fixture
-def fresh(browser):
-    with stage(browser, Threshold()) as opened:
-        yield opened
+page = staged(lambda: Threshold(second=True), scope="module")
+fresh = staged(Threshold)
 
 
 def solve(page, states):

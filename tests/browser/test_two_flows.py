@@ -6,6 +6,7 @@ from axe_playwright_python.sync_playwright import Axe
 from hands import frames, get, held, put, saved, swipe, tidy, words
 from playwright.sync_api import expect
 from stage import needs_browser, stage
+from staged import staged
 
 from sparsity_kit import L1, L2, ElasticNet, SquaredL2
 from sparsity_kit.live import PenaltyFlow
@@ -14,11 +15,7 @@ pytestmark = needs_browser
 PIXELS = "() => document.querySelector('.frame').getAttribute('width') / (2 * model.get('reach'))"
 EVERY = {"L1": L1(), "squared L2": SquaredL2(), "L2": L2(), "elastic net": ElasticNet(0.5)}
 
-
-@pytest.fixture
-def page(browser):
-    with stage(browser, PenaltyFlow()) as opened:
-        yield opened
+page = staged(PenaltyFlow)
 
 
 def start(page, name="Start A"):

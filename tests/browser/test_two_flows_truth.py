@@ -2,7 +2,8 @@
 
 import numpy as np
 import pytest
-from stage import needs_browser, stage
+from stage import needs_browser
+from staged import staged
 
 from sparsity_kit import L1, L2, ElasticNet, Quadratic, SquaredL2
 from sparsity_kit.flow import hitting_times, penalty_flow, proximal_iteration, sign_iteration
@@ -14,11 +15,7 @@ every_penalty = pytest.mark.parametrize("kind", KINDS)
 STATE = {"l1_ratio": 0.3, "lam": 1.0, "motion": "flow", "step": 1.0, "time": 0.0}
 COUNT = 2500
 
-
-@pytest.fixture(scope="module")
-def page(browser):
-    with stage(browser, PenaltyFlow()) as opened:
-        yield opened
+page = staged(PenaltyFlow, scope="module")
 
 
 def follow(page, kind, starts, **columns):

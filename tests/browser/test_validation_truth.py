@@ -2,7 +2,8 @@
 
 import numpy as np
 import pytest
-from stage import needs_browser, stage
+from stage import needs_browser
+from staged import staged
 
 from sparsity_kit import cross_validate, data, lasso_path, lasso_paths, selection_frequency
 from sparsity_kit.live import Validation
@@ -42,11 +43,7 @@ CURVES = {
 every_curve = pytest.mark.parametrize("kind", CURVES)
 FOUND = """([data, lams]) => lams.map((lam) => ({ ...widget.heldOut(data, lam), theta: widget.fitted(data, lam) }))"""
 
-
-@pytest.fixture(scope="module")
-def page(browser):
-    with stage(browser, Validation()) as opened:
-        yield opened
+page = staged(Validation, scope="module")
 
 
 def prices(cv, count=400):

@@ -215,50 +215,6 @@ def test_points_to_all_also_to_whom_a_person_gave_fewer(store):
     assert points(store)[1] == 1
 
 
-# ---- older databases
-
-FORM_1 = """
-CREATE TABLE roster (student TEXT NOT NULL, name TEXT NOT NULL, email TEXT NOT NULL, canvas_id TEXT NOT NULL,
-    moodle_id TEXT NOT NULL, section TEXT NOT NULL, PRIMARY KEY (student));
-CREATE TABLE submissions (
-    assignment TEXT, student TEXT, hash TEXT NOT NULL, made_with TEXT NOT NULL, file TEXT NOT NULL,
-    flags TEXT NOT NULL, graded_at TEXT NOT NULL, PRIMARY KEY (assignment, student));
-CREATE TABLE marks (
-    assignment TEXT, student TEXT, question TEXT, place INTEGER, points REAL, full REAL NOT NULL, status TEXT NOT NULL,
-    message TEXT NOT NULL, mistake TEXT NOT NULL, PRIMARY KEY (assignment, student, question));
-CREATE TABLE by_hand (
-    assignment TEXT, student TEXT, question TEXT, hash TEXT NOT NULL, points REAL NOT NULL, comment TEXT NOT NULL,
-    marked_at TEXT NOT NULL, PRIMARY KEY (assignment, student, question));
-CREATE TABLE intake (assignment TEXT PRIMARY KEY, flags TEXT NOT NULL, notices TEXT NOT NULL);
-INSERT INTO roster VALUES ('ann', 'Smith, Ann', 'a@x.org', '101', '901', 'A');
-INSERT INTO submissions VALUES
-    ('toy', 'ann', 'file 1', 'secret 1 pool None grader 1', 'ann/toy.ipynb', '["odd"]', 'then');
-INSERT INTO marks VALUES ('toy', 'ann', 'toy-product', 0, 2, 2, 'right', 'Yes.', '');
-INSERT INTO marks VALUES ('toy', 'ann', 'toy-essay', 2, NULL, 5, 'needs a person', 'A person reads this.', '');
-INSERT INTO marks VALUES ('toy', 'ann', 'toy-line', 1, 0, 3, 'wrong', 'No.', 'slope lost');
-INSERT INTO by_hand VALUES ('toy', 'ann', 'toy-essay', 'file 1', 4.5, 'Good.', 'then');
-INSERT INTO intake VALUES ('toy', '{"ann": ["late by 1 hour"]}', '["z.ipynb is not graded"]');
-PRAGMA user_version = 1;
-"""
-
-
-def test_a_database_of_the_first_form_is_read_and_goes_on(tmp_path):
-    with closing(sqlite3.connect(tmp_path / "grades.sqlite")) as base:
-        base.executescript(FORM_1)
-    for _ in range(2):
-        with Store(tmp_path) as store:
-            standing = ann(store)
-            assert [mark.question for mark in standing.marks] == ["toy-product", "toy-line", "toy-essay"]
-            assert points(store) == [2, 0, 4.5] and standing.marks[1].mistake == "slope lost"
-            assert standing.flags == ("late by 1 hour", "odd") and standing.student.section == "A"
-            assert store.intake("toy")[1] == ["z.ipynb is not graded"]
-    with Store(tmp_path) as store:
-        store.put("toy", "ann", "file 2", MADE, "f", graded(product=2))
-        assert points(store) == [2, 0, None], "the cell that was marked is not known: it is asked again"
-        assert ann(store).earlier["toy-essay"].comment == "Good."
-        store.undo_sheet("toy")
-
-
 def test_a_roster_of_a_kit_with_other_columns_is_kept(store, tmp_path):
     with closing(sqlite3.connect(tmp_path / "grades.sqlite")) as base:
         base.executescript(

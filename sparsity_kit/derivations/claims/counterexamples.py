@@ -21,13 +21,13 @@ def comparable(formula):
 
 
 @in_digits
-def counterexample(claimed, correct, seed):
+def counterexample(claimed, correct):
     """(the first point where the two differ, both values there, a hole of the claim): None, (), None if there is none.
 
     Small integers come first. A claim that is undefined counts as different, and last.
     """
-    small = sorted(sample_points(claimed, correct, n=60, seed=seed, small=True), key=_size)
-    points = small + sample_points(claimed, correct, n=30, seed=seed)
+    small = sorted(sample_points(claimed, correct, n=60, small=True), key=_size)
+    points = small + sample_points(claimed, correct, n=30)
     functions = at_points(claimed), at_points(correct)
     hole, undefined, is_right_anywhere = None, None, False
     for point in points:

@@ -52,7 +52,7 @@ class ClaimCheck:
         return f"- claimed: {shown[0]}\n- correct: {shown[1]}\n\n{escape(self.says)}"
 
 
-def check_claim(claimed, correct, seed=0):
+def check_claim(claimed, correct):
     """Compare a claimed formula, condition, set or vector with the correct one, at random rational points and at edges.
 
     Both are SymPy objects of one kind: expressions, conditions (relations, And, Or), sets of numbers (finite ones,
@@ -66,7 +66,7 @@ def check_claim(claimed, correct, seed=0):
     ('the coefficient of x*y is 2 where -2 is right (the sign)',)
     """
     claimed, correct = as_claims(claimed, correct)
-    found, values, hole = counterexample(comparable(claimed), comparable(correct), seed)
+    found, values, hole = counterexample(comparable(claimed), comparable(correct))
     if found is None:
         return ClaimCheck(claimed, correct, True, None, (), None, (), hole)
     difference = sp.expand(claimed - correct) if isinstance(claimed, sp.Expr) else None

@@ -1,10 +1,9 @@
-"""The SQLite file of a folder of grades: its tables, and opening it. A file of an older form is brought up to date."""
+"""The SQLite file of a folder of grades: its tables, and opening it."""
 
 import sqlite3
 from contextlib import closing
 
 from sparsity_kit.grading.intake.roster import COLUMNS
-from sparsity_kit.grading.marks.older_forms import UPGRADES
 from sparsity_kit.grading.terminal import UserError
 
 FORM = 2  # raised when the tables change
@@ -64,8 +63,6 @@ def _check_form(base, path, make):
         form = cursor.execute("PRAGMA user_version").fetchone()[0]
         if form == 0 and make:
             cursor.executescript(f"BEGIN IMMEDIATE;{ROSTER}{TABLES}PRAGMA user_version = {FORM};COMMIT;")
-        elif form in UPGRADES:
-            cursor.executescript(f"BEGIN IMMEDIATE;{UPGRADES[form](TABLES)}PRAGMA user_version = {FORM};COMMIT;")
         elif form != FORM:
             raise UserError(f"{path} has the form {form}, this version reads {FORM}; grade into another folder")
         _fit_roster(cursor)
