@@ -1,10 +1,13 @@
 """What students answer to the exercises of lesson 10, and what is said to it."""
 
+from functools import cache
+
 from sparsity_kit.data import diabetes
 from sparsity_kit.homework.mistakes.letters import other_letters
 from sparsity_kit.paths.lasso import lasso_path
 
 
+@cache
 def patients():
     """The diabetes patients' columns, target and path, and the place of bmi."""
     data = diabetes()

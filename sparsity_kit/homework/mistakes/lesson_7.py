@@ -29,6 +29,13 @@ def _entry_of(name):
     return next(event.lam for event in lasso_path(data.X, data.y).events if j in event.entered)
 
 
+def _as_measured(target_centred):
+    """2|x·y| for the column of bmi as it was measured, and the target centred or not."""
+    raw = diabetes(standardized=False)
+    target = diabetes().y if target_centred else raw.y
+    return 2 * float(abs(raw.X[:, raw.names.index("bmi")] @ target))
+
+
 def _least_squares():
     """The coefficient of bmi without a price, next to the other nine."""
     data = diabetes()
@@ -52,6 +59,10 @@ MISTAKES = {
          "That is half of scikit-learn's alpha; our loss has nothing in front.", "alpha, halved"),
         (lambda: _least_squares(),
          "That is the coefficient of bmi next to the other nine, without a price; λ is asked for.", "coefficient"),
+        (lambda: _as_measured(target_centred=True),
+         "That is for the column as it was measured; here it has been rescaled to length 1.", "not rescaled"),
+        (lambda: _as_measured(target_centred=False),
+         "That is for numbers as they were measured; here they are centred, and the column rescaled.", "raw"),
         (lambda: float(np.sqrt(last_price())), "No root is needed: λ = 2|x·y|.", "root"),
         *((lambda name=name: _price_of(name), f"That is the price of {name}; the column of bmi is asked for.")
           for name in ("age", "sex", "map", "tc", "ldl", "hdl", "tch", "ltg", "glu")),
