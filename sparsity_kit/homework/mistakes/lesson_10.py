@@ -76,6 +76,7 @@ MISTAKES = {
         (lambda: _enters('bmi'), "That is where bmi enters, the first row.", "first row"),
         (lambda: -map_enters(), "λ is not negative.", "sign"),
         (lambda: map_enters() ** 2 / 4, "No square is needed: multiply its objective by 2.", "squared"),
+        (900, "It is rounded too much.", "rounded"),
     ),
     "on-the-edge": (
         (200, "λ is not halved: the edge of the band is at λ/2."),

@@ -66,5 +66,6 @@ MISTAKES = {
         (1, "Not all of them: a centre far from both axes keeps both coefficients.", "all"),
         (0.75, "That would be so if each strip filled half of the square.", "halves"),
         (0.25, "That would be so if each strip filled half of the square, and both had to be zero.", "halves, both"),
+        (0.5, "Half it is not: how wide is each strip, and what do the two have in common?", "half"),
     ),
 }  # fmt: skip

@@ -72,6 +72,8 @@ MISTAKES = {
         ("-g/(2*lam**2)", "λ is used twice: once is enough.", "λ squared"),
         ("-g/(1 + 2*lam)", "That has a 1 too many: it is one proximal step, not the solution.", "proximal step"),
         ("0", "θ is zero only where g is.", "zero"),
+        ("-g/(2 + lam)", "2 and λ are multiplied, not added.", "2 + λ"),
+        ("-g/(1 + lam)", "2λ is a product, and nothing is added to it.", "1 + λ"),
     ),
     "ridge-slope": (
         (lambda: -slope_at_a_ridge_solution(), "The sign is flipped: the two slopes add up to zero."),
@@ -124,6 +126,7 @@ MISTAKES = {
         (10, "That is λ; the question is for t.", "λ"),
         (-0.5, "That is −θ₁, and the question is for t.", "−θ₁"),
         (2, "That is x₂·y for t = 0.", "first entry of y"),
+        (6 / 24 - 2, "There is one 2 too many below: the first equation is divided by its own factor of θ₁.", "halved"),
     ),
     "l1-case-negative": (
         (lambda: stationarity(L1()).positive.rhs, "That is the case θ > 0: on this side the slope of |θ| is −1."),
@@ -190,6 +193,7 @@ MISTAKES = {
         ("g >= 0", "That is a sign; the size of the slope counts, against λ.", "sign only"),
         ("abs(g) <= lam**2", "λ is squared; g is not.", "λ squared"),
         ("abs(g) >= 0", "That is so for all slopes; a steep one moves θ away from zero.", "always"),
+        (("lam", "-lam"), "The two ends are exchanged: the lower one comes first.", "ends exchanged"),
     ),
     "lets-go": (
         (2.0, "That is where f itself is lowest; λ is compared with the slope of f at zero."),

@@ -85,5 +85,7 @@ MISTAKES = {
         (lambda: last_price(1 / (2 * N**2)), "n is used twice: once is enough.", "n squared"),
         (lambda: last_price(1 / (2 * np.sqrt(N))), "There is no root of n in scikit-learn's objective.", "root of n"),
         (lambda: _least_squares() / (2 * N), "That is a coefficient, divided by 2n; begin with λ_max.", "coefficient"),
+        (2.1, "It is rounded too much.", "rounded"),
+        (2, "It is rounded too much.", "rounded"),
     ),
 }  # fmt: skip

@@ -51,6 +51,7 @@ MISTAKES = {
         (5 / 3, "That is a·r at λ = 0; set it equal to the edge at λ.", "at the end"),
         (5 / 4, "λ/2 was halved once more.", "halved twice"),
         (-0.5, "That is θ_c where the column enters; the question is for λ.", "coefficient"),
+        (10 / 3, "That is twice a·r at λ = 0: a·r moves with λ.", "at the end, doubled"),
     ),
     "slope-of-a-piece": (
         (lambda: -np.linalg.solve(GRAM, SIGNS), "λ is not halved: the edge is at λ/2, so it is s/2."),
@@ -114,5 +115,7 @@ MISTAKES = {
         (5 - 4 / 3, "The slope is turned over: how much does θⱼ change per unit of λ?", "slope upside down"),
         (7.5, "That would be for θⱼ in proportion to λ; and it falls with λ.", "in proportion to λ"),
         (6, "Between kinks θⱼ is between its two values.", "outside"),
+        (4.3, "It is rounded too much.", "rounded"),
+        (4.2, "It is rounded too much.", "rounded"),
     ),
 }  # fmt: skip
