@@ -39,6 +39,8 @@ MISTAKES = {
         (lambda: gradient(L1(), POINT) / 2, "There is no ½: the slope of |t| is 1 or −1.", "halved"),
         (lambda: 2 * gradient(L1(), POINT), "The factor 2 belongs to squares; the slope of |t| is 1 or −1.", "doubled"),
         (np.array(POINT) / 5, "That is θ divided by ‖θ‖₁; the slope of |θⱼ| does not grow with θⱼ.", "divided by L1"),
+        ([-1, 0], "Both coordinates have a slope: differentiate by θ₂ as well.", "one coordinate"),
+        ([0, 1], "Both coordinates have a slope: differentiate by θ₁ as well.", "one coordinate"),
     ),
     "hitting-time": (
         (lambda: times(L1(), 1.0)[1], "λ is missing: the speed is λ, not 1."),

@@ -37,6 +37,7 @@ MISTAKES = {
          "That is the length of the centre; λ is compared with slopes of f.", "length of the centre"),
         (32, "The factor in front of the second term is used twice.", "4 twice"),
         (0, "Without a price the solution is the centre, which has no zero.", "no price"),
+        (-2, "A factor is missing, and λ is not negative.", "factor lost, sign kept"),
     ),
     "in-the-cone": (
         (False, "−∇f need not point along the axis: at a corner the normals fill a cone. Compare the two entries."),

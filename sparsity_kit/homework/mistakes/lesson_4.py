@@ -74,6 +74,7 @@ MISTAKES = {
         ("0", "θ is zero only where g is.", "zero"),
         ("-g/(2 + lam)", "2 and λ are multiplied, not added.", "2 + λ"),
         ("-g/(1 + lam)", "2λ is a product, and nothing is added to it.", "1 + λ"),
+        ("g/(4*lam)", "The sign is flipped, and the 2 is used twice.", "sign, factor 2 twice"),
     ),
     "ridge-slope": (
         (lambda: -slope_at_a_ridge_solution(), "The sign is flipped: the two slopes add up to zero."),
@@ -144,6 +145,7 @@ MISTAKES = {
         ("1/lam", "λ stands on the wrong side: it multiplies the slope of |θ|.", "divided"),
         ("-1/lam", "λ stands on the wrong side: it multiplies the slope of |θ|; and the sign turns.", "divided, sign"),
         ("lam**2", "λ is used twice: once is enough.", "λ squared"),
+        ("lam/4", "There is no factor ½, and no square: the slope of |θ| is −1.", "halved twice"),
     ),
     "signs-from-slopes": (
         (lambda: -signs(), "All signs are flipped: 0 = ∂f + λ·sign(θ)."),

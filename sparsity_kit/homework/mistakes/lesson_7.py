@@ -87,5 +87,8 @@ MISTAKES = {
         (lambda: _least_squares() / (2 * N), "That is a coefficient, divided by 2n; begin with λ_max.", "coefficient"),
         (2.1, "It is rounded too much.", "rounded"),
         (2, "It is rounded too much.", "rounded"),
+        (lambda: -last_price(1 / (2 * N)), "alpha is not negative: the size of x·y counts.", "sign"),
+        (lambda: last_price(2 / N), "The 2 stands on the wrong side: alpha is λ/(2n).", "2 on the wrong side"),
+        (lambda: last_price(1 / (8 * N)), "Two divisions by 2 too many: alpha is λ/(2n).", "divided by 4"),
     ),
 }  # fmt: skip

@@ -42,6 +42,9 @@ MISTAKES = {
         (-0.4, "It is rounded too much.", "rounded"),
         (1.5, "That is the threshold, λ/2: take it off the size of x₂·r, then divide.", "threshold"),
         (-1.5, "That is the threshold, λ/2: take it off the size of x₂·r, then divide.", "threshold"),
+        (-0.84, "With 2x₂·r and λ the division is by 2‖x₂‖²: a 2 is lost below.", "factor 2 below"),
+        (0.84, "A 2 is lost below, and the sign of x₂·r.", "factor 2 below, sign"),
+        (0.21, "There is one 2 too many below, and the sign of x₂·r is lost.", "halved twice, sign lost"),
     ),
     "write-update": (
         (lambda x, r, lam: soft_threshold(x @ r, lam) / (x @ x),

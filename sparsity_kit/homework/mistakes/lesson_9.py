@@ -33,6 +33,8 @@ MISTAKES = {
         ("(-4 - lam)/3", "λ is not halved, and the price must pull towards zero.", "not halved, away"),
         ("-4/(3 + lam/2)", "That is ridge: here λ/2 is taken off, and does not stand below.", "ridge"),
         ("-4/(3 + lam)", "That is ridge: here λ/2 is taken off, and does not stand below.", "ridge"),
+        ("(lam/2 - 4)/6", "The 2 is used twice: divide by 3.", "halved twice"),
+        ("(4 - lam/2)/6", "The 2 is used twice, and the sign is lost.", "halved twice, sign"),
     ),
     "next-entry": (
         (6, "That is 2|a·y|, the rule of single features: c explains part of it by then."),
