@@ -1,5 +1,7 @@
 """What students answer to the exercises of lesson 10, and what is said to it."""
 
+from functools import cache
+
 from sparsity_kit.data import diabetes
 from sparsity_kit.homework.mistakes.letters import other_letters
 from sparsity_kit.paths.lasso import lasso_path
@@ -7,6 +9,7 @@ from sparsity_kit.paths.lasso import lasso_path
 VALUE, GAP = 21.5, 4  # of an objective, and of its certificate
 
 
+@cache
 def patients():
     """The diabetes patients' columns, target and path, and the place of bmi."""
     data = diabetes()
@@ -75,6 +78,7 @@ MISTAKES = {
         (lambda: _enters('bmi'), "That is where bmi enters, the first row.", "first row"),
         (lambda: -map_enters(), "λ is not negative.", "sign"),
         (lambda: map_enters() ** 2 / 4, "No square is needed: multiply its objective by 2.", "squared"),
+        (900, "It is rounded too much.", "rounded"),
     ),
     "on-the-edge": (
         (200, "λ is not halved: the edge of the band is at λ/2."),

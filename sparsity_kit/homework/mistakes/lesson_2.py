@@ -10,6 +10,7 @@ SLANTED = Quadratic(np.diag([1.0, 3.0]), center=[1.5, 2.0])
 
 
 def least_squares():
+    """The centre of the bowl of these data."""
     return np.linalg.lstsq(_DATA.X, _DATA.y, rcond=None)[0]
 
 
@@ -50,6 +51,7 @@ MISTAKES = {
         ([0, 0], "At the origin the slopes are not zero.", "origin"),
         ([7, 4], "That is the centre of the lesson's table; this one is another.", "the lesson's centre"),
         ([1, -2, 2], "That is y, one number for each row; the centre has one for each column.", "y"),
+        ([1, 0], "That divides Xᵀy by 3, a number; XᵀX is a matrix to solve with.", "divided by a number"),
     ),
     "touching-point": (
         ([1, 0], "That is a corner, but f is lower at another one: compare the two heights."),

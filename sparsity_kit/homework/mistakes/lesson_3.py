@@ -37,6 +37,7 @@ MISTAKES = {
          "That is the length of the centre; λ is compared with slopes of f.", "length of the centre"),
         (32, "The factor in front of the second term is used twice.", "4 twice"),
         (0, "Without a price the solution is the centre, which has no zero.", "no price"),
+        (-2, "A factor is missing, and λ is not negative.", "factor lost, sign kept"),
     ),
     "in-the-cone": (
         (False, "−∇f need not point along the axis: at a corner the normals fill a cone. Compare the two entries."),
@@ -66,5 +67,6 @@ MISTAKES = {
         (1, "Not all of them: a centre far from both axes keeps both coefficients.", "all"),
         (0.75, "That would be so if each strip filled half of the square.", "halves"),
         (0.25, "That would be so if each strip filled half of the square, and both had to be zero.", "halves, both"),
+        (0.5, "Half it is not: how wide is each strip, and what do the two have in common?", "half"),
     ),
 }  # fmt: skip

@@ -59,7 +59,7 @@ MISTAKES = {
         ("g - 2*lam", "2λ is not a summand: it multiplies θ, so divide by it.", "subtracted"),
         ("-g - lam", "λ is not a summand, and the penalty's slope is not λ alone, but λ·2θ.", "subtracted, L1"),
         ("g + 2*lam", "That is no θ yet: in 0 = g + 2λθ, θ is what to solve for.", "not solved"),
-        ("-2*lam", "That is the rule of a slope, and g is lost: solve 0 = g + 2λθ for θ.", "g lost"),
+        ("-2*lam", "g is lost: solve 0 = g + 2λθ for θ.", "g lost"),
         ("g*lam/2", "The sign is flipped, and λ stands on the wrong side: divide by it.", "sign, λ on the wrong side"),
         ("2*lam*g", "The sign is flipped, and 2λ multiplies where it should divide.", "sign, multiplied"),
         ("2*g/lam",
@@ -72,6 +72,9 @@ MISTAKES = {
         ("-g/(2*lam**2)", "λ is used twice: once is enough.", "λ squared"),
         ("-g/(1 + 2*lam)", "That has a 1 too many: it is one proximal step, not the solution.", "proximal step"),
         ("0", "θ is zero only where g is.", "zero"),
+        ("-g/(2 + lam)", "2 and λ are multiplied, not added.", "2 + λ"),
+        ("-g/(1 + lam)", "2λ is a product, and nothing is added to it.", "1 + λ"),
+        ("g/(4*lam)", "The sign is flipped, and the 2 is used twice.", "sign, factor 2 twice"),
     ),
     "ridge-slope": (
         (lambda: -slope_at_a_ridge_solution(), "The sign is flipped: the two slopes add up to zero."),
@@ -124,6 +127,7 @@ MISTAKES = {
         (10, "That is λ; the question is for t.", "λ"),
         (-0.5, "That is −θ₁, and the question is for t.", "−θ₁"),
         (2, "That is x₂·y for t = 0.", "first entry of y"),
+        (6 / 24 - 2, "There is one 2 too many below: the first equation is divided by its own factor of θ₁.", "halved"),
     ),
     "l1-case-negative": (
         (lambda: stationarity(L1()).positive.rhs, "That is the case θ > 0: on this side the slope of |θ| is −1."),
@@ -141,6 +145,7 @@ MISTAKES = {
         ("1/lam", "λ stands on the wrong side: it multiplies the slope of |θ|.", "divided"),
         ("-1/lam", "λ stands on the wrong side: it multiplies the slope of |θ|; and the sign turns.", "divided, sign"),
         ("lam**2", "λ is used twice: once is enough.", "λ squared"),
+        ("lam/4", "There is no factor ½, and no square: the slope of |θ| is −1.", "halved twice"),
     ),
     "signs-from-slopes": (
         (lambda: -signs(), "All signs are flipped: 0 = ∂f + λ·sign(θ)."),
@@ -190,6 +195,7 @@ MISTAKES = {
         ("g >= 0", "That is a sign; the size of the slope counts, against λ.", "sign only"),
         ("abs(g) <= lam**2", "λ is squared; g is not.", "λ squared"),
         ("abs(g) >= 0", "That is so for all slopes; a steep one moves θ away from zero.", "always"),
+        (("lam", "-lam"), "The two ends are exchanged: the lower one comes first.", "ends exchanged"),
     ),
     "lets-go": (
         (2.0, "That is where f itself is lowest; λ is compared with the slope of f at zero."),
@@ -205,7 +211,7 @@ MISTAKES = {
         (-16.0, "That is a height turned round; λ is compared with the size of the slope.", "height, sign"),
         (-4.0, "That is f′(0) for the exponent 2; and λ is not negative.", "other exponent, sign kept"),
         (0.0, "Zero is the slope of f where it is lowest, at 2; look at θ = 0.", "slope at the valley"),
-        (128.0, "That is 4·2·2⁴, say: take the derivative once, and put θ = 0.", "factor too much"),
+        (128.0, "That has a factor too many: take the derivative once, and put θ = 0.", "factor too much"),
         (24.0, "That is a derivative of another order; the first is asked for.", "higher derivative"),
         (256.0, "A power too many: the derivative lowers the exponent by one.", "power too many"),
     ),

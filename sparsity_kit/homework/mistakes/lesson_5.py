@@ -59,7 +59,6 @@ MISTAKES = {
         (2 / 3, "That is divided by the slope of Ω where it is to be multiplied.", "divided, not halved"),
         (4 / 3, "That is divided by the slope of Ω where it is to be multiplied.", "divided, doubled"),
         (-3.0, "The size |x·y| is asked for; it is not negative.", "sign"),
-        (7.0, "Slopes are compared, and λ·Ω′(0+) is halved; nothing else is added.", "added"),
         (9.0, "The slope of Ω is used twice.", "slope squared"),
         (24.0, "The 2 stands on the wrong side, and is used twice.", "2 on the wrong side, twice"),
     ),

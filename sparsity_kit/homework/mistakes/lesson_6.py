@@ -90,6 +90,7 @@ MISTAKES = {
         ("sqrt(lam)/2", "No root is needed: the slope of (xθ − y)² at zero is in proportion to xy.", "root"),
         ("1/(2*lam)", "λ stands on the wrong side: a larger price holds more back.", "upside down"),
         ("2/lam", "λ stands on the wrong side: a larger price holds more back.", "upside down"),
+        ("-lam/4", "The 2 is used twice, and the size |xy| is asked for.", "halved twice, sign"),
     ),
     "minimiser-positive": (
         ("y/x", "That is least squares: λ is missing."),
@@ -154,6 +155,7 @@ MISTAKES = {
         (1.25, "That is ridge, with a sign lost.", "ridge, sign lost"),
         (-10, "That is xy: the threshold and the division are missing.", "product"),
         (-2.25, "λ is halved twice: the threshold on xy is λ/2.", "λ halved twice"),
+        (1, "The 2 is used twice below, and a sign is lost.", "halved twice, sign lost"),
     ),
     "elastic-net-threshold": (
         (lambda: threshold(L1()), "That is L1 alone; here only a share of it makes the kink."),
@@ -185,6 +187,8 @@ MISTAKES = {
         ("2*lam",
          "The 2 stands on the wrong side, and only the share of L1 makes the kink.", "L1, 2 on the wrong side"),
         ("0.1*lam", "The difference of the shares plays no part: only the kink of L1 counts.", "difference"),
+        ("-0.6*lam",
+         "The size |xy| is asked for; and λ times the share is compared with 2|xy|.", "sign, factor 2 lost"),
     ),
     "lambda-at-death": (
         ("abs(x*y)", "The factor 2 of the square's derivative is missing."),
@@ -214,6 +218,8 @@ MISTAKES = {
         ("(x*y)**2", "That is a square where the size is meant; and the factor 2 is missing.", "square, factor 2 lost"),
         ("y**2", "That is the height of f at zero; λ is compared with its slope.", "height"),
         ("abs(x*y)/4", "The 2 stands on the wrong side, and is used twice.", "wrong side, twice"),
+        ("-2*abs(x*y)", "λ is not negative: a minus too many.", "sign"),
+        ("-abs(x*y)", "λ is not negative, and the factor 2 is missing.", "sign, factor 2 lost"),
     ),
     "how-many-alive": (
         (2, "λ is compared with |xⱼ·y|: the factor 2 is missing."),
@@ -221,7 +227,6 @@ MISTAKES = {
         (1, "That is how many are zero."),
         (5, "Not all of them are alive, as they would be with ridge: compute 2|xⱼ·y| for each."),
         (0, "The largest price here is far above λ. Was the 2 put on the wrong side?"),
-        (-1, "A number of coefficients is asked for.", "no number of them"),
         (1.5, "That is λ/2, the threshold. How many sizes are above it?", "threshold"),
         (13.8, "Those are sizes, added up; count those that are alive.", "sum"),
     ),
@@ -238,8 +243,8 @@ MISTAKES = {
         (200, "That is the factor itself: multiply alpha by it.", "factor"),
         (100, "That is n; alpha is multiplied by a factor with it.", "n"),
         (3, "That is α√n; there is no root in scikit-learn's objective.", "root of n"),
-        (6, "That has √n, or a power of ten lost: count n once more.", "power of ten"),
-        (600, "That has a power of ten too much: count n once more.", "power of ten"),
+        (6, "Either that has √n, or a power of ten is lost.", "power of ten"),
+        (600, "That has a power of ten too many.", "power of ten"),
         (3000, "n is used twice: once is enough.", "n squared"),
         (200 / 0.3, "That is divided by alpha where it is to be multiplied.", "divided by α"),
         (100 / 0.3, "That is divided by alpha where it is to be multiplied.", "divided by α"),

@@ -29,6 +29,13 @@ def _entry_of(name):
     return next(event.lam for event in lasso_path(data.X, data.y).events if j in event.entered)
 
 
+def _as_measured(target_centred):
+    """2|x·y| for the column of bmi as it was measured, and the target centred or not."""
+    raw = diabetes(standardized=False)
+    target = diabetes().y if target_centred else raw.y
+    return 2 * float(abs(raw.X[:, raw.names.index("bmi")] @ target))
+
+
 def _least_squares():
     """The coefficient of bmi without a price, next to the other nine."""
     data = diabetes()
@@ -52,6 +59,10 @@ MISTAKES = {
          "That is half of scikit-learn's alpha; our loss has nothing in front.", "alpha, halved"),
         (lambda: _least_squares(),
          "That is the coefficient of bmi next to the other nine, without a price; λ is asked for.", "coefficient"),
+        (lambda: _as_measured(target_centred=True),
+         "That is for the column as it was measured; here it has been rescaled to length 1.", "not rescaled"),
+        (lambda: _as_measured(target_centred=False),
+         "That is for numbers as they were measured; here they are centred, and the column rescaled.", "raw"),
         (lambda: float(np.sqrt(last_price())), "No root is needed: λ = 2|x·y|.", "root"),
         *((lambda name=name: _price_of(name), f"That is the price of {name}; the column of bmi is asked for.")
           for name in ("age", "sex", "map", "tc", "ldl", "hdl", "tch", "ltg", "glu")),
@@ -74,5 +85,10 @@ MISTAKES = {
         (lambda: last_price(1 / (2 * N**2)), "n is used twice: once is enough.", "n squared"),
         (lambda: last_price(1 / (2 * np.sqrt(N))), "There is no root of n in scikit-learn's objective.", "root of n"),
         (lambda: _least_squares() / (2 * N), "That is a coefficient, divided by 2n; begin with λ_max.", "coefficient"),
+        (2.1, "It is rounded too much.", "rounded"),
+        (2, "It is rounded too much.", "rounded"),
+        (lambda: -last_price(1 / (2 * N)), "alpha is not negative: the size of x·y counts.", "sign"),
+        (lambda: last_price(2 / N), "The 2 stands on the wrong side: alpha is λ/(2n).", "2 on the wrong side"),
+        (lambda: last_price(1 / (8 * N)), "Two divisions by 2 too many: alpha is λ/(2n).", "divided by 4"),
     ),
 }  # fmt: skip
