@@ -22,10 +22,10 @@ QUESTIONS = (
             ),
             Mistake(lambda: int((_V <= 1).sum()), "Compare sizes, not values: −2 is far from zero as well."),
             Mistake(5, "That would be all of them; large entries only shrink."),
-            Mistake(lambda: int((_V == 0).sum()), "None is zero before; the threshold moves each by 1 toward zero."),
+            Mistake(lambda: int((_V == 0).sum()), "None is zero before; the threshold moves each by 1 towards zero."),
         ),
         hints=(
-            "Each entry moves toward zero by 1, and stops when it arrives.",
+            "Each entry moves towards zero by 1, and stops when it arrives.",
             "Ask of each entry whether its size is more than 1.",
         ),
     ),

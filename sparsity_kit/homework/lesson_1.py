@@ -52,7 +52,7 @@ QUESTIONS = (
         text="L1 flow from (1.5, −1) with λ = 0.25: at what time does the second coordinate reach zero?",
         kind=Number(),
         key=lambda: _times(L1())[1],
-        right="Each coordinate moves toward zero at speed λ, so it needs the time |θⱼ(0)|/λ.",
+        right="Each coordinate moves towards zero at speed λ, so it needs the time |θⱼ(0)|/λ.",
         mistakes=(
             Mistake(lambda: _times(L1(), 1.0)[1], "λ is missing: the speed is λ, not 1."),
             Mistake(lambda: _times(L1())[0], "That is the time of the other coordinate."),
@@ -146,7 +146,7 @@ QUESTIONS = (
         text="Write soft_threshold(v, threshold) for an array v and a number threshold >= 0.",
         kind=Function(_CASES),
         key=soft_threshold,
-        right="Values move toward zero by the threshold and stop there: on each test, also at the ends, yours does.",
+        right="Values move towards zero by the threshold and stop there: on each test, also at the ends, yours does.",
         mistakes=(
             Mistake(
                 lambda v, threshold: np.where(np.abs(v) > threshold, v, 0.0),
@@ -166,7 +166,7 @@ QUESTIONS = (
             ),
             Mistake(
                 lambda v, threshold: np.maximum(v - threshold, 0.0),
-                "Positive values are right; negative ones should move up, toward zero.",
+                "Positive values are right; negative ones should move up, towards zero.",
             ),
         ),
         hints=(
