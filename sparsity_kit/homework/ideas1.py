@@ -91,8 +91,8 @@ QUESTIONS = (
     ),
     ideas.STEPS.asked(
         "ideas1",
-        "From a random start, a program moves θ again and again by −0.01 times the slopes of loss + λ‖θ‖₁; that of |θ₂| "
-        "is sign(θ₂). At the minimum θ₂ = 0. After 10,000 steps, is `theta[1] == 0`?",
+        "From a random start, a program moves θ again and again by −0.01 times the slopes of loss + λ‖θ‖₁; that of |θ₂|"
+        " is sign(θ₂). At the minimum θ₂ = 0. After 10,000 steps, is `theta[1] == 0`?",
         A=("Yes: the steps lead to the minimum, and that is where θ₂ is zero.", "sign steps land on zero"),
         B=("No: numbers in a computer are rounded, so none of them is exactly zero.", "no computer lands on zero"),
         C=("No, but it will be after enough further steps of the same kind.", "more steps land on zero"),
