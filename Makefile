@@ -5,10 +5,11 @@
 # Each first sets up .venv in this folder, once, with uv if there is one and otherwise with Python's own venv and pip.
 python = .venv/bin/python
 need = import sys; sys.exit(sys.version_info < (3, 11))
+as_saved = sparsity_kit.grading.commands.opened_as_saved.OpenedAsSaved
 unexport PYTHONDONTWRITEBYTECODE # else each of the hundreds of Pythons that are started compiles all it imports
 
 course: .venv/course.done
-	$(python) -m jupyter lab $(if $(filter 0,$(shell id -u)),--allow-root) $(JUPYTER_FLAGS) lessons/00_start_here.ipynb
+	$(python) -m jupyter lab --ServerApp.contents_manager_class=$(as_saved) $(if $(filter 0,$(shell id -u)),--allow-root) $(JUPYTER_FLAGS) lessons/00_start_here.ipynb
 test: .venv/test.done
 	$(python) -m ruff check .
 	$(python) -m ruff format --check .

@@ -3,7 +3,11 @@
 import importlib.metadata
 import json
 import os
+import platform
 import re
+import shutil
+import subprocess
+import sys
 import tomllib
 
 import pins
@@ -133,3 +137,23 @@ def test_the_replay_s_table_names_what_is_ours():
         "| ours: postBuild | 1 |",
         "| the image | 17 |",
     ]
+
+
+def test_the_lessons_bear_the_image_s_python_before_they_are_trusted(tmp_path):
+    naming, trusting = (
+        line.split() for line in (ROOT / "binder" / "postBuild").read_text().splitlines() if "*.ipynb" in line
+    )
+    assert naming[:2] == ["python", "-m"] and trusting[:2] == ["jupyter", "trust"] and naming[3:] == trusting[2:]
+    notebooks = [path for pattern in naming[3:] for path in ROOT.glob(pattern)]
+    assert len(notebooks) > 25
+    for path in notebooks:
+        copy = tmp_path / path.relative_to(ROOT)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(path, copy)
+    command = [sys.executable, *naming[1:3], *(str(path.relative_to(ROOT)) for path in notebooks)]
+    subprocess.run(command, cwd=tmp_path, check=True)
+    for path in notebooks:
+        before, after = (json.loads((folder / path.relative_to(ROOT)).read_bytes()) for folder in (ROOT, tmp_path))
+        assert after["metadata"].pop("language_info")["version"] == platform.python_version()
+        before["metadata"].pop("language_info")
+        assert after == before

@@ -15,7 +15,6 @@ from sparsity_kit.homework.register import LESSONS as EXERCISES
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "workshop"))
-from claims import anchor  # noqa: E402
 from teachers import KINDS, PAGE, kinds, page  # noqa: E402
 
 LESSONS = {path: build.read(path) for path in sorted((ROOT / "lessons").glob("[0-9]*.ipynb"))}
@@ -63,7 +62,7 @@ def test_each_belief_stands_with_the_lesson_that_mends_it(number):
 def test_each_link_leads_to_one_heading_of_the_lesson_under_which_the_exercise_stands(number):
     (path, notebook) = list(LESSONS.items())[number]
     texts = [cell.source for cell in notebook.cells]
-    places = {anchor(text[3:].splitlines()[0]): at for at, text in enumerate(texts) if text.startswith("## ")}
+    places = {text[3:].splitlines()[0].replace(" ", "-"): at for at, text in enumerate(texts) if text.startswith("## ")}
     for name, target, fragment in re.findall(r"`([\w-]+)` \|.*\]\(\.\./([^)#]+)#([^)]+)\)", CHAPTERS[number].source):
         asked = next(at for at, text in enumerate(texts) if f'check("{name}"' in text)
         assert target == path.name and places[fragment] == max(at for at in places.values() if at < asked)

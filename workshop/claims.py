@@ -63,8 +63,14 @@ def link(path, section, heading):
 
 
 def anchor(heading):
-    """Where JupyterLab finds a heading."""
-    return quote(heading.replace(" ", "-"), safe="?,:;'!.-")
+    """What a link to a heading ends on. Raises ValueError for one to which no link leads in JupyterLab.
+
+    A browser writes λ in a link as %CE%BB, and JupyterLab compares that with the heading.
+    """
+    fragment = heading.replace(" ", "-")
+    if quote(fragment, safe="?,:;'!.-") != fragment:
+        raise ValueError(f"a heading that is linked to needs plain letters, got {heading!r}; write it without others")
+    return fragment
 
 
 def page(lessons):

@@ -103,7 +103,7 @@ def draw_ball(ax, ball, looks):
 
 
 def mark_point(ax, met, window, looks):
-    """θ* in the penalty's marker, with its coordinates written toward the inside of the picture, away from −∇f."""
+    """θ* in the penalty's marker, with its coordinates written towards the inside of the picture, away from −∇f."""
     ax.plot(*met.point, marker=looks.marker, markersize=10, color=looks.colour, markeredgecolor=INK, zorder=8)
     right = -1 if met.point[0] > (window[0] + window[1]) / 2 else 1
     up = -1 if met.pull[1] > 0 else 1

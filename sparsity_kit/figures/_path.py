@@ -47,7 +47,7 @@ class ExactPath(Drawing):
     highlighted: tuple = ()
 
 
-def path(path, names=(), ax=None, highlight=None, scale=None):
+def path(path, names=(), ax=None, highlight=None, scale=None, window=None):
     """θ(λ) from kink to kink, drawn where it is not exactly zero: on a plain axis of λ every piece is straight.
 
     `path` is an objective, or what `lasso_path(X, y)` returns; of an objective without an exact path the picture is
@@ -55,7 +55,8 @@ def path(path, names=(), ax=None, highlight=None, scale=None):
     where it leaves, along the top its name, and on the axis of λ a tick at every kink. `scale` is
     "linear", or "log", which bends the pieces and has no λ = 0; unless given it is "log" if the kinks span more than a
     factor 30. `highlight` is as in `coefficient_path`; of more than 16 coefficients it is the first seven to enter,
-    unless given. Raises TypeError for what is not a path, ValueError for names or a scale that do not fit, or for a
+    unless given. `window`, the largest λ and the least and largest coefficient that are seen, is chosen to fit unless
+    given. Raises TypeError for what is not a path, ValueError for names or a scale that do not fit, or for a
     path that is zero throughout.
     """
     if isinstance(path, Objective):
@@ -78,7 +79,7 @@ def path(path, names=(), ax=None, highlight=None, scale=None):
         at, columns = zip(*changes, strict=True) if changes else ((), ())
         mark_zeros(ax, at, columns, marker, chosen)
     said = _said(path.events, names, chosen)
-    name_lines(ax, lams, thetas, names, chosen, strip_begins([what for _, what in said]) if said else 1.0)
+    name_lines(ax, lams, thetas, names, chosen, strip_begins([what for _, what in said]) if said else 1.0, window)
     top = strip(ax, *zip(*reversed(said), strict=True)) if said else 1.0
     _tick_kinks(ax, path.lams)
     name_largest(ax, path.lams[0], top)

@@ -77,11 +77,11 @@ def name_largest(ax, largest, top=1.0):
     place(ax, text, places[0][0], places=places, coordinates=ax.get_xaxis_transform(), rotation=90)
 
 
-def name_lines(ax, lams, thetas, names, chosen, height=1.0):
+def name_lines(ax, lams, thetas, names, chosen, height=1.0, window=None):
     """Names at the left ends, moved apart where they would overlap.
 
     Of many lines the highlighted ones alone are named, or those that end farthest from zero. `height` is the share of
-    the axes that will be left to the lines.
+    the axes that will be left to the lines. `window` is as in `figures.path`.
     """
     named = np.arange(len(names))
     if len(names) > MOST_NAMES:
@@ -91,6 +91,9 @@ def name_lines(ax, lams, thetas, names, chosen, height=1.0):
     span = np.log(lams[-1] / lams[0]) if logarithmic else lams[-1] - lams[0]
     left = lams[0] / np.exp(span * share) if logarithmic else lams[0] - span * share
     right = lams[-1] * np.exp(0.06 * span) if logarithmic else lams[-1] + 0.06 * span  # room to name λ_max
+    if window is not None:
+        right = window[0]
+        ax.set_ylim(window[1:])
     ax.set_xlim(left, right)
     left_end = left
     end = lams[0] / np.exp(0.05 * span) if logarithmic else lams[0] - 0.05 * span  # of all names: no leader crosses one
@@ -99,7 +102,8 @@ def name_lines(ax, lams, thetas, names, chosen, height=1.0):
     colours = [FAINT if chosen and j not in chosen else own_look(chosen.index(j) if chosen else j)[0] for j in named]
     ends = np.column_stack([np.full(len(named), lams[0]), thetas[0][named]])
     heights = name_ends(ax, ends, [names[j] for j in named], end, gap, colours)
-    ax.set_ylim(min(low, heights[0] - gap), max(high, heights[-1] + gap))
+    if window is None:
+        ax.set_ylim(min(low, heights[0] - gap), max(high, heights[-1] + gap))
     if not logarithmic:
         ax.set_xticks([tick for tick in ax.get_xticks() if lams[0] <= tick <= right])
         ax.set_xlim(left_end, right)

@@ -36,7 +36,6 @@ def prepare(ax, window, title=None, caption=None):
     ax.tick_params(length=0, pad=6)
     ax.axhline(0, color=FAINT, linewidth=1.0, zorder=1.2)
     ax.axvline(0, color=FAINT, linewidth=1.0, zorder=1.2)
-    ax.locator_params(nbins=5)
     label(ax, x="θ₁", y="θ₂", title=title, caption=caption)
     return ax
 

@@ -10,7 +10,7 @@ from sparsity_kit.inputs import as_nonnegative
 def penalty_flow(penalty, start, lam, times):
     """θ(t) with θ' = −λ∂Ω(θ), exactly: from start (..., p) at times (T,), shape (..., T, p).
 
-    L1 moves each coordinate toward zero at speed λ, and there it stays. L2 moves the vector straight to the origin at
+    L1 moves each coordinate towards zero at speed λ, and there it stays. L2 moves the vector straight to the origin at
     speed λ, GroupL2 each group. SquaredL2 decays like exp(−2λt). `lam` broadcasts against the leading axes of `start`.
     For a penalty that has no formula for its flow, but is separable and convex, θ is right to about six digits.
     Raises TypeError for others: `objective_flow` follows those by small steps.

@@ -127,7 +127,7 @@ _FLOW = Question(
         "walks past zero": "A coordinate that has arrived must stay at zero; here it walks on, to the other side.",
         "weights lost": "The weights are missing: the slope of w·|t| is w or −w, and the speed is λ times that.",
         "λ lost": "λ is missing: the speed is the price times the slope.",
-        "negative starts lost": "Coordinates that start below zero should move up, toward zero.",
+        "negative starts lost": "Coordinates that start below zero should move up, towards zero.",
         "sign lost": "The sizes are right; the sign of coordinates that start below zero is lost.",
         "divided by weights": "A larger weight pulls harder: the speed is multiplied by it, not divided.",
         "factor 2 too much": "The factor 2 belongs to squares; the slope of |t| is 1.",
@@ -406,7 +406,7 @@ _PICTURE = Question(
     numbers=_picture_numbers,
     rubric=(
         (1, "Both ways start at `start_4`; the L1 way is a diagonal until an axis is met, and then that axis."),
-        (1, "The squared L2 way is straight, toward the origin, and meets no axis before."),
+        (1, "The squared L2 way is straight, towards the origin, and meets no axis before."),
         (1, "The point where L1 meets the axis is marked, with the time |θⱼ(0)|/λ of that coordinate, computed."),
         (
             1,

@@ -125,7 +125,7 @@ _PATH = Question(
         "coupling lost": "The two coefficients share the data: XᵀX has entries off its diagonal.",
         "λ in every entry": "λ was added to every entry of XᵀX; it belongs on the diagonal.",
         "λ lost": "λ is missing: that is least squares.",
-        "sign flipped": "All signs are turned: the loss pulls toward Xᵀy.",
+        "sign flipped": "All signs are turned: the loss pulls towards Xᵀy.",
         "factor 2 too much": "A factor 2: it stands on both sides of 2XᵀXθ + 2λθ = 2Xᵀy.",
     },
     hints=(

@@ -13,7 +13,7 @@ QUESTIONS = (
             "It is exactly zero: for a coefficient this small, the price is high enough.",
             "a high price zeroes squares",
         ),
-        B=("It comes nearer to zero; to be exactly zero there takes a coincidence.", RIGHT),
+        B=("It fades as λ grows, but to be exactly zero at 10,000 takes a coincidence.", RIGHT),
         C=("It is exactly zero: all lose the same amount, and small ones run out first.", "squares take equal amounts"),
         D=("It hardly moves: squares press on large coefficients, and this one is small.", "squares spare the small"),
     ),
@@ -23,7 +23,7 @@ QUESTIONS = (
         "at its corner (0, 3). Why there?",
         A=("Because no other point of the diamond is as near to the centre (2, 4).", "the corner is nearest"),
         B=("Because θ₁ is the smaller one at the centre, and the smaller one is given up.", "the smaller one goes"),
-        C=("Because growing contours meet a corner of a diamond first: corners stick out.", "always a corner"),
+        C=("Because growing contours always meet a corner first: corners stick out.", "always a corner"),
         D=("Because the loss rises along both of the edges that leave the corner (0, 3).", RIGHT),
     ),
     ideas.ZERO.asked(
@@ -45,8 +45,8 @@ QUESTIONS = (
     ),
     ideas.SHAPE.asked(
         "ideas1",
-        "In place of |θ|, a penalty charges |θ| + 5θ² for each coefficient. Will coefficients still be exactly "
-        "zero, for a whole range of data?",
+        "In place of |θ|, a penalty charges |θ| + 5θ² for each coefficient. Can it hold coefficients at exactly "
+        "zero, also when the data change a little?",
         A=("No: zeros need the exponent 1 and nothing else, and a square rounds them off.", "the exponent decides"),
         B=("No: the larger term decides how a penalty acts, and here that is 5θ².", "the larger term decides"),
         C=("Yes: the sum charges more than |θ|, and a stronger penalty has more zeros.", "strength makes zeros"),
@@ -57,8 +57,8 @@ QUESTIONS = (
         "With correlated columns, the coefficient of `b` in a lasso is exactly zero at λ = 3. Is it zero at the "
         "higher price λ = 8?",
         A=("It is: a higher price takes columns out, and it cannot bring one in.", "prices only sort out"),
-        B=("It may not be: the others change as well, and can make room for it again.", RIGHT),
-        C=("It may not be, but then it has the sign that it had before it was zero.", "the sign is kept"),
+        B=("It may not be: the other coefficients change too, and can make room for it.", RIGHT),
+        C=("It may not be, but then it has the sign that it has at prices below 3.", "the sign is kept"),
         D=("It is: whether the data need the column `b` does not depend on the price.", "zero at every price"),
     ),
     ideas.CHOOSING.asked(
@@ -76,7 +76,7 @@ QUESTIONS = (
         A=("A hundredth of its coefficient does the same now, which makes it cheaper.", RIGHT),
         B=("Its coefficient becomes a hundredth, and all predictions are what they were.", "units do not matter"),
         C=("Its numbers are larger now, so the penalty presses on it harder than before.", "large columns cost more"),
-        D=("Its coefficient shrinks, and those of all other columns by the same share.", "all shrink alike"),
+        D=("The table has larger numbers now, so all coefficients shrink by one factor.", "all shrink alike"),
     ),
     ideas.FINDING.asked(
         "ideas1",
@@ -91,12 +91,12 @@ QUESTIONS = (
     ),
     ideas.STEPS.asked(
         "ideas1",
-        "A program starts at random and takes steps of 0.01 against the slope of loss + λ‖θ‖₁, with sign(θ₂) as the"
-        " slope of |θ₂|. At the minimum θ₂ = 0. After 10,000 steps, is `theta[1] == 0`?",
+        "From a random start, a program moves θ again and again by −0.01 times the slopes of loss + λ‖θ‖₁; that of |θ₂|"
+        " is sign(θ₂). At the minimum θ₂ = 0. After 10,000 steps, is `theta[1] == 0`?",
         A=("Yes: the steps lead to the minimum, and that is where θ₂ is zero.", "sign steps land on zero"),
         B=("No: numbers in a computer are rounded, so none of them is exactly zero.", "no computer lands on zero"),
         C=("No, but it will be after enough further steps of the same kind.", "more steps land on zero"),
-        D=("No: a step keeps its length, so it leaps across zero and back again.", RIGHT),
+        D=("No: near zero a step is as long as before, and leaps across it and back.", RIGHT),
     ),
 )
 ASSIGNMENT = Assignment("ideas1", "Ten questions before the course", QUESTIONS)

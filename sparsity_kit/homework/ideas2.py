@@ -12,14 +12,14 @@ QUESTIONS = (
         A=("Very little, because a penalty of squares acts on coefficients such as 40.", "squares spare the small"),
         B=("It takes as much from it as from `area`, so it is exactly zero long before.", "squares take equal amounts"),
         C=("It sets it to exactly zero, as it does with all that are small enough.", "a high price zeroes squares"),
-        D=("It brings it closer to zero, and to exactly zero only if chance has it so.", RIGHT),
+        D=("It lets it fade, and makes it exactly zero only if chance has it so.", RIGHT),
     ),
     ideas.TOUCHING.asked(
         "ideas2",
         "Growing, slanting ellipses around (6, −3) are the contours of a loss. They reach the diamond |θ₁| + |θ₂| ≤"
         " 4 first at (4, 0). What is the reason?",
         A=("From (4, 0) the loss goes up, whichever side of the diamond one follows.", RIGHT),
-        B=("The tips of a diamond stand out, so it is there that contours arrive first.", "always a corner"),
+        B=("The tips of a diamond stand out, so contours arrive there first, always.", "always a corner"),
         C=("Among all points that are allowed, (4, 0) has the least distance from (6, −3).", "the corner is nearest"),
         D=("At (6, −3) the second coefficient is smaller in size, so that one is lost.", "the smaller one goes"),
     ),
@@ -57,7 +57,7 @@ QUESTIONS = (
         A=("Yes: which columns are needed is a matter of the data, and not of the price.", "zero at every price"),
         B=("Yes: lowering the price lets further columns in, but it takes none out.", "prices only sort out"),
         C=("Not for sure: others that come in may take over what `d` explained so far.", RIGHT),
-        D=("Not for sure: it may be out, to come back later with the sign of before.", "the sign is kept"),
+        D=("Not for sure, but wherever it is in the model it has the sign that it has at 50.", "the sign is kept"),
     ),
     ideas.CHOOSING.asked(
         "ideas2",
@@ -74,7 +74,7 @@ QUESTIONS = (
         "same λ and all else as it was. What happens?",
         A=("The coefficient of `income` is 1000 times as large, and that is all there is.", "units do not matter"),
         B=("The numbers of `income` are small now, so the penalty lets it in more easily.", "large columns cost more"),
-        C=("The table is smaller on the whole, so all coefficients change by one factor.", "all shrink alike"),
+        C=("The table has smaller numbers now, so all coefficients grow by one factor.", "all shrink alike"),
         D=("The coefficient would have to be 1000 times as large, so `income` may drop out.", RIGHT),
     ),
     ideas.FINDING.asked(

@@ -14,7 +14,7 @@ QUESTIONS = (
         right="Every entry whose size is at most the threshold becomes zero, the one that equals it included.",
         mistakes=MISTAKES["first-zero"],
         hints=(
-            "Each entry moves toward zero by 1, and stops when it arrives.",
+            "Each entry moves towards zero by 1, and stops when it arrives.",
             "Ask of each entry whether its size is more than 1.",
         ),
     ),

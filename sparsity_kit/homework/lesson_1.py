@@ -35,7 +35,7 @@ QUESTIONS = (
         text="L1 flow from (1.5, −1) with λ = 0.25: at what time does the second coordinate reach zero?",
         kind=Number(),
         key=lambda: times(L1())[1],
-        right="Each coordinate moves toward zero at speed λ, so it needs the time |θⱼ(0)|/λ.",
+        right="Each coordinate moves towards zero at speed λ, so it needs the time |θⱼ(0)|/λ.",
         mistakes=MISTAKES["hitting-time"],
         hints=(
             "How fast does the coordinate move, and how far is it from zero?",
@@ -105,7 +105,7 @@ QUESTIONS = (
         text="Write soft_threshold(v, threshold) for an array v and a number threshold >= 0.",
         kind=Function(_CASES),
         key=soft_threshold,
-        right="Values move toward zero by the threshold and stop there: on each test, also at the ends, yours does.",
+        right="Values move towards zero by the threshold and stop there: on each test, also at the ends, yours does.",
         mistakes=MISTAKES["write-soft-threshold"],
         hints=(
             "Treat the size |v| and the sign of v separately.",

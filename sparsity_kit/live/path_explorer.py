@@ -8,6 +8,7 @@ from sparsity_kit.figures import correlations, panels, path, together
 from sparsity_kit.figures.lines import COLOURS, MOST_NAMES, as_highlighted, as_names, own_look
 from sparsity_kit.figures.looks import BLACK
 from sparsity_kit.live.checks import as_price, as_switch
+from sparsity_kit.live.price_axis import price_axis
 from sparsity_kit.live.widget import Live, State, module
 from sparsity_kit.objective import Objective
 from sparsity_kit.paths.lasso import lasso_path
@@ -16,6 +17,7 @@ from sparsity_kit.solve.path import path as follow
 START = lasso_path([[-2, -2, -1], [-2, 0, 2], [1, 0, -2], [1, -2, -2]], [-2, 3, 4, 5])  # θ₃ leaves and comes back
 MOST_COLUMNS = 200  # more bars than that are thinner than a pixel
 WIDE = 30  # kinks that span more than this factor are put on a logarithmic axis, as in `figures.path`
+ROOM = 1.32  # as in the browser: the height of the bars' picture, times what is to be seen
 
 
 def as_anything(name, value):
@@ -108,13 +110,24 @@ class PathExplorer(Live):
         left, right = panels(2)
         highlight = None if self.highlighted is None else [self.highlighted]
         scale = "log" if self.logarithmic else "linear"
-        lines = path(self.path, self.names, ax=left, highlight=highlight, scale=scale)
+        lines = path(self.path, self.names, left, highlight, scale, self._window())
         shown = left.get_xlim()
         names = [text.xy[1] for text in left.texts if getattr(text, "xycoords", None) == "axes fraction"]
         top = min(names, default=1.0)  # below the names along the top
         left.axvline(np.clip(self.lam, *shown), ymax=top, color="black", linewidth=1.6, zorder=6)
         left.set_xlim(shown)
-        return together(lines, correlations(self.path, self.lam, self.names, ax=right))
+        bars = correlations(self.path, self.lam, self.names, ax=right)
+        edge, largest = self.lam / 2, np.abs(self.path.X.T @ self.path.y).max() or 1.0
+        tall = edge if self.zoomed and edge > 0 else max(largest, edge)
+        right.set_ylim(-ROOM * tall, ROOM * tall)
+        return together(lines, bars)
+
+    def _window(self):
+        """The largest λ and the coefficients that the browser shows."""
+        lams, theta = self.path.lams, np.append(self.path.theta, 0.0)
+        right = price_axis(lams[0], lams[lams > 0][-1], lams[-1], self.lam, self.logarithmic)[-1]
+        pad = 0.1 * np.ptp(theta) or 1.0
+        return right, theta.min() - pad, theta.max() + pad
 
 
 def _lines(events, p):

@@ -11,6 +11,7 @@ from sparsity_kit.figures import validation as error_curve
 from sparsity_kit.figures.lines import as_names
 from sparsity_kit.live.checks import as_price
 from sparsity_kit.live.heldout import need_few, need_fitting, sent
+from sparsity_kit.live.price_axis import price_axis
 from sparsity_kit.live.widget import Live, State, module
 from sparsity_kit.validation.cross_validate import cross_validate
 from sparsity_kit.validation.parabolas import Parabolas
@@ -100,7 +101,7 @@ class Validation(Live):
             if self.frequency is None
             else stability(self.frequency, self.names, ax=right)
         )
-        both = together(error_curve(self.cv, ax=left), beside)
+        both = together(self._curve_in_the_same_window(left), beside)
         low, high = left.get_ylim()
         names = [text.xy[1] for text in right.texts if getattr(text, "xycoords", None) == "axes fraction"]
         tops = (
@@ -116,3 +117,16 @@ class Validation(Live):
         error = f"{words.number(self.error, 4)} ± {words.number(self.standard_error)}"
         here = f"At the line, λ = {words.number(self.lam, 4)}, the error is {error}; chosen: {chosen}."
         return replace(both, alt=f"{both.alt} {here}")
+
+    def _curve_in_the_same_window(self, ax):
+        """`figures.validation` on the part of the plane that the browser shows, but for the plain part near λ = 0."""
+        first, floor, end = (self._curve[name] for name in ("first", "floor", "low"))
+        low, top, right = price_axis(first, end or floor, end, self.lam, logarithmic=True)
+        kinks = self.cv.kinks[(self.cv.kinks > low) & (self.cv.kinks < top)]
+        drawn = error_curve(self.cv, ax, np.concatenate([np.geomspace(low, top, 321), kinks[:3000]]))
+        seen = np.concatenate([np.linspace(end, low, 33), drawn.lams])
+        error, spread = self.cv.error(seen), self.cv.standard_error(seen)
+        least, most = (error - spread).min(), (error + spread).max()
+        room = (most - least) or abs(most) or 1.0
+        ax.set(xlim=(low, right), ylim=(least - 0.1 * room, most + 0.16 * room))
+        return drawn

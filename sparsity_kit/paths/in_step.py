@@ -66,9 +66,9 @@ class Tableaus:
     def _next_events(self):
         """Which column enters or leaves next, and at which λ, in every problem: `Lines.next_event`, b at once."""
         at_zero = self.values - self.lam * self.slopes
-        toward = np.copysign(self.inactive, at_zero) - self.signs
-        closing = self.half * self.inactive - toward * self.slopes
-        due = toward * at_zero * (closing > self.flat) / np.maximum(closing, self.flat)
+        towards = np.copysign(self.inactive, at_zero) - self.signs
+        closing = self.half * self.inactive - towards * self.slopes
+        due = towards * at_zero * (closing > self.flat) / np.maximum(closing, self.flat)
         j = due.argmax(axis=0)
         small = np.flatnonzero(np.abs(at_zero.take(self._places(j))) <= SMALL * self.length)
         if len(small):

@@ -56,9 +56,9 @@ class Lines:
         Raises ArithmeticError if they do nevertheless.
         """
         at_zero = self.values - self.lam * self.slopes
-        toward = np.sign(at_zero) * (self.signs == 0) - self.signs
-        closing = self.edges - toward * self.slopes
-        due = np.divide(toward * at_zero, closing, out=np.zeros(len(closing)), where=closing > self.flat)
+        towards = np.sign(at_zero) * (self.signs == 0) - self.signs
+        closing = self.edges - towards * self.slopes
+        due = np.divide(towards * at_zero, closing, out=np.zeros(len(closing)), where=closing > self.flat)
         j, tied = int(due.argmax()), self.lam * (1 - TIED)
         if abs(at_zero[j]) <= SMALL * self.length:  # rounding has no event: it is zero at λ = 0
             due[np.abs(at_zero) <= self._rounding()] = 0.0

@@ -10,7 +10,7 @@ BLOCK = 32_768  # numbers per block: 256 kB, which stay in the cache between its
 
 
 def soft_threshold(v, threshold, out=None):
-    """sign(v)·max(|v| − threshold, 0): move every value toward zero by `threshold`, and stop at zero.
+    """sign(v)·max(|v| − threshold, 0): move every value towards zero by `threshold`, and stop at zero.
 
     Any shape; `threshold` >= 0 broadcasts against `v` and is in its units. `out` may name a float64 array for the
     result, `v` itself included. Raises ValueError for NaN, infinities and negative thresholds.

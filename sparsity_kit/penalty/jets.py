@@ -10,7 +10,7 @@ HOLDS = {"<": (-1,), "<=": (-1, 0), ">": (1,), ">=": (0, 1), "==": (0,), "!=": (
 
 
 def jet(tree, t, side=1):
-    """(Ω, Ω′, Ω″) at t, an array of any shape, left toward `side`, 1 or −1."""
+    """(Ω, Ω′, Ω″) at t, an array of any shape, left towards `side`, 1 or −1."""
     with np.errstate(all="ignore"):
         return _jet(tree, np.asarray(t, dtype=float), side)
 

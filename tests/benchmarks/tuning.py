@@ -47,7 +47,7 @@ def choose(problem, peer, limit):
 
 
 def search(gap_at, default):
-    """Call gap_at(tolerance) from the default tolerance toward the loosest one whose gap is within the target.
+    """Call gap_at(tolerance) from the default tolerance towards the loosest one whose gap is within the target.
 
     While the target is reached, looser by factors of 10. While it is not, tighter by as much as the gap must shrink,
     a factor of 10 to 10,000, until four attempts in a row did not halve the gap. Then between the last tolerance that

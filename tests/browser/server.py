@@ -56,7 +56,7 @@ class Server(NamedTuple):
 
 
 @contextmanager
-def serving(folder):
+def serving(folder, *flags):
     """A server of JupyterLab and Notebook on copies of the lessons in `folder`, ended at the end."""
     settings, notebooks, log = folder / "settings", folder / "lessons", folder / "log"
     for name, text in SETTINGS.items():
@@ -69,7 +69,15 @@ def serving(folder):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "jupyterlab", *QUIET, f"--port={port}", f"--ServerApp.root_dir={notebooks}"]
+    command = [
+        sys.executable,
+        "-m",
+        "jupyterlab",
+        *QUIET,
+        *flags,
+        f"--port={port}",
+        f"--ServerApp.root_dir={notebooks}",
+    ]
     with (
         log.open("w", encoding="utf-8") as written,
         subprocess.Popen(command, env=environment, stdout=written, stderr=subprocess.STDOUT) as process,

@@ -9,7 +9,7 @@ from hands import keep
 from live_lessons import LESSONS, drag
 from plays_in_jupyterlab import first_steps
 from playwright.sync_api import expect
-from server import cell, open_notebook, opened, ready, run_until, tab, unfold
+from server import cell, open_notebook, opened, ready, run_until, serving, tab, unfold
 from stage import needs_browser
 
 from sparsity_kit.grading.commands.start import copy_lessons
@@ -81,6 +81,22 @@ def test_whoever_hears_the_page_hears_what_a_picture_shows(lab, server):
 def test_lesson_0_is_run_as_it_says(lab, server):
     with opened(lab, server.address, LESSON_0.name):
         first_steps(lab)
+
+
+def test_a_lesson_of_a_clone_opens_as_saved_and_its_file_stays_as_it_is(jupyter, tmp_path):
+    """By the flag that `make course` gives JupyterLab."""
+    makefile = (LESSON_0.parents[1] / "Makefile").read_text(encoding="utf-8")
+    flag, name = re.search(r"jupyter lab (--\S+=)\$\((\w+)\)", makefile).groups()
+    manager = re.search(rf"^{name} = (\S+)$", makefile, re.MULTILINE)[1]
+    with serving(tmp_path, flag + manager) as server, tab(jupyter) as page:
+        for lesson in (LESSON_0.name, LESSONS["PenaltyFlow"].file):
+            before = (server.notebooks / lesson).read_bytes()
+            server.trust(lesson)
+            open_notebook(page, server, lesson)
+            ready(page)
+            page.wait_for_timeout(1000)
+            assert page.locator(".lm-TabBar-tab.jp-mod-dirty").count() == 0
+            assert (server.notebooks / lesson).read_bytes() == before
 
 
 def test_a_lesson_that_was_copied_opens_as_saved(jupyter, server):

@@ -10,7 +10,7 @@ MISTAKES = {
          "Either those survive, or what becomes of an entry that has exactly the size of the threshold?"),
         (lambda: int((V <= 1).sum()), "Compare sizes, not values: −2 is far from zero as well."),
         (5, "That would be all of them; large entries only shrink."),
-        (lambda: int((V == 0).sum()), "None is zero before; the threshold moves each by 1 toward zero."),
+        (lambda: int((V == 0).sum()), "None is zero before; the threshold moves each by 1 towards zero."),
         (1, "The threshold takes smaller entries to zero and not past it: they stop there.", "no stop at zero"),
     ),
 }  # fmt: skip
