@@ -131,6 +131,18 @@ def test_nothing_at_all_is_answered_with_the_names():
     assert all("hitting-time" in function().message for function in (check, hint, ask))
 
 
+@pytest.mark.parametrize("name", ["HW3-slope", "hw3 slope", "hw3_slope ", "hw3–slope", " Hw3-Slope"])
+def test_a_name_is_found_however_it_is_joined(name):
+    assert check(name, 3).message == check("hw3-slope", 3).message and ask(name).text == QUESTIONS["hw3-slope"].text
+
+
+def test_who_gives_too_much_or_in_another_order_is_told_what_helps():
+    assert hint("threshold", "lam").message.startswith("Hint 1 of 2") and ask("threshold", 3).text
+    assert check("lam/2", "threshold").message == 'The name comes first: check("threshold", …).'
+    assert check("HW3", 1).message.endswith("hw3-best-theta, hw3-prediction, hw3-picture, hw3-paragraph.")
+    assert "hw3-paragraph" in hint("hw3").message and "first-zero" not in hint("hw3").message
+
+
 @pytest.mark.parametrize("name", ["order-of-arrival", "which-penalties-zero", "zero-interval", "why", "predict"])
 def test_the_question_says_that_letters_need_quotes(name):
     assert "in quotes" in repr(ask(name)) and "in quotes" in ask(name)._repr_html_()

@@ -30,7 +30,7 @@ PATIENT = replace(LIMITS, cell_seconds=60, notebook_seconds=300, cpu_seconds=120
 ONE_PROCESS = sys.platform in ("emscripten", "win32")  # Python can start none there that answers through a pipe
 
 
-def handin(name, file=None):
+def handin(name=None, file=None):
     """What a grader will see of this notebook: how each answer is read, and whether it runs from top to bottom.
 
     `name` is that of the homework, "hw2"; `file` the notebook's, where it is not found by itself. Nothing is judged.
@@ -45,6 +45,8 @@ def handin(name, file=None):
 
 def _notebook(name, file):
     """The path of the notebook: the one that is named, that which Jupyter or VS Code says, or the one of this name."""
+    if not isinstance(file, (str, os.PathLike, type(None))):
+        raise UserError(f'the file is given as text, handin("{name}", "….ipynb"), got {file!r}')
     main = vars(sys.modules["__main__"])
     said = [file] if file else [main.get("__vsc_ipynb_file__"), os.environ.get("JPY_SESSION_NAME"), f"{name}.ipynb"]
     for each in filter(None, said):

@@ -1,5 +1,6 @@
 """`check`, `hint`, `ask`: find the question, say what helps next. Nothing makes them raise."""
 
+import re
 from difflib import get_close_matches
 
 from sparsity_kit.answers import Choice, Choices
@@ -20,7 +21,8 @@ def check(name=None, *answers, **given):
     """
     question = _find(name)
     if question is None:
-        return _unknown(name)
+        swapped = next((each for each in answers if _find(each)), None)
+        return _unknown(name) if not swapped else Feedback(None, f'The name comes first: check("{swapped}", …).')
     for keyword in ("answer", question.answer):
         if keyword in given and not answers:
             answers = (given.pop(keyword),)
@@ -29,13 +31,13 @@ def check(name=None, *answers, **given):
     return checked(question, assignment_of(question), answers[0] if answers else ..., given)
 
 
-def hint(name=None):
-    """The next hint for a question; after the last one, the last one again."""
+def hint(name=None, *_):
+    """The next hint for a question; after the last one, the last one again. An answer beside the name is not needed."""
     question = _find(name)
     return _unknown(name) if question is None else Feedback(None, next_hint(question))
 
 
-def ask(name=None):
+def ask(name=None, *_):
     """The question itself, with its options: shows as text and as HTML."""
     question = _find(name)
     if question is None:
@@ -47,10 +49,13 @@ def ask(name=None):
 
 
 def _find(name):
-    return QUESTIONS.get(name) if isinstance(name, str) else None
+    """The question of a name, however its words are joined and whatever its capitals: "HW3 slope" is hw3-slope."""
+    return QUESTIONS.get(re.sub(r"[\W_]+", "-", name.casefold()).strip("-")) if isinstance(name, str) else None
 
 
 def _unknown(name):
     exercises = sorted(question.name for lesson in LESSONS for question in lesson)
-    names = get_close_matches(name if isinstance(name, str) else "", QUESTIONS, n=3) or exercises
+    called = name.casefold() if isinstance(name, str) else ""
+    own = [each for each in QUESTIONS if called and each.startswith(f"{called}-")]  # of hw3
+    names = own or get_close_matches(called, QUESTIONS, n=3) or exercises
     return Feedback(None, f"There is no exercise of this name; the names are {', '.join(names)}.")

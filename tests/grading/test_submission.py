@@ -131,6 +131,18 @@ def test_an_answer_in_another_place_is_for_a_person(box):
     assert "gives slope no value" in marked["q-slope"].message and "after check(" in marked["q-shrunk"].message
 
 
+def test_a_check_that_is_nested_too_deeply_ends_no_grading(box):
+    checks = code('check("q-slope", ' + "-" * 1900 + "a)")
+    assert marks([*notebook(slope="slope = ..."), checks])[0]["q-slope"].status == "needs a person"
+
+
+def test_a_blank_function_and_its_neighbour_gain_nothing_together(box):
+    """The first is asked, and leaves what it was asked to the second, which may only answer by its arguments."""
+    first = "asked = []\ndef soft(v, t):\n    asked.append(v)\n    return ..."
+    second = code("def soft(v, t):\n    return asked[-1] if asked else 0")
+    assert not marks([*notebook(soft=first), second])[0]["q-soft"].points
+
+
 def test_a_blank_takes_no_answers_place(box):
     """A cell that reaches into what is not its own makes every question be asked once more, away from the others."""
     marked, _ = marks(notebook(slope="slope = ...", line=f"import gc\n{RIGHT['q-slope']}\n{RIGHT['q-line']}"))

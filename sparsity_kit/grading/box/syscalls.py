@@ -3,7 +3,8 @@
 Threads may be made and processes may not: fork and vfork fail, clone needs CLONE_THREAD, and clone3, whose flags a
 filter cannot see, says that it does not exist, so that the C library falls back on clone. Sockets are local ones.
 Memory that no limit of the process counts is refused (memfd, System V, lists of access rights at files, pages that
-are left to a pipe), and so is what all programs of the machine share, and looking into these and the kernel's log.
+are left to a pipe, files that are watched), and so is what all programs of the machine share, and looking into these
+and the kernel's log.
 """
 
 import platform
@@ -24,6 +25,7 @@ _CALLS = {  # name: (number on x86_64, number on aarch64)
     "add_key": (248, 217), "request_key": (249, 218), "keyctl": (250, 219), "memfd_create": (319, 279),
     "memfd_secret": (447, 447), "shmget": (29, 194), "msgget": (68, 186), "semget": (64, 190), "mq_open": (240, 180),
     "setxattr": (188, 5), "lsetxattr": (189, 6), "fsetxattr": (190, 7), "setxattrat": (463, 463),
+    "inotify_init": (253, None), "inotify_init1": (294, 26), "fanotify_init": (300, 262),
     "vmsplice": (278, 75), "io_setup": (206, 0), "syslog": (103, 116),
     "socket": (41, 198), "prctl": (157, 167),
 }  # fmt: skip

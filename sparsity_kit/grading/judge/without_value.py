@@ -19,9 +19,9 @@ def is_in_its_check(question, cells):
         tree = tree_of(cell.source) if cell.kind == "code" and question.name in cell.source else None
         calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)] if tree else []
         for call in calls:
-            asks = ast.unparse(call.func) == "check" and len(call.args) > 1
-            if asks and ast.unparse(call.args[0]) == repr(question.name):
-                return ast.unparse(call.args[1]) not in (question.answer, "...", "None")
+            if len(call.args) > 1 and getattr(call.args[0], "value", None) == question.name:
+                given = call.args[1]
+                return getattr(given, "id", getattr(given, "value", "")) not in (question.answer, ..., None)
     return False
 
 
