@@ -81,7 +81,7 @@ def test_every_penalty_goes_through_every_figure_on_the_axes_given(draw, penalty
 
 
 @every_figure
-def test_a_drawing_shows_itself_as_a_small_png_with_alt_text(draw):
+def test_a_drawing_shows_itself_as_a_small_png_with_alt_text_and_leaves_none_to_pyplot(draw):
     drawn = draw(L1(), None)
     data, metadata = drawn._repr_mimebundle_()
     assert data["text/plain"] == drawn.alt == metadata["image/png"]["alt"] == repr(drawn)
@@ -91,6 +91,7 @@ def test_a_drawing_shows_itself_as_a_small_png_with_alt_text(draw):
     width, height = struct.unpack(">II", png[16:24])
     assert width / metadata["image/png"]["width"] == height / metadata["image/png"]["height"] == 2
     assert b"Software" not in png and b"tIME" not in png and b"tEXt" not in png
+    assert plt.get_fignums() == []
 
 
 def test_a_drawing_is_followed_by_its_alt_text_for_readers_who_get_none_with_the_picture(monkeypatch):
@@ -101,12 +102,6 @@ def test_a_drawing_is_followed_by_its_alt_text_for_readers_who_get_none_with_the
     picture, spoken = shown
     assert "image/png" in picture and set(spoken) == {"text/html"}
     assert ElementTree.fromstring(spoken["text/html"]).get("aria-label") == drawn.alt
-
-
-@every_figure
-def test_no_figure_is_left_to_pyplot(draw):
-    draw(SquaredL2(), None).png()
-    assert plt.get_fignums() == []
 
 
 @every_figure
