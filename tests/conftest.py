@@ -18,6 +18,11 @@ settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True
 settings.load_profile("ci" if os.environ.get("CI") else "anywhere")
 
 
+def pytest_collection_modifyitems(items):
+    """Build the book first: whoever needs it later would wait while another process does."""
+    items.sort(key=lambda item: "site/test_answers.py" not in item.nodeid)
+
+
 @pytest.fixture(autouse=True)
 def _close_figures():
     yield

@@ -82,7 +82,7 @@ def test_every_penalty_goes_through_every_figure_on_the_axes_given(draw, penalty
 
 
 @every_figure
-def test_a_drawing_shows_itself_as_a_small_png_with_alt_text(draw):
+def test_a_drawing_shows_itself_as_a_small_png_with_alt_text_and_leaves_none_to_pyplot(draw):
     drawn = draw(L1(), None)
     data, metadata = drawn._repr_mimebundle_()
     assert data["text/plain"] == drawn.alt == metadata["image/png"]["alt"] == repr(drawn)
@@ -92,6 +92,7 @@ def test_a_drawing_shows_itself_as_a_small_png_with_alt_text(draw):
     width, height = struct.unpack(">II", png[16:24])
     assert width / metadata["image/png"]["width"] == height / metadata["image/png"]["height"] == 2
     assert b"Software" not in png and b"tIME" not in png and b"tEXt" not in png
+    assert plt.get_fignums() == []
 
 
 def test_a_drawing_is_followed_by_its_alt_text_for_readers_who_get_none_with_the_picture(monkeypatch):
@@ -111,12 +112,6 @@ def test_few_colours_are_enough_to_keep_that_of_a_single_mark():
     for colour in (looks.BLUE, looks.VERMILION, looks.GREEN, looks.INK):
         wanted = [int(colour[k : k + 2], 16) for k in (1, 3, 5)]
         assert np.abs(shown - wanted).max(axis=1).min() <= 8
-
-
-@every_figure
-def test_no_figure_is_left_to_pyplot(draw):
-    draw(SquaredL2(), None).png()
-    assert plt.get_fignums() == []
 
 
 @every_figure

@@ -1,4 +1,4 @@
-"""The browser's flows, hitting times and steps are the kit's, in thousands of random states and at the edges."""
+"""The browser's flows, hitting times and steps are the kit's, in a thousand random states and at the edges."""
 
 import numpy as np
 import pytest
@@ -13,7 +13,7 @@ pytestmark = needs_browser
 KINDS = {"L1": L1(), "squared L2": SquaredL2(), "L2": L2(), "elastic net": ElasticNet(0.3)}
 every_penalty = pytest.mark.parametrize("kind", KINDS)
 STATE = {"l1_ratio": 0.3, "lam": 1.0, "motion": "flow", "step": 1.0, "time": 0.0}
-COUNT = 2500
+COUNT = 1000
 
 page = staged(PenaltyFlow, scope="module")
 

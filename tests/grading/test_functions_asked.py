@@ -46,7 +46,7 @@ def marked(mine, function):
 def learned(question):
     """What the key most often returns in the first call, the second, …: the kit is open, everybody can find out."""
     answers = {}
-    for number in range(100, 160):
+    for number in range(100, 130):
         mine = of_student(question, number)
         for place, call in enumerate(wanted_of(mine).calls):
             answers.setdefault(place, Counter())[json.dumps(np.asarray(mine.key(*call)).tolist())] += 1
