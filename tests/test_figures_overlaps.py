@@ -64,3 +64,14 @@ def test_what_panels_say_alike_stands_once_below_them_and_what_they_say_alone_be
     assert left.figure.get_supxlabel() == "the penalty alone: θ′ = −λ∇Ω(θ)"
     assert "start: never zero, t = 3 shown" in written[0] and "start: θ₁ and θ₂ = 0 at t = 6.32" in written[1]
     assert overlaps(left.figure) == []
+
+
+def test_the_same_names_stand_once_below_panels_and_others_below_each():
+    left, middle, right = figures.panels(3)
+    for ax in (left, middle):
+        figures.unit_balls([L1(), L2()], ax=ax)
+    figures.unit_balls([L1(), SquaredL2()], ax=right)
+    [shared] = left.figure.legends
+    assert [text.get_text() for text in shared.get_texts()] == ["L1", "L2"]
+    assert left.get_legend() is None and middle.get_legend() is None and right.get_legend()
+    assert overlaps(left.figure) == []

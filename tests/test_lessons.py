@@ -1,6 +1,8 @@
 """Every lesson is finished, and is what its cells produce."""
 
+import base64
 import importlib.util
+import io
 import json
 import re
 import tomllib
@@ -11,9 +13,11 @@ from types import SimpleNamespace
 import build
 import comparing
 import normal_form
+import numpy as np
 import pytest
 from house_rules import faults
 from nbformat.v4 import new_code_cell
+from PIL import Image
 
 from sparsity_kit.homework import register
 
@@ -64,6 +68,16 @@ def test_no_text_of_a_lessons_figures_lies_over_anything(path):
     outputs = [output for cell in notebook.cells for output in cell.get("outputs", ())]
     assert len(seen) == sum("image/png" in output.get("data", {}) for output in outputs)
     assert {alt: faults for alt, faults in seen if faults} == {}
+
+
+@lessons
+def test_nothing_is_cut_off_at_the_edge_of_a_picture(path):
+    """The outermost pixels of every picture as it is shown are white."""
+    outputs = [output.get("data", {}) for cell in build.read(path).cells for output in cell.get("outputs", ())]
+    for png in [base64.b64decode(data["image/png"]) for data in outputs if "image/png" in data]:
+        pixels = np.asarray(Image.open(io.BytesIO(png)).convert("L"))
+        for edge in (pixels[0], pixels[-1], pixels[:, 0], pixels[:, -1]):
+            assert edge.min() > 250
 
 
 @pytest.mark.parametrize("path", WITH_CODE, ids=lambda path: path.stem)

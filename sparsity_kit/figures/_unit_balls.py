@@ -6,7 +6,7 @@ import numpy as np
 
 from sparsity_kit.asked import as_penalties, need_planar_penalty
 from sparsity_kit.figures import words
-from sparsity_kit.figures.canvas import legend
+from sparsity_kit.figures.canvas import legend_below
 from sparsity_kit.figures.drawing import Drawing
 from sparsity_kit.figures.looks import looks
 from sparsity_kit.figures.plane import ball_boundary, prepare, square_window
@@ -50,10 +50,12 @@ def unit_balls(penalties, ax=None):
     near = np.concatenate([b[np.abs(b).max(axis=-1) <= reach] for b in boundaries])
     ax = prepare(ax, square_window(near, pad=0.2), title="unit balls, Ω(θ) ≤ 1")
     styles = looks(penalties)
-    for style, boundary in zip(styles, boundaries, strict=True):
-        ax.plot(*boundary.T, color=style.colour, linestyle=style.line, linewidth=2.2, label=style.name, zorder=3)
+    lines = [
+        ax.plot(*boundary.T, color=style.colour, linestyle=style.line, linewidth=2.2, label=style.name, zorder=3)[0]
+        for style, boundary in zip(styles, boundaries, strict=True)
+    ]
     if len(penalties) > 1:
-        legend(ax, loc="upper center", bbox_to_anchor=(0.5, -0.14), ncols=min(3, len(penalties)), handlelength=3.2)
+        legend_below(ax, lines, columns=min(3, len(penalties)))
     kinks = np.array([_kink(*pair) for pair in zip(penalties, crossings, strict=True)])
     return UnitBalls(ax, _alt([style.name for style in styles], kinks), boundaries, kinks)
 

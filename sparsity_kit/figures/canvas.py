@@ -80,6 +80,23 @@ def write(ax, text, at, offset=(6, 6), size=SMALL, **options):
 
 
 def legend(ax, **options):
-    """The legend, in the course's text size, on a white ground."""
+    """The legend of axes, or of a figure, in the course's text size, on a white ground."""
     style = {"fontsize": SMALL, "labelcolor": INK, "framealpha": 0.9, "edgecolor": "none", "handlelength": 2.6}
     return ax.legend(**(style | options))
+
+
+def legend_below(ax, handles, columns):
+    """The legend of `handles` below the axes; below all of them, once, where others on the figure have the same."""
+    figure = ax.figure
+    names = [handle.get_label() for handle in handles]
+    same = [other for other in figure.axes if _names(other.get_legend()) == names]
+    if not same and not any(_names(shared) == names for shared in figure.legends):
+        legend(ax, handles=handles, loc="upper center", bbox_to_anchor=(0.5, -0.14), ncols=columns, handlelength=3.2)
+        return
+    for other in same:
+        other.get_legend().remove()
+        legend(figure, handles=handles, loc="outside lower center", ncols=columns, handlelength=3.2)
+
+
+def _names(legend):
+    return [text.get_text() for text in legend.get_texts()] if legend else []
