@@ -9,23 +9,11 @@ import math
 import operator
 from itertools import pairwise
 
-from sparsity_kit.answers.arithmetic import NAMES
 from sparsity_kit.answers.formula import Formula
 from sparsity_kit.answers.kind import Unreadable
-from sparsity_kit.answers.syntax import parsed
+from sparsity_kit.penalty.words import CALLS, COMPARED, CONSTANTS, JOINED, KNOWN, NO_SUCH, is_condition, stranger
 
-T = ["theta", 0]
-CALLS = {
-    "abs": "abs", "Abs": "abs", "max": "max", "Max": "max", "min": "min", "Min": "min", "sign": "sign", "sgn": "sign",
-    "exp": "exp", "log": "log", "ln": "log", "And": "and", "Or": "or", "Not": "not", "Eq": "==", "Ne": "!=",
-}  # fmt: skip
-COMPARED: dict[type, str] = {ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.Eq: "==", ast.NotEq: "!="}
-JOINED: dict[type, str] = {ast.And: "and", ast.BitAnd: "and", ast.Or: "or", ast.BitOr: "or"}
 ARITHMETIC = {"+": operator.add, "*": operator.mul, "^": math.pow}
-CONSTANTS = {"pi": math.pi, "E": math.e}
-CONDITIONS = {*COMPARED.values(), "and", "or", "not"}
-KNOWN = "t, numbers, + - * / **, abs, sqrt, max, min, sign, exp, log and Piecewise"
-NO_SUCH = f"a penalty has no {{}}; it may use {KNOWN}"
 
 
 def read(text):
@@ -35,25 +23,12 @@ def read(text):
     try:
         found = _tree(Formula(text, ["t"]).tree)
     except Unreadable as reason:
-        raise ValueError(f"a formula must be one in t, got {text!r}: {_stranger(text) or reason}") from None
+        raise ValueError(f"a formula must be one in t, got {text!r}: {stranger(text) or reason}") from None
     except RecursionError:
         raise ValueError("a formula must be short enough to read, got one that is nested too deeply") from None
     if is_condition(found):
         raise ValueError(f"a formula must be a number for every t, got the condition {text!r}; use it in Piecewise")
     return found
-
-
-def _stranger(text):
-    """What to say of the first function that answers do not know either; "" if there is none."""
-    nodes = ast.walk(parsed(text, ["t"])[1] or ast.Constant(0))
-    called = (node.func.id for node in nodes if isinstance(node, ast.Call) and isinstance(node.func, ast.Name))
-    name = next((name for name in called if name not in (*NAMES, "t")), "")
-    return name and NO_SUCH.format(name)
-
-
-def is_condition(tree):
-    """Whether a tree is true or false, and no number."""
-    return isinstance(tree, bool) or (isinstance(tree, list) and tree[0] in CONDITIONS)
 
 
 def _tree(node):
@@ -80,7 +55,7 @@ def _tree(node):
 
 def _named(name):
     if name == "t":
-        return [*T]
+        return ["theta", 0]
     if name not in CONSTANTS:
         raise Unreadable(f"{name} is no number here; it may use {KNOWN}")
     return CONSTANTS[name]
@@ -111,19 +86,19 @@ def _joined(node):
 
 def _exponent(node):
     """A number from −8 to 8, computed at once."""
-    value = constant(_number(node))
+    value = _constant(_number(node))
     if value is None or not abs(value) <= 8:
         raise Unreadable("exponents must be numbers between -8 and 8")
     return value
 
 
-def constant(tree):
+def _constant(tree):
     """The number that +, ·, / and powers of numbers are; None for any other tree."""
     if not isinstance(tree, list):
         return tree
     if tree[0] not in ARITHMETIC:
         return None
-    one, other = (constant(part) for part in tree[1:])
+    one, other = (_constant(part) for part in tree[1:])
     try:
         return None if one is None or other is None else ARITHMETIC[tree[0]](one, other)
     except (ArithmeticError, ValueError):

@@ -13,8 +13,9 @@ from staged import staged
 
 from sparsity_kit import Penalty
 from sparsity_kit.live import PenaltyLab
-from sparsity_kit.penalty.reading import KNOWN, read
+from sparsity_kit.penalty.reading import read
 from sparsity_kit.penalty.tree import evaluate
+from sparsity_kit.penalty.words import KNOWN
 
 pytestmark = needs_browser
 PENALTIES = [

@@ -3,34 +3,13 @@
 import json
 import sqlite3
 from datetime import datetime
-from typing import NamedTuple
 
 from sparsity_kit.grading.intake.roster import COLUMNS, Student
 from sparsity_kit.grading.judge.mark import Mark, Work
 from sparsity_kit.grading.marks.as_it_stands import Given, as_it_stands
+from sparsity_kit.grading.marks.rows import Change, Submission
 
 MARK = ("question", "points", "full", "status", "message", "mistake", "answer", "key", "cell", "asked")
-
-
-class Submission(NamedTuple):
-    """What is known of a student's file: its hash, what it was graded with, where it lies, and its anonymous code."""
-
-    hash: str
-    made_with: str
-    file: str
-    flags: tuple
-    code: str
-
-
-class Change(NamedTuple):
-    """What counts for a question was `before` and `after`, in points (None: it waited for a person), and why."""
-
-    at: str
-    student: str
-    question: str
-    before: float | None
-    after: float | None
-    why: str
 
 
 def _of(student):

@@ -1,20 +1,18 @@
 """All results in one SQLite file, grades.sqlite: nothing is forgotten, and each change is whole or not at all."""
 
 import json
-from contextlib import contextmanager
 from dataclasses import astuple
-from datetime import UTC, datetime
 from pathlib import Path
 
 from sparsity_kit.grading.marks.database import opened
-from sparsity_kit.grading.marks.reading import Reading
-from sparsity_kit.grading.marks.reasons import why_graded, why_marked
+from sparsity_kit.grading.marks.decisions import Decisions
+from sparsity_kit.grading.marks.reasons import why_graded
 from sparsity_kit.grading.terminal import UserError
 
 FILE = "grades.sqlite"
 
 
-class Store(Reading):
+class Store(Decisions):
     """The results in a folder. `made_with` names what a mark depends on beside the file: secret, pool and grader."""
 
     def __init__(self, folder, make=False):
@@ -94,71 +92,3 @@ class Store(Reading):
                 self._insert("work", [(assignment, student, each.question, each.text, each.given)])
                 rows = [(assignment, student, each.question, *picture) for picture in enumerate(each.pictures)]
                 self._insert("pictures", rows)
-
-    def put_by_hand(self, assignment, rows):
-        """Marks by a person, (student, question, points, comment) each: all of them, or none."""
-        comments = {(student, question): comment for student, question, _, comment in rows}
-        whom = [*dict.fromkeys(student for student, *_ in rows)]
-        with self._noting(assignment, whom, lambda *key: why_marked(comments.get(key, ""))) as now:
-            query = "SELECT COALESCE(MAX(sheet), 0) + 1 FROM by_hand WHERE assignment = ?"
-            (sheet,) = self.base.execute(query, (assignment,)).fetchone()
-            for student, question, points, comment in rows:
-                file_hash, cell, *_ = self._basis(assignment, student)[question]
-                row = (sheet, assignment, student, question, file_hash, cell, points, comment, now, "")
-                self._insert("by_hand", [row])
-
-    def undo_sheet(self, assignment):
-        """Withdraw the marks that a person gave last, in one go; the (student, question, points). Raises UserError."""
-        query = "SELECT MAX(sheet) FROM by_hand WHERE assignment = ? AND withdrawn_at = ''"
-        (sheet,) = self.base.execute(query, (assignment,)).fetchone()
-        if sheet is None:
-            raise UserError(f"there is no mark by a person to undo in {assignment}")
-        key = (assignment, sheet)
-        query = "SELECT student, question, points FROM by_hand WHERE assignment = ? AND sheet = ?"
-        rows = self.base.execute(query, key).fetchall()
-        whom = [*dict.fromkeys(student for student, *_ in rows)]
-        with self._noting(assignment, whom, lambda *_: f"a person's marks of sheet {sheet} were undone") as now:
-            query = "UPDATE by_hand SET withdrawn_at = ? WHERE assignment = ? AND sheet = ?"
-            self.base.execute(query, (now, *key))
-        return rows
-
-    def drop(self, assignment, question, points_to_all):
-        """A question counts for nobody any more, or everybody who handed something in has its points."""
-        why = "everybody got the points of the question" if points_to_all else "the question was dropped"
-        with self._noting(assignment, [*self.marks(assignment)], lambda *_: why) as now:
-            self._insert("dropped", [(None, assignment, question, int(points_to_all), now, "")])
-
-    def undo_drop(self, assignment, question):
-        """A question counts again as it was marked."""
-        with self._noting(assignment, [*self.marks(assignment)], lambda *_: "the question counts again") as now:
-            query = "UPDATE dropped SET withdrawn_at = ? WHERE assignment = ? AND question = ? AND withdrawn_at = ''"
-            self.base.execute(query, (now, assignment, question))
-
-    @contextmanager
-    def _noting(self, assignment, students, why):
-        """One transaction: its value is the time, and what it changes of these students' points is noted."""
-        now = datetime.now(UTC).isoformat(timespec="milliseconds")
-        with self.base:
-            before = {student: self._points(assignment, student) for student in students}
-            yield now
-            for student in students:
-                old, new = before[student], self._points(assignment, student)
-                rows = [
-                    (None, now, assignment, student, name, old.get(name), new.get(name), why(student, name))
-                    for name in (old | new if old else ())
-                    if old.get(name) != new.get(name)
-                ]
-                self._insert("changes", rows)
-
-    def _points(self, assignment, student):
-        return {mark.question: mark.points for mark in self.counting(assignment, student).get(student, ())}
-
-    def _basis(self, assignment, student):
-        """{question: (hash, cell, asked, made_with)} of the grader's newest marks."""
-        query = """
-            SELECT question, hash, cell, asked, made_with FROM marks WHERE assignment = ? AND student = ? ORDER BY id"""
-        return {name: tuple(rest) for name, *rest in self.base.execute(query, (assignment, student))}
-
-    def _insert(self, table, rows):
-        for row in rows:
-            self.base.execute(f"INSERT INTO {table} VALUES ({', '.join('?' * len(row))})", row)
