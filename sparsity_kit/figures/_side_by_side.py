@@ -8,13 +8,13 @@ from matplotlib.figure import Figure
 
 from sparsity_kit.asked import as_penalties, need_planar_penalty
 from sparsity_kit.figures import words
-from sparsity_kit.figures._shrinkage import broken_at_jumps
 from sparsity_kit.figures.canvas import SMALL, on
 from sparsity_kit.figures.drawing import Drawing
 from sparsity_kit.figures.looks import FAINT, INK, looks
 from sparsity_kit.figures.numbers import Numbers, table
 from sparsity_kit.figures.portrait import Portrait, portrait
-from sparsity_kit.figures.told import corner, leaving, slopes, story, zeros
+from sparsity_kit.figures.portrait_drawn import draw_ball, draw_path, draw_prox, draw_value
+from sparsity_kit.figures.told import story
 from sparsity_kit.inputs import as_nonnegative, as_real
 
 ALONE, ROW = (5.75, 5.5), (10.6, 2.35)  # inches of one penalty alone, and of one among several
@@ -63,10 +63,10 @@ def side_by_side(penalties, lam=1.0, data=(2.0, 0.8), ax=None):
     grid = _grid(ax, len(penalties))
     for row, (style, one) in enumerate(zip(looks(penalties), found, strict=True)):
         value, ball, prox, path = grid[row]
-        _value(value, one, style, t)
-        _ball(ball, one, style)
-        _prox(prox, one, style, xy)
-        _path(path, one, style, lams)
+        draw_value(value, one, style, t)
+        draw_ball(ball, one, style)
+        draw_prox(prox, one, style, xy)
+        draw_path(path, one, style, lams)
         value.set_ylabel(fill(style.name, 24), fontsize=SMALL, color=INK)
     for axes, below in zip(grid[-1], BELOW, strict=True):
         axes.set_xlabel(below, fontsize=SMALL, color=INK)
@@ -91,41 +91,3 @@ def _grid(ax, rows):
     if not ax.figure.get_supxlabel():
         ax.figure.supxlabel(words.lam_caption(), fontsize=SMALL, color=INK)
     return [axes[k : k + 4] for k in range(0, len(axes), 4)]
-
-
-def _title(ax, text):
-    ax.set_title(text, fontsize=SMALL, color=INK)
-
-
-def _value(ax, one, style, t):
-    top = 1.15 * max(one.sizes.max(), 1e-12)
-    steep = one.slope if np.isfinite(one.slope) else 1e9
-    ax.plot(t, steep * np.abs(t), color=INK, linestyle="--", linewidth=1.2)
-    ax.plot(t, one.sizes, color=style.colour, linewidth=2.4)
-    ax.set(xlim=(t[0], t[-1]), ylim=(-0.08 * top, top))
-    _title(ax, slopes(one.slope))
-
-
-def _ball(ax, one, style):
-    reach = min(1.25 * np.abs(one.ball).max(), 2.0)
-    ax.fill(*one.ball.T, color=style.colour, alpha=0.18, linewidth=0)
-    ax.plot(*one.ball.T, color=style.colour, linewidth=2.4)
-    ax.set(xlim=(-reach, reach), ylim=(-reach, reach))
-    ax.set_aspect("equal", adjustable="box")
-    _title(ax, corner(one.cone))
-
-
-def _prox(ax, one, style, xy):
-    ax.plot(xy, xy, color=FAINT, linestyle=":", linewidth=1.2)
-    ax.plot(*broken_at_jumps(xy, one.curve), color=style.colour, linewidth=2.4)
-    few = one.valleys[np.isin(one.valleys[:, 0], xy[::8])]
-    ax.plot(*few.T, ".", color=INK, markersize=4, zorder=5)
-    ax.set(xlim=(xy[0], xy[-1]), ylim=(xy[0], xy[-1]))
-    _title(ax, zeros(one.zeros))
-
-
-def _path(ax, one, style, lams):
-    for curve, line in zip(one.path.T, ("-", "--"), strict=True):
-        ax.plot(*broken_at_jumps(lams, curve), color=style.colour, linewidth=2.4, linestyle=line)
-    ax.set(xlim=(0, lams[-1]), ylim=(min(-0.15, 1.2 * one.path.min()), 1.2 * one.path.max()))
-    _title(ax, leaving(one.leaves))

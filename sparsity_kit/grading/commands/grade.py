@@ -19,18 +19,17 @@ from pathlib import Path
 
 from sparsity_kit.grading.box.process import available
 from sparsity_kit.grading.commands.common import class_arguments, listed, progress, read_class, write_results
+from sparsity_kit.grading.commands.outcome import say_what_changed, say_what_was_done
 from sparsity_kit.grading.deadlines import CLASS, due_of, known_due, read_extensions
 from sparsity_kit.grading.intake.collecting import collect
 from sparsity_kit.grading.intake.examining import recogniser
 from sparsity_kit.grading.intake.lateness import read_due
-from sparsity_kit.grading.marks.changes_table import change_said
 from sparsity_kit.grading.marks.store import FILE, Store
-from sparsity_kit.grading.terminal import UserError, counted, say, warn
+from sparsity_kit.grading.terminal import UserError, say, warn
 from sparsity_kit.grading.whole_class import Again, grade_class
 from sparsity_kit.grading.workers import Workers
 
 LINE = "grade a folder of submissions"
-MOST_LINES = 30  # of changes, on the terminal
 
 
 def arguments(command):
@@ -72,8 +71,8 @@ def run(options):
     intake = collect(options.folder, recogniser(handout), students, due_of(due), options.worksheet)
     outcome = grade_class(intake, handout, students, out, workers, progress, due, again)
     _, found = write_results(out, name)
-    _say_what_was_done(outcome, intake.notices, [each for each in found if again.wanted(each.student.student)], out)
-    _say_what_changed(out, name, began)
+    say_what_was_done(outcome, intake.notices, [each for each in found if again.wanted(each.student.student)], out)
+    say_what_changed(out, name, began)
     return 1 if outcome.undone else 0
 
 
@@ -101,35 +100,3 @@ def _due(options, name, students, out):
         moved = f"due {due[CLASS]:%Y-%m-%d %H:%M}, no longer {before[CLASS]:%Y-%m-%d %H:%M}"
         say(f"{moved}: who is late is found out anew, for all files; who was late is still named")
     return due
-
-
-def _say_what_was_done(outcome, notices, found, out):
-    graded = counted(outcome.now, "submission")
-    say(f"{graded} graded now, {outcome.before} before; marks in {out}, pages in {out}/feedback")
-    for notice in notices:
-        say(f"  {notice}")
-    for each in found:
-        if each.missing:
-            say(f"  {each.student.student}: nothing handed in")
-        elif each.flags:
-            say(f"  {each.student.student}: {'; '.join(each.flags)}")
-    if outcome.undone:
-        say(f"{counted(len(outcome.undone), 'submission')} still to be graded: the same command tries again")
-        for student, reason in outcome.undone.items():
-            say(f"  {student}: {reason}")
-    if unread := [each.student.student for each in found if each.unread]:
-        say(f"{counted(len(unread), 'student')} with a file that could not be read, see above: {', '.join(unread)}")
-    if waiting := sum(len(each.waiting) for each in found if not each.unread):
-        say(f"{counted(waiting, 'mark')} to be given by a person: sparsity-kit homework mark {out} --sheet to_mark.csv")
-
-
-def _say_what_changed(out, name, began):
-    """Every mark that was another before this run; all of them, of all runs, are in the table of changes."""
-    with Store(out) as store:
-        changes = [each for each in store.changes(name) if each.at >= began]
-    if changes:
-        say(f"{counted(len(changes), 'mark')} changed; all changes so far: {out}/{name}-changes.csv")
-    for each in changes[:MOST_LINES]:
-        say(f"  {change_said(each)}")
-    if len(changes) > MOST_LINES:
-        say(f"  … and {len(changes) - MOST_LINES} more")
