@@ -1,6 +1,5 @@
 """The last cell of a homework: what the grader will see of it, and which file to hand in. It never judges."""
 
-import json
 import os
 import re
 import sys
@@ -19,7 +18,7 @@ from sparsity_kit.grading.judge.function_table import Unsteady
 from sparsity_kit.grading.judge.judging import answer_of
 from sparsity_kit.grading.judge.without_value import mark_without_value
 from sparsity_kit.grading.limits import LIMITS
-from sparsity_kit.grading.notebook import Corrupt, grade_id, nbgrader_metadata, read_notebook
+from sparsity_kit.grading.notebook import Corrupt, grade_id, nbgrader_metadata, parsed, read_notebook
 from sparsity_kit.grading.release.blanks import checksum
 from sparsity_kit.grading.release.sources import assignment_named
 from sparsity_kit.grading.seen import NotSeen, Seen
@@ -63,7 +62,7 @@ def _seen(assignment, path):
     variants = {question.name: reference(assignment, question) for question in assignment.questions}
     observed = run_notebook(cells, _plan(variants))
     rows = [(name, _sentence(variant, cells, observed)) for name, variant in variants.items()]
-    notes = [*_how_it_ran(cells, observed), *flags, *_changed(json.loads(data)), *_missing(variants, cells)]
+    notes = [*_how_it_ran(cells, observed), *flags, *_changed(parsed(data)), *_missing(variants, cells)]
     saved = time.strftime("%H:%M:%S", time.localtime(path.stat().st_mtime))
     notes.append(f"This is the file as it was saved at {saved}; what you have changed since is not in it.")
     as_name = "" if path.name == f"{assignment.name}.ipynb" else f", under the name {assignment.name}.ipynb"

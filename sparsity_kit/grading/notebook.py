@@ -4,6 +4,7 @@ Read are the order of the cells, their source and the `grade_id` that says which
 other metadata are ignored.
 """
 
+import contextlib
 import json
 from dataclasses import dataclass
 
@@ -11,6 +12,12 @@ from sparsity_kit.grading.limits import LIMITS
 
 LONGEST_CELL = 100_000
 LONGEST_NAME = 200  # characters of a cell's name, which flags repeat
+KINDS = {  # what a file is instead, by how it begins
+    b"PK\3\4": "it is a zip under another name, to be unpacked",
+    b"<<<<<<<": "two versions are in it, which git could not merge",
+    b"<": "it is a web page, of a login say, saved in its place",
+    b"%PDF": "it is a PDF under another name",
+}
 BLANK_PROSE = "*Your answer here.*"  # what stands in a cell for a person to read, until it is answered
 
 
@@ -39,11 +46,7 @@ def read_notebook(data, limits=LIMITS):
         raise Corrupt(f"{most}: clear its outputs, which are not needed, save it, and hand it in again")
     if not data.strip():
         raise Corrupt("the file is empty")
-    try:
-        notebook = json.loads(data)
-    except (ValueError, RecursionError):
-        raise Corrupt("the file is not a notebook: it is damaged, or of another kind") from None
-    found = _cell_list(notebook)
+    found = _cell_list(parsed(data))
     if len(found) > limits.cells:
         raise Corrupt(f"the notebook has {len(found)} cells, and no more than {limits.cells} are read")
     cells, flags = [], []
@@ -58,6 +61,16 @@ def read_notebook(data, limits=LIMITS):
         more = f" and {len(twice) - 5} more" if len(twice) > 5 else ""
         flags.append(f"There are several cells with the grade_id {', '.join(twice[:5])}{more}.")
     return cells, flags
+
+
+def parsed(data):
+    """What the bytes of a file say as JSON, in UTF-8, or as an old editor on Windows writes it. Raises Corrupt."""
+    for encoding in (json.detect_encoding(data), "cp1252"):
+        with contextlib.suppress(ValueError, RecursionError):
+            return json.loads(data.decode(encoding))
+    begins = data.lstrip()
+    kind = next((what for sign, what in KINDS.items() if begins.startswith(sign)), "it is damaged, or of another kind")
+    raise Corrupt(f"the file is not a notebook: {kind}")
 
 
 def _cell_list(notebook):
@@ -89,8 +102,7 @@ def _cell(number, cell):
 def _id(cell):
     """The cell's id, which Colab keeps in the metadata; "" if it has none."""
     metadata = cell.get("metadata")
-    found = cell.get("id", metadata.get("id") if isinstance(metadata, dict) else "")
-    return _name(found)
+    return _name(cell.get("id", metadata.get("id") if isinstance(metadata, dict) else ""))
 
 
 def _name(found):

@@ -166,7 +166,7 @@ def test_no_link_is_followed_and_only_files_are_read(tmp_path):
 def test_a_file_that_is_too_large_is_not_read(tmp_path, monkeypatch):
     monkeypatch.setattr(tree.read, "__defaults__", ((), 2**20))
     submission = collect(put(tmp_path, "ann/toy.ipynb", data=b"x" * 2 * 2**20), "toy", STUDENTS).files["ann"]
-    assert submission.read() == (b"", "it has 2 MB, more than the 1 MB that are read")
+    assert submission.read() == (b"", "it has 2 MB, more than the 1 MB that are read: without its outputs it is small")
 
 
 def test_late_work_is_flagged_by_the_minute(tmp_path):

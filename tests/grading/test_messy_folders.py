@@ -290,7 +290,7 @@ CONTENTS = {
         ("ann/strange.ipynb", "is a notebook with no cell of hw2"),
         ("ann/Untitled.ipynb", "is damaged, or no notebook"),
         ("ann/empty.ipynb", "is empty"),
-        ("ann/large.ipynb", "has 11 MB, more than the 10 MB that are read"),
+        ("ann/large.ipynb", "has 11 MB, more than the 10 MB that are read: without its outputs it is small"),
         ("smithann_101_text.html", "is a web page"),
         ("Ann Smith_5_assignsubmission_onlinetext/onlinetext.html", "is a web page"),
     ],

@@ -17,7 +17,11 @@ DAMAGED = {
     "empty": (b"", "the file is empty"),
     "white": (b" \n", "the file is empty"),
     "cut off": (data(notebook())[:300], "damaged, or of another kind"),
-    "another kind": (b"%PDF-1.7", "damaged, or of another kind"),
+    "another kind": (b"{\\rtf1 text}", "damaged, or of another kind"),
+    "a PDF": (b"%PDF-1.7", "it is a PDF under another name"),
+    "a zip": (b"PK\3\4junk", "it is a zip under another name, to be unpacked"),
+    "a web page": (b"\n<!DOCTYPE html><html>Log in", "it is a web page, of a login say"),
+    "half merged": (b"<<<<<<< HEAD\n{}", "two versions are in it, which git could not merge"),
     "binary": (bytes(range(256)) * 10, "damaged, or of another kind"),
     "a link": (b'{"url": "https://colab.example/1", "doc_id": "1"}', "a link to a file of Google's, not the file"),
     "a number": (b"7", "no list of cells"),
@@ -61,6 +65,12 @@ def test_odd_cells_are_left_out_with_a_flag():
 def test_metadata_of_any_kind_is_no_grade_id(metadata):
     (cell,), _ = read_notebook(data([{"cell_type": "code", "source": "", "metadata": metadata}]), LIMITS)
     assert cell.grade_id == ""
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_a_notebook_is_read_in_whatever_an_editor_has_made_of_it(encoding):
+    text = json.dumps({"cells": [code("müde = 'é'")]}, ensure_ascii=False).encode(encoding)
+    assert [cell.source for cell in read_notebook(text, LIMITS)[0]] == ["müde = 'é'"]
 
 
 def test_a_damaged_file_is_told_from_a_notebook():

@@ -40,7 +40,7 @@ def read(path, inside=(), largest=LARGEST):
         if not stat.S_ISREG(found.st_mode):
             raise Unopenable("is no file")
         if found.st_size > largest:
-            raise Unopenable(too_large(found.st_size, largest))
+            raise Unopenable(f"{too_large(found.st_size, largest)}: without its outputs it is small")
         with open(handle, "rb", closefd=False) as file:
             return file.read(largest)
     finally:
