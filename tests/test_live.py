@@ -359,9 +359,9 @@ def test_penalty_flow_gives_the_kits_flow_and_steps(penalty):
 )
 def test_penalty_flow_is_printed_whatever_its_state(traits, motion):
     picture = PenaltyFlow(time=1.3, motion=motion, **traits)
-    alt = picture.drawing().alt
-    assert alt.count("At t = 1.3") == 2 and "nan" not in alt and np.isfinite(picture.theta).all()
-    assert picture.drawing().png()
+    drawn = picture.drawing()
+    assert drawn.alt.count("At t = 1.3") == 2 and "nan" not in drawn.alt and np.isfinite(picture.theta).all()
+    assert drawn.png()
 
 
 @pytest.mark.parametrize(

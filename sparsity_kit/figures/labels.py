@@ -14,7 +14,6 @@ LEADER = 20  # points, beyond which a thin line leads from the label to its poin
 GAP = 1.5  # points, between samples of a line
 MARGIN = 2.5  # points, around a label
 THINNEST = 1.2  # the least weight of a line that is not pale
-NEAR = 4.0  # points, between a text and a line that crosses it
 TEXT = 12.0  # the weight of a point of another text
 OUTSIDE = 1e4  # the cost of a label that leaves the axes
 
@@ -34,27 +33,26 @@ class Placed(Annotation):
         """Settle, then draw."""
         unit = renderer.points_to_pixels(1.0)
         size = np.array(Text.get_window_extent(self, renderer).size) / unit
-        ink, weights = _ink(self, renderer, unit)
+        across, up, weights = _ink(self, renderer, unit)
+        texts = np.column_stack([across, up])[weights == TEXT]
         frame = np.array(self.axes.bbox.get_points()) / unit
-        points = [self.xycoords.transform(at) / unit for at, _ in self.places]
-        lows = [point + o - size * _sides(o) - MARGIN for point, (_, o) in zip(points, self.places, strict=True)]
-        least, most = np.min([*lows, *points], axis=0), np.max([*lows, *points], axis=0) + size + 2 * MARGIN
-        within = ((ink > least - NEAR) & (ink < most + NEAR)).all(axis=-1)  # else most of the time goes there
-        ink, weights = ink[within], weights[within]
         costs = []
-        for low, point, (_, offset) in zip(lows, points, self.places, strict=True):
+        for at, offset in self.places:
+            low = self.xycoords.transform(at) / unit + offset - size * _sides(offset) - MARGIN
             high = low + size + 2 * MARGIN
-            hidden = weights[((ink > low) & (ink < high)).all(axis=-1)].sum()
+            first, last = np.searchsorted(across, low[0], "right"), np.searchsorted(across, high[0])
+            near = up[first:last]
+            hidden = weights[first:last][(near > low[1]) & (near < high[1])].sum()
             leaves = OUTSIDE * bool((low < frame[0]).any() or (high > frame[1]).any())
             crossed = 0.0
             if np.hypot(*offset) > LEADER:  # its line is not to cross another text
-                line = np.stack([point, (low + high) / 2])
-                crossed = TEXT * _near(ink[weights == TEXT], line).sum()
+                line = np.stack([self.xycoords.transform(at) / unit, (low + high) / 2])
+                crossed = TEXT * _near(texts, line).sum()
             costs.append(hidden + leaves + crossed + 0.4 * np.hypot(*offset))
         self.xy, offset = self.places[int(np.argmin(np.round(costs, 3)))]
         self.set_position(offset)
-        across, up = _sides(offset)
-        self.set(ha={0: "left", 0.5: "center", 1: "right"}[across], va={0: "bottom", 0.5: "center", 1: "top"}[up])
+        left, below = _sides(offset)
+        self.set(ha={0: "left", 0.5: "center", 1: "right"}[left], va={0: "bottom", 0.5: "center", 1: "top"}[below])
         self.arrow_patch.set_visible(np.hypot(*offset) > LEADER)
         super().draw(renderer)
 
@@ -97,7 +95,7 @@ def _sides(offset):
 
 
 def _ink(label, renderer, unit):
-    """What a label may hide: points on lines, markers and other texts (k, 2), in points; and how much each matters."""
+    """What a label may hide, from left to right: how far across and up its points are; and how much each matters."""
     ax, found = label.axes, [np.empty((0, 3))]
     low, high = ax.bbox.padded(9).get_points()
     for line in ax.lines:
@@ -118,14 +116,14 @@ def _ink(label, renderer, unit):
         spread = [np.arange(corners[0, k] + 1, corners[1, k], 4) for k in (0, 1)]
         found.append(_weighted(np.stack(np.meshgrid(*spread), axis=-1).reshape(-1, 2), TEXT))
     everything = np.concatenate(found)
-    return everything[:, :2], everything[:, 2]
+    return np.ascontiguousarray(everything[np.argsort(everything[:, 0], kind="stable")].T)
 
 
 def _near(points, line):
-    """Which points lie `NEAR` a piece of a line, given by its two ends."""
+    """Which points lie within 4 points of a piece of a line, given by its two ends."""
     along = line[1] - line[0]
     share = np.clip((points - line[0]) @ along / (along @ along), 0, 1)
-    return np.linalg.norm(points - line[0] - share[:, None] * along, axis=-1) < NEAR
+    return np.linalg.norm(points - line[0] - share[:, None] * along, axis=-1) < 4
 
 
 def _weighted(points, weight):
