@@ -522,3 +522,19 @@ def test_what_the_user_can_mend_is_said_in_a_line(term, arguments, said, capsys)
     assert main(["homework", *arguments]) == 1
     error = capsys.readouterr().err
     assert error.startswith("sparsity-kit: ") and said in error and error.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        (["release", "toy", *NUMBERS, "--out", "collected"], "collected/ann/toy.ipynb has answers in it; give another"),
+        ([*GRADE[1:], "--workers", "0"], "--workers is a number of processes from 1 to 256, got 0"),
+        ([*GRADE[1:], "--workers", "9999"], "from 1 to 256, got 9999"),
+        (["history", "graded", "ann", "--question", "toy-nope"], "toy has no question 'toy-nope'; it has toy-product"),
+    ],
+)
+def test_what_would_lose_work_or_find_nothing_is_refused(term, monkeypatch, capsys, command, said):
+    monkeypatch.chdir(term)
+    before = Path("collected/ann/toy.ipynb").read_bytes()
+    assert main(["homework", *command]) == 1 and said in capsys.readouterr().err
+    assert Path("collected/ann/toy.ipynb").read_bytes() == before

@@ -30,6 +30,7 @@ from sparsity_kit.grading.whole_class import Again, grade_class
 from sparsity_kit.grading.workers import Workers
 
 LINE = "grade a folder of submissions"
+MOST_WORKERS = 256  # beyond that, use a cluster
 
 
 def arguments(command):
@@ -61,6 +62,8 @@ def run(options):
     """Grade a folder; 0 also if some students are missing or flagged, 1 if the machine failed over some."""
     handout, students = read_class(options)
     again = _again(options, handout.assignment, students)
+    if options.workers != -1 and not 1 <= options.workers <= MOST_WORKERS:
+        raise UserError(f"--workers is a number of processes from 1 to {MOST_WORKERS}, got {options.workers}")
     workers = Workers(options.workers, options.dask, options.trusted)
     if not options.trusted and not options.dask and (reason := available()):
         raise UserError(f"nothing was graded: {reason}")

@@ -26,6 +26,8 @@ def run(options):
     standing = next((each for each in found if each.student.student == options.student), None)
     if standing is None:
         raise UserError(f"{options.student} is not in the roster")
+    if options.question and options.question not in (names := [each.name for each in assignment.questions]):
+        raise UserError(f"{assignment.name} has no question {options.question!r}; it has {', '.join(names)}")
     with Store(options.graded) as store:
         marks = store.every_mark(assignment.name, options.student)
         changes = [each for each in store.changes(assignment.name) if each.student == options.student]

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from sparsity_kit.grading.commands.common import class_arguments, progress, read_class
 from sparsity_kit.grading.files import write
+from sparsity_kit.grading.intake.examining import recogniser
 from sparsity_kit.grading.release.nbgrader_course import write_course
 from sparsity_kit.grading.release.pools import keep_pools, pools_file
 from sparsity_kit.grading.release.sources import source_notebook
@@ -40,14 +41,14 @@ def run(options):
     name = handout.assignment.name
     groups = {student.student: handout.who(student.student) for student in students}
     files: dict[str, Path] = {}
-    with progress(len(set(groups.values())), "written") as step:
-        for student, who in groups.items():
-            if who not in files:
-                folder = student if handout.pool is None else who.replace(":", "-")
-                files[who] = Path(folder) / f"{name}.ipynb"
-                ready = released(notebook, handout.assignment, handout.variants(who), options.practice)
-                write(out / files[who], as_text(ready))
-                step()
+    for student, who in groups.items():
+        folder = student if handout.pool is None else who.replace(":", "-")
+        files.setdefault(who, Path(folder) / f"{name}.ipynb")
+    _refuse_to_overwrite([out / file for file in files.values()], recogniser(handout))
+    with progress(len(files), "written") as step:
+        for who, file in files.items():
+            write(out / file, as_text(released(notebook, handout.assignment, handout.variants(who), options.practice)))
+            step()
     if handout.dealt:
         keep_pools(pools_file(options.secret), name, handout.pool, handout.dealt)
     listed = out / f"{name}-handout.csv"
@@ -56,6 +57,13 @@ def run(options):
     notebooks = f"{counted(len(files), 'notebook')} for {counted(len(groups), 'student')}"
     say(f"{notebooks} in {out}; who gets which: {listed}")
     return 0
+
+
+def _refuse_to_overwrite(paths, known):
+    """Raises UserError if a notebook that is there has answers in it: it is a student's, and was handed in."""
+    there = [path for path in paths if path.is_file() and known.looks(path.read_bytes()).answered]
+    if there:
+        raise UserError(f"nothing was written: {there[0]} has answers in it; give another folder with --out")
 
 
 def _for_nbgrader(out, notebook, handout, students, practice):
