@@ -52,7 +52,7 @@ class Drawing:
         full, small = io.BytesIO(), io.BytesIO()
         # Saving moves axes of equal scales a little; put back, they look the same a second time.
         before = [(ax, ax.get_position(original=True), ax.get_in_layout()) for ax in self.figure.axes]
-        self.figure.savefig(full, format="png", dpi=DPI)
+        self.figure.savefig(full, format="png", dpi=DPI, pil_kwargs={"compress_level": 0})
         for ax, position, in_layout in before:
             ax.set_position(position, which="original")
             ax.set_in_layout(in_layout)
