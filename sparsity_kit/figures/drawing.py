@@ -47,7 +47,7 @@ class Drawing:
         before = [(ax, ax.get_position(original=True), ax.get_in_layout()) for ax in self.figure.axes]
         if any(ax.get_aspect() != "auto" for ax in self.figure.axes):
             self.figure.draw_without_rendering()  # only then does the layout know how large such axes are
-        self.figure.savefig(full, format="png", dpi=DPI)
+        self.figure.savefig(full, format="png", dpi=DPI, pil_kwargs={"compress_level": 0})
         for ax, position, in_layout in before:
             ax.set_position(position, which="original")
             ax.set_in_layout(in_layout)
