@@ -52,7 +52,7 @@ def unit_balls(penalties, ax=None):
     for style, boundary in zip(styles, boundaries, strict=True):
         ax.plot(*boundary.T, color=style.colour, linestyle=style.line, linewidth=2.2, label=style.name, zorder=3)
     if len(penalties) > 1:
-        legend(ax, loc="upper center", bbox_to_anchor=(0.5, -0.14), ncols=min(3, len(penalties)), handlelength=3.2)
+        legend(ax, loc="upper center", bbox_to_anchor=(0.5, -0.14), ncols=min(3, len(penalties)), columnspacing=1.0)
     kinks = np.array([_kink(*pair) for pair in zip(penalties, crossings, strict=True)])
     return UnitBalls(ax, _alt([style.name for style in styles], kinks), boundaries, kinks)
 
