@@ -115,6 +115,21 @@ def test_c8_c11_the_alt_text_of_a_balance_holds_its_numbers():
 # shrinkage
 
 
+def test_each_name_stands_at_the_end_of_its_curve_as_far_as_it_is_seen():
+    whole = figures.shrinkage([L1(), SquaredL2()], lam=2.0, reach=4.0)
+    ends = {text.get_text(): text.xy for text in whole.ax.texts}
+    for name, height in (("L1", 4 - 1), ("squared L2", 4 / (1 + 2)), ("least squares", 4)):  # x·y ∓ λ/2, x·y/(1 + λ)
+        np.testing.assert_allclose(ends[name], (4, height))
+    window = (-4, 4, -2, 2.5)
+    cut = figures.shrinkage([L1(), SquaredL2()], lam=2.0, reach=4.0, window=window)
+    assert (*cut.ax.get_xlim(), *cut.ax.get_ylim()) == window
+    ends = {text.get_text(): text.xy for text in cut.ax.texts}
+    for name, at in (("L1", (3.5, 2.5)), ("squared L2", (4, 4 / 3)), ("least squares", (2.5, 2.5))):
+        np.testing.assert_allclose(ends[name], at, atol=0.02)
+    with pytest.raises(ValueError, match="window must be"):
+        figures.shrinkage(L1(), lam=2.0, window=(-4, 4, 2, -2))
+
+
 def test_c11_shrinkage_curves_are_the_minimisers():
     drawn = figures.shrinkage(ONE_COEFFICIENT[:-1], lam=2.0)
     y = drawn.xy[::60]  # x = 1, so that x·y = y

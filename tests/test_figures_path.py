@@ -32,6 +32,16 @@ def lasso(path, lam):
     return minimize(SquaredError(path.X, path.y) + lam * L1()).theta
 
 
+def test_a_path_may_be_drawn_in_a_window_that_is_given(ten):
+    drawn = figures.path(ten, DIABETES.names, window=(4000.0, -900.0, 1000.0))
+    low, high = drawn.ax.get_ylim()
+    names = min(text.xy[1] for text in drawn.ax.texts if text.xycoords == "axes fraction")
+    assert drawn.ax.get_xlim()[1] == 4000 and low == -900
+    assert low + names * (high - low) == pytest.approx(1000)  # the names along the top stand above it
+    with pytest.raises(ValueError, match="window must be"):
+        figures.path(ten, window=(4000.0, 1000.0, -900.0))
+
+
 def test_the_stand_in_is_a_lasso_path(ten, forty):
     for path, lams in ((ten, [0.5, 3.0, 50.0, 700.0]), (forty, [0.6, 5.0, 40.0])):
         np.testing.assert_allclose(path(lams), lasso(path, np.array(lams)), atol=1e-6)

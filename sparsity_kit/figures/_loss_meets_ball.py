@@ -8,8 +8,16 @@ from sparsity_kit.figures import words
 from sparsity_kit.figures.contact import Contact
 from sparsity_kit.figures.labels import place
 from sparsity_kit.figures.looks import INK, LOSS, look
-from sparsity_kit.figures.plane import ball_boundary, bottom_of, contours, draw_lines, grid, prepare, square_window
-from sparsity_kit.inputs import as_real
+from sparsity_kit.figures.plane import (
+    as_window,
+    ball_boundary,
+    bottom_of,
+    contours,
+    draw_lines,
+    grid,
+    prepare,
+    square_window,
+)
 from sparsity_kit.solve.touching import touching
 
 
@@ -38,7 +46,7 @@ def loss_meets_ball(objective, ax=None, window=None, start=None):
     met = touching(objective, caller="loss_meets_ball", start=start)
     looks, bottom = look(objective.penalty), bottom_of(objective.loss)
     ball, fitting = ball_and_window(objective, met, bottom)
-    window = fitting if window is None else _as_window(window)
+    window = fitting if window is None else as_window(window)
     title = f"{looks.name}, λ = {words.number(objective.lam)}: {_short(met)}"
     ax = prepare(ax, window, title=title, caption=words.lam_caption(objective.loss))
     draw_ball(ax, ball, looks)
@@ -109,13 +117,6 @@ def mark_point(ax, met, window, looks):
     up = -1 if met.pull[1] > 0 else 1
     at = words.point(met.point)
     place(ax, f"θ* ={' ' if len(at) < 13 else chr(10)}{at}", met.point, prefer=(right, up), multialignment="left")
-
-
-def _as_window(window):
-    left, right, bottom, top = as_real("window", window, ndim=1) if len(window) == 4 else (0, 0, 0, 0)
-    if not (left < right and bottom < top):
-        raise ValueError(f"window must be (left, right, bottom, top) with left < right and bottom < top, got {window}")
-    return float(left), float(right), float(bottom), float(top)
 
 
 def _within(point, window):

@@ -10,6 +10,7 @@ from sparsity_kit.figures.canvas import WIDE, label, on
 from sparsity_kit.figures.drawing import Drawing
 from sparsity_kit.figures.ends import name_ends
 from sparsity_kit.figures.looks import FAINT, INK, looks
+from sparsity_kit.figures.plane import as_window
 from sparsity_kit.halving import halve
 from sparsity_kit.inputs import as_nonnegative, as_real
 
@@ -32,12 +33,13 @@ class Shrinkage(Drawing):
         return np.minimum(-self.zeros[:, 0], self.zeros[:, 1])
 
 
-def shrinkage(penalties, lam, ax=None, reach=None, xx=1.0):
+def shrinkage(penalties, lam, ax=None, reach=None, xx=1.0, window=None):
     """θ* = argmin ‖xθ − y‖² + λΩ(θ) against x·y, for one feature: of length 1, the prox of (λ/2)Ω at x·y.
 
     L1 gives the soft threshold at λ/2, squared L2 a straight line through zero. `penalties` is one or a list; each
     must be able to price one coefficient, ValueError otherwise. The dotted line is least squares, θ* = x·y/‖x‖².
-    `reach` is the largest |x·y|, as far as the thresholds are seen unless given; `xx` is ‖x‖².
+    `reach` is the largest |x·y|, as far as the thresholds are seen unless given; `xx` is ‖x‖². `window`,
+    (left, right, bottom, top), is chosen to fit unless it is given, as for pictures that are to be compared.
     """
     penalties = as_penalties("shrinkage", penalties)
     for penalty in penalties:
@@ -62,7 +64,7 @@ def shrinkage(penalties, lam, ax=None, reach=None, xx=1.0):
     for ends in np.unique((zeros[np.ptp(np.nan_to_num(zeros), axis=1) > 0] / reach).round(9), axis=0) * reach:
         shown = ends[np.isfinite(ends)]
         ax.plot(shown, 0 * shown, "|", color=INK, markersize=14, markeredgewidth=2, zorder=5)
-    _name_curves(ax, reach, np.append(curves[:, -1], reach / xx), looks(penalties))
+    _name_curves(ax, xy, np.concatenate([curves, [xy / xx]]), looks(penalties), window)
     ax.axhline(0, color=FAINT, linewidth=0.8)
     ax.axvline(0, color=FAINT, linewidth=0.8)
     length = "‖x‖ = 1" if xx == 1 else f"‖x‖² = {words.number(xx)}"
@@ -71,13 +73,22 @@ def shrinkage(penalties, lam, ax=None, reach=None, xx=1.0):
     return Shrinkage(ax, _alt(names, (xx, lam), curves[:, -1], reach, zeros), xy, curves, zeros)
 
 
-def _name_curves(ax, reach, values, styles):
-    """The names at the right ends, where there is room for them; `values` are those of the ends, least squares last."""
-    names = [*(style.name for style in styles), "least squares"]
+def _name_curves(ax, xy, curves, styles, window):
+    """The names at the right ends, or in a given window where the curves leave it; the last is least squares."""
+    names, colours = [*(style.name for style in styles), "least squares"], [*(s.colour for s in styles), FAINT]
+    if window is not None:
+        window = as_window(window)
+        ax.set(xlim=window[:2], ylim=window[2:])
+        seen = [max(np.flatnonzero((xy <= window[1]) & (curve <= window[3])), default=0) for curve in curves]
+        ends = np.array([[xy[k], curve[k]] for k, curve in zip(seen, curves, strict=True)])
+        to, gap = window[1] + 0.03 * (window[1] - window[0]), 0.06 * (window[3] - window[2])
+        name_ends(ax, ends, names, to, gap, colours, within=window[2:])
+        return
+    reach = xy[-1]
     ax.set_xlim(-1.1 * reach, (1.25 + 0.045 * max(map(len, names))) * reach)
     low, high = ax.get_ylim()
-    ends = np.column_stack([np.full(len(values), reach), values])
-    heights = name_ends(ax, ends, names, 1.1 * reach, 0.06 * (high - low), [*(s.colour for s in styles), FAINT])
+    ends = np.column_stack([np.full(len(curves), reach), curves[:, -1]])
+    heights = name_ends(ax, ends, names, 1.1 * reach, 0.06 * (high - low), colours)
     ax.set_ylim(min(low, heights[0] - 0.04 * (high - low)), max(high, heights[-1] + 0.04 * (high - low)))
     ax.set_xticks([tick for tick in ax.get_xticks() if abs(tick) <= 1.1 * reach])
 

@@ -91,11 +91,11 @@ def legend_below(ax, handles, columns):
     names = [handle.get_label() for handle in handles]
     same = [other for other in figure.axes if _names(other.get_legend()) == names]
     if not same and not any(_names(shared) == names for shared in figure.legends):
-        legend(ax, handles=handles, loc="upper center", bbox_to_anchor=(0.5, -0.14), ncols=columns, handlelength=3.2)
+        legend(ax, handles=handles, loc="upper center", bbox_to_anchor=(0.5, -0.14), ncols=columns, columnspacing=1.0)
         return
     for other in same:
         other.get_legend().remove()
-        legend(figure, handles=handles, loc="outside lower center", ncols=columns, handlelength=3.2)
+        legend(figure, handles=handles, loc="outside lower center", ncols=columns, columnspacing=1.0)
 
 
 def _names(legend):

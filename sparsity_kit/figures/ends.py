@@ -8,13 +8,13 @@ from sparsity_kit.figures.looks import FAINT, INK
 LEADER = {"arrowstyle": "-", "color": FAINT, "linewidth": 0.6, "shrinkB": 0}
 
 
-def name_ends(ax, ends, names, to, gap, colours):
+def name_ends(ax, ends, names, to, gap, colours, within=(-np.inf, np.inf)):
     """Names at x = `to`, left or right of the `ends` (k, 2) of their lines; heights at least `gap` apart are returned.
 
-    A colour is that of the leader from the end to the name; FAINT is also that of the name.
+    A colour is that of the leader from the end to the name; FAINT is also that of the name. Heights stay `within`.
     """
     order = np.argsort(ends[:, 1], kind="stable")
-    heights = apart(ends[order, 1], gap)
+    heights = apart(ends[order, 1], gap, *within)
     left = to < ends[0, 0]
     for k, height in zip(order, heights, strict=True):
         pale = colours[k] == FAINT

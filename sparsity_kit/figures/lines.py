@@ -7,6 +7,7 @@ from sparsity_kit.figures.canvas import SMALL
 from sparsity_kit.figures.ends import LEADER, apart, name_ends
 from sparsity_kit.figures.labels import place
 from sparsity_kit.figures.looks import BLACK, BLUE, FAINT, GREEN, INK, ORANGE, PURPLE, SKY, VERMILION
+from sparsity_kit.figures.plane import as_window
 
 COLOURS = (BLUE, VERMILION, GREEN, PURPLE, ORANGE, SKY, BLACK)
 LINES = ("-", (0, (6, 2)), (0, (7, 2, 1.5, 2)), (0, (1.2, 1.2)))
@@ -92,8 +93,8 @@ def name_lines(ax, lams, thetas, names, chosen, height=1.0, window=None):
     left = lams[0] / np.exp(span * share) if logarithmic else lams[0] - span * share
     right = lams[-1] * np.exp(0.06 * span) if logarithmic else lams[-1] + 0.06 * span  # room to name λ_max
     if window is not None:
-        right = window[0]
-        ax.set_ylim(window[1:])
+        _, right, *heights = as_window((left, *window))
+        ax.set_ylim(heights)
     ax.set_xlim(left, right)
     left_end = left
     end = lams[0] / np.exp(0.05 * span) if logarithmic else lams[0] - 0.05 * span  # of all names: no leader crosses one

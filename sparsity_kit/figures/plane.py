@@ -9,6 +9,7 @@ from sparsity_kit.figures.canvas import label, on
 from sparsity_kit.figures.looks import FAINT, LOSS
 from sparsity_kit.fits import as_coefficients
 from sparsity_kit.halving import halve
+from sparsity_kit.inputs import as_real
 from sparsity_kit.losses import Quadratic
 from sparsity_kit.penalties import SquaredL2
 from sparsity_kit.plane.directions import directions
@@ -24,6 +25,14 @@ def square_window(points, pad=0.14):
     half = max((high - low).max() / 2 * (1 + 2 * pad), 1e-300)
     middle = (low + high) / 2
     return middle[0] - half, middle[0] + half, middle[1] - half, middle[1] + half
+
+
+def as_window(window):
+    """Left, right, bottom, top as given, as floats. Raises ValueError for what is not a window."""
+    left, right, bottom, top = as_real("window", window, ndim=1) if len(window) == 4 else (0, 0, 0, 0)
+    if not (left < right and bottom < top):
+        raise ValueError(f"window must be (left, right, bottom, top) with left < right and bottom < top, got {window}")
+    return float(left), float(right), float(bottom), float(top)
 
 
 def prepare(ax, window, title=None, caption=None):

@@ -72,8 +72,7 @@ class PenaltyLab(Live):
     def drawing(self):
         """The same state, printed: `figures.shrinkage` in the same window, with θ* at x·y."""
         far = max(self.reach, 1.05 * abs(self.xy))
-        drawn = shrinkage(self.penalty, self.lam, reach=far)
-        drawn.ax.set(xlim=(-far, far), ylim=(-0.95 * far, 0.95 * far))
+        drawn = shrinkage(self.penalty, self.lam, reach=far, window=(-far, far, -0.95 * far, 0.95 * far))
         drawn.ax.plot([self.xy], [self.theta], "o", color=INK, markersize=9, zorder=7)
         kind = "convex" if self.convex else "not convex"
         here = "exactly zero" if self.theta == 0 else words.number(self.theta)

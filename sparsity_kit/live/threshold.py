@@ -115,8 +115,7 @@ class Threshold(Live):
         given, mended, theta = self._pulls, self.partial_residual, self.theta
         half = max(self.reach, *(1.1 * np.abs(given)))
         rise = max(self.rise, *(1.15 * np.abs(theta)))
-        drawn = shrinkage(kind(), self.lam, reach=half, xx=self.xx)
-        drawn.ax.set(xlim=(-half, half), ylim=(-rise, rise))
+        drawn = shrinkage(kind(), self.lam, reach=half, xx=self.xx, window=(-half, half, -rise, rise))
         if self.second:
             style = {"angles": "xy", "scale_units": "xy", "scale": 1, "width": 0.006, "zorder": 6, "color": INK}
             drawn.ax.quiver(given, theta, mended - given, 0 * theta, **style)
