@@ -54,7 +54,7 @@ def test_a_wrong_formula_is_told_its_value_at_a_point_but_not_the_right_one():
 def test_what_a_function_prints_is_not_shown(capsys):
     def shrink(v, threshold):
         print("hello")
-        return v
+        return v + 7
 
     assert "instead of" in check("write-soft-threshold", shrink).message
     assert capsys.readouterr().out == ""

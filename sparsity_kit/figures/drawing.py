@@ -45,8 +45,6 @@ class Drawing:
         full, small = io.BytesIO(), io.BytesIO()
         # Saving moves axes of equal scales a little; put back, they look the same a second time.
         before = [(ax, ax.get_position(original=True), ax.get_in_layout()) for ax in self.figure.axes]
-        if any(ax.get_aspect() != "auto" for ax in self.figure.axes):
-            self.figure.draw_without_rendering()  # only then does the layout know how large such axes are
         self.figure.savefig(full, format="png", dpi=DPI, pil_kwargs={"compress_level": 0})
         for ax, position, in_layout in before:
             ax.set_position(position, which="original")
