@@ -10,9 +10,10 @@ import toy_class
 from toy_class import ASSIGNMENT
 
 from sparsity_kit.grading.release.blanks import BEGIN, END, blanked, without_numbers
-from sparsity_kit.grading.release.handout import Handout
+from sparsity_kit.grading.release.handout import Handout, places
 from sparsity_kit.grading.release.sources import source_notebook
 from sparsity_kit.grading.release.student_notebook import as_text, released, with_numbers
+from sparsity_kit.grading.release.untouched import is_untouched
 from sparsity_kit.grading.terminal import UserError
 from sparsity_kit.homework.register import ASSIGNMENTS
 from sparsity_kit.questions import given_cell
@@ -169,3 +170,36 @@ def test_blanks_beside_the_solutions_leave_them_working():
     scope = {"a": 2, "b": 3}
     exec(blanked({"cell_type": "code", "source": toy_class.PRODUCT}, "c", beside=True), scope)
     assert scope["c"] == 12
+
+
+# ---- what may be written over
+
+OWN = {"cell_type": "code", "source": "mine = 42", "metadata": {}, "outputs": [], "execution_count": None, "id": "mine"}
+TOUCHED = {
+    "an answer": lambda text: text.replace('"alone = ..."', '"alone = 3.25"'),
+    "an answer in its check": lambda text: text.replace(
+        'check(\\"hw1-alone\\", alone)', 'check(\\"hw1-alone\\", 3.25)'
+    ),
+    "a cell of its own": lambda text: text.replace('"cells": [', '"cells": [' + json.dumps(OWN) + ",", 1),
+    "cut off": lambda text: text[: len(text) // 2],
+    "too large": lambda text: text + " " * 20_000_000,
+    "merged by halves": lambda text: "<<<<<<< HEAD\n" + text,
+}
+
+
+@pytest.mark.parametrize("practice", [False, True])
+@pytest.mark.parametrize("name", ASSIGNMENTS)
+def test_a_released_notebook_is_untouched_whatever_its_numbers(name, practice):
+    assignment = ASSIGNMENTS[name]
+    source = source_notebook(assignment)
+    text = as_text(released(source, assignment, Handout(assignment, SECRET).variants("student:ann"), practice))
+    assert is_untouched(text.encode(), places(source, assignment))
+
+
+@pytest.mark.parametrize("how", TOUCHED)
+def test_what_may_be_a_students_work_is_not_untouched(how):
+    assignment = ASSIGNMENTS["hw1"]
+    source = source_notebook(assignment)
+    text = as_text(released(source, assignment, Handout(assignment, SECRET).variants("student:ann")))
+    changed = TOUCHED[how](text)
+    assert changed != text and not is_untouched(changed.encode(), places(source, assignment))

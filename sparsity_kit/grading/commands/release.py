@@ -12,11 +12,11 @@ from pathlib import Path
 
 from sparsity_kit.grading.commands.common import class_arguments, progress, read_class
 from sparsity_kit.grading.files import write
-from sparsity_kit.grading.intake.examining import recogniser
 from sparsity_kit.grading.release.nbgrader_course import write_course
 from sparsity_kit.grading.release.pools import keep_pools, pools_file
 from sparsity_kit.grading.release.sources import source_notebook
 from sparsity_kit.grading.release.student_notebook import as_text, released
+from sparsity_kit.grading.release.untouched import is_untouched
 from sparsity_kit.grading.tables import csv_text
 from sparsity_kit.grading.terminal import UserError, counted, say
 
@@ -44,7 +44,7 @@ def run(options):
     for student, who in groups.items():
         folder = student if handout.pool is None else who.replace(":", "-")
         files.setdefault(who, Path(folder) / f"{name}.ipynb")
-    _refuse_to_overwrite([out / file for file in files.values()], recogniser(handout))
+    _refuse_to_overwrite([out / file for file in files.values()], handout.places)
     with progress(len(files), "written") as step:
         for who, file in files.items():
             write(out / file, as_text(released(notebook, handout.assignment, handout.variants(who), options.practice)))
@@ -59,11 +59,12 @@ def run(options):
     return 0
 
 
-def _refuse_to_overwrite(paths, known):
-    """Raises UserError if a notebook that is there has answers in it: it is a student's, and was handed in."""
-    there = [path for path in paths if path.is_file() and known.looks(path.read_bytes()).answered]
+def _refuse_to_overwrite(paths, places):
+    """Raises UserError if a notebook that is there is not as it was released: it may be a student's, handed in."""
+    there = [path for path in paths if path.is_file() and not is_untouched(path.read_bytes(), places)]
     if there:
-        raise UserError(f"nothing was written: {there[0]} has answers in it; give another folder with --out")
+        what = "is not as it was released, and may have answers in it"
+        raise UserError(f"nothing was written: {there[0]} {what}; give another folder with --out")
 
 
 def _for_nbgrader(out, notebook, handout, students, practice):
