@@ -3,6 +3,7 @@
 import ast
 import math
 from functools import lru_cache
+from textwrap import dedent
 
 LONGEST = 2000  # characters: some twenty-five times a given cell; a notebook may have three hundred of 100,000
 _ARRAYS = {"array", "asarray"}
@@ -46,7 +47,7 @@ def numbers_in(text):
 def tree_of(text):
     """The syntax tree of a cell; None if it is no Python, or too long to be one that was given."""
     try:
-        return ast.parse(text) if len(text) <= LONGEST else None
+        return ast.parse(dedent(text)) if len(text) <= LONGEST else None
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
 

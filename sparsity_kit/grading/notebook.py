@@ -6,15 +6,19 @@ other metadata are ignored.
 
 import contextlib
 import json
+import re
 from dataclasses import dataclass
 
 from sparsity_kit.grading.limits import LIMITS
 
 LONGEST_CELL = 100_000
 LONGEST_NAME = 200  # characters of a cell's name, which flags repeat
+_UTF8 = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")  # beyond ASCII
+_WINDOWS = "The file is not in UTF-8: its letters were read as those of an old editor on Windows."
+_MERGED = "two versions are in it, which git could not merge"
 KINDS = {  # what a file is instead, by how it begins
     b"PK\3\4": "it is a zip under another name, to be unpacked",
-    b"<<<<<<<": "two versions are in it, which git could not merge",
+    b"<<<<<<<": _MERGED,
     b"<": "it is a web page, of a login say, saved in its place",
     b"%PDF": "it is a PDF under another name",
 }
@@ -49,7 +53,7 @@ def read_notebook(data, limits=LIMITS):
     found = _cell_list(parsed(data))
     if len(found) > limits.cells:
         raise Corrupt(f"the notebook has {len(found)} cells, and no more than {limits.cells} are read")
-    cells, flags = [], []
+    cells, flags = [], [] if _is_unicode(data) else [_WINDOWS]
     for number, cell in enumerate(found, start=1):
         read = _cell(number, cell)
         if read is None:
@@ -65,12 +69,23 @@ def read_notebook(data, limits=LIMITS):
 
 def parsed(data):
     """What the bytes of a file say as JSON, in UTF-8, or as an old editor on Windows writes it. Raises Corrupt."""
-    for encoding in (json.detect_encoding(data), "cp1252"):
-        with contextlib.suppress(ValueError, RecursionError):
-            return json.loads(data.decode(encoding))
+    with contextlib.suppress(ValueError, RecursionError):
+        if _is_unicode(data):
+            return json.loads(data.decode(json.detect_encoding(data), "surrogatepass"))
+        if not _UTF8.search(data):  # else a letter is damaged, and all others would be read as two
+            return json.loads(data.decode("cp1252"))
     begins = data.lstrip()
     kind = next((what for sign, what in KINDS.items() if begins.startswith(sign)), "it is damaged, or of another kind")
+    kind = _MERGED if b"\n<<<<<<< " in data else kind
     raise Corrupt(f"the file is not a notebook: {kind}")
+
+
+def _is_unicode(data):
+    try:
+        data.decode(json.detect_encoding(data), "surrogatepass")
+    except ValueError:
+        return False
+    return True
 
 
 def _cell_list(notebook):

@@ -45,6 +45,8 @@ def test_names_that_a_cell_binds(code, names):
         ("%%prun -q\nx = 1", "x = 1", 1),
         ("%%bash\nrm -r x", "", 1),
         (">>> x = 1\n>>> for y in z:\n...     x = y\n... \n", "x = 1\nfor y in z:\n    x = y\n", 0),
+        ("    >>> x = 1\n    >>> y = 2", "x = 1\ny = 2", 0),
+        ("  In [1]: x = 1", "x = 1", 0),
         ("In [3]: x = 1\n   ...: y = 2", "x = 1\ny = 2", 0),
         ("x = ...\n...", "x = ...\n...", 0),
         ("  x = 1\n  if x:\n      y = 2", "x = 1\nif x:\n    y = 2", 0),

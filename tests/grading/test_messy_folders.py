@@ -169,6 +169,19 @@ def test_names_that_several_have_and_names_in_other_letters(tmp_path, path, stud
     assert " ".join(name + "?" * each.perhaps for name, each in found.files.items()) == students
 
 
+@pytest.mark.parametrize(
+    ("path", "students"),
+    [
+        ("Ann Smith_hw2.ipynb", "ann"), ("Ann Smith and smith hw2.ipynb", "ann smith?"),
+        ("Ann Smith_smith_hw2.ipynb", "ann smith?"), ("smith Zoe Smith hw2.ipynb", "smith"),
+    ],
+)  # fmt: skip
+def test_a_login_beside_a_name_is_said_unless_it_is_a_part_of_the_name(tmp_path, path, students):
+    both = (Student("ann", "Smith, Ann"), Student("smith", "Smith, Zoe"))
+    found = collected(tmp_path, {path: OURS}, students=both)
+    assert " ".join(name + "?" * each.perhaps for name, each in found.files.items()) == students
+
+
 def test_the_work_of_a_group_on_canvas_is_flagged(tmp_path):
     found = collected(tmp_path, {"team1_101_5500_hw2.ipynb": OURS})
     assert found.files["ann"].flags == ("Canvas calls it team1's: the work of a group?",)

@@ -70,7 +70,16 @@ def test_metadata_of_any_kind_is_no_grade_id(metadata):
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
 def test_a_notebook_is_read_in_whatever_an_editor_has_made_of_it(encoding):
     text = json.dumps({"cells": [code("müde = 'é'")]}, ensure_ascii=False).encode(encoding)
-    assert [cell.source for cell in read_notebook(text, LIMITS)[0]] == ["müde = 'é'"]
+    cells, flags = read_notebook(text, LIMITS)
+    assert [cell.source for cell in cells] == ["müde = 'é'"] and bool(flags) == (encoding == "cp1252")
+
+
+def test_one_damaged_letter_does_not_make_two_of_each_other():
+    text = json.dumps({"cells": [code("a = 'λ/2'"), code("b = '?'")]}, ensure_ascii=False).encode()
+    with pytest.raises(Corrupt, match="damaged"):
+        read_notebook(text.replace(b"?", b"\xe9"), LIMITS)
+    half = read_notebook(text.replace(b"?", b"\xed\xa0\xbd"), LIMITS)[0]  # of an emoji, as JavaScript cuts it
+    assert half[0].source == "a = 'λ/2'"
 
 
 def test_a_damaged_file_is_told_from_a_notebook():
@@ -254,6 +263,7 @@ def test_what_a_student_adds_to_a_given_cell_changes_no_number(text):
 def test_other_numbers_are_other_numbers(text):
     assert not same_numbers(text, {"a": 2, "b": 1.5})
     assert same_numbers("a = 2.0; b = 1.5", {"a": 2, "b": 1.5})
+    assert same_numbers("  a = 2\n  b = 1.5", {"a": 2, "b": 1.5})
 
 
 def test_magics_and_shell_lines_are_passed_over(box):

@@ -12,6 +12,7 @@ class OpenedAsSaved(AsyncLargeFileManager):
         model = await super().get(path, *args, **options)
         if model["type"] == "notebook" and model["content"]:
             metadata = model["content"]["metadata"]
-            if metadata.get("language_info", {}).get("name") == IPythonKernel.language_info["name"]:
+            said = metadata.get("language_info")
+            if isinstance(said, dict) and said.get("name") == IPythonKernel.language_info["name"]:
                 metadata["language_info"] = IPythonKernel.language_info
         return model

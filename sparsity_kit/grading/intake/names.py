@@ -7,6 +7,7 @@ Everything is compared with the roster; nothing in these names is believed by it
 """
 
 import re
+from collections import Counter
 from urllib.parse import unquote
 
 from sparsity_kit.grading.intake.owner import NOBODY, Owner
@@ -90,8 +91,9 @@ class Names(People):
         bare = [student for student, after in heads.items() if is_named(after, alone=True)]
         if len(heads) == 1 or len(bare) == 1:
             first = next(iter(bare or heads))
-            own = words_of(first.name)
-            also = [each for each in self.logins_in(stem) if each is not first and folded(each.student) not in own]
+            rest = Counter(re.split(BETWEEN, folded(stem)))  # the name may have another's login in it, but once
+            rest.subtract(words_of(first.name))
+            also = [each for each in self.logins_in(stem) if each is not first and rest[folded(each.student)] > 0]
             return Owner((first,), tuple(also))
         rest, last = is_named.without(stem), re.search(r"\(([^()]+)\)$", stem)
         without_numbers = re.sub(r"\b[\d-]+\b", "", rest)

@@ -52,9 +52,9 @@ def run(scope, code, watch):
 
 def parse(code):
     """(syntax tree, number of lines passed over). Pasted prompts and indents are left out, as Jupyter does."""
-    code = _PROMPT.sub("", code.lstrip("\n")) if _PASTED.match(code) else code
     if indent := re.match(r"(?:[ \t]*\n)*([ \t]+)\S", code):  # all that the first line is moved to the right
         code = re.sub(f"^{indent[1]}", "", code, flags=re.MULTILINE)
+    code = _PROMPT.sub("", code.lstrip("\n")) if _PASTED.match(code) else code
     try:
         return _parse(code), 0
     except SyntaxError:
