@@ -4,6 +4,7 @@ import re
 import unicodedata
 from itertools import pairwise
 
+from sparsity_kit.answers.arithmetic import CONSTANTS
 from sparsity_kit.answers.latex import from_latex
 
 _SIGNS = {
@@ -68,7 +69,7 @@ def cure(text, names=()):
         return "join two conditions with 'and'"
     if re.fullmatch(r"[][(].*,.*[][)]", text):
         return "an interval without one of its ends is written with < and <=, such as 0 <= x < 1"
-    if not names and (unit := re.fullmatch(r"(-?[\d.]+) ?([^\W\d]+)", text)):
+    if not names and (unit := re.fullmatch(r"(-?[\d.]+) ?([^\W\d]+)", text)) and unit[2] not in CONSTANTS:
         return f"write the number alone, without {unit[2]}"
     if missing := _with_products(text, names):
         return "a * is missing after {!r}: write {}".format(*missing)

@@ -10,7 +10,9 @@ from sparsity_kit.answers.kind import Unreadable
 from sparsity_kit.answers.spelling import in_python, with_sizes
 
 _NUMBER = b".0123456789"
-_NAMED = re.compile(r"([^\W\d]\w*)?[*^'\u0302\u0303]{0,3}(?:\([^()=]*\))?\s*:?=(?!=)\s*")  # f(x) =, θ* =, θ̂ :=
+_NAMED = re.compile(  # f(x) =, θ* =, θ̂ :=, \theta^{*} =; but no product θ*(2) = and no power θ^(2) =
+    r"(?:([^\W\d]\w*)(?:\*\*\(\*\)|[*^]{1,3}(?!\s*\()|['\u0302\u0303]{1,3})?(?:\([^()=]*\))?)?\s*:?=(?!=)\s*"
+)
 
 
 class SympyText(str):

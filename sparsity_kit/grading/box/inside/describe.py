@@ -69,8 +69,9 @@ def _foreign(value, kind, depth):
     """Values of packages, known by the names of their types: a package that nobody imported is not imported here."""
     if kind is dict and len(value) == 1 and depth < DEEPEST:
         [(key, only)] = value.items()
-        return describe(only, depth + 1) if type(key).__module__.startswith("sympy.") else _other(kind)
-    families = {(str(base.__module__).partition(".")[0], base.__name__): base for base in type.mro(kind)}
+        of_sympy = any(package == "sympy" for package, _ in _families(type(key)))  # f(x) itself has no module
+        return describe(only, depth + 1) if of_sympy else _other(kind)
+    families = _families(kind)
     if ("numpy", "ndarray") in families:
         return _array(value, families["numpy", "ndarray"], depth)
     if ("numpy", "generic") in families and isinstance(value.item(), (bool, int, float, complex, str, bytes)):
@@ -96,6 +97,11 @@ def _foreign(value, kind, depth):
     if callable(value):
         return {"type": "function"}
     return _other(kind)
+
+
+def _families(kind):
+    """The classes that a class derives from, each under its package and its name."""
+    return {(str(base.__module__).partition(".")[0], base.__name__): base for base in type.mro(kind)}
 
 
 def _sympy_items(value, families, depth):
