@@ -82,7 +82,7 @@ RIGHT = {
         np.ma.array([4.0]), sparse.csr_array([[4.0]]), sp.exp(sp.log(4)), "４", "\u20604\u00a0", "4e0", sp.sqrt(16),
         np.array(sp.Integer(4), dtype=object), np.array(4.0), np.array([[4]]), sp.Mul(2, 2, evaluate=False),
         4 + 0j, np.roots([1, -8, 16.0 + 0j])[:1].round(6), np.clongdouble(4), sp.solveset(x - 4), {x: sp.Integer(4)},
-        {sp.Function("f")(x): 4},
+        {sp.Function("f")(x): 4}, 4 + 1e-14j,
         "np.float64(4.0)", "'4'",
     ],
     "order-of-arrival": ["B", "(b)", sp.Symbol("B"), "„B“", "Ｂ", "'b'", ["B"], np.array(["B"]), pd.Series(["B"])],
@@ -137,6 +137,14 @@ def test_another_answer_is_the_same_for_both_or_for_a_person(name, answer):
 def test_what_sympy_alone_can_compute_is_right_or_for_a_person(answer):
     correct, status = both(QUESTIONS["l1-case-negative"], answer)
     assert correct is True and status in ALLOWED[True]
+
+
+def test_a_root_is_read_without_the_imaginary_part_of_rounding():
+    question = replace(QUESTIONS["hitting-time"], key=-1.879385)
+    t = sp.Symbol("t")
+    rounded, exact = (sp.solve(t**3 - 3 * t + one)[0] for one in (1.0, 1))
+    assert "I" in str(rounded) and both(question, rounded) == (True, "right")
+    assert both(question, exact)[1] == "needs a person" and both(question, 1000 + 1e-12j) == (False, "wrong")
 
 
 def test_a_formula_that_is_longer_than_any_is_for_a_person():
