@@ -4,7 +4,7 @@ import re
 import unicodedata
 from itertools import pairwise
 
-from sparsity_kit.answers.arithmetic import CONSTANTS
+from sparsity_kit.answers.arithmetic import CONSTANTS, FUNCTIONS
 from sparsity_kit.answers.latex import from_latex
 
 _SIGNS = {
@@ -14,7 +14,7 @@ _SIGNS = {
 }  # fmt: skip
 _SYMBOLS = str.maketrans({sign: code for code, signs in _SIGNS.items() for sign in signs})
 _POWER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
-_SLOPE = re.compile(r"(?:∂f(?:/∂θ)?|\bf['′’])(?:\(0\))?")
+_SLOPE = re.compile(r"(?:∂f(?:/∂θ)?|\bf['′’])(?:\(0\))?|\bdf\(0\)")
 _TOKEN = re.compile(r"(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?|[^\W\d]\w*|\*\*|[<>=!]=|\S")
 LONGEST = 400  # characters that are looked at for a slip: some of the searches take the square of them
 _WORDS = {"and", "or", "not", "if", "else", "in", "is", "for", "when", "where"}
@@ -29,9 +29,14 @@ def in_python(text):
     text = re.sub("[⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺]+", lambda found: f"**{_exponent(found[0].translate(_POWER))}", text)
     text = re.sub(r"(\d{0,9})([¼½¾⅐-⅞])", lambda found: f"({found[1]}{found[1] and '+'}{_plain(found[2])})", text)
     text = from_latex(_plain(_SLOPE.sub("g", text)).translate(_SYMBOLS).strip())
-    text = re.sub(r"\b(?:np|numpy|sp|sympy|math)\.(?=[A-Za-z])", "", text.strip("$ '\"`").rstrip(" ,.;"))
+    text = re.sub(r"\b(?:np|numpy|sp|sympy|math)\.(?=[A-Za-z])", "", _unquoted(text).rstrip(" ,.;"))
     text = re.sub(r"√\s*(?=\()", "sqrt", re.sub(r"√\s*(\w+(?:\.\d+)?)(?![\w(])", r"sqrt(\1)", text))
     return re.sub(r"\bdf\b", "g", re.sub(r"\blambda\b", "lam", " ".join(text.split())))
+
+
+def _unquoted(text):
+    """Without the quotes around it, of which both are there: what is left over is a prime, as in x'."""
+    return re.fullmatch(r"(['\"`]{0,3})(.*)\1", text.strip("$ "), re.DOTALL)[2].strip("$ ")
 
 
 def _plain(text):
@@ -45,7 +50,9 @@ def _exponent(digits):
 
 def with_sizes(text):
     """The same text with abs(x) for |x|, one size beside the other, not within it."""
-    return re.sub(r"(?:\babs\s*)?\|([^|]+)\|", r"abs(\1)", text)
+    return re.sub(
+        r"(?:\babs\s*|(\w))?\|([^|]+)\|", lambda found: f"{found[1] + ' ' if found[1] else ''}abs({found[2]})", text
+    )
 
 
 def cure(text, names=()):
@@ -100,9 +107,9 @@ def _with_products(text, names):
 
 
 def _lacks(one, other, names):
-    """Whether a * is missing between two neighbours: 2x, x y, 2(x, )(, x( if x is a name and not a function."""
+    """Whether a * is missing between two neighbours: 2x, x y, x abs, 2(x, )(, x( if x is a name and not a function."""
     if one in names:
-        return other == "(" or other in names or other[0].isdigit()
+        return other == "(" or other in names or other in FUNCTIONS or other[0].isdigit()
     return (one == ")" or one[-1].isdigit()) and (other == "(" or (other[0].isalnum() and other not in _WORDS))
 
 

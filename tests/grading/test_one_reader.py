@@ -66,7 +66,7 @@ RIGHT = {
         sp.Abs(sp.Dummy("g")) <= lam, "g ∈ [-lam, lam]", sp.Not(sp.Abs(g) > lam), "Contains(g, Interval(-lam, lam))",
         sp.Complement(sp.Interval(-2 * lam, lam), sp.Interval.Ropen(-2 * lam, -lam)), "|g| ≤ λ", "-λ⩽∂f⩽λ",
         "-g in [-lam, lam]", "g/lam in [-1,1]", "0 ∈ [g − λ; g + λ]", "g/lam in Interval(-1, 1)", "|∂f(0)| ≤ λ",
-        "|f'(0)| ≤ λ", "Le(abs|g|, lam)", r"\left|g\right| \leqslant \lambda", r"g \in [-\lambda, \lambda]",
+        "|df(0)| <= λ", "|f'(0)| ≤ λ", "Le(abs|g|, lam)", r"\left|g\right| \leqslant \lambda", r"g \in [-\lambda, \lambda]",
     ],
     "gradient-direction": [
         sp.Matrix([-1, 1]), sp.Matrix([[-1, 1]]), sp.ImmutableMatrix([-1, 1]), sp.Array([-1, 1]), sp.Tuple(-1, 1),
@@ -83,7 +83,7 @@ RIGHT = {
         np.array(sp.Integer(4), dtype=object), np.array(4.0), np.array([[4]]), sp.Mul(2, 2, evaluate=False),
         4 + 0j, np.roots([1, -8, 16.0 + 0j])[:1].round(6), np.clongdouble(4), sp.solveset(x - 4), {x: sp.Integer(4)},
         {sp.Function("f")(x): 4}, 4 + 1e-14j,
-        "np.float64(4.0)", "'4'",
+        "np.float64(4.0)", "'4'", '"""4"""', "$`4`$",
     ],
     "order-of-arrival": ["B", "(b)", sp.Symbol("B"), "„B“", "Ｂ", "'b'", ["B"], np.array(["B"]), pd.Series(["B"])],
     "which-penalties-zero": ["A, D and E", {"A", "D", "E"}, sp.Symbol("ADE"), "a/d/e", ("A", "D", "E"), "A;D;E.",
