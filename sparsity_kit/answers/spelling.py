@@ -16,6 +16,9 @@ _SYMBOLS = str.maketrans({sign: code for code, signs in _SIGNS.items() for sign 
 _POWER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
 _SLOPE = re.compile(r"(?:∂f(?:/∂θ)?|\bf['′’])(?:\(0\))?|\bdf\(0\)")
 _TOKEN = re.compile(r"(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?|[^\W\d]\w*|\*\*|[<>=!]=|\S")
+THOUSANDS = re.compile(  # not 1,234, which may be 1.234
+    r"(?<![\d.,])\d{1,3}(?:(?:,\d{3}){2,}(?:\.\d*)?|,\d{3}\.\d*)(?![\d,])"
+)
 LONGEST = 400  # characters that are looked at for a slip: some of the searches take the square of them
 _WORDS = {"and", "or", "not", "if", "else", "in", "is", "for", "when", "where"}
 
@@ -36,7 +39,7 @@ def in_python(text):
 
 def _unquoted(text):
     """Without the quotes around it, of which both are there: what is left over is a prime, as in x'."""
-    return re.fullmatch(r"(['\"`]{0,3})(.*)\1", text.strip("$ "), re.DOTALL)[2].strip("$ ")
+    return re.sub(r"\A(['\"`]{1,3})(.*)\1\Z", r"\2", text.strip("$ "), flags=re.DOTALL).strip("$ ")
 
 
 def _plain(text):
@@ -60,7 +63,7 @@ def cure(text, names=()):
     if re.match(r"\s*lambda\b[^:]*:", text):
         return "give what the function returns, without lambda and the colon"
     text = in_python(with_sizes(in_python(text)[:LONGEST]))
-    if comma := re.search(r"[\d.]*\d,\d[\d.]*", text):
+    if comma := THOUSANDS.search(text) or re.search(r"[\d.]*\d,\d[\d.]*", text):
         return decimal_point(comma[0])
     if command := re.search(r"\\[A-Za-z]+", text):
         return f"LaTeX's command {command[0]} is not read here"
@@ -92,8 +95,10 @@ def decimal_point(number):
 
     >>> decimal_point("0,5")
     'write 0.5 with a point, or put a space after a comma that stands between two numbers'
+    >>> decimal_point("1,234,567.8")
+    'write 1234567.8 without the comma'
     """
-    if re.fullmatch(r"\d{1,3},\d{3}\.\d*", number):
+    if THOUSANDS.fullmatch(number):
         return f"write {number.replace(',', '')} without the comma"
     number = number.rstrip(".").replace(".", "").replace(",", ".")
     return f"write {number} with a point, or put a space after a comma that stands between two numbers"

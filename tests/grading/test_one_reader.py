@@ -66,7 +66,8 @@ RIGHT = {
         sp.Abs(sp.Dummy("g")) <= lam, "g ∈ [-lam, lam]", sp.Not(sp.Abs(g) > lam), "Contains(g, Interval(-lam, lam))",
         sp.Complement(sp.Interval(-2 * lam, lam), sp.Interval.Ropen(-2 * lam, -lam)), "|g| ≤ λ", "-λ⩽∂f⩽λ",
         "-g in [-lam, lam]", "g/lam in [-1,1]", "0 ∈ [g − λ; g + λ]", "g/lam in Interval(-1, 1)", "|∂f(0)| ≤ λ",
-        "|df(0)| <= λ", "|f'(0)| ≤ λ", "Le(abs|g|, lam)", r"\left|g\right| \leqslant \lambda", r"g \in [-\lambda, \lambda]",
+        "|df(0)| <= λ", "{abs(g)<=lam}", "{g in [-lam, lam]}",
+        "|f'(0)| ≤ λ", "Le(abs|g|, lam)", r"\left|g\right| \leqslant \lambda", r"g \in [-\lambda, \lambda]",
     ],
     "gradient-direction": [
         sp.Matrix([-1, 1]), sp.Matrix([[-1, 1]]), sp.ImmutableMatrix([-1, 1]), sp.Array([-1, 1]), sp.Tuple(-1, 1),
