@@ -338,7 +338,8 @@ def _mutates(v, threshold):
         (lambda v, t: v if abs(v) > t else 0, "it raises ValueError: The truth value of an array"),
         (lambda v, t: max(v - t, 0), "np.where, np.maximum and np.minimum go entry by entry"),
         (lambda v, t: math.fabs(v), "those of NumPy take arrays"),
-        (lambda v: v, "it is called with its arguments in the order of the question"),
+        (lambda v: v, "either it has other arguments than the question names, or a function that it calls has"),
+        (lambda v, t: soft_threshold(v), "or a function that it calls has"),
         (lambda v, t: np.full_like(v, np.nan), "instead of"),
     ],
 )

@@ -160,6 +160,7 @@ def test_it_goes_into_solvers_derivations_figures_and_live_pictures():
         ("Heaviside(t)", "a penalty has no Heaviside; it may use t, numbers"),
         ("oo*abs(t)", "oo is no number here"),
         ("__import__('os')", "a penalty has no __import__; it may use t, numbers"),
+        ("sin(t) + " * 50_000 + "t", "the formula is too long"),
         ("abs(t) + sin(t)", "a penalty has no sin; it may use t, numbers"),
         ("(" * 200 + "t" + ")" * 200, "must be"),
     ],

@@ -17,7 +17,7 @@ _CURES = {  # of the usual errors of a function that was written for one number,
     "truth value of an array": "if, and, max and min ask for one number and have an array: np.where, np.maximum and "
     "np.minimum go entry by entry",
     "can be converted to Python scalar": "functions of math take one number; those of NumPy take arrays",
-    "positional argument": "it is called with its arguments in the order of the question",
+    "positional argument": "either it has other arguments than the question names, or a function that it calls has",
 }
 
 

@@ -41,7 +41,7 @@ class Formula:
         read, tree = parsed(text, self.names)
         if tree is None:
             raise Unreadable(f"the formula {text!r} cannot be read; {cure(text, self.names)}")
-        tree = _only(self._one_side(_only(tree)))
+        tree = only(self._one_side(only(tree)))
         return read, Conditions().visit(tree) if "Contains" in read else tree
 
     def _named(self, reason):
@@ -72,6 +72,6 @@ class Formula:
             raise self._named(reason) from None
 
 
-def _only(tree):
+def only(tree):
     """What stands alone in brackets or braces, as SymPy's solve and solveset return it; all else as it is."""
     return tree.elts[0] if isinstance(tree, (ast.List, ast.Set)) and len(tree.elts) == 1 else tree

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sparsity_kit.answers.expression import Expression, _Values, read_formula
+from sparsity_kit.answers.formula import only
 from sparsity_kit.answers.kind import Unreadable
 from sparsity_kit.answers.sets import is_set
 from sparsity_kit.answers.spelling import decimal_point
@@ -58,7 +59,7 @@ class Relation(Expression):
     def _condition(self, text, answer):
         if isinstance(text, str):
             source, tree = parsed(text, self.names)
-            member, tree = self._member(tree)
+            member, tree = self._member(only(tree) if isinstance(only(tree), (ast.Compare, ast.BoolOp)) else tree)
             if isinstance(tree, (ast.Tuple, ast.List)):
                 text = self._ends(tree, source, type(text))
             if isinstance(text, list) and member != self.name and len(text) == 2:
@@ -67,6 +68,8 @@ class Relation(Expression):
                 return read_formula(type(text)(f"Contains({member}, {ast.unparse(tree)})"), self.names)
         if isinstance(text, (list, tuple)) and len(text) == 2:
             return _Between(self.name, *(read_formula(end, self.names) for end in text))
+        if isinstance(text, (list, tuple)) and len(text) > 2 and not hasattr(answer, "shape"):
+            raise Unreadable("an interval has two ends, (low, high); join conditions with 'and'")
         return read_formula(text if isinstance(text, (list, tuple)) else answer, self.names)
 
     def _member(self, tree):

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from itertools import pairwise
 
+from sparsity_kit.answers.arithmetic import CONSTANTS, FUNCTIONS
 from sparsity_kit.answers.latex import from_latex
 
 _SIGNS = {
@@ -13,8 +14,11 @@ _SIGNS = {
 }  # fmt: skip
 _SYMBOLS = str.maketrans({sign: code for code, signs in _SIGNS.items() for sign in signs})
 _POWER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
-_SLOPE = re.compile(r"(?:∂f(?:/∂θ)?|\bf['′’])(?:\(0\))?")
+_SLOPE = re.compile(r"(?:∂f(?:/∂θ)?|\bf['′’])(?:\(0\))?|\bdf\(0\)")
 _TOKEN = re.compile(r"(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?|[^\W\d]\w*|\*\*|[<>=!]=|\S")
+THOUSANDS = re.compile(  # not 1,234, which may be 1.234
+    r"(?<![\d.,])\d{1,3}(?:(?:,\d{3}){2,}(?:\.\d*)?|,\d{3}\.\d*)(?![\d,])"
+)
 LONGEST = 400  # characters that are looked at for a slip: some of the searches take the square of them
 _WORDS = {"and", "or", "not", "if", "else", "in", "is", "for", "when", "where"}
 
@@ -28,9 +32,14 @@ def in_python(text):
     text = re.sub("[⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺]+", lambda found: f"**{_exponent(found[0].translate(_POWER))}", text)
     text = re.sub(r"(\d{0,9})([¼½¾⅐-⅞])", lambda found: f"({found[1]}{found[1] and '+'}{_plain(found[2])})", text)
     text = from_latex(_plain(_SLOPE.sub("g", text)).translate(_SYMBOLS).strip())
-    text = re.sub(r"\b(?:np|numpy|sp|sympy|math)\.(?=[A-Za-z])", "", text.strip("$ '\"`").rstrip(" ,.;"))
+    text = re.sub(r"\b(?:np|numpy|sp|sympy|math)\.(?=[A-Za-z])", "", _unquoted(text).rstrip(" ,.;"))
     text = re.sub(r"√\s*(?=\()", "sqrt", re.sub(r"√\s*(\w+(?:\.\d+)?)(?![\w(])", r"sqrt(\1)", text))
     return re.sub(r"\bdf\b", "g", re.sub(r"\blambda\b", "lam", " ".join(text.split())))
+
+
+def _unquoted(text):
+    """Without the quotes around it, of which both are there: what is left over is a prime, as in x'."""
+    return re.sub(r"\A(['\"`]{1,3})(.*)\1\Z", r"\2", text.strip("$ "), flags=re.DOTALL).strip("$ ")
 
 
 def _plain(text):
@@ -44,7 +53,9 @@ def _exponent(digits):
 
 def with_sizes(text):
     """The same text with abs(x) for |x|, one size beside the other, not within it."""
-    return re.sub(r"(?:\babs\s*)?\|([^|]+)\|", r"abs(\1)", text)
+    return re.sub(
+        r"(?:\babs\s*|(\w))?\|([^|]+)\|", lambda found: f"{found[1] + ' ' if found[1] else ''}abs({found[2]})", text
+    )
 
 
 def cure(text, names=()):
@@ -52,7 +63,7 @@ def cure(text, names=()):
     if re.match(r"\s*lambda\b[^:]*:", text):
         return "give what the function returns, without lambda and the colon"
     text = in_python(with_sizes(in_python(text)[:LONGEST]))
-    if comma := re.search(r"[\d.]*\d,\d[\d.]*", text):
+    if comma := THOUSANDS.search(text) or re.search(r"[\d.]*\d,\d[\d.]*", text):
         return decimal_point(comma[0])
     if command := re.search(r"\\[A-Za-z]+", text):
         return f"LaTeX's command {command[0]} is not read here"
@@ -68,7 +79,7 @@ def cure(text, names=()):
         return "join two conditions with 'and'"
     if re.fullmatch(r"[][(].*,.*[][)]", text):
         return "an interval without one of its ends is written with < and <=, such as 0 <= x < 1"
-    if not names and (unit := re.fullmatch(r"(-?[\d.]+) ?([^\W\d]+)", text)):
+    if not names and (unit := re.fullmatch(r"(-?[\d.]+) ?([^\W\d]+)", text)) and unit[2] not in CONSTANTS:
         return f"write the number alone, without {unit[2]}"
     if missing := _with_products(text, names):
         return "a * is missing after {!r}: write {}".format(*missing)
@@ -84,8 +95,10 @@ def decimal_point(number):
 
     >>> decimal_point("0,5")
     'write 0.5 with a point, or put a space after a comma that stands between two numbers'
+    >>> decimal_point("1,234,567.8")
+    'write 1234567.8 without the comma'
     """
-    if re.fullmatch(r"\d{1,3},\d{3}\.\d*", number):
+    if THOUSANDS.fullmatch(number):
         return f"write {number.replace(',', '')} without the comma"
     number = number.rstrip(".").replace(".", "").replace(",", ".")
     return f"write {number} with a point, or put a space after a comma that stands between two numbers"
@@ -99,9 +112,9 @@ def _with_products(text, names):
 
 
 def _lacks(one, other, names):
-    """Whether a * is missing between two neighbours: 2x, x y, 2(x, )(, x( if x is a name and not a function."""
+    """Whether a * is missing between two neighbours: 2x, x y, x abs, 2(x, )(, x( if x is a name and not a function."""
     if one in names:
-        return other == "(" or other in names or other[0].isdigit()
+        return other == "(" or other in names or other in FUNCTIONS or other[0].isdigit()
     return (one == ")" or one[-1].isdigit()) and (other == "(" or (other[0].isalnum() and other not in _WORDS))
 
 

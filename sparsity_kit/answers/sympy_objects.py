@@ -4,6 +4,7 @@ SymPy itself is imported only where an answer has it already.
 """
 
 import math
+import re
 from fractions import Fraction
 
 import numpy as np
@@ -13,7 +14,8 @@ from sparsity_kit.answers.spelling import in_python
 from sparsity_kit.answers.syntax import SympyText
 
 _LARGEST = 20_000  # entries of a sparse array
-ROUNDING = 2e-14  # an imaginary part that is no larger is none
+ROUNDING = 2e-14  # an imaginary part that is no larger is none, or no larger share of a real part above 1
+_COMPLEX = re.compile(r"(-?\d+(?:\.\d*)?(?:e[+-]?\d+)?) [+-] (\d*\.\d*(?:e-?\d+)?)\*I")  # as SymPy prints a number
 
 
 def is_sympy(answer):
@@ -32,7 +34,7 @@ def plain(answer):
             line = hasattr(answer, "row_join") and 1 in answer.shape  # a matrix, and no other array
             return _each(list(answer) if line else answer.tolist())
         is_tuple = type(answer).__name__ == "Tuple"
-        return tuple(map(plain, answer)) if is_tuple else SympyText(answer)
+        return tuple(map(plain, answer)) if is_tuple else _written(answer)
     if type(answer).__module__ == "__main__":  # a student's own class
         return answer
     if type(answer) is dict and len(answer) == 1 and is_sympy(*answer):  # as solve(…, dict=True) returns it
@@ -47,16 +49,35 @@ def plain(answer):
     return _each(_real(answer))
 
 
+def _written(answer):
+    """The text of a SymPy object; of a number without an imaginary part that is zero but for rounding."""
+    return without_rounding(SympyText(answer))
+
+
+def without_rounding(text):
+    """The same text, or the real part alone of a number like -1.5 + 0.e-23*I, as SymPy finds roots.
+
+    >>> without_rounding(SympyText("-1.5 + 0.e-23*I")), without_rounding(SympyText("1.5 + 0.1*I"))
+    ('-1.5', '1.5 + 0.1*I')
+    """
+    number = _COMPLEX.fullmatch(text)
+    return SympyText(number[1]) if number and _is_rounding(float(number[1]), float(number[2])) else text
+
+
+def _is_rounding(real, imaginary):
+    return np.abs(imaginary) <= ROUNDING * np.maximum(1, np.abs(real))
+
+
 def _each(answer):
     if type(answer) in (set, frozenset):
-        return frozenset(SympyText(each) if is_sympy(each) else each for each in answer)
+        return frozenset(_written(each) if is_sympy(each) else each for each in answer)
     return type(answer)(map(plain, answer)) if type(answer) in (list, tuple) else answer
 
 
 def _real(answer):
     """A complex number, or an array of them, without imaginary parts that are zero but for rounding, as of roots."""
     is_complex = isinstance(answer, (complex, np.complexfloating, np.ndarray)) and np.asarray(answer).dtype.kind == "c"
-    if not is_complex or not (np.abs(np.imag(answer)) <= ROUNDING).all():
+    if not is_complex or not _is_rounding(np.real(answer), np.imag(answer)).all():
         return answer
     return np.real(answer)
 

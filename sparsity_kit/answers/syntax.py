@@ -7,10 +7,12 @@ import warnings
 from itertools import pairwise
 
 from sparsity_kit.answers.kind import Unreadable
-from sparsity_kit.answers.spelling import in_python, with_sizes
+from sparsity_kit.answers.spelling import THOUSANDS, in_python, with_sizes
 
 _NUMBER = b".0123456789"
-_NAMED = re.compile(r"([^\W\d]\w*)?[*^'\u0302\u0303]{0,3}(?:\([^()=]*\))?\s*:?=(?!=)\s*")  # f(x) =, θ* =, θ̂ :=
+_NAMED = re.compile(  # f(x) =, θ* =, θ̂ :=, \theta^{*} =; but no product θ*(2) = and no power θ^(2) =
+    r"(?:([^\W\d]\w*)(?:\*\*\(\*\)|[*^]{1,3}(?!\s*\()|['\u0302\u0303]{1,3})?(?:\([^()=]*\))?)?\s*:?=(?!=)\s*"
+)
 
 
 class SympyText(str):
@@ -37,10 +39,12 @@ def parsed(text, names=()):
 
 def decimal_comma(nodes, text):
     """The first two neighbours that are digits on both sides of a comma without a space, as "7,5"; "" if none are."""
-    data = text.encode()
+    data, thousands = text.encode(), THOUSANDS.search(text)
     for one, other in pairwise(nodes):
         end, start = getattr(one, "end_col_offset", 0), getattr(other, "col_offset", 0)
         if data[end:start] == b"," and data[end - 1 : end].isdigit() and data[start : start + 1].isdigit():
+            if thousands:
+                return thousands[0]
             before = len(data[:end].rstrip(_NUMBER))  # from its end: a search would begin at each of the digits
             after = len(data) - len(data[start:].lstrip(_NUMBER))
             return f"{data[before:end].decode()},{data[start:after].decode()}"

@@ -39,6 +39,8 @@ class Whitelist:
                 self._check(node)
 
     def _check_name(self, name):
+        if name == "I" and self.of_sympy:  # the roots of a cubic are written with it, also the real ones
+            raise Unreadable("SymPy's imaginary number I stands in it")
         if name not in (*self.names, *NAMES, *CONSTANTS):
             known = ", ".join(self.names) or "numbers only"
             more = f"; write {product}" if (product := product_of(name, self.names)) else foreign(name)

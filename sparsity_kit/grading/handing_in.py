@@ -35,6 +35,8 @@ def handin(name=None, file=None):
     `name` is that of the homework, "hw2"; `file` the notebook's, where it is not found by itself. Nothing is judged.
     The saved file is run anew, in a process of its own: save it first.
     """
+    if name is None:
+        return NotSeen('Say which homework it is, for example handin("hw1").')
     try:
         assignment, path = assignment_named(name), _notebook(name, file)
         return _seen(assignment, path)

@@ -1,7 +1,9 @@
 """A formula in t that somebody typed, as a tree of lists; the whitelist is that of the answers. Nothing is executed.
 
 A tree is a number, True, ["theta", 0] for t, or what is done and with what: ["+", ["abs", ["theta", 0]], 1.0].
-`live/typed.js` reads the same texts to the same trees; what both refuse, both refuse for the same reason.
+What `live/typed.js` reads it reads to the same trees; what both refuse, both refuse for the same reason. Here more is
+read, as answers are: LaTeX, what stands in quotes or alone in brackets, `abs|t|`, and one side of an equality whose
+other side is a name, as in `theta* = abs(t)`.
 """
 
 import ast

@@ -4,6 +4,7 @@ import ast
 import math
 
 from sparsity_kit.answers.arithmetic import NAMES
+from sparsity_kit.answers.spelling import LONGEST
 from sparsity_kit.answers.syntax import parsed
 
 CALLS = {
@@ -24,8 +25,9 @@ def is_condition(tree):
 
 
 def stranger(text):
-    """What to say of the first function that answers do not know either; "" if there is none."""
-    nodes = ast.walk(parsed(text, ["t"])[1] or ast.Constant(0))
+    """What to say of the first function that answers do not know either; "" if there is none, or too long a text."""
+    tree = parsed(text, ["t"])[1] if len(text) <= LONGEST else None
+    nodes = ast.walk(tree or ast.Constant(0))
     called = (node.func.id for node in nodes if isinstance(node, ast.Call) and isinstance(node.func, ast.Name))
     name = next((name for name in called if name not in (*NAMES, "t")), "")
     return name and NO_SUCH.format(name)

@@ -110,7 +110,8 @@ def test_jupyter_says_where_the_notebook_is(tmp_path, monkeypatch):
 def test_what_cannot_be_seen_is_said_in_one_line():
     assert 'there is no file hw2.ipynb here; say which it is: handin("hw2", "….ipynb")' in repr(handin("hw2"))
     assert "there is no file x.ipynb here" in repr(handin("hw2", "x.ipynb"))
-    assert "there is no assignment 'hw9'" in repr(handin("hw9")) and "there are hw1, hw2" in repr(handin())
+    assert "there is no assignment 'hw9'; there are hw1, hw2" in repr(handin("hw9"))
+    assert repr(handin()) == 'Say which homework it is, for example handin("hw1").'
     assert 'the file is given as text, handin("hw2", "….ipynb"), got 3' in repr(handin("hw2", 3))
     with open("hw2.ipynb", "w", encoding="utf-8") as file:
         file.write(json.dumps({"cells": 1}))

@@ -12,7 +12,7 @@ from sparsity_kit.grading.box.observed import Observed, Value
 from sparsity_kit.grading.judge import judging
 from sparsity_kit.grading.judge.clock import TimeOver, time_limit
 from sparsity_kit.grading.judge.mark import Mark
-from sparsity_kit.grading.judge.without_value import mark_without_value
+from sparsity_kit.grading.judge.without_value import is_in_its_check, mark_without_value
 from sparsity_kit.grading.limits import LIMITS, Limits
 from sparsity_kit.grading.notebook import Cell
 
@@ -94,3 +94,18 @@ def test_why_there_is_no_value(observed, status, words):
 def test_what_is_empty_is_blank(blank):
     mark = mark_without_value(TOY.question("q-slope"), [Cell(1, "code", blank, "q-slope")], Observed())
     assert (mark.status, mark.points) == ("blank", 0) and mark.message.startswith("Not answered")
+
+
+@pytest.mark.parametrize(
+    ("source", "given"),
+    [
+        ('check("q-slope", slope)\ncheck("q-slope", 0.5)', True), ('check("q-slope", answer=0.5)', True),
+        ('check(answer=0.5, name="q-slope")', True), ('  check("q-slope", 0.5)', True),
+        ('%matplotlib inline\ncheck("q-slope", 0.5)', True), ('if True:\n    !ls\n    check("q-slope", 2*slope)', True),
+        ('check("q-slope", [..., ...])', False), ('check("q-slope", "slope")', False), ('check("q-slope")', False),
+        ('check("q-slope", ...)', False), ('check("q-line", 0.5)  # q-slope', False),
+        ('check("q-slope", answer=slope)', False),
+    ],
+)  # fmt: skip
+def test_an_answer_in_the_place_of_its_name_is_seen(source, given):
+    assert is_in_its_check(TOY.question("q-slope"), [Cell(1, "code", source, "")]) is given

@@ -10,6 +10,7 @@ import math
 import numpy as np
 
 from sparsity_kit.answers import Unclear, Unreadable
+from sparsity_kit.answers.sympy_objects import without_rounding
 from sparsity_kit.answers.syntax import SympyText
 from sparsity_kit.grading.box.inside.describe import LONGEST_FORMULA, LONGEST_TEXT, MOST_ITEMS
 
@@ -69,7 +70,7 @@ def _text(kind, value):
     of_sympy = kind in ("number", "sympy")
     if len(value) > (LONGEST_FORMULA if of_sympy else LONGEST_TEXT):
         raise Unreadable(f"it is a text of {len(value)} characters")
-    return SympyText(value) if of_sympy else value
+    return without_rounding(SympyText(value)) if of_sympy else value
 
 
 def _array(description):

@@ -2,6 +2,7 @@
 
 import ast
 import re
+from textwrap import dedent
 
 from sparsity_kit.grading.given_numbers import tree_of
 from sparsity_kit.grading.judge.mark import automatic, for_a_person
@@ -15,14 +16,26 @@ def mark_without_value(question, cells, observed):
 
 def is_in_its_check(question, cells):
     """Whether the line with `check` has another answer in it than the name that is asked for."""
-    for cell in cells:
-        tree = tree_of(cell.source) if cell.kind == "code" and question.name in cell.source else None
-        calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)] if tree else []
-        for call in calls:
-            if len(call.args) > 1 and getattr(call.args[0], "value", None) == question.name:
-                given = call.args[1]
-                return getattr(given, "id", getattr(given, "value", "")) not in (question.answer, ..., None)
-    return False
+    sources = [cell.source for cell in cells if cell.kind == "code" and question.name in cell.source]
+    given = [each for source in sources for each in _answers_in(source, question.name)]
+    return not all(_is_nothing_else(node, question.answer) for each in given for node in ast.walk(each))
+
+
+def _is_nothing_else(node, name):
+    """Whether a part of an answer is the name, or blank, or the list of such."""
+    said = getattr(node, "id", getattr(node, "value", node))
+    return isinstance(node, (ast.List, ast.Tuple, ast.Load)) or said in (name, ..., None, "")
+
+
+def _answers_in(source, name):
+    """What is given as an answer to the question of this name, in each call of a cell."""
+    tree = tree_of(re.sub(r"(?m)^(\s*)[%!].*", r"\1pass", dedent(source)))  # Jupyter's own lines are no Python
+    for call in ast.walk(tree) if tree else ():
+        if isinstance(call, ast.Call):
+            named = {each.arg: each.value for each in call.keywords}
+            asked, *given = (named["name"], *call.args) if "name" in named else (*call.args, None)
+            if getattr(asked, "value", None) == name:
+                yield from filter(None, (*given[:1], named.get("answer")))
 
 
 def _nothing(question, cells, observed):

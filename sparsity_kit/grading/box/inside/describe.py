@@ -8,7 +8,7 @@ LONGEST_TEXT = 4000
 LONGEST_FORMULA = 20_000  # of SymPy's
 MOST_ITEMS = 20_000
 DEEPEST = 8
-ROUNDING = 2e-14  # an imaginary part that is no larger is none, as in `answers.sympy_objects`
+ROUNDING = 2e-14  # of which share of a real part above 1 an imaginary part is none, as in `answers.sympy_objects`
 
 
 def describe(value, depth=0):
@@ -46,9 +46,8 @@ def _integer(value):
 
 def _complex(value):
     """A real number, where the imaginary part is zero but for rounding."""
-    return (
-        {"type": "float", "value": value.real} if abs(value.imag) <= ROUNDING else {"type": "other", "name": "complex"}
-    )
+    is_real = abs(value.imag) <= ROUNDING * max(1, abs(value.real))
+    return {"type": "float", "value": value.real} if is_real else {"type": "other", "name": "complex"}
 
 
 def _text(kind, text):
@@ -69,8 +68,9 @@ def _foreign(value, kind, depth):
     """Values of packages, known by the names of their types: a package that nobody imported is not imported here."""
     if kind is dict and len(value) == 1 and depth < DEEPEST:
         [(key, only)] = value.items()
-        return describe(only, depth + 1) if type(key).__module__.startswith("sympy.") else _other(kind)
-    families = {(str(base.__module__).partition(".")[0], base.__name__): base for base in type.mro(kind)}
+        of_sympy = any(package == "sympy" for package, _ in _families(type(key)))  # f(x) itself has no module
+        return describe(only, depth + 1) if of_sympy else _other(kind)
+    families = _families(kind)
     if ("numpy", "ndarray") in families:
         return _array(value, families["numpy", "ndarray"], depth)
     if ("numpy", "generic") in families and isinstance(value.item(), (bool, int, float, complex, str, bytes)):
@@ -98,6 +98,11 @@ def _foreign(value, kind, depth):
     return _other(kind)
 
 
+def _families(kind):
+    """The classes that a class derives from, each under its package and its name."""
+    return {(str(base.__module__).partition(".")[0], base.__name__): base for base in type.mro(kind)}
+
+
 def _sympy_items(value, families, depth):
     """A matrix of one row or column is a list of its entries, all else a list of lists."""
     if ("sympy", "Tuple") in families:
@@ -112,7 +117,7 @@ def _array(value, ndarray, depth):
     array = ndarray.view(value, ndarray)  # of a subclass, the plain array in it
     if array.size > MOST_ITEMS or array.ndim > DEEPEST:
         return {"type": "other", "name": f"array of shape {array.shape}"}
-    if array.dtype.kind == "c" and (abs(array.imag) <= ROUNDING).all():
+    if array.dtype.kind == "c" and (abs(array.imag) <= ROUNDING * abs(array.real).clip(1)).all():
         array = array.real
     if array.dtype.kind in "biuf":
         values = array.ravel() if array.dtype.kind != "f" else array.ravel().astype(float)  # of longdouble, say
