@@ -77,6 +77,14 @@ def test_a_name_stands_above_where_its_line_reaches_one_half(highlight):
         assert any(dot[0] == at and dot[1] == share[drawn.lams == at] for dot in dots)
 
 
+def test_a_half_that_is_reached_beyond_the_picture_is_said_to_be_beyond_and_not_marked():
+    twice = selection_frequency(lasso_paths(np.eye(2), np.array([[3.0, 1.0], [3.0, 1.0]])))  # they enter at 6 and 2
+    drawn = figures.stability(twice, lams=[0.5, 1.0, 4.0])
+    assert "from which λ down: θ₁ beyond 4 and θ₂ 1." in drawn.alt
+    assert {"θ₁", "θ₂"} & {text.get_text() for text in drawn.ax.texts} == {"θ₂"}
+    assert [line.get_xdata()[0] for line in drawn.ax.lines if line.get_marker() == "o"] == [1.0]
+
+
 def test_what_cannot_be_drawn_is_named():
     with pytest.raises(TypeError, match="validation takes what cross_validate"):
         figures.validation(FREQUENCY)
