@@ -64,6 +64,14 @@ def test_the_rule_of_one_standard_error_is_drawn_and_each_mark_says_its_price():
     assert "lowest:\nλ = 3.207" in said and "one standard error:\nλ = 224.5" in said
 
 
+def test_the_fold_that_is_named_lies_farthest_from_the_mean():
+    drawn = figures.validation(CV, lams=[1e-3, 1e-2])
+    (named,) = [text for text in drawn.ax.texts if text.get_text() == "one fold"]
+    seen = drawn.fold_errors[0] < drawn.ax.get_ylim()[1]
+    apart = np.abs(drawn.fold_errors[0] - drawn.error[0])
+    assert abs(named.places[0][0][1] - drawn.error[0]) == apart[seen].max()
+
+
 @pytest.mark.parametrize("highlight", [None, ["bmi", "tch"]])
 def test_a_name_stands_above_where_its_line_reaches_one_half(highlight):
     drawn = figures.stability(FREQUENCY, PATIENTS.names, highlight=highlight)
