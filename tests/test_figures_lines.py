@@ -128,6 +128,10 @@ def test_each_name_stands_at_the_end_of_its_curve_as_far_as_it_is_seen():
         np.testing.assert_allclose(ends[name], at, atol=0.02)
     with pytest.raises(ValueError, match="window must be"):
         figures.shrinkage(L1(), lam=2.0, window=(-4, 4, 2, -2))
+    with pytest.raises(ValueError, match=r"window must be \(left, right, bottom, top\) .*, got 5"):
+        figures.shrinkage(L1(), lam=2.0, window=5)
+    wide = figures.shrinkage(L1(), lam=2.0, window=(-10, 8, -10, 10))
+    assert wide.xy[-1] == 10 and wide.curves[0, -1] == 9  # no curve ends within the window
 
 
 def test_c11_shrinkage_curves_are_the_minimisers():

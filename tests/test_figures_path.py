@@ -38,8 +38,15 @@ def test_a_path_may_be_drawn_in_a_window_that_is_given(ten):
     names = min(text.xy[1] for text in drawn.ax.texts if text.xycoords == "axes fraction")
     assert drawn.ax.get_xlim()[1] == 4000 and low == -900
     assert low + names * (high - low) == pytest.approx(1000)  # the names along the top stand above it
-    with pytest.raises(ValueError, match="window must be"):
-        figures.path(ten, window=(4000.0, 1000.0, -900.0))
+    for wrong in ((4000.0, 1000.0, -900.0), (4000.0, 1000.0), 5.0):
+        with pytest.raises(ValueError, match=r"window must be \(largest λ, least coefficient, largest coeff"):
+            figures.path(ten, window=wrong)
+
+
+def test_what_happens_beyond_the_window_is_not_named():
+    drawn = figures.path(plain_path(np.eye(2), [3.0, 1.0]), "ab", window=(3.0, -1.0, 1.0))  # a enters at 6, b at 2
+    upright = [text.get_text() for text in drawn.ax.texts if text.get_rotation() == 90]
+    assert upright == ["b"]
 
 
 def test_the_stand_in_is_a_lasso_path(ten, forty):

@@ -115,6 +115,12 @@ def test_no_text_lies_over_another(drawn):
         assert overlaps(picture.figure) == []
 
 
+def test_a_path_below_zero_shows_zero_within_its_picture():
+    below = figures.side_by_side([L1(), SquaredL2()], PRICE, [-2.0, -0.8])
+    paths = [ax for ax in below.figure.axes if ax.get_xlim() == (0, below.lams[-1])]
+    assert [ax.get_ylim()[1] for ax in paths] == [0.15, 0.15]
+
+
 @pytest.mark.parametrize("wrong", [{"lam": 0.0}, {"data": (1.0,)}, {"data": (1.0, 0.0)}])
 def test_what_cannot_be_drawn_is_refused(wrong):
     with pytest.raises(ValueError, match="side_by_side needs λ above 0 and two data other than 0, got"):

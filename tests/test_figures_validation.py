@@ -64,6 +64,14 @@ def test_the_rule_of_one_standard_error_is_drawn_and_each_mark_says_its_price():
     assert "lowest:\nλ = 3.207" in said and "one standard error:\nλ = 224.5" in said
 
 
+def test_the_fold_that_is_named_lies_farthest_from_the_mean():
+    drawn = figures.validation(CV, lams=[1e-3, 1e-2])
+    (named,) = [text for text in drawn.ax.texts if text.get_text() == "one fold"]
+    seen = drawn.fold_errors[0] < drawn.ax.get_ylim()[1]
+    apart = np.abs(drawn.fold_errors[0] - drawn.error[0])
+    assert abs(named.places[0][0][1] - drawn.error[0]) == apart[seen].max()
+
+
 @pytest.mark.parametrize("highlight", [None, ["bmi", "tch"]])
 def test_a_name_stands_above_where_its_line_reaches_one_half(highlight):
     drawn = figures.stability(FREQUENCY, PATIENTS.names, highlight=highlight)
@@ -75,6 +83,14 @@ def test_a_name_stands_above_where_its_line_reaches_one_half(highlight):
         np.testing.assert_allclose(scale(drawn.ax.transData.transform((at, 0)))[0], lams[name], atol=1e-9)
         dots = [line.get_xydata()[0] for line in drawn.ax.lines if line.get_marker() == "o"]
         assert any(dot[0] == at and dot[1] == share[drawn.lams == at] for dot in dots)
+
+
+def test_a_half_that_is_reached_beyond_the_picture_is_said_to_be_beyond_and_not_marked():
+    twice = selection_frequency(lasso_paths(np.eye(2), np.array([[3.0, 1.0], [3.0, 1.0]])))  # they enter at 6 and 2
+    drawn = figures.stability(twice, lams=[0.5, 1.0, 4.0])
+    assert "from which λ down: θ₁ beyond 4 and θ₂ 1." in drawn.alt
+    assert {"θ₁", "θ₂"} & {text.get_text() for text in drawn.ax.texts} == {"θ₂"}
+    assert [line.get_xdata()[0] for line in drawn.ax.lines if line.get_marker() == "o"] == [1.0]
 
 
 def test_what_cannot_be_drawn_is_named():

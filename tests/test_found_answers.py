@@ -14,6 +14,8 @@ SMALL = np.array([[0, 0, 1], [0, 1, -1], [1, 0, -1]])
 TOLD = [
     ("find-a-loss", Quadratic(ROUND, center=[7, 4]), "|c₂| = 4 is less than λ/(2·A₂₂) = 5: θ₂ is zero."),
     ("find-a-loss", Quadratic(ROUND, center=[6, 5]), "|c₂| = 5 is exactly λ/(2·A₂₂) = 5: θ₂ is still zero."),
+    ("find-a-loss", Quadratic(ROUND, center=[4.9999, 9]), "|c₁| = 4.9999 is less than λ/(2·A₁₁) = 5: θ₁ is zero."),
+    ("find-a-loss", Quadratic(SLANTED, center=[7, 4.9999]), "the slope along θ₂ is 9.9997, less than λ = 10"),
     ("find-a-loss", Quadratic(SLANTED, center=[7, 4]), "the slope along θ₂ is 7, less than λ = 10: θ₂ is zero."),
     ("find-a-loss", Quadratic(0.5 * ROUND, center=[9, 9]), "|c₁| = 9 is less than λ/(2·A₁₁) = 10"),
     ("find-a-loss", Quadratic(ROUND, center=[4, 4]), "θ₁ is zero. |c₂| = 4"),
@@ -44,6 +46,10 @@ TOLD = [
 def test_it_is_said_what_is_wrong_with_what_was_found(name, found, words):
     feedback = check(name, found)
     assert not feedback.correct and words in feedback.message, feedback.message
+
+
+def test_what_is_tiny_in_tiny_units_is_not_zero():
+    assert zeros(Quadratic(ROUND, center=[3e-9, 5e-10]), 2e-9) == ([False, True], "")
 
 
 @pytest.mark.parametrize("slant", [0.0, -0.9, 0.4])

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from overlaps import overlaps
 from problems import regression
 
 from sparsity_kit import L1, SquaredError, data, elastic_net_path, lambda_max, lasso_path, minimize
@@ -77,6 +78,31 @@ def test_the_printed_picture_is_the_path_with_lambda_marked_beside_the_bars():
     assert lines.highlighted == (8,) and bars.lam == 300.0
     assert [300.0, 300.0] in [list(line.get_xdata()) for line in lines.ax.lines]
     assert picture.drawing().alt == f"{lines.alt} {bars.alt}"
+
+
+@pytest.mark.parametrize("zoomed", [True, False])
+def test_printed_names_of_many_columns_stand_above_the_bars(zoomed):
+    """The bars keep the browser's window below the names, and the ticks are those of what is seen."""
+    many = PathExplorer(lasso_path(*regression(60, 40, seed=3)), lam=5.0, zoomed=zoomed)
+    bars = many.drawing().parts[1].ax
+    found = overlaps(bars.figure)
+    assert not [fault for fault in found if "λ/2" in fault or "over a bar" in fault or "1.2 points" in fault], found
+    low, high = bars.get_ylim()
+    names = min(text.xy[1] for text in bars.texts if text.get_rotation() == 90)
+    assert low + names * (high - low) == pytest.approx(-low)
+    assert 2 * np.ptp(bars.get_yticks()) > -low
+
+
+def test_the_legend_of_the_printed_bars_stands_below_the_band_though_names_are_long():
+    picture = PathExplorer(lasso_path(*regression(20, 6, seed=1)), [f"gene number {j}" for j in range(6)], zoomed=True)
+    bars = picture.drawing().parts[1].ax
+    overlaps(bars.figure)  # draws it
+    assert bars.get_legend().get_window_extent().y1 < bars.transData.transform((0, -picture.lam / 2))[1]
+
+
+def test_a_price_far_beyond_the_largest_leaves_room_for_the_names():
+    drawn = PathExplorer(lasso_path([[1.0], [2.0]], [1.0, 1.0]), lam=50.0).drawing()
+    assert overlaps(drawn.parts[0].ax.figure) == []
 
 
 @pytest.mark.parametrize("lam", [0.0, 2.0])

@@ -32,11 +32,12 @@ class Correlations(Drawing):
         return self.lam / 2
 
 
-def correlations(path, lam, names=(), ax=None):
+def correlations(path, lam, names=(), ax=None, window=None):
     """xⱼ·r, with r = y − Xθ(λ), and the band from −λ/2 to λ/2: on its edge where θⱼ ≠ 0, within it where θⱼ = 0.
 
     `path` is what `lasso_path(X, y)` returns, `names` (p,). Filled bars are coefficients that are not zero: at the
-    upper edge they are positive, at the lower negative. Raises TypeError for what is not a path, ValueError for names
+    upper edge they are positive, at the lower negative. `window` is the least and largest xⱼ·r that are seen, chosen to
+    fit unless given; names along the top come above it. Raises TypeError for what is not a path, ValueError for names
     that do not fit or a λ that is negative, not one number, or below the end of the path.
     """
     need_path("correlations", path)
@@ -47,13 +48,14 @@ def correlations(path, lam, names=(), ax=None):
     theta = path(lam)
     heights = path.X.T @ (path.y - path.X @ theta)
     ax = on(ax)
-    _draw(ax, heights, theta != 0.0, lam / 2, lam / 2 or np.abs(path.X.T @ path.y).max() or 1.0)
+    tall = lam / 2 or np.abs(path.X.T @ path.y).max() or 1.0
+    _draw(ax, heights, theta != 0.0, lam / 2, window or (-1.5 * tall, 1.25 * tall))
     _name(ax, names, theta)
     label(ax, None, "xⱼ·r,  r = y − Xθ", f"{look(L1()).name}, λ = {words.number(lam, 4)}: xⱼ·r", words.lam_caption())
     return Correlations(ax, _alt(lam, heights, theta, names), lam, heights, theta, names)
 
 
-def _draw(ax, heights, alive, edge, tall):
+def _draw(ax, heights, alive, edge, window):
     ax.axhspan(-edge, edge, color=SKY, alpha=0.22, linewidth=0, zorder=0.4)
     for side in (-1, 1):
         ax.axhline(side * edge, color=INK, linestyle=(0, (6, 2)), linewidth=1.2, zorder=4)
@@ -64,11 +66,11 @@ def _draw(ax, heights, alive, edge, tall):
         if which.any():
             ax.bar(at[which], heights[which], width=0.72, label=name, edgecolor=FAINT, zorder=3, **style)
     ax.set_xlim(-0.8, len(heights) - 0.2)
-    ax.set_ylim(-1.5 * tall, 1.25 * tall)
+    ax.set_ylim(window)
     for side, sign in ((-1, "−"), (1, "")):
         text = f"{sign}λ/2 = {words.number(side * edge, 4)}"
         write(ax, text, (-0.8, side * edge), offset=(3, 4 * side), ha="left")
-    legend(ax, loc="lower right", ncols=2, handlelength=1.6)
+    legend(ax, loc="lower right", ncols=2, handlelength=1.6, borderpad=0.1, borderaxespad=0.2)
 
 
 def _name(ax, names, theta):

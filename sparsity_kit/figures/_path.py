@@ -59,6 +59,8 @@ def path(path, names=(), ax=None, highlight=None, scale=None, window=None):
     given. Raises TypeError for what is not a path, ValueError for names or a scale that do not fit, or for a
     path that is zero throughout.
     """
+    if window is not None and not (np.shape(window) == (3,) and window[1] < window[2]):
+        raise ValueError(f"window must be (largest λ, least coefficient, largest coefficient), got {window!r}")
     if isinstance(path, Objective):
         path = follow(path)
         if isinstance(path, SolvedPath):
@@ -78,11 +80,12 @@ def path(path, names=(), ax=None, highlight=None, scale=None, window=None):
     for marker, changes in ((style.marker, entries), ("X", exits)):
         at, columns = zip(*changes, strict=True) if changes else ((), ())
         mark_zeros(ax, at, columns, marker, chosen)
-    said = _said(path.events, names, chosen)
+    said = [each for each in _said(path.events, names, chosen) if window is None or each[0] <= window[0]]
     name_lines(ax, lams, thetas, names, chosen, strip_begins([what for _, what in said]) if said else 1.0, window)
     top = strip(ax, *zip(*reversed(said), strict=True)) if said else 1.0
     _tick_kinks(ax, path.lams)
-    name_largest(ax, path.lams[0], top)
+    if window is None or path.lams[0] <= window[0]:
+        name_largest(ax, path.lams[0], top)
     label(ax, "λ", "coefficient", f"{style.name}: the exact path", words.lam_caption())
     alt = _alt(path.lams, path.theta[-1], order, entries, exits, names, chosen)
     return ExactPath(ax, alt, lams, thetas, path.lams, entries, exits, names, chosen)

@@ -39,13 +39,16 @@ def shrinkage(penalties, lam, ax=None, reach=None, xx=1.0, window=None):
     L1 gives the soft threshold at λ/2, squared L2 a straight line through zero. `penalties` is one or a list; each
     must be able to price one coefficient, ValueError otherwise. The dotted line is least squares, θ* = x·y/‖x‖².
     `reach` is the largest |x·y|, as far as the thresholds are seen unless given; `xx` is ‖x‖². `window`,
-    (left, right, bottom, top), is chosen to fit unless it is given, as for pictures that are to be compared.
+    (left, right, bottom, top), is chosen to fit unless it is given, as for pictures that are to be compared; `reach`
+    is then at least as far as the window, unless given.
     """
     penalties = as_penalties("shrinkage", penalties)
     for penalty in penalties:
         need_penalty_of_one("shrinkage", penalty)
     lam = float(as_nonnegative("lam", lam, ndim=0))
     seen = 1.5 * lam if 0 < lam < 1e-3 else max(1.5 * lam, 1.0)
+    if window is not None:
+        seen = max(seen, *np.abs(as_window(window)[:2]))
     reach = seen if reach is None else float(as_real("reach", reach, ndim=0))
     if reach <= 0:
         raise ValueError(f"reach must be above 0, got {reach:g}")

@@ -8,7 +8,7 @@ from sparsity_kit.asked import need, need_penalty_of_one
 from sparsity_kit.figures import words
 from sparsity_kit.figures.canvas import label, on
 from sparsity_kit.figures.drawing import Drawing
-from sparsity_kit.figures.labels import name_line, place
+from sparsity_kit.figures.labels import name_beside, place
 from sparsity_kit.figures.looks import FAINT, INK, LOSS, look
 from sparsity_kit.figures.plane import bottom_of
 from sparsity_kit.objective import Objective
@@ -127,7 +127,7 @@ def _draw(ax, penalty, lam, crossing, interval, curves, window):
     ax.locator_params(nbins=5)
     place(ax, f"θ* = {words.number(theta)}", (theta, slope), prefer=(-1, 0))
     for name, line in (("−f′(θ)", (grid, loss_line)), ("λ∂Ω(θ)", (penalty_grid, shown))):
-        name_line(ax, name, np.stack(line, axis=-1))
+        name_beside(ax, name, np.stack(line, axis=-1))
 
 
 def _alt(name, lam, theta, slope, interval, steepest):

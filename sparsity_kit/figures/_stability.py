@@ -51,8 +51,12 @@ def stability(frequency, names=(), ax=None, highlight=None, lams=None):
 
 
 def _name_halves(ax, lams, share, names, chosen):
-    """Along the top the names, where a line reaches one half as λ falls, or its own highest point if that is lower."""
-    shown = [j for j in range(len(names)) if share[:, j].any() and (len(names) <= MOST_NAMES or j in chosen)]
+    """Along the top the names, where a line reaches one half as λ falls, or its own highest point if that is lower.
+
+    None for a line that is there already at the right end: it has reached one half beyond the picture.
+    """
+    here = share.any(axis=0) & (share[-1] < 0.5)
+    shown = [j for j in np.flatnonzero(here) if len(names) <= MOST_NAMES or j in chosen]
     reach = np.array([np.flatnonzero(share[:, j] >= min(0.5, share[:, j].max()))[-1] for j in shown], dtype=int)
     order = np.argsort(reach, kind="stable")
     if len(shown):
@@ -88,7 +92,8 @@ def _alt(frequency, lams, share, names, chosen):
     for j in np.argsort(-share.sum(axis=0), kind="stable"):
         most = np.flatnonzero(share[:, j] >= 0.5)
         if len(most):
-            halves.append(f"{names[j]} {words.number(lams[most[-1]])}")
+            beyond = "beyond " if most[-1] == len(lams) - 1 else ""
+            halves.append(f"{names[j]} {beyond}{words.number(lams[most[-1]])}")
     if halves:
         text.append(f"Chosen in half of the samples from which λ down: {words.first_of(halves)}.")
     else:

@@ -7,7 +7,7 @@ import numpy as np
 from sparsity_kit.figures import words
 from sparsity_kit.figures.canvas import WIDE, label, on
 from sparsity_kit.figures.drawing import Drawing
-from sparsity_kit.figures.labels import name_line, place
+from sparsity_kit.figures.labels import name_beside, place
 from sparsity_kit.figures.lines import as_prices
 from sparsity_kit.figures.looks import BLUE, FAINT, GREEN, INK, VERMILION
 from sparsity_kit.validation.validation import Validation
@@ -54,9 +54,10 @@ def validation(cv, ax=None, lams=None):
     _frame(ax, error, spread)
     _write_counts(ax, lams, counts)
     _mark(ax, cv, lams)
-    name_line(ax, "mean ± one\nstandard error", np.column_stack([lams, error - spread]))
-    highest = np.where(folds[0] < ax.get_ylim()[1], folds[0], -np.inf)[:MOST_FOLDS].argmax()
-    name_line(ax, "one fold", np.column_stack([lams, folds[:, highest]])).set_color(FAINT)
+    name_beside(ax, "mean ± one\nstandard error", np.column_stack([lams, error - spread]))
+    apart = np.where(folds[0] < ax.get_ylim()[1], np.abs(folds[0] - error[0]), -np.inf)
+    farthest = apart[:MOST_FOLDS].argmax()
+    name_beside(ax, "one fold", np.column_stack([lams, folds[:, farthest]])).set_color(FAINT)
     label(ax, "λ", "mean squared error, held out", "held-out error; above, columns chosen", words.lam_caption())
     alt = _alt(cv, lams, error, spread, counts)
     return ValidationDrawing(ax, alt, lams, error, spread, folds, counts, cv.lam_best, cv.lam_one_se)

@@ -72,7 +72,7 @@ def place(ax, text, at, prefer=(1, 1), places=None, size=SMALL, coordinates=None
     return ax.add_artist(label)
 
 
-def name_line(ax, text, line):
+def name_beside(ax, text, line):
     """The name of a line (k, 2), close to it on whichever part hides least."""
     line = line[np.isfinite(line).all(axis=-1)]
     seen = line[:: -(-len(line) // 60)]

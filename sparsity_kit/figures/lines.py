@@ -89,7 +89,8 @@ def name_lines(ax, lams, thetas, names, chosen, height=1.0, window=None):
         named = np.array(chosen or np.argsort(-np.abs(thetas[0]), kind="stable")[:MOST_NAMES])
     logarithmic = ax.get_xscale() == "log"
     share = 0.10 + 0.025 * max(len(names[j]) for j in named)
-    span = np.log(lams[-1] / lams[0]) if logarithmic else lams[-1] - lams[0]
+    far = lams[-1] if window is None else max(lams[-1], window[0])
+    span = np.log(far / lams[0]) if logarithmic else far - lams[0]
     left = lams[0] / np.exp(span * share) if logarithmic else lams[0] - span * share
     right = lams[-1] * np.exp(0.06 * span) if logarithmic else lams[-1] + 0.06 * span  # room to name λ_max
     if window is not None:

@@ -29,7 +29,7 @@ def square_window(points, pad=0.14):
 
 def as_window(window):
     """Left, right, bottom, top as given, as floats. Raises ValueError for what is not a window."""
-    left, right, bottom, top = as_real("window", window, ndim=1) if len(window) == 4 else (0, 0, 0, 0)
+    left, right, bottom, top = as_real("window", window, ndim=1) if np.shape(window) == (4,) else (0, 0, 0, 0)
     if not (left < right and bottom < top):
         raise ValueError(f"window must be (left, right, bottom, top) with left < right and bottom < top, got {window}")
     return float(left), float(right), float(bottom), float(top)

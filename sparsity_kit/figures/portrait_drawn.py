@@ -46,5 +46,5 @@ def draw_path(ax, one, style, lams):
     """θ* against λ."""
     for curve, line in zip(one.path.T, ("-", "--"), strict=True):
         ax.plot(*broken_at_jumps(lams, curve), color=style.colour, linewidth=2.4, linestyle=line)
-    ax.set(xlim=(0, lams[-1]), ylim=(min(-0.15, 1.2 * one.path.min()), 1.2 * one.path.max()))
+    ax.set(xlim=(0, lams[-1]), ylim=(min(-0.15, 1.2 * one.path.min()), max(0.15, 1.2 * one.path.max())))
     _title(ax, leaving(one.leaves))

@@ -18,7 +18,8 @@ def zeros(loss, lam):
         return None, f"The solver refuses this one ({error}): take milder numbers."
     if not np.all(solution.converged):
         return None, "The solver could not settle this one: take milder numbers."
-    return (np.abs(solution.theta) <= 1e-8).tolist(), ""
+    small = 1e-8 * max(1e-300, min(1.0, np.abs(loss.center).max()))
+    return (np.abs(solution.theta) <= small).tolist(), ""
 
 
 def why(loss, lam, j, gone):
@@ -33,7 +34,15 @@ def why(loss, lam, j, gone):
     which = "exactly" if still else "less than" if gone else "more than"
     ends = f"θ{one} is {'still ' if still else ''}zero" if gone else f"θ{one} is not zero"
     if A[j, k] == 0:
-        edge = lam / (2 * A[j, j])
-        return f"|c{one}| = {abs(c[j]):.3g} is {which} λ/(2·A{one}{one}) = {edge:.3g}: {ends}."
+        size, edge = _apart(abs(c[j]), lam / (2 * A[j, j]), still)
+        return f"|c{one}| = {size} is {which} λ/(2·A{one}{one}) = {edge}: {ends}."
     at = f"Where θ{one} = 0 and θ{other} is at its best"
-    return f"{at}, the slope along θ{one} is {slope:.3g}, {which} λ = {lam:g}: {ends}."
+    slope, lam = _apart(slope, lam, still)
+    return f"{at}, the slope along θ{one} is {slope}, {which} λ = {lam}: {ends}."
+
+
+def _apart(first, second, same):
+    """Two numbers in three digits, or in as many as tell them apart unless they are the same."""
+    apart = (k for k in range(3, 16) if f"{first:.{k}g}" != f"{second:.{k}g}")
+    digits = 3 if same else next(apart, 3)
+    return f"{first:.{digits}g}", f"{second:.{digits}g}"

@@ -116,11 +116,9 @@ class PathExplorer(Live):
         top = min(names, default=1.0)  # below the names along the top
         left.axvline(np.clip(self.lam, *shown), ymax=top, color="black", linewidth=1.6, zorder=6)
         left.set_xlim(shown)
-        bars = correlations(self.path, self.lam, self.names, ax=right)
         edge, largest = self.lam / 2, np.abs(self.path.X.T @ self.path.y).max() or 1.0
         tall = edge if self.zoomed and edge > 0 else max(largest, edge)
-        right.set_ylim(-ROOM * tall, ROOM * tall)
-        return together(lines, bars)
+        return together(lines, correlations(self.path, self.lam, self.names, right, (-ROOM * tall, ROOM * tall)))
 
     def _window(self):
         """The largest λ and the coefficients that the browser shows."""

@@ -69,7 +69,7 @@ MISTAKES = {
         (lambda: 2 * map_enters(), "The 2 is used twice: once is enough."),
         (lambda: map_enters(442 / 2), "There is no 1/n in front of its loss, only ½."),
         (lambda: map_enters(1 / (4 * 442)),
-         "That is scikit-learn's alpha, as for a loss with 1/(2n); here λ is asked for.", "alpha"),
+         "That is 452.9 divided by 2n, as if it were our λ and alpha were asked for; λ is.", "alpha, factor 2 lost"),
         (lambda: map_enters(1 / 884),
          "That is our λ divided by 2n, scikit-learn's alpha; λ itself is asked for.", "alpha"),
         (lambda: map_enters(1 / 442), "There is no 1/n here: multiply its objective by 2.", "divided by n"),

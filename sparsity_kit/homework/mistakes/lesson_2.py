@@ -70,7 +70,7 @@ MISTAKES = {
         (lambda: _lowest_on_the_disc(SLANTED),
          "That is where they touch the disc of radius 1; the ball here is a diamond.", "disc"),
         ([0.875, 0.125],
-         "The factor 3 stands at the other coordinate: the contours are steeper in θ₂.", "factor at the other"),
+         "The factor 3 stands at the other coordinate: f is steeper in θ₂.", "factor at the other"),
         ([0.75, 0.25],
          "That is for circles, with the two entries exchanged; and these contours are ellipses.", "circles, swapped"),
         ([4 / 7, 3 / 7], "That is towards the centre, and the two entries are exchanged.", "scaled, swapped"),

@@ -63,7 +63,7 @@ MISTAKES = {
          "That is for the column as it was measured; here it has been rescaled to length 1.", "not rescaled"),
         (lambda: _as_measured(target_centred=False),
          "That is for numbers as they were measured; here they are centred, and the column rescaled.", "raw"),
-        (lambda: float(np.sqrt(last_price())), "No root is needed: λ = 2|x·y|.", "root"),
+        (lambda: float(np.sqrt(last_price())), "No root is needed: a slope is compared with λ, not a square.", "root"),
         *((lambda name=name: _price_of(name), f"That is the price of {name}; the column of bmi is asked for.")
           for name in ("age", "sex", "map", "tc", "ldl", "hdl", "tch", "ltg", "glu")),
     ),
@@ -71,7 +71,7 @@ MISTAKES = {
         (last_price, "That is λ_max here; divide it by 2n to have scikit-learn's alpha."),
         (lambda: last_price(1 / 2), "That is λ_max of a loss with ½ in front; scikit-learn divides by n as well."),
         (lambda: last_price(1 / N), "Divided by n, but not by 2: the loss has 1/(2n) in front."),
-        (lambda: last_price(1 / (4 * N)), "One division by 2 too many: alpha is max|xⱼ·y|/n."),
+        (lambda: last_price(1 / (4 * N)), "One division by 2 too many: λ_max = 2·max|xⱼ·y| is divided by 2n once."),
         (lambda: last_price(1 / 20), "n is the number of patients, the rows, and not of the columns.", "n = 10"),
         (lambda: last_price(1 / 10), "n is the number of patients, the rows; and 2n divides.", "n = 10, 2 lost"),
         (lambda: last_price(2 * N),
