@@ -1,5 +1,5 @@
-// A formula in t that somebody types, as a tree; the counterpart of `penalty/reading.py`, which reads the same texts to the
-// same trees. A whitelist: nothing that is typed is ever run. No drawing.
+// A formula in t that somebody types, as a tree; `penalty/reading.py` reads what is read here to the same trees, and LaTeX
+// besides. A whitelist: nothing that is typed is ever run. No drawing.
 
 import { Reader } from "./reader.js";
 import { spelled } from "./spelled.js";
