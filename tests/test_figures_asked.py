@@ -163,3 +163,21 @@ def test_the_wrong_kind_of_thing_is_named_with_its_cure(call, message):
 def test_a_penalty_for_two_is_not_one_for_one(call):
     with pytest.raises(ValueError, match=r"needs a penalty of 1 coefficient, got Variation\(\): "):
         call()
+
+
+# windows
+
+
+@pytest.mark.parametrize("window", [(3, 1, -1, 1), (0, 1, 1, 1), (0, 1), 5])
+@pytest.mark.parametrize(
+    "draw",
+    [
+        lambda window: figures.slope_balance(LINE + L1(), window=window),
+        lambda window: figures.penalty_flow(L1(), [[3.0, -1.0]], window=window),
+        lambda window: figures.shrinkage(L1(), 2.0, window=window),
+        lambda window: figures.loss_meets_ball(BOWL + 6.0 * L1(), window=window),
+    ],
+)
+def test_what_is_no_window_is_refused(draw, window):
+    with pytest.raises(ValueError, match="left < right and bottom < top, got"):
+        draw(window)

@@ -11,7 +11,7 @@ from sparsity_kit.figures.arrivals import WRITTEN, arrivals, start_name, story
 from sparsity_kit.figures.drawing import Drawing
 from sparsity_kit.figures.labels import place
 from sparsity_kit.figures.looks import INK, look
-from sparsity_kit.figures.plane import ball_boundary, prepare, square_window
+from sparsity_kit.figures.plane import as_window, ball_boundary, prepare, square_window
 from sparsity_kit.flow.until_rest import until_rest
 from sparsity_kit.inputs import as_nonnegative, as_real
 
@@ -66,7 +66,8 @@ def penalty_flow(penalty, starts, lam=1.0, ax=None, window=None):
     else:
         times, paths, hits, rests = until_rest(penalty, starts, lam)
     looks = look(penalty)
-    window = window or square_window(np.concatenate([starts, -0.25 * starts]), pad=0.22)
+    around = square_window(np.concatenate([starts, -0.25 * starts]), pad=0.22)
+    window = around if window is None else as_window(window)
     caption = "\n".join([*arrivals(hits, times, exact, rests), "the penalty alone: θ′ = −λ∇Ω(θ)"])
     ax = prepare(ax, window, f"{looks.name} flow, λ = {words.number(lam)}", caption)
     _draw_background(ax, penalty, starts, looks)

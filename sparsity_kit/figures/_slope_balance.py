@@ -10,7 +10,7 @@ from sparsity_kit.figures.canvas import label, on
 from sparsity_kit.figures.drawing import Drawing
 from sparsity_kit.figures.labels import name_beside, place
 from sparsity_kit.figures.looks import FAINT, INK, LOSS, look
-from sparsity_kit.figures.plane import bottom_of
+from sparsity_kit.figures.plane import as_window, bottom_of
 from sparsity_kit.objective import Objective
 from sparsity_kit.plane.slopes import forward_slope, priced
 from sparsity_kit.solve.minimize import minimize
@@ -56,6 +56,7 @@ def slope_balance(objective, ax=None, window=None):
     slope = float(-loss.gradient([theta])[0])
     ends = priced(lam, _slopes(penalty, np.zeros(1)))
     _need_price(loss, penalty, lam, theta)
+    window = window if window is None else as_window(window)
     grid = _grid(loss, theta) if window is None else np.linspace(window[0], window[1], 401)
     loss_line = -loss.gradient(grid[:, None])[:, 0]
     left, right = grid[grid < 0], grid[grid > 0]

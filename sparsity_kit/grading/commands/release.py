@@ -44,7 +44,7 @@ def run(options):
     for student, who in groups.items():
         folder = student if handout.pool is None else who.replace(":", "-")
         files.setdefault(who, Path(folder) / f"{name}.ipynb")
-    _refuse_to_overwrite([out / file for file in files.values()], handout.places)
+    _refuse_to_overwrite({who: out / file for who, file in files.items()}, handout)
     with progress(len(files), "written") as step:
         for who, file in files.items():
             write(out / file, as_text(released(notebook, handout.assignment, handout.variants(who), options.practice)))
@@ -59,12 +59,12 @@ def run(options):
     return 0
 
 
-def _refuse_to_overwrite(paths, places):
+def _refuse_to_overwrite(files, handout):
     """Raises UserError if a notebook that is there is not as it was released: it may be a student's, handed in."""
-    there = [path for path in paths if path.is_file() and not is_untouched(path.read_bytes(), places)]
-    if there:
+    there = {who: path for who, path in files.items() if path.is_file()}
+    if touched := [path for who, path in there.items() if not is_untouched(path.read_bytes(), handout, who)]:
         what = "is not as it was released, and may have answers in it"
-        raise UserError(f"nothing was written: {there[0]} {what}; give another folder with --out")
+        raise UserError(f"nothing was written: {touched[0]} {what}; give another folder with --out")
 
 
 def _for_nbgrader(out, notebook, handout, students, practice):
