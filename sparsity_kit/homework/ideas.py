@@ -1,4 +1,7 @@
-"""The ten ideas that are asked before and after the course, and what people believe in their place."""
+"""The ten ideas that are asked before and after the course, what people believe in their place, and what mends it.
+
+`ideas1` and `ideas2` ask for them in different words; each wrong option is one of the beliefs.
+"""
 
 from sparsity_kit.questions import Belief, Idea, Where
 
