@@ -1,4 +1,4 @@
-"""Shapes are objects, not classes: what an error says where the brackets are missing, or a method."""
+"""What penalties and losses have in common; and what an error says where the brackets are missing, or a method."""
 
 from sparsity_kit.inputs import shown
 
@@ -12,6 +12,23 @@ class NeedsBrackets(type):
         raise TypeError(f"{cls.__name__} is a class, and arithmetic needs one of its objects; write {call_of(cls)}")
 
     __rmul__ = __add__ = __radd__ = __mul__
+
+
+class Shape(metaclass=NeedsBrackets):
+    """A function of θ with its formula: a penalty or a loss."""
+
+    __array_ufunc__ = None  # so that array * shape asks the shape, instead of building an array of objects
+
+    def value(self, theta):
+        """What it is at θ, from shape (..., p) to (...)."""
+        raise missing(self, "value(theta)")
+
+    def symbolic(self, theta):
+        """Its formula for a list of real SymPy symbols."""
+        raise missing(self, "symbolic(theta)")
+
+    def __repr__(self):
+        return f"{type(self).__name__}()"
 
 
 def call_of(kind):
@@ -30,5 +47,5 @@ def described(value):
 def missing(thing, part):
     """The TypeError of a class that lacks a part which its docstring asks for."""
     return TypeError(
-        f"{type(thing).__name__} must define {part}; {type(thing).__mro__[-2].__name__}'s docstring says what"
+        f"{type(thing).__name__} must define {part}; {type(thing).__mro__[-3].__name__}'s docstring says what"
     )

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sparsity_kit.inputs import as_real
+from sparsity_kit.inputs import as_nonnegative, as_real
 
 
 def as_coefficients(name, value, n_features, batch=()):
@@ -21,6 +21,14 @@ def as_coefficients(name, value, n_features, batch=()):
     return array
 
 
+def batch_of(problem, *shapes):
+    """The shape to which these broadcast together; ValueError, with this `problem`, if they do not."""
+    try:
+        return np.broadcast_shapes(*shapes)
+    except ValueError:
+        raise ValueError(problem) from None
+
+
 def _broadcast(*shapes):
     try:
         np.broadcast_shapes(*shapes)
@@ -37,6 +45,22 @@ def need_broadcast(**arrays):
         raise ValueError(
             f"shapes do not fit: {shapes}; pass numbers, arrays of one shape, or {first}[:, None] for all pairs"
         )
+
+
+def as_pair(v, step):
+    """v and step as arrays that broadcast together."""
+    v, step = as_real("v", v), as_nonnegative("step", step)
+    need_broadcast(v=v, step=step)
+    return v, step
+
+
+def as_step_of_vectors(v, step):
+    """`step` for a whole vector of v: a number, or one per vector with a last axis of length 1."""
+    step = as_nonnegative("step", step)
+    if step.ndim and step.shape[-1] != 1:
+        raise ValueError(f"step must be one number per vector, got shape {step.shape}; write step[:, None]")
+    need_broadcast(v=v, step=step)
+    return step
 
 
 def need_rows(name, array, n_rows, entry="entry"):

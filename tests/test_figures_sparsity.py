@@ -8,7 +8,7 @@ from scipy.interpolate import RegularGridInterpolator
 
 from sparsity_kit import L1, Quadratic, SquaredL2, figures, lambda_max, minimize
 from sparsity_kit.figures._sparsity_map import COLOURS, EXAMPLES, bowls
-from sparsity_kit.plane.directions import directions
+from sparsity_kit.plane.slopes import directions
 
 SHARES = [0.03, 0.1, 0.5]
 STEP = 1 / 540  # between two centres that are tried, as a share of all directions

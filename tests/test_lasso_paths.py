@@ -1,7 +1,5 @@
 """Many paths in one call: each is the path of its problem, whatever its rows, weights, ties and scales are."""
 
-from unittest import mock
-
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -9,7 +7,9 @@ from hypothesis import strategies as st
 from problems import regression
 
 from sparsity_kit import Path, data, lasso_path, lasso_paths
-from sparsity_kit.paths import in_step, sweeps, together
+from sparsity_kit.paths import in_step, together
+from sparsity_kit.paths.sweeps import Sweeps
+from sparsity_kit.paths.tableaus import Tableaus
 
 DIABETES = data.diabetes()
 
@@ -85,10 +85,9 @@ def test_tables_targets_and_weights_of_their_own_are_three_ways_to_say_the_same(
 @settings(max_examples=60)
 @given(
     seed=st.integers(0, 10**6), n=st.integers(2, 9), p=st.integers(1, 10), kind=st.integers(0, 4),
-    small=st.sampled_from([0, 20]),
 )  # fmt: skip
-def test_ties_copies_constant_columns_and_few_rows_are_minimal(seed, n, p, kind, small):
-    """Whole numbers, so that several columns are due at once, and rows that are held out; both kinds of matrices."""
+def test_ties_copies_constant_columns_and_few_rows_are_minimal(seed, n, p, kind):
+    """Whole numbers, so that several columns are due at once, and rows that are held out."""
     random = np.random.default_rng(seed)
     X, y = random.integers(-1, 2, (n, p)) * 1.0, random.integers(-3, 4, n) * 1.0
     weights = random.integers(0, 3, (7, n)) * 1.0
@@ -101,8 +100,7 @@ def test_ties_copies_constant_columns_and_few_rows_are_minimal(seed, n, p, kind,
     if kind == 4:
         weights[:] = 1.0
         y = np.stack([random.permutation(y) for _ in range(7)])
-    with mock.patch.object(sweeps, "SMALL", small):
-        paths = lasso_paths(X, y, weights)
+    paths = lasso_paths(X, y, weights)
     targets = np.broadcast_to(y, (7, n))
     assert (np.diff(paths.lams) <= 0).all() and paths.ended == (None,) * 7
     for b in range(7):
@@ -153,35 +151,32 @@ def test_what_the_certificate_refuses_is_followed_by_itself(monkeypatch, alone):
     assert len(alone) == 9 and np.allclose(in_one.theta, by_itself.theta, atol=1e-12)
 
 
-@pytest.mark.parametrize("kind", [sweeps.Sweeps, sweeps.KeptSweeps])
-def test_a_tableau_that_rounding_has_spoiled_is_seen(kind, monkeypatch, alone):
+def test_a_tableau_that_rounding_has_spoiled_is_seen(monkeypatch, alone):
     """Break the elimination on purpose: the certificate sees it, and the answer stays right."""
     X, y = regression(20, 4)
     weights = drawn_rows(20, 9)
     right = lasso_paths(X, y, weights)
-    monkeypatch.setattr(sweeps, "SMALL", 4 if kind is sweeps.Sweeps else 0)
-    sweep = kind.sweep
-    monkeypatch.setattr(kind, "sweep", lambda self, j, who, column, *rest: sweep(self, j, who, column * 1.001, *rest))
+    sweep = Sweeps.sweep
+    monkeypatch.setattr(Sweeps, "sweep", lambda self, j, who, column, *rest: sweep(self, j, who, column * 1.001, *rest))
     mended = lasso_paths(X, y, weights)
     assert np.allclose(mended.theta, right.theta, atol=1e-12) and not alone
-    monkeypatch.setattr(in_step.Tableaus, "_refine", lambda self, some: None)
-    monkeypatch.setattr(kind, "make_anew", lambda self, b, active: None)
+    monkeypatch.setattr(Tableaus, "refine", lambda self, some: None)
+    monkeypatch.setattr(Sweeps, "make_anew", lambda self, b, active: None)
     assert np.allclose(lasso_paths(X, y, weights).theta, right.theta, atol=1e-12) and len(alone) == 9
 
 
-@pytest.mark.parametrize("kind", [sweeps.Sweeps, sweeps.KeptSweeps])
-def test_a_tableau_made_anew_is_the_one_that_was_kept(kind, monkeypatch):
+def test_a_tableau_made_anew_is_the_one_that_was_kept():
     random, count, p = np.random.default_rng(0), 5, 7
     tables = random.standard_normal((count, 30, p))
     gram = (tables.swapaxes(1, 2) @ tables).transpose(1, 2, 0)
-    kept, active = kind(gram.copy()), np.zeros((p, count), dtype=bool)
+    kept, active = Sweeps(gram), np.zeros((p, count), dtype=bool)
     for _ in range(20):
         j, who = random.integers(0, p, count), np.flatnonzero(random.integers(0, 2, count))
         column = kept.column(j)
         pivot, direction = column[j[who], who], np.where(active[j[who], who], -1.0, 1.0)
         kept.sweep(j[who], who, column, pivot, direction)
         active[j[who], who] ^= True
-    anew = kind(gram.copy())
+    anew = Sweeps(gram)
     for b in range(count):
         anew.make_anew(b, active[:, b])
     v = random.standard_normal((2, p, count))

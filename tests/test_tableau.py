@@ -45,7 +45,7 @@ def test_any_row_of_exchanges_leads_to_the_same_lines(seed, ridge, shape):
         for lines in (tableau, plain):
             assert lines.exchange(j)
         assert np.array_equal(tableau.signs, plain.signs)
-        if tableau.kept == EVENTS:
+        if tableau.matrix.kept == EVENTS:
             tableau.refresh()
             plain.refresh()
         slopes = slopes_by_definition(problem, tableau.signs)
@@ -58,10 +58,10 @@ def test_what_is_not_yet_added_counts_already():
     tableau, _ = both(problem, np.zeros(6), problem.lam_max)
     for j in (2, 4, 2, 1):
         assert tableau.exchange(j)
-    columns = np.stack([tableau._column(j) for j in range(6)])
+    columns = np.stack([tableau.matrix.row(j) for j in range(6)])
     tableau.refresh()
     active, gram = [1, 4], problem.gram
-    assert np.allclose(columns, tableau.matrix, atol=1e-12)
+    assert np.allclose(columns, tableau.matrix.rows(), atol=1e-12)
     assert np.allclose(-columns[np.ix_(active, active)], np.linalg.inv(gram[np.ix_(active, active)]))
     assert np.allclose(
         columns[np.ix_([0], active)], gram[np.ix_([0], active)] @ np.linalg.inv(gram[np.ix_(active, active)])

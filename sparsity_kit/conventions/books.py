@@ -1,6 +1,6 @@
 """The conventions of books, as printed."""
 
-from sparsity_kit.conventions.terms import HALF, HALF_L1, HALF_L2, HALF_MEAN, L1, L2, MEAN, PRINTED, SUM, row
+from sparsity_kit.conventions.convention import HALF, HALF_L1, HALF_L2, HALF_MEAN, L1, L2, MEAN, PRINTED, SUM, row
 
 _ESL = "Hastie, Tibshirani and Friedman (2009), The Elements of Statistical Learning, 2nd ed., eq. "
 _ISL = "James, Witten, Hastie and Tibshirani (2013), An Introduction to Statistical Learning, eq. "

@@ -1,8 +1,11 @@
-"""One way to write a penalised loss."""
+"""One way to write a penalised loss: a loss as a program scales it, plus a penalty as a program prices it."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from sparsity_kit.printable import printable
+
+FITTED, DOCUMENTED, PRINTED = "fitted", "from its documentation", "as printed"
 
 
 @dataclass(frozen=True, repr=False)
@@ -46,3 +49,34 @@ class Convention:
 
     def __repr__(self):
         return printable(f"{self.name}: {self.objective}; λ here is {self.lam}")
+
+
+# How losses and penalties are written, {} for the parameter, and the fields of `Convention` that this says.
+SQUARES: dict[str, Any] = {"loss": "SquaredError", "loss_scale": 1.0}
+LABELS: dict[str, Any] = {"loss": "Logistic", "loss_scale": 1.0}
+SUM = "‖Xθ − y‖²", SQUARES
+HALF = "½·‖Xθ − y‖²", SQUARES | {"loss_scale": 0.5}
+MEAN = "1/n·‖Xθ − y‖²", SQUARES | {"per_row": True}
+HALF_MEAN = "1/(2n)·‖Xθ − y‖²", SQUARES | {"loss_scale": 0.5, "per_row": True}
+C_SUM = "C·‖Xθ − y‖²", SQUARES | {"inverse": True}
+LOGISTIC = "Σlog(1 + exp(−yᵢxᵢ·θ))", LABELS
+MEAN_LOGISTIC = "1/n·Σlog(1 + exp(−yᵢxᵢ·θ))", LABELS | {"per_row": True}
+C_LOGISTIC = "C·Σlog(1 + exp(−yᵢxᵢ·θ))", LABELS | {"inverse": True}
+
+HALVED: dict[str, Any] = {"penalty_scale": 0.5}
+L1 = "{}‖θ‖₁", {"penalty": "L1"}
+HALF_L1 = "½·{}‖θ‖₁", HALVED | {"penalty": "L1"}
+L2 = "{}‖θ‖²", {"penalty": "SquaredL2"}
+HALF_L2 = "½·{}‖θ‖²", HALVED | {"penalty": "SquaredL2"}
+HALF_L2_SD = "½·{}‖θ‖²/s", HALVED | {"penalty": "SquaredL2", "per_sd": True}
+NET = "{}(r·‖θ‖₁ + ½·(1 − r)·‖θ‖²)", HALVED | {"penalty": "ElasticNet"}
+NET_SD = "{}(r·‖θ‖₁ + ½·(1 − r)·‖θ‖²/s)", HALVED | {"penalty": "ElasticNet", "per_sd": True}
+GROUPS = "{}Σ‖θg‖", {"penalty": "GroupL2"}
+
+
+def row(name, loss, penalty, symbol, source, checked, address=""):
+    """The convention that minimises `loss` + `penalty`, where `symbol` is the parameter: λ, α, or C."""
+    (of_loss, says), (of_penalty, also_says) = loss, penalty
+    objective = f"{of_loss} + {of_penalty.format('' if 'inverse' in says else symbol + '·')}"
+    parameter = symbol + ", r" * (also_says["penalty"] == "ElasticNet")
+    return Convention(name, objective, parameter, source=source, checked=checked, address=address, **says, **also_says)

@@ -3,9 +3,9 @@
 from difflib import get_close_matches
 
 from sparsity_kit.conventions.books import BOOKS
+from sparsity_kit.conventions.convention import FITTED, L1, L2, SUM, row
 from sparsity_kit.conventions.learners import LEARNERS
 from sparsity_kit.conventions.programs import PROGRAMS
-from sparsity_kit.conventions.terms import FITTED, L1, L2, SUM, row
 from sparsity_kit.inputs import shown
 
 CONVENTIONS = (

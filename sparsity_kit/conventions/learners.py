@@ -1,6 +1,6 @@
 """The conventions of programs that price the leaves of trees, or the weights of a network."""
 
-from sparsity_kit.conventions.terms import FITTED, HALF, HALF_L2, HALF_MEAN, L1, L2, MEAN, SUM, row
+from sparsity_kit.conventions.convention import FITTED, HALF, HALF_L2, HALF_MEAN, L1, L2, MEAN, SUM, row
 
 _LEAVES = "; θ the values of the leaves, X says which row is in which"
 _LIGHTGBM = "https://lightgbm.readthedocs.io/en/stable/Parameters.html#lambda_l1"

@@ -1,6 +1,6 @@
 """The conventions of programs made for a lasso, a ridge or a logistic regression."""
 
-from sparsity_kit.conventions.terms import (
+from sparsity_kit.conventions.convention import (
     C_LOGISTIC,
     C_SUM,
     DOCUMENTED,

@@ -19,7 +19,8 @@ def to_lam(name, value, n=None, sd_y=None):
     >>> to_lam("sklearn Lasso", 0.1, n=50), to_lam("glmnet ridge", 0.1, n=50, sd_y=2.0)
     (10.0, 2.5)
     """
-    row, value, scale = _one_parameter(name), as_nonnegative("value", value), _penalty_scale(named(name), sd_y)
+    row, value = _row(name, 1), as_nonnegative("value", value)
+    scale = _penalty_scale(row, sd_y)
     need_broadcast(value=value, sd_y=scale)
     return _plain(_strength(row, value, n) * scale)
 
@@ -31,7 +32,8 @@ def from_lam(name, lam, n=None, sd_y=None):
     >>> from_lam("sklearn Lasso", 10.0, n=50)
     0.1
     """
-    row, lam, scale = _one_parameter(name), as_nonnegative("lam", lam), _penalty_scale(named(name), sd_y)
+    row, lam = _row(name, 1), as_nonnegative("lam", lam)
+    scale = _penalty_scale(row, sd_y)
     need_broadcast(lam=lam, sd_y=scale)
     return _plain(_parameter(row, lam / scale, n))
 
@@ -45,7 +47,7 @@ def elastic_net_to_lam(name, value, l1_ratio, n=None, sd_y=None):
     >>> elastic_net_to_lam("sklearn ElasticNet", 0.1, 0.5, n=50)
     (7.5, 0.6666666666666666)
     """
-    row, value, mix = _pair(name), as_nonnegative("value", value), _as_ratio(l1_ratio)
+    row, value, mix = _row(name, 2), as_nonnegative("value", value), _as_ratio(l1_ratio)
     scale = _penalty_scale(row, sd_y)
     need_broadcast(value=value, l1_ratio=mix, sd_y=scale)
     weight = mix + (1 - mix) * scale
@@ -59,7 +61,7 @@ def elastic_net_from_lam(name, lam, l1_ratio, n=None, sd_y=None):
     >>> elastic_net_from_lam("sklearn ElasticNet", 15.0, 1.0, n=50)
     (0.15, 1.0)
     """
-    row, lam, ratio = _pair(name), as_nonnegative("lam", lam), _as_ratio(l1_ratio)
+    row, lam, ratio = _row(name, 2), as_nonnegative("lam", lam), _as_ratio(l1_ratio)
     scale = _penalty_scale(row, sd_y)
     need_broadcast(lam=lam, l1_ratio=ratio, sd_y=scale)
     weight = scale / (1 - ratio + ratio * scale)
@@ -106,16 +108,12 @@ def _penalty_scale(row, sd_y):
     return row.penalty_scale / deviation if row.per_sd else np.asarray(row.penalty_scale)
 
 
-def _one_parameter(name):
+def _row(name, parameters):
+    """The convention of this name, if it has one parameter, or two."""
     row = named(name)
-    if row.penalty == "ElasticNet":
+    if parameters == 1 and row.penalty == "ElasticNet":
         raise ValueError(f"{name} has two parameters; use elastic_net_to_lam or elastic_net_from_lam")
-    return row
-
-
-def _pair(name):
-    row = named(name)
-    if row.penalty != "ElasticNet":
+    if parameters == 2 and row.penalty != "ElasticNet":
         raise ValueError(f"{name} has one parameter; use to_lam or from_lam")
     return row
 

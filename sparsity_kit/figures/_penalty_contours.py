@@ -10,7 +10,7 @@ from sparsity_kit.figures.drawing import Drawing
 from sparsity_kit.figures.looks import INK, look
 from sparsity_kit.figures.plane import ball_boundary, ball_centre, prepare
 from sparsity_kit.halving import halve
-from sparsity_kit.plane.directions import directions
+from sparsity_kit.plane.slopes import directions
 from sparsity_kit.plane.subdifferential import subdifferential
 
 STEPS = (1.0, 1.5, 2.0)  # where the contours cross the first axis, from the centre

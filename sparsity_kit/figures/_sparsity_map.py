@@ -12,7 +12,7 @@ from sparsity_kit.figures.canvas import label, on, write
 from sparsity_kit.figures.drawing import Drawing
 from sparsity_kit.figures.looks import BLUE, INK
 from sparsity_kit.inputs import as_nonnegative
-from sparsity_kit.plane.directions import directions
+from sparsity_kit.plane.slopes import directions
 from sparsity_kit.plane.two_coefficients import lasso_2d
 
 TILTS = 45 + 45 * np.sign(np.linspace(-1, 1, 61)) * np.abs(np.linspace(-1, 1, 61)) ** 1.5  # densest around 45 degrees

@@ -12,7 +12,7 @@ from sparsity_kit.figures.drawing import Drawing
 from sparsity_kit.figures.looks import INK, look
 from sparsity_kit.figures.plane import prepare
 from sparsity_kit.losses import Quadratic
-from sparsity_kit.plane.directions import directions
+from sparsity_kit.plane.slopes import directions
 from sparsity_kit.solve.minimize import minimize
 from sparsity_kit.solve.prices import lambda_max
 

@@ -12,7 +12,7 @@ from sparsity_kit.halving import halve
 from sparsity_kit.inputs import as_real
 from sparsity_kit.losses import Quadratic
 from sparsity_kit.penalties import SquaredL2
-from sparsity_kit.plane.directions import directions
+from sparsity_kit.plane.slopes import directions
 from sparsity_kit.solve.minimize import minimize
 
 GRID = 161  # points per side for the contours of a loss

@@ -2,9 +2,11 @@
 
 import numpy as np
 
-from sparsity_kit.flow.starts import as_starts
+from sparsity_kit.fits import as_coefficients
 from sparsity_kit.inputs import as_count, as_nonnegative
+from sparsity_kit.objective import Objective
 from sparsity_kit.penalties import L1
+from sparsity_kit.penalty import as_penalty
 
 
 def sign_iteration(start, lam, step, n_steps, loss=None):
@@ -49,3 +51,11 @@ def _iterate(update, theta, step, n_steps, loss):
         theta = update(theta, slope, step)
         trajectory.append(theta)
     return np.stack(np.broadcast_arrays(*trajectory), axis=-2)
+
+
+def as_starts(penalty, start, lam, loss=None):
+    """start (..., p) and lam (...) as arrays that fit each other, the penalty and the loss, if there is one."""
+    lam, p = as_nonnegative("lam", lam), as_penalty(penalty).n_features
+    if loss is None:
+        return as_coefficients("start", start, p, lam.shape), lam
+    return Objective(loss, penalty, lam).as_coefficients("start", start), lam

@@ -1,7 +1,4 @@
-"""Many tableaus in step: at every step each problem has its next event, and one exchange is done on all of them.
-
-It is the tableau of `tableau`, b times. What is one number for each column has shape (p, b), so that one operation of
-NumPy works along many problems; a place in such a table is j·b + problem. The matrices are in `sweeps`.
+"""Many paths in step: every problem goes down to its next kink, and exchanges a column there, until all have ended.
 
 Every kink is certified as it is met. Where rounding is seen there, it is wiped off, and the kink looked for again.
 What is rare is not done here: a problem becomes `doubtful`, and stands still from then on, where a kink stays spoiled,
@@ -10,153 +7,67 @@ a column that is due depends on the active ones up to rounding, or a tie does no
 
 import numpy as np
 
-from sparsity_kit.paths.inspection import CERTIFIED, HIDDEN, gap_of
-from sparsity_kit.paths.lines import FLAT, SMALL, TIED, VISIBLE
-from sparsity_kit.paths.sweeps import sweeps_of
-from sparsity_kit.paths.tableau import DEPENDENT
+from sparsity_kit.paths.inspection import CERTIFIED, gap_of
+from sparsity_kit.paths.lines import TIED, VISIBLE
 
 EVENTS = 32  # until rounding is wiped off all lines
-LOST = 1000  # roundings in one exchange: so many, and the lines are refined
-FEW = 16  # where one problem of so many or more is to be refined, all are: no matrix has to be copied
+MOST_EVENTS, MOST_EACH = 100, 20  # in all or for each column: a path that is longer is doubtful
 
 
-class Tableaus:
-    """The lines of b problems, from λ_max down; gram (p, p, b), c (p, b), half (p, b), length (b,): ‖y‖.
+def follow(tableaus, lam_min):
+    """Go down to lam_min (b,): λ (k, b), k times θ (p, b), and where a kink was met, (k, b)."""
+    steps: list[tuple] = []
+    going, standing = ~tableaus.doubtful, np.zeros(tableaus.count)
+    while going.any() or not steps:
+        above = tableaus.lam
+        j, theta = _next_kinks(tableaus, lam_min, going)
+        steps.append((tableaus.lam, theta, going))
+        standing = (standing + 1) * (going & (tableaus.lam >= above * (1 - TIED)))
+        tableaus.doubtful |= standing > tableaus.n_columns
+        going = going & (tableaus.lam > lam_min) & ~tableaus.doubtful
+        tableaus.exchange(j, np.flatnonzero(going))
+        going &= ~tableaus.doubtful
+        if len(steps) % EVENTS == 0:
+            tableaus.refine(tableaus.each)
+            tableaus.note_answer()
+        if len(steps) > max(MOST_EVENTS, MOST_EACH * tableaus.n_columns):
+            tableaus.doubtful |= going
+            going = np.zeros_like(going)
+    tableaus.note_answer()
+    lams, theta, met = zip(*steps, strict=True)
+    return np.stack(lams), theta, np.stack(met)
 
-    values, slopes, signs (p, b), lam (b,): as in `Lines`. inactive (p, b): 1 where the sign is 0, or 0. doubtful (b,):
-    not to be trusted, to be followed otherwise.
+
+def _next_kinks(tableaus, lam_min, going):
+    """Go down to the next kinks, or to lam_min (b,): which columns are due, (b,), and θ (p, b) there.
+
+    In the problems that are `going` (b,) every kink is certified, or they become doubtful.
     """
+    above = tableaus.lam
+    j, theta, wrong = _go_down(tableaus, lam_min, going)
+    for repair in (tableaus.refine, tableaus.make_anew):
+        if len(wrong):
+            tableaus.move(above)
+            repair(wrong)
+            j, theta, wrong = _go_down(tableaus, lam_min, going)
+    tableaus.doubtful[wrong] = True
+    return j, theta
 
-    def __init__(self, gram, c, half, length):
-        self.c, self.half, self.length = c, half, length
-        self.n_columns, self.count = c.shape
-        self.each = np.arange(self.count)
-        self.sweeps, self.lengths = sweeps_of(gram), gram.diagonal().T.copy()
-        self.values, self.slopes, self.signs = c.copy(), np.zeros(c.shape), np.zeros(c.shape)
-        self.inactive, self.flat = np.ones(c.shape), FLAT * half
-        self.lam = (np.abs(c) / half).max(axis=0)
-        self.doubtful = ~np.isfinite(self.lam)
-        self.standing, self.answer, self.largest = np.zeros((3, self.count))
 
-    def next_kinks(self, lam_min, going):
-        """Go down to the next kinks, or to lam_min (b,): which columns are due, (b,), and θ (p, b) there.
+def _go_down(tableaus, lam_min, going):
+    """To the next kinks, as they come: who is due, θ, and in which problems the kink is spoiled."""
+    j, lam = tableaus.next_events()
+    tableaus.move(np.maximum(lam, lam_min))
+    theta = tableaus.signs * np.maximum(tableaus.signs * tableaus.values, 0.0)
+    theta[j, tableaus.each] *= lam <= lam_min  # who leaves is at zero
+    return j, theta, np.flatnonzero(going & ~_certified(tableaus, theta))
 
-        In the problems that are `going` (b,) every kink is certified, or they become doubtful.
-        """
-        above = self.lam
-        j, theta, wrong = self._go_down(lam_min, going)
-        for repair in (self._refine, self._make_anew):
-            if len(wrong):
-                self._move(above)
-                repair(wrong)
-                j, theta, wrong = self._go_down(lam_min, going)
-        self.doubtful[wrong] = True
-        self.standing = (self.standing + 1) * (going & (self.lam >= above * (1 - TIED)))
-        self.doubtful |= self.standing > self.n_columns
-        return j, theta
 
-    def _go_down(self, lam_min, going):
-        """To the next kinks, as they come: who is due, θ, and in which problems the kink is spoiled."""
-        j, lam = self._next_events()
-        self._move(np.maximum(lam, lam_min))
-        theta = self.signs * np.maximum(self.signs * self.values, 0.0)
-        theta[j, self.each] *= lam <= lam_min  # who leaves is at zero
-        return j, theta, np.flatnonzero(going & ~self._certified(theta))
-
-    def _next_events(self):
-        """Which column enters or leaves next, and at which λ, in every problem: `Lines.next_event`, b at once."""
-        at_zero = self.values - self.lam * self.slopes
-        towards = np.copysign(self.inactive, at_zero) - self.signs
-        closing = self.half * self.inactive - towards * self.slopes
-        due = towards * at_zero * (closing > self.flat) / np.maximum(closing, self.flat)
-        j = due.argmax(axis=0)
-        small = np.flatnonzero(np.abs(at_zero.take(self._places(j))) <= SMALL * self.length)
-        if len(small):
-            due[:, small] *= np.abs(at_zero[:, small]) > self._rounding(small)
-            j[small] = due[:, small].argmax(axis=0)
-        lam = due.take(self._places(j))
-        return j, np.where(lam >= self.lam * (1 - TIED), self.lam, lam)
-
-    def _places(self, j):
-        """Of column j (b,) of every problem, in a table (p, b)."""
-        return j * self.count + self.each
-
-    def _move(self, lam):
-        self.values += (lam - self.lam) * self.slopes
-        self.lam = lam
-
-    def _certified(self, theta):
-        """Whether θ (p, b) is right at the prices of now, by the same measure as `inspect`; (b,)."""
-        size = self.length + np.abs(theta).sum(axis=0)
-        rho = self.c - self.sweeps.gram_times(theta[None], slice(None))[0]
-        square = self.length**2
-        gap = gap_of(theta, rho, self.lam * self.half, square, VISIBLE * size, 0.0, axis=0)
-        self.largest = np.maximum(self.largest, size)
-        return gap <= CERTIFIED * square
-
-    def exchange(self, j, who):
-        """Let column j (b,) enter or leave in the problems `who` (m,); the others stay as they are."""
-        at, column = self._places(j)[who], self.sweeps.column(j)
-        pivot, before, slope, length = (t.take(at) for t in (column, self.signs, self.slopes, self.lengths))
-        entering = before == 0
-        fine = np.where(entering, pivot > DEPENDENT * length, pivot < 0)
-        if not fine.all():
-            self.doubtful[who[~fine]] = True
-            return self.exchange(j, who[fine])
-        lam = self.lam[who]
-        sign = before + entering * np.sign(self.values.take(at) - lam * slope)
-        edge = sign * self.half.take(at)
-        change = np.zeros(self.count)
-        change[who] = (slope - edge * entering) / pivot
-        self.slopes -= change * column
-        self.slopes.put(at, np.where(entering, change[who], edge - change[who]))
-        self.values.put(at, edge * lam * ~entering)
-        self.signs.put(at, sign * entering)
-        self.inactive.put(at, ~entering)
-        self.sweeps.sweep(j[who], who, column, pivot, np.where(entering, 1.0, -1.0))
-        lost = np.where(entering, length / pivot, -pivot * length)
-        if lost.max(initial=0.0) > LOST:
-            self._refine(who[lost > LOST])
-
-    def _make_anew(self, problems):
-        """The matrices, and then the lines, of some problems."""
-        for b in problems:
-            try:
-                self.sweeps.make_anew(b, self.signs[:, b] != 0)
-            except np.linalg.LinAlgError:
-                self.doubtful[b] = True
-        self._refine(problems)
-
-    def refresh(self):
-        """Wipe off what rounding has left in all lines."""
-        self._refine(self.each)
-        self.note_answer()
-
-    def note_answer(self):
-        """Keep the largest trace of G_AA⁻¹, by which rounding counts."""
-        self.answer = np.maximum(self.answer, self._inverse_diagonal().sum(axis=0))
-
-    def _refine(self, some):
-        """One step of iterative refinement of the values and slopes of some problems: `Tableau._refine`."""
-        at = some if FEW * len(some) < self.count else slice(None)
-        signs = self.signs[:, at]
-        on, pull = signs != 0, self.half[:, at] * signs
-        theta = np.where(on, [self.values[:, at], self.slopes[:, at]], 0.0)
-        off = -self.sweeps.gram_times(theta, at)
-        off[0] += self.c[:, at]
-        missed = np.where(on, off - [self.lam[at] * pull, pull], 0.0)
-        self.values[:, at], self.slopes[:, at] = np.where(on, theta, off) - self.sweeps.times(missed, at)
-
-    def _rounding(self, at):
-        size = self.length[at] + np.abs(self.values[:, at] * (self.signs[:, at] != 0)).sum(axis=0)
-        inverse = self._inverse_diagonal()[:, at]
-        return VISIBLE * size * np.where(inverse > 0, np.sqrt(np.abs(inverse)), 1.0)
-
-    def _inverse_diagonal(self):
-        return np.where(self.signs != 0, -self.sweeps.diagonal(), 0.0)
-
-    def hides(self, rank):
-        """Whether rounding may hide a gap, or what a column adds to the active ones, fewer than `rank` (b,); (b,)."""
-        nearly = (self.signs == 0) & (self.sweeps.diagonal() <= DEPENDENT * self.lengths) & (self.lengths > 0)
-        depends = nearly.any(axis=0) & (np.count_nonzero(self.signs, axis=0) < rank)
-        return depends | ~((VISIBLE * self.largest) ** 2 * self.answer <= HIDDEN * self.length**2)
+def _certified(tableaus, theta):
+    """Whether θ (p, b) is right at the prices of now, by the same measure as `inspect`; (b,)."""
+    size = tableaus.length + np.abs(theta).sum(axis=0)
+    rho = tableaus.c - tableaus.sweeps.gram_times(theta[None], slice(None))[0]
+    square = tableaus.length**2
+    gap = gap_of(theta, rho, tableaus.lam * tableaus.half, square, VISIBLE * size, 0.0, axis=0)
+    tableaus.largest = np.maximum(tableaus.largest, size)
+    return gap <= CERTIFIED * square

@@ -19,8 +19,9 @@ class Problem:
     """‖Xθ − y‖² + ridge·‖θ‖² + λ‖θ‖₁ in its own units; X (n, p), y (n,).
 
     half (p,): the edges of the band at λ = 1, ½ if all columns have one length. c (p,): Xᵀy. lam_max: from which λ on
-    all is zero. Raises TypeError or ValueError for data that are not finite real tables of matching shapes, and
-    ValueError for a ridge that is too large beside X.
+    all is zero. lam_exponent: λ in the units of the data is λ here times 2 to this power. bends, roots (p,): the ridge
+    in the unit of each column, and √ridge. Raises TypeError or ValueError for data that are not finite real tables of
+    matching shapes, and ValueError for a ridge that is too large beside X.
     """
 
     def __init__(self, X, y, ridge=0.0):
@@ -40,9 +41,10 @@ class Problem:
         if not squares.all():  # columns of zeros have no unit of their own: they take the largest
             known = self.exponents[squares > 0]
             self.exponents[squares == 0] = known.max() if len(known) else 0
-        self.middle = int(self.exponents.max() + self.exponents.min()) // 2  # so that no half over- or underflows
-        self.half = np.ldexp(0.5, self.middle - self.exponents)
+        middle = int(self.exponents.max() + self.exponents.min()) // 2  # so that no half over- or underflows
+        self.half, self.lam_exponent = np.ldexp(0.5, middle - self.exponents), self.y_exponent + middle
         self.bends = self._bends() if self.ridge else np.zeros(self.n_columns)
+        self.roots = np.sqrt(self.bends)
         self.gram = None if gram is None else gram * self.scale * self.scale[:, None] + np.diag(self.bends)
         self.c = self.y @ X * self.scale
         self.lam_max = float((np.abs(self.c) / self.half).max())
@@ -54,16 +56,6 @@ class Problem:
         if not np.isfinite(bends).all():
             raise ValueError(f"ridge = {self.ridge:g} is too large beside the squares of X; rescale X")
         return bends
-
-    @cached_property
-    def roots(self):
-        """√ridge in the unit of each column, (p,)."""
-        return np.sqrt(self.bends)
-
-    @property
-    def lam_exponent(self):
-        """λ in the units of the data is λ here times 2 to this power."""
-        return self.y_exponent + self.middle
 
     @cached_property
     def rank(self):
@@ -78,9 +70,9 @@ class Problem:
         return np.ldexp(theta, self.y_exponent - self.exponents[columns]) + 0.0  # no -0. where it vanishes
 
     def normal_equations(self, subset):
-        """XᵀX of a subset of the columns, a copy; the function v ↦ v·XᵀX; and their part of c."""
+        """XᵀX of a subset of the columns; the function v ↦ v·XᵀX; and their part of c."""
         if self.gram is not None:  # then the subset is everyone
-            return self.gram.copy(), lambda v: v @ self.gram, self.c
+            return self.gram, lambda v: v @ self.gram, self.c
         columns, bends = self.X[:, subset] * self.scale[subset], self.bends[subset]
         gram = columns.T @ columns + np.diag(bends)
         return gram, lambda v: v @ columns.T @ columns + v * bends, self.c[subset]

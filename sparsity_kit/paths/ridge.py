@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sparsity_kit.fits import need_rows
+from sparsity_kit.fits import batch_of, need_rows
 from sparsity_kit.inputs import as_nonnegative, as_real
 
 EPS = np.finfo(float).eps
@@ -26,19 +26,18 @@ def ridge_path(X, y, lams):
     """
     X, y, lams = as_real("X", X, ndim=2), as_real("y", y, ndim="1+"), as_nonnegative("lams", lams)
     need_rows("y", y, len(X))
-    try:
-        np.broadcast_shapes(y.shape[:-1], lams.shape)
-    except ValueError:
-        raise ValueError(
-            f"lams of shape {lams.shape} does not broadcast with the {y.shape[:-1]} right-hand sides y; "
-            "for every pair of both write lams[:, None]"
-        ) from None
+    batch = batch_of(
+        f"lams of shape {lams.shape} does not broadcast with the {y.shape[:-1]} right-hand sides y; "
+        "for every pair of both write lams[:, None]",
+        y.shape[:-1],
+        lams.shape,
+    )
     _, exponents = np.frexp(np.abs(X).max(axis=0))
     exponent, order, rounding = exponents.max(), np.arange(X.shape[1]), max(X.shape) * EPS
     if exponent - exponents.min(where=X.any(axis=0), initial=exponent) > ONE_UNIT:
         projected, R, order = _graded(X, y, exponents)
         if len(R) == X.shape[1]:
-            return _column_by_column(X, y, lams)
+            return _column_by_column(X, y, lams, batch)
         X, y, rounding = R, projected, 0.0  # fewer rows than columns, none of which is rounding
     else:
         X, y = _few_rows(np.ldexp(X, -exponent), y)  # a power of two: changes no digit, and keeps X in range
@@ -46,7 +45,7 @@ def ridge_path(X, y, lams):
     rank = np.count_nonzero(s > s[0] * rounding)  # beyond, s is zero but for rounding
     U, s, Vt = U[:, :rank], np.ldexp(s[:rank], exponent), Vt[:rank]
     length = np.hypot(s, np.sqrt(lams)[..., None])  # √(s² + λ), and no square overflows or vanishes
-    theta = np.empty((*np.broadcast_shapes(y.shape[:-1], lams.shape), X.shape[1]))
+    theta = np.empty((*batch, X.shape[1]))
     theta[..., order] = (s / length / length * (y @ U)) @ Vt + 0.0  # no -0.
     return theta
 
@@ -60,12 +59,12 @@ def _few_rows(X, y):
     return R[:, :p], R[:, p]
 
 
-def _column_by_column(X, y, lams):
-    """θ (..., p) for each λ by Gram and Schmidt, with √λ·I below X and zeros below y; X has independent columns.
+def _column_by_column(X, y, lams, batch):
+    """θ (*batch, p) for each λ by Gram and Schmidt, with √λ·I below X and zeros below y; X has independent columns.
 
     Then a column's rounding is that of its own size, which no singular value of X knows.
     """
-    batch, p = np.broadcast_shapes(y.shape[:-1], lams.shape), X.shape[1]
+    p = X.shape[1]
     y, roots, theta = np.broadcast_to(y, (*batch, len(X))), np.sqrt(np.broadcast_to(lams, batch)), np.empty((*batch, p))
     for place in np.ndindex(batch):
         rows = np.vstack([X, roots[place] * np.eye(p)])

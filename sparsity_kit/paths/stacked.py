@@ -15,8 +15,9 @@ RANGE = 1e-200, 1e200  # squares within it lose no digit in a product
 class Stacked:
     """Σᵢ wᵢ(xᵢ·θ − yᵢ)² + λ‖θ‖₁ of b problems; X (b, n, p), y (b, n), weights (b, n), or 1 for b where it is shared.
 
-    gram (p, p, b); c, half (p, b) and target_square (b,): as in `Problem`. rank (b,): how many columns at most can be
-    independent. fits (b,): whether the squares of a problem's columns are within the range of floats.
+    gram (p, p, b); c, half (p, b), target_square and lam_exponent (b,): as in `Problem`. rank (b,): how many
+    columns at most can be independent. fits (b,): whether the squares of a problem's columns are within the range of
+    floats.
     """
 
     def __init__(self, X, y, weights, count):
@@ -33,16 +34,11 @@ class Stacked:
         nearest = nearest_power(np.sqrt(np.where(self.fits, squares, 1.0)))
         largest = nearest.max(axis=0, where=squares > 0, initial=nearest.min())
         self.exponents = np.where(squares > 0, nearest, largest)  # of zeros: they have no unit of their own
-        self.middle = (self.exponents.max(axis=0) + self.exponents.min(axis=0)) // 2
-        self.half = np.ldexp(0.5, self.middle - self.exponents)
+        middle = (self.exponents.max(axis=0) + self.exponents.min(axis=0)) // 2
+        self.half, self.lam_exponent = np.ldexp(0.5, middle - self.exponents), self.y_exponent + middle
         scale = np.ldexp(1.0, -self.exponents)
         self.gram, self.c = gram * scale, c * scale
         self.gram *= scale[:, None]
-
-    @property
-    def lam_exponent(self):
-        """λ in the units of the data is λ here times 2 to this power, (b,)."""
-        return self.y_exponent + self.middle
 
     def theta_in_data_units(self, theta):
         """θ (p, b) at each kink, in the units of y per unit of column; the tables are used again."""

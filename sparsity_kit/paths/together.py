@@ -4,13 +4,13 @@ import numpy as np
 
 from sparsity_kit.fits import need_rows
 from sparsity_kit.inputs import as_nonnegative, as_real
-from sparsity_kit.paths.in_step import Tableaus
+from sparsity_kit.paths.in_step import follow
 from sparsity_kit.paths.lasso import TINY, lasso_path
 from sparsity_kit.paths.lines import TIED
 from sparsity_kit.paths.paths import Paths, rows_of
 from sparsity_kit.paths.problem import COLUMNS_PER_ROW
 from sparsity_kit.paths.stacked import Stacked
-from sparsity_kit.paths.steps import follow
+from sparsity_kit.paths.tableaus import Tableaus
 
 NUMBERS = 2**18  # that the tableaus of one block hold: they stay in the processor's cache
 FEWEST, MOST = 16, 512  # problems in a block

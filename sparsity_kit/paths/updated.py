@@ -9,7 +9,7 @@ KEPT = 32  # changes are made together
 class Updated:
     """The rows of a matrix from which products column·rowᵀ are subtracted: kept as they come, taken off together."""
 
-    def __init__(self, rows, more):
+    def __init__(self, rows, more=0):
         self.base, self.count, self.kept = with_room(rows, more), len(rows), 0
         self.left, self.right = np.zeros((len(self.base), KEPT)), np.empty((KEPT, rows.shape[1]))
 
@@ -20,6 +20,10 @@ class Updated:
     def row(self, at):
         """The row at this place, as it now is."""
         return self.base[at] - self.left[at, : self.kept] @ self.right[: self.kept]
+
+    def diagonal(self):
+        """That of a square matrix."""
+        return self.base.diagonal() - np.einsum("ak,ka->a", self.left[:, : self.kept], self.right[: self.kept])
 
     def rows(self):
         """All of them; what was kept is taken off now."""

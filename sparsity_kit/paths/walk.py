@@ -3,7 +3,6 @@
 import numpy as np
 
 from sparsity_kit.paths.lines import TIED
-from sparsity_kit.paths.nearest import largest, nearest_to_an_edge
 from sparsity_kit.paths.problem import COLUMNS_PER_ROW
 from sparsity_kit.paths.projections import LeastSquares
 from sparsity_kit.paths.stretch import advance
@@ -31,7 +30,7 @@ class Walk:
         self.signs, self.everyone = np.zeros(problem.n_columns), np.arange(problem.n_columns)
         self.is_wide, self.count = problem.gram is None, min(FOLLOWED, COLUMNS_PER_ROW * problem.n_rows)
         reach = np.abs(problem.c) / problem.half
-        self.subset = largest(reach, self.count) if self.is_wide else self.everyone
+        self.subset = _largest(reach, self.count) if self.is_wide else self.everyone
         self.lines, self.plain, self.patience = None, 0, PATIENCE
         self.still = 0  # stretches in a row that did not lower λ
 
@@ -76,5 +75,27 @@ class Walk:
         if self.plain or not self.is_wide:
             self.subset = self.everyone
         else:
-            nearest = nearest_to_an_edge(reaches, stretch.lams[: good + 1], self.signs != 0, self.count)
+            nearest = _nearest_to_an_edge(reaches, stretch.lams[: good + 1], self.signs != 0, self.count)
             self.subset = nearest if good else np.union1d(self.subset, nearest)
+
+
+def _nearest_to_an_edge(rho, lams, active, count):
+    """The active columns and about `count` others: those nearest to an edge, and those whose lines will meet one first.
+
+    rho (k, p): the correlations at the last kinks, at the prices lams (k,), in units of the band's half width at λ = 1.
+    """
+    reach = np.where(active, np.inf, np.abs(rho[-1]))
+    if len(rho) == 1 or lams[-1] == lams[-2]:
+        return _largest(reach, count + active.sum())
+    slope = (rho[-1] - rho[-2]) / (lams[-1] - lams[-2])
+    at_zero = rho[-1] - lams[-1] * slope
+    closing = 1 - np.sign(at_zero) * slope
+    due = np.divide(np.abs(at_zero), closing, out=np.where(active, np.inf, 0.0), where=~active & (closing > 0))
+    return np.union1d(_largest(reach, count // 2 + active.sum()), _largest(due, count // 2 + active.sum()))
+
+
+def _largest(values, count):
+    """The places of the `count` largest values, in order."""
+    if count >= len(values):
+        return np.arange(len(values))
+    return np.sort(np.argpartition(-values, count)[:count])

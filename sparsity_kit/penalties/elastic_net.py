@@ -2,9 +2,9 @@
 
 import numpy as np
 
+from sparsity_kit.fits import as_pair
 from sparsity_kit.inputs import as_nonnegative, as_real
 from sparsity_kit.penalties._soft_threshold import soft_threshold
-from sparsity_kit.penalties.arguments import as_pair
 from sparsity_kit.penalties.mixture import Mixture
 from sparsity_kit.rational import as_rational
 

@@ -2,11 +2,9 @@
 
 import numpy as np
 
-from sparsity_kit.fits import as_coefficients
+from sparsity_kit.fits import as_coefficients, as_step_of_vectors
 from sparsity_kit.inputs import as_nonnegative, as_real
-from sparsity_kit.penalties.arguments import as_step_of_vectors
-from sparsity_kit.penalties.lengths import shortening
-from sparsity_kit.penalties.norm import Norm
+from sparsity_kit.penalties.norm import Norm, shortening
 from sparsity_kit.rational import as_rational
 
 

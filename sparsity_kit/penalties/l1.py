@@ -2,9 +2,9 @@
 
 import numpy as np
 
+from sparsity_kit.fits import as_pair
 from sparsity_kit.inputs import as_real
 from sparsity_kit.penalties._soft_threshold import soft_threshold
-from sparsity_kit.penalties.arguments import as_pair
 from sparsity_kit.penalties.norm import Norm
 
 

@@ -2,10 +2,9 @@
 
 import numpy as np
 
+from sparsity_kit.fits import as_step_of_vectors
 from sparsity_kit.inputs import as_real
-from sparsity_kit.penalties.arguments import as_step_of_vectors
-from sparsity_kit.penalties.lengths import length, shortening
-from sparsity_kit.penalties.norm import Norm
+from sparsity_kit.penalties.norm import Norm, shortening
 from sparsity_kit.rational import as_rational
 
 
@@ -21,12 +20,12 @@ class L2(Norm):
 
     def value(self, theta):
         """‖θ‖₂, from shape (..., p) to (...)."""
-        return length(as_real("theta", theta, ndim="1+"))[..., 0]
+        return _length(as_real("theta", theta, ndim="1+"))[..., 0]
 
     def prox(self, v, step):
         """Shorten the vector v by `step`, keeping its direction; zero if it is no longer than that."""
         v = as_real("v", v, ndim="1+")
-        return v * shortening(length(v), as_step_of_vectors(v, step)) + 0.0  # no -0.
+        return v * shortening(_length(v), as_step_of_vectors(v, step)) + 0.0  # no -0.
 
     def symbolic(self, theta):
         """√Σθⱼ² for SymPy symbols."""
@@ -42,4 +41,12 @@ class L2(Norm):
 
     def arrival(self, start):
         """‖θ(0)‖₂, all together."""
-        return np.broadcast_to(length(start), start.shape)
+        return np.broadcast_to(_length(start), start.shape)
+
+
+def _length(v):
+    """‖v‖₂, shape (..., 1)."""
+    size = np.abs(v)
+    largest = size.max(axis=-1, keepdims=True)
+    size /= np.where(largest > 0, largest, 1.0)  # so that no square overflows or vanishes
+    return largest * np.sqrt(np.square(size, out=size).sum(axis=-1, keepdims=True))

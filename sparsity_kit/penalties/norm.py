@@ -22,3 +22,8 @@ class Norm(Penalty):
     def flow(self, start, travelled):
         """The prox: pieces of θ shorten at constant speed, and keep their direction."""
         return self.prox(start, travelled)
+
+
+def shortening(norms, step):
+    """max(0, 1 − step/norm): the factor that shortens vectors of these norms by `step`; 0 for a zero vector."""
+    return np.where(norms > step, 1 - step / np.where(norms > step, norms, 1.0), 0.0)

@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from sparsity_kit.fits import as_pair
 from sparsity_kit.inputs import as_real
-from sparsity_kit.penalties.arguments import as_pair
 from sparsity_kit.penalties.mixture import Mixture
 
 

@@ -56,11 +56,9 @@ def _tree(node):
 
 
 def _named(name):
-    if name == "t":
-        return ["theta", 0]
-    if name not in CONSTANTS:
+    if name not in ("t", *CONSTANTS):
         raise Unreadable(f"{name} is no number here; it may use {KNOWN}")
-    return CONSTANTS[name]
+    return CONSTANTS.get(name, ["theta", 0])
 
 
 def _signed(node):

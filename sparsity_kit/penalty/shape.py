@@ -1,14 +1,14 @@
-"""Ω(θ), a penalty: a shape without a price; and λ·Ω, which is added to a loss."""
+"""Ω(θ), a penalty: a shape without a price."""
 
 from typing import Any
 
-from sparsity_kit.brackets import NeedsBrackets, described, missing
-from sparsity_kit.inputs import as_nonnegative, frozen, shown
+from sparsity_kit.brackets import Shape, described, missing
+from sparsity_kit.penalty.priced import PricedPenalty
 
 KNOWLEDGE = {"convex", "duals", "flow", "arrival", "as_elastic_net", "as_groups", "free", "name", "look"}
 
 
-class Penalty(metaclass=NeedsBrackets):
+class Penalty(Shape):
     """Ω(θ), a shape without a price. A new penalty is a subclass with three methods:
 
     - `value(theta)`: Ω(θ), from shape (..., p) to (...);
@@ -51,8 +51,7 @@ class Penalty(metaclass=NeedsBrackets):
                 for name in KNOWLEDGE.difference(*map(vars, own)):
                     setattr(cls, name, getattr(Penalty, name))
 
-    __array_ufunc__ = None  # so that array * penalty asks the penalty, instead of building an array of objects
-    __pandas_priority__ = 9999  # and a pandas Series likewise
+    __pandas_priority__ = 9999  # so that Series * penalty asks the penalty too
 
     def __rmul__(self, lam):
         return PricedPenalty(lam, self)
@@ -81,17 +80,9 @@ class Penalty(metaclass=NeedsBrackets):
 
         return Written(formula)
 
-    def value(self, theta):
-        """Ω(θ), from shape (..., p) to (...)."""
-        raise missing(self, "value(theta)")
-
     def prox(self, v, step):
         """argmin over θ of ½‖θ − v‖² + step·Ω(θ), shape (..., p)."""
         raise missing(self, "prox(v, step)")
-
-    def symbolic(self, theta):
-        """Ω's formula for a list of real SymPy symbols."""
-        raise missing(self, "symbolic(theta)")
 
     def as_elastic_net(self):
         """(a, b) if Ω(θ) = a·‖θ‖₁ + b·‖θ‖², else None."""
@@ -103,41 +94,6 @@ class Penalty(metaclass=NeedsBrackets):
     def name(self):
         """What it is called in a picture."""
         return repr(self).removesuffix("()")
-
-    def __repr__(self):
-        return f"{type(self).__name__}()"
-
-
-class PricedPenalty:
-    """λ·Ω: what is added to a loss."""
-
-    __array_ufunc__ = None
-    __pandas_priority__ = 9999
-
-    def __init__(self, lam, penalty):
-        self.lam = frozen(as_nonnegative("lam", lam))
-        self.penalty = penalty
-
-    def __rmul__(self, factor):
-        return PricedPenalty(as_nonnegative("lam", factor) * self.lam, self.penalty)
-
-    __mul__ = __rmul__
-
-    def __add__(self, other):
-        if isinstance(other, (Penalty, PricedPenalty)):
-            raise TypeError(
-                f"cannot add {shown(other)} to {shown(self)}: the prox of a sum is not the sum of the proxes; "
-                "use ElasticNet for L1 plus squared L2, or write the sum as a penalty of its own"
-            )
-        if isinstance(type(other), NeedsBrackets):
-            return NotImplemented  # a loss, which knows what to make of it
-        raise TypeError(f"a penalty is added to a loss, as in SquaredError(X, y) + 2.0 * L1(); got {described(other)}")
-
-    __radd__ = __add__
-
-    def __repr__(self):
-        price = str(self.lam) if self.lam.size <= 10 else f"lams {self.lam.shape}"
-        return f"{price} * {self.penalty!r}"
 
 
 def as_penalty(value):

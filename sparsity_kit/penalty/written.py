@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sparsity_kit.fits import need_broadcast
+from sparsity_kit.fits import as_pair
 from sparsity_kit.halving import halve
 from sparsity_kit.inputs import as_nonnegative, as_real
 from sparsity_kit.penalty.lowest import lowest
@@ -40,9 +40,7 @@ class Written(Penalty):
 
     def prox(self, v, step):
         """The z of lowest ½(z − v)² + step·ω(z), to rounding; zero where another is no lower."""
-        v, step = as_real("v", v), as_nonnegative("step", step)
-        need_broadcast(v=v, step=step)
-        v, step = np.broadcast_arrays(v, step)
+        v, step = np.broadcast_arrays(*as_pair(v, step))
         z = lowest(self.tree, self._study, np.abs(v).ravel(), step.ravel()).reshape(v.shape)
         return np.sign(v) * z + 0.0  # no -0.
 

@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from sparsity_kit.plane.directions import directions
-from sparsity_kit.plane.slopes import forward_slope, priced
+from sparsity_kit.plane.slopes import directions, forward_slope, priced
 from sparsity_kit.plane.subdifferential import subdifferential
 
 

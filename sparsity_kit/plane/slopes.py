@@ -2,6 +2,15 @@
 
 import numpy as np
 
+ANGLES = np.arange(0, 360, 0.5)  # degrees; multiples of 45 among them, where the usual corners are
+
+
+def directions(degrees=ANGLES):
+    """Unit vectors at these angles, shape (..., 2); exactly zero where cosine or sine is."""
+    radians = np.deg2rad(degrees)
+    unit = np.stack([np.cos(radians), np.sin(radians)], axis=-1)
+    return np.where(np.abs(unit) < 1e-12, 0.0, unit)
+
 
 def forward_slope(penalty, theta, direction):
     """Ω'(θ; d) = lim (Ω(θ + hd) − Ω(θ))/h as h falls to 0; inf where it grows without bound, as for √|θ| at zero.

@@ -16,7 +16,7 @@ Why the sign of r: let φ(θ₂) be the minimum of F over θ₁. It is convex, w
 import numpy as np
 
 from sparsity_kit.blocks import aligned, blocks
-from sparsity_kit.fits import as_out
+from sparsity_kit.fits import as_out, batch_of
 from sparsity_kit.inputs import as_floats, as_nonnegative, as_real
 from sparsity_kit.plane.degenerate import EPS, need_symmetry, solve_degenerate
 
@@ -47,8 +47,8 @@ def lasso_2d(gram, correlations, lam, out=None):
         with np.errstate(all="ignore", over="raise"), blocks(numbers, [out[..., 0], out[..., 1]], BLOCK) as pieces:
             for *piece, theta1, theta2 in pieces:
                 k, grams = len(theta1), 1 if gram.size == 4 else len(theta1)
-                if not _load(rows[:, :k], flags[:, :k], grams, piece):
-                    _need_numbers(gram, correlations, lam)
+                if not _load(rows[:, :k], flags[:, :k], grams, piece):  # then one of these raises
+                    as_real("gram", gram), as_real("correlations", correlations), as_nonnegative("lam", lam)
                 definite = _prepare(rows[:, :grams], flags[0, :grams], piece[2])
                 _solve(rows[:, :k], flags[0, :k], grams, theta1, theta2)
                 if not definite:
@@ -65,20 +65,11 @@ def _batch(gram, correlations, lam):
             f"gram must be (..., 2, 2) and correlations (..., 2), got shapes {gram.shape} and {correlations.shape}"
         )
     batches = gram.shape[:-2], correlations.shape[:-1], lam.shape
-    try:
-        return np.broadcast_shapes(*batches)
-    except ValueError:
-        raise ValueError(
-            f"gram, correlations and lam must be batches that broadcast, got {batches[0]}, {batches[1]} and "
-            f"{batches[2]}; for every pair of both write lam[:, None]"
-        ) from None
-
-
-def _need_numbers(gram, correlations, lam):
-    """Raise ValueError for NaN, infinities and negative prices."""
-    as_real("gram", gram)
-    as_real("correlations", correlations)
-    as_nonnegative("lam", lam)
+    return batch_of(
+        f"gram, correlations and lam must be batches that broadcast, got {batches[0]}, {batches[1]} and {batches[2]}; "
+        "for every pair of both write lam[:, None]",
+        *batches,
+    )
 
 
 def _load(rows, flags, grams, piece):

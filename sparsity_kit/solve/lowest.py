@@ -7,7 +7,7 @@ import numpy as np
 
 from sparsity_kit.halving import halve
 from sparsity_kit.penalties import Lq
-from sparsity_kit.plane.directions import directions
+from sparsity_kit.plane.slopes import directions
 from sparsity_kit.solve.constrained import constrained
 from sparsity_kit.solve.minimize import minimize
 

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from sparsity_kit.asked import need_plane
-from sparsity_kit.plane.directions import directions
 from sparsity_kit.plane.room import is_flat, room
 from sparsity_kit.plane.slope_set import Subdifferential
-from sparsity_kit.plane.slopes import forward_slope
+from sparsity_kit.plane.slopes import directions, forward_slope
 from sparsity_kit.plane.subdifferential import subdifferential
 from sparsity_kit.solve.minimize import minimize
 

@@ -9,23 +9,6 @@ from sparsity_kit.validation.smooth import Smooth
 EPS = np.finfo(float).eps
 
 
-class RidgeFold:
-    """One fold: its rows' residuals are own − Σₖ parts[k]/(squares[k] + factor·λ).
-
-    own (h,), parts (r, h), squares (r,). part (h,): the share of each row in the fold's error.
-    """
-
-    def __init__(self, own, parts, squares, factor, part):
-        self.own, self.parts, self.squares, self.factor, self.part = own, parts, squares, factor, part
-
-    def error(self, lam):
-        """The mean squared error, and its slope against λ, at λ (m,): (m,) each."""
-        inverse = 1 / (self.squares + self.factor * lam[:, None])
-        residual = self.own - inverse @ self.parts
-        slope = self.factor * inverse**2 @ self.parts
-        return residual**2 @ self.part, 2 * (residual * slope) @ self.part
-
-
 def ridge_folds(X, y, weights, labels, centre, scale, same_lam):
     """The `Smooth` curve of ‖Xθ − y‖² + λ‖θ‖², one decomposition for each fold."""
     folds, total = [], weights.sum()
@@ -39,11 +22,23 @@ def ridge_folds(X, y, weights, labels, centre, scale, same_lam):
         parts = along[:, None] * (Vt[:rank] @ learned.apply(X[out]).T)
         factor = 1.0 if same_lam else learned.share
         part = weights[out] / weights[out].sum()
-        folds.append(RidgeFold(y[out] - learned.level, parts, s[:rank] ** 2, factor, part))
-    squares = np.concatenate([fold.squares / fold.factor for fold in folds])
-    return Smooth(lambda lam: _all(folds, lam), np.bincount(labels, weights) / total, squares)
+        folds.append((y[out] - learned.level, parts, s[:rank] ** 2, factor, part))
+    halved_at = np.concatenate([squares / factor for _, _, squares, factor, _ in folds])
+
+    def errors(lam):
+        found = [_error(lam, *fold) for fold in folds]
+        return tuple(np.stack(each, axis=-1) for each in zip(*found, strict=True))
+
+    return Smooth(errors, np.bincount(labels, weights) / total, halved_at)
 
 
-def _all(folds, lam):
-    errors, slopes = zip(*(fold.error(lam) for fold in folds), strict=True)
-    return np.stack(errors, axis=-1), np.stack(slopes, axis=-1)
+def _error(lam, own, parts, squares, factor, part):
+    """The mean squared error of one fold, and its slope against λ, at λ (m,): (m,) each.
+
+    The residuals of its h rows are own − Σₖ parts[k]/(squares[k] + factor·λ); own (h,), parts (r, h), squares (r,).
+    part (h,): the share of each row in the fold's error.
+    """
+    inverse = 1 / (squares + factor * lam[:, None])
+    residual = own - inverse @ parts
+    slope = factor * inverse**2 @ parts
+    return residual**2 @ part, 2 * (residual * slope) @ part

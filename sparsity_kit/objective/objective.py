@@ -1,81 +1,12 @@
-"""F(θ) = f(θ) + λ Ω(θ): a loss f, a penalty Ω and its price λ. Read this file first.
-
-A penalty is a *shape*: it knows how large it is (`value`), where it pulls (`prox`) and its formula (`symbolic`).
-What it costs, λ, is never part of it, so one writes the objective as on paper:
-
-    objective = SquaredError(X, y) + 2.0 * L1()
-
-λ may be an array: `SquaredError(X, y) + lams * L1()` is one objective per entry of `lams`, and everything that is
-computed from it has the shape of `lams` in front. Leading axes are batches, the last axis holds coefficients.
-"""
-
-from typing import Any
+"""An objective, f(θ) + λ Ω(θ): its value, its steps, and how far a θ is from where they rest."""
 
 import numpy as np
 
-from sparsity_kit.brackets import NeedsBrackets, described, missing
-from sparsity_kit.fits import as_coefficients
+from sparsity_kit.brackets import described
+from sparsity_kit.fits import as_coefficients, batch_of
 from sparsity_kit.inputs import as_nonnegative, frozen, shown
-from sparsity_kit.penalty import Penalty, PricedPenalty, as_penalty
-
-
-class Loss(metaclass=NeedsBrackets):
-    """f(θ), smooth. A new loss is a subclass with two methods and two attributes:
-
-    - `value(theta)`: f(θ), from shape (..., p) to (...);
-    - `gradient(theta)`: ∇f(θ), shape (..., p);
-    - `n_features`: p, and `lipschitz`: a number L with ‖∇f(a) − ∇f(b)‖ <= L‖a − b‖, at least for all θ with
-      F(θ) <= F(0): slopes that grow without end, as those of exp do, have no other.
-
-    `minimize` judges it by its slopes; a duality gap is known for the kit's own losses only.
-
-    `curvatures`, if there are any, are such numbers for each coefficient alone, shape (p,), of a loss that is never
-    negative; with them columns of very different sizes are judged fairly. `batch_shape` is the shape of a stack of
-    losses of one kind (many right-hand sides), () for a single one; with `pick(problems, batch_shape)` some of a stack
-    can be solved without the others. `symbolic(theta)`, its formula for a list of real SymPy symbols, is what the
-    derivations start from.
-    """
-
-    n_features: int
-    batch_shape: tuple[int, ...] = ()
-    curvatures: Any = None
-    __array_ufunc__ = None
-
-    def value(self, theta):
-        """f(θ), from shape (..., p) to (...)."""
-        raise missing(self, "value(theta)")
-
-    def gradient(self, theta):
-        """∇f(θ), shape (..., p)."""
-        raise missing(self, "gradient(theta)")
-
-    def symbolic(self, theta):
-        """f's formula for a list of real SymPy symbols."""
-        raise missing(self, "symbolic(theta)")
-
-    def pick(self, problems, batch_shape):
-        """The losses at an index of the batch, or those that a mask of it names, in a row."""
-        raise missing(self, "pick(problems, batch_shape)")
-
-    def __add__(self, priced):
-        if isinstance(priced, Penalty):
-            priced = 1.0 * priced
-        if not isinstance(priced, PricedPenalty):
-            raise TypeError(f"a loss takes one priced penalty, as in loss + 2.0 * L1(); got {described(priced)}")
-        return Objective(self, priced.penalty, priced.lam)
-
-    __radd__ = __add__
-
-    def __rmul__(self, factor):
-        raise TypeError(
-            f"a loss takes no factor, got {described(factor)}: f(θ) stands here with no ½ and no 1/n; "
-            "sparsity_kit.conventions turns the λ of other conventions into ours"
-        )
-
-    __mul__ = __rmul__
-
-    def __repr__(self):
-        return f"{type(self).__name__}()"
+from sparsity_kit.objective.loss import as_loss
+from sparsity_kit.penalty import PricedPenalty, as_penalty
 
 
 class Objective:
@@ -88,13 +19,12 @@ class Objective:
     def __init__(self, loss, penalty, lam):
         self.loss, self.penalty, self.lam = as_loss(loss), as_penalty(penalty), frozen(as_nonnegative("lam", lam))
         need_fit(penalty, loss)
-        try:
-            self.batch_shape = np.broadcast_shapes(loss.batch_shape, self.lam.shape)
-        except ValueError:
-            raise ValueError(
-                f"lam of shape {self.lam.shape} does not broadcast with the {loss.batch_shape} losses; "
-                "for every pair of both write lam[:, None]"
-            ) from None
+        self.batch_shape = batch_of(
+            f"lam of shape {self.lam.shape} does not broadcast with the {loss.batch_shape} losses; "
+            "for every pair of both write lam[:, None]",
+            loss.batch_shape,
+            self.lam.shape,
+        )
 
     def __add__(self, other):
         raise TypeError(
@@ -174,15 +104,6 @@ def as_objective(caller, value):
     """Return `value` if it is an objective; otherwise raise TypeError on behalf of `caller`."""
     if not isinstance(value, Objective):
         raise TypeError(f"{caller} takes an objective such as SquaredError(X, y) + 2.0 * L1(), got {described(value)}")
-    return value
-
-
-def as_loss(value):
-    """Return `value` if it is a loss; otherwise raise TypeError."""
-    if not isinstance(value, Loss):
-        raise TypeError(f"loss must be a loss such as SquaredError(X, y), got {described(value)}")
-    if not hasattr(value, "n_features"):
-        raise missing(value, "n_features")
     return value
 
 
