@@ -52,6 +52,9 @@ class Program(MpmathPrinter):
 
     _print_Or = _print_And
 
+    def _print_Equivalent(self, equivalent):
+        return self._print(equivalent.to_nnf(simplify=False))
+
     def _print_Contains(self, contains):
         return self._print(membership(*contains.args))
 

@@ -1,21 +1,18 @@
-"""The branch of every modulus, maximum or case near a point, and whether what is left is smooth."""
+"""Ω near a point: on which branch every modulus, maximum or case is, and whether what is left is smooth."""
 
 import sympy as sp
 
 from sparsity_kit.derivations.plain_text import text
-from sparsity_kit.derivations.shapes.cutting import KINKED, branch_of, factored_roots, innermost, known_sign
+from sparsity_kit.derivations.shapes.cutting import in_cases, known_sign, on_one_branch
 
 T = sp.Symbol("t", positive=True)
 _SMOOTH = (sp.exp, sp.sin, sp.cos, sp.atan, sp.tanh, sp.cosh, sp.sinh, sp.erf)
 
 
-def on_one_branch(name, formula):
+def near_zero(name, formula):
     """The formula without kinks, for a positive t that goes to 0."""
-    formula = factored_roots(formula)
-    while kinked := formula.atoms(*KINKED):
-        node = innermost(kinked, *formula.free_symbols)
-        formula = formula.xreplace({node: branch_of(node, lambda gap: _near_sign(name, gap), name)})
-    return formula
+    cases = in_cases(formula, *formula.free_symbols)
+    return on_one_branch(cases, lambda gap: _near_sign(name, gap), name)
 
 
 def _near_sign(name, gap):

@@ -13,7 +13,7 @@ from sparsity_kit.derivations.formulas.comparison import in_digits, same
 from sparsity_kit.derivations.formulas.evaluation import at_points
 from sparsity_kit.derivations.formulas.points import sample_points
 from sparsity_kit.derivations.plain_text import text
-from sparsity_kit.derivations.shapes.branches import T, is_smooth, on_one_branch, undecided
+from sparsity_kit.derivations.shapes.branches import T, is_smooth, near_zero, undecided
 
 
 @dataclass(frozen=True)
@@ -47,14 +47,14 @@ def local_slopes(name, formula, thetas, signs):
 
     def along(direction):
         path = formula.xreplace({t: T * d for t, d in zip(zeros, direction, strict=True)})
-        path = on_one_branch(name, path)
+        path = near_zero(name, path)
         if path.has(sp.oo):
             return sp.oo
         rise = sp.diff(path, T)
         slope = rise.subs(T, 0)
         return sp.simplify(slope if slope.is_finite else sp.limit(rise, T, 0, "+"))
 
-    here = on_one_branch(name, formula.xreplace(dict.fromkeys(zeros, sp.Integer(0))))
+    here = near_zero(name, formula.xreplace(dict.fromkeys(zeros, sp.Integer(0))))
     if here.has(sp.oo):
         return None
     if not is_smooth(here, set(back)):
