@@ -7,6 +7,7 @@ from sympy.core.relational import Relational
 
 from sparsity_kit.derivations.symbols import theta
 
+_SMOOTH = (sp.exp, sp.sin, sp.cos, sp.atan, sp.tanh, sp.cosh, sp.sinh, sp.erf)
 KINKED = (sp.Abs, sp.sign, sp.Max, sp.Min, sp.Piecewise, sp.Heaviside)
 
 
@@ -96,3 +97,17 @@ def _sample(low, high):
     if low == -sp.oo:
         return sp.Integer(-1) if high == sp.oo else high - 1
     return low + 1 if high == sp.oo else (low + high) / 2
+
+
+def is_smooth(formula, symbols):
+    """Whether a formula without kinks is smooth for all values of the symbols, as their assumptions show."""
+    for node in sp.preorder_traversal(formula):
+        if not node.free_symbols & symbols:
+            continue
+        if isinstance(node, (sp.Pow, sp.log)):
+            whole = node.is_Pow and node.exp.is_Integer and node.exp.is_positive
+            if not whole and not node.args[0].is_positive:
+                return False
+        elif node.is_Function and not isinstance(node, _SMOOTH):
+            return False
+    return True
