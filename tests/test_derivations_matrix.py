@@ -135,7 +135,7 @@ def test_a_penalty_with_weights_or_groups_knows_how_many_coefficients_it_has(pen
     [
         (SORTED_L1, (0, 0), r"Written ties θ₁, θ₂ at zero .* pass signs with at most one of them zero"),
         (FUSED, (0, 0), "ties θ₁, θ₂ at zero"),
-        (MAX_NORM, (1, 1), r"the signs do not decide .* a zero of θ₂ - θ₁; pass signs with fewer"),
+        (MAX_NORM, (1, 1), r"the signs do not decide .* a zero of θ₁ - θ₂; pass signs with fewer"),
         (Written(lambda theta: sp.sqrt((theta[0] - theta[1]) ** 2)), (1, 1), "the signs do not decide"),
         (L1_AND_L2, None, r"may have kinks in θ₁, θ₂ where not all of them are zero: .* pass signs, such as \(1, 0\)"),
         (Written(lambda theta: sp.sqrt(theta[0] ** 2 + 4 * theta[1] ** 2)), (0, 0), "neither one interval for each"),

@@ -10,8 +10,8 @@ from problems import OneSided
 
 from sparsity_kit import L1, L2, ElasticNet, GroupL2, Lq, Penalty, SquaredL2
 from sparsity_kit.derivations import StepError, as_function, exact_zeros, lam, threshold, x, y
+from sparsity_kit.derivations.checks.infima import Infimum
 from sparsity_kit.derivations.checks.rivals import SLOPE, T
-from sparsity_kit.derivations.formulas.infimum import Infimum
 from sparsity_kit.penalties.best_subset import BestSubset
 
 LOG, CAPPED, LATE = map(Penalty.of, ("log(1 + abs(t))", "min(abs(t), 1)", "max(abs(t) - 1, 0)"))

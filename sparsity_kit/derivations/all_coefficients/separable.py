@@ -5,7 +5,6 @@ from dataclasses import replace
 import sympy as sp
 
 from sparsity_kit.derivations.all_coefficients.problem import MatrixForm, gradient_step
-from sparsity_kit.derivations.checks.gradients import written_out
 from sparsity_kit.derivations.one_coefficient.problem import Problem
 from sparsity_kit.derivations.one_coefficient.sign_cases import stationarity_of
 from sparsity_kit.derivations.plain_text import text
@@ -64,7 +63,7 @@ def _proportional(problem, factors):
         answer, words = both, ("has a multiple of each coefficient", "", "")
 
     def check(shown):
-        problem.check()(written_out(shown, thetas, gradient))
+        problem.check()(_written_out(shown, thetas, gradient))
 
     steps = (
         gradient_step(f"The gradient of Ω {words[0]}.", problem, written),
@@ -72,3 +71,18 @@ def _proportional(problem, factors):
         Step(f"Solved for θ: {words[2]}no coordinate has a reason to be zero.", answer, check),
     )
     return MatrixForm(steps, answer, thetas, gradient, both, sp.And(*(sp.Eq(g, 0) for g in gradient)))
+
+
+def _written_out(formula, thetas, gradient):
+    """An equation between vectors θ and ∇f of any length, written out for these coefficients."""
+    symbols = formula.atoms(sp.MatrixSymbol)
+    if not symbols:
+        return formula
+    length = next(iter(symbols)).shape[0]
+    sides = [side.subs(length, len(thetas)).doit().as_explicit() for side in formula.args]
+    entries = {
+        sp.MatrixSymbol(symbol.name, len(thetas), 1)[j, 0]: (thetas if symbol.name == "theta" else gradient)[j]
+        for symbol in symbols
+        for j in range(len(thetas))
+    }
+    return sp.Eq(*(side.xreplace(entries) for side in sides), evaluate=False)

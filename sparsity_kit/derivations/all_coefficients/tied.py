@@ -5,7 +5,7 @@ import sympy as sp
 from sparsity_kit.derivations.all_coefficients.problem import MatrixForm, gradient_step
 from sparsity_kit.derivations.all_coefficients.signs import block_step
 from sparsity_kit.derivations.plain_text import text
-from sparsity_kit.derivations.shapes.branches import is_smooth
+from sparsity_kit.derivations.shapes.cutting import is_smooth
 from sparsity_kit.derivations.steps import Step
 
 

@@ -10,7 +10,8 @@ import random
 import mpmath  # type: ignore[import-untyped]
 import sympy as sp
 
-from sparsity_kit.derivations.checks.slopes import NOWHERE, fail, one_sided
+from sparsity_kit.derivations.checks.places import NOWHERE, fail
+from sparsity_kit.derivations.checks.slopes import one_sided
 from sparsity_kit.derivations.checks.subgradients import gradient_near, in_box, in_hull
 from sparsity_kit.derivations.formulas.comparison import BY_QUOTIENTS, as_mpf, in_digits, side_of
 from sparsity_kit.derivations.formulas.edges import edge_expressions
@@ -107,18 +108,3 @@ def _is_sum(direction, rise, low, high):
     """Whether the slope along a direction is the sum of the slopes along its coordinates."""
     parts = [d * (up if d > 0 else down) for d, down, up in zip(direction, low, high, strict=True) if d]
     return side_of(rise, sum(parts), parts) == 0
-
-
-def written_out(formula, thetas, gradient):
-    """An equation between vectors θ and ∇f of any length, written out for these coefficients."""
-    symbols = formula.atoms(sp.MatrixSymbol)
-    if not symbols:
-        return formula
-    length = next(iter(symbols)).shape[0]
-    sides = [side.subs(length, len(thetas)).doit().as_explicit() for side in formula.args]
-    entries = {
-        sp.MatrixSymbol(symbol.name, len(thetas), 1)[j, 0]: (thetas if symbol.name == "theta" else gradient)[j]
-        for symbol in symbols
-        for j in range(len(thetas))
-    }
-    return sp.Eq(*(side.xreplace(entries) for side in sides), evaluate=False)

@@ -1,6 +1,7 @@
-"""The infimum of a function of t > 0, and its limit at zero, by search; nothing is differentiated."""
+"""inf over t > 0 of a formula in t, as a formula; and its value, and the limit at zero, by search alone."""
 
 import mpmath  # type: ignore[import-untyped]
+import sympy as sp
 
 from sparsity_kit.derivations.checks.slopes import STEPS, limit
 from sparsity_kit.derivations.formulas.comparison import as_mpf, in_digits
@@ -9,6 +10,30 @@ from sparsity_kit.derivations.formulas.evaluation import evaluator
 from sparsity_kit.derivations.symbols import theta
 
 ROUNDS, A_DECADE = 40, 3
+
+
+class Infimum(sp.Expr):
+    """The largest number that a formula is never below, for t > 0; t is bound, as in a sum."""
+
+    is_commutative = True
+    is_extended_real = True
+
+    def __new__(cls, formula, t):
+        """`formula` of the positive symbol `t`."""
+        return sp.Expr.__new__(cls, sp.sympify(formula), t)
+
+    @property
+    def free_symbols(self):
+        """All but t."""
+        return self.args[0].free_symbols - {self.args[1]}
+
+    def _latex(self, printer):
+        formula, t = map(printer._print, self.args)
+        return rf"\inf_{{{t} > 0}} \left({formula}\right)"
+
+    def _sympystr(self, printer):
+        formula, t = map(printer._print, self.args)
+        return f"inf over {t} > 0 of ({formula})"
 
 
 def slope_at_zero(omega):

@@ -3,7 +3,8 @@
 import mpmath  # type: ignore[import-untyped]
 import sympy as sp
 
-from sparsity_kit.derivations.checks.slopes import NOWHERE, one_sided
+from sparsity_kit.derivations.checks.places import NOWHERE, fail, points_for
+from sparsity_kit.derivations.checks.slopes import both_sides
 from sparsity_kit.derivations.formulas.comparison import as_mpf, in_digits
 from sparsity_kit.derivations.formulas.edges import edge_expressions, reach, zeros
 from sparsity_kit.derivations.formulas.evaluation import evaluator
@@ -25,18 +26,6 @@ def data_points(*formulas):
     return symbols, [dict(zip(symbols, row, strict=True)) for row in points if all(row)]
 
 
-def turns_sign(slope, symbols):
-    """A function of a root and a point: whether `slope` goes from below zero to above zero there."""
-    raw = evaluator(slope, theta, *symbols)
-
-    def function(root, numbers):
-        step = NUDGE * (abs(root) or NUDGE)
-        below, above = raw(root - step, *numbers), raw(root + step, *numbers)
-        return bool(mpmath.isfinite(root)) and not below > 0 and not above < 0
-
-    return function
-
-
 def solves(objective, low, high, hint):
     """A check: F falls before the right-hand side of θ = … and rises after it, wherever F turns between low and high.
 
@@ -45,21 +34,18 @@ def solves(objective, low, high, hint):
 
     @in_digits
     def check(formula):
-        symbols, points = data_points(hint, formula.rhs, objective)
-        root, left, right = (evaluator(end, *symbols) for end in (formula.rhs, low, high))
-        slope = one_sided(objective, [theta], *symbols)
+        no_zero = sp.And(*(sp.Ne(symbol, 0) for symbol in objective.free_symbols - {theta}))
+        symbols, rows = points_for(objective, no_zero, {theta: formula.rhs}, theta, hints=(hint, formula.rhs))
+        slopes, left, right = both_sides(objective, *symbols), *(evaluator(end, *symbols[1:]) for end in (low, high))
         tried = 0
-        for point in points:
-            numbers = [as_mpf(number) for number in point.values()]
-            falls = low == -sp.oo or slope([left(*numbers)], [1], numbers) < 0
-            rises = high == sp.oo or slope([right(*numbers)], [-1], numbers) < 0
+        for root, *numbers in rows:
+            falls = low == -sp.oo or slopes(left(*numbers), numbers)[1] < 0
+            rises = high == sp.oo or slopes(right(*numbers), numbers)[0] > 0
             if falls and rises:
                 tried += 1
-                at = root(*numbers)
-                step = NUDGE * (abs(at) or NUDGE)
-                below, above = slope([at - step], [-1], numbers), slope([at + step], [1], numbers)
-                if not mpmath.isfinite(at) or below < 0 or above < 0:
-                    raise StepError(f"it fails at {show(point)}")
+                before, after = slopes(root, numbers)
+                if not before <= 0 <= after:
+                    fail(symbols, (root, *numbers))
         if not tried:
             raise StepError(NOWHERE)
 

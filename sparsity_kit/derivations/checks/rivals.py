@@ -9,11 +9,10 @@ from functools import partial
 import mpmath  # type: ignore[import-untyped]
 import sympy as sp
 
-from sparsity_kit.derivations.checks.infima import close_to_zero, lowest, sizes_of, slope_at_zero
-from sparsity_kit.derivations.checks.slopes import fail
+from sparsity_kit.derivations.checks.infima import Infimum, close_to_zero, lowest, sizes_of, slope_at_zero
+from sparsity_kit.derivations.checks.places import fail
 from sparsity_kit.derivations.formulas.comparison import as_mpf
 from sparsity_kit.derivations.formulas.evaluation import evaluator
-from sparsity_kit.derivations.formulas.infimum import Infimum
 from sparsity_kit.derivations.formulas.points import sample_points
 from sparsity_kit.derivations.symbols import lam, squared_error, theta, x, y
 
@@ -32,11 +31,9 @@ def everywhere(omegas, price):
     @in_search
     def check(statement):
         for omega in omegas:
-            sides = statement.args if isinstance(statement, sp.Equivalent) else [statement]
-            truths = [_relation(side, omega, price) for side in sides]
+            holds = _evaluator(statement, omega, price)
             for point in _points(3):
-                said = [truth(point) for truth in truths]
-                if not (all(said) or (len(said) == 2 and not any(said))):
+                if not holds(point):
                     fail(NAMES, point)
 
     return check
@@ -48,8 +45,7 @@ def is_lowest_exactly(omegas, price):
     @in_search
     def check(condition):
         for omega in omegas:
-            says = _relation(condition, omega, price)
-            left, right = (_number(side, omega, price) for side in condition.args)
+            says, left, right = (_evaluator(part, omega, price) for part in (condition, *condition.args))
             f, sizes = evaluator(_whole(omega, price), theta, x, y, lam), sizes_of(omega)
             for at, target, cost, *rest in _points(2):
                 edge = right((at, target, cost, *rest)) / left((at, mpmath.mpf(1), cost, *rest))
@@ -78,32 +74,14 @@ def _points(count):
     return [(*row, a / (1 + a), t) for *row, a, t in rows]
 
 
-def _relation(relation, omega, price):
-    """A function of a point: whether the relation holds there, up to what a search may miss."""
-    if relation in (sp.true, sp.false):
-        return lambda point: relation == sp.true
-    left, right = (_number(side, omega, price) for side in relation.args)
-
-    def truth(point):
-        one, other = left(point), right(point)
-        gap = MISSED * (abs(one) + abs(other)) + NOTHING
-        same = one == other or (mpmath.isfinite(gap) and abs(one - other) <= gap)
-        if isinstance(relation, sp.Eq):
-            return same
-        strict = isinstance(relation, sp.Lt | sp.Gt)
-        return not strict if same else (one > other) == isinstance(relation, sp.Gt | sp.Ge)
-
-    return truth
-
-
-def _number(formula, omega, price):
+def _evaluator(formula, omega, price):
     """A function of a point: what the formula is there, its functions, limits and infima by definition."""
     for kind, whole in ((F, _whole(omega, price)), (OMEGA, omega)):
         formula = formula.replace(kind, lambda at, whole=whole: whole.xreplace({theta: at}))
     nodes = [*formula.atoms(Infimum, sp.Limit)]
-    places = [sp.Dummy(real=True) for _ in nodes]
+    places = [sp.Dummy(extended_real=True) for _ in nodes]
     inner = [evaluator(node.args[0], *NAMES) for node in nodes]
-    outer = evaluator(formula.xreplace(dict(zip(nodes, places, strict=True))), *NAMES, SLOPE, *places)
+    outer = evaluator(formula.xreplace(dict(zip(nodes, places, strict=True))), *NAMES, SLOPE, *places, rounding=MISSED)
     slope, sizes = slope_at_zero(omega), sizes_of(omega)
 
     def value(point):

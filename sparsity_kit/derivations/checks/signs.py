@@ -7,14 +7,14 @@ is zero.
 import mpmath  # type: ignore[import-untyped]
 import sympy as sp
 
-from sparsity_kit.derivations.checks.slopes import NOWHERE, both_sides, fail, points_for
+from sparsity_kit.derivations.checks.places import NOWHERE, fail, points_for
+from sparsity_kit.derivations.checks.slopes import both_sides
 from sparsity_kit.derivations.formulas.comparison import BY_QUOTIENTS, NOTHING, in_digits, side_of
 from sparsity_kit.derivations.formulas.evaluation import evaluator
 from sparsity_kit.derivations.steps import StepError
 from sparsity_kit.derivations.symbols import theta
 
 STEPS_ASIDE = [mpmath.ldexp(1, -10), mpmath.ldexp(1, -30)]
-N_POINTS = 60
 N_SOLVED = 12  # points at which F′ = 0 is solved for one of the symbols
 
 
@@ -34,7 +34,6 @@ def where_slopes(verdict, loss, penalty, price, place=None, where=sp.true):
         cost, height = evaluator(price, *symbols), evaluator(penalty, *symbols)
         data = [s for s in symbols[1:] if s in loss.free_symbols and s not in (place or {}) and loss.is_polynomial(s)]
         unknowns = [(symbols.index(s), s.is_positive) for s in (*data, price) if s in symbols]
-        points = [*points[:20], *points[20 :: 1 + len(points) // N_POINTS]]
 
         def sides(point):
             """F′ to the left of a point and to its right; a sum that is nothing but rounding is zero."""

@@ -7,15 +7,14 @@ says what the numbers say. Nothing that a derivation worked out on the way is us
 import mpmath  # type: ignore[import-untyped]
 import sympy as sp
 
-from sparsity_kit.derivations.formulas.comparison import NOTHING, as_mpf, in_digits, side_of
+from sparsity_kit.derivations.checks.places import fail, points_for
+from sparsity_kit.derivations.formulas.comparison import NOTHING, in_digits, side_of
 from sparsity_kit.derivations.formulas.evaluation import evaluator
-from sparsity_kit.derivations.formulas.points import sample_points
 from sparsity_kit.derivations.plain_text import text
-from sparsity_kit.derivations.steps import StepError, show
+from sparsity_kit.derivations.steps import StepError
 
 POWERS = [1330, 665]
 STEPS = [mpmath.ldexp(1, -power) for power in POWERS]  # 10⁻⁴⁰⁰ and 10⁻²⁰⁰; powers of two compute fast
-NOWHERE = "no point was found at which it can be checked"
 
 
 def one_sided(formula, moved, *others):
@@ -27,24 +26,16 @@ def one_sided(formula, moved, *others):
 
     def slope(at, direction, rest):
         start = value(*at, *rest)
-        return _quotient(start, [value(*(a + s * d for a, d in zip(at, direction, strict=True)), *rest) for s in STEPS])
+        ends = [value(*(a + step * d for a, d in zip(at, direction, strict=True)), *rest) for step in STEPS]
+        return limit(*(mpmath.ldexp(end - start, power) for end, power in zip(ends, POWERS, strict=True)))
 
     return slope
 
 
 def both_sides(formula, moved, *others):
     """A function of (value of `moved`, values of `others`): the slopes left and right of it, as derivatives."""
-    value = evaluator(formula, moved, *others)
-
-    def slopes(at, rest):
-        start = value(at, *rest)
-        return [side * _quotient(start, [value(at + side * s, *rest) for s in STEPS]) for side in (-1, 1)]
-
-    return slopes
-
-
-def _quotient(start, ends):
-    return limit(*(mpmath.ldexp(end - start, power) for end, power in zip(ends, POWERS, strict=True)))
+    slope = one_sided(formula, [moved], *others)
+    return lambda at, rest: [side * slope([at], [side], rest) for side in (-1, 1)]
 
 
 def limit(close, far):
@@ -91,40 +82,3 @@ def _check_slope(function, variable, claimed, place, where, moved):
         said = answer(at, *rest)
         if any(side_of(said, quotient, (said, quotient)) != 0 for quotient in slopes(at, rest)):
             fail(symbols, (at, *rest))
-
-
-def points_for(formulas, where=sp.true, place=None, first=None, hints=(), zeros=()):
-    """(symbols, rows of numbers): random points and those at the edges of the formulas, where `where` holds.
-
-    `place` puts symbols at the values of formulas, {θ: δ}; `first` is the symbol to be named first, and each point is
-    tried with −`first` too; one point has the symbols `zeros` all at zero.
-    """
-    place = place or {}
-    drawn = sample_points(formulas, where, *hints)
-    names = {*drawn[0], *place} | ({first} if first is not None else set())
-    symbols = sorted(names, key=lambda s: (s != first, s.name))
-    rest = [symbol for symbol in symbols if symbol not in place]
-    placed = {symbol: evaluator(value, *rest) for symbol, value in place.items()}
-    holds, asked = evaluator(where, *symbols), {}
-    mirrored = [{**point, first: -point[first]} for point in drawn if first in point]
-    for point in (*drawn, *mirrored, {**drawn[0], **dict.fromkeys(zeros, sp.Integer(0))}):
-        numbers = {symbol: as_mpf(point.get(symbol, sp.Integer(1))) for symbol in rest}
-        numbers |= {symbol: as_mpf(value(*(numbers[s] for s in rest))) for symbol, value in placed.items()}
-        asked[tuple(numbers[symbol] for symbol in symbols)] = True  # each once
-    rows = [row for row in asked if holds(*row)]
-    if not rows:
-        raise StepError(NOWHERE)
-    return tuple(symbols), rows
-
-
-def fail(symbols, numbers):
-    """Raise StepError with the point."""
-    raise StepError(f"it fails at {show(dict(zip(symbols, map(_short, numbers), strict=True)))}")
-
-
-def _short(number):
-    """The number as one would write it: a fraction, or six digits of what is no simple one."""
-    if not mpmath.isfinite(number):
-        return sp.nan
-    simple = sp.nsimplify(sp.Float(number, 15), rational=True)
-    return simple if max(abs(simple.p), simple.q) < 10**15 else sp.Float(number, 6)

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 import sympy as sp
+from sympy.core.relational import Relational
 
 from sparsity_kit.derivations.claims.counterexamples import comparable, counterexample
 from sparsity_kit.derivations.claims.inputs import as_claims
-from sparsity_kit.derivations.claims.terms import differing_terms, in_words
-from sparsity_kit.derivations.plain_text import text
+from sparsity_kit.derivations.plain_text import sign_of, text
 from sparsity_kit.derivations.printing import latex
 from sparsity_kit.derivations.steps import escape, show
 from sparsity_kit.printable import printable
@@ -36,7 +36,7 @@ class ClaimCheck:
         """The verdict in words."""
         if self.holds:
             return f"The claim holds, but at {show(self.hole)} it is undefined." if self.hole else "The claim holds."
-        claimed, correct = (in_words(value) for value in self.values)
+        claimed, correct = (_in_words(value) for value in self.values)
         seen = "it is undefined" if self.values[0] is None else f"it gives {claimed}"
         what = f": {'; '.join(self.terms)}" if self.terms else ""
         return f"The claim does not hold{what}. At {show(self.counterexample)} {seen} where {correct} is right."
@@ -70,4 +70,54 @@ def check_claim(claimed, correct):
     if found is None:
         return ClaimCheck(claimed, correct, True, None, (), None, (), hole)
     difference = sp.expand(claimed - correct) if isinstance(claimed, sp.Expr) else None
-    return ClaimCheck(claimed, correct, False, difference, tuple(differing_terms(claimed, correct)), found, values)
+    return ClaimCheck(claimed, correct, False, difference, tuple(_differing_terms(claimed, correct)), found, values)
+
+
+def _differing_terms(claimed, correct):
+    """One sentence for each term that differs, once both formulas are multiplied out."""
+    if isinstance(claimed, (sp.MatrixBase, sp.Tuple)):
+        pairs = enumerate(zip(claimed, correct, strict=True), 1)
+        return [f"entry {j}: {line}" for j, (a, b) in pairs for line in _differing_terms(a, b)]
+    if isinstance(claimed, Relational) and isinstance(correct, Relational):
+        if claimed.rel_op != correct.rel_op and claimed.lhs == correct.lhs:
+            turned = f"the relation is {sign_of(claimed)} where {sign_of(correct)} is right"
+            return [turned, *_differing_terms(claimed.rhs, correct.rhs)]
+        return _differing_terms(claimed.rhs, correct.rhs) if claimed.lhs == correct.lhs else []
+    if not isinstance(claimed, sp.Expr) or claimed.has(sp.Piecewise) or correct.has(sp.Piecewise):
+        return []
+    ours, theirs = _coefficients(correct), _coefficients(claimed)
+    names = [name for name in ours.keys() | theirs.keys() if theirs.get(name) != ours.get(name)]
+    names.sort(key=sp.default_sort_key)
+    return [_compare(name, theirs.get(name, 0), ours.get(name, 0)) for name in names]
+
+
+def _coefficients(expression):
+    """{term without its number: number}."""
+    found: dict = {}
+    for term in sp.Add.make_args(sp.expand(expression)):
+        number, rest = term.as_coeff_Mul()
+        found[rest] = found.get(rest, 0) + number
+    return {rest: number for rest, number in found.items() if number != 0}
+
+
+def _compare(name, claimed, correct):
+    if name == 1:
+        return f"the constant is {claimed} where {correct} is right"
+    if correct == 0:
+        return f"the term {text(claimed * name)} does not belong there"
+    if claimed == 0:
+        return f"the term {text(correct * name)} is missing"
+    factor = sp.Rational(correct) / claimed if claimed.is_Rational and correct.is_Rational else None
+    hint = "" if factor is None else " (the sign)" if factor == -1 else f" (a factor {factor})"
+    return f"the coefficient of {text(name)} is {claimed} where {correct} is right{hint}"
+
+
+def _in_words(value):
+    """A value of a formula as one would write it: a simple fraction, six digits, true, or nothing."""
+    if isinstance(value, tuple):
+        return f"({', '.join(map(_in_words, value))})"
+    if value is None:
+        return "nothing"
+    if isinstance(value, bool):
+        return str(value).lower()
+    return str(value) if value.is_Rational and value.q < 10**4 else str(sp.N(value, 6))

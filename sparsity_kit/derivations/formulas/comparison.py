@@ -1,21 +1,18 @@
-"""Whether two numbers are the same: exactly if they are fractions, otherwise up to rounding."""
+"""Whether two numbers of 1000 digits are the same, up to rounding."""
 
-from fractions import Fraction
-from functools import lru_cache
 from numbers import Rational
 
 import mpmath  # type: ignore[import-untyped]
 
-DIGITS = 1000
 ROUNDING = mpmath.ldexp(1, -3000)  # what is lost in 1000 digits
+NOTHING = mpmath.ldexp(1, -1500)  # what is lost on the way through a formula, and what is no number but rounding
 BY_QUOTIENTS = mpmath.ldexp(1, -200)  # what is lost where numbers come from difference quotients
-NOTHING = mpmath.ldexp(1, -1500)
 LARGE = -1400  # the power of two of what is more than nothing
-in_digits = mpmath.workdps(DIGITS)
+in_digits = mpmath.workdps(1000)
 
 
 def as_mpf(number):
-    """A rational number in all the digits; not exact, but fast in formulas that are not rational."""
+    """A rational number in all the digits; what is none stays as it is."""
     if type(number) is mpmath.mpf or not isinstance(number, Rational):
         return number
     whole = mpmath.mpf(int(number.numerator))
@@ -27,13 +24,10 @@ def side_of(left, right, terms, rounding=BY_QUOTIENTS):
 
     `terms` are those of which the sides are sums: so large were the numbers that were rounded.
     """
-    left, right = alike((left, right))
     gap = left - right if left != right else 0
-    if type(gap) in EXACT:
-        return (gap > 0) - (gap < 0)
     if type(gap) is mpmath.mpf and _is_large(gap, terms, rounding):
         return 1 if gap > 0 else -1
-    size = sum(map(abs, alike(terms)))
+    size = sum(map(abs, terms))
     return 0 if abs(gap) <= rounding * size + NOTHING and mpmath.isfinite(gap) else mpmath.sign(gap)
 
 
@@ -44,12 +38,12 @@ def _is_large(gap, terms, rounding):
 
 
 def same(first, second):
-    """Whether two results of an evaluator agree: exactly if both are rational, otherwise up to rounding."""
+    """Whether two results of an evaluator agree."""
     if isinstance(first, tuple) and isinstance(second, tuple):
         return len(first) == len(second) and all(map(same, first, second))
     if any(result is None or isinstance(result, bool) for result in (first, second)):
         return first is second
-    return side_of(first, second, (first, second)) == 0
+    return side_of(first, second, (first, second), NOTHING) == 0
 
 
 def is_defined(result):
@@ -57,14 +51,3 @@ def is_defined(result):
     if isinstance(result, tuple):
         return all(map(is_defined, result))
     return result is not None and not mpmath.isnan(result)
-
-
-def alike(numbers):
-    """The numbers as they are if all are exact, and otherwise in 1000 digits."""
-    if EXACT.issuperset(map(type, numbers)) or EXACT.isdisjoint(map(type, numbers)):
-        return numbers
-    return [in_1000_digits(number) if type(number) in EXACT else number for number in numbers]
-
-
-in_1000_digits = lru_cache(1000)(in_digits(as_mpf))
-EXACT = frozenset((int, Fraction))

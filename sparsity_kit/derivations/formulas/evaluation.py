@@ -1,67 +1,45 @@
-"""What a formula is at numbers, and whether two results are the same: one evaluator and one comparer for all checks.
+"""What a formula is at numbers: one evaluator for all checks, in 1000 digits. Call it under `in_digits`.
 
-SymPy writes the formula as a program (`lambdify`). At fractions what is rational stays exact; everything else is
-computed in 1000 digits, where sides that differ by rounding only count as equal. Call it under `in_digits`.
+SymPy writes the formula as a Python program (`lambdify`). In conditions, sides that differ by rounding only are equal.
 """
 
-from fractions import Fraction
-from functools import lru_cache, partial
+from functools import partial
 
 import mpmath  # type: ignore[import-untyped]
 import sympy as sp
 
 from sparsity_kit.derivations.formulas.comparison import BY_QUOTIENTS, NOTHING, ROUNDING, as_mpf
-from sparsity_kit.derivations.formulas.program import (
-    EXACT_NAMES,
-    NAMES,
-    SETTINGS,
-    UNDEFINED,
-    ExactProgram,
-    Program,
-    compare,
-    truth,
-)
+from sparsity_kit.derivations.formulas.program import UNDEFINED, program, truth
 
 
-def evaluator(formula, *symbols, rounding=ROUNDING, exact=False):
+def evaluator(formula, *symbols, rounding=ROUNDING):
     """A function of one number per symbol: what the formula is there.
 
-    It is a number (a fraction only if `exact`), or nan where that is undefined or complex; for a condition a truth
-    value, or None; for a matrix or a list a tuple of such. In conditions, sides that differ by the `rounding` of their
-    terms are equal, and one false part decides: `x > 1 and log(x) > 0` is false at −1, defined or not.
+    It is a number, or nan where that is undefined or complex; for a condition a truth value, or None; for a matrix or a
+    list a tuple of such. In conditions, sides that differ by the `rounding` of their terms are equal, and one false
+    part decides: `x > 1 and log(x) > 0` is false at −1, defined or not.
     """
     if isinstance(formula, sp.MatrixBase | sp.Tuple):
-        parts = [evaluator(part, *symbols, rounding=rounding, exact=exact) for part in formula]
+        parts = [evaluator(part, *symbols, rounding=rounding) for part in formula]
         return lambda *numbers: tuple(part(*numbers) for part in parts)
-    program = _program(formula, symbols, rounding, exact)
+    as_code = program(formula, symbols, rounding)
     if isinstance(formula, sp.logic.boolalg.Boolean) and not formula.is_Symbol:
-        return lambda *numbers: truth(program, *numbers)
+        return partial(truth, as_code)
 
     def function(*numbers):
         try:
-            value = program(*numbers)
-            if type(value) is mpmath.mpf:
-                return value
-            value = _real(value)
-            return value if exact else as_mpf(value)
+            return _real(as_code(*numbers))
         except UNDEFINED:
             return mpmath.nan
 
     return function
 
 
-@lru_cache(1000)  # a check of many claims asks for the same loss and penalty each time
-def _program(formula, symbols, rounding, exact):
-    names, printer = (EXACT_NAMES, ExactProgram) if exact else (NAMES, Program)
-    names = {**names, "compare": partial(compare, rounding)}
-    return sp.lambdify(symbols, formula, [names, "mpmath"], printer=printer(SETTINGS))
-
-
 def at_points(formula, symbols=None):
     """A function of a point, {symbol: rational number}: what `evaluator` says, for all symbols of the formula."""
     symbols = sorted(formula.free_symbols if symbols is None else symbols, key=str)
-    function = evaluator(formula, *symbols, exact=True)
-    return lambda point: function(*(Fraction(int(point[s].p), int(point[s].q)) for s in symbols))
+    function = evaluator(formula, *symbols)
+    return lambda point: function(*(as_mpf(point[symbol]) for symbol in symbols))
 
 
 def _real(number):
@@ -70,4 +48,4 @@ def _real(number):
         return mpmath.nan
     if isinstance(number, mpmath.mpc):
         return number.real if abs(number.imag) <= BY_QUOTIENTS * abs(number.real) + NOTHING else mpmath.nan
-    return number
+    return as_mpf(number)

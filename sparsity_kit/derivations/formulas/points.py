@@ -54,13 +54,13 @@ def _around(edge, base, nudges, span, fixed=None):
 
 
 def _at_two_edges(edges, base, span):
-    """Points near one edge that lie on a chosen side of another; fewer of each where there are many edges."""
+    """Points near one edge that lie on a chosen side of another; of many edges, of one of the seven that follow."""
     found, quota = [], 4 if len(edges) < 8 else 1
-    for first in edges if len(edges) > 1 else ():
+    for k, first in enumerate(edges if len(edges) > 1 else ()):
         moved = _movable(first)[0]
         for start in _around(first, base, _NUDGES[1:3], span):
             if all(start[symbol] == base[symbol] for symbol in base if symbol != moved):
-                others = (edge for edge in edges if edge != first)
+                others = [*edges[k + 1 :], *edges[:k]][:7]
                 found += [p for e in others for p in list(_around(e, start, _NUDGES[1:3], 0, fixed=moved))[:quota]]
     return found
 

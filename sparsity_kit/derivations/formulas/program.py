@@ -1,20 +1,13 @@
-"""A formula as a Python program, for fractions or for numbers with 1000 digits."""
+"""A formula as a Python program for numbers of 1000 digits."""
 
-import math
 import operator
-from fractions import Fraction
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import mpmath  # type: ignore[import-untyped]
 import sympy as sp
 from sympy.printing.pycode import MpmathPrinter
 
-from sparsity_kit.derivations.formulas.comparison import (
-    EXACT,
-    alike,
-    in_1000_digits,
-    side_of,
-)
+from sparsity_kit.derivations.formulas.comparison import in_digits, side_of
 
 UNDEFINED = (ZeroDivisionError, TypeError, ValueError, OverflowError, NameError)  # a pole, an order of complex numbers
 _RELATIONS = {
@@ -59,54 +52,33 @@ class Program(MpmathPrinter):
 
     _print_Or = _print_And
 
+    def _print_Equivalent(self, equivalent):
+        return self._print(equivalent.to_nnf(simplify=False))
+
     def _print_Contains(self, contains):
         return self._print(membership(*contains.args))
 
 
-class ExactProgram(Program):
-    """The same for fractions: what is rational stays exact."""
-
-    def _print_Add(self, total, order=None):
-        return f"add({', '.join(map(self._print, total.args))})"
-
-    def _print_Mul(self, product):
-        return f"multiply({', '.join(map(self._print, product.args))})"
-
-    def _print_Pow(self, power, rational=False):
-        return f"power({self._print(power.base)}, {self._print(power.exp)})"
+@lru_cache(1000)  # a check of many claims asks for the same loss and penalty each time
+def program(formula, symbols, rounding):
+    """The formula as a Python function of its symbols; what it may raise where it is undefined is in UNDEFINED."""
+    names = {**_NAMES, "compare": partial(_compare, rounding)}
+    printer = Program({"fully_qualified_modules": False, "inline": True, "allow_unknown_functions": True})
+    return sp.lambdify(symbols, formula, [names, "mpmath"], printer=printer)
 
 
-def _add(*terms):
-    return sum(alike(terms)) if len(terms) > 1 else terms[0]
-
-
-def _multiply(*factors):
-    return math.prod(alike(factors))
-
-
-def _power(base, exponent):
-    if type(exponent) in EXACT and exponent.denominator == 1:
-        return (Fraction(base) if type(base) in EXACT else base) ** int(exponent)
-    return mpmath.power(*alike((base, exponent)))
-
-
-def _extreme(function, *numbers):
-    return function(map(_known, alike(numbers)))
-
-
-def compare(rounding, sign, left, right):
+def _compare(rounding, sign, left, right):
     """Whether the relation holds between two sides, each the list of its terms."""
-    return _RELATIONS[sign](_known(side_of(_add(*left), _add(*right), (*left, *right), rounding)), 0)
+    return _RELATIONS[sign](_known(side_of(sum(left), sum(right), (*left, *right), rounding)), 0)
 
 
 def _joined(decisive, *parts):
-    undefined = False
+    truths = []
     for part in parts:
-        value = truth(part)
-        if value is decisive:
+        truths.append(truth(part))
+        if truths[-1] is decisive:
             return decisive
-        undefined |= value is None
-    if undefined:
+    if None in truths:
         raise ValueError("undefined")
     return not decisive
 
@@ -125,6 +97,8 @@ def _known(number):
     return number
 
 
-NAMES = {"extreme": _extreme, "joined": _joined, "ratio": lru_cache(1000)(lambda p, q: in_1000_digits(Fraction(p, q)))}
-EXACT_NAMES = {**NAMES, "ratio": lru_cache(1000)(Fraction), "add": _add, "multiply": _multiply, "power": _power}
-SETTINGS = {"fully_qualified_modules": False, "inline": True, "allow_unknown_functions": True}
+_NAMES = {
+    "extreme": lambda function, *numbers: function(map(_known, numbers)),
+    "joined": _joined,
+    "ratio": lru_cache(1000)(in_digits(lambda p, q: mpmath.mpf(p) / q)),
+}

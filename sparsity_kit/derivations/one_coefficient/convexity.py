@@ -21,17 +21,14 @@ def concave_point(problem):
     pieces = problem.pieces
     for k in range(len(pieces.breaks)):
         left, right = pieces.slopes_at(k)
-        jump = nonzero(right - left) if left.is_finite or right.is_finite or left != right else sp.Integer(0)
-        if jump.is_nonnegative is not True and (jump == -sp.oo or sp.simplify(jump).is_nonnegative is not True):
-            worst = _negative_point(jump, sp.Integer(-1), sp.Integer(1))
-            if jump == -sp.oo or worst is not None:
-                return f"θ = {pieces.breaks[k]}, where its slope falls from {left} to {right} times λ"
+        jump = nonzero(right - left) if left != right else sp.Integer(0)
+        if jump == -sp.oo or _negative_point(jump, sp.Integer(-1), sp.Integer(1)) is not None:
+            return f"θ = {pieces.breaks[k]}, where its slope falls from {left} to {right} times λ"
     for k, formula in enumerate(pieces.formulas):
         if formula != sp.oo:
-            bend = sp.diff(problem.loss + problem.price * formula, theta, 2).replace(
-                sp.DiracDelta, lambda *_: sp.Integer(0)
-            )
-            worst = _negative_point(bend, *pieces.bounds(k))
+            bend = sp.diff(problem.loss + problem.price * formula, theta, 2)
+            smooth = bend.replace(sp.DiracDelta, lambda *_: sp.Integer(0))
+            worst = _negative_point(smooth, *pieces.bounds(k))
             if worst is not None:
                 return worst
     return None

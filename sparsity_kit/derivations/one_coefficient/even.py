@@ -10,7 +10,7 @@ from sparsity_kit.derivations.formulas.evaluation import at_points
 from sparsity_kit.derivations.formulas.points import sample_points
 from sparsity_kit.derivations.one_coefficient.convexity import concave_point
 from sparsity_kit.derivations.one_coefficient.problem import Problem
-from sparsity_kit.derivations.shapes.cutting import cut, factored_roots
+from sparsity_kit.derivations.shapes.cutting import cut
 from sparsity_kit.derivations.shapes.formula import formula_of_one, name_of
 from sparsity_kit.derivations.shapes.pieces import pieces_of
 from sparsity_kit.derivations.symbols import theta
@@ -43,7 +43,7 @@ def even(penalty):
     name = name_of(penalty)
     formula = formula_of_one(penalty, name)
     _need_even(name, formula)
-    nearest = cut(factored_roots(formula), sp.Integer(0), sp.oo, name)[0][1].subs(theta, T)
+    nearest = cut(formula, sp.Integer(0), sp.oo, name)[0][1].subs(theta, T)
     slope = sp.limit(nearest / T, T, 0, "+")
     return Even(formula, formula.subs(theta, T), slope, _is_convex(name, formula, nearest))
 

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import sympy as sp
 
+from sparsity_kit.derivations.checks.infima import Infimum
 from sparsity_kit.derivations.checks.rivals import OMEGA, SHARE, SLOPE, F, T, each, everywhere, is_lowest_exactly
 from sparsity_kit.derivations.checks.signs import where_slopes
-from sparsity_kit.derivations.formulas.infimum import Infimum
 from sparsity_kit.derivations.one_coefficient.even import CONVEX, KINDS, Even, even
 from sparsity_kit.derivations.one_coefficient.problem import turns
 from sparsity_kit.derivations.shapes.subdifferential import interval

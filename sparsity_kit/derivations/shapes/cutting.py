@@ -7,75 +7,53 @@ from sympy.core.relational import Relational
 
 from sparsity_kit.derivations.symbols import theta
 
+_SMOOTH = (sp.exp, sp.sin, sp.cos, sp.atan, sp.tanh, sp.cosh, sp.sinh, sp.erf)
 KINKED = (sp.Abs, sp.sign, sp.Max, sp.Min, sp.Piecewise, sp.Heaviside)
 
 
 def cut(formula, low, high, name):
     """[(left end, smooth formula), …] for the open interval from low to high."""
-    kinked = [node for node in formula.atoms(*KINKED) if node.has(theta)]
-    if not kinked:
-        if formula.has(sp.floor, sp.ceiling, sp.Mod, sp.DiracDelta):
-            raise ValueError(f"{name} must be continuous with finitely many kinks, got the formula {formula}")
-        return [(low, formula)]
-    node = innermost(kinked, theta)
-    roots = [root for a in deciders(node, theta) for root in _roots(a, name) if _inside(root, low, high, name)]
-    ends = [low, *_sorted(roots, name), high]
+    formula = in_cases(formula, theta)
+    if formula.has(sp.floor, sp.ceiling, sp.Mod, sp.DiracDelta):
+        raise ValueError(f"{name} must be continuous with finitely many kinks, got the formula {formula}")
+    gaps = {r.lhs - r.rhs for node in formula.atoms(sp.Piecewise) for _, c in node.args for r in c.atoms(Relational)}
+    kinks = sorted((gap for gap in gaps if gap.has(theta)), key=sp.default_sort_key)
+    roots = [root for gap in kinks for root in _roots(gap, name) if _inside(root, low, high, name)]
     parts = []
-    for left, right in pairwise(ends):
-        point = _sample(left, right)
-        branch = branch_of(node, lambda gap, at=point: _sign(gap.subs(theta, at), name), name)
-        parts += cut(formula.xreplace({node: branch}), left, right, name)
+    for left, right in pairwise([low, *_sorted(roots, name), high]):
+        at = _sample(left, right)
+        parts.append((left, on_one_branch(formula, lambda gap, at=at: _sign(gap.subs(theta, at), name), name)))
     return parts
 
 
-def factored_roots(formula):
-    """√((θ − 1)²) is |θ − 1|: write every base of a root as a product, and SymPy sees it."""
-    return formula.replace(
+def in_cases(formula, *symbols):
+    """The formula with |·|, max, min, sign and steps of these symbols written as cases.
+
+    SymPy sees that √((θ − 1)²) is |θ − 1| once the base of the root is a product.
+    """
+    factored = formula.replace(
         lambda node: node.is_Pow and node.exp.is_integer is False and node.base.is_Add and node.base.free_symbols,
         lambda node: sp.factor(node.base) ** node.exp,
     )
+    return factored.replace(
+        lambda node: isinstance(node, KINKED) and node.has(*symbols), lambda node: node.rewrite(sp.Piecewise)
+    )
 
 
-def innermost(kinked, *symbols):
-    """The kinked node whose branch can be decided first: none of the others decides about it."""
-    return min((n for n in kinked if not any(a.has(*KINKED) for a in deciders(n, *symbols))), key=_order)
+def on_one_branch(formula, sign, name):
+    """What a formula in cases is where `sign` says which signs the gaps between both sides of its conditions have."""
+    while nodes := [node for node in sp.preorder_traversal(formula) if isinstance(node, sp.Piecewise)]:
+        formula = formula.xreplace({nodes[0]: _case(nodes[0], sign, name)})
+    return formula
 
 
-def _order(node):
-    return node.count_ops(), sp.default_sort_key(node)
-
-
-def deciders(node, *symbols):
-    """The expressions with these symbols whose signs decide which branch a kinked node is on."""
-    if isinstance(node, sp.Piecewise):
-        relations = set().union(*(condition.atoms(Relational) for _, condition in node.args))
-        gaps = [relation.lhs - relation.rhs for relation in relations]
-    elif isinstance(node, sp.Max | sp.Min):
-        gaps = [a - b for i, a in enumerate(node.args) for b in node.args[:i]]
-    else:
-        gaps = [node.args[0]]
-    return sorted((gap for gap in gaps if gap.has(*symbols)), key=sp.default_sort_key)
-
-
-def branch_of(node, sign, name):
-    """The smooth formula that a kinked node is where `sign` says which signs its deciders have."""
-    if isinstance(node, sp.Piecewise):
-        for value, condition in node.args:
-            relations = condition.atoms(Relational)
-            truths = {r: sp.sympify(bool(r.func(sp.Integer(sign(r.lhs - r.rhs)), 0))) for r in relations}
-            if condition.xreplace(truths) == sp.true:
-                return value
-        raise ValueError(f"{name} must be defined for every theta, got no value for it in {node}")
-    if isinstance(node, sp.Max | sp.Min):
-        best = node.args[0]
-        for other in node.args[1:]:
-            if (sign(other - best) > 0) == isinstance(node, sp.Max):
-                best = other
-        return best
-    side = sign(node.args[0])
-    if isinstance(node, sp.Heaviside):
-        return sp.Rational(1 + side, 2)
-    return side * node.args[0] if isinstance(node, sp.Abs) else sp.Integer(side)
+def _case(node, sign, name):
+    for value, condition in node.args:
+        relations = condition.atoms(Relational)
+        truths = {r: sp.sympify(bool(r.func(sp.Integer(sign(r.lhs - r.rhs)), 0))) for r in relations}
+        if condition.xreplace(truths) == sp.true:
+            return value
+    raise ValueError(f"{name} must be defined for every theta, got no value for it in {node}")
 
 
 def _roots(decider, name):
@@ -119,3 +97,17 @@ def _sample(low, high):
     if low == -sp.oo:
         return sp.Integer(-1) if high == sp.oo else high - 1
     return low + 1 if high == sp.oo else (low + high) / 2
+
+
+def is_smooth(formula, symbols):
+    """Whether a formula without kinks is smooth for all values of the symbols, as their assumptions show."""
+    for node in sp.preorder_traversal(formula):
+        if not node.free_symbols & symbols:
+            continue
+        if isinstance(node, (sp.Pow, sp.log)):
+            whole = node.is_Pow and node.exp.is_Integer and node.exp.is_positive
+            if not whole and not node.args[0].is_positive:
+                return False
+        elif node.is_Function and not isinstance(node, _SMOOTH):
+            return False
+    return True

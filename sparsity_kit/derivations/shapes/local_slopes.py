@@ -13,7 +13,9 @@ from sparsity_kit.derivations.formulas.comparison import in_digits, same
 from sparsity_kit.derivations.formulas.evaluation import at_points
 from sparsity_kit.derivations.formulas.points import sample_points
 from sparsity_kit.derivations.plain_text import text
-from sparsity_kit.derivations.shapes.branches import T, is_smooth, on_one_branch, undecided
+from sparsity_kit.derivations.shapes.cutting import in_cases, is_smooth, known_sign, on_one_branch
+
+T = sp.Symbol("t", positive=True)
 
 
 @dataclass(frozen=True)
@@ -46,19 +48,18 @@ def local_slopes(name, formula, thetas, signs):
     formula = formula.xreplace({t: sign_of[t] * u for t, u in sizes.items()})
 
     def along(direction):
-        path = formula.xreplace({t: T * d for t, d in zip(zeros, direction, strict=True)})
-        path = on_one_branch(name, path)
+        path = _near_zero(name, formula.xreplace({t: T * d for t, d in zip(zeros, direction, strict=True)}))
         if path.has(sp.oo):
             return sp.oo
         rise = sp.diff(path, T)
         slope = rise.subs(T, 0)
         return sp.simplify(slope if slope.is_finite else sp.limit(rise, T, 0, "+"))
 
-    here = on_one_branch(name, formula.xreplace(dict.fromkeys(zeros, sp.Integer(0))))
+    here = _near_zero(name, formula.xreplace(dict.fromkeys(zeros, sp.Integer(0))))
     if here.has(sp.oo):
         return None
     if not is_smooth(here, set(back)):
-        raise ValueError(undecided(name, here))
+        raise ValueError(_undecided(name, here))
     pulls = {t: sp.simplify(sign_of[t] * sp.diff(here, u)).xreplace(back) for t, u in sizes.items()}
     ends, radius = _split(along, zeros)
     for direction in _directions(len(zeros)):
@@ -99,6 +100,31 @@ def _directions(n):
 
 @in_digits
 def _agree(first, second):
-    both = at_points(sp.Tuple(first, second))
-    points = sample_points(sp.Tuple(first, second), n=3)[:3] if (first - second).free_symbols else [{}]
-    return all(same(*both(point)) for point in points)
+    both = sp.Tuple(first, second)
+    values = at_points(both)
+    return all(same(*values(point)) for point in sample_points(both, n=3)[:3])
+
+
+def _near_zero(name, formula):
+    """The formula without kinks, for a positive t that goes to 0."""
+    cases = in_cases(formula, *formula.free_symbols)
+    return on_one_branch(cases, lambda gap: _near_sign(name, gap), name)
+
+
+def _near_sign(name, gap):
+    """The sign of an expression as t goes to 0."""
+    start = sp.simplify(gap.subs(T, 0))
+    if start == 0 and gap.has(T):
+        start = sp.expand(gap).as_leading_term(T).subs(T, 1)
+    if (sign := known_sign(start)) is not None:
+        return sign
+    raise ValueError(_undecided(name, start))
+
+
+def _undecided(name, where):
+    """The sentence that the signs do not decide on which side of a kink θ is."""
+    shown = text(where.xreplace({s: sp.Symbol(s.name) for s in where.free_symbols}))
+    return (
+        f"the signs do not decide the slopes of {name}, which may have a kink at a zero of {shown}; "
+        "pass signs with fewer coefficients off zero"
+    )

@@ -9,7 +9,7 @@ from itertools import pairwise
 import sympy as sp
 
 from sparsity_kit.derivations.formulas.edges import put
-from sparsity_kit.derivations.shapes.cutting import cut, factored_roots
+from sparsity_kit.derivations.shapes.cutting import cut
 from sparsity_kit.derivations.shapes.formula import formula_of_one, name_of
 from sparsity_kit.derivations.symbols import theta
 
@@ -87,7 +87,7 @@ def pieces_of(name, formula):
         raise ValueError(f"{name} must have a finite value at 0, got the formula {formula}")
     parts = []
     for low, high in ((-sp.oo, sp.Integer(0)), (sp.Integer(0), sp.oo)):
-        parts += cut(factored_roots(formula), low, high, name)
+        parts += cut(formula, low, high, name)
     breaks, formulas = [], [parts[0][1]]
     for (_, before), (low, after) in pairwise(parts):
         if low == 0 or sp.expand(before - after) != 0:

@@ -1,0 +1,49 @@
+"""Where a check asks: rows of numbers for the symbols of formulas; and what it says where one fails."""
+
+import mpmath  # type: ignore[import-untyped]
+import sympy as sp
+
+from sparsity_kit.derivations.formulas.comparison import as_mpf
+from sparsity_kit.derivations.formulas.evaluation import evaluator
+from sparsity_kit.derivations.formulas.points import sample_points
+from sparsity_kit.derivations.steps import StepError, show
+
+NOWHERE = "no point was found at which it can be checked"
+N_RANDOM, N_AT_EDGES = 20, 60  # of more points at edges than that, some are left out
+
+
+def points_for(formulas, where=sp.true, place=None, first=None, hints=(), zeros=()):
+    """(symbols, rows of numbers): random points and those at the edges of the formulas, where `where` holds.
+
+    `place` puts symbols at the values of formulas, {θ: δ}; `first` is the symbol to be named first, and each point is
+    tried with −`first` too; one point has the symbols `zeros` all at zero.
+    """
+    place = place or {}
+    drawn = sample_points(formulas, where, *hints)
+    names = {*drawn[0], *place} | ({first} if first is not None else set())
+    symbols = sorted(names, key=lambda s: (s != first, s.name))
+    rest = [symbol for symbol in symbols if symbol not in place]
+    placed = {symbol: evaluator(value, *rest) for symbol, value in place.items()}
+    holds, asked = evaluator(where, *symbols), {}
+    mirrored = [{**point, first: -point[first]} for point in drawn if first in point]
+    for point in ({**drawn[0], **dict.fromkeys(zeros, sp.Integer(0))}, *drawn, *mirrored):
+        numbers = {symbol: as_mpf(point.get(symbol, sp.Integer(1))) for symbol in rest}
+        numbers |= {symbol: value(*(numbers[s] for s in rest)) for symbol, value in placed.items()}
+        asked[tuple(numbers[symbol] for symbol in symbols)] = True  # each once
+    rows = [row for row in asked if holds(*row)]
+    if not rows:
+        raise StepError(NOWHERE)
+    return tuple(symbols), [*rows[:N_RANDOM], *rows[N_RANDOM :: 1 + len(rows) // N_AT_EDGES]]
+
+
+def fail(symbols, numbers):
+    """Raise StepError with the point."""
+    raise StepError(f"it fails at {show(dict(zip(symbols, map(_short, numbers), strict=True)))}")
+
+
+def _short(number):
+    """The number as one would write it: a fraction, or six digits of what is no simple one."""
+    if not mpmath.isfinite(number):
+        return sp.nan
+    simple = sp.nsimplify(sp.Float(number, 15), rational=True)
+    return simple if max(abs(simple.p), simple.q) < 10**15 else sp.Float(number, 6)
