@@ -40,18 +40,17 @@ def need_path(caller, thing):
 def need_plane(caller, objective):
     """Raise TypeError for what is not an objective, ValueError unless it is one problem in two coefficients."""
     need(caller, Objective, objective)
-    need_planar_loss(caller, objective.loss, objective.batch_shape)
+    if objective.loss.n_features != 2:
+        raise ValueError(f"{caller} needs a loss in the plane, 2 coefficients, got {objective.loss.n_features}")
+    need_one(caller, objective)
     need_planar_penalty(caller, objective.penalty)
 
 
-def need_planar_loss(caller, loss, batch_shape=None):
-    """Raise TypeError for what is not a loss, ValueError for a batch or another number of coefficients than 2."""
-    need(caller, Loss, loss)
-    batch_shape = loss.batch_shape if batch_shape is None else batch_shape
-    if loss.n_features != 2:
-        raise ValueError(f"{caller} needs a loss in the plane, 2 coefficients, got {loss.n_features}")
-    if batch_shape != ():
-        raise ValueError(f"{caller} draws one problem, got a batch of shape {batch_shape}; pick one")
+def need_one(caller, objective):
+    """Raise TypeError for what is not an objective, ValueError for a batch of problems."""
+    need(caller, Objective, objective)
+    if objective.batch_shape != ():
+        raise ValueError(f"{caller} draws one problem, got a batch of shape {objective.batch_shape}; pick one")
 
 
 def need_planar_penalty(caller, penalty):
@@ -77,11 +76,13 @@ def need_penalty_of_one(caller, penalty):
         raise ValueError(f"{caller} needs a penalty of 1 coefficient, got {penalty!r}: {problem}")
 
 
-def as_penalties(caller, penalties):
-    """A list of penalties, from one or several; TypeError for anything else."""
+def as_penalties(caller, penalties, check):
+    """A list of penalties, from one or several, each looked at by `check(caller, penalty)`; TypeError for others."""
     several = isinstance(penalties, list | tuple) and len(penalties) > 0
     penalties = list(penalties) if several else [penalties]
     strange = [penalty for penalty in penalties if not isinstance(penalty, Penalty)]
     if strange:
         raise TypeError(f"{caller} takes penalties such as [L1(), L2()], got {describe(strange[0], Penalty)}")
+    for penalty in penalties:
+        check(caller, penalty)
     return penalties

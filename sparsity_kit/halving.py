@@ -17,3 +17,13 @@ def halve(holds, low, high, rounds=60):
         true = holds(middle)
         low, high = np.where(true, middle, low), np.where(true, high, middle)
     return low, high
+
+
+def last(holds, high=1.0, far=1e6):
+    """The largest place from 0 on up to which something holds; infinity if it still does beyond `far`."""
+    low = 0.0
+    while holds(high):
+        low, high = high, 4 * high
+        if high > far:
+            return np.inf
+    return float(halve(holds, low, high)[0])

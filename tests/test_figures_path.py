@@ -11,8 +11,8 @@ from problems import regression
 
 from sparsity_kit import L1, SquaredError, figures, lambda_max, minimize
 from sparsity_kit.data import diabetes
+from sparsity_kit.figures.ends import apart
 from sparsity_kit.figures.labels import Placed
-from sparsity_kit.figures.lines import apart
 
 DIABETES = diabetes()
 ENTRY = ("bmi", "ltg", "map", "hdl", "sex", "glu", "tc", "tch", "ldl", "age")  # the LARS paper's, and R's lars agrees

@@ -7,10 +7,7 @@ committed lesson is not what its cells produce is named, and the exit status is 
 """
 
 import argparse
-import hashlib
-import json
 import os
-import re
 from pathlib import Path
 
 import nbformat
@@ -20,35 +17,13 @@ from house_rules import faults
 from lesson_minutes import say
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError
-from normal_form import METADATA, as_text, normalise
+from normal_form import METADATA, as_text, normalise, read
 from the_kit import renew
 
 from sparsity_kit.grading.release.sources import NOTEBOOKS as HOMEWORK
 
 LESSONS = Path(__file__).parent.parent / "lessons"
 SECONDS_PER_CELL = 30
-
-
-def read(path):
-    """The notebook at `path`, valid as format 4.5: a cell without an id of its own gets one made from its text."""
-    notebook = json.loads(Path(path).read_text(encoding="utf-8"))
-    taken = set()
-    for cell in notebook["cells"]:
-        if not re.fullmatch(r"[\w-]{1,64}", cell.get("id", ""), re.ASCII) or cell["id"] in taken:
-            cell["id"] = _new_id("".join(cell["source"]), taken)
-        taken.add(cell["id"])
-        if cell["cell_type"] == "code":
-            cell.setdefault("outputs", [])
-            cell.setdefault("execution_count", None)
-    notebook |= {"nbformat": 4, "nbformat_minor": 5}
-    return nbformat.reads(json.dumps(notebook), as_version=4)
-
-
-def _new_id(text, taken):
-    repeats = 0
-    while (cell_id := hashlib.sha256(f"{repeats}{text}".encode()).hexdigest()[:12]) in taken:
-        repeats += 1
-    return cell_id
 
 
 def execute(notebook, folder):

@@ -1,7 +1,9 @@
 """The normal form of a notebook: without anything that differs from one run, or from one machine, to the next."""
 
+import hashlib
 import json
 import re
+from pathlib import Path
 
 import nbformat
 from house_rules import code_cells
@@ -18,6 +20,28 @@ ANY_VERSION = {
     "_model_module_version": "_model_module",
     "_view_module_version": "_view_module",
 }
+
+
+def read(path):
+    """The notebook at `path`, valid as format 4.5: a cell without an id of its own gets one made from its text."""
+    notebook = json.loads(Path(path).read_text(encoding="utf-8"))
+    taken = set()
+    for cell in notebook["cells"]:
+        if not re.fullmatch(r"[\w-]{1,64}", cell.get("id", ""), re.ASCII) or cell["id"] in taken:
+            cell["id"] = _new_id("".join(cell["source"]), taken)
+        taken.add(cell["id"])
+        if cell["cell_type"] == "code":
+            cell.setdefault("outputs", [])
+            cell.setdefault("execution_count", None)
+    notebook |= {"nbformat": 4, "nbformat_minor": 5}
+    return nbformat.reads(json.dumps(notebook), as_version=4)
+
+
+def _new_id(text, taken):
+    repeats = 0
+    while (cell_id := hashlib.sha256(f"{repeats}{text}".encode()).hexdigest()[:12]) in taken:
+        repeats += 1
+    return cell_id
 
 
 def normalise(notebook):

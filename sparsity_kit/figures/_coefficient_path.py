@@ -9,7 +9,15 @@ from sparsity_kit.figures import words
 from sparsity_kit.figures.canvas import WIDE, label, on
 from sparsity_kit.figures.drawing import Drawing
 from sparsity_kit.figures.labels import place
-from sparsity_kit.figures.lines import as_highlighted, as_names, draw_lines, mark_zeros, name_largest, name_lines
+from sparsity_kit.figures.lines import (
+    as_highlighted,
+    as_names,
+    draw_lines,
+    highlights,
+    mark_zeros,
+    name_largest,
+    name_lines,
+)
 from sparsity_kit.figures.looks import look
 from sparsity_kit.objective import Objective
 from sparsity_kit.solve.minimize import minimize
@@ -68,7 +76,7 @@ def coefficient_path(objective, names=None, ax=None, highlight=None):
     _name_ends(ax, ends, names, chosen)
     label(ax, "λ", "coefficient", f"{look(penalty).name}: coefficients against λ", words.lam_caption(loss))
     alt = _alt(look(penalty).name, lams, thetas, ends, largest, names)
-    alt += f" Highlighted: {words.listing(names[j] for j in chosen)}." if chosen else ""
+    alt = " ".join([alt, *highlights(chosen, names)])
     return CoefficientPath(ax, alt, lams, thetas, ends, largest, names, chosen)
 
 

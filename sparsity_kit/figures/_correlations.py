@@ -8,7 +8,8 @@ from sparsity_kit.asked import need_path
 from sparsity_kit.figures import words
 from sparsity_kit.figures.canvas import SMALL, label, legend, on, write
 from sparsity_kit.figures.drawing import Drawing
-from sparsity_kit.figures.lines import MOST_EVENTS, MOST_NAMES, as_names, strip
+from sparsity_kit.figures.ends import strip
+from sparsity_kit.figures.lines import MOST_EVENTS, MOST_NAMES, as_names
 from sparsity_kit.figures.looks import FAINT, INK, SKY, look
 from sparsity_kit.inputs import as_nonnegative
 from sparsity_kit.penalties import L1

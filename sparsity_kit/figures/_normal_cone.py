@@ -7,8 +7,7 @@ import numpy as np
 from matplotlib.patches import Wedge
 
 from sparsity_kit.figures import words
-from sparsity_kit.figures._loss_meets_ball import ball_and_window, draw_ball, mark_point
-from sparsity_kit.figures.contact import Contact
+from sparsity_kit.figures.contact import Contact, ball_and_window, draw_ball, mark_point
 from sparsity_kit.figures.labels import place
 from sparsity_kit.figures.looks import FAINT, INK, look
 from sparsity_kit.figures.plane import bottom_of, contours, draw_lines, prepare, square_window

@@ -9,20 +9,10 @@ from sparsity_kit.figures import words
 from sparsity_kit.figures._coefficient_path import coefficient_path
 from sparsity_kit.figures.canvas import WIDE, label, on
 from sparsity_kit.figures.drawing import Drawing
-from sparsity_kit.figures.lines import (
-    COLOURS,
-    MOST_EVENTS,
-    MOST_NAMES,
-    as_highlighted,
-    as_names,
-    draw_lines,
-    mark_zeros,
-    name_largest,
-    name_lines,
-    strip,
-    strip_begins,
-)
+from sparsity_kit.figures.ends import strip, strip_begins
+from sparsity_kit.figures.lines import as_highlighted, as_names, draw_lines, mark_zeros, name_largest, name_lines
 from sparsity_kit.figures.looks import INK, look
+from sparsity_kit.figures.path_events import happenings, story
 from sparsity_kit.objective import Objective
 from sparsity_kit.penalties import L1
 from sparsity_kit.solve.path import SolvedPath
@@ -71,8 +61,7 @@ def path(path, names=(), ax=None, highlight=None, scale=None, window=None):
     entries = tuple((event.lam, j) for event in path.events for j in event.entered)
     exits = tuple((event.lam, j) for event in path.events for j in event.left)
     order = list(dict.fromkeys(j for _, j in entries))
-    many = highlight is None and len(names) > MOST_NAMES
-    chosen = as_highlighted(order[: len(COLOURS)] if many else highlight, names)
+    chosen = as_highlighted(highlight, names, first=order)
     scale, lams = _where_to_draw(path.lams, scale)
     thetas, ax, style = path(lams), on(ax, WIDE), look(L1())
     ax.set_xscale(scale)
@@ -80,14 +69,14 @@ def path(path, names=(), ax=None, highlight=None, scale=None, window=None):
     for marker, changes in ((style.marker, entries), ("X", exits)):
         at, columns = zip(*changes, strict=True) if changes else ((), ())
         mark_zeros(ax, at, columns, marker, chosen)
-    said = [each for each in _said(path.events, names, chosen) if window is None or each[0] <= window[0]]
+    said = [each for each in happenings(path.events, names, chosen) if window is None or each[0] <= window[0]]
     name_lines(ax, lams, thetas, names, chosen, strip_begins([what for _, what in said]) if said else 1.0, window)
     top = strip(ax, *zip(*reversed(said), strict=True)) if said else 1.0
     _tick_kinks(ax, path.lams)
     if window is None or path.lams[0] <= window[0]:
         name_largest(ax, path.lams[0], top)
     label(ax, "λ", "coefficient", f"{style.name}: the exact path", words.lam_caption())
-    alt = _alt(path.lams, path.theta[-1], order, entries, exits, names, chosen)
+    alt = story(path.lams, path.theta[-1], order, entries, exits, names, chosen)
     return ExactPath(ax, alt, lams, thetas, path.lams, entries, exits, names, chosen)
 
 
@@ -111,42 +100,8 @@ def _near_life(thetas):
     return alive[:-2] | alive[1:-1] | alive[2:]
 
 
-def _said(events, names, chosen):
-    """(λ, what happens there) of the first events in which one of the highlighted takes part."""
-    seen, said = set(), []
-    for event in events:
-        shown = [j for j in event.entered if not chosen or j in chosen]
-        gone = [j for j in event.left if not chosen or j in chosen]
-        what = [names[j] + " back" * (j in seen) for j in shown] + [f"{names[j]} out" for j in gone]
-        seen.update(event.entered)
-        if what:
-            said.append((event.lam, ", ".join(what)))
-    return said[:MOST_EVENTS]
-
-
 def _tick_kinks(ax, kinks):
     """A short tick on the axis of λ at every kink; no other small ticks."""
     ax.minorticks_off()
     shown = kinks[(kinks > 0) | (ax.get_xscale() == "linear")]
     ax.plot(shown, np.zeros_like(shown), "|", transform=ax.get_xaxis_transform(), color=INK, markersize=8)
-
-
-def _alt(kinks, last, order, entries, exits, names, chosen):
-    high, low = words.number(kinks[0], 4), words.number(kinks[-1], 4)
-    alive = np.count_nonzero(last)
-    text = [f"The exact lasso path of {len(names)} coefficients: straight pieces between {len(kinks)} values of λ."]
-    first = {j: lam for lam, j in reversed(entries)}
-    entering = _listed([(first[j], j) for j in order], names)
-    text.append(f"From λ_max = {high} down, where all are zero, enter: {entering}.")
-    if exits:
-        text.append(f"Leave again: {_listed(exits, names)}.")
-    if back := [(lam, j) for lam, j in entries if lam < first[j]]:
-        text.append(f"Return: {_listed(back, names)}.")
-    text.append(f"At λ = {low}, {alive} of {len(names)} are not zero.")
-    if chosen:
-        text.append(f"Highlighted: {words.listing(names[j] for j in chosen)}.")
-    return " ".join(text)
-
-
-def _listed(changes, names):
-    return words.first_of(f"{names[j]} {words.number(lam, 4)}" for lam, j in changes)

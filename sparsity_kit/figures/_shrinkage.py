@@ -11,7 +11,7 @@ from sparsity_kit.figures.drawing import Drawing
 from sparsity_kit.figures.ends import name_ends
 from sparsity_kit.figures.looks import FAINT, INK, looks
 from sparsity_kit.figures.plane import as_window
-from sparsity_kit.halving import halve
+from sparsity_kit.halving import last
 from sparsity_kit.inputs import as_nonnegative, as_real
 
 
@@ -42,23 +42,19 @@ def shrinkage(penalties, lam, ax=None, reach=None, xx=1.0, window=None):
     (left, right, bottom, top), is chosen to fit unless it is given, as for pictures that are to be compared; `reach`
     is then at least as far as the window, unless given.
     """
-    penalties = as_penalties("shrinkage", penalties)
-    for penalty in penalties:
-        need_penalty_of_one("shrinkage", penalty)
+    penalties = as_penalties("shrinkage", penalties, need_penalty_of_one)
     lam = float(as_nonnegative("lam", lam, ndim=0))
     seen = 1.5 * lam if 0 < lam < 1e-3 else max(1.5 * lam, 1.0)
     if window is not None:
         seen = max(seen, *np.abs(as_window(window)[:2]))
-    reach = seen if reach is None else float(as_real("reach", reach, ndim=0))
-    if reach <= 0:
-        raise ValueError(f"reach must be above 0, got {reach:g}")
+    reach = float(as_real("reach", seen if reach is None else reach, ndim=0))
     xx = float(as_real("xx", xx, ndim=0))
-    if xx <= 0:
-        raise ValueError(f"xx must be above 0, got {xx:g}")
+    for name, value in (("reach", reach), ("xx", xx)):
+        if value <= 0:
+            raise ValueError(f"{name} must be above 0, got {value:g}")
     xy = np.linspace(-reach, reach, 601)
     curves = np.stack([_solve(penalty, xy / xx, lam / xx) for penalty in penalties])
-    ends = (-reach / xx, reach / xx)
-    zeros = np.array([[_threshold(penalty, lam / xx, end) for end in ends] for penalty in penalties])
+    zeros = np.array([[_threshold(penalty, lam / xx, reach / xx, side) for side in (-1, 1)] for penalty in penalties])
     zeros = zeros * [-xx, xx] + 0.0  # no -0.
     ax = on(ax, WIDE)
     ax.plot(xy, xy / xx, color=FAINT, linestyle=":", linewidth=1.6)
@@ -100,15 +96,10 @@ def _solve(penalty, xy, lam):
     return np.asarray(penalty.prox(np.asarray(xy, dtype=float)[:, None], lam / 2))[:, 0]
 
 
-def _threshold(penalty, lam, reach):
-    """How far x·y can go to the side of `reach` with θ* exactly zero, by halving; inf if for ever."""
-    low, high = 0.0, 4 * reach
-    while _solve(penalty, [high], lam)[0] == 0.0:
-        low, high = high, 16 * high
-        if abs(high) > 1e30 * abs(reach):
-            return np.inf
-    low, _ = halve(lambda xy: _solve(penalty, [xy], lam)[0] == 0.0, low, high)
-    return 0.0 if abs(low) < 1e-9 * abs(reach) else float(abs(low))
+def _threshold(penalty, lam, reach, side):
+    """How far x·y can go to one side with θ* exactly zero; inf if for ever, 0 if that is not seen beside `reach`."""
+    size = last(lambda size: _solve(penalty, [side * size], lam)[0] == 0.0, 4 * reach, far=1e30 * reach)
+    return 0.0 if size < 1e-9 * reach else size
 
 
 def broken_at_jumps(xy, curve):

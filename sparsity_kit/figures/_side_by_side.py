@@ -13,8 +13,7 @@ from sparsity_kit.figures.drawing import Drawing
 from sparsity_kit.figures.looks import FAINT, INK, looks
 from sparsity_kit.figures.numbers import Numbers, table
 from sparsity_kit.figures.portrait import Portrait, portrait
-from sparsity_kit.figures.portrait_drawn import draw_ball, draw_path, draw_prox, draw_value
-from sparsity_kit.figures.told import story
+from sparsity_kit.figures.portrait_drawn import draw_ball, draw_path, draw_prox, draw_value, story
 from sparsity_kit.inputs import as_nonnegative, as_real
 
 ALONE, ROW = (5.75, 5.5), (10.6, 2.35)  # inches of one penalty alone, and of one among several
@@ -46,9 +45,7 @@ def side_by_side(penalties, lam=1.0, data=(2.0, 0.8), ax=None):
     zero, at the price `lam`, and as dots the local minima that are not lowest. `penalties` is one or a list. Raises
     ValueError for a penalty that is not one of 2 coefficients, for λ = 0 and for data that are zero.
     """
-    penalties = as_penalties("side_by_side", penalties)
-    for penalty in penalties:
-        need_planar_penalty("side_by_side", penalty)
+    penalties = as_penalties("side_by_side", penalties, need_planar_penalty)
     lam, data = float(as_nonnegative("lam", lam, ndim=0)), as_real("data", data, ndim=1)
     if lam == 0 or data.shape != (2,) or not data.all():
         raise ValueError(f"side_by_side needs λ above 0 and two data other than 0, got {lam:g} and {data.tolist()}")

@@ -11,8 +11,8 @@ from sparsity_kit.figures.drawing import Drawing
 from sparsity_kit.figures.labels import name_beside, place
 from sparsity_kit.figures.looks import FAINT, INK, LOSS, look
 from sparsity_kit.figures.plane import as_window, bottom_of
+from sparsity_kit.figures.slope_curve import slope_curve, slopes
 from sparsity_kit.objective import Objective
-from sparsity_kit.plane.slopes import forward_slope, priced
 from sparsity_kit.solve.minimize import minimize
 
 
@@ -54,18 +54,12 @@ def slope_balance(objective, ax=None, window=None):
     need_penalty_of_one("slope_balance", penalty)
     lam, theta = float(objective.lam), float(minimize(objective).theta[0])
     slope = float(-loss.gradient([theta])[0])
-    ends = priced(lam, _slopes(penalty, np.zeros(1)))
     _need_price(loss, penalty, lam, theta)
     window = window if window is None else as_window(window)
     grid = _grid(loss, theta) if window is None else np.linspace(window[0], window[1], 401)
     loss_line = -loss.gradient(grid[:, None])[:, 0]
-    left, right = grid[grid < 0], grid[grid > 0]
-    penalty_grid = np.concatenate([left, [0.0, 0.0], right])
-    before, after = priced(lam, _slopes(penalty, left)[0]), priced(lam, _slopes(penalty, right)[1])
-    penalty_line = np.concatenate([before, ends[:, 0], after])
-    penalty_grid, penalty_line = _with_rim(penalty, lam, theta, penalty_grid, penalty_line)
+    penalty_grid, penalty_line, interval = slope_curve(penalty, lam, theta, grid)
     curves = grid, loss_line, penalty_grid, penalty_line
-    interval = _interval(ends[0, 0], ends[1, 0], np.abs(penalty_line[np.isfinite(penalty_line)]).max(initial=0.0))
     ax = on(ax)
     _draw(ax, penalty, lam, (theta, slope), interval, curves, window)
     label(ax, x="θ", y="slope", title=f"{look(penalty).name}, λ = {words.number(lam)}", caption=words.lam_caption(loss))
@@ -73,34 +67,12 @@ def slope_balance(objective, ax=None, window=None):
     return SlopeBalance(ax, alt, theta, slope, interval, *curves)
 
 
-def _interval(low, high, steepest):
-    """The two ends as numbers, made equal where they differ by rounding only, beside the steepest slope drawn."""
-    if np.isclose(low, high, rtol=1e-6, atol=1e-9 * steepest):
-        low = high = (low + high) / 2
-    return float(low), float(high)
-
-
-def _slopes(penalty, grid):
-    """Ω′ from the left and from the right, shape (2, m)."""
-    sides = [[-forward_slope(penalty, [t], [-1.0]), forward_slope(penalty, [t], [1.0])] for t in grid]
-    return np.reshape(sides, (-1, 2)).T
-
-
 def _need_price(loss, penalty, lam, theta):
     if not np.isfinite(penalty.value(np.zeros(1))):
         raise ValueError(f"slope_balance needs a penalty that is finite at zero, got Ω(0) infinite for {penalty!r}")
     held = abs(loss.gradient([theta])[0]) > 1e-8 * loss.lipschitz
-    if lam == 0 and held and np.isinf(_slopes(penalty, [theta])).any():
+    if lam == 0 and held and np.isinf(slopes(penalty, [theta])).any():
         raise ValueError(f"λ = 0 leaves {penalty!r} nothing but the region in which it is finite; take a positive λ")
-
-
-def _with_rim(penalty, lam, theta, penalty_grid, penalty_line):
-    """The penalty's curve with its upright piece at θ*, where Ω jumps to infinity beside θ* and that is not zero."""
-    sides = priced(lam, _slopes(penalty, [theta]))[:, 0]
-    if theta == 0 or np.isfinite(sides).all():
-        return penalty_grid, penalty_line
-    at = np.searchsorted(penalty_grid, theta)
-    return np.insert(penalty_grid, [at, at], theta), np.insert(penalty_line, [at, at], sides)
 
 
 def _grid(loss, theta):

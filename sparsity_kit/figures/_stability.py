@@ -7,7 +7,8 @@ import numpy as np
 from sparsity_kit.figures import words
 from sparsity_kit.figures.canvas import WIDE, label, on
 from sparsity_kit.figures.drawing import Drawing
-from sparsity_kit.figures.lines import COLOURS, MOST_NAMES, as_highlighted, as_names, as_prices, draw_lines, strip
+from sparsity_kit.figures.ends import strip
+from sparsity_kit.figures.lines import MOST_NAMES, as_highlighted, as_names, as_prices, draw_lines, highlights
 from sparsity_kit.validation.selection import SelectionFrequency
 
 DECADES, MOST_STEPS = 3, 2000  # as far down as this; and of more steps than so many, a part, evenly spread
@@ -35,9 +36,7 @@ def stability(frequency, names=(), ax=None, highlight=None, lams=None):
     names = as_names(names, frequency.share.shape[1])
     lams = _where_to_draw(frequency, lams)
     share = frequency(lams)
-    many = highlight is None and len(names) > MOST_NAMES
-    often = np.argsort(-share.sum(axis=0), kind="stable")
-    chosen = as_highlighted([int(j) for j in often[: len(COLOURS)]] if many else highlight, names)
+    chosen = as_highlighted(highlight, names, first=np.argsort(-share.sum(axis=0), kind="stable"))
     ax = on(ax, WIDE)
     ax.set_xscale("log")
     draw_lines(ax, lams, share, chosen)
@@ -98,6 +97,4 @@ def _alt(frequency, lams, share, names, chosen):
         text.append(f"Chosen in half of the samples from which λ down: {words.first_of(halves)}.")
     else:
         text.append("None is chosen in half of the samples.")
-    if chosen:
-        text.append(f"Highlighted: {words.listing(names[j] for j in chosen)}.")
-    return " ".join(text)
+    return " ".join([*text, *highlights(chosen, names)])

@@ -33,9 +33,8 @@ def unit_balls(penalties, ax=None):
 
     Raises ValueError for a penalty that is not one of 2 coefficients, and for an empty ball.
     """
-    penalties = as_penalties("unit_balls", penalties)
+    penalties = as_penalties("unit_balls", penalties, need_planar_penalty)
     for penalty in penalties:
-        need_planar_penalty("unit_balls", penalty)
         if penalty.value(np.zeros(2)) >= 1:
             raise ValueError(f"unit_balls needs Ω(0) < 1, got {penalty.value(np.zeros(2)):g} for {penalty!r}")
     boundaries = [ball_boundary(penalty, 1.0, reach=REACH) for penalty in penalties]

@@ -3,8 +3,7 @@
 import numpy as np
 
 from sparsity_kit.figures import words
-from sparsity_kit.figures.canvas import SMALL
-from sparsity_kit.figures.ends import LEADER, apart, name_ends
+from sparsity_kit.figures.ends import name_ends
 from sparsity_kit.figures.labels import place
 from sparsity_kit.figures.looks import BLACK, BLUE, FAINT, GREEN, INK, ORANGE, PURPLE, SKY, VERMILION
 from sparsity_kit.figures.plane import as_window
@@ -12,7 +11,7 @@ from sparsity_kit.figures.plane import as_window
 COLOURS = (BLUE, VERMILION, GREEN, PURPLE, ORANGE, SKY, BLACK)
 LINES = ("-", (0, (6, 2)), (0, (7, 2, 1.5, 2)), (0, (1.2, 1.2)))
 MOST_NAMES, MOST_EVENTS = 16, 22  # more would be taller, or wider, than the picture
-LINE_GAP, STRIP_GAP = 0.052, 0.04  # between two names, as shares of the axes' height and width
+LINE_GAP = 0.052  # between two names, as a share of the axes' height
 
 
 def as_names(names, p):
@@ -23,8 +22,13 @@ def as_names(names, p):
     return names
 
 
-def as_highlighted(highlight, names):
-    """The coefficients to highlight, from names or indices to indices, ascending; () for None."""
+def as_highlighted(highlight, names, first=()):
+    """The coefficients to highlight, from names or indices to indices, ascending; () for None.
+
+    For None among more than 16 names these are the `first` seven.
+    """
+    if highlight is None and len(names) > MOST_NAMES:
+        highlight = first[: len(COLOURS)]
     wanted = [] if highlight is None else [highlight] if isinstance(highlight, (str, int)) else list(highlight)
     by_name = {name: j for j, name in reversed(list(enumerate(names)))}
     found = {by_name.get(which, which) if isinstance(which, str) else which for which in wanted}
@@ -34,6 +38,11 @@ def as_highlighted(highlight, names):
     if len(found) > len(COLOURS):
         raise ValueError(f"highlight can hold {len(COLOURS)} coefficients, one per colour, got {len(found)}")
     return tuple(sorted(map(int, found)))
+
+
+def highlights(chosen, names):
+    """Which are highlighted, as a list of one sentence; of none if none are."""
+    return [f"Highlighted: {words.listing(names[j] for j in chosen)}."] if chosen else []
 
 
 def as_prices(lams):
@@ -88,17 +97,16 @@ def name_lines(ax, lams, thetas, names, chosen, height=1.0, window=None):
     if len(names) > MOST_NAMES:
         named = np.array(chosen or np.argsort(-np.abs(thetas[0]), kind="stable")[:MOST_NAMES])
     logarithmic = ax.get_xscale() == "log"
+    to, back = (np.log, np.exp) if logarithmic else (float, float)
+    first, last = to(lams[0]), to(lams[-1])
+    span = (last if window is None else max(last, to(window[0]))) - first
     share = 0.10 + 0.025 * max(len(names[j]) for j in named)
-    far = lams[-1] if window is None else max(lams[-1], window[0])
-    span = np.log(far / lams[0]) if logarithmic else far - lams[0]
-    left = lams[0] / np.exp(span * share) if logarithmic else lams[0] - span * share
-    right = lams[-1] * np.exp(0.06 * span) if logarithmic else lams[-1] + 0.06 * span  # room to name λ_max
+    left, right = back(first - share * span), back(last + 0.06 * span)  # on the right is room to name λ_max
+    end = back(first - 0.05 * span)  # of all names: no leader crosses one
     if window is not None:
         _, right, *heights = as_window((left, *window))
         ax.set_ylim(heights)
     ax.set_xlim(left, right)
-    left_end = left
-    end = lams[0] / np.exp(0.05 * span) if logarithmic else lams[0] - 0.05 * span  # of all names: no leader crosses one
     low, high = ax.get_ylim()
     gap = LINE_GAP / height * (high - low)
     colours = [FAINT if chosen and j not in chosen else own_look(chosen.index(j) if chosen else j)[0] for j in named]
@@ -108,28 +116,4 @@ def name_lines(ax, lams, thetas, names, chosen, height=1.0, window=None):
         ax.set_ylim(min(low, heights[0] - gap), max(high, heights[-1] + gap))
     if not logarithmic:
         ax.set_xticks([tick for tick in ax.get_xticks() if lams[0] <= tick <= right])
-        ax.set_xlim(left_end, right)
-
-
-def strip_begins(texts):
-    """Where the texts of `strip` begin, as a share of the axes' height."""
-    return max(0.94 - 0.025 * max(map(len, texts)), 0.6)
-
-
-def strip(ax, lams, texts):
-    """Texts along the top, upright, each with a thin line down to its λ; `lams` ascending, (k,), k > 0.
-
-    They are moved apart where they would overlap, and the picture grows upwards to make room for them. Returns where
-    they begin, as a share of the axes' height.
-    """
-    top = strip_begins(texts)
-    low, high = ax.get_ylim()
-    ticks = [tick for tick in ax.get_yticks() if low <= tick <= high]
-    ax.set_yticks(ticks)
-    ax.set_ylim(low, low + (high - low) / top)
-    shares = [ax.transAxes.inverted().transform(ax.transData.transform((lam, low)))[0] for lam in lams]
-    style = {"xycoords": "axes fraction", "rotation": 90, "ha": "center", "va": "top", "fontsize": SMALL, "color": INK}
-    for share, lam, at, text in zip(shares, lams, apart(shares, STRIP_GAP, 0.0, 1.0), texts, strict=True):
-        ax.axvline(lam, ymax=top, color=FAINT, linewidth=0.6, alpha=0.4, zorder=0.5)
-        ax.annotate(text, (share, top), (at, 0.995), textcoords="axes fraction", arrowprops=LEADER, **style)
-    return top
+        ax.set_xlim(left, right)

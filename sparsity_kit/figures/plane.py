@@ -38,9 +38,7 @@ def as_window(window):
 def prepare(ax, window, title=None, caption=None):
     """Axes of the plane: equal scales, named θ₁ and θ₂; its only lines are the two on which a coefficient is zero."""
     ax = on(ax)
-    ax.set_aspect("equal")
-    ax.set_xlim(window[:2])
-    ax.set_ylim(window[2:])
+    ax.set(aspect="equal", xlim=window[:2], ylim=window[2:])
     ax.spines[:].set_visible(False)
     ax.tick_params(length=0, pad=6)
     ax.axhline(0, color=FAINT, linewidth=1.0, zorder=1.2)
@@ -95,12 +93,17 @@ def ball_boundary(penalty, radius, through=None, reach=None):
     through = np.zeros(2) if through is None else as_coefficients("through", through, 2)
     centre = ball_centre(penalty, through)
     rays = directions()
-    if np.linalg.norm(through - centre) > 0:
-        rays = np.concatenate([rays, [(through - centre) / np.linalg.norm(through - centre)]])
+    if (distance := np.linalg.norm(through - centre)) > 0:
+        rays = np.concatenate([rays, [(through - centre) / distance]])
         rays = rays[np.argsort(np.arctan2(rays[:, 1], rays[:, 0]), kind="stable")]
-    outside = np.full(len(rays), _bracket(penalty, centre, rays, radius, reach))
+    far = 1e-6 if reach is None else reach
+    while reach is None and far < 1e6 and (penalty.value(centre + far * rays) <= radius).any():
+        far *= 2
     inside, _ = halve(
-        lambda size: penalty.value(centre + size[:, None] * rays) <= radius, np.zeros(len(rays)), outside, rounds=70
+        lambda size: penalty.value(centre + size[:, None] * rays) <= radius,
+        np.zeros(len(rays)),
+        np.full(len(rays), far),
+        rounds=70,
     )
     boundary = centre + inside[:, None] * rays
     return np.concatenate([boundary, boundary[:1]])
@@ -113,15 +116,6 @@ def ball_centre(penalty, near):
     if np.isfinite(at_zero) and (penalty.value(1e-3 * size * directions()) >= at_zero).all():
         return np.zeros(2)
     return penalty.prox(near, 1e6 * (1 + size))
-
-
-def _bracket(penalty, centre, rays, radius, reach):
-    if reach is not None:
-        return reach
-    distance = 1e-6
-    while distance < 1e6 and (penalty.value(centre + distance * rays) <= radius).any():
-        distance *= 2
-    return distance
 
 
 def bottom_of(loss):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sparsity_kit.halving import halve
+from sparsity_kit.halving import halve, last
 
 FAR = 1e6  # beyond which a ball or a range of zeros has no end
 BESIDE = 1e-7
@@ -60,14 +60,7 @@ def _slope(penalty):
 
 def _last(holds):
     """The largest v > 0 up to which something holds; 0 if it does not, infinity if it holds for all."""
-    if not holds(BESIDE):
-        return 0.0
-    low, high = BESIDE, 1.0
-    while holds(high):
-        low, high = high, 4 * high
-        if high > FAR:
-            return np.inf
-    return float(halve(holds, low, high)[0])
+    return last(holds, far=FAR) if holds(BESIDE) else 0.0
 
 
 def _leaves(penalty, data, j):

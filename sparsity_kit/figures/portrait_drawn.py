@@ -1,15 +1,11 @@
-"""The four pictures of a `Portrait`, each on its own axes, with what it shows above it."""
+"""A `Portrait` as four pictures, each on its own axes, with what it shows above it; and in sentences."""
 
 import numpy as np
 
+from sparsity_kit.figures import words
 from sparsity_kit.figures._shrinkage import broken_at_jumps
 from sparsity_kit.figures.canvas import SMALL
 from sparsity_kit.figures.looks import FAINT, INK
-from sparsity_kit.figures.told import corner, leaving, slopes, zeros
-
-
-def _title(ax, text):
-    ax.set_title(text, fontsize=SMALL, color=INK)
 
 
 def draw_value(ax, one, style, t):
@@ -19,7 +15,7 @@ def draw_value(ax, one, style, t):
     ax.plot(t, steep * np.abs(t), color=INK, linestyle="--", linewidth=1.2)
     ax.plot(t, one.sizes, color=style.colour, linewidth=2.4)
     ax.set(xlim=(t[0], t[-1]), ylim=(-0.08 * top, top))
-    _title(ax, slopes(one.slope))
+    _title(ax, _slopes(one.slope))
 
 
 def draw_ball(ax, one, style):
@@ -29,7 +25,7 @@ def draw_ball(ax, one, style):
     ax.plot(*one.ball.T, color=style.colour, linewidth=2.4)
     ax.set(xlim=(-reach, reach), ylim=(-reach, reach))
     ax.set_aspect("equal", adjustable="box")
-    _title(ax, corner(one.cone))
+    _title(ax, _corner(one.cone))
 
 
 def draw_prox(ax, one, style, xy):
@@ -39,7 +35,7 @@ def draw_prox(ax, one, style, xy):
     few = one.valleys[np.isin(one.valleys[:, 0], xy[::8])]
     ax.plot(*few.T, ".", color=INK, markersize=4, zorder=5)
     ax.set(xlim=(xy[0], xy[-1]), ylim=(xy[0], xy[-1]))
-    _title(ax, zeros(one.zeros))
+    _title(ax, _zeros(one.zeros))
 
 
 def draw_path(ax, one, style, lams):
@@ -47,4 +43,49 @@ def draw_path(ax, one, style, lams):
     for curve, line in zip(one.path.T, ("-", "--"), strict=True):
         ax.plot(*broken_at_jumps(lams, curve), color=style.colour, linewidth=2.4, linestyle=line)
     ax.set(xlim=(0, lams[-1]), ylim=(min(-0.15, 1.2 * one.path.min()), max(0.15, 1.2 * one.path.max())))
-    _title(ax, leaving(one.leaves))
+    _title(ax, _leaving(one.leaves))
+
+
+def _title(ax, text):
+    ax.set_title(text, fontsize=SMALL, color=INK)
+
+
+def _slopes(slope):
+    """From where to where Ω has slopes at zero."""
+    if slope == 0:
+        return "slope at zero: 0"
+    size = words.number(slope)
+    return f"slopes at zero: −{size} to {size}" if np.isfinite(slope) else "all slopes at zero"
+
+
+def _corner(cone):
+    """How the ball crosses an axis."""
+    if np.isnan(cone):
+        return "no end on the axes"
+    return "smooth on the axes" if cone < 0.1 else f"a corner, its cone {words.number(cone)}°"
+
+
+def _zeros(most):
+    """For which data θ* is exactly zero."""
+    return "zero only at x·y = 0" if most == 0 else f"zero up to |x·y| = {words.number(most)}"
+
+
+def _leaving(leaves):
+    """From which λ on coefficients are zero."""
+    if np.isinf(leaves).all():
+        return "never zero"
+    return f"zeros from λ = {', '.join(map(words.number, dict.fromkeys(leaves.round(9))))}"
+
+
+def story(names, portraits, lam, data):
+    """All portraits in sentences."""
+    start = f"Penalties of (θ₁, θ₂) for columns at right angles, x·y = {words.point(data)}."
+    stories = []
+    for name, one in zip(names, portraits, strict=True):
+        story = f"{name}: {_slopes(one.slope)}; its ball: {_corner(one.cone)}; at λ = {words.number(lam)} θ* is "
+        story += _zeros(one.zeros)
+        if len(one.valleys):
+            at_zero = (one.valleys[:, 1] == 0).any()
+            story += ", with other local minima" + (", among them zero beyond that" if at_zero else "")
+        stories.append(f"{story}; its path: {_leaving(one.leaves)}.")
+    return " ".join([start, *stories])

@@ -109,11 +109,6 @@ def as_speed(name, value):
     return number
 
 
-def as_step(name, value):
-    """A duration above zero, not so short that no number of steps would do."""
-    return as_speed(name, as_positive(name, value))
-
-
 def penalty_of(*names):
     """A check for the name of a penalty, one of these or "own"."""
     return lambda name, value: value if value == OWN else one_of(*names)(name, value)

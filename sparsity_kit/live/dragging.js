@@ -1,6 +1,8 @@
 // What a hand drags: handles, and whatever else follows one pointer at a time.
 
-import { number, set, svg } from "./drawing.js";
+import { quiet } from "./controls.js";
+import { set, svg } from "./drawing.js";
+import { number } from "./words.js";
 
 // A handle: drag it by mouse, finger or pen, or give it the focus and use the arrow keys (with Shift: finely).
 // `move(pixel)` gets where it is dragged to, `nudge(right, up)` steps of 1 or of 0.1.
@@ -8,7 +10,7 @@ import { number, set, svg } from "./drawing.js";
 export function handle(it, { label, shape, move, nudge, ends }) {
   const title = svg("title"), node = svg("g", {
     class: "handle", tabindex: 0, role: "slider", "aria-valuenow": 0,
-    "aria-roledescription": "point to drag", "data-lm-suppress-shortcuts": "true",
+    "aria-roledescription": "point to drag", ...quiet,
   }, title, svg("circle", { class: "target", r: 22 }), svg("circle", { class: "halo", r: 13 }), shape);
   let grip = null, here = [0, 0], pressed = false;
   const rename = (text) => { set(node, { "aria-label": text }); title.textContent = `${text}: drag, or use the arrow keys`; };
@@ -46,6 +48,23 @@ export function handle(it, { label, shape, move, nudge, ends }) {
       set(node, { transform: `translate(${pixel[0].toFixed(2)} ${pixel[1].toFixed(2)})`, "aria-valuenow": number(now).replace("−", "-"), "aria-valuetext": text });
     },
   };
+}
+
+// The signs on handles that move to both sides, or up and down.
+export const sideways = () => svg("path", { class: "grip", d: "M-3,-5L-8,0L-3,5M3,-5L8,0L3,5" });
+export const upright = () => svg("path", { class: "grip", d: "M-5,-3L0,-8L5,-3M-5,3L0,8L5,3" });
+
+// A handle for one number along an axis of the plot, 0 or 1; a key moves it by a fortieth of `size()`.
+export const lever = (it, plot, { axis, value, size, put, ...how }) => handle(it, {
+  move: (pixel) => put(plot.back(pixel)[axis]),
+  nudge: (right, up) => put(value() + ((right + up) * size()) / 40),
+  ...how,
+});
+
+// Where in a sheet the pointer is.
+export function pixelOf(sheet, event) {
+  const box = sheet.getBoundingClientRect();
+  return [event.clientX - box.left, event.clientY - box.top];
 }
 
 // One pointer at a time: while a finger drags, no other can take hold of anything in the picture. A drag that the system

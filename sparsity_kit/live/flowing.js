@@ -12,6 +12,8 @@ const shorten_ = (v, by) => { const long = norm(v); return v.map((t) => (long > 
 // |θ|' = −λ(w + 2(1 − w)|θ|): how fast it decays, and w over that.
 const decay = (w) => [2 * (1 - w), w / (2 * (1 - w))];
 
+export const clip = (most, p) => p.map((v) => Math.max(-most, Math.min(most, v)));
+
 // When each coordinate of the flow is zero: 0 if it starts there, Infinity for never, as at λ = 0.
 export function hits(s, start) {
   const w = weight(s), [rate, offset] = decay(w);

@@ -1,5 +1,6 @@
 // The field in which a penalty is typed, and a choice of ready ones.
 
+import { quiet } from "./controls.js";
 import { html, set } from "./drawing.js";
 import { studied } from "./study.js";
 
@@ -7,8 +8,8 @@ const READY = ["abs(t)", "t**2", "abs(t) + t**2", "log(1 + abs(t))", "sqrt(abs(t
 
 // Typing: the picture follows each keystroke that is a penalty; of another it says why not, and stays as it is.
 export function formulaField(it) {
-  const input = html("input", { type: "text", spellcheck: "false", autocomplete: "off", autocapitalize: "off", "aria-describedby": `${it.id}-told`, "data-lm-suppress-shortcuts": "true" });
-  const told = html("p", { class: "told", id: `${it.id}-told`, role: "status" }), ready = html("select", { "aria-label": "or take one", "data-lm-suppress-shortcuts": "true" });
+  const input = html("input", { type: "text", spellcheck: "false", autocomplete: "off", autocapitalize: "off", "aria-describedby": `${it.id}-told`, ...quiet });
+  const told = html("p", { class: "told", id: `${it.id}-told`, role: "status" }), ready = html("select", { "aria-label": "or take one", ...quiet });
   ready.append(html("option", { value: "" }, "or take one …"), ...READY.map((each) => html("option", { value: each }, each)));
   it.controls.append(html("label", { class: "formula" }, html("span", {}, "Ω(t) ="), input), ready, told);
   let typing = null;

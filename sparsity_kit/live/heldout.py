@@ -5,10 +5,10 @@ from base64 import b64encode
 import numpy as np
 
 from sparsity_kit.figures.looks import GREEN, VERMILION
+from sparsity_kit.live.along_lambda import MOST_COLUMNS
 from sparsity_kit.validation.selection import SelectionFrequency
 
 PIECES = ("lams", "ends", "products")  # of a fold's curve, as in `Piecewise`
-MOST_COLUMNS = 200  # more bars than that are thinner than a pixel
 MOST_CHANGES = 100_000  # of all samples together: a megabyte too
 MOST_NUMBERS = 50_000  # of all folds together: a megabyte in the notebook
 DECADES = 1e-3  # the axis of λ is logarithmic so far below the first kink, or farther, down to below the best λ

@@ -1,15 +1,17 @@
 // The picture of the error on held-out rows against λ: the folds thin and grey, their mean, and a band of one standard
 // error; marks at the lowest point and at the largest λ within one standard error of it; and what holds at the cursor.
 
-import { axes, label, marker, path, set, svg, write } from "./drawing.js";
+import { axes } from "./axes.js";
+import { marker, path, set, translate } from "./drawing.js";
 import { heldOut } from "./heldout.js";
 import { ticks } from "./kinks.js";
+import { label, write } from "./labels.js";
 
 const PLACES = 320, MOST_FOLDS = 30; // along the axis; and that are drawn, as in the printed picture
 
 export function heldOutCurve(it, data) {
   const plot = axes(it, { names: ["λ", ""], ratio: 0.78 }), folds = data.folds.slice(0, MOST_FOLDS);
-  const part = (tag, attributes) => { const node = svg(tag, attributes); plot.inside.append(node); return node; };
+  const { part } = plot;
   const band = part("path", { class: "band" }), lines = folds.map(() => part("path", { class: "of-a-fold" }));
   const bound = part("line", { class: "edge" }), changes = part("path", { class: "kinks" });
   const mean = part("path", { class: "ball-line", "stroke-width": 2.6 }), cursor = part("line", { class: "cursor" });
@@ -35,10 +37,7 @@ export function heldOutCurve(it, data) {
     set(bound, { x1: plot.left, x2: plot.left + plot.width, y1: plot.y(level), y2: plot.y(level) });
     write(told, !plot.small, [plot.left + 6, plot.y(level) - 10], [1, 0], 0);
     set(changes, { d: data.changes.map((lam) => `M${plot.x(axis.there(lam)).toFixed(2)},${plot.top + plot.height}v-7`).join("") });
-    marks.forEach((node, k) => {
-      const [x, y] = at(data.marks[k].lam, heldOut(data, data.marks[k].lam).mean);
-      set(node, { transform: `translate(${x.toFixed(2)} ${y.toFixed(2)})` });
-    });
+    marks.forEach((node, k) => set(node, { transform: translate(at(data.marks[k].lam, heldOut(data, data.marks[k].lam).mean)) }));
   };
 
   const draw = (axis, lam, now) => {

@@ -1,14 +1,9 @@
-// The sentences that say what the picture of the held-out error shows.
+// The sentence that says what the picture of the held-out error shows.
 
-import { equals, number } from "./drawing.js";
 import { heldOut } from "./heldout.js";
+import { equals, listing, number } from "./words.js";
 
-const MOST = 6, OFTEN = 0.9;
-
-const listing = (items) => {
-  const shown = items.length > MOST ? [...items.slice(0, MOST - 1), `${items.length - MOST + 1} more`] : items;
-  return shown.length > 1 ? `${shown.slice(0, -1).join(", ")} and ${shown.at(-1)}` : shown.join("");
-};
+const OFTEN = 0.9;
 
 export function sentence({ names, marks, folds, shares }, lam, { errors, mean, spread }, chosen, share) {
   const best = heldOut({ folds, shares }, marks[0].lam), above = mean - best.mean, mark = marks.find((each) => each.lam === lam);
@@ -20,11 +15,4 @@ export function sentence({ names, marks, folds, shares }, lam, { errors, mean, s
   const often = share && names.filter((_, j) => share[j] >= OFTEN);
   const sure = !share ? "" : often.length ? ` In at least 90 % of the samples: ${listing(often)}.` : " None is chosen in 90 % of the samples.";
   return `λ ${equals(lam, 4)}${where}: the error on held-out rows is ${number(mean, 4)} ± ${number(spread)}${high}; ${range}. ${columns}.${sure}`;
-}
-
-// Who is chosen now, and was not; who was, and is no more.
-export function news(names, before, chosen) {
-  const changed = (to) => names.filter((_, j) => before[j] !== to && chosen[j] === to);
-  const said = [[changed(true), "now chosen"], [changed(false), "no longer chosen"]];
-  return said.filter(([who]) => who.length).map(([who, what]) => `${listing(who)} ${who.length > 1 ? "are" : "is"} ${what}.`).join(" ");
 }

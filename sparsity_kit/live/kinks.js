@@ -1,6 +1,6 @@
 // A path that is straight from kink to kink, the axis that λ moves on, and names that do not overlap.
 
-import { number } from "./drawing.js";
+import { number } from "./words.js";
 
 // θ and xⱼ·r at λ. Above λ_max, the first kink, θ = 0 and x·r = x·y.
 export const at = ({ lams, theta, rho }, lam) => ({ theta: between(lams, theta, lam), rho: between(lams, rho, lam) });
@@ -24,7 +24,7 @@ export const passed = (lams, lam) => next(lams, lam) - (lams[next(lams, lam)] ==
 
 const within = (t) => Math.max(0, Math.min(1, t));
 
-// Where λ stands on its axis, from 0 to 1, and back; price_axis.py has its ends, for print. A logarithmic axis is plain near zero, so that it has a λ = 0.
+// Where λ stands on its axis, from 0 to 1, and back; along_lambda.py has its ends, for print. A logarithmic axis is plain near zero, so that it has a λ = 0.
 export function scale({ lams }, lam, logarithmic) {
   const end = lams.at(-1), first = lams[0] || 1, largest = Math.max(1.25 * first, lam), top = lam > 1.25 * first ? 1.1 * lam : largest;
   const keep = (value) => Math.max(end, Math.min(largest, value)); // a hand does not push the end of the axis before it

@@ -1,10 +1,12 @@
 // The four pictures of a penalty of one coefficient: its graph, its slopes, its ball, and θ* against x·y.
 
-import { handle } from "./dragging.js";
-import { label, number, path, set, show, svg, write } from "./drawing.js";
+import { lever, sideways } from "./dragging.js";
+import { path, set, show } from "./drawing.js";
+import { label, write } from "./labels.js";
 import { proxOf } from "./lowest.js";
-import { ownOutline, ownRim, staircase } from "./own.js";
+import { ownOutline, ownRim, staircase } from "./own_ball.js";
 import { HIGH, sampled } from "./panel.js";
+import { number } from "./words.js";
 
 export function graph(it, p) {
   const curve = p.part("path", { class: "ball-line", "stroke-width": 2.6 }), rays = p.part("path", { class: "drop", "stroke-width": 2 });
@@ -59,10 +61,10 @@ function sum(tree) {
 
 export function prox(it, p) {
   const band = p.part("rect", { class: "band" }), least = p.part("path", { class: "drop" }), curve = p.part("path", { class: "ball-line", "stroke-width": 2.6 }), mark = p.part("circle", { class: "mark", r: 5 });
-  const grip = handle(it, {
-    label: "Data x·y", shape: svg("path", { class: "grip", d: "M-3,-5L-8,0L-3,5M3,-5L8,0L3,5" }),
-    move: (pixel) => { const r = it.model.get("reach"); it.model.set("xy", Math.max(-r, Math.min(r, p.back(pixel)[0]))); },
-    nudge: (right, up) => { const r = it.model.get("reach"); it.model.set("xy", Math.max(-r, Math.min(r, it.model.get("xy") + ((right + up) * r) / 40))); },
+  const { model } = it, size = () => model.get("reach");
+  const grip = lever(it, p, {
+    label: "Data x·y", shape: sideways(), axis: 0, value: () => model.get("xy"), size,
+    put: (xy) => model.set("xy", Math.max(-size(), Math.min(size(), xy))),
   });
   return ({ lam, xy, reach }, now) => {
     const far = Math.max(reach, 1.05 * Math.abs(xy)), { theta, threshold, jump } = now, height = 0.95 * far;

@@ -18,7 +18,7 @@ from sparsity_kit.live.checks import (
     penalty_of,
 )
 from sparsity_kit.live.shapes import PENALTIES, OfAnyPenalty, as_penalty, as_traits_or_own
-from sparsity_kit.live.widget import Live, State, module
+from sparsity_kit.live.widget import Live, State, half_width, module
 from sparsity_kit.losses import Quadratic
 from sparsity_kit.penalties import L1
 from sparsity_kit.solve.lowest import lowest, lowest_on_ball
@@ -110,8 +110,7 @@ class LossMeetsBall(OfAnyPenalty, Live):
 
     def drawing(self):
         """The same state, printed: `figures.loss_meets_ball` in the same window."""
-        far = max(map(abs, self.center))
-        half = self.reach if far < self.reach else 1.25 * far
+        half = half_width(self.reach, self.center)
         return loss_meets_ball(self.objective, window=(-half, half, -half, half), start=self.theta)
 
 

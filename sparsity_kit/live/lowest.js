@@ -1,8 +1,6 @@
 // The prox of a penalty that was studied, and its threshold: the counterpart of `penalty/lowest.py`.
 
-import { halved } from "./turns.js";
-
-const ROUNDS = 200;
+import { crossing, halved } from "./roots.js";
 
 // argmin over z of ½(z − v)² + step·Ω(z): the lowest of the knots and of one place between each two; zero where none is lower.
 export function proxOf(one, v, step) {
@@ -25,17 +23,7 @@ function rising(one, low, high, v, step) {
     [low, high] = [first ? low : last ? there : high, last ? high : first ? here : low];
   }
   if (!(high > low && f(low)[0] < 0 && f(high, -1)[0] > 0)) return 0;
-  let z = (low + high) / 2, left = high - low;
-  for (let n = 0; n < ROUNDS; n++) {
-    const [value, bend] = f(z), newton = z - value / bend;
-    if (value === 0) return z;
-    if (value < 0) low = z; else high = z;
-    const slow = high - low > left / 2 && Math.abs(newton - z) > 1e-3 * left, next = newton >= low && newton <= high && !slow ? newton : (low + high) / 2;
-    left = high - low;
-    if (Math.abs(next - z) <= 2e-16 * Math.abs(z)) return next;
-    z = next;
-  }
-  return z;
+  return crossing(f, low, high, (low + high) / 2)[1];
 }
 
 // Up to which |x·y| θ* = argmin (θ − x·y)² + λΩ(θ) is exactly zero, and where it is just beyond: [threshold, jump].
@@ -45,6 +33,6 @@ export function thresholdOf(one, lam) {
   let low = 0, high = Number.isFinite(one.slope) ? (lam / 2) * one.slope : Math.sqrt(lam) || 1;
   if (Number.isFinite(one.slope) && zero(high)) return [high, 0];
   for (let n = 0; n < 400 && zero(high); n++) { low = high; high *= 4; }
-  [low, high] = halved(zero, low, high, 100);
+  [low, high] = halved(zero, low, high);
   return [low, proxOf(one, high, lam / 2)];
 }

@@ -1,8 +1,12 @@
 // Where the loss meets the ball of any penalty of two coefficients: one that `touching.js` knows by its name, or one
 // that is known by its formula alone. No drawing.
 
-import { budgetedOwn, ownAxis, ownOf, placeOf, pricedOwn, slopesAt } from "./own.js";
-import { atOrigin, inverse, loss, onAxis, size, slope, times, touch } from "./touching.js";
+import { ownOf, placeOf, slopesAt } from "./own.js";
+import { ownAxis } from "./own_ball.js";
+import { budgetedOwn, pricedOwn } from "./own_lowest.js";
+import { loss, size, slope, touch } from "./touching.js";
+import { inverse, times } from "./vectors.js";
+import { atOrigin, onAxis } from "./zero_zones.js";
 
 const isOwn = (s) => s.penalty === "own";
 const half = (s) => (g) => times(inverse(s.A), g).map((v) => v / 2);

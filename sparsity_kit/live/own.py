@@ -46,7 +46,12 @@ def as_own(caller, penalty, p):
 
 def as_look(colour, line, marker):
     """A look as the browser takes it."""
-    return {"colour": colour, "dash": list(line[1]) if isinstance(line, tuple) else [], "marker": marker}
+    return {"colour": colour, "dash": dashes(line), "marker": marker}
+
+
+def dashes(line):
+    """The lengths of a line's dashes and gaps, in widths of the line; none for an unbroken one."""
+    return list(line[1]) if isinstance(line, tuple) else []
 
 
 def _need_truth(caller, penalty, tree, p):

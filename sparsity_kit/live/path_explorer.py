@@ -7,25 +7,20 @@ from sparsity_kit.asked import need_path
 from sparsity_kit.figures import correlations, panels, path, together
 from sparsity_kit.figures.lines import COLOURS, MOST_NAMES, as_highlighted, as_names, own_look
 from sparsity_kit.figures.looks import BLACK
-from sparsity_kit.live.checks import as_price, as_switch
-from sparsity_kit.live.price_axis import price_axis
-from sparsity_kit.live.widget import Live, State, module
+from sparsity_kit.live.along_lambda import MOST_COLUMNS, AlongLambda, price_axis
+from sparsity_kit.live.checks import as_switch
+from sparsity_kit.live.own import dashes
+from sparsity_kit.live.widget import State, module
 from sparsity_kit.objective import Objective
 from sparsity_kit.paths.lasso import lasso_path
 from sparsity_kit.solve.path import path as follow
 
 START = lasso_path([[-2, -2, -1], [-2, 0, 2], [1, 0, -2], [1, -2, -2]], [-2, 3, 4, 5])  # θ₃ leaves and comes back
-MOST_COLUMNS = 200  # more bars than that are thinner than a pixel
 WIDE = 30  # kinks that span more than this factor are put on a logarithmic axis, as in `figures.path`
 ROOM = 1.32  # as in the browser: the height of the bars' picture, times what is to be seen
 
 
-def as_anything(name, value):
-    """What the widget itself looks at."""
-    return value
-
-
-class PathExplorer(Live):
+class PathExplorer(AlongLambda):
     """θ(λ) from kink to kink, and the bars xⱼ·r in the band ±λ/2: slide λ, and watch who stands on the edge.
 
     `PathExplorer(path, names)` takes an objective, or what `lasso_path(X, y)` returns, and a name per column. Its state
@@ -40,8 +35,7 @@ class PathExplorer(Live):
 
     _esm = module("path_explorer.js")
     _path = traitlets.Dict(read_only=True).tag(sync=True)
-    lam = State(0.0, as_price)
-    highlighted = State(None, as_anything)
+    highlighted = State(None, lambda name, value: value)  # the picture itself looks at it, below
     logarithmic = State(False, as_switch)
     zoomed = State(False, as_switch)
 
@@ -53,9 +47,9 @@ class PathExplorer(Live):
             raise ValueError(f"PathExplorer draws at most {MOST_COLUMNS} columns, got {p}; choose some of them")
         if getattr(path, "ridge", 0.0):
             raise ValueError(f"PathExplorer draws the lasso's path, got one with ridge = {path.ridge:g}; use figures")
-        self.path, self.names = path, as_names(names, p)
+        self.path, self.names, self.low = path, as_names(names, p), float(path.lams[-1])
         positive = path.lams[path.lams > 0]
-        state = {"lam": max(path.lams[0] / 2, path.lams[-1])}
+        state = {"lam": max(path.lams[0] / 2, self.low)}
         state["logarithmic"] = state["zoomed"] = bool(positive.size and positive[0] > WIDE * positive[-1])
         super().__init__(**state | traits)
 
@@ -71,13 +65,6 @@ class PathExplorer(Live):
             "names": list(self.names),
             "lines": _lines(events, len(self.names)),
         }
-
-    @traitlets.validate("lam")
-    def _on_the_path(self, proposal):
-        end = float(self.path.lams[-1])
-        if proposal.value < end:
-            raise ValueError(f"lam must be at least {end:g}, where the path ends, got {proposal.value:g}")
-        return proposal.value
 
     @traitlets.validate("highlighted")
     def _one_coefficient(self, proposal):
@@ -111,11 +98,7 @@ class PathExplorer(Live):
         highlight = None if self.highlighted is None else [self.highlighted]
         scale = "log" if self.logarithmic else "linear"
         lines = path(self.path, self.names, left, highlight, scale, self._window())
-        shown = left.get_xlim()
-        names = [text.xy[1] for text in left.texts if getattr(text, "xycoords", None) == "axes fraction"]
-        top = min(names, default=1.0)  # below the names along the top
-        left.axvline(np.clip(self.lam, *shown), ymax=top, color="black", linewidth=1.6, zorder=6)
-        left.set_xlim(shown)
+        self.draw_line(left, zorder=6)
         edge, largest = self.lam / 2, np.abs(self.path.X.T @ self.path.y).max() or 1.0
         tall = edge if self.zoomed and edge > 0 else max(largest, edge)
         return together(lines, correlations(self.path, self.lam, self.names, right, (-ROOM * tall, ROOM * tall)))
@@ -134,9 +117,6 @@ def _lines(events, p):
     own = range(p) if p <= MOST_NAMES else sorted(order[: len(COLOURS)])
     lines: list[dict[str, object] | None] = [None] * p
     for k, j in enumerate(own):
-        colour, dash = own_look(k)
-        lines[j] = {
-            "colour": "var(--text)" if colour == BLACK else colour,
-            "dash": list(dash[1]) if isinstance(dash, tuple) else [],
-        }
+        colour, line = own_look(k)
+        lines[j] = {"colour": "var(--text)" if colour == BLACK else colour, "dash": dashes(line)}
     return lines

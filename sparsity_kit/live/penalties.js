@@ -26,13 +26,3 @@ export function alone(a, k, lam, q, local = false) {
   }
   return q < 1 && !local && a * z * z - 2 * v * z + lam * z ** q >= 0 ? 0 : Math.sign(k) * z;
 }
-
-// Where a function that is below zero at `low` and above at `high` crosses zero, by halving.
-export function cross(f, low, high) {
-  for (let k = 0; k < 200; k++) {
-    const middle = (low + high) / 2;
-    if (middle === low || middle === high) break;
-    if (f(middle) < 0) low = middle; else high = middle;
-  }
-  return (low + high) / 2;
-}

@@ -1,16 +1,20 @@
 // The picture: a penalty that the reader types, in one coefficient t. Its graph with the slopes at zero, its slopes against
 // those of the loss, its ball with the corner's cone, and θ* against x·y, with a sentence on whether it can give zeros.
 
-import { board, number, safely, set, slider } from "./drawing.js";
+import { board, safely } from "./board.js";
+import { slider } from "./controls.js";
+import { set } from "./drawing.js";
 import { formulaField } from "./formula_field.js";
 import { ball, graph, prox, slopes } from "./lab_pictures.js";
 import { proxOf, thresholdOf } from "./lowest.js";
 import { HIGH, panel } from "./panel.js";
-import { aNumber, aPrice, above0 } from "./state.js";
+import { aNumber, aPrice, above0, reader } from "./state.js";
 import { studied } from "./study.js";
+import { number } from "./words.js";
 
 const aPenalty = [(v) => typeof v === "string" && !studied(v).wrong, "the formula of a penalty in t"];
 const RULES = { formula: aPenalty, lam: aPrice, xy: aNumber, reach: above0 };
+const read = reader(RULES);
 
 // What there is to say of a state; the loss is (θ − x·y)², a feature of length 1.
 export function solve({ formula, lam, xy }) {
@@ -28,7 +32,7 @@ function render({ model, el }) {
   let zero = null;
 
   function draw() {
-    const s = Object.fromEntries(Object.keys(RULES).map((each) => [each, model.get(each)])), now = { ...solve(s), ...studied(s.formula) };
+    const s = read(model), now = { ...solve(s), ...studied(s.formula) };
     const columns = it.width < 400 ? 1 : 2, width = it.width / columns, height = Math.round(width * HIGH) + 44;
     panels.forEach((each, k) => each.place((k % columns) * width, Math.floor(k / columns) * height, width, height));
     set(it.sheet, { width: it.width, height: height * (4 / columns) });

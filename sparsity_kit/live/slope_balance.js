@@ -1,16 +1,25 @@
 // The picture: one coefficient. The slope of the loss is a line, the slopes of the penalty are a staircase; they cross
 // at θ*. Where the staircase is upright, at zero, many lines cross it, and all of them lead to exactly zero.
 
-import { handle } from "./dragging.js";
-import { axes, board, dashes, dress, equals, label, marker, number, path, penaltyPanel, safely, set, show, slider, svg, tidy, toggle, write } from "./drawing.js";
-import { aloneOwn, heldPulls, othersOwn, sides, staircase } from "./own.js";
-import { alone, cross, growth, kink, soft, weight } from "./penalties.js";
-import { aFormula, aNumber, aPower, aPrice, aShare, aSwitch, above0, penaltyOf } from "./state.js";
+import { axes } from "./axes.js";
+import { board, dress, safely } from "./board.js";
+import { penaltyPanel, slider, toggle } from "./controls.js";
+import { lever, upright } from "./dragging.js";
+import { dashes, marker, path, ripple, set, show, svg, translate } from "./drawing.js";
+import { label, write } from "./labels.js";
+import { sides } from "./own.js";
+import { staircase } from "./own_ball.js";
+import { aloneOwn, heldPulls, othersOwn } from "./own_lowest.js";
+import { alone, growth, kink, soft, weight } from "./penalties.js";
+import { cross } from "./roots.js";
+import { aFormula, aNumber, aPower, aPrice, aShare, aSwitch, above0, penaltyOf, reader } from "./state.js";
+import { equals, number, tidy } from "./words.js";
 
 const RULES = {
   xx: above0, xy: aNumber, penalty: penaltyOf("L1", "squared L2", "elastic net", "Lq"), l1_ratio: aShare, q: aPower,
   _own: aFormula, lam: aPrice, reach: above0, rise: above0, show_held: aSwitch,
 };
+const read = reader(RULES);
 
 // Mathematics: f(θ) = xx·θ² − 2xy·θ + a constant, so −f′ = 2xy − 2xx·θ.
 
@@ -48,7 +57,7 @@ export function others(s, theta) {
 function render({ model, el }) {
   const it = board({ model, el, rules: RULES, label: "The slope of the loss against the slopes of the penalty", draw: () => draw() });
   const plot = axes(it, { names: ["θ", "slope"], ratio: 0.86 });
-  const layer = layers(it, plot), grips = { pull: pullHandle(it, plot), price: priceHandle(it, plot) }, controls = panel(it);
+  const layer = layers(plot), grips = { pull: pullHandle(it, plot), price: priceHandle(it, plot) }, controls = panel(it);
   let zero = null;
 
   function draw() {
@@ -74,11 +83,8 @@ function render({ model, el }) {
 
 export default { render: safely(render) };
 
-const read = (model) => Object.fromEntries(Object.keys(RULES).map((each) => [each, model.get(each)]));
-
-function layers(it, plot) {
-  const part = (tag, attributes) => { const node = svg(tag, attributes); plot.inside.append(node); return node; };
-  const layer = { held: part("rect", { class: "band" }) };
+function layers(plot) {
+  const { part } = plot, layer = { held: part("rect", { class: "band" }) };
   plot.inside.append(...plot.lines);
   for (const each of ["drop", "leader"]) layer[each] = part("path", { class: "drop" });
   layer.upright = part("line", { class: "upright" });
@@ -108,7 +114,7 @@ function drawCrossing(it, layer, plot, s, now, reach, before) {
   const [x, y] = plot.at([now.theta, now.slope]), zero = now.theta === 0;
   set(layer.line, { d: path([-2 * reach, 2 * reach].map((t) => plot.at([t, line(s, t)])), false) });
   set(layer.drop, { d: zero ? "" : path([[x, y], [x, plot.y(0)]], false) });
-  set(layer.mark, { d: marker(it.looks.penalties[s.penalty].marker, plot.small ? 5 : 7), transform: `translate(${x.toFixed(2)} ${y.toFixed(2)})` });
+  set(layer.mark, { d: marker(it.looks.penalties[s.penalty].marker, plot.small ? 5 : 7), transform: translate([x, y]) });
   layer.others.forEach((node, n) => {
     show(node, n < now.others.length);
     if (n < now.others.length) { const [cx, cy] = plot.at([now.others[n], line(s, now.others[n])]); set(node, { cx, cy }); }
@@ -116,21 +122,14 @@ function drawCrossing(it, layer, plot, s, now, reach, before) {
   write(layer.star, !plot.small, [x, y], zero ? [1, 0] : [1, 1], 14);
   const t = -0.62 * reach, inside = Math.abs(line(s, t)) < 0.9 * s.rise;
   write(layer.f, !plot.small, plot.at(inside ? [t, line(s, t)] : [(s.xy - 0.4 * s.rise) / s.xx, 0.8 * s.rise]), [-1, -1], 14);
-  if (before === false && zero) {
-    set(layer.ring, { class: "ring again", style: `transform-origin: ${x}px ${y}px`, cx: x, cy: y });
-    layer.ring.getAnimations().forEach((each) => { each.cancel(); each.play(); });
-  }
+  if (before === false && zero) ripple(layer.ring, [x, y]);
 }
 
 // The data: how much they pull at θ = 0. Up and down.
 function pullHandle(it, plot) {
   const put = (pull) => { const most = 0.97 * it.model.get("rise"); it.model.set("xy", tidy(Math.max(-most, Math.min(most, pull)) / 2)); };
-  return handle(it, {
-    label: "Pull of the data at zero, 2x·y",
-    shape: svg("circle", { class: "grip", r: 5 }),
-    move: (pixel) => put(plot.back(pixel)[1]),
-    nudge: (right, up) => put(2 * it.model.get("xy") + ((right + up) * it.model.get("rise")) / 40),
-  });
+  const shape = svg("circle", { class: "grip", r: 5 }), value = () => 2 * it.model.get("xy"), size = () => it.model.get("rise");
+  return lever(it, plot, { label: "Pull of the data at zero, 2x·y", shape, axis: 1, value, size, put });
 }
 
 const priceAt = (s, t) => s.lam && s.lam * slopes(s, t)[1];
@@ -138,12 +137,8 @@ const priceAt = (s, t) => s.lam && s.lam * slopes(s, t)[1];
 // The price, where λ∂Ω is near the right edge. Up and down.
 function priceHandle(it, plot) {
   const put = (slope) => it.model.set("lam", tidy(Math.max(0, Math.min(0.97 * it.model.get("rise"), slope)) / slopes(read(it.model), plot.shelf)[1]));
-  return handle(it, {
-    label: "Price λ, on the penalty's slopes",
-    shape: svg("path", { class: "grip", d: "M-5,-3L0,-8L5,-3M-5,3L0,8L5,3" }),
-    move: (pixel) => put(plot.back(pixel)[1]),
-    nudge: (right, up) => { const s = read(it.model); put(priceAt(s, plot.shelf) + ((right + up) * s.rise) / 40); },
-  });
+  const value = () => priceAt(read(it.model), plot.shelf), size = () => it.model.get("rise");
+  return lever(it, plot, { label: "Price λ, on the penalty's slopes", shape: upright(), axis: 1, value, size, put });
 }
 
 function panel(it) {

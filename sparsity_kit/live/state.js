@@ -28,6 +28,15 @@ export const aFormula = [(v) => v == null || Array.isArray(v.formula) || typeof 
 export const penaltyOf = (...names) => [(v, get) => names.includes(v) || (v === "own" && get("_own") != null), `one of ${names.join(", ")}`];
 export const oneOf = (...names) => [(v) => names.includes(v), `one of ${names.join(", ")}`];
 
+// What reads the traits that have rules from a model.
+export const reader = (rules) => (model) => Object.fromEntries(Object.keys(rules).map((each) => [each, model.get(each)]));
+
+// Half the window's width: `reach`, or more where something was put outside of that from Python.
+export function halfWidth(reach, points) {
+  const far = Math.max(...points.flat().map(Math.abs));
+  return far < reach ? reach : 1.25 * far;
+}
+
 // The first trait that breaks its rule, and how; "" if none does.
 export function fault(model, rules) {
   for (const [trait, [test, words]] of Object.entries(rules)) {

@@ -1,10 +1,16 @@
 // The picture: θ* against x·y. Between the thresholds L1 holds it at zero. With a second feature the rule |x·y| > λ/2
 // fails, and the partial residual mends it: an arrow leads from x·y to x·r, and ends on the curve of one feature.
 
-import { handle } from "./dragging.js";
-import { axes, board, choice, dashes, dress, equals, FIRST, html, label, marker, name, number, path, safely, sample, set, show, slider, svg, tidy, toggle, write } from "./drawing.js";
-import { aCorrelation, aNumber, aPrice, aSwitch, above0, oneOf } from "./state.js";
+import { axes } from "./axes.js";
+import { board, dress, safely } from "./board.js";
+import { FIRST, choice, sample, slider, toggle } from "./controls.js";
+import { lever, sideways } from "./dragging.js";
+import { dashes, html, marker, path, ripple, set, show, svg, text, translate } from "./drawing.js";
+import { label, write } from "./labels.js";
+import { aCorrelation, aNumber, aPrice, aSwitch, above0, oneOf, reader } from "./state.js";
+import { LIFE, RULE, news, sentence } from "./threshold_words.js";
 import { lone, pieces, solve } from "./thresholding.js";
+import { equals, name, number, tidy } from "./words.js";
 
 const RULES = {
   xx: above0, xy: aNumber, penalty: oneOf("L1", "squared L2", "best subset"), lam: aPrice, second: aSwitch, xy2: aNumber,
@@ -14,7 +20,7 @@ const LOOK = { "best subset": "Lq" }; // it is Lq as q goes to zero
 const LABELS = ["x·y, of the feature", "x₁·y, of the first feature", "x₂·y, of the second feature"];
 const SHELF = -0.8; // of half the height: where the price's handle sits on the threshold's line
 
-export const read = (model) => Object.fromEntries(Object.keys(RULES).map((each) => [each, model.get(each)]));
+export const read = reader(RULES);
 
 function render({ model, el }) {
   const it = board({ model, el, rules: RULES, label: "The minimiser against x·y, and where it is zero", draw: () => draw() });
@@ -46,8 +52,7 @@ function render({ model, el }) {
 export default { render: safely(render) };
 
 function layers(plot) {
-  const part = (tag, attributes) => { const node = svg(tag, attributes); plot.inside.append(node); return node; };
-  const layer = { band: part("rect", { class: "band" }), ends: part("path", { class: "drop" }) };
+  const { part } = plot, layer = { band: part("rect", { class: "band" }), ends: part("path", { class: "drop" }) };
   plot.inside.append(...plot.lines);
   layer.free = part("path", { class: "contour", "stroke-dasharray": "2 4", style: "stroke-opacity: 0.8" });
   layer.lone = part("path", { class: "contour touching", style: "stroke-opacity: 0.55" });
@@ -60,10 +65,6 @@ function layers(plot) {
   const words = { pulls: ["", ""].map((each) => label(plot.inside, each)), residuals: ["x₁·r₋₁", "x₂·r₋₂"].map((each) => label(plot.inside, each)) };
   for (const [key, each] of Object.entries({ zone: "zero", free: "", end: "", fails: "" })) words[key] = label(plot.inside, each);
   return Object.assign(layer, { words });
-}
-
-function text(node, words) {
-  if (node.textContent !== words) node.textContent = words;
 }
 
 function drawBand(layer, plot, s, { threshold }, half, rise) {
@@ -85,21 +86,18 @@ function drawCurves(it, layer, plot, s, half) {
 }
 
 function drawPoints(it, layer, plot, s, now, before) {
-  const size = plot.small ? 5 : 7, tips = now.residuals.map((v, j) => plot.at([v, now.theta[j]])), [x, y] = tips[0];
+  const size = plot.small ? 5 : 7, tips = now.residuals.map((v, j) => plot.at([v, now.theta[j]]));
   [0, 1].forEach((j) => {
     const there = j < tips.length, from = there && plot.at([now.pulls[j], now.theta[j]]);
     set(layer.arrows[j], { d: there ? arrowAlong(from, tips[j], size + 1) : "" });
     set(layer.drops[j], { d: there ? [from, tips[j]].map((at) => path([at, [at[0], plot.y(0)]], false)).join("") : "" });
     show(layer.tips[j], there && Math.abs(tips[j][0] - plot.left - plot.width / 2) <= plot.width / 2);
   });
-  set(layer.tips[0], { d: marker(it.looks.penalties[LOOK[s.penalty] ?? s.penalty].marker, size), transform: `translate(${x.toFixed(2)} ${y.toFixed(2)})` });
+  set(layer.tips[0], { d: marker(it.looks.penalties[LOOK[s.penalty] ?? s.penalty].marker, size), transform: translate(tips[0]) });
   if (s.second) set(layer.tips[1], { cx: tips[1][0], cy: tips[1][1] });
   drawWords(layer.words, plot, s, now, tips);
-  if (before && before.alive.some((alive, j) => alive && now.alive[j] === false)) {
-    const [cx, cy] = tips[before.alive.findIndex((alive, j) => alive && now.alive[j] === false)];
-    set(layer.ring, { class: "ring again", style: `transform-origin: ${cx}px ${cy}px`, cx, cy });
-    layer.ring.getAnimations().forEach((each) => { each.cancel(); each.play(); });
-  }
+  const gone = before ? before.alive.findIndex((alive, j) => alive && now.alive[j] === false) : -1;
+  if (gone >= 0) ripple(layer.ring, tips[gone]);
 }
 
 function drawWords(words, plot, s, now, tips) {
@@ -131,12 +129,8 @@ function arrowAlong([x0, y], [x1], gap) {
 // x₁·y or x₂·y, dragged along the curve.
 function pullHandle(it, plot, j) {
   const trait = ["xy", "xy2"][j], put = (pull) => { const most = 0.97 * it.model.get("reach"); it.model.set(trait, tidy(Math.max(-most, Math.min(most, pull)))); };
-  const grip = handle(it, {
-    label: LABELS[j],
-    shape: svg("circle", { class: "grip", r: j ? 3.5 : 5 }),
-    move: (pixel) => put(plot.back(pixel)[0]),
-    nudge: (right, up) => put(it.model.get(trait) + ((right + up) * it.model.get("reach")) / 40),
-  });
+  const shape = svg("circle", { class: "grip", r: j ? 3.5 : 5 });
+  const grip = lever(it, plot, { label: LABELS[j], shape, axis: 0, value: () => it.model.get(trait), size: () => it.model.get("reach"), put });
   return (s, now) => {
     show(grip.node, j < now.theta.length);
     grip.rename(LABELS[s.second ? j + 1 : 0]);
@@ -151,12 +145,8 @@ function priceHandle(it, plot) {
     const s = read(it.model), at = Math.max(0, Math.min(0.97 * s.reach, t));
     it.model.set("lam", tidy(s.penalty === "L1" ? 2 * at : (at * at) / s.xx));
   };
-  return handle(it, {
-    label: "Price λ, at the threshold",
-    shape: svg("path", { class: "grip", d: "M-3,-5L-8,0L-3,5M3,-5L8,0L3,5" }),
-    move: (pixel) => put(plot.back(pixel)[0]),
-    nudge: (right, up) => { const s = read(it.model); put(solve(s).threshold + ((right + up) * s.reach) / 40); },
-  });
+  const value = () => solve(read(it.model)).threshold, size = () => it.model.get("reach");
+  return lever(it, plot, { label: "Price λ, at the threshold", shape: sideways(), axis: 0, value, size, put });
 }
 
 function panel(it) {
@@ -181,41 +171,4 @@ function panel(it) {
     correlation(s.correlation, 0.95, s.second, -0.95);
     xy2(s.xy2, 0.97 * s.reach, s.second, -0.97 * s.reach);
   };
-}
-
-// Words
-
-const LIFE = { true: "alive", false: "zero" };
-const RULE = { L1: "λ/2", "best subset": "√λ‖x‖" };
-
-// |x·y| against the threshold, with as many digits as it takes to tell them apart.
-export function against(pull, threshold) {
-  const size = Math.abs(pull);
-  let digits = 3;
-  while (digits < 15 && size !== threshold && number(size, digits) === number(threshold, digits)) digits++;
-  return `${number(size, digits)} is ${size > threshold ? "above" : "not above"} ${number(threshold, digits)}`;
-}
-
-const answer = (theta, symbol) => (theta === 0 ? `${symbol} is exactly zero` : `${symbol} = ${number(theta)}, alive`);
-
-function sentence(s, now) {
-  const answers = now.theta.map((theta, j) => answer(theta, s.second ? `${name(j)}*` : "θ*"));
-  if (s.penalty === "squared L2") return `Squared L2 shrinks and has no threshold: ${s.second ? "θⱼ* = xⱼ·r₋ⱼ/(‖x‖² + λ)" : "θ* = x·y/(‖x‖² + λ)"}. Here ${answers.join("; ")}.`;
-  if (!s.second) return `|x·y| = ${against(s.xy, now.threshold)}, the threshold ${RULE[s.penalty]}: ${answers[0]}.`;
-  const wrong = now.fails.indexOf(true), k = Math.max(wrong, 0), pull = against(now.pulls[k], now.threshold);
-  const rule = `The rule |${name(k, "x")}·y| > ${RULE[s.penalty]}`, mended = `|${name(k, "x")}·r₋${name(k, "")}| = ${against(now.residuals[k], now.threshold)}`;
-  if (wrong < 0) return `${rule} is right here: ${pull}, and ${answers[k]}. The partial residual agrees: ${mended}. ${answers[1 - k]}.`;
-  return `${rule} says ${LIFE[now.rule[k]]}, as ${pull}; the solver says ${LIFE[now.alive[k]]}, ${name(k)}* = ${number(now.theta[k])}. The partial residual mends the rule: ${mended}. ${answers[1 - k]}.`;
-}
-
-// What has just become zero or ceased to be, and where the rule has just begun or ceased to fail.
-function news(before, now) {
-  if (!before || before.theta.length !== now.theta.length) return "";
-  return now.alive.flatMap((alive, j) => {
-    const symbol = now.theta.length > 1 ? name(j) : "θ";
-    return [
-      alive === before.alive[j] ? "" : `${symbol} is ${alive ? "no longer zero" : "now exactly zero"}.`,
-      now.fails[j] === before.fails[j] ? "" : `For ${symbol} the rule is ${now.fails[j] ? "now wrong" : "right again"}.`,
-    ];
-  }).filter(Boolean).join(" ");
 }

@@ -4,22 +4,20 @@ from dataclasses import replace
 
 import numpy as np
 
-from sparsity_kit.asked import need
+from sparsity_kit.asked import need_one
 from sparsity_kit.figures import shrinkage, words
 from sparsity_kit.figures.looks import INK
 from sparsity_kit.live.bowls import features_of
 from sparsity_kit.live.checks import as_correlation, as_number, as_positive, as_price, as_switch, one_of
-from sparsity_kit.live.shapes import PENALTIES, as_traits
+from sparsity_kit.live.shapes import as_traits
 from sparsity_kit.live.widget import Live, State, module
 from sparsity_kit.losses import SquaredError
-from sparsity_kit.objective import Objective
-from sparsity_kit.penalties import L1
+from sparsity_kit.penalties import L1, SquaredL2
 from sparsity_kit.penalties.best_subset import BestSubset, best_subset
 from sparsity_kit.solve.minimize import minimize
 
-NAMES = ("L1", "squared L2", "best subset")
+KINDS = {"L1": L1, "squared L2": SquaredL2, "best subset": BestSubset}
 START = SquaredError([[1.0]], [1.6]) + 2.0 * L1()
-TOLERANCE = 1e-13
 
 
 class Threshold(Live):
@@ -41,7 +39,7 @@ class Threshold(Live):
     _esm = module("threshold.js")
     xx = State(1.0, as_positive)
     xy = State(1.6, as_number)
-    penalty = State("L1", one_of(*NAMES))
+    penalty = State("L1", one_of(*KINDS))
     lam = State(2.0, as_price)
     second = State(False, as_switch)
     xy2 = State(2.4, as_number)
@@ -50,10 +48,8 @@ class Threshold(Live):
     rise = State(1.0, as_positive)
 
     def __init__(self, objective=START, **traits):
-        need("Threshold", Objective, objective)
-        if objective.batch_shape != ():
-            raise ValueError(f"Threshold draws one problem, got a batch of shape {objective.batch_shape}; pick one")
-        state = features_of("Threshold", objective.loss) | as_traits("Threshold", objective.penalty, NAMES)
+        need_one("Threshold", objective)
+        state = features_of("Threshold", objective.loss) | as_traits("Threshold", objective.penalty, KINDS)
         state |= {"lam": float(objective.lam)} | traits
         xx, xy, lam = as_positive("xx", state["xx"]), as_number("xy", state["xy"]), as_price("lam", state["lam"])
         state.setdefault("xy2", 1.5 * xy)
@@ -78,14 +74,14 @@ class Threshold(Live):
         """f + λΩ; ValueError for best subset, which the solvers of the kit do not know."""
         if self.penalty == "best subset":
             raise ValueError("best subset is not a penalty of the kit; read .theta, or set .penalty to 'L1'")
-        return self.loss + self.lam * PENALTIES[self.penalty]()
+        return self.loss + self.lam * KINDS[self.penalty]()
 
     @property
     def theta(self):
         """θ*, shape (p,): by `minimize`, or for best subset by trying every subset."""
         if self.penalty == "best subset":
             return best_subset(self.loss, self.lam)
-        return minimize(self.objective, tol=TOLERANCE).theta
+        return minimize(self.objective, tol=1e-13).theta
 
     @property
     def alive(self):
@@ -95,9 +91,7 @@ class Threshold(Live):
     @property
     def threshold(self):
         """Up to which |x·y| a feature alone is zero: λ/2, 0 for squared L2, √λ‖x‖ for best subset."""
-        return {"L1": self.lam / 2, "squared L2": 0.0, "best subset": float(np.sqrt(self.lam) * np.sqrt(self.xx))}[
-            self.penalty
-        ]
+        return {"L1": self.lam / 2, "best subset": float(np.sqrt(self.lam) * np.sqrt(self.xx))}.get(self.penalty, 0.0)
 
     @property
     def rule(self):
@@ -111,11 +105,9 @@ class Threshold(Live):
 
     def drawing(self):
         """The same state, printed: `figures.shrinkage` in the same window, with θ* where it stands."""
-        kind = BestSubset if self.penalty == "best subset" else PENALTIES[self.penalty]
         given, mended, theta = self._pulls, self.partial_residual, self.theta
-        half = max(self.reach, *(1.1 * np.abs(given)))
-        rise = max(self.rise, *(1.15 * np.abs(theta)))
-        drawn = shrinkage(kind(), self.lam, reach=half, xx=self.xx, window=(-half, half, -rise, rise))
+        half, rise = max(self.reach, *(1.1 * np.abs(given))), max(self.rise, *(1.15 * np.abs(theta)))
+        drawn = shrinkage(KINDS[self.penalty](), self.lam, reach=half, xx=self.xx, window=(-half, half, -rise, rise))
         if self.second:
             style = {"angles": "xy", "scale_units": "xy", "scale": 1, "width": 0.006, "zorder": 6, "color": INK}
             drawn.ax.quiver(given, theta, mended - given, 0 * theta, **style)
@@ -126,12 +118,13 @@ class Threshold(Live):
     def _alt(self):
         """What θ* and the rule are, of each feature."""
         found = []
-        for j, (pull, theta, rule) in enumerate(zip(self._pulls, self.theta, self.rule, strict=True)):
-            index, symbol = ("", "θ") if not self.second else (words.theta(j)[1:], words.theta(j))
-            life = "is exactly zero" if theta == 0 else f"is {words.number(theta)}"
-            found.append(f"At x{index}·y = {words.number(pull)} {symbol}* {life}")
+        told = zip(self._pulls, self.theta, self.rule, self.partial_residual, strict=True)
+        for j, (pull, theta, rule, residual) in enumerate(told):
+            index = words.theta(j)[1:] if self.second else ""
+            life = "exactly zero" if theta == 0 else words.number(theta)
+            text = f"At x{index}·y = {words.number(pull)} θ{index}* is {life}"
             if self.second:
-                right = "right" if rule == (theta != 0) else "wrong"
-                r = words.number(self.partial_residual[j])
-                found[-1] += f"; the rule |x{index}·y| > threshold is {right}, the partial residual's x{index}·r is {r}"
-        return f"{'. '.join(found)}."
+                right, r = "right" if rule == (theta != 0) else "wrong", words.number(residual)
+                text += f"; the rule |x{index}·y| > threshold is {right}, the partial residual's x{index}·r is {r}"
+            found.append(f"{text}.")
+        return " ".join(found)

@@ -1,6 +1,7 @@
-// Where a formula in t may turn sharply: the counterpart of `penalty/kinks.py`, and the halving of an interval.
+// Where a formula in t may turn sharply: the counterpart of `penalty/kinks.py`.
 
 import { ofOne } from "./one.js";
+import { halved } from "./roots.js";
 
 const TOUCHING = 1e-10; // of what a decider is beside a place where it touches zero
 export const GRID = [0, ...Array.from({ length: 1601 }, (_, k) => 10 ** (-8 + k / 100))];
@@ -34,9 +35,4 @@ function* zeros({ value, jet }) {
       if (Math.abs(value(at)) <= TOUCHING * Math.abs(v[k])) yield rounded(at);
     }
   }
-}
-
-export function halved(holds, low, high, rounds = 60) {
-  for (let n = 0; n < rounds; n++) { const middle = (low + high) / 2; if (holds(middle)) low = middle; else high = middle; }
-  return [low, high];
 }

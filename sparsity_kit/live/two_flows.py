@@ -11,19 +11,9 @@ from sparsity_kit.figures.canvas import panels
 from sparsity_kit.figures.drawing import Drawing, together
 from sparsity_kit.figures.looks import INK, look
 from sparsity_kit.figures.plane import prepare
-from sparsity_kit.live.checks import (
-    LARGEST,
-    as_positive,
-    as_price,
-    as_ratio,
-    as_speed,
-    as_starts,
-    as_step,
-    as_switch,
-    one_of,
-)
+from sparsity_kit.live.checks import LARGEST, as_positive, as_price, as_ratio, as_speed, as_starts, as_switch, one_of
 from sparsity_kit.live.shapes import PENALTIES, as_traits
-from sparsity_kit.live.widget import Live, State, module
+from sparsity_kit.live.widget import Live, State, half_width, module
 from sparsity_kit.losses import Quadratic
 from sparsity_kit.penalties import L2, ElasticNet, SquaredL2
 
@@ -54,13 +44,14 @@ class PenaltyFlow(Live):
     l1_ratio = State(0.5, as_ratio)
     lam = State(1.0, as_speed)
     motion = State("flow", one_of("flow", "sign steps", "proximal steps"))
-    step = State(0.4, as_step)
+    step = State(0.4, as_positive)
     time = State(0.0, as_price)
     reach = State(1.0, as_positive)
     show_ahead = State(True, as_switch)
 
     def __init__(self, first="L1", second="squared L2", **traits):
-        told = [_told(first), _told(second)]
+        kinds = (first, second)
+        told = [{"penalty": each} if isinstance(each, str) else as_traits("PenaltyFlow", each, NAMES) for each in kinds]
         ratios = [{"l1_ratio": each["l1_ratio"]} for each in told if "l1_ratio" in each]
         if ratios and ratios[0] != ratios[-1]:
             raise ValueError(f"PenaltyFlow draws one l1_ratio, got {first!r} and {second!r}; make them equal")
@@ -108,8 +99,7 @@ class PenaltyFlow(Live):
         return together(*(self._printed(*each) for each in zip(self.penalties, self.theta, panels(2), strict=True)))
 
     def _printed(self, penalty, theta, ax):
-        far = float(np.abs(self.start).max())
-        half = self.reach if far < self.reach else 1.25 * far
+        half = half_width(self.reach, self.start)
         window = (-half, half, -half, half)
         if self.lam > 0:
             drawn = figures.penalty_flow(penalty, self.start, self.lam, ax=ax, window=window)
@@ -123,11 +113,6 @@ class PenaltyFlow(Live):
         after = "" if self.motion == "flow" else f", after {steps.shape[1] - 1} {self.motion},"
         there = words.listing(words.point(each) for each in theta)
         return replace(drawn, alt=f"{drawn.alt} At t = {words.number(self.time)}{after} θ is {there}.")
-
-
-def _told(penalty):
-    """The traits of a penalty, which may also be named."""
-    return {"penalty": penalty} if isinstance(penalty, str) else as_traits("PenaltyFlow", penalty, NAMES)
 
 
 def _penalty(name, l1_ratio):

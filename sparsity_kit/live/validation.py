@@ -9,10 +9,9 @@ from sparsity_kit.data import random_regression
 from sparsity_kit.figures import panels, path, stability, together, words
 from sparsity_kit.figures import validation as error_curve
 from sparsity_kit.figures.lines import as_names
-from sparsity_kit.live.checks import as_price
+from sparsity_kit.live.along_lambda import AlongLambda, price_axis
 from sparsity_kit.live.heldout import need_few, need_fitting, sent
-from sparsity_kit.live.price_axis import price_axis
-from sparsity_kit.live.widget import Live, State, module
+from sparsity_kit.live.widget import module
 from sparsity_kit.validation.cross_validate import cross_validate
 from sparsity_kit.validation.parabolas import Parabolas
 from sparsity_kit.validation.validation import Validation as Validated
@@ -21,7 +20,7 @@ EXAMPLE = random_regression(24, 4, n_nonzero=2, noise=3.0, seed=1)
 START = cross_validate(EXAMPLE.X, EXAMPLE.y, folds=4)
 
 
-class Validation(Live):
+class Validation(AlongLambda):
     """The error on held-out rows at every λ, each fold's and their mean; slide λ, and see what is chosen there.
 
     `Validation(cv, names, frequency=often)` takes what `cross_validate(X, y)` returns, a name for each column and, if
@@ -35,7 +34,7 @@ class Validation(Live):
 
     _esm = module("validation.js")
     _curve = traitlets.Dict(read_only=True).tag(sync=True)
-    lam = State(0.0, as_price)
+    ends = "a path ends"
 
     def __init__(self, cv=START, names=(), frequency=None, **traits):
         if not isinstance(cv, Validated):
@@ -54,12 +53,6 @@ class Validation(Live):
     @traitlets.default("_curve")
     def _sent_to_the_browser(self):
         return sent(self.cv, self.names, self.frequency, self.low)
-
-    @traitlets.validate("lam")
-    def _where_all_is_known(self, proposal):
-        if proposal.value < self.low:
-            raise ValueError(f"lam must be at least {self.low:g}, where a path ends, got {proposal.value:g}")
-        return proposal.value
 
     @property
     def error(self):
@@ -96,23 +89,12 @@ class Validation(Live):
         if not self.cv.path.theta.any():
             return error_curve(self.cv)
         left, right = panels(2)
-        beside = (
-            path(self.cv.path, self.names, ax=right)
-            if self.frequency is None
-            else stability(self.frequency, self.names, ax=right)
-        )
-        both = together(self._curve_in_the_same_window(left), beside)
+        draw, what = (path, self.cv.path) if self.frequency is None else (stability, self.frequency)
+        curve, beside = self._curve_in_the_same_window(left), draw(what, self.names, ax=right)
+        both = together(curve, beside)
         low, high = left.get_ylim()
-        names = [text.xy[1] for text in right.texts if getattr(text, "xycoords", None) == "axes fraction"]
-        tops = (
-            (self.error - low) / (high - low),
-            min(names, default=1.0),
-        )  # up to the curve, and below names along the top
-        for part, top in zip(both.parts, tops, strict=True):
-            shown = part.ax.get_xlim()
-            at = np.clip(self.lam, part.lams[0], shown[1])
-            part.ax.axvline(at, ymax=top, color="black", linewidth=1.6, zorder=5)
-            part.ax.set_xlim(shown)
+        self.draw_line(left, curve.lams[0], top=(self.error - low) / (high - low))  # up to the curve
+        self.draw_line(right, beside.lams[0])
         chosen = words.first_of(self.names[j] for j in self.columns) if self.columns else "none"
         error = f"{words.number(self.error, 4)} ± {words.number(self.standard_error)}"
         here = f"At the line, λ = {words.number(self.lam, 4)}, the error is {error}; chosen: {chosen}."

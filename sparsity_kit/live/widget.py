@@ -8,6 +8,7 @@ import re
 from importlib.resources import files
 
 import anywidget
+import numpy as np
 import traitlets
 
 from sparsity_kit.figures import _zero_map, looks
@@ -39,6 +40,12 @@ def module(name):
 def read(name):
     """The text of a file of this folder."""
     return files(__package__).joinpath(name).read_text(encoding="utf-8")
+
+
+def half_width(reach, points):
+    """Half the window's width: `reach`, or more where something was put outside of that."""
+    far = float(np.abs(points).max())
+    return reach if far < reach else 1.25 * far
 
 
 def looks_for_the_browser():
