@@ -22,6 +22,8 @@ def as_coefficients(name, value, n_features, batch=()):
 
 
 def _broadcast(*shapes):
+    if len({shape for shape in shapes if shape}) < 2:  # numbers, and arrays of one shape
+        return True
     try:
         np.broadcast_shapes(*shapes)
     except ValueError:
