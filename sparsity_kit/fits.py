@@ -30,6 +30,8 @@ def batch_of(problem, *shapes):
 
 
 def _broadcast(*shapes):
+    if len({shape for shape in shapes if shape}) < 2:  # numbers, and arrays of one shape
+        return True
     try:
         np.broadcast_shapes(*shapes)
     except ValueError:

@@ -2,6 +2,8 @@
 
 import numpy as np
 
+FLOAT = np.dtype(float)
+
 
 def as_real(name, value, ndim=None):
     """Return `value` as a float64 array of finite numbers, with at least (or exactly) `ndim` dimensions.
@@ -19,22 +21,24 @@ def as_real(name, value, ndim=None):
 
 def as_floats(name, value, ndim=None):
     """`as_real` but for the look at every number: NaN and infinities pass, for a caller who meets them later."""
-    if hasattr(value, "toarray"):
-        raise TypeError(f"{name} is a sparse matrix; pass {name}.toarray()")
-    if isinstance(value, np.ma.MaskedArray) and np.ma.is_masked(value):
-        raise TypeError(f"{name} has masked entries; fill them with {name}.filled(number) or drop their rows")
-    array = _to_float(name, value, {None: "a number, or an array of numbers", 0: "a number"}.get(ndim, "an array"))
+    is_one_already = type(value) is np.ndarray and value.dtype == FLOAT  # as in each step of a solver
+    array = value if is_one_already else _to_float(name, value, ndim)
     _check_dimensions(name, array, ndim)
     return array
 
 
-def _to_float(name, value, wanted):
+def _to_float(name, value, ndim):
+    if hasattr(value, "toarray"):
+        raise TypeError(f"{name} is a sparse matrix; pass {name}.toarray()")
+    if isinstance(value, np.ma.MaskedArray) and np.ma.is_masked(value):
+        raise TypeError(f"{name} has masked entries; fill them with {name}.filled(number) or drop their rows")
     try:
         array = np.asarray(value)
     except Exception:
         raise TypeError(f"{name} must hold real numbers in rows of one length, got {shown(value)}") from None
     if array.dtype.kind in "biuf":
         return array.astype(float, copy=False)
+    wanted = {None: "a number, or an array of numbers", 0: "a number"}.get(ndim, "an array")
     cure = "drop or convert such entries" if array.ndim else f"pass {wanted}"
     if array.dtype.kind != "O":
         what = f"dtype {array.dtype}" if array.ndim else shown(value)

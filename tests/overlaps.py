@@ -1,7 +1,6 @@
 """What lies over what in a picture as it is drawn: `overlaps(figure)` names each text that is not free."""
 
-import itertools
-
+import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.path import Path
 from matplotlib.text import Text
@@ -21,16 +20,33 @@ def overlaps(figure):
     texts = [(text, Text.get_window_extent(text, renderer).padded(-1)) for text in drawn_texts(figure)]
     spines = {ax: [each.get_window_extent(renderer) for each in ax.spines.values() if _is_seen(each, ax)]
               for ax in figure.axes}  # fmt: skip
-    found = [f"{a.get_text()!r} lies over {b.get_text()!r}" for (a, one), (b, other) in itertools.combinations(texts, 2)
-             if Bbox.intersection(one, other) is not None]  # fmt: skip
+    lines = {ax: list(_lines_in_pixels(ax)) for ax in figure.axes}
+    found = [
+        f"{texts[i][0].get_text()!r} lies over {texts[j][0].get_text()!r}"
+        for i, j in _meeting([box for _, box in texts])
+    ]
     for text, box in texts:
         name = repr(text.get_text())
         if not figure.bbox.containsx(box.x0) or not figure.bbox.containsx(box.x1) \
                 or not figure.bbox.containsy(box.y0) or not figure.bbox.containsy(box.y1):  # fmt: skip
             found.append(f"{name} leaves the figure")
         for ax in figure.axes:
-            found += [f"{name} {fault}" for fault in _through(text, box, ax, spines[ax], renderer)]
+            found += [f"{name} {fault}" for fault in _through(text, box, ax, lines[ax], spines[ax], renderer)]
     return found
+
+
+def _meeting(boxes):
+    """The pairs i < j of boxes that have a point in common."""
+    low, high = (np.reshape([getattr(box, end) for box in boxes], (-1, 2)) for end in ("min", "max"))
+    common = np.maximum(low[:, None], low) <= np.minimum(high[:, None], high)
+    return np.argwhere(np.triu(common.all(axis=-1), 1))
+
+
+def _lines_in_pixels(ax):
+    """Each line with the reach of its markers, and where it runs."""
+    for line in ax.lines:
+        reach = line.get_markersize() / 2 * ax.figure.dpi / 72 - 1
+        yield line, reach, line.get_transform().transform_path(line.get_path())
 
 
 def drawn_texts(figure):
@@ -51,18 +67,15 @@ def _is_seen(spine, ax):
     return spine.get_visible() and ax.axison
 
 
-def _through(text, box, ax, spines, renderer):
+def _through(text, box, ax, lines, spines, renderer):
     """What of one picture runs through a text, or is hidden by it."""
-    points = ax.figure.dpi / 72
-    for line in ax.lines:
-        size = line.get_markersize() / 2 * points - 1
-        if Bbox.intersection(box.padded(max(size, 0)), ax.bbox) is None:
-            continue  # before a line of thousand points is put into pixels
-        path = line.get_transform().transform_path(line.get_path())
+    farthest = max([0, *(reach for _, reach, _ in lines)])
+    near = Bbox.intersection(box.padded(farthest), ax.bbox) is not None
+    for line, reach, path in lines if near else []:
         thin = text.get_path_effects() and line.get_linewidth() < THICK
         if line.get_linestyle() != "None" and not thin and path.intersects_bbox(_shared(box, ax), filled=False):
             yield f"lies over a line of {line.get_linewidth():g} points"
-        if line.get_marker() not in ("None", "", None) and _shared(box.padded(size), ax).count_contains(path.vertices):
+        if line.get_marker() not in ("None", "", None) and _shared(box.padded(reach), ax).count_contains(path.vertices):
             yield f"lies over a marker {line.get_marker()!r}"
     if any(spine.overlaps(box) for spine in spines):
         yield "lies over an axis"

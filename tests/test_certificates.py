@@ -88,10 +88,11 @@ def test_no_answer_is_worse_than_its_certificate_says(difference, share):
     """F minus its gap is a lower bound of F at every other answer, the best of which may come from another program."""
     X, y = near_copies(difference)
     loss, lam = SquaredError(X, y), share * lambda_max(X, y)
-    others = [np.zeros(3), np.linalg.lstsq(X, y)[0], *(quietly(loss + lam * penalty).theta for penalty in (L1(), L2()))]
-    for penalty in (L1(), SquaredL2(), L2(), ElasticNet(1.0), ElasticNet(0.5), GroupL2([0, 0, 1])):
-        objective = loss + lam * penalty
-        solution = quietly(objective)
+    penalties = L1(), SquaredL2(), L2(), ElasticNet(1.0), ElasticNet(0.5), GroupL2([0, 0, 1])
+    solutions = [quietly(loss + lam * penalty) for penalty in penalties]
+    others = [np.zeros(3), np.linalg.lstsq(X, y)[0], *(solution.theta for solution in solutions)]
+    for solution in solutions:
+        objective = solution.objective
         assert solution.value <= y @ y
         for theta in others:
             assert solution.value - objective.value(theta) <= 10 * solution.duality_gap

@@ -128,7 +128,8 @@ def verdicts(name, cell, count=5):
     for each in variants(name, count):
         numbers = {key: np.array(value) if type(value) is list else value for key, value in each.given.items()}
         symbols = {letter: sympy.Symbol(letter) for letter in getattr(each.kind, "names", ())}
-        scope = vars(sparsity_kit) | {"np": np, "sp": sympy} | imports | symbols | numbers
+        kit = {name: getattr(sparsity_kit, name) for name in sparsity_kit.__all__}
+        scope = kit | {"np": np, "sp": sympy} | imports | symbols | numbers
         exec(cell, scope)
         try:
             yield judge(each, scope[each.question.answer])

@@ -6,12 +6,11 @@ from contextlib import suppress
 import numpy as np
 
 import sparsity_kit
-from sparsity_kit import conventions, data, flow
 from sparsity_kit.homework import Feedback, check, hint
 
-KIT = {name: getattr(sparsity_kit, name) for name in vars(sparsity_kit) if name in sparsity_kit.__all__}  # no figures
-KNOWN = KIT | {"conventions": conventions, "data": data, "flow": flow, "np": np}
-KNOWN |= {"pi": np.pi, "oo": np.inf, "sqrt": np.sqrt}  # as `check` reads them in text
+ROOMS = {"derivations", "figures", "homework", "live"} - {*vars(sparsity_kit)}  # not loaded, and large
+KNOWN = {name: getattr(sparsity_kit, name) for name in sparsity_kit.__all__ if name not in ROOMS}
+KNOWN |= {"np": np, "pi": np.pi, "oo": np.inf, "sqrt": np.sqrt}  # as `check` reads them in text
 
 
 class Missed:

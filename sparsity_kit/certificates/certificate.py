@@ -5,6 +5,7 @@ F is far above its minimum; a duality gap is not known for every penalty; and F 
 """
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -47,8 +48,7 @@ class Solution:
         return self.theta != 0.0
 
 
-@dataclass(frozen=True)
-class Standard:
+class Standard(NamedTuple):
     """What is asked: slope residuals within `slopes` (..., p), F no more than `value`, a gap within `gap`, (...)."""
 
     slopes: np.ndarray

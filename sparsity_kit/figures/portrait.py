@@ -35,7 +35,7 @@ class Portrait:
 def portrait(penalty, data, lam, t, xy, lams):
     """The `Portrait` of a penalty of two coefficients, for columns of length 1 at right angles with x·y = `data`."""
     curve = _on_axis(penalty, xy, lam)
-    path = np.stack([penalty.prox(data, each / 2) for each in lams])
+    path = penalty.prox(np.tile(data, (len(lams), 1)), lams[:, None] / 2)
     boundary, cone = _ball(penalty, 4 * t.max())
     zeros = _last(lambda v: _on_axis(penalty, [v], lam)[0] == 0)
     leaves = np.array([_leaves(penalty, data, j) for j in range(2)])

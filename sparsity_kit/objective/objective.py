@@ -57,7 +57,7 @@ class Objective:
         the stationary points of F. (Parikh and Boyd 2014, Proximal Algorithms, section 4.2.)
         """
         theta, step = self.as_coefficients("theta", theta), as_nonnegative("step", step)
-        return self._step(theta, self.loss.gradient(theta), step)
+        return self.step_along(theta, self.loss.gradient(theta), step)
 
     def as_coefficients(self, name, value):
         """Return `value` as coefficients of this objective, (..., p), called `name` in errors."""
@@ -68,7 +68,8 @@ class Objective:
 
     __mul__ = __rmul__
 
-    def _step(self, theta, slope, step):
+    def step_along(self, theta, slope, step):
+        """`prox_step` for who knows the gradient there, of arrays that have been looked at."""
         moved = theta - step * slope
         if not np.isfinite(moved).all():
             raise ValueError(
@@ -85,10 +86,10 @@ class Objective:
         """
         theta = self.as_coefficients("theta", theta)
         rate, slope = self.loss.lipschitz or 1.0, self.loss.gradient(theta)
-        residuals = rate * (theta - self._step(theta, slope, 1 / rate))
+        residuals = rate * (theta - self.step_along(theta, slope, 1 / rate))
         if self.penalty.separable and self.loss.curvatures is not None:
             rate = np.where(self.loss.curvatures > 0, self.loss.curvatures, rate)
-            own = rate * (theta - self._step(theta, slope, 1 / rate))
+            own = rate * (theta - self.step_along(theta, slope, 1 / rate))
             residuals = np.where(np.abs(own) < np.abs(residuals), own, residuals)
         return residuals
 

@@ -1,7 +1,7 @@
 """A path: θ for every λ, because from one kink to the next it moves on a straight line."""
 
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 
@@ -12,8 +12,7 @@ from sparsity_kit.penalties import L1, ElasticNet
 from sparsity_kit.printable import printable
 
 
-@dataclass(frozen=True)
-class Event:
+class Event(NamedTuple):
     """What happens as λ falls through a kink: the columns that have `entered` and those that have `left`, from 0.
 
     kind: "entered" or "left" if it is one column, "tie" if there are more, "end" where the path was cut off.

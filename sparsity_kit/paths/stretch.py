@@ -1,14 +1,13 @@
 """Some kinks in a row: from one price, follow the lines and exchange columns, as far as the lines can be trusted."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
 from sparsity_kit.paths.lines import DEPENDS, NEARLY
 
 
-@dataclass
-class Stretch:
+class Stretch(NamedTuple):
     """Some kinks in a row: lams (k,), theta (k, s) there, and the signs (k, s) that hold above each.
 
     duals (k, rows): the residuals by least squares, or None. answer: the trace of G_AA⁻¹, by which rounding counts.

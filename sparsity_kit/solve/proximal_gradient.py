@@ -14,7 +14,7 @@ def proximal_gradient(objective, theta, goal, max_iter):
     step = 1 / (objective.loss.lipschitz or 1.0)
     ahead, t = theta, np.ones(theta.shape[:-1])
     for n_iter in range(1, max_iter + 1):
-        new = objective.prox_step(ahead, step)
+        new = objective.step_along(ahead, objective.loss.gradient(ahead), step)
         with np.errstate(over="ignore", invalid="ignore"):  # a sign, which no size of θ changes
             uphill = ((ahead - new) * (new - theta)).sum(axis=-1) > 0
         t_new = np.where(uphill, 1.0, (1 + np.sqrt(1 + 4 * t**2)) / 2)
