@@ -36,6 +36,16 @@ def warn(text):
     say(text, sys.stderr)
 
 
+def some(names, most=6):
+    """The first of these names, each once, and how many more there are.
+
+    >>> some(["ann", "ann", "bob"]), some("abc", most=2)
+    ('ann, bob', 'a, b and 1 more')
+    """
+    names = [*dict.fromkeys(names)]
+    return ", ".join(names[:most]) + (f" and {len(names) - most} more" if len(names) > most else "")
+
+
 def counted(number, noun):
     """A number with its noun.
 
