@@ -355,7 +355,7 @@ def test_where_the_machine_fails_it_is_still_to_do(term, capsys, monkeypatch):
     def fails(*arguments, **options):
         raise CannotRun("the box did not end within 15 seconds: no space left on device")
 
-    monkeypatch.setattr(whole_class, "sing", lambda *arguments: None)
+    monkeypatch.setattr(whole_class, "check_solutions", lambda *arguments: None)
     monkeypatch.setattr(workers, "_job", lambda key, handout, who, data, _: (key, grade_one(handout, who, data)))
     with monkeypatch.context() as patch:
         patch.setattr(workers, "grade_submission", fails)

@@ -13,8 +13,7 @@ from sparsity_kit.grading.box.channel import Channel
 from sparsity_kit.grading.box.inside import describe, failing
 from sparsity_kit.grading.box.messages import call_key
 from sparsity_kit.grading.box.observed import Value
-from sparsity_kit.grading.box.plan import Plan, Wanted
-from sparsity_kit.grading.box.runs import run_notebook
+from sparsity_kit.grading.box.runs import Plan, Wanted, run_notebook
 from sparsity_kit.grading.judge.function_table import FunctionTable, Unsteady
 from sparsity_kit.grading.judge.judging import mark_value
 from sparsity_kit.grading.limits import LIMITS

@@ -35,7 +35,7 @@ from toy import GIVEN, RIGHT, TOY, VARIANTS, code, data, notebook
 from sparsity_kit.grading import grade_submission
 from sparsity_kit.grading.box.channel import Channel
 from sparsity_kit.grading.box.observed import Observed
-from sparsity_kit.grading.box.plan import Plan
+from sparsity_kit.grading.box.runs import Plan
 from sparsity_kit.grading.box.session import run_once
 from sparsity_kit.grading.limits import LIMITS
 from sparsity_kit.grading.notebook import Cell

@@ -1,6 +1,5 @@
 """What several commands share: their arguments for a class and for a folder of grades, and what they read of them."""
 
-import contextlib
 from dataclasses import replace
 from pathlib import Path
 
@@ -92,13 +91,10 @@ def feedback_path(out, student, name):
     return Path(out) / "feedback" / student.student / f"{name}.html"
 
 
-@contextlib.contextmanager
-def progress(total, doing="graded"):
-    """A progress bar on a terminal; its value is called once per step. Without tqdm there is none."""
+def progress(steps, total, doing="graded"):
+    """The steps, with a bar on a terminal that counts them. Without tqdm there is none."""
     try:
         from tqdm import tqdm
     except ImportError:
-        yield lambda: None
-        return
-    with tqdm(total=total, desc=doing, unit="", disable=None, dynamic_ncols=True) as bar:
-        yield bar.update
+        return steps
+    return tqdm(steps, total=total, desc=doing, unit="", disable=None, dynamic_ncols=True)

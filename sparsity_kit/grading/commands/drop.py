@@ -12,8 +12,6 @@ from sparsity_kit.grading.marks.store import Store
 from sparsity_kit.grading.release.sources import assignment_named
 from sparsity_kit.grading.terminal import UserError, say
 
-LINE = "drop a question, or give everybody its points"
-
 
 def arguments(command):
     """What can be typed after `drop`."""

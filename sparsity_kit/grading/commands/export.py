@@ -23,7 +23,6 @@ from sparsity_kit.grading.marks.template import filled_in
 from sparsity_kit.grading.tables import UTF_8, table_text
 from sparsity_kit.grading.terminal import UserError, counted, say, warn
 
-LINE = "write grades for another system"
 WITH_TEMPLATE = ("canvas", "moodle")
 
 

@@ -17,8 +17,6 @@ from sparsity_kit.grading.marks.feedback_zip import NAMES, feedback_zip
 from sparsity_kit.grading.marks.store import Store
 from sparsity_kit.grading.terminal import UserError, counted, say, warn
 
-LINE = "write the students' feedback again, or pack it for Canvas or Moodle"
-
 
 def arguments(command):
     """What can be typed after `feedback`."""

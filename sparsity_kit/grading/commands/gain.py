@@ -19,7 +19,6 @@ from sparsity_kit.grading.marks.store import Store
 from sparsity_kit.grading.tables import UTF_8
 from sparsity_kit.grading.terminal import say
 
-LINE = "show what the course has changed"
 BEFORE, AFTER = "ideas1", "ideas2"
 
 

@@ -29,7 +29,6 @@ from sparsity_kit.grading.terminal import UserError, say, warn
 from sparsity_kit.grading.whole_class import Again, grade_class
 from sparsity_kit.grading.workers import Workers
 
-LINE = "grade a folder of submissions"
 MOST_WORKERS = 256  # beyond that, use a cluster
 
 

@@ -10,8 +10,6 @@ from sparsity_kit.grading.marks.changes_table import change_said
 from sparsity_kit.grading.marks.store import Store
 from sparsity_kit.grading.terminal import UserError, one_line, say
 
-LINE = "show how a student's marks came about"
-
 
 def arguments(command):
     """What can be typed after `history`."""

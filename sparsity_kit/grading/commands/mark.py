@@ -23,8 +23,6 @@ from sparsity_kit.grading.release.nbgrader_course import formgrader_marks
 from sparsity_kit.grading.tables import UTF_8
 from sparsity_kit.grading.terminal import UserError, counted, say
 
-LINE = "take over marks that a person gave"
-
 
 def arguments(command):
     """What can be typed after `mark`."""

@@ -20,8 +20,6 @@ from sparsity_kit.grading.release.untouched import is_untouched
 from sparsity_kit.grading.tables import csv_text
 from sparsity_kit.grading.terminal import UserError, counted, say
 
-LINE = "write the students' notebooks"
-
 
 def arguments(command):
     """What can be typed after `release`."""
@@ -45,10 +43,8 @@ def run(options):
         folder = student if handout.pool is None else who.replace(":", "-")
         files.setdefault(who, Path(folder) / f"{name}.ipynb")
     _refuse_to_overwrite({who: out / file for who, file in files.items()}, handout)
-    with progress(len(files), "written") as step:
-        for who, file in files.items():
-            write(out / file, as_text(released(notebook, handout.assignment, handout.variants(who), options.practice)))
-            step()
+    for who, file in progress(files.items(), len(files), "written"):
+        write(out / file, as_text(released(notebook, handout.assignment, handout.variants(who), options.practice)))
     if handout.dealt:
         keep_pools(pools_file(options.secret), name, handout.pool, handout.dealt)
     listed = out / f"{name}-handout.csv"

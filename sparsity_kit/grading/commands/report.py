@@ -15,7 +15,6 @@ from sparsity_kit.grading.marks.wrong_answers import unknown, wrong_answers, wro
 from sparsity_kit.grading.tables import UTF_8
 from sparsity_kit.grading.terminal import say
 
-LINE = "draw the class picture"
 arguments = graded_arguments
 
 

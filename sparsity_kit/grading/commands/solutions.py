@@ -14,8 +14,6 @@ from sparsity_kit.grading.release.sources import source_notebook
 from sparsity_kit.grading.release.student_notebook import as_text
 from sparsity_kit.grading.terminal import UserError, counted, say
 
-LINE = "write each student's solutions"
-
 
 def arguments(command):
     """What can be typed after `solutions`."""
@@ -33,10 +31,8 @@ def run(options):
     if strangers := [each for each in whom if each not in logins]:
         raise UserError(f"nothing was written: {', '.join(strangers)} is not in {options.roster}")
     notebook, out, name = source_notebook(handout.assignment), Path(options.out), handout.assignment.name
-    with progress(len(whom), "written") as step:
-        for student in whom:
-            ready = solved(notebook, handout.assignment, handout.variants(handout.who(student)))
-            write(out / student / f"{name}-solution.ipynb", as_text(ready))
-            step()
+    for student in progress(whom, len(whom), "written"):
+        ready = solved(notebook, handout.assignment, handout.variants(handout.who(student)))
+        write(out / student / f"{name}-solution.ipynb", as_text(ready))
     say(f"{counted(len(whom), 'notebook')} with solutions in {out}: for after the deadline")
     return 0
