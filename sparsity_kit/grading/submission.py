@@ -4,9 +4,8 @@ import time
 from functools import partial
 
 from sparsity_kit.grading.box.channel import Channel
-from sparsity_kit.grading.box.process import available
 from sparsity_kit.grading.box.runs import Plan, Wanted, run_notebook
-from sparsity_kit.grading.box.trial import NoBox
+from sparsity_kit.grading.box.trial import NoBox, available
 from sparsity_kit.grading.given_numbers import numbers_in, same_numbers
 from sparsity_kit.grading.judge.basis import with_basis
 from sparsity_kit.grading.judge.judging import mark_value

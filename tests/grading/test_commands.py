@@ -21,9 +21,8 @@ import toy_class
 from toy_class import FACTOR, answered
 
 from sparsity_kit.grading import whole_class, workers
-from sparsity_kit.grading.box.process import available
 from sparsity_kit.grading.box.session import CannotRun
-from sparsity_kit.grading.box.trial import NoBox
+from sparsity_kit.grading.box.trial import NoBox, available
 from sparsity_kit.grading.commands import grade, main, parser
 from sparsity_kit.grading.judge.mark import Graded, Mark, all_for_a_person
 from sparsity_kit.grading.marks.export import FORMATS

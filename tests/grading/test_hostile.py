@@ -145,7 +145,7 @@ def test_nothing_of_the_grader_is_seen(source):
 @pytest.mark.parametrize("style", ["root", "user"])
 def test_nothing_outside_is_reached(style, source, monkeypatch):
     if os.geteuid() == 0:  # root can make both styles of boxes, others one
-        monkeypatch.setattr("sparsity_kit.grading.box.process._style", lambda: style)
+        monkeypatch.setattr("sparsity_kit.grading.box.process.style_of_boxes", lambda: style)
     is_refused(source)
 
 

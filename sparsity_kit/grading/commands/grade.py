@@ -17,7 +17,7 @@ DIR/hw2-changes.csv. The deadline and the extensions (a CSV file: student, assig
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sparsity_kit.grading.box.process import available
+from sparsity_kit.grading.box.trial import available
 from sparsity_kit.grading.commands.common import class_arguments, listed, progress, read_class, write_results
 from sparsity_kit.grading.commands.outcome import say_what_changed, say_what_was_done
 from sparsity_kit.grading.deadlines import CLASS, due_of, known_due, read_extensions

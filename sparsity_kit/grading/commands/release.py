@@ -12,11 +12,11 @@ from pathlib import Path
 
 from sparsity_kit.grading.commands.common import class_arguments, progress, read_class
 from sparsity_kit.grading.files import write
+from sparsity_kit.grading.release.handout import is_untouched
 from sparsity_kit.grading.release.nbgrader_course import write_course
 from sparsity_kit.grading.release.pools import keep_pools, pools_file
 from sparsity_kit.grading.release.sources import source_notebook
 from sparsity_kit.grading.release.student_notebook import as_text, released
-from sparsity_kit.grading.release.untouched import is_untouched
 from sparsity_kit.grading.tables import csv_text
 from sparsity_kit.grading.terminal import UserError, counted, say
 

@@ -3,7 +3,7 @@
 import secrets
 from dataclasses import dataclass, field
 
-from sparsity_kit.grading.judge.key_text import key_text
+from sparsity_kit.grading.judge.basis import key_text
 from sparsity_kit.grading.release.sources import source_notebook
 from sparsity_kit.grading.release.student_notebook import as_text, with_numbers
 from sparsity_kit.grading.terminal import UserError
