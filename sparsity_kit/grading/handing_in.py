@@ -104,10 +104,9 @@ def _how_it_ran(cells, observed):
 
 def _changed(notebook):
     """A sentence that names the cells which were to stay as they are, and did not."""
-    locked = [cell for cell in notebook.get("cells", ()) if nbgrader_metadata(cell).get("locked") and grade_id(cell)]
-    names = [
-        grade_id(cell) for cell in locked if nbgrader_metadata(cell).get("checksum", checksum(cell)) != checksum(cell)
-    ]
+    kept = [(cell, nbgrader_metadata(cell)) for cell in notebook.get("cells", ()) if grade_id(cell)]
+    kept = [(cell, found) for cell, found in kept if found.get("locked") and "checksum" in found]
+    names = [grade_id(cell) for cell, found in kept if found["checksum"] != checksum(cell)]
     return [f"Changed, and to be as you were given them: {', '.join(names)}."] if names else []
 
 
