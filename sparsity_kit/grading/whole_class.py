@@ -13,7 +13,7 @@ from sparsity_kit.grading.marks.store import Store
 from sparsity_kit.grading.release.secret import tag
 from sparsity_kit.grading.release.sources import grader_version
 from sparsity_kit.grading.release.vetting import check_solutions
-from sparsity_kit.grading.terminal import one_line
+from sparsity_kit.grading.terminal import one_line, progress
 from sparsity_kit.grading.workers import at_work
 
 
@@ -43,12 +43,11 @@ class Again:
         return not self.students or student in self.students
 
 
-def grade_class(intake, handout, students, out, workers, progress, due, again):
+def grade_class(intake, handout, students, out, workers, due, again):
     """Grade the files of an Intake into OUT/grades.sqlite; the Outcome. Raises UserError.
 
     What was graded before, from the same bytes, is not graded again, unless `again` says so; where the machine failed
     it stays to do, and marks that the same bytes had before stay as well. `due`, {student: moment}, is remembered.
-    `progress(results, number)` shows how far they are.
     """
     name, made_with = handout.assignment.name, made_by(handout, workers)
     examined = examine(intake.files, handout, students)

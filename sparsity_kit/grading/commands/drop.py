@@ -6,7 +6,7 @@ handed something in has all its points instead. Totals, pages, report and export
   sparsity-kit homework drop hw2 hw2-kink --points-to-all
   sparsity-kit homework drop hw2 hw2-kink --undo"""
 
-from sparsity_kit.grading.commands.common import write_results
+from sparsity_kit.grading.commands.grades_folder import write_results
 from sparsity_kit.grading.marks.standing import standings
 from sparsity_kit.grading.marks.store import Store
 from sparsity_kit.grading.release.sources import assignment_named, question_named

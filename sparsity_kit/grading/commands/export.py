@@ -15,7 +15,7 @@ student, `questions` a row per student and question.
 from codecs import BOM_UTF8
 from pathlib import Path
 
-from sparsity_kit.grading.commands.common import graded_arguments, read_grades
+from sparsity_kit.grading.commands.grades_folder import graded_arguments, read_grades
 from sparsity_kit.grading.files import write
 from sparsity_kit.grading.marks.export import FORMATS, score
 from sparsity_kit.grading.marks.gradescope import gradescope_zip

@@ -10,7 +10,7 @@ of them, or left everything blank in it, is named. With --anonymous, codes stand
 
 from pathlib import Path
 
-from sparsity_kit.grading.commands.common import counted_assignment
+from sparsity_kit.grading.commands.grades_folder import counted_assignment
 from sparsity_kit.grading.files import write
 from sparsity_kit.grading.marks.gain import class_gain
 from sparsity_kit.grading.marks.gain_page import gain_csv, gain_page, said, stuck

@@ -5,7 +5,7 @@ question and the grader that it depends on, each change of what counts, with its
   sparsity-kit homework history graded ann
   sparsity-kit homework history graded ann --question hw2-kink"""
 
-from sparsity_kit.grading.commands.common import graded_arguments, read_grades
+from sparsity_kit.grading.commands.grades_folder import graded_arguments, read_grades
 from sparsity_kit.grading.marks.changes_table import change_said
 from sparsity_kit.grading.marks.store import Store
 from sparsity_kit.grading.release.sources import question_named

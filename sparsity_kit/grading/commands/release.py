@@ -10,7 +10,7 @@ that nobody's changes when others join the class. With --pool 1 all get the same
 
 from pathlib import Path
 
-from sparsity_kit.grading.commands.common import class_arguments, progress, read_class
+from sparsity_kit.grading.commands.class_options import class_arguments, read_class
 from sparsity_kit.grading.files import write
 from sparsity_kit.grading.release.handout import is_untouched
 from sparsity_kit.grading.release.nbgrader_course import write_course
@@ -18,7 +18,7 @@ from sparsity_kit.grading.release.pools import keep_pools, pools_file
 from sparsity_kit.grading.release.sources import source_notebook
 from sparsity_kit.grading.release.student_notebook import as_text, released
 from sparsity_kit.grading.tables import csv_text
-from sparsity_kit.grading.terminal import UserError, counted, say
+from sparsity_kit.grading.terminal import UserError, counted, progress, say
 
 
 def arguments(command):

@@ -7,12 +7,12 @@ in DIR/STUDENT/hw2-solution.ipynb. Give the same --pool as when you released.
 
 from pathlib import Path
 
-from sparsity_kit.grading.commands.common import class_arguments, listed, progress, read_class
+from sparsity_kit.grading.commands.class_options import class_arguments, listed, read_class
 from sparsity_kit.grading.files import write
 from sparsity_kit.grading.release.solved_notebook import solved
 from sparsity_kit.grading.release.sources import source_notebook
 from sparsity_kit.grading.release.student_notebook import as_text
-from sparsity_kit.grading.terminal import UserError, counted, say
+from sparsity_kit.grading.terminal import UserError, counted, progress, say
 
 
 def arguments(command):

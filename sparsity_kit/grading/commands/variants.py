@@ -8,10 +8,10 @@ variants, and must get full marks. What is wrong is listed, and the exit status 
   sparsity-kit homework variants hw2 --secret term.key --roster class.csv
   sparsity-kit homework variants hw2 --secret term.key --roster class.csv --pool 8"""
 
-from sparsity_kit.grading.commands.common import class_arguments, progress, read_class
+from sparsity_kit.grading.commands.class_options import class_arguments, read_class
 from sparsity_kit.grading.release.secret import tag
 from sparsity_kit.grading.release.vetting import check_solutions, vet_all
-from sparsity_kit.grading.terminal import counted, say
+from sparsity_kit.grading.terminal import counted, progress, say
 from sparsity_kit.grading.workers import Workers, at_work
 
 
