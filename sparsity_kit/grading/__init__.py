@@ -1,7 +1,6 @@
 """Grading in two processes: a box runs a student's cells, and a trusted side asks it for values and judges them."""
 
-from sparsity_kit.grading.box.process import available
-from sparsity_kit.grading.box.trial import NoBox
+from sparsity_kit.grading.box.trial import NoBox, available
 from sparsity_kit.grading.handing_in import handin
 from sparsity_kit.grading.judge.mark import Graded, Mark
 from sparsity_kit.grading.limits import Limits

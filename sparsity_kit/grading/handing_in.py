@@ -8,20 +8,18 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from sparsity_kit.answers import Blank, Unclear, Unreadable
 from sparsity_kit.grading.box.channel import Channel
 from sparsity_kit.grading.box.here import Here
-from sparsity_kit.grading.box.plan import Plan, Wanted
-from sparsity_kit.grading.box.runs import run_notebook
+from sparsity_kit.grading.box.runs import Wanted, run_notebook
 from sparsity_kit.grading.box.session import CannotRun
-from sparsity_kit.grading.judge.function_table import Unsteady
-from sparsity_kit.grading.judge.judging import answer_of
+from sparsity_kit.grading.judge.judging import answer_of, mark_without_verdict
 from sparsity_kit.grading.judge.without_value import mark_without_value
 from sparsity_kit.grading.limits import LIMITS
 from sparsity_kit.grading.notebook import Corrupt, grade_id, nbgrader_metadata, parsed, read_notebook
 from sparsity_kit.grading.release.blanks import checksum
 from sparsity_kit.grading.release.sources import assignment_named
 from sparsity_kit.grading.seen import NotSeen, Seen
+from sparsity_kit.grading.submission import plan
 from sparsity_kit.grading.terminal import UserError
 from sparsity_kit.questions.checking import reference
 
@@ -62,26 +60,20 @@ def _seen(assignment, path):
     cells, flags = read_notebook(data)
     cells = [cell for cell in cells if not re.search(r"\bhandin\(", cell.source)]
     variants = {question.name: reference(assignment, question) for question in assignment.questions}
-    observed = run_notebook(cells, _plan(variants))
+    channel = Here if ONE_PROCESS else partial(Channel, PATIENT, unprotected=True)
+    observed = run_notebook(cells, plan(variants, _wanted, PATIENT, channel))
     rows = [(name, _sentence(variant, cells, observed)) for name, variant in variants.items()]
-    notes = [*_how_it_ran(cells, observed), *flags, *_changed(parsed(data)), *_missing(variants, cells)]
+    notes = [*_how_it_ran(cells, observed), *flags, *_changed(parsed(data)[0]), *_missing(variants, cells)]
     saved = time.strftime("%H:%M:%S", time.localtime(path.stat().st_mtime))
     notes.append(f"This is the file as it was saved at {saved}; what you have changed since is not in it.")
     as_name = "" if path.name == f"{assignment.name}.ipynb" else f", under the name {assignment.name}.ipynb"
     return Seen(tuple(rows), tuple(notes), f"{path}{as_name}")
 
 
-def _plan(variants):
-    asked = [each for each in variants.values() if not each.question.by_hand]
-    wanted = {each.question.answer: Wanted(each.question.name, _one_call(each.kind)) for each in asked}
-    pictures = frozenset(name for name, each in variants.items() if each.question.by_hand)
-    channel = Here if ONE_PROCESS else partial(Channel, PATIENT, unprotected=True)
-    return Plan(wanted, pictures, PATIENT, time.monotonic() + PATIENT.notebook_seconds, channel)
-
-
-def _one_call(kind):
-    cases = getattr(kind, "cases", None)
-    return cases and cases[:1]
+def _wanted(variant):
+    """The value of an answer; of a function what it returns for one case."""
+    cases = getattr(variant.kind, "cases", None)
+    return Wanted(variant.question.name, cases and cases[:1])
 
 
 def _sentence(variant, cells, observed):
@@ -92,16 +84,8 @@ def _sentence(variant, cells, observed):
         return mark_without_value(question, cells, observed).message
     try:
         return f"Read as {variant.kind.shown(variant.kind.read(answer_of(value)))}."
-    except Blank:
-        return "Not answered."
-    except Unsteady:
-        return f"{question.answer} gives two answers to the same arguments."
-    except Unclear as reason:
-        return f"A person looks at this answer: {reason}."
-    except Unreadable as reason:
-        return f"It cannot be read: {reason}."
     except Exception as error:
-        return f"It cannot be read: it led to {type(error).__name__}."
+        return mark_without_verdict(question, error).message
 
 
 def _how_it_ran(cells, observed):
@@ -120,10 +104,9 @@ def _how_it_ran(cells, observed):
 
 def _changed(notebook):
     """A sentence that names the cells which were to stay as they are, and did not."""
-    locked = [cell for cell in notebook.get("cells", ()) if nbgrader_metadata(cell).get("locked") and grade_id(cell)]
-    names = [
-        grade_id(cell) for cell in locked if nbgrader_metadata(cell).get("checksum", checksum(cell)) != checksum(cell)
-    ]
+    kept = [(cell, nbgrader_metadata(cell)) for cell in notebook.get("cells", ()) if grade_id(cell)]
+    kept = [(cell, found) for cell, found in kept if found.get("locked") and "checksum" in found]
+    names = [grade_id(cell) for cell, found in kept if found["checksum"] != checksum(cell)]
     return [f"Changed, and to be as you were given them: {', '.join(names)}."] if names else []
 
 

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from sparsity_kit.grading.limits import LIMITS
+from sparsity_kit.grading.terminal import some
 
 LONGEST_CELL = 100_000
 LONGEST_NAME = 200  # characters of a cell's name, which flags repeat
@@ -50,53 +51,41 @@ def read_notebook(data, limits=LIMITS):
         raise Corrupt(f"{most}: clear its outputs, which are not needed, save it, and hand it in again")
     if not data.strip():
         raise Corrupt("the file is empty")
-    found = _cell_list(parsed(data))
+    notebook, flags = parsed(data)
+    found = _cell_list(notebook)
     if len(found) > limits.cells:
         raise Corrupt(f"the notebook has {len(found)} cells, and no more than {limits.cells} are read")
-    cells, flags = [], [] if _is_unicode(data) else [_WINDOWS]
-    for number, cell in enumerate(found, start=1):
-        read = _cell(number, cell)
-        if read is None:
-            flags.append(f"Cell {number} cannot be read and was left out.")
-        else:
-            cells.append(read)
+    cells = [_cell(number, cell) for number, cell in enumerate(found, start=1)]
+    flags += [f"Cell {n} cannot be read and was left out." for n, cell in enumerate(cells, start=1) if cell is None]
+    cells = [cell for cell in cells if cell is not None]
     names = [cell.grade_id for cell in cells if cell.grade_id]
-    if twice := [*dict.fromkeys(name[:60] for name in names if names.count(name) > 1)]:
-        more = f" and {len(twice) - 5} more" if len(twice) > 5 else ""
-        flags.append(f"There are several cells with the grade_id {', '.join(twice[:5])}{more}.")
+    if twice := [name[:60] for name in names if names.count(name) > 1]:
+        flags.append(f"There are several cells with the grade_id {some(twice)}.")
     return cells, flags
 
 
 def parsed(data):
-    """What the bytes of a file say as JSON, in UTF-8, or as an old editor on Windows writes it. Raises Corrupt."""
+    """(what a file says as JSON, flags), in Unicode or as an old editor on Windows writes it. Raises Corrupt."""
     with contextlib.suppress(ValueError, RecursionError):
-        if _is_unicode(data):
-            return json.loads(data.decode(json.detect_encoding(data), "surrogatepass"))
-        if not _UTF8.search(data):  # else a letter is damaged, and all others would be read as two
-            return json.loads(data.decode("cp1252"))
+        try:
+            return json.loads(data), []
+        except UnicodeDecodeError:
+            if not _UTF8.search(data):  # else a letter is damaged, and all others would be read as two
+                return json.loads(data.decode("cp1252")), [_WINDOWS]
     begins = data.lstrip()
     kind = next((what for sign, what in KINDS.items() if begins.startswith(sign)), "it is damaged, or of another kind")
     kind = _MERGED if b"\n<<<<<<< " in data else kind
     raise Corrupt(f"the file is not a notebook: {kind}")
 
 
-def _is_unicode(data):
-    try:
-        data.decode(json.detect_encoding(data), "surrogatepass")
-    except ValueError:
-        return False
-    return True
-
-
 def _cell_list(notebook):
-    cells = notebook.get("cells") if isinstance(notebook, dict) else None
-    if cells is None and isinstance(notebook, dict):
-        sheets = notebook.get("worksheets")  # nbformat 3
-        sheets = [sheet for sheet in sheets if isinstance(sheet, dict)] if isinstance(sheets, list) else []
-        lists = [sheet.get("cells") for sheet in sheets]
+    notebook = notebook if isinstance(notebook, dict) else {}
+    cells, sheets = notebook.get("cells"), notebook.get("worksheets")  # the second is format 3
+    if cells is None and isinstance(sheets, list):
+        lists = [sheet.get("cells") for sheet in sheets if isinstance(sheet, dict)]
         cells = [cell for part in lists if isinstance(part, list) for cell in part] if lists else None
     if not isinstance(cells, list):
-        if isinstance(notebook, dict) and {"url", "doc_id"} & notebook.keys():
+        if {"url", "doc_id"} & notebook.keys():
             raise Corrupt("the file is a link to a file of Google's, not the file itself: ask for the file")
         raise Corrupt("the file is not a notebook: it has no list of cells")
     if not cells:
@@ -106,18 +95,11 @@ def _cell_list(notebook):
 
 def _cell(number, cell):
     """The Cell of a dictionary; None if it cannot be read."""
-    if not isinstance(cell, dict) or not isinstance(cell.get("cell_type"), str):
-        return None
-    source = source_of(cell)
+    source = source_of(cell) if isinstance(cell, dict) and isinstance(cell.get("cell_type"), str) else None
     if source is None or len(source) > LONGEST_CELL:
         return None
-    return Cell(number, cell["cell_type"], source.encode(errors="replace").decode(), grade_id(cell), _id(cell))
-
-
-def _id(cell):
-    """The cell's id, which Colab keeps in the metadata; "" if it has none."""
-    metadata = cell.get("metadata")
-    return _name(cell.get("id", metadata.get("id") if isinstance(metadata, dict) else ""))
+    own = cell.get("id", _dictionary(cell, "metadata").get("id"))  # Colab keeps it in the metadata
+    return Cell(number, cell["cell_type"], source.encode(errors="replace").decode(), grade_id(cell), _name(own))
 
 
 def _name(found):
@@ -140,6 +122,9 @@ def grade_id(cell):
 
 def nbgrader_metadata(cell):
     """What nbgrader keeps about a cell; {} where there is nothing, or no dictionary."""
-    metadata = cell.get("metadata")
-    found = metadata.get("nbgrader") if isinstance(metadata, dict) else None
+    return _dictionary(_dictionary(cell, "metadata"), "nbgrader")
+
+
+def _dictionary(holder, name):
+    found = holder.get(name)
     return found if isinstance(found, dict) else {}

@@ -1,15 +1,14 @@
-"""Cells that lost their names, their kind or themselves on the way, as converters and slips of a finger have it.
-
-The names come back by the cell's id, by what stands in it, or by its place between cells that are known.
-"""
+"""Cells that lost their names, their kind or themselves on the way, as converters and slips of a finger have it."""
 
 import ast
 from dataclasses import replace
 from itertools import takewhile
 from typing import NamedTuple
 
-from sparsity_kit.grading.given_numbers import Changed, numbers_in, same_numbers, tree_of
+from sparsity_kit.grading.given_numbers import tree_of
+from sparsity_kit.grading.lost_names import named
 from sparsity_kit.grading.notebook import Cell
+from sparsity_kit.grading.terminal import some
 from sparsity_kit.questions import given_cell
 
 
@@ -27,26 +26,23 @@ def restored(cells, variants, places=()):
     `variants` are {question's name: Variant}; `places` the cells that were released, of which only the questions' are
     known without them.
     """
-    flags = _of_another_release(cells, variants, places) if places else []
+    old = _of_another_release(cells, variants, places) if places else []
     places = places or tuple(_places_of(variants))
     names = {place.name for place in places}
     cells = [cell if cell.grade_id in names else replace(cell, grade_id="") for cell in cells]
-    cells, found = _named(cells, variants, places)
-    flags += [f"Cells that had lost their names were found again: {_some(found)}."] if found else []
+    cells, found = named(cells, variants, places)
     cells, run = _as_code(cells, places)
-    flags += [f"Text was run as the code that it is: {_some(run)}."] if run else []
     cells, made = _with_what_is_missing(cells, variants, places)
     there = {cell.grade_id for cell in cells if cell.number > 0}
-    for what, names in (("Missing cells", set(made) - there), ("Cells that come too late", set(made) & there)):
-        said = [name for name in made if name in names]
-        flags += [f"{what} were run as they are released: {_some(said)}."] if said else []
-    missing = [name for name in variants if name not in {cell.grade_id for cell in cells}]
-    return cells, flags + ([f"There is no cell for {_some(missing)}."] if missing else [])
-
-
-def without_space(text):
-    """A cell's text for comparing: students and editors change spaces."""
-    return "".join(text.split())
+    said = {
+        "Cells of another release, which asked something else: ": old,
+        "Cells that had lost their names were found again: ": found,
+        "Text was run as the code that it is: ": run,
+        "Missing cells were run as they are released: ": [name for name in made if name not in there],
+        "Cells that come too late were run as they are released: ": [name for name in made if name in there],
+        "There is no cell for ": [name for name in variants if name not in {cell.grade_id for cell in cells}],
+    }
+    return cells, [f"{what}{some(names)}." for what, names in said.items() if names]
 
 
 def _places_of(variants):
@@ -57,78 +53,9 @@ def _places_of(variants):
 
 
 def _of_another_release(cells, variants, places):
-    """A flag for cells whose names look like those of the questions, hw2-…, and are none of them."""
+    """Names that look like those of the questions, hw2-…, and are none of them."""
     names, starts = {place.name for place in places}, {name.partition("-")[0] for name in variants}
-    old = [cell.grade_id for cell in cells if cell.grade_id not in names and cell.grade_id.partition("-")[0] in starts]
-    return [f"Cells of another release, which asked something else: {_some(old)}."] if old else []
-
-
-def _some(names):
-    names = [*dict.fromkeys(names)]
-    return ", ".join(names[:6]) + (f" and {len(names) - 6} more" if len(names) > 6 else "")
-
-
-def _named(cells, variants, places):
-    """(cells, names that were given back)."""
-    there = {cell.grade_id for cell in cells}
-    missing = {place.name: place for place in places if place.name not in there}
-    texts = {name: [*map(without_space, place.texts)] for name, place in missing.items()}
-    found: dict[int, str] = {}
-
-    def give(index, name):
-        found[index] = name
-        missing.pop(name, None)
-
-    free = [index for index, cell in enumerate(cells) if not cell.grade_id]
-    for index in free:
-        if cells[index].id in missing:
-            give(index, cells[index].id)
-    for index in (each for each in free if each not in found):
-        bare = without_space(cells[index].source)
-        alike = [name for name in missing if _reads_like(cells[index], bare, missing[name], texts[name], variants)]
-        if len(alike) == 1:
-            give(index, alike[0])
-    named = [replace(cell, grade_id=found.get(index, cell.grade_id)) for index, cell in enumerate(cells)]
-    for name in variants:
-        for index, what in _by_place(named, name, variants[name], places, missing):
-            named[index] = replace(named[index], grade_id=what)
-            give(index, what)
-    return named, [*dict.fromkeys(found.values())]
-
-
-def _reads_like(cell, bare, place, texts, variants):
-    """Whether a cell has one of the texts of a place, compared without spaces, or the numbers of a given cell."""
-    question = place.name.removesuffix("-given")
-    if question != place.name and question in variants:
-        given = variants[question].given
-        return cell.kind == "code" and bool(given) and same_numbers(cell.source, numbers_in(given_cell(given)))
-    return bare in texts
-
-
-def _by_place(cells, name, variant, places, missing):
-    """(index, name) of unknown cells that stand where the answer was released: after what came before it there."""
-    before = {place.name for place in takewhile(lambda place: place.name != name, places)}
-    known = [index for index, cell in enumerate(cells) if cell.grade_id in before]
-    if name not in missing or not known:
-        return []
-    between = []
-    for index in range(known[-1] + 1, len(cells)):
-        if cells[index].grade_id:
-            break
-        between.append(index)
-    pairs = []
-    if f"{name}-given" in missing and between and _has_names(cells[between[0]], variant.given):
-        pairs.append((between.pop(0), f"{name}-given"))
-    if variant.question.by_hand:
-        return pairs + [(index, name) for index in between]
-    code = [index for index in between if cells[index].kind == "code"]
-    return pairs + [(index, name) for index in (code or between)[:1]]
-
-
-def _has_names(cell, given):
-    """Whether a cell gives numbers of these names, perhaps others than it should."""
-    numbers = numbers_in(cell.source)
-    return given.keys() <= numbers.keys() and not any(isinstance(each, Changed) for each in numbers.values())
+    return [cell.grade_id for cell in cells if cell.grade_id not in names and cell.grade_id.partition("-")[0] in starts]
 
 
 def _as_code(cells, places):

@@ -4,10 +4,8 @@ import time
 from functools import partial
 
 from sparsity_kit.grading.box.channel import Channel
-from sparsity_kit.grading.box.plan import Plan, Wanted
-from sparsity_kit.grading.box.process import available
-from sparsity_kit.grading.box.runs import run_notebook
-from sparsity_kit.grading.box.trial import NoBox
+from sparsity_kit.grading.box.runs import Plan, Wanted, run_notebook
+from sparsity_kit.grading.box.trial import NoBox, available
 from sparsity_kit.grading.given_numbers import numbers_in, same_numbers
 from sparsity_kit.grading.judge.basis import with_basis
 from sparsity_kit.grading.judge.judging import mark_value
@@ -36,7 +34,7 @@ def grade_submission(assignment, notebook, variants, limits=LIMITS, unprotected=
         return all_for_a_person(assignment, f"{UNREAD}: {reason}.")
     cells, found = restored(cells, variants, places)
     flags += found + _altered(cells, variants)
-    observed = run_notebook(cells, _plan(variants, limits, unprotected))
+    observed = run_notebook(cells, plan(variants, wanted_of, limits, partial(Channel, limits, unprotected)))
     flags += [f"Cell {number} {what}; the others ran without it." for number, what in observed.fatal.items()]
     marks = [_mark(variants[question.name], cells, observed, limits) for question in assignment.questions]
     return Graded(with_basis(marks, cells, variants), tuple(flags), tuple(_work(cells, observed, variants)))
@@ -52,13 +50,11 @@ def _work(cells, observed, variants):
             yield Work(name, text, pictures, given_cell(variant.given))
 
 
-def _plan(variants, limits, unprotected):
-    """What is asked of the notebook: the variable of each question, or its function's values for the hidden cases."""
-    asked = {name: variant for name, variant in variants.items() if not variant.question.by_hand}
-    wanted = {variant.question.answer: wanted_of(variant) for variant in asked.values()}
-    pictures = frozenset(variants.keys() - asked.keys())
-    channel = partial(Channel, limits, unprotected)
-    return Plan(wanted, pictures, limits, time.monotonic() + limits.notebook_seconds, channel)
+def plan(variants, wanted, limits, channel):
+    """What is asked of a notebook: `wanted(variant)` of each answer, and pictures of what a person reads."""
+    by_hand = frozenset(name for name, variant in variants.items() if variant.question.by_hand)
+    asked = {each.question.answer: wanted(each) for name, each in variants.items() if name not in by_hand}
+    return Plan(asked, by_hand, limits, time.monotonic() + limits.notebook_seconds, channel)
 
 
 def wanted_of(variant):

@@ -1,4 +1,4 @@
-"""What a command says: errors that name fact, value and cure, and text in which nothing can steer the terminal."""
+"""What a command says: errors with fact, value and cure, text that cannot steer the terminal, and how far it is."""
 
 import sys
 import unicodedata
@@ -36,6 +36,16 @@ def warn(text):
     say(text, sys.stderr)
 
 
+def some(names, most=6):
+    """The first of these names, each once, and how many more there are.
+
+    >>> some(["ann", "ann", "bob"]), some("abc", most=2)
+    ('ann, bob', 'a, b and 1 more')
+    """
+    names = [*dict.fromkeys(names)]
+    return ", ".join(names[:most]) + (f" and {len(names) - most} more" if len(names) > most else "")
+
+
 def counted(number, noun):
     """A number with its noun.
 
@@ -43,3 +53,12 @@ def counted(number, noun):
     ('1 student', '3 students')
     """
     return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def progress(steps, total, doing="graded"):
+    """The steps, with a bar on a terminal that counts them. Without tqdm there is none."""
+    try:
+        from tqdm import tqdm
+    except ImportError:
+        return steps
+    return tqdm(steps, total=total, desc=doing, unit="", disable=None, dynamic_ncols=True)

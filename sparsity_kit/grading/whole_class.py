@@ -1,10 +1,9 @@
-"""Grade what a class has handed in: examine it, run the canary, grade what is new, store each mark at once."""
+"""Grade what a class has handed in: examine it, check the solutions, grade what is new, store each mark at once."""
 
 import contextlib
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from sparsity_kit.grading.canary import sing
 from sparsity_kit.grading.deadlines import extension_said, still_late
 from sparsity_kit.grading.intake.examining import digest, examine
 from sparsity_kit.grading.intake.submission_file import PERHAPS
@@ -13,7 +12,8 @@ from sparsity_kit.grading.marks.reasons import TO_DO
 from sparsity_kit.grading.marks.store import Store
 from sparsity_kit.grading.release.secret import tag
 from sparsity_kit.grading.release.sources import grader_version
-from sparsity_kit.grading.terminal import one_line
+from sparsity_kit.grading.release.vetting import check_solutions
+from sparsity_kit.grading.terminal import one_line, progress
 from sparsity_kit.grading.workers import at_work
 
 
@@ -43,12 +43,11 @@ class Again:
         return not self.students or student in self.students
 
 
-def grade_class(intake, handout, students, out, workers, progress, due, again):
+def grade_class(intake, handout, students, out, workers, due, again):
     """Grade the files of an Intake into OUT/grades.sqlite; the Outcome. Raises UserError.
 
     What was graded before, from the same bytes, is not graded again, unless `again` says so; where the machine failed
     it stays to do, and marks that the same bytes had before stay as well. `due`, {student: moment}, is remembered.
-    `progress(total)` gives a context whose value is called once per finished submission.
     """
     name, made_with = handout.assignment.name, made_by(handout, workers)
     examined = examine(intake.files, handout, students)
@@ -58,24 +57,22 @@ def grade_class(intake, handout, students, out, workers, progress, due, again):
         new = _new(examined, done, made_with, again)
         with at_work(workers, replace(handout, dealt={})) if new else contextlib.nullcontext() as grade:
             if new:
-                sing(grade, handout)
+                check_solutions(grade, handout)
             unsure = [student for student, (file_hash, _) in done.items() if file_hash == PERHAPS]
             store.forget(name, [student for student in unsure if student not in examined])
             store.put_roster(students)
             store.put_intake(name, _flags(store, name, examined, due, again), intake.notices)
             store.put_due(name, due)
-            if new:
-                with progress(len(new)) as step:
-                    for student, file_hash, graded in _grade(new, intake.files, handout, grade):
-                        step()
-                        if graded.undone:
-                            undone[student] = graded.undone
-                            if done.get(student, ("",))[0] == file_hash:
-                                continue
-                        file = one_line("/".join((str(intake.files[student].path), *intake.files[student].inside)))
-                        made, code = TO_DO if graded.undone else made_with, handout.code(student)
-                        only = again.questions if done.get(student, ("",))[0] == file_hash else ()
-                        store.put(name, student, file_hash, made, file, graded, code, only)
+            results = progress(_grade(new, intake.files, handout, grade), len(new)) if new else ()
+            for student, file_hash, graded in results:
+                same_file = done.get(student, ("",))[0] == file_hash
+                if graded.undone:
+                    undone[student] = graded.undone
+                    if same_file:
+                        continue
+                file = one_line("/".join((str(intake.files[student].path), *intake.files[student].inside)))
+                made, code = TO_DO if graded.undone else made_with, handout.code(student)
+                store.put(name, student, file_hash, made, file, graded, code, again.questions if same_file else ())
     return Outcome(len(new) - len(undone), len(examined) - len(new), undone)
 
 

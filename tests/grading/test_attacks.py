@@ -28,13 +28,13 @@ import pytest
 from toy import GIVEN, RIGHT, TOY, VARIANTS, code, data, notebook
 
 from sparsity_kit.answers import Array, Expression, Relation, Unreadable
-from sparsity_kit.grading import given_numbers, grade_submission, restoring
+from sparsity_kit.grading import given_numbers, grade_submission, lost_names
 from sparsity_kit.grading import notebook as notebooks
 from sparsity_kit.grading.box import pictures as pixels
 from sparsity_kit.grading.box.channel import Channel
 from sparsity_kit.grading.box.messages import call_key
 from sparsity_kit.grading.box.observed import Observed, Value
-from sparsity_kit.grading.box.plan import Plan, Wanted
+from sparsity_kit.grading.box.runs import Plan, Wanted
 from sparsity_kit.grading.box.session import run_once
 from sparsity_kit.grading.intake import walking, zips
 from sparsity_kit.grading.intake.collecting import collect
@@ -313,7 +313,7 @@ def test_long_cells_without_names_are_not_compared_with_all_that_is_missing(monk
     guarded = seconds(restored, cells, VARIANTS)
     monkeypatch.setattr(given_numbers, "LONGEST", 10**9)
     reads_again = given_numbers.numbers_in.__wrapped__
-    for module in (given_numbers, restoring):
+    for module in (given_numbers, lost_names):
         monkeypatch.setattr(module, "numbers_in", reads_again)
     assert guarded < 0.1 and seconds(restored, cells, VARIANTS) > 5 * guarded
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from toy_class import answered
 
-from sparsity_kit.grading.box.process import available
+from sparsity_kit.grading.box.trial import available
 from sparsity_kit.grading.commands import main
 from sparsity_kit.homework.ideas import IDEAS
 

@@ -10,7 +10,6 @@ from toy import TOY, VARIANTS, data, notebook
 from sparsity_kit.grading import NoBox, available, grade_submission
 from sparsity_kit.grading.box import bubblewrap, trial
 from sparsity_kit.grading.box import cache as caches
-from sparsity_kit.grading.box import process as boxes
 from sparsity_kit.grading.box.channel import Channel, Gone
 from sparsity_kit.grading.box.inside import limit
 from sparsity_kit.grading.box.observed import Observed, Value
@@ -78,16 +77,16 @@ NO_BOX = {
     "no bubblewrap": ("shutil.which", lambda name: None, "bubblewrap is missing: install it"),
     "other machines": ("seccomp_program", lambda: None, "x86_64 and aarch64 only"),
     "python at home": ("prefixes", lambda: ["/"], "and your files with it: use an environment of its own"),
-    "refused": ("fails", lambda style: "Operation not permitted", "cannot make a box here (Operation not permitted)"),
+    "refused": ("_fails", lambda style: "Operation not permitted", "cannot make a box here (Operation not permitted)"),
 }
 
 
 @pytest.mark.parametrize(("name", "value", "words"), NO_BOX.values(), ids=list(NO_BOX))
 def test_without_a_box_nothing_is_graded(monkeypatch, name, value, words):
-    monkeypatch.setattr(boxes, "_style", boxes._style.__wrapped__)
-    monkeypatch.setattr(f"sparsity_kit.grading.box.process.{name}", value)
+    monkeypatch.setattr(trial, "style_of_boxes", trial.style_of_boxes.__wrapped__)
+    monkeypatch.setattr(f"sparsity_kit.grading.box.trial.{name}", value)
     if name != "shutil.which":
-        monkeypatch.setattr("sparsity_kit.grading.box.process.shutil.which", lambda name: "/usr/bin/bwrap")
+        monkeypatch.setattr("sparsity_kit.grading.box.trial.shutil.which", lambda name: "/usr/bin/bwrap")
     assert words in available()
     with pytest.raises(NoBox) as refusal:
         grade_submission(TOY, data(notebook()), VARIANTS)
@@ -96,7 +95,7 @@ def test_without_a_box_nothing_is_graded(monkeypatch, name, value, words):
 
 def _anew(monkeypatch):
     """A machine on which nothing is known of boxes yet."""
-    monkeypatch.setattr(boxes, "_style", boxes._style.__wrapped__)
+    monkeypatch.setattr(trial, "style_of_boxes", trial.style_of_boxes.__wrapped__)
     monkeypatch.setattr(caches, "cache", caches.cache.__wrapped__)
     monkeypatch.setattr(bubblewrap, "cache", caches.cache)
 
@@ -120,7 +119,7 @@ def test_a_kit_that_a_box_cannot_import_is_told_from_a_box_that_cannot_be_made(b
 
 
 def test_trusted_submissions_are_graded_without_a_box(monkeypatch):
-    monkeypatch.setattr("sparsity_kit.grading.box.process._style", lambda: pytest.fail("no box is asked for"))
+    monkeypatch.setattr("sparsity_kit.grading.box.process.style_of_boxes", lambda: pytest.fail("no box is asked for"))
     graded = grade_submission(TOY, data(notebook(slope="slope = 1")), VARIANTS, unprotected=True)
     assert [mark.points for mark in graded.marks] == [0, 3, 4, 5, None]
 

@@ -21,9 +21,8 @@ import toy_class
 from toy_class import FACTOR, answered
 
 from sparsity_kit.grading import whole_class, workers
-from sparsity_kit.grading.box.process import available
 from sparsity_kit.grading.box.session import CannotRun
-from sparsity_kit.grading.box.trial import NoBox
+from sparsity_kit.grading.box.trial import NoBox, available
 from sparsity_kit.grading.commands import grade, main, parser
 from sparsity_kit.grading.judge.mark import Graded, Mark, all_for_a_person
 from sparsity_kit.grading.marks.export import FORMATS
@@ -355,7 +354,7 @@ def test_where_the_machine_fails_it_is_still_to_do(term, capsys, monkeypatch):
     def fails(*arguments, **options):
         raise CannotRun("the box did not end within 15 seconds: no space left on device")
 
-    monkeypatch.setattr(whole_class, "sing", lambda *arguments: None)
+    monkeypatch.setattr(whole_class, "check_solutions", lambda *arguments: None)
     monkeypatch.setattr(workers, "_job", lambda key, handout, who, data, _: (key, grade_one(handout, who, data)))
     with monkeypatch.context() as patch:
         patch.setattr(workers, "grade_submission", fails)

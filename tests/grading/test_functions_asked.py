@@ -10,11 +10,10 @@ import pytest
 from toy import RIGHT, VARIANTS, data, notebook
 
 from sparsity_kit.grading.box.channel import Channel
-from sparsity_kit.grading.box.inside import describe, failing
+from sparsity_kit.grading.box.inside import describe, runner
 from sparsity_kit.grading.box.messages import call_key
 from sparsity_kit.grading.box.observed import Value
-from sparsity_kit.grading.box.plan import Plan, Wanted
-from sparsity_kit.grading.box.runs import run_notebook
+from sparsity_kit.grading.box.runs import Plan, Wanted, run_notebook
 from sparsity_kit.grading.judge.function_table import FunctionTable, Unsteady
 from sparsity_kit.grading.judge.judging import mark_value
 from sparsity_kit.grading.limits import LIMITS
@@ -38,7 +37,7 @@ def marked(mine, function):
         try:
             reply = {"value": describe.describe(function(*call))}
         except Exception as error:
-            reply = {"error": failing.told(error)}
+            reply = {"error": runner.told(error)}
         replies.append((call_key(call), json.dumps(reply)))
     return mark_value(mine, Value(2, replies=replies), LIMITS)
 

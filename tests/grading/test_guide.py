@@ -10,7 +10,7 @@ import pytest
 import toy_class
 from toy_class import answered
 
-from sparsity_kit.grading.box.process import available
+from sparsity_kit.grading.box.trial import available
 from sparsity_kit.grading.commands import main, parser
 from sparsity_kit.grading.intake.collecting import collect
 from sparsity_kit.grading.intake.roster import read_roster

@@ -35,7 +35,7 @@ from toy import GIVEN, RIGHT, TOY, VARIANTS, code, data, notebook
 from sparsity_kit.grading import grade_submission
 from sparsity_kit.grading.box.channel import Channel
 from sparsity_kit.grading.box.observed import Observed
-from sparsity_kit.grading.box.plan import Plan
+from sparsity_kit.grading.box.runs import Plan
 from sparsity_kit.grading.box.session import run_once
 from sparsity_kit.grading.limits import LIMITS
 from sparsity_kit.grading.notebook import Cell
@@ -145,7 +145,7 @@ def test_nothing_of_the_grader_is_seen(source):
 @pytest.mark.parametrize("style", ["root", "user"])
 def test_nothing_outside_is_reached(style, source, monkeypatch):
     if os.geteuid() == 0:  # root can make both styles of boxes, others one
-        monkeypatch.setattr("sparsity_kit.grading.box.process._style", lambda: style)
+        monkeypatch.setattr("sparsity_kit.grading.box.process.style_of_boxes", lambda: style)
     is_refused(source)
 
 

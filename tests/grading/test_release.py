@@ -10,10 +10,9 @@ import toy_class
 from toy_class import ASSIGNMENT
 
 from sparsity_kit.grading.release.blanks import BEGIN, END, blanked, without_numbers
-from sparsity_kit.grading.release.handout import Handout, places
+from sparsity_kit.grading.release.handout import Handout, is_untouched, places
 from sparsity_kit.grading.release.sources import source_notebook
 from sparsity_kit.grading.release.student_notebook import as_text, released, with_numbers
-from sparsity_kit.grading.release.untouched import is_untouched
 from sparsity_kit.grading.terminal import UserError
 from sparsity_kit.homework.register import ASSIGNMENTS
 from sparsity_kit.questions import given_cell

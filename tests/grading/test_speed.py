@@ -3,7 +3,7 @@
 import pytest
 import toy_class
 
-from sparsity_kit.grading.box.process import available
+from sparsity_kit.grading.box.trial import available
 from sparsity_kit.grading.release.handout import Handout
 from sparsity_kit.grading.workers import grade_one
 from tests.grading_speed import classroom, rival

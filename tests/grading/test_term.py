@@ -24,7 +24,7 @@ from platform_rules import as_canvas_imports, as_gradescope_runs, as_moodle_impo
 from toy_class import answered
 
 from sparsity_kit.answers import Number
-from sparsity_kit.grading.box.process import available
+from sparsity_kit.grading.box.trial import available
 from sparsity_kit.grading.commands import main
 from sparsity_kit.homework import register
 from tests.grading_speed.runs import killed

@@ -27,4 +27,4 @@ class Here:
             with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
                 return runner.DO[request["do"]](self._scope, request)
         except BaseException as error:
-            return {"error": runner.failing.told(error)}
+            return {"error": runner.told(error)}

@@ -6,13 +6,11 @@ import signal
 import sys
 import tempfile
 from contextlib import suppress
-from functools import lru_cache
 from pathlib import Path
 
-from sparsity_kit.grading.box.bubblewrap import ENVIRONMENT, INSIDE, WRITABLE, around, popen, prefixes, python
+from sparsity_kit.grading.box.bubblewrap import ENVIRONMENT, INSIDE, WRITABLE, around, popen, python
 from sparsity_kit.grading.box.cache import fonts_without_a_box
-from sparsity_kit.grading.box.syscalls import seccomp_program
-from sparsity_kit.grading.box.trial import NoBox, cure, fails, settings
+from sparsity_kit.grading.box.trial import settings, style_of_boxes
 
 
 class Box:
@@ -22,7 +20,7 @@ class Box:
     """
 
     def __init__(self, limits, unprotected=False):
-        style = None if unprotected else _style()
+        style = None if unprotected else style_of_boxes()
         self.folder = tempfile.mkdtemp(prefix="sparsity-kit-") if unprotected else None
         self.settings = settings(limits, style)
         owner = f"grader={os.getpid()}"  # for whoever looks through a list of processes
@@ -62,34 +60,3 @@ def _innermost(pid):
         while children := Path(f"/proc/{pid}/task/{pid}/children").read_text().split():
             pid = int(children[0])
     return pid
-
-
-def available():
-    """Empty if boxes work here; otherwise the reason and the cure, for the instructor."""
-    try:
-        _style()
-    except NoBox as reason:
-        return str(reason)
-    return ""
-
-
-@lru_cache
-def _style():
-    """How a box is made here, found out by making one: "root" without a user namespace, or "user" with one."""
-    if sys.platform != "linux":
-        raise NoBox(f"Boxes need Linux and this is {sys.platform}: grade on a Linux machine or in a Linux container.")
-    if not shutil.which("bwrap"):
-        raise NoBox("bubblewrap is missing: install it, as with `sudo apt install bubblewrap`.")
-    if seccomp_program() is None:
-        raise NoBox("Boxes know the system calls of x86_64 and aarch64 only: grade on such a machine.")
-    if not Path(f"/proc/self/task/{os.getpid()}/children").exists():
-        raise NoBox("This Linux does not list a process's children (CONFIG_PROC_CHILDREN): grade on another machine.")
-    for folder in prefixes():
-        if Path.home().is_relative_to(folder):
-            raise NoBox(f"Python is installed in {folder}, and your files with it: use an environment of its own.")
-    failure = ""
-    for style in ("root", "user") if os.geteuid() == 0 else ("user",):
-        failure = fails(style)
-        if not failure:
-            return style
-    raise NoBox(f"bubblewrap cannot make a box here ({failure}): {cure(failure)}.")

@@ -28,36 +28,39 @@ def run_once(cells, plan, observed):
             raise CannotRun(f"the box {reason}: {channel.complaint()}") from None
         run = _Run(channel, plan, observed)
         try:
-            code = [cell for cell in cells if cell.kind == "code" and cell.number not in observed.fatal]
-            return all(map(run.cell, code)) and run.rest()
-        except _OutOfTime:
-            observed.out_of_time = True
+            for cell in cells:
+                if cell.kind == "code" and cell.number not in observed.fatal:
+                    run.cell(cell)
+            run.rest()
+        except Gone:
             return False
-
-
-class _OutOfTime(Exception):
-    """The notebook has used up its time."""
+        return True
 
 
 class _Run:
+    """Each of its methods raises Gone when the box is gone, or the time; why is then in `observed`."""
+
     def __init__(self, channel, plan, observed):
         self.channel, self.plan, self.observed = channel, plan, observed
         self.drawn: Counter = Counter()  # how many pictures there are of a question, which may have hundreds of cells
         self.functions = defaultdict(list)  # name: [(rank, number under which the box keeps the function)], best last
 
-    def _ask(self, seconds, **request):
+    def _ask(self, blamed, whose, seconds, **request):
+        """The reply to a request; if the box is gone over it, how that showed is noted in `blamed`."""
         if time.monotonic() > self.plan.deadline:
-            raise _OutOfTime
-        return self.channel.ask(seconds, **request)
+            self.observed.out_of_time = True
+            raise Gone("is not asked any more")
+        try:
+            return self.channel.ask(seconds, **request)
+        except Gone as reason:
+            blamed[whose] = str(reason)
+            raise
 
     def cell(self, cell):
-        """Run a cell, then ask for what it bound; False if the box is gone."""
+        """Run a cell, then ask for what it bound."""
         observed, watch = self.observed, cell.grade_id in self.plan.pictures
-        try:
-            reply = self._ask(self.plan.limits.cell_seconds, do="run", code=cell.source, watch=watch)
-        except Gone as reason:
-            observed.fatal[cell.number] = str(reason)
-            return False
+        seconds = self.plan.limits.cell_seconds
+        reply = self._ask(observed.fatal, cell.number, seconds, do="run", code=cell.source, watch=watch)
         observed.errors.pop(cell.number, None)
         if "error" in reply:
             observed.errors[cell.number] = error_text(reply["error"])
@@ -69,67 +72,55 @@ class _Run:
             observed.pictures[cell.number] = found
             self.drawn[cell.grade_id] += len(found)
         bound = names(reply.get("bound"))
-        return all(
-            self.value(name, rank=2 if cell.grade_id == wanted.home else 1)
-            for name, wanted in self.plan.wanted.items()
-            if name in bound
-        )
+        for name, wanted in self.plan.wanted.items():
+            if name in bound:
+                self.value(name, rank=2 if cell.grade_id == wanted.home else 1)
 
     def rest(self):
-        """Ask for what no cell was seen to bind; then, and only then, call the functions; False if the box is gone.
+        """Ask for what no cell was seen to bind; then, and only then, call the functions.
 
         After a call a student's code knows the arguments of a test: nothing that it says later is shown to anyone.
         """
-        known = self.observed.values.keys() | self.functions.keys()
-        unseen = [name for name in self.plan.wanted if name not in known]
-        return all(self.value(name, rank=0) for name in unseen) and all(map(self.calls, tuple(self.functions)))
+        for name in self.plan.wanted:
+            if name not in self.observed.values and name not in self.functions:
+                self.value(name, rank=0)
+        for name in tuple(self.functions):
+            self.calls(name)
 
     def value(self, name, rank):
-        """Ask for a value, and keep it unless a better one is known; False if the box is gone."""
-        values = self.observed.values
-        known = max(
-            [values[name].rank if name in values else -1, *(found for found, _ in self.functions.get(name, ()))]
-        )
-        if name in self.observed.lost or (known > rank and name not in self.functions):
-            return True
+        """Ask for a value, and keep it unless a better one is known."""
+        values, lost, functions = self.observed.values, self.observed.lost, self.functions.get(name, [])
+        known = functions[-1][0] if functions else values[name].rank if name in values else -1
+        if name in lost or (known > rank and not functions):
+            return
         keep = secrets.randbits(48)
-        try:
-            reply = self._ask(self.plan.limits.call_seconds, do="value", name=name, keep=keep)
-        except Gone as reason:
-            self.observed.lost[name] = str(reason)
-            return False
+        reply = self._ask(lost, name, self.plan.limits.call_seconds, do="value", name=name, keep=keep)
         description = reply.get("value")
         kind = kind_of(description)
         if reply.get("missing") is True or (kind in ("blank", "none") and known >= 0):
-            return True
+            return
         if kind == "function" and self.plan.wanted[name].calls is not None:
-            found = sorted([*self.functions[name], (rank, keep)], key=lambda each: each[0])
+            found = sorted([*functions, (rank, keep)], key=lambda each: each[0])
             self.functions[name] = found[-MOST_FUNCTIONS:]
         elif known <= rank:  # a blank has rank 0, so that an answer in another cell counts
             self.functions.pop(name, None)
             values[name] = Value(0 if kind in ("blank", "none") else rank, description)
-        return True
 
     def calls(self, name):
-        """Call a function, and keep the replies; False if the box is gone. One that is blank gives way to another."""
+        """Call a function, and keep the replies. One that is blank gives way to another."""
         for rank, kept in reversed(self.functions[name]):
-            try:
-                replies = self.replies(kept, self.plan.wanted[name].calls)
-            except Gone as reason:
-                self.observed.lost[name] = str(reason)
-                return False
-            if replies:
+            if replies := self.replies(name, kept):
                 self.observed.values[name] = Value(rank, replies=replies)
-                return True
+                return
         self.observed.values.setdefault(name, Value(0, {"type": "blank"}))
-        return True
 
-    def replies(self, kept, calls):
+    def replies(self, name, kept):
         """(arguments, reply) pairs of a function; none if the first reply is that it is still blank."""
         replies: list[tuple] = []
-        for call in calls:
+        for call in self.plan.wanted[name].calls:
             arguments = [describe_argument(argument) for argument in call]
-            reply = self._ask(self.plan.limits.call_seconds, do="call", kept=kept, arguments=arguments)
+            seconds = self.plan.limits.call_seconds
+            reply = self._ask(self.observed.lost, name, seconds, do="call", kept=kept, arguments=arguments)
             if not replies and kind_of(reply.get("value")) == "blank":
                 return []
             replies.append((call_key(call), as_text(reply)))

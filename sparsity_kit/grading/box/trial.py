@@ -1,12 +1,17 @@
-"""Whether a box can be made in one style, found out by making one; in it is imported what students import."""
+"""Whether boxes can be made here, and how: found out by making one, in which is imported what students import."""
 
 import json
 import os
+import shutil
 import subprocess
+import sys
 from dataclasses import asdict
+from functools import lru_cache
+from pathlib import Path
 
-from sparsity_kit.grading.box.bubblewrap import around, popen, python
+from sparsity_kit.grading.box.bubblewrap import around, popen, prefixes, python
 from sparsity_kit.grading.box.cache import is_filled, note_filled
+from sparsity_kit.grading.box.syscalls import seccomp_program
 from sparsity_kit.grading.limits import LIMITS
 
 NEEDED = ("sparsity_kit", "sympy", "matplotlib.pyplot", "sparsity_kit.derivations", "sparsity_kit.figures")
@@ -24,7 +29,38 @@ def settings(limits, style):
     return {**asdict(limits), "user": user, "boxed": style is not None}
 
 
-def fails(style):
+def available():
+    """Empty if boxes work here; otherwise the reason and the cure, for the instructor."""
+    try:
+        style_of_boxes()
+    except NoBox as reason:
+        return str(reason)
+    return ""
+
+
+@lru_cache
+def style_of_boxes():
+    """How a box is made here, found out by making one: "root" without a user namespace, or "user" with one."""
+    if sys.platform != "linux":
+        raise NoBox(f"Boxes need Linux and this is {sys.platform}: grade on a Linux machine or in a Linux container.")
+    if not shutil.which("bwrap"):
+        raise NoBox("bubblewrap is missing: install it, as with `sudo apt install bubblewrap`.")
+    if seccomp_program() is None:
+        raise NoBox("Boxes know the system calls of x86_64 and aarch64 only: grade on such a machine.")
+    if not Path(f"/proc/self/task/{os.getpid()}/children").exists():
+        raise NoBox("This Linux does not list a process's children (CONFIG_PROC_CHILDREN): grade on another machine.")
+    for folder in prefixes():
+        if Path.home().is_relative_to(folder):
+            raise NoBox(f"Python is installed in {folder}, and your files with it: use an environment of its own.")
+    failure = ""
+    for style in ("root", "user") if os.geteuid() == 0 else ("user",):
+        failure = _fails(style)
+        if not failure:
+            return style
+    raise NoBox(f"bubblewrap cannot make a box here ({failure}): {_cure(failure)}.")
+
+
+def _fails(style):
     """What bubblewrap says if it can make no box; empty if it can. Raises NoBox where it is something else that fails.
 
     In the box is imported what students import, which fills the cache.
@@ -55,7 +91,7 @@ def fails(style):
     return ""
 
 
-def cure(failure):
+def _cure(failure):
     """What helps, by what bubblewrap says."""
     if "execvp" in failure or "source path" in failure:
         return "Python and its packages must be in folders that can be read: use an environment of its own (`venv`)"

@@ -6,13 +6,11 @@ handed something in has all its points instead. Totals, pages, report and export
   sparsity-kit homework drop hw2 hw2-kink --points-to-all
   sparsity-kit homework drop hw2 hw2-kink --undo"""
 
-from sparsity_kit.grading.commands.common import write_results
+from sparsity_kit.grading.commands.grades_folder import write_results
 from sparsity_kit.grading.marks.standing import standings
 from sparsity_kit.grading.marks.store import Store
-from sparsity_kit.grading.release.sources import assignment_named
+from sparsity_kit.grading.release.sources import assignment_named, question_named
 from sparsity_kit.grading.terminal import UserError, say
-
-LINE = "drop a question, or give everybody its points"
 
 
 def arguments(command):
@@ -27,8 +25,7 @@ def arguments(command):
 def run(options):
     """Drop a question, or bring it back."""
     assignment, name = assignment_named(options.assignment), options.question
-    if name not in (names := [question.name for question in assignment.questions]):
-        raise UserError(f"{assignment.name} has no question {name!r}; it has {', '.join(names)}")
+    question_named(assignment, name)
     with Store(options.graded) as store:
         standings(store, assignment.name)  # says it if the assignment was never graded
         now = store.dropped(assignment.name).get(name)

@@ -15,7 +15,7 @@ student, `questions` a row per student and question.
 from codecs import BOM_UTF8
 from pathlib import Path
 
-from sparsity_kit.grading.commands.common import graded_arguments, read_grades
+from sparsity_kit.grading.commands.grades_folder import graded_arguments, read_grades
 from sparsity_kit.grading.files import write
 from sparsity_kit.grading.marks.export import FORMATS, score
 from sparsity_kit.grading.marks.gradescope import gradescope_zip
@@ -23,7 +23,6 @@ from sparsity_kit.grading.marks.template import filled_in
 from sparsity_kit.grading.tables import UTF_8, table_text
 from sparsity_kit.grading.terminal import UserError, counted, say, warn
 
-LINE = "write grades for another system"
 WITH_TEMPLATE = ("canvas", "moodle")
 
 

@@ -10,14 +10,12 @@ With --zip, they are packed as well, under the names that take them back: Canvas
 
 from pathlib import Path
 
-from sparsity_kit.grading.commands.common import graded_arguments, read_grades, write_results
+from sparsity_kit.grading.commands.grades_folder import graded_arguments, read_grades, write_results
 from sparsity_kit.grading.files import write
 from sparsity_kit.grading.marks.feedback_page import feedback
 from sparsity_kit.grading.marks.feedback_zip import NAMES, feedback_zip
 from sparsity_kit.grading.marks.store import Store
 from sparsity_kit.grading.terminal import UserError, counted, say, warn
-
-LINE = "write the students' feedback again, or pack it for Canvas or Moodle"
 
 
 def arguments(command):
@@ -41,12 +39,9 @@ def _pack(options, found, assignment):
     with Store(options.graded) as store:
         files = {student: each.file for student, each in store.submissions(assignment.name).items()}
     name = NAMES[options.zip]
-    names = {
-        each.student.student: name(files[each.student.student], assignment.name) for each in found if not each.missing
-    }
-    pages = {
-        names[each.student.student]: feedback(each, assignment) for each in found if names.get(each.student.student)
-    }
+    there = {each.student.student: each for each in found if not each.missing}
+    names = {student: name(files[student], assignment.name) for student in there}
+    pages = {given: feedback(there[student], assignment) for student, given in names.items() if given}
     if not pages:
         raise UserError(f"no graded file has a name that {options.zip} gave it: grade the files as you downloaded them")
     path = Path(options.graded) / f"{assignment.name}-feedback-{options.zip}.zip"

@@ -10,7 +10,7 @@ of them, or left everything blank in it, is named. With --anonymous, codes stand
 
 from pathlib import Path
 
-from sparsity_kit.grading.commands.common import counted_assignment
+from sparsity_kit.grading.commands.grades_folder import counted_assignment
 from sparsity_kit.grading.files import write
 from sparsity_kit.grading.marks.gain import class_gain
 from sparsity_kit.grading.marks.gain_page import gain_csv, gain_page, said, stuck
@@ -19,7 +19,6 @@ from sparsity_kit.grading.marks.store import Store
 from sparsity_kit.grading.tables import UTF_8
 from sparsity_kit.grading.terminal import say
 
-LINE = "show what the course has changed"
 BEFORE, AFTER = "ideas1", "ideas2"
 
 

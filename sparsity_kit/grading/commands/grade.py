@@ -17,8 +17,9 @@ DIR/hw2-changes.csv. The deadline and the extensions (a CSV file: student, assig
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sparsity_kit.grading.box.process import available
-from sparsity_kit.grading.commands.common import class_arguments, listed, progress, read_class, write_results
+from sparsity_kit.grading.box.trial import available
+from sparsity_kit.grading.commands.class_options import class_arguments, listed, read_class
+from sparsity_kit.grading.commands.grades_folder import write_results
 from sparsity_kit.grading.commands.outcome import say_what_changed, say_what_was_done
 from sparsity_kit.grading.deadlines import CLASS, due_of, known_due, read_extensions
 from sparsity_kit.grading.intake.collecting import collect
@@ -29,7 +30,6 @@ from sparsity_kit.grading.terminal import UserError, say, warn
 from sparsity_kit.grading.whole_class import Again, grade_class
 from sparsity_kit.grading.workers import Workers
 
-LINE = "grade a folder of submissions"
 MOST_WORKERS = 256  # beyond that, use a cluster
 
 
@@ -72,7 +72,7 @@ def run(options):
     out, name, began = Path(options.out), handout.assignment.name, datetime.now(UTC).isoformat(timespec="milliseconds")
     due = _due(options, name, students, out)
     intake = collect(options.folder, recogniser(handout), students, due_of(due), options.worksheet)
-    outcome = grade_class(intake, handout, students, out, workers, progress, due, again)
+    outcome = grade_class(intake, handout, students, out, workers, due, again)
     _, found = write_results(out, name)
     say_what_was_done(outcome, intake.notices, [each for each in found if again.wanted(each.student.student)], out)
     say_what_changed(out, name, began)

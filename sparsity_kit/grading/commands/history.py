@@ -5,12 +5,11 @@ question and the grader that it depends on, each change of what counts, with its
   sparsity-kit homework history graded ann
   sparsity-kit homework history graded ann --question hw2-kink"""
 
-from sparsity_kit.grading.commands.common import graded_arguments, read_grades
+from sparsity_kit.grading.commands.grades_folder import graded_arguments, read_grades
 from sparsity_kit.grading.marks.changes_table import change_said
 from sparsity_kit.grading.marks.store import Store
+from sparsity_kit.grading.release.sources import question_named
 from sparsity_kit.grading.terminal import UserError, one_line, say
-
-LINE = "show how a student's marks came about"
 
 
 def arguments(command):
@@ -26,8 +25,8 @@ def run(options):
     standing = next((each for each in found if each.student.student == options.student), None)
     if standing is None:
         raise UserError(f"{options.student} is not in the roster")
-    if options.question and options.question not in (names := [each.name for each in assignment.questions]):
-        raise UserError(f"{assignment.name} has no question {options.question!r}; it has {', '.join(names)}")
+    if options.question:
+        question_named(assignment, options.question)
     with Store(options.graded) as store:
         marks = store.every_mark(assignment.name, options.student)
         changes = [each for each in store.changes(assignment.name) if each.student == options.student]

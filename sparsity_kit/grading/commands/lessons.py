@@ -10,7 +10,6 @@ from typing import NamedTuple
 from sparsity_kit.grading.files import KIT
 from sparsity_kit.grading.terminal import say
 
-LINE = "list the lessons"
 PLACE = KIT / "lessons" if (KIT / "lessons").is_dir() else KIT.parent / "lessons"  # once installed; in a clone
 
 

@@ -1,32 +1,35 @@
 """The command `sparsity-kit`: what it knows, and how it ends.
 
-Each command is a file of this folder: its docstring is the help, `LINE` says the same in a line, `arguments` says what
-can be typed, and `run` does it and gives the exit status.
+Each command is the file of its name in this folder: its docstring is the help, `arguments` says what can be typed, and
+`run` does it and gives the exit status.
 """
 
 import argparse
 import os
 import sqlite3
 import sys
+from importlib import import_module
 
-from sparsity_kit.grading.commands import (
-    drop,
-    export,
-    feedback,
-    gain,
-    grade,
-    history,
-    lessons,
-    mark,
-    release,
-    report,
-    secret,
-    solutions,
-    start,
-    variants,
-)  # fmt: skip
 from sparsity_kit.grading.terminal import UserError, warn
 
+FOR_ALL = {
+    "start": "copy the lessons, and open them in JupyterLab",
+    "lessons": "list the lessons",
+}
+FOR_INSTRUCTORS = {  # in the order of a term
+    "secret": "make the secret of a term",
+    "variants": "count and vet the variants of a class",
+    "release": "write the students' notebooks",
+    "grade": "grade a folder of submissions",
+    "mark": "take over marks that a person gave",
+    "solutions": "write each student's solutions",
+    "drop": "drop a question, or give everybody its points",
+    "history": "show how a student's marks came about",
+    "feedback": "write the students' feedback again, or pack it for Canvas or Moodle",
+    "report": "draw the class picture",
+    "gain": "show what the course has changed",
+    "export": "write grades for another system",
+}
 HOMEWORK = """\
 Hand out, grade and return homework. In the order of a term:
 
@@ -40,21 +43,6 @@ Hand out, grade and return homework. In the order of a term:
   sparsity-kit homework export graded --to canvas
 
 Every command explains itself: sparsity-kit homework grade --help"""
-
-IN_THE_ORDER_OF_A_TERM = {
-    "secret": secret,
-    "variants": variants,
-    "release": release,
-    "grade": grade,
-    "mark": mark,
-    "solutions": solutions,
-    "drop": drop,
-    "history": history,
-    "feedback": feedback,
-    "report": report,
-    "gain": gain,
-    "export": export,
-}
 
 
 def main(arguments=None):
@@ -92,19 +80,20 @@ def _parsed(arguments):
 def parser():
     """The parser of all commands."""
     top = argparse.ArgumentParser(prog="sparsity-kit", description="Regularization and sparsity, a course.")
-    first = top.add_subparsers(required=True, metavar="COMMAND", title="commands")
-    _add_all(first, {"start": start, "lessons": lessons})
-    homework = _add(first, "homework", "for instructors: hand out, grade and return homework", HOMEWORK)
-    commands = homework.add_subparsers(required=True, metavar="COMMAND", title="commands")
-    _add_all(commands, IN_THE_ORDER_OF_A_TERM)
+    commands = _add_all(top, FOR_ALL)
+    homework = _add(commands, "homework", "for instructors: hand out, grade and return homework", HOMEWORK)
+    _add_all(homework, FOR_INSTRUCTORS)
     return top
 
 
-def _add_all(commands, files):
-    for name, file in files.items():
-        command = _add(commands, name, file.LINE, file.__doc__)
+def _add_all(above, table):
+    commands = above.add_subparsers(required=True, metavar="COMMAND", title="commands")
+    for name, line in table.items():
+        file = import_module(f"sparsity_kit.grading.commands.{name}")
+        command = _add(commands, name, line, file.__doc__)
         file.arguments(command)
         command.set_defaults(run=file.run)
+    return commands
 
 
 def _add(commands, name, line, text):

@@ -14,7 +14,7 @@ each answer, text and pictures, beside the rubric: nothing on it runs. With --an
 
 from pathlib import Path
 
-from sparsity_kit.grading.commands.common import graded_arguments, read_grades, write_results
+from sparsity_kit.grading.commands.grades_folder import graded_arguments, read_grades, write_results
 from sparsity_kit.grading.files import write
 from sparsity_kit.grading.marks.by_hand import checked, read_sheet, sheet
 from sparsity_kit.grading.marks.marking_page import marking_pages
@@ -22,8 +22,6 @@ from sparsity_kit.grading.marks.store import Store
 from sparsity_kit.grading.release.nbgrader_course import formgrader_marks
 from sparsity_kit.grading.tables import UTF_8
 from sparsity_kit.grading.terminal import UserError, counted, say
-
-LINE = "take over marks that a person gave"
 
 
 def arguments(command):

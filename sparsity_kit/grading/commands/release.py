@@ -10,17 +10,15 @@ that nobody's changes when others join the class. With --pool 1 all get the same
 
 from pathlib import Path
 
-from sparsity_kit.grading.commands.common import class_arguments, progress, read_class
+from sparsity_kit.grading.commands.class_options import class_arguments, read_class
 from sparsity_kit.grading.files import write
+from sparsity_kit.grading.release.handout import is_untouched
 from sparsity_kit.grading.release.nbgrader_course import write_course
 from sparsity_kit.grading.release.pools import keep_pools, pools_file
 from sparsity_kit.grading.release.sources import source_notebook
 from sparsity_kit.grading.release.student_notebook import as_text, released
-from sparsity_kit.grading.release.untouched import is_untouched
 from sparsity_kit.grading.tables import csv_text
-from sparsity_kit.grading.terminal import UserError, counted, say
-
-LINE = "write the students' notebooks"
+from sparsity_kit.grading.terminal import UserError, counted, progress, say
 
 
 def arguments(command):
@@ -45,10 +43,8 @@ def run(options):
         folder = student if handout.pool is None else who.replace(":", "-")
         files.setdefault(who, Path(folder) / f"{name}.ipynb")
     _refuse_to_overwrite({who: out / file for who, file in files.items()}, handout)
-    with progress(len(files), "written") as step:
-        for who, file in files.items():
-            write(out / file, as_text(released(notebook, handout.assignment, handout.variants(who), options.practice)))
-            step()
+    for who, file in progress(files.items(), len(files), "written"):
+        write(out / file, as_text(released(notebook, handout.assignment, handout.variants(who), options.practice)))
     if handout.dealt:
         keep_pools(pools_file(options.secret), name, handout.pool, handout.dealt)
     listed = out / f"{name}-handout.csv"

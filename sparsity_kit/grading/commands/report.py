@@ -8,14 +8,13 @@ and beside its key, in DIR/hw2-wrong-answers.csv. All three are for you, and not
 
 from pathlib import Path
 
-from sparsity_kit.grading.commands.common import graded_arguments, read_grades
+from sparsity_kit.grading.commands.grades_folder import graded_arguments, read_grades
 from sparsity_kit.grading.files import write
 from sparsity_kit.grading.marks.store import Store
 from sparsity_kit.grading.marks.wrong_answers import unknown, wrong_answers, wrong_answers_csv
 from sparsity_kit.grading.tables import UTF_8
 from sparsity_kit.grading.terminal import say
 
-LINE = "draw the class picture"
 arguments = graded_arguments
 
 

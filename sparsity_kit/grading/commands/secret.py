@@ -9,8 +9,6 @@ until the last regrade request is settled. Who has it can work out everybody's n
 from sparsity_kit.grading.release.secret import make_secret
 from sparsity_kit.grading.terminal import say
 
-LINE = "make the secret of a term"
-
 
 def arguments(command):
     """What can be typed after `secret`."""

@@ -7,14 +7,12 @@ in DIR/STUDENT/hw2-solution.ipynb. Give the same --pool as when you released.
 
 from pathlib import Path
 
-from sparsity_kit.grading.commands.common import class_arguments, listed, progress, read_class
+from sparsity_kit.grading.commands.class_options import class_arguments, listed, read_class
 from sparsity_kit.grading.files import write
 from sparsity_kit.grading.release.solved_notebook import solved
 from sparsity_kit.grading.release.sources import source_notebook
 from sparsity_kit.grading.release.student_notebook import as_text
-from sparsity_kit.grading.terminal import UserError, counted, say
-
-LINE = "write each student's solutions"
+from sparsity_kit.grading.terminal import UserError, counted, progress, say
 
 
 def arguments(command):
@@ -33,10 +31,8 @@ def run(options):
     if strangers := [each for each in whom if each not in logins]:
         raise UserError(f"nothing was written: {', '.join(strangers)} is not in {options.roster}")
     notebook, out, name = source_notebook(handout.assignment), Path(options.out), handout.assignment.name
-    with progress(len(whom), "written") as step:
-        for student in whom:
-            ready = solved(notebook, handout.assignment, handout.variants(handout.who(student)))
-            write(out / student / f"{name}-solution.ipynb", as_text(ready))
-            step()
+    for student in progress(whom, len(whom), "written"):
+        ready = solved(notebook, handout.assignment, handout.variants(handout.who(student)))
+        write(out / student / f"{name}-solution.ipynb", as_text(ready))
     say(f"{counted(len(whom), 'notebook')} with solutions in {out}: for after the deadline")
     return 0

@@ -19,7 +19,6 @@ from sparsity_kit.grading.commands.this_python import named, nameless
 from sparsity_kit.grading.files import write
 from sparsity_kit.grading.terminal import UserError, say
 
-LINE = "copy the lessons, and open them in JupyterLab"
 VERSION = version("sparsity-kit")
 RECORD = ".sparsity-kit.json"  # which version of each lesson a folder was given
 

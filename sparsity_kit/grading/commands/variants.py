@@ -8,14 +8,11 @@ variants, and must get full marks. What is wrong is listed, and the exit status 
   sparsity-kit homework variants hw2 --secret term.key --roster class.csv
   sparsity-kit homework variants hw2 --secret term.key --roster class.csv --pool 8"""
 
-from sparsity_kit.grading.canary import sing
-from sparsity_kit.grading.commands.common import class_arguments, progress, read_class
+from sparsity_kit.grading.commands.class_options import class_arguments, read_class
 from sparsity_kit.grading.release.secret import tag
-from sparsity_kit.grading.release.vetting import vet_all
-from sparsity_kit.grading.terminal import counted, say
+from sparsity_kit.grading.release.vetting import check_solutions, vet_all
+from sparsity_kit.grading.terminal import counted, progress, say
 from sparsity_kit.grading.workers import Workers, at_work
-
-LINE = "count and vet the variants of a class"
 
 
 def arguments(command):
@@ -36,8 +33,7 @@ def run(options):
     """Count and vet; 1 if anything is wrong."""
     handout, students = read_class(options)
     groups = [*dict.fromkeys(handout.who(student.student) for student in students)]
-    with progress(len(groups), "vetted") as step:
-        vetted = vet_all(handout, _stepping(groups, step))
+    vetted = vet_all(handout, progress(groups, len(groups), "vetted"))
     different = f"{counted(len(students), 'student')}, {counted(len(groups), 'variant')}"
     say(f"{handout.assignment.name}, secret {tag(handout.secret)}: {different}")
     _say_counts(vetted)
@@ -47,12 +43,6 @@ def run(options):
     if not bad:
         _run_solutions(handout, groups[: options.solutions])
     return 1 if bad else 0
-
-
-def _stepping(groups, step):
-    for who in groups:
-        yield who
-        step()
 
 
 def _say_counts(vetted):
@@ -66,6 +56,6 @@ def _say_counts(vetted):
 def _run_solutions(handout, groups):
     with at_work(Workers(), handout) as grade:
         for who in groups:
-            sing(grade, handout, who)
+            check_solutions(grade, handout, who)
     if groups:
         say(f"The reference solutions get full marks for {', '.join(groups)}.")

@@ -1,9 +1,12 @@
 """What a mark depends on, as digests: the cells of a question, and the question as this student was asked it."""
 
 import hashlib
+from copy import deepcopy
 from dataclasses import replace
 
-from sparsity_kit.grading.judge.key_text import key_text
+import numpy as np
+
+from sparsity_kit.grading.lost_names import without_space
 
 
 def with_basis(marks, cells, variants):
@@ -19,7 +22,7 @@ def cell_digest(cells, name):
     own = [cell for cell in cells if cell.grade_id in (name, f"{name}-given")]
     if all(cell.grade_id != name for cell in own):
         return "no cell"
-    return _digest("\n".join(f"{cell.grade_id} {''.join(cell.source.split())}" for cell in own))
+    return _digest("\n".join(f"{cell.grade_id} {without_space(cell.source)}" for cell in own))
 
 
 def asked_digest(variant):
@@ -33,6 +36,16 @@ def asked_digest(variant):
         except Exception as error:
             parts += [type(error).__name__]
     return _digest(repr(parts))
+
+
+def key_text(variant):
+    """The key as text: a value, a set in order, or what a function gives for its cases."""
+    key = variant.key
+    if callable(key):
+        return repr([np.asarray(key(*deepcopy(case)), dtype=float).round(9).tolist() for case in variant.kind.cases])
+    if isinstance(key, (set, frozenset)):
+        return repr(sorted(map(str, key)))
+    return str(np.asarray(key).tolist())
 
 
 def _digest(text):

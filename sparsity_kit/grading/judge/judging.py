@@ -22,20 +22,26 @@ def mark_value(variant, value, limits):
             answer = answer_of(value)
             verdict = judge(variant, answer)
             words = ("", "") if verdict.correct else _in_words(variant, answer)
-    except Blank:
-        return automatic(question, "blank", "Not answered.")
-    except Unsteady:
-        return for_a_person(question, f"{question.answer} gave two answers to the same arguments: look at why.")
-    except Unclear as reason:
-        return for_a_person(question, f"A person looks at this answer: {reason}.")
-    except Unreadable as reason:
-        return automatic(question, "unreadable", f"This answer cannot be read: {reason}.")
-    except TimeOver:
-        return for_a_person(question, "This answer takes too long to compare: it is written too intricately.")
-    except (Exception, SystemExit) as error:
-        return automatic(question, "unreadable", f"This answer cannot be compared: it led to {type(error).__name__}.")
+    except (Exception, SystemExit, TimeOver) as error:
+        return mark_without_verdict(question, error)
     mistake = (verdict.mistake.name or verdict.mistake.message) if verdict.mistake else ""
     return automatic(question, "right" if verdict.correct else "wrong", verdict.message, mistake, *words)
+
+
+def mark_without_verdict(question, error):
+    """The Mark of an answer of which nothing can be said, because reading or comparing it led to this error."""
+    match error:
+        case Blank():
+            return automatic(question, "blank", "Not answered.")
+        case Unsteady():
+            return for_a_person(question, f"{question.answer} gave two answers to the same arguments: look at why.")
+        case Unclear():
+            return for_a_person(question, f"A person looks at this answer: {error}.")
+        case Unreadable():
+            return automatic(question, "unreadable", f"This answer cannot be read: {error}.")
+        case TimeOver():
+            return for_a_person(question, "This answer takes too long to compare: it is written too intricately.")
+    return automatic(question, "unreadable", f"This answer cannot be compared: it led to {type(error).__name__}.")
 
 
 def answer_of(value):

@@ -2,10 +2,12 @@
 
 import ast
 import hashlib
+import re
 
 from sparsity_kit.grading.notebook import BLANK_PROSE, grade_id, nbgrader_metadata, source_of
 
 BEGIN, END = "BEGIN SOLUTION", "END SOLUTION"
+REGION = re.compile(rf"^([ \t]*).*{BEGIN}.*\n((?:.*\n)*?).*{END}.*", re.MULTILINE)  # its indent, what is between
 
 
 def blank_answers(notebook, assignment):
@@ -21,23 +23,18 @@ def blanked(cell, answer, beside=False):
     the answer. With `beside`, the solution stays and the blank stands next to it: from such a cell `nbgrader
     generate_assignment` makes the same blank. Raises ValueError if a region is missing or not closed.
     """
-    lines, inside, found = [], False, False
-    for line in source_of(cell).split("\n"):
-        if BEGIN in line:
-            if inside:
-                raise ValueError("a solution begins inside another one")
-            inside = found = True
-            indent = line[: len(line) - len(line.lstrip())]
-            blank = indent + _blank(cell, answer, indent)
-            lines += [blank] if not beside else [line] if indent else [blank, line]
-        elif END in line and inside:
-            inside = False
-            lines += [line, blank] if beside and indent else [line] if beside else []
-        elif beside or not inside:
-            lines.append(line)
-    if inside or not found:
+
+    def blank(region):
+        text = region[1] + _blank(cell, answer, region[1])
+        return text if not beside else f"{region[0]}\n{text}" if region[1] else f"{text}\n{region[0]}"
+
+    source = source_of(cell)
+    if any(BEGIN in region[2] for region in REGION.finditer(source)):
+        raise ValueError("a solution begins inside another one")
+    left = REGION.sub("", source)
+    if left == source or BEGIN in left or END in left:
         raise ValueError(f"a solution stands between lines with {BEGIN} and {END}, and one of the two is missing")
-    return "\n".join(lines)
+    return REGION.sub(blank, source)
 
 
 def _blank(cell, answer, indent):

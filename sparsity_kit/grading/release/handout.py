@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from sparsity_kit.grading.given_numbers import numbers_in
-from sparsity_kit.grading.notebook import grade_id, source_of
+from sparsity_kit.grading.notebook import Corrupt, grade_id, read_notebook, source_of
 from sparsity_kit.grading.release.blanks import blanked, without_numbers
 from sparsity_kit.grading.release.secret import anonymous
 from sparsity_kit.grading.release.student_notebook import last_cells
@@ -63,3 +63,24 @@ def _texts(cell, answers):
     if name.endswith("-check"):
         return text, without_numbers(text)
     return () if name.endswith("-given") else (text,)
+
+
+def is_untouched(data, handout, who):
+    """Whether a file's bytes are a notebook with the cells of this Handout, all as released; numbers may differ."""
+    try:
+        cells, flags = read_notebook(data)
+    except Corrupt:
+        return False
+    texts = {place.name: {text.strip() for text in place.texts} for place in handout.places}
+    given = {f"{each.name}-given": {*handout.given(each.name, who)} for each in handout.assignment.questions}
+    return not flags and all(_is_as_released(cell, texts, given) for cell in cells)
+
+
+def _is_as_released(cell, texts, given):
+    name, source = cell.grade_id or cell.id, cell.source
+    if not source.strip():
+        return True
+    if name in given:
+        return {*numbers_in(source)} == given[name]
+    source = without_numbers(source) if name.endswith("-check") else source
+    return source.strip() in texts.get(name, ())

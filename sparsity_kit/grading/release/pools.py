@@ -41,23 +41,21 @@ def dealt(secret, assignment, pool, students, known=()):
 
 def known_pools(path, assignment, pool):
     """{student: number} that were dealt before. Raises UserError for a file that is not ours."""
-    if not path.is_file():
-        return {}
-    headings, rows = read_table(path, "list of variants")
-    try:
-        mine = [row for _, row in rows if (row["assignment"], int(row["pool"])) == (assignment, pool)]
-        return {row["student"]: int(row["variant"]) for row in mine}
-    except (KeyError, ValueError):
-        said = one_line(", ".join(headings))
-        raise UserError(f"{path} says who has which variant, and cannot be read ({said}); restore it") from None
+    return {student: int(number) for *of, student, number in _rows(path) if of == [assignment, str(pool)]}
 
 
 def keep_pools(path, assignment, pool, dealt):
     """Write down what was dealt, beside what is known of other assignments and pools, and of students who have left."""
+    of = [assignment, str(pool)]
     kept = known_pools(path, assignment, pool) | dealt
-    others = []
-    if path.is_file():
-        rows = [row for _, row in read_table(path, "list of variants")[1]]
-        others = [[row[name] for name in COLUMNS] for row in rows]
-        others = [row for row in others if row[:2] != [assignment, str(pool)]]
-    write(path, csv_text([COLUMNS, *others, *((assignment, pool, *item) for item in kept.items())]))
+    others = [row for row in _rows(path) if row[:2] != of]
+    write(path, csv_text([COLUMNS, *others, *((*of, *item) for item in kept.items())]))
+
+
+def _rows(path):
+    """The cells of each line, in the order of COLUMNS; none where there is no file. Raises UserError."""
+    headings, rows = read_table(path, "list of variants") if path.is_file() else (COLUMNS, [])
+    if {*COLUMNS} <= {*headings} and all(row["pool"].isdecimal() and row["variant"].isdecimal() for _, row in rows):
+        return [[row[name] for name in COLUMNS] for _, row in rows]
+    said = one_line(", ".join(headings))
+    raise UserError(f"{path} says who has which variant, and cannot be read ({said}); restore it")

@@ -18,6 +18,14 @@ def assignment_named(name):
     return ASSIGNMENTS[name]
 
 
+def question_named(assignment, name):
+    """The question of an assignment. Raises UserError with the names there are."""
+    names = [question.name for question in assignment.questions]
+    if name not in names:
+        raise UserError(f"{assignment.name} has no question {name!r}; it has {', '.join(names)}")
+    return assignment.question(name)
+
+
 def source_notebook(assignment):
     """The source notebook as a dictionary, with its solutions. Raises UserError if it is missing."""
     path = NOTEBOOKS / f"{assignment.name}.ipynb"

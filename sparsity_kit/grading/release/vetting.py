@@ -1,8 +1,12 @@
-"""Before a release: how many different variants the class gets, and whether each of them may be handed out."""
+"""Before a release or a grading: how many variants there are, whether each is good, and whether the solutions are."""
 
+import secrets
 from dataclasses import dataclass, field
 
-from sparsity_kit.grading.judge.key_text import key_text
+from sparsity_kit.grading.judge.basis import key_text
+from sparsity_kit.grading.release.sources import source_notebook
+from sparsity_kit.grading.release.student_notebook import as_text, with_numbers
+from sparsity_kit.grading.terminal import UserError
 from sparsity_kit.questions import vet
 
 
@@ -36,3 +40,22 @@ def _look(vetted, handout, who):
         return vet(found)
     except Exception as error:
         return [f"it cannot be drawn: {type(error).__name__}: {error}"]
+
+
+def check_solutions(grade, handout, who=None):
+    """Grade the reference solutions with `grade`, of `workers.at_work`. Raises UserError if a mark is not full.
+
+    `who` says for whose numbers; without it they are drawn this moment.
+    """
+    who = who or f"canary:{secrets.token_hex(4)}"
+    assignment = handout.assignment
+    notebook = as_text(with_numbers(source_notebook(assignment), assignment, handout.variants(who))).encode()
+    [(_, graded)] = grade({"canary": lambda: (who, notebook)})
+    by_hand = {question.name for question in assignment.questions if question.by_hand}
+    bad = [mark for mark in graded.marks if mark.question not in by_hand and mark.points != mark.full]
+    if bad:
+        said = "; ".join(f"{mark.question}: {mark.status}, {mark.message}" for mark in bad)
+        raise UserError(
+            f"nothing was graded: the reference solutions of {assignment.name} for {who} do not get full marks "
+            f"({said}); mend the question or its solution"
+        )

@@ -19,7 +19,8 @@ def describe(value, depth=0):
     if kind is bool:
         return {"type": "bool", "value": value}
     if issubclass(kind, int):
-        return _integer(int.__int__(value))
+        whole = int.__int__(value)
+        return {"type": "int", "value": whole} if whole.bit_length() <= 1000 else _other("int of more than 300 digits")
     if issubclass(kind, float):
         return {"type": "float", "value": float.__float__(value)}
     if issubclass(kind, complex):
@@ -31,23 +32,17 @@ def describe(value, depth=0):
     try:
         return _foreign(value, kind, depth)
     except Exception:  # an object that cannot be asked: a time span that counts as a number, say
-        return _other(kind)
+        return _other(kind.__name__)
 
 
-def _other(kind):
-    return {"type": "other", "name": kind.__name__[:60]}
-
-
-def _integer(value):
-    if value.bit_length() > 1000:
-        return {"type": "other", "name": "int of more than 300 digits"}
-    return {"type": "int", "value": value}
+def _other(name):
+    return {"type": "other", "name": name[:60]}
 
 
 def _complex(value):
     """A real number, where the imaginary part is zero but for rounding."""
     is_real = abs(value.imag) <= ROUNDING * max(1, abs(value.real))
-    return {"type": "float", "value": value.real} if is_real else {"type": "other", "name": "complex"}
+    return {"type": "float", "value": value.real} if is_real else _other("complex")
 
 
 def _text(kind, text):
@@ -57,11 +52,9 @@ def _text(kind, text):
 
 
 def _items(base, value, depth):
-    count = base.__len__(value) if isinstance(value, base) else len(value)
-    if count > MOST_ITEMS or depth >= DEEPEST:
-        return {"type": "other", "name": f"{base.__name__}, too long or too deep"}
-    items = base.__iter__(value) if isinstance(value, base) else iter(value)
-    return {"type": base.__name__, "items": [describe(item, depth + 1) for item in items]}
+    if base.__len__(value) > MOST_ITEMS or depth >= DEEPEST:
+        return _other(f"{base.__name__}, too long or too deep")
+    return {"type": base.__name__, "items": [describe(item, depth + 1) for item in base.__iter__(value)]}
 
 
 def _foreign(value, kind, depth):
@@ -69,12 +62,12 @@ def _foreign(value, kind, depth):
     if kind is dict and len(value) == 1 and depth < DEEPEST:
         [(key, only)] = value.items()
         of_sympy = any(package == "sympy" for package, _ in _families(type(key)))  # f(x) itself has no module
-        return describe(only, depth + 1) if of_sympy else _other(kind)
+        return describe(only, depth + 1) if of_sympy else _other(kind.__name__)
     families = _families(kind)
     if ("numpy", "ndarray") in families:
         return _array(value, families["numpy", "ndarray"], depth)
     if ("numpy", "generic") in families and isinstance(value.item(), (bool, int, float, complex, str, bytes)):
-        return describe(value.item(), depth + 1) if depth < DEEPEST else {"type": "other", "name": kind.__name__}
+        return describe(value.item(), depth + 1) if depth < DEEPEST else _other(kind.__name__)
     if families.keys() & {("sympy", "MatrixBase"), ("sympy", "NDimArray"), ("sympy", "Tuple")}:
         return _sympy_items(value, families, depth)
     if families.keys() & {("sympy", "Basic"), ("sympy", "Printable")}:
@@ -92,10 +85,10 @@ def _foreign(value, kind, depth):
     if ("matplotlib", "Figure") in families:
         return {"type": "figure", "axes": len(value.axes)}
     if issubclass(kind, type):
-        return {"type": "other", "name": "class"}
+        return _other("class")
     if callable(value):
         return {"type": "function"}
-    return _other(kind)
+    return _other(kind.__name__)
 
 
 def _families(kind):
@@ -116,7 +109,7 @@ def _array(value, ndarray, depth):
         value = value.astype(float).filled(float("nan"))
     array = ndarray.view(value, ndarray)  # of a subclass, the plain array in it
     if array.size > MOST_ITEMS or array.ndim > DEEPEST:
-        return {"type": "other", "name": f"array of shape {array.shape}"}
+        return _other(f"array of shape {array.shape}")
     if array.dtype.kind == "c" and (abs(array.imag) <= ROUNDING * abs(array.real).clip(1)).all():
         array = array.real
     if array.dtype.kind in "biuf":

@@ -37,33 +37,31 @@ def namespace():
 
 
 def run(scope, code, watch):
-    """(syntax tree, the figures it made if one is to `watch`, lines passed over, exception or None)."""
-    tree, skipped, failure, before = None, 0, None, set(map(id, _figures())) if watch else set()
+    """(syntax tree, the figures it made if one is to `watch`, exception or None)."""
+    tree, failure, before = None, None, set(map(id, _figures())) if watch else set()
     try:
-        tree, skipped = parse(code)
+        tree = parse(code)
         _exec(_compile(tree, "<cell>", "exec", dont_inherit=True, optimize=0), scope)
     except BaseException as error:
         failure = error
     _settle()
     made = [each for each in _figures() if id(each) not in before] if watch else []
     _close_figures()
-    return tree, made, skipped, failure
+    return tree, made, failure
 
 
 def parse(code):
-    """(syntax tree, number of lines passed over). Pasted prompts and indents are left out, as Jupyter does."""
+    """The syntax tree. Pasted prompts and indents are left out, as Jupyter does; magics and shell lines do nothing."""
     if indent := re.match(r"(?:[ \t]*\n)*([ \t]+)\S", code):  # all that the first line is moved to the right
         code = re.sub(f"^{indent[1]}", "", code, flags=re.MULTILINE)
     code = _PROMPT.sub("", code.lstrip("\n")) if _PASTED.match(code) else code
     try:
-        return _parse(code), 0
+        return _parse(code)
     except SyntaxError:
         first, _, rest = code.partition("\n")
         if first.startswith("%%"):
             code = rest if first.split()[0] in _KEEPS_THE_CELL else ""
-        lines = code.split("\n")
-        python = [_without_shell(line) for line in lines]
-        return _parse("\n".join(python)), sum(map(str.__ne__, python, lines)) + first.startswith("%%")
+        return _parse("\n".join(map(_without_shell, code.split("\n"))))
 
 
 def _without_shell(line):

@@ -15,7 +15,6 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, HERE)
 import describe  # noqa: E402  (the kit itself is imported by students alone)
 import execute  # noqa: E402
-import failing  # noqa: E402
 import limit  # noqa: E402
 import pictures  # noqa: E402
 import tampering  # noqa: E402
@@ -44,7 +43,7 @@ def main():
         try:
             reply = DO[request["do"]](scope, request)
         except BaseException as error:
-            reply = {"error": failing.told(error)}
+            reply = {"error": told(error)}
         _send(replies, {**reply, "id": request["id"]})
 
 
@@ -65,11 +64,11 @@ def _send(replies, reply):
 
 
 def _run(scope, request):
-    tree, figures, skipped, failure = execute.run(scope, request["code"], request.get("watch"))
-    report = {"figures": [len(each.axes) for each in figures], "pictures": pictures.taken(figures), "skipped": skipped}
+    tree, figures, failure = execute.run(scope, request["code"], request.get("watch"))
+    report = {"figures": [len(each.axes) for each in figures], "pictures": pictures.taken(figures)}
     if tree is not None:
         report |= {"bound": sorted(execute.bound(tree)), "tampers": tampering.tampers(tree, scope)}
-    return report if failure is None else {**report, "error": failing.told(failure)}
+    return report if failure is None else {**report, "error": told(failure)}
 
 
 def _value(scope, request):
@@ -90,6 +89,27 @@ def _call(scope, request):
     function, names = _kept[request["kept"]]
     scope.update(names)
     return {"value": describe.describe(function(*map(describe.restore, request["arguments"])))}
+
+
+def told(error):
+    """{"type", "text"} of an exception; its text may be the work of a student, and may fail itself."""
+    try:
+        text = str(error)[:300]
+    except BaseException:
+        text = ""
+    line = _line_of(error)
+    return {"type": type(error).__name__[:60], "text": text, "line": line}
+
+
+def _line_of(error):
+    """The line of the cell in which it happened."""
+    line = getattr(error, "lineno", None) if isinstance(error, SyntaxError) else None
+    trace = error.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename == "<cell>":
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return line if isinstance(line, int) else None
 
 
 DO = {"run": _run, "value": _value, "call": _call}

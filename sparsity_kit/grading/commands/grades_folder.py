@@ -1,0 +1,48 @@
+"""The folder of grades that a command is about: what is typed, read of its marks, and written of its pages."""
+
+from pathlib import Path
+
+from sparsity_kit.grading.files import write
+from sparsity_kit.grading.marks.changes_table import changes_csv
+from sparsity_kit.grading.marks.dropping import as_counted
+from sparsity_kit.grading.marks.feedback_page import feedback
+from sparsity_kit.grading.marks.standing import chosen, standings
+from sparsity_kit.grading.marks.store import Store
+from sparsity_kit.grading.release.sources import assignment_named
+from sparsity_kit.grading.tables import UTF_8
+
+
+def graded_arguments(command):
+    """The folder of grades, of commands that come after `grade`."""
+    command.add_argument("graded", metavar="DIR", help="the folder that grade wrote")
+    command.add_argument("--assignment", metavar="NAME", help="needed if the folder has several")
+
+
+def read_grades(options):
+    """(assignment as it counts, standings, notices about other files) of the folder in a command's options."""
+    with Store(options.graded) as store:
+        name = chosen(store, options.assignment)
+        return counted_assignment(store, name), standings(store, name), store.intake(name)[1]
+
+
+def counted_assignment(store, name):
+    """The assignment, without the points of questions that were dropped."""
+    return as_counted(assignment_named(name), store.dropped(name))
+
+
+def write_results(out, name):
+    """(assignment as it counts, standings); everybody's feedback page and the table of changes are written anew."""
+    with Store(out) as store:
+        assignment, found = counted_assignment(store, name), standings(store, name)
+        changes, students = store.changes(name), store.roster()
+    for each in found:
+        if not each.missing:
+            write(feedback_path(out, each.student, name), feedback(each, assignment))
+    if changes:
+        write(Path(out) / f"{name}-changes.csv", f"{UTF_8}{changes_csv(changes, students)}")
+    return assignment, found
+
+
+def feedback_path(out, student, name):
+    """Where a student's feedback page is."""
+    return Path(out) / "feedback" / student.student / f"{name}.html"
