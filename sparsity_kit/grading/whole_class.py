@@ -72,7 +72,7 @@ def grade_class(intake, handout, students, out, workers, progress, due, again):
                             undone[student] = graded.undone
                             if done.get(student, ("",))[0] == file_hash:
                                 continue
-                        file = one_line("/".join((str(intake.files[student].path), *intake.files[student].inside)))
+                        file = one_line(intake.files[student].entry.place)
                         made, code = TO_DO if graded.undone else made_with, handout.code(student)
                         only = again.questions if done.get(student, ("",))[0] == file_hash else ()
                         store.put(name, student, file_hash, made, file, graded, code, only)

@@ -8,8 +8,8 @@ from datetime import datetime
 class Owner:
     """Whose something is: `students`, and `perhaps` whose, for which `reason`; nobody's if all are empty.
 
-    `anonymous`: its platform hides whose it is; `called`: it gives another name. `platform`, `order`, `late` and
-    `handed_in` are as in a SubmissionFile.
+    `anonymous`: its platform hides whose it is; `called`: it gives another name. `platform` named it, "canvas" say;
+    `order` is higher for a later one there, `late` whether Canvas says so, `handed_in` when it came if that is known.
     """
 
     students: tuple = ()

@@ -47,7 +47,7 @@ class Unclear:
         """In place of a file, the fault that something may be this student's and nobody can tell; None if not."""
         for entry, why in [*filter(None, [self._unsure.get(student)]), *self._anybodys[:1]]:
             fault = f"it may be this student's, and nobody can tell: {why}"
-            return SubmissionFile(student, entry.path, entry.inside, fault=fault, perhaps=True)
+            return SubmissionFile(entry, fault=fault, perhaps=True)
         return None
 
     def _is_anothers(self, entry):
@@ -55,6 +55,6 @@ class Unclear:
         if entry.kind != "file" or self.recogniser.says(entry.name) is not False:
             return False
         try:
-            return not self.recogniser.looks(read(entry.path, entry.inside)).ours
+            return not self.recogniser.looks(read(entry)).ours
         except Unopenable:
             return False

@@ -38,7 +38,7 @@ def moodle_name(file, assignment):
     """
     for part in reversed(PurePath(file).parts):
         if (match := MOODLE.fullmatch(part)) and "_" not in match["name"]:
-            return f"{match['name']}_{match['user']}_assignsubmission_file/{assignment}-feedback.html"
+            return f"{match['name']}_{match['who']}_assignsubmission_file/{assignment}-feedback.html"
     return None
 
 

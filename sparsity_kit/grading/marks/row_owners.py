@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-from sparsity_kit.grading.intake.names import Names
+from sparsity_kit.grading.intake.people import People
 from sparsity_kit.grading.tables import without_zeros
 from sparsity_kit.grading.terminal import UserError, one_line
 
@@ -13,7 +13,7 @@ NUMBERED = re.compile(r"\D+?(\d+)")  # "Participant 901" of Moodle, in any langu
 def row_owners(rows, headings, place, standings):
     """The Standing of each row, or None; what is there is looked up in the order of how sure it is."""
     students = [each.student for each in standings]
-    wanted, names = _wanted(students), Names(students)
+    wanted, names = _wanted(students), People(students)
     heads = [(number, heading) for number, heading in enumerate(headings[:place]) if heading != "Section"]
 
     def by_name(row):
