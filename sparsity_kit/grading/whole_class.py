@@ -9,7 +9,7 @@ from sparsity_kit.grading.deadlines import extension_said, still_late
 from sparsity_kit.grading.intake.examining import digest, examine
 from sparsity_kit.grading.intake.submission_file import PERHAPS
 from sparsity_kit.grading.judge.mark import UNREAD, all_for_a_person
-from sparsity_kit.grading.marks.reasons import TO_DO
+from sparsity_kit.grading.marks.changes import TO_DO
 from sparsity_kit.grading.marks.store import Store
 from sparsity_kit.grading.release.secret import tag
 from sparsity_kit.grading.release.sources import grader_version

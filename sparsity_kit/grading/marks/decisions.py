@@ -1,7 +1,7 @@
 """What a person decides: marks by hand, questions that are dropped, and both undone."""
 
+from sparsity_kit.grading.marks.changes import why_marked
 from sparsity_kit.grading.marks.noting import Noting
-from sparsity_kit.grading.marks.reasons import why_marked
 from sparsity_kit.grading.terminal import UserError
 
 
@@ -16,7 +16,7 @@ class Decisions(Noting):
             query = "SELECT COALESCE(MAX(sheet), 0) + 1 FROM by_hand WHERE assignment = ?"
             (sheet,) = self.base.execute(query, (assignment,)).fetchone()
             for student, question, points, comment in rows:
-                file_hash, cell, *_ = self._basis(assignment, student)[question]
+                file_hash, cell, *_ = self.basis(assignment, student)[question]
                 row = (sheet, assignment, student, question, file_hash, cell, points, comment, now, "")
                 self._insert("by_hand", [row])
 

@@ -87,14 +87,15 @@ class Gain:
 def class_gain(before, after, first, second):
     """The Gain between two assignments by their Standings, which are matched by login, and their questions by idea."""
     groups = matched(first, second)
+    both = groups["both"]
     twins = {question.idea.name: question for question in after.questions}
     asked = [(one, twins[one.idea.name]) for one in before.questions if one.idea.name in twins]
-    counted = [pair for pair in asked if all(map(_counts, groups["both"], repeat(pair)))]
+    counted = [pair for pair in asked if all(map(_counts, both, repeat(pair)))]
     return Gain(
-        tuple(_change(*questions, groups["both"]) for questions in counted) if groups["both"] else (),
-        tuple(one for one, _ in groups["both"]),
-        tuple(one for one, _ in groups["only before"]),
-        tuple(other for _, other in groups["only after"]),
+        tuple(_change(*questions, both) for questions in counted) if both else (),
+        tuple(one for one, _ in both),
+        tuple(one for one, _ in groups["only_before"]),
+        tuple(other for _, other in groups["only_after"]),
         tuple(one for one, _ in groups["neither"]),
         tuple(one if one.waiting else other for one, other in groups["waiting"]),
         tuple(pair[0].idea.name for pair in asked if pair not in counted),

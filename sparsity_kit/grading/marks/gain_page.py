@@ -1,8 +1,7 @@
 """The gain of a class as an HTML page, and as a CSV table with a row for each idea."""
 
-from sparsity_kit.grading.marks.feedback_page import html, page
 from sparsity_kit.grading.marks.gain import HIGH, LOW
-from sparsity_kit.grading.marks.parts import listing, table
+from sparsity_kit.grading.marks.page import html, listing, page, table
 from sparsity_kit.grading.tables import safe_csv_text
 
 HAKE = """Hake's normalised gain ⟨g⟩ is the part of what was missing before that is there after: 1 if nothing is missing
@@ -27,7 +26,7 @@ def gain_page(gain, anonymous=False):
         listing("Not counted, because a question was dropped, or not asked of all", gain.dropped),
         *(listing(heading, shown) for heading, shown in _left_out(gain, anonymous)),
     ]
-    return page("Before and after: the class", "\n".join(filter(None, parts)))
+    return page("Before and after: the class", parts)
 
 
 def gain_csv(gain):

@@ -28,12 +28,6 @@ class Noting(Reading):
     def _points(self, assignment, student):
         return {mark.question: mark.points for mark in self.counting(assignment, student).get(student, ())}
 
-    def _basis(self, assignment, student):
-        """{question: (hash, cell, asked, made_with)} of the grader's newest marks."""
-        query = """
-            SELECT question, hash, cell, asked, made_with FROM marks WHERE assignment = ? AND student = ? ORDER BY id"""
-        return {name: tuple(rest) for name, *rest in self.base.execute(query, (assignment, student))}
-
     def _insert(self, table, rows):
         for row in rows:
             self.base.execute(f"INSERT INTO {table} VALUES ({', '.join('?' * len(row))})", row)

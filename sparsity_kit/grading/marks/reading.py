@@ -6,8 +6,9 @@ from datetime import datetime
 
 from sparsity_kit.grading.intake.roster import COLUMNS, Student
 from sparsity_kit.grading.judge.mark import Mark, Work
-from sparsity_kit.grading.marks.as_it_stands import Given, as_it_stands
-from sparsity_kit.grading.marks.rows import Change, Submission
+from sparsity_kit.grading.marks.changes import Change
+from sparsity_kit.grading.marks.database import Submission
+from sparsity_kit.grading.marks.what_counts import Given, what_counts
 
 MARK = ("question", "points", "full", "status", "message", "mistake", "answer", "key", "cell", "asked")
 
@@ -55,10 +56,6 @@ class Reading:
         """{student: (hash of the file, made_with)} of what was graded."""
         return {student: each[:2] for student, each in self.submissions(assignment).items()}
 
-    def flags(self, assignment):
-        """{student: sentences} that grading itself gave."""
-        return {student: list(each.flags) for student, each in self.submissions(assignment).items()}
-
     def marks(self, assignment, student=None):
         """{student: Marks} that the grader gave last, in the order of the questions."""
         query = f"""
@@ -93,11 +90,17 @@ class Reading:
         hashes = self.submissions(assignment, student)
         return {
             login: [
-                as_it_stands(mark, given.get((login, mark.question)), hashes[login].hash, dropped.get(mark.question))
+                what_counts(mark, given.get((login, mark.question)), hashes[login].hash, dropped.get(mark.question))
                 for mark in marks
             ]
             for login, marks in self.marks(assignment, student).items()
         }
+
+    def basis(self, assignment, student):
+        """{question: (hash, cell, asked, made_with)} of what the grader's newest marks depend on."""
+        query = """
+            SELECT question, hash, cell, asked, made_with FROM marks WHERE assignment = ? AND student = ? ORDER BY id"""
+        return {name: tuple(rest) for name, *rest in self.base.execute(query, (assignment, student))}
 
     def changes(self, assignment):
         """Every Change of what counts, in the order of time."""

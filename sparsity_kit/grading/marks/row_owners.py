@@ -3,81 +3,54 @@
 import re
 from collections import Counter
 
-from sparsity_kit.grading.intake.people import People
+from sparsity_kit.grading.intake.people import People, only
+from sparsity_kit.grading.intake.spelling import folded
 from sparsity_kit.grading.tables import without_zeros
 from sparsity_kit.grading.terminal import UserError, one_line
 
 NUMBERED = re.compile(r"\D+?(\d+)")  # "Participant 901" of Moodle, in any language
+LOGINS = ("SIS Login ID", "SIS User ID", "ID number", "Username")
 
 
 def row_owners(rows, headings, place, standings):
     """The Standing of each row, or None; what is there is looked up in the order of how sure it is."""
-    students = [each.student for each in standings]
-    wanted, names = _wanted(students), People(students)
-    heads = [(number, heading) for number, heading in enumerate(headings[:place]) if heading != "Section"]
-
-    def by_name(row):
-        return {each.student for number, _ in heads for each in names.named(row[number])}
-
-    rows = [row if len(row) > place else None for row in rows]
-    known = [row and _by_key(row, headings, wanted) for row in rows]
-    alike = [by_name(row) if row else set() for row in rows]
-    twice = {login for login, count in Counter(login for each in alike for login in each).items() if count > 1}
-    owners = {each.student.student: each for each in standings}
+    people = People([each.student for each in standings])
+    owners = {each.student: each for each in standings}
+    heads = [number for number, heading in enumerate(headings[:place]) if heading != "Section"]
+    rows = [row if len(row) > place else [] for row in rows]
+    known = [_by_key(people, row, headings) for row in rows]
+    named = [{student for number in heads for student in people.named(row[number])} if row else set() for row in rows]
+    often = Counter(student for each in named for student in each)
+    twice = {student for student, count in often.items() if count > 1}
     return [
-        owners.get(login or (_by_number(row, wanted, called) if row else None) or _only(called - twice - {*known}))
-        for row, login, called in zip(rows, known, alike, strict=True)
+        owners.get(student or _by_number(people, row, alike) or only([*(alike - twice - {*known})]))
+        for row, student, alike in zip(rows, known, named, strict=True)
     ]
 
 
-def _by_key(row, headings, wanted):
-    """The login of the student whose ID, login or email address stands in a row; None if nobody's does."""
-    keys = [key for cell in zip(headings, row, strict=False) for key in _keys_of_cell(*cell)]
-    found = {wanted[key] for key in keys if key in wanted} or {wanted[key] for key in map(_bare, keys) if key in wanted}
+def _by_key(people, row, headings):
+    """The Student whose ID, login or email address stands in a row; None if nobody's does."""
+    cells = [(heading, value.strip()) for heading, value in zip(headings, row, strict=False)]
+    logins = [value for heading, value in cells if heading in LOGINS]
+    found = {people.by_canvas.get(value) for heading, value in cells if heading == "ID"}
+    found |= {people.by_login.get(folded(value)) for value in logins}
+    found |= {people.by_email.get(folded(value)) for _, value in cells if "@" in value}
+    found = {*filter(None, found)} or {*filter(None, (_without_its_zeros(people, value) for value in logins))}
     if len(found) > 1:
         raise UserError(
             f"nothing was written: by its numbers and addresses, the row of {one_line(row[0])} is that of "
-            f"{' and '.join(sorted(found))}; mend the roster"
+            f"{' and '.join(sorted(each.student for each in found))}; mend the roster"
         )
-    return _only(found)
+    return only([*found])
 
 
-def _by_number(row, wanted, called):
-    """The login of the student who has Moodle's number of a row, unless the row has the name of others."""
-    number = NUMBERED.fullmatch(row[0].strip())
-    login = wanted.get(("moodle", number[1])) if number else None
-    return login if not called or login in called else None
+def _without_its_zeros(people, login):
+    """The one Student whose login this is, but for zeros that a spreadsheet took away; else None."""
+    return only(people.by_number.get(without_zeros(login), ()))
 
 
-def _only(found):
-    return min(found) if len(found) == 1 else None
-
-
-def _wanted(students):
-    """{key: login}; also by a number without the zeros that a spreadsheet takes away, where it is one student's."""
-    exact = {key: each.student for each in students for key in _keys(each)}
-    owners = Counter(map(_bare, exact))
-    return {_bare(key): login for key, login in exact.items() if owners[_bare(key)] == 1} | exact
-
-
-def _bare(key):
-    return "without zeros", key[0], without_zeros(key[1])
-
-
-def _keys(student):
-    yield "login", student.student.lower()
-    if student.email:
-        yield "email", student.email.lower()
-    if student.canvas_id:
-        yield "canvas", student.canvas_id
-    if student.moodle_id:
-        yield "moodle", student.moodle_id
-
-
-def _keys_of_cell(heading, value):
-    kinds = {"ID": "canvas", "SIS Login ID": "login", "SIS User ID": "login", "ID number": "login", "Username": "login"}
-    value = value.strip().lower()
-    if heading in kinds:
-        yield kinds[heading], value
-    if "@" in value:
-        yield "email", value
+def _by_number(people, row, named):
+    """The Student who has Moodle's number of a row, unless the row has the name of others."""
+    number = NUMBERED.fullmatch(row[0].strip()) if row else None
+    student = people.by_moodle.get(number[1]) if number else None
+    return student if not named or student in named else None

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from sparsity_kit.grading.intake.roster import Student
 from sparsity_kit.grading.judge.mark import UNREAD
-from sparsity_kit.grading.marks.as_it_stands import survives
+from sparsity_kit.grading.marks.what_counts import survives
 from sparsity_kit.grading.terminal import UserError
 
 
@@ -67,18 +67,10 @@ def standings(store, assignment):
         if login not in files:
             return Standing(student, flags=tuple(found.get(login, ())))
         file = files[login]
-        earlier = {
-            mark.question: given[login, mark.question]
-            for mark in raw[login]
-            if (login, mark.question) in given and not survives(given[login, mark.question], mark, file.hash)
-        }
-        stay = [
-            name
-            for mark in raw[login]
-            if (name := mark.question) not in earlier
-            and (login, name) in given
-            and given[login, name].hash != file.hash
-        ]
+        by_a_person = [(mark, given[login, mark.question]) for mark in raw[login] if (login, mark.question) in given]
+        earlier = {mark.question: each for mark, each in by_a_person if not survives(each, mark, file.hash)}
+        other = [mark.question for mark, each in by_a_person if each.hash != file.hash]
+        stay = [name for name in other if name not in earlier]
         flags = (*found.get(login, ()), *file.flags, *_of_a_person(stay, earlier))
         shown = f"#{file.hash[:12]}"  # with # a spreadsheet takes it for text
         return Standing(student, tuple(marks[login]), flags, shown, file.code, earlier)

@@ -4,9 +4,9 @@ import json
 from dataclasses import astuple
 from pathlib import Path
 
+from sparsity_kit.grading.marks.changes import why_graded
 from sparsity_kit.grading.marks.database import opened
 from sparsity_kit.grading.marks.decisions import Decisions
-from sparsity_kit.grading.marks.reasons import why_graded
 from sparsity_kit.grading.terminal import UserError
 
 FILE = "grades.sqlite"
@@ -58,7 +58,7 @@ class Store(Decisions):
         """One graded submission; the marks before it stay in the history. `only` some questions, of the same file."""
         marks = [mark for mark in graded.marks if not only or mark.question in only]
         basis = {mark.question: (file_hash, mark.cell, mark.asked, made_with) for mark in marks}
-        known = self._basis(assignment, student)
+        known = self.basis(assignment, student)
         with self._noting(assignment, [student], lambda _, name: why_graded(known.get(name), basis.get(name))) as now:
             if not only:
                 names = json.dumps([mark.question for mark in marks])

@@ -15,7 +15,7 @@ class Given(NamedTuple):
     comment: str
 
 
-def as_it_stands(mark, given, file_hash, points_to_all=None):
+def what_counts(mark, given, file_hash, points_to_all=None):
     """The Mark that counts. `points_to_all` is None unless the question was dropped."""
     if points_to_all is True:
         return replace(mark, points=mark.full, status="dropped", by_hand=False)
@@ -35,3 +35,12 @@ def survives(given, mark, file_hash):
     """Whether a person's mark holds for the file that counts now: it is the same, or its cell is; and it fits."""
     same = given.hash == file_hash or (given.cell and given.cell == mark.cell)
     return bool(same) and given.points <= mark.full
+
+
+def as_counted(assignment, dropped):
+    """The Assignment in which questions that count for nobody have no points; `dropped` is {name: points to all}."""
+    questions = (
+        replace(question, points=0) if dropped.get(question.name) is False else question
+        for question in assignment.questions
+    )
+    return replace(assignment, questions=tuple(questions))
