@@ -6,7 +6,7 @@ The file gives, for each of these folders, `:submitters:` with `:name:`, `:sid:`
 from datetime import UTC, date, datetime
 
 from sparsity_kit.grading.intake.entry import Unopenable
-from sparsity_kit.grading.intake.owner import Owner
+from sparsity_kit.grading.intake.people import Owner
 from sparsity_kit.grading.intake.tree import read
 from sparsity_kit.grading.terminal import UserError
 

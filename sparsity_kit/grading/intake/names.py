@@ -10,8 +10,7 @@ import re
 from collections import Counter
 from urllib.parse import unquote
 
-from sparsity_kit.grading.intake.owner import NOBODY, Owner
-from sparsity_kit.grading.intake.people import People
+from sparsity_kit.grading.intake.people import NOBODY, Owner, People
 from sparsity_kit.grading.intake.platforms import PLATFORMS, on_canvas_apart
 from sparsity_kit.grading.intake.spelling import BETWEEN, folded, read_otherwise, words_of
 from sparsity_kit.grading.tables import without_zeros

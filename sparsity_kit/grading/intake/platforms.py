@@ -21,8 +21,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from sparsity_kit.grading.intake import gradescope
-from sparsity_kit.grading.intake.owner import Owner
-from sparsity_kit.grading.intake.people import only
+from sparsity_kit.grading.intake.people import Owner, only
 from sparsity_kit.grading.intake.spelling import folded
 
 CANVAS = re.compile(r"(?P<name>[^_]*)_(?P<late>LATE_)?(?P<who>\d+)_(?:(?P<file>\d+)_.+|(?:text|link)\.html)", re.I)

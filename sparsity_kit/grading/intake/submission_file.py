@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import PurePosixPath
 
 from sparsity_kit.grading.intake.entry import Entry, Unopenable
-from sparsity_kit.grading.intake.owner import NOBODY, Owner
+from sparsity_kit.grading.intake.people import NOBODY, Owner
 from sparsity_kit.grading.intake.tree import read
 
 PERHAPS = "perhaps"  # in place of the hash of a file of which nobody knows whose it is

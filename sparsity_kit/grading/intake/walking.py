@@ -5,7 +5,7 @@ import contextlib
 from sparsity_kit.grading.intake import gradescope
 from sparsity_kit.grading.intake.entry import Unopenable
 from sparsity_kit.grading.intake.own_files import DEEPEST, OwnFiles
-from sparsity_kit.grading.intake.owner import NOBODY
+from sparsity_kit.grading.intake.people import NOBODY
 from sparsity_kit.grading.intake.platforms import with_hidden_names
 from sparsity_kit.grading.intake.spelling import folded, words_of
 from sparsity_kit.grading.intake.tree import children
@@ -72,7 +72,7 @@ class Walk:
         for student in owner.students:
             self.own.keep(student.student, entry, owner)
         for student in owner.perhaps:
-            self.unclear.may_be_of(student, entry, f"{entry.shown} names {student.student} too")
+            self.unclear.may_be_of(student.student, entry, f"{entry.shown} names {student.student} too")
         if len(owner.students) > 1:
             together = ", ".join(each.student for each in owner.students)
             self.unclear.notices.append(f"{entry.shown} is of {together} together")

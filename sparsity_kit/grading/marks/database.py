@@ -8,6 +8,7 @@ from sparsity_kit.grading.intake.roster import COLUMNS
 from sparsity_kit.grading.terminal import UserError
 
 FORM = 2  # raised when the tables change
+MARK = ("question", "points", "full", "status", "message", "mistake", "answer", "key", "cell", "asked")  # of a Mark
 ROSTER = f"CREATE TABLE roster ({', '.join(f'{column} TEXT NOT NULL' for column in COLUMNS)}, PRIMARY KEY (student));"
 TABLES = """
 CREATE TABLE submissions (

@@ -7,10 +7,8 @@ from datetime import datetime
 from sparsity_kit.grading.intake.roster import COLUMNS, Student
 from sparsity_kit.grading.judge.mark import Mark, Work
 from sparsity_kit.grading.marks.changes import Change
-from sparsity_kit.grading.marks.database import Submission
+from sparsity_kit.grading.marks.database import MARK, Submission
 from sparsity_kit.grading.marks.what_counts import Given, what_counts
-
-MARK = ("question", "points", "full", "status", "message", "mistake", "answer", "key", "cell", "asked")
 
 
 def _of(student):
