@@ -27,7 +27,8 @@ class Noting(Reading):
                     )  # fmt: skip
 
     def _points(self, assignment, student):
-        return {mark.question: mark.points for mark in self.counting(assignment, student).get(student, ())}
+        counts = [each.counts for each in self.marked(assignment, student).get(student, ())]
+        return {mark.question: mark.points for mark in counts}
 
     def _insert(self, table, verb="INSERT", **row):
         """Put a row into a table; only where no history is kept, with the verb REPLACE."""

@@ -8,7 +8,7 @@ from sparsity_kit.grading.intake.roster import COLUMNS, Student
 from sparsity_kit.grading.judge.mark import Mark, Work
 from sparsity_kit.grading.marks.changes import Change
 from sparsity_kit.grading.marks.database import MARK, Submission
-from sparsity_kit.grading.marks.what_counts import Given, what_counts
+from sparsity_kit.grading.marks.what_counts import Given, Marked
 
 
 def _of(student):
@@ -82,13 +82,13 @@ class Reading:
         query = "SELECT question, points_to_all FROM dropped WHERE assignment = ? AND withdrawn_at = '' ORDER BY id"
         return {question: bool(to_all) for question, to_all in self.base.execute(query, (assignment,))}
 
-    def counting(self, assignment, student=None):
-        """{student: Marks} that count: the grader's, with a person's in their place, and what was dropped."""
+    def marked(self, assignment, student=None):
+        """{student: [Marked]}: the grader's marks, with those of a person, and what was dropped."""
         given, dropped = self.by_hand(assignment, student), self.dropped(assignment)
         hashes = self.submissions(assignment, student)
         return {
             login: [
-                what_counts(mark, given.get((login, mark.question)), hashes[login].hash, dropped.get(mark.question))
+                Marked(mark, given.get((login, mark.question)), hashes[login].hash, dropped.get(mark.question))
                 for mark in marks
             ]
             for login, marks in self.marks(assignment, student).items()

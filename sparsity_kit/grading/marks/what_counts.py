@@ -3,6 +3,8 @@
 from dataclasses import replace
 from typing import NamedTuple
 
+from sparsity_kit.grading.judge.mark import Mark
+
 AGAIN = "A person had marked an earlier version of this answer; somebody will look at this one."
 
 
@@ -15,26 +17,42 @@ class Given(NamedTuple):
     comment: str
 
 
-def what_counts(mark, given, file_hash, points_to_all=None):
-    """The Mark that counts. `points_to_all` is None unless the question was dropped."""
-    if points_to_all is True:
-        return replace(mark, points=mark.full, status="dropped", by_hand=False)
-    if points_to_all is False:
-        return replace(mark, points=0.0, full=0.0, status="dropped", by_hand=False)
-    if given is None:
-        return mark
-    if not survives(given, mark, file_hash):
-        said = f"{AGAIN} {mark.message}" if mark.points is None else AGAIN
-        return replace(mark, points=None, status="needs a person", message=said)
-    status = "right" if given.points == mark.full else "wrong"
-    said = given.comment or "Marked by a person."
-    return replace(mark, points=given.points, status=status, message=said, by_hand=True)
+class Marked(NamedTuple):
+    """A question as it was marked: by the grader, `given` by a person or None, and what is decided for all.
 
+    `hash` is that of the file that was graded. `points_to_all` is None unless the question was dropped.
+    """
 
-def survives(given, mark, file_hash):
-    """Whether a person's mark holds for the file that counts now: it is the same, or its cell is; and it fits."""
-    same = given.hash == file_hash or (given.cell and given.cell == mark.cell)
-    return bool(same) and given.points <= mark.full
+    mark: Mark
+    given: Given | None
+    hash: str
+    points_to_all: bool | None
+
+    @property
+    def survives(self):
+        """Whether there is a person's mark, and it holds for the file that counts now: it is the same, or its cell is; and it fits."""
+        given, mark = self.given, self.mark
+        if given is None:
+            return False
+        same = given.hash == self.hash or (given.cell != "" and given.cell == mark.cell)
+        return same and given.points <= mark.full
+
+    @property
+    def counts(self):
+        """The Mark that counts."""
+        mark, given = self.mark, self.given
+        if self.points_to_all is True:
+            return replace(mark, points=mark.full, status="dropped", by_hand=False)
+        if self.points_to_all is False:
+            return replace(mark, points=0.0, full=0.0, status="dropped", by_hand=False)
+        if given is None:
+            return mark
+        if not self.survives:
+            said = f"{AGAIN} {mark.message}" if mark.points is None else AGAIN
+            return replace(mark, points=None, status="needs a person", message=said)
+        status = "right" if given.points == mark.full else "wrong"
+        said = given.comment or "Marked by a person."
+        return replace(mark, points=given.points, status=status, message=said, by_hand=True)
 
 
 def as_counted(assignment, dropped):
