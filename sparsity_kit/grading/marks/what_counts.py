@@ -30,7 +30,7 @@ class Marked(NamedTuple):
 
     @property
     def survives(self):
-        """Whether there is a person's mark, and it holds for the file that counts now: it is the same, or its cell is; and it fits."""
+        """Whether a person gave a mark that holds: the file that was marked is the same, or its cell; and it fits."""
         given, mark = self.given, self.mark
         if given is None:
             return False
