@@ -225,6 +225,7 @@ def test_no_file_becomes_somebody_elses_by_its_name(tmp_path, path):
         ("LATE_anon_a1B2_5_hw2.ipynb", 8, "Canvas hides whose it is"),
         ("Participant_77_assignsubmission_file/hw2.ipynb", 8, "or with --worksheet Moodle's grading worksheet"),
         ("submission_123/hw2.ipynb", 8, "submission_metadata.yml; put that file of the export beside it"),
+        ("submission_123.zip", 8, "submission_metadata.yml; put that file of the export beside it"),
         ("Ann Smith_902_assignsubmission_file/hw2.ipynb", 2, "has the number 902 as bob's"),
         ("smithann_7_5_hw2.ipynb", 1, "give the number 7 in a column canvas_id"),
         ("group3_ann_bob_hw2.ipynb", 2, "it may be ann or bob's, and that is not sure; call it by a login"),
@@ -515,6 +516,7 @@ BOMB = zipped({"hw2.ipynb": b" " * 60 * 2**20})
 BAD_ZIPS = {
     "damaged": (b"PK\3\4junk", "hw2.zip is no zip that can be opened"),
     "empty": (zipped({}), "hw2.zip is a zip with nothing in it that can be read"),
+    "only what a Mac adds": (zipped({"__MACOSX/._hw2.ipynb": b"\0"}), "hw2.zip is a zip with nothing in it that can"),
     "cut off": (zipped({"hw2.ipynb": OURS})[:-60], "is no zip that can be opened"),
     "leads out": (zipped({"/hw2.ipynb": OURS, "../bob/hw2.ipynb": OURS, "C:\\hw2.ipynb": OURS}), "nothing in it"),
     "without a notebook": (zipped({"a.txt": b"?", "b.pdf": b"?"}), "hw2.zip/a.txt is no notebook"),

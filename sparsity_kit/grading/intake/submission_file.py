@@ -52,7 +52,7 @@ class SubmissionFile:
 
     @cached_property
     def data(self):
-        """Its bytes, as long as it is not chosen which of several files is graded; b"" if they cannot be read."""
+        """Its bytes, kept while the files of one student are compared; b"" if they cannot be read."""
         return self.read()[0]
 
     @property

@@ -1,4 +1,4 @@
-"""The SQLite file of a folder of grades: its tables, a row of one, and opening it."""
+"""The SQLite file of a folder of grades: its tables, and opening it."""
 
 import sqlite3
 from contextlib import closing
