@@ -8,7 +8,7 @@ from sparsity_kit.grading.deadlines import extension_said, still_late
 from sparsity_kit.grading.intake.examining import digest, examine
 from sparsity_kit.grading.intake.submission_file import PERHAPS
 from sparsity_kit.grading.judge.mark import UNREAD, all_for_a_person
-from sparsity_kit.grading.marks.reasons import TO_DO
+from sparsity_kit.grading.marks.changes import TO_DO
 from sparsity_kit.grading.marks.store import Store
 from sparsity_kit.grading.release.secret import tag
 from sparsity_kit.grading.release.sources import grader_version
@@ -70,7 +70,7 @@ def grade_class(intake, handout, students, out, workers, due, again):
                     undone[student] = graded.undone
                     if same_file:
                         continue
-                file = one_line("/".join((str(intake.files[student].path), *intake.files[student].inside)))
+                file = one_line(intake.files[student].entry.place)
                 made, code = TO_DO if graded.undone else made_with, handout.code(student)
                 store.put(name, student, file_hash, made, file, graded, code, again.questions if same_file else ())
     return Outcome(len(new) - len(undone), len(examined) - len(new), undone)

@@ -36,7 +36,7 @@ from sparsity_kit.grading.box.messages import call_key
 from sparsity_kit.grading.box.observed import Observed, Value
 from sparsity_kit.grading.box.runs import Plan, Wanted
 from sparsity_kit.grading.box.session import run_once
-from sparsity_kit.grading.intake import walking, zips
+from sparsity_kit.grading.intake import own_files, walking, zips
 from sparsity_kit.grading.intake.collecting import collect
 from sparsity_kit.grading.intake.roster import Student
 from sparsity_kit.grading.judge import values
@@ -397,27 +397,27 @@ def handed_in(folder, **files):
 
 def test_a_zip_full_of_large_files_is_not_read(tmp_path, monkeypatch):
     bomb = zipped({f"notes{n}": b"{" + b" " * 2**20 for n in range(12)})
-    monkeypatch.setattr(walking, "MOST_UNPACKED", 10 * 2**20)
+    monkeypatch.setattr(own_files, "MOST_UNPACKED", 10 * 2**20)
     fault = handed_in(tmp_path, ann=bomb).files["ann"].fault
     assert len(bomb) < 2**15 and "has, unpacked, more than the 10 MB that are read of one student" in fault
-    monkeypatch.setattr(walking, "MOST_UNPACKED", 10**12)
+    monkeypatch.setattr(own_files, "MOST_UNPACKED", 10**12)
     assert "has, unpacked" not in handed_in(tmp_path, ann=bomb).files["ann"].fault
 
 
 def test_zips_in_a_zip_count_together(tmp_path, monkeypatch):
     inner = zipped({"a": b" " * 2**20})
     bomb = zipped({f"{n}.zip": inner for n in range(12)})
-    monkeypatch.setattr(walking, "MOST_UNPACKED", 2**20 + 2**19)
+    monkeypatch.setattr(own_files, "MOST_UNPACKED", 2**20 + 2**19)
     assert "has, unpacked" in handed_in(tmp_path, ann=bomb).files["ann"].fault
     assert sum(each.file_size for each in zipfile.ZipFile(io.BytesIO(bomb)).infolist()) < 2**20
 
 
 def test_one_students_files_do_not_end_the_grading_of_a_class(tmp_path, monkeypatch):
     monkeypatch.setattr(walking, "MOST", 50)
-    monkeypatch.setattr(walking, "MOST_OF_ONE", 30)
+    monkeypatch.setattr(own_files, "MOST_OF_ONE", 30)
     bomb = zipped({f"{n}.zip": zipped({f"{k}": b"" for k in range(20)}) for n in range(9)})
     found = handed_in(tmp_path, ann=bomb, bob=zipped({"hw2.ipynb": data(notebook())})).files
-    assert found["ann"].fault and found["bob"].name == "hw2.ipynb" and not found["bob"].fault
+    assert found["ann"].fault and found["bob"].entry.name == "hw2.ipynb" and not found["bob"].fault
     for n in range(60):
         (tmp_path / f"{n}").touch()
     with pytest.raises(UserError, match="more than 50 files"):

@@ -9,10 +9,9 @@ from toy_class import ASSIGNMENT
 
 from sparsity_kit.grading.intake import tree, walking
 from sparsity_kit.grading.intake.collecting import collect
-from sparsity_kit.grading.intake.copies import copies
-from sparsity_kit.grading.intake.examining import cell_texts
+from sparsity_kit.grading.intake.examining import cell_texts, copies
 from sparsity_kit.grading.intake.lateness import read_due
-from sparsity_kit.grading.intake.names import Names
+from sparsity_kit.grading.intake.people import People
 from sparsity_kit.grading.intake.roster import Student
 from sparsity_kit.grading.release.handout import Handout
 from sparsity_kit.grading.terminal import UserError
@@ -54,7 +53,7 @@ def put(folder, *paths, data=b"{}"):
 )
 def test_every_layout_finds_its_student(tmp_path, path):
     found = collect(put(tmp_path, path), "toy", STUDENTS)
-    assert {"ann": tmp_path / path} == {name: each.path for name, each in found.files.items()}
+    assert {"ann": tmp_path / path} == {name: each.entry.path for name, each in found.files.items()}
     assert found.notices == () and [*found.files] == ["ann"]
 
 
@@ -115,13 +114,13 @@ def test_who_handed_in_something_else_is_named(tmp_path, path):
 
 def test_a_name_in_a_path_is_only_ever_compared():
     for called in ("../ann", "ann/../bob-2", "ann\0", "*", "%s", "..", ""):
-        assert Names(STUDENTS).exactly(called) is None
+        assert People(STUDENTS).exactly(called) is None
 
 
 def test_of_several_files_the_last_is_graded_and_the_others_are_named(tmp_path):
     put(tmp_path, "smithann_101_5500_toy.ipynb", "smithann_101_5600_toy-1.ipynb", "ann/toy.ipynb")
     submission = collect(tmp_path, "toy", STUDENTS).files["ann"]
-    assert submission.path.name == "smithann_101_5600_toy-1.ipynb"
+    assert submission.entry.path.name == "smithann_101_5600_toy-1.ipynb"
     assert submission.flags == (
         "3 files: graded smithann_101_5600_toy-1.ipynb, not smithann_101_5500_toy.ipynb, toy.ipynb",
     )
@@ -129,7 +128,7 @@ def test_of_several_files_the_last_is_graded_and_the_others_are_named(tmp_path):
 
 def test_on_canvas_a_later_file_has_a_higher_number(tmp_path):
     put(tmp_path, "smithann_101_5600_toy.ipynb", "smithann_101_5500_toy-3.ipynb")
-    assert collect(tmp_path, "toy", STUDENTS).files["ann"].path.name == "smithann_101_5600_toy.ipynb"
+    assert collect(tmp_path, "toy", STUDENTS).files["ann"].entry.path.name == "smithann_101_5600_toy.ipynb"
 
 
 def test_no_more_folders_and_files_are_opened_than_a_class_can_have(tmp_path, monkeypatch):
@@ -164,7 +163,7 @@ def test_no_link_is_followed_and_only_files_are_read(tmp_path):
 
 
 def test_a_file_that_is_too_large_is_not_read(tmp_path, monkeypatch):
-    monkeypatch.setattr(tree.read, "__defaults__", ((), 2**20))
+    monkeypatch.setattr(tree.read, "__defaults__", (2**20,))
     submission = collect(put(tmp_path, "ann/toy.ipynb", data=b"x" * 2 * 2**20), "toy", STUDENTS).files["ann"]
     assert submission.read() == (b"", "it has 2 MB, more than the 1 MB that are read: without its outputs it is small")
 

@@ -9,7 +9,7 @@ import pytest
 from sparsity_kit.grading.commands import main
 from sparsity_kit.grading.intake.roster import Student
 from sparsity_kit.grading.judge.mark import Graded, Mark
-from sparsity_kit.grading.marks.feedback_zip import canvas_name, feedback_zip, moodle_name
+from sparsity_kit.grading.marks.feedback_zip import canvas_name, moodle_name, zipped
 from sparsity_kit.grading.marks.store import Store
 
 
@@ -93,5 +93,5 @@ def test_the_zip_has_each_students_own_page(tmp_path, capsys):
 
 def test_the_same_pages_are_the_same_zip():
     pages = {"b_1_2_x": "one", "a_2_3_x": "two é"}
-    assert feedback_zip(pages) == feedback_zip(dict(reversed(pages.items())))
-    assert zipfile.ZipFile(io.BytesIO(feedback_zip(pages))).testzip() is None
+    assert zipped(pages) == zipped(dict(reversed(pages.items())))
+    assert zipfile.ZipFile(io.BytesIO(zipped(pages))).testzip() is None

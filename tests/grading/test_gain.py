@@ -61,7 +61,7 @@ def test_the_gain_of_four_students_is_what_one_gets_with_a_pencil():
         said(gain)
         == "The 4 students who did both tests had 2.00 of 10 before and 6.00 of 10 after: ⟨g⟩ = 0.50, medium."
     )
-    first, last = gain.changes[0], gain.changes[9]
+    first, last = gain.ideas[0], gain.ideas[9]
     assert (first.before, first.after, first.gain, first.won, first.lost) == (0.75, 1, 1, 1, 0) and first.held is None
     assert (last.before, last.after, last.gain, last.won, last.lost) == (0, 0, 0, 0, 0)
     assert (last.held, last.holders) == (IDEAS[9].beliefs[0], 2) and last.where == IDEAS[9].beliefs[0].where
@@ -70,7 +70,7 @@ def test_the_gain_of_four_students_is_what_one_gets_with_a_pencil():
 
 def test_what_all_had_before_cannot_be_gained_but_can_be_lost():
     gain = gain_of(("1111111111", "1111111111"), ("1111111111", "111111111b"))
-    assert gain.gain is None and [change.gain for change in gain.changes] == [None] * 10
+    assert gain.gain is None and [change.gain for change in gain.ideas] == [None] * 10
     assert "nothing was missing before" in said(gain)
     (lost,) = stuck(gain)
     assert lost.idea is IDEAS[9] and lost.lost == 1 and lost.where == IDEAS[9].beliefs[1].where
@@ -94,15 +94,15 @@ def test_the_gain_is_its_definition_and_no_order_changes_it(pairs, dice):
     expected = None if before == full else Fraction(after - before, full - before)
     assert (gain.gain is None) == (expected is None)
     assert expected is None or (gain.gain == pytest.approx(float(expected), abs=1e-9) and gain.gain <= 1 + 1e-9)
-    for n, change in enumerate(gain.changes):
+    for n, change in enumerate(gain.ideas):
         kinds = [(one[n] == "1", other[n] == "1") for one, other in pairs]
         assert (change.won, change.lost) == (kinds.count((False, True)), kinds.count((True, False)))
         assert change.after - change.before == pytest.approx((change.won - change.lost) / len(pairs))
         assert change.holders <= sum(not right for _, right in kinds)
     dice.shuffle(pairs)
     again = gain_of(*pairs)
-    assert [(each.won, each.lost, each.held) for each in again.changes] == [
-        (each.won, each.lost, each.held) for each in gain.changes
+    assert [(each.won, each.lost, each.held) for each in again.ideas] == [
+        (each.won, each.lost, each.held) for each in gain.ideas
     ]
 
 
@@ -110,7 +110,7 @@ def test_the_gain_is_its_definition_and_no_order_changes_it(pairs, dice):
 def test_who_did_one_test_changes_no_number(pairs):
     alone = gain_of(*pairs)
     more = gain_of(*pairs, ("1111111111", ""), ("", "1111111111"), ("aaaaaaaaaa", "----------"), ("", ""))
-    assert more.changes == alone.changes and more.gain == alone.gain
+    assert more.ideas == alone.ideas and more.gain == alone.gain
 
 
 @given(st.floats(0, 1), st.floats(0, 1))
@@ -143,12 +143,9 @@ MESSY = (
 
 def test_who_did_only_one_is_named_as_such_and_who_waits_is_not_counted():
     gain = gain_of(*MESSY)
-    logins = {
-        name: [each.student.student for each in getattr(gain, name)]
-        for name in ("matched", "only_before", "only_after", "neither", "waiting")
-    }
+    logins = {name: [one.student.student for one, _ in pairs] for name, pairs in gain.groups.items()}
     assert logins == {
-        "matched": ["s0"], "only_before": ["s1", "s4"], "only_after": ["s2"], "neither": ["s3", "s7"],
+        "both": ["s0"], "only_before": ["s1", "s4"], "only_after": ["s2"], "neither": ["s3", "s7"],
         "waiting": ["s5", "s6"],
     }  # fmt: skip
     assert gain.gain == pytest.approx(4 / 9) and said(gain).startswith("The one who did both tests had 1.00 of 10")
@@ -164,14 +161,14 @@ def test_codes_stand_for_students_where_names_must_not_be_known():
 
 def test_a_dropped_question_takes_its_idea_out_on_both_sides():
     gain = gain_of(("1aaaaaaaax", "11111aaaa1"), ("aaaaaaaaax", "aaaaaaaaa1"))
-    assert len(gain.changes) == 9 and gain.dropped == ("steps",)
+    assert len(gain.ideas) == 9 and gain.dropped == ("steps",)
     assert (gain.before, gain.after) == (0.5, 2.5) and gain.gain == pytest.approx(2 / 8.5)
     assert "<li>steps</li>" in gain_page(gain)
 
 
 def test_an_idea_that_was_not_asked_of_all_does_not_count():
     gain = gain_of(("1aaaaaaaa", "11111aaaaa"), ("aaaaaaaaaa", "aaaaaaaaaa"))
-    assert gain.dropped == ("steps",) and len(gain.changes) == 9
+    assert gain.dropped == ("steps",) and len(gain.ideas) == 9
 
 
 @pytest.mark.parametrize("pairs", [(), (("", ""),), (("1aaaaaaaaa", ""),)])
@@ -185,14 +182,14 @@ def test_who_is_in_one_roster_only_is_left_out():
     first = [standing("ann", BEFORE, "1aaaaaaaaa"), standing("old", BEFORE, "1111111111")]
     second = [standing("new", AFTER, "1111111111"), standing("ann", AFTER, "11aaaaaaaa")]
     gain = class_gain(BEFORE, AFTER, first, second)
-    assert [each.student.student for each in gain.matched] == ["ann"] and gain.gain == pytest.approx(1 / 9)
+    assert [one.student.student for one, _ in gain.groups["both"]] == ["ann"] and gain.gain == pytest.approx(1 / 9)
 
 
 def test_half_a_point_of_a_person_counts_as_half():
     first, second = standing("ann", BEFORE, "aaaaaaaaaa"), standing("ann", AFTER, "aaaaaaaaaa")
     half = Mark(AFTER.questions[0].name, 0.5, 1, "wrong", "half", by_hand=True)
     gain = class_gain(BEFORE, AFTER, [first], [Standing(second.student, (half, *second.marks[1:]))])
-    assert (gain.after, gain.changes[0].won, gain.changes[0].held) == (0.5, 1, None)
+    assert (gain.after, gain.ideas[0].won, gain.ideas[0].held) == (0.5, 1, None)
 
 
 def test_the_table_has_a_row_for_each_idea_and_one_for_the_class():

@@ -50,7 +50,9 @@ def test_the_layouts_are_those_that_are_collected(tmp_path):
         file.write_text("{}")
         (file.parent.parent / "submission_metadata.yml").write_text("submission_77: {':submitters': [{':sid': ann}]}")
         found = collect(tmp_path / str(number), "hw2", read_roster(tmp_path / "class.csv"))
-        assert {name: each.path for name, each in found.files.items()} == {"ann": file} and not found.files["ann"].fault
+        assert {name: each.entry.path for name, each in found.files.items()} == {"ann": file} and not found.files[
+            "ann"
+        ].fault
 
 
 def test_from_a_secret_to_uploaded_grades(tmp_path, monkeypatch, capsys):

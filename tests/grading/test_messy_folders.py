@@ -66,7 +66,7 @@ def collected(folder, files, recogniser=HW2, students=STUDENTS, **options):
 
 def graded(found):
     """{student: the end of the path that is graded}; who has a fault is left out."""
-    return {name: each.name for name, each in found.files.items() if not each.fault}
+    return {name: each.entry.name for name, each in found.files.items() if not each.fault}
 
 
 NAMES = (
@@ -197,7 +197,7 @@ def test_what_was_handed_out_was_not_handed_in(tmp_path):
     """In a course folder of nbgrader's, or beside ours, everybody has a notebook."""
     handed_out = ("released/bob/hw2.ipynb", "autograded/ann/hw2/hw2.ipynb", "source/hw2/hw2.ipynb")
     found = collected(tmp_path, {"submitted/ann/hw2/hw2.ipynb": OURS, **dict.fromkeys(handed_out, OURS)})
-    assert [*found.files] == ["ann"] and found.files["ann"].path.parts[-4] == "submitted"
+    assert [*found.files] == ["ann"] and found.files["ann"].entry.path.parts[-4] == "submitted"
     assert "released is not looked into: nothing was handed in there" in found.notices
 
 
@@ -225,6 +225,7 @@ def test_no_file_becomes_somebody_elses_by_its_name(tmp_path, path):
         ("LATE_anon_a1B2_5_hw2.ipynb", 8, "Canvas hides whose it is"),
         ("Participant_77_assignsubmission_file/hw2.ipynb", 8, "or with --worksheet Moodle's grading worksheet"),
         ("submission_123/hw2.ipynb", 8, "submission_metadata.yml; put that file of the export beside it"),
+        ("submission_123.zip", 8, "submission_metadata.yml; put that file of the export beside it"),
         ("Ann Smith_902_assignsubmission_file/hw2.ipynb", 2, "has the number 902 as bob's"),
         ("smithann_7_5_hw2.ipynb", 1, "give the number 7 in a column canvas_id"),
         ("group3_ann_bob_hw2.ipynb", 2, "it may be ann or bob's, and that is not sure; call it by a login"),
@@ -319,7 +320,7 @@ def test_what_is_no_notebook_is_named(tmp_path, path, what):
 def test_what_systems_put_beside_a_file_is_not_looked_at(tmp_path):
     beside = ("__MACOSX/._hw2.ipynb", ".DS_Store", ".ipynb_checkpoints/hw2-checkpoint.ipynb", "._hw2.ipynb", ".git/hw2")
     found = collected(tmp_path, {"ann/hw2.ipynb": OURS, **{f"ann/{name}": b"\0" for name in beside}})
-    assert found.files["ann"].name == "hw2.ipynb" and found.notices == ()
+    assert found.files["ann"].entry.name == "hw2.ipynb" and found.notices == ()
     alone = collected(tmp_path / "2", {"ann/.ipynb_checkpoints/hw2-checkpoint.ipynb": OURS, "bob/.DS_Store": b"\0"})
     assert "is a copy that Jupyter made, and there was no other" in alone.files["ann"].flags[0]
     assert [*alone.files] == ["ann"]
@@ -339,7 +340,7 @@ def test_what_systems_put_beside_a_file_is_not_looked_at(tmp_path):
 def test_of_several_files_the_newest_that_has_answers_counts(tmp_path, files, best):
     found = collected(tmp_path, {f"ann/{name}": data for name, data in files.items()})
     (other,) = {*files} - {best}
-    assert found.files["ann"].name == best and f"2 files: graded {best}, not {other}" in found.files["ann"].flags
+    assert found.files["ann"].entry.name == best and f"2 files: graded {best}, not {other}" in found.files["ann"].flags
 
 
 def test_of_files_of_one_moment_the_copy_is_the_older_one(tmp_path):
@@ -347,7 +348,7 @@ def test_of_files_of_one_moment_the_copy_is_the_older_one(tmp_path):
         collected(tmp_path, {f"ann/{name}": OURS})
         os.utime(tmp_path / "ann" / name, (10**9 + age / 9,) * 2)
     (chosen,) = collect(tmp_path, HW2, STUDENTS).files.values()
-    assert chosen.path == tmp_path / "ann/Version 10/hw2.ipynb"
+    assert chosen.entry.path == tmp_path / "ann/Version 10/hw2.ipynb"
 
 
 def test_other_assignments_may_share_the_folder(tmp_path):
@@ -468,7 +469,7 @@ def test_zips_need_not_be_opened(tmp_path):
     found = collected(tmp_path, files)
     assert [*graded(found)] == ["ann", "bob", "s123", "00123"] and found.notices == ()
     assert {each.read() for each in found.files.values()} == {(OURS, "")}
-    assert {each.name for each in found.files.values()} <= {
+    assert {each.entry.name for each in found.files.values()} <= {
         "hw2.ipynb",
         "jonesölundboblee_102_6_hw2.ipynb",
         "my work\\hw2.ipynb",
@@ -515,6 +516,7 @@ BOMB = zipped({"hw2.ipynb": b" " * 60 * 2**20})
 BAD_ZIPS = {
     "damaged": (b"PK\3\4junk", "hw2.zip is no zip that can be opened"),
     "empty": (zipped({}), "hw2.zip is a zip with nothing in it that can be read"),
+    "only what a Mac adds": (zipped({"__MACOSX/._hw2.ipynb": b"\0"}), "hw2.zip is a zip with nothing in it that can"),
     "cut off": (zipped({"hw2.ipynb": OURS})[:-60], "is no zip that can be opened"),
     "leads out": (zipped({"/hw2.ipynb": OURS, "../bob/hw2.ipynb": OURS, "C:\\hw2.ipynb": OURS}), "nothing in it"),
     "without a notebook": (zipped({"a.txt": b"?", "b.pdf": b"?"}), "hw2.zip/a.txt is no notebook"),
@@ -576,7 +578,7 @@ def test_the_time_of_a_students_zip_is_that_of_the_zip_and_a_platforms_zip_keeps
     }
     found = collected(tmp_path, files, due=datetime(2000, 1, 1, tzinfo=UTC)).files
     assert found["ann"].flags[0].startswith("late by") and found["bob"].flags[0].startswith("late by")
-    assert datetime.fromtimestamp(found["s123"].changed()) == datetime(2026, 10, 1, 12)
+    assert datetime.fromtimestamp(found["s123"].time) == datetime(2026, 10, 1, 12)
 
 
 # ---- when

@@ -81,4 +81,4 @@ def finished(folder):
 def marks(folder, name):
     """Everything that a store says about an assignment's marks, to be compared."""
     with Store(folder) as store:
-        return store.marks(name), store.flags(name), store.intake(name)
+        return store.marks(name), [each.flags for each in store.submissions(name).values()], store.intake(name)

@@ -13,7 +13,7 @@ from pathlib import Path
 from sparsity_kit.grading.commands.grades_folder import graded_arguments, read_grades, write_results
 from sparsity_kit.grading.files import write
 from sparsity_kit.grading.marks.feedback_page import feedback
-from sparsity_kit.grading.marks.feedback_zip import NAMES, feedback_zip
+from sparsity_kit.grading.marks.feedback_zip import NAMES, zipped
 from sparsity_kit.grading.marks.store import Store
 from sparsity_kit.grading.terminal import UserError, counted, say, warn
 
@@ -45,7 +45,7 @@ def _pack(options, found, assignment):
     if not pages:
         raise UserError(f"no graded file has a name that {options.zip} gave it: grade the files as you downloaded them")
     path = Path(options.graded) / f"{assignment.name}-feedback-{options.zip}.zip"
-    write(path, feedback_zip(pages))
+    write(path, zipped(pages))
     say(f"{counted(len(pages), 'page')} in {path}")
     for student in (student for student, given in names.items() if not given):
         warn(f"  {student} is left out: {files[student]} has no name that {options.zip} gave it")

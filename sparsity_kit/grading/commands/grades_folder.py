@@ -3,11 +3,11 @@
 from pathlib import Path
 
 from sparsity_kit.grading.files import write
-from sparsity_kit.grading.marks.changes_table import changes_csv
-from sparsity_kit.grading.marks.dropping import as_counted
+from sparsity_kit.grading.marks.changes import changes_csv
 from sparsity_kit.grading.marks.feedback_page import feedback
 from sparsity_kit.grading.marks.standing import chosen, standings
 from sparsity_kit.grading.marks.store import Store
+from sparsity_kit.grading.marks.what_counts import as_counted
 from sparsity_kit.grading.release.sources import assignment_named
 from sparsity_kit.grading.tables import UTF_8
 

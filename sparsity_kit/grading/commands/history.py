@@ -6,7 +6,6 @@ question and the grader that it depends on, each change of what counts, with its
   sparsity-kit homework history graded ann --question hw2-kink"""
 
 from sparsity_kit.grading.commands.grades_folder import graded_arguments, read_grades
-from sparsity_kit.grading.marks.changes_table import change_said
 from sparsity_kit.grading.marks.store import Store
 from sparsity_kit.grading.release.sources import question_named
 from sparsity_kit.grading.terminal import UserError, one_line, say
@@ -38,7 +37,7 @@ def run(options):
     say("Changes of what counts:")
     for each in changes:
         if options.question in (None, each.question):
-            say(one_line(f"  {each.at}  {change_said(each)}"))
+            say(one_line(f"  {each.at}  {each}"))
     _say_what_counts(standing, options.question)
     return 0
 

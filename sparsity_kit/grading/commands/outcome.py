@@ -1,6 +1,5 @@
 """What `grade` says at its end."""
 
-from sparsity_kit.grading.marks.changes_table import change_said
 from sparsity_kit.grading.marks.store import Store
 from sparsity_kit.grading.terminal import counted, say
 
@@ -35,6 +34,6 @@ def say_what_changed(out, name, began):
     if changes:
         say(f"{counted(len(changes), 'mark')} changed; all changes so far: {out}/{name}-changes.csv")
     for each in changes[:MOST_LINES]:
-        say(f"  {change_said(each)}")
+        say(f"  {each}")
     if len(changes) > MOST_LINES:
         say(f"  … and {len(changes) - MOST_LINES} more")

@@ -38,19 +38,20 @@ def collect(folder, assignment, students, due=None, worksheet=None):
     if not folder.is_dir():
         raise UserError(f"there is no folder {folder} of submissions")
     recogniser = Recogniser(assignment) if isinstance(assignment, str) else assignment
-    names = Names(students)
+    names = Names(students, recogniser.named)
     if worksheet is not None:
         names.moodle = identifiers(worksheet, names)
     walk = Walk(folder, names, recogniser)
-    walk.visit(walk.open(Entry((), folder, "folder")))
+    walk.look_into(Entry((), folder, "folder"))
+    given = walk.own.found
     when = due if callable(due) else lambda student: due
-    others = sum(of_another(found, recogniser) for found in walk.found.values())
-    shared = others > 1 and others * SHARED >= len(walk.found)
+    others = sum(of_another(own, recogniser) for own in given.values())
+    shared = others > 1 and others * SHARED >= len(given)
     for unclear in () if shared else walk.unclear.of_others:
         walk.unclear.keep_in_mind(*unclear)
     files = {}
     for student in (each.student for each in students):
-        if file := chosen(student, walk.found.pop(student, ()), recogniser, shared) or walk.unclear.perhaps(student):
+        if file := chosen(given.pop(student, ()), recogniser, shared) or walk.unclear.perhaps(student):
             late = "" if file.fault else lateness(file, when(student))
             files[student] = replace(file, flags=tuple(filter(None, (*file.flags, late))))
     return Intake(files, tuple(map(one_line, walk.unclear.notices)))

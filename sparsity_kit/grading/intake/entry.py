@@ -32,9 +32,36 @@ class Entry:
         return self.parts[-1]
 
     @property
+    def stem(self):
+        """Its own name, that of a zip without the ending."""
+        return self.name[:-4] if self.name.lower().endswith(".zip") else self.name
+
+    @property
     def shown(self):
         """Its path below the folder that was given."""
         return "/".join(self.parts)
+
+    @property
+    def place(self):
+        """Its path on the disk, and on in the zips there."""
+        return "/".join((str(self.path), *self.inside))
+
+    @property
+    def opens(self):
+        """Whether there may be something in it."""
+        return self.kind in ("folder", "zip")
+
+    @property
+    def is_called_notebook(self):
+        """Whether its name says so, perhaps with an ending of a browser's behind it."""
+        return ".ipynb" in self.name.lower()
+
+    @property
+    def is_hidden(self):
+        """Whether a system put it beside files, macOS or an editor; Jupyter's checkpoints may be all that there is."""
+        return self.name in ("__MACOSX", "Thumbs.db", "desktop.ini") or (
+            self.name.startswith(".") and self.name != ".ipynb_checkpoints" and not self.is_called_notebook
+        )
 
 
 def kind_of(name, mode):

@@ -1,10 +1,10 @@
 """What can be told of the files without running anything: faults, copies, and numbers that are not a student's own."""
 
 import hashlib
+from collections import defaultdict
 from typing import NamedTuple
 
 from sparsity_kit.grading.given_numbers import numbers_in
-from sparsity_kit.grading.intake.copies import copies
 from sparsity_kit.grading.intake.foreign_numbers import foreign_numbers
 from sparsity_kit.grading.intake.recognising import Recogniser
 from sparsity_kit.grading.intake.submission_file import PERHAPS
@@ -51,7 +51,7 @@ def examine(files, handout, students):
 
     def flags(student, file):
         if fault := faults[student]:
-            return *file.flags, fault if file.fault else f"{file.name}: {fault}"
+            return *file.flags, fault if file.fault else f"{file.entry.name}: {fault}"
         return *file.flags, *(each[student] for each in said if student in each)
 
     return {
@@ -77,3 +77,23 @@ def cell_texts(data, handout, student):
     own = {cell.number for cell in cells}
     cells, _ = restored(cells, handout.variants(handout.who(student)), handout.places)
     return {cell.grade_id: cell.source for cell in cells if cell.grade_id and cell.number in own}
+
+
+def copies(hashes, answers, blank):
+    """{student: sentence} about files, and answers in other files, that are the same; `blank` ones say nothing."""
+    own = {student: each for student, each in answers.items() if each != blank}
+    same_answers = _alike({student: each for student, each in own.items() if any(each)}, "the same answers as")
+    return same_answers | _alike({student: hashes[student] for student in own}, "the same file as")
+
+
+def _alike(found, what):
+    """A sentence for each student who shares what was found with others."""
+    groups = defaultdict(list)
+    for student, each in found.items():
+        groups[each].append(student)
+    others = {student: [each for each in groups[found[student]] if each != student] for student in found}
+    return {student: f"{what} {_some(each)}" for student, each in others.items() if each}
+
+
+def _some(students):
+    return ", ".join(students[:3]) + (f" and {len(students) - 3} more" if len(students) > 3 else "")

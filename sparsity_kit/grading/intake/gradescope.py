@@ -6,6 +6,7 @@ The file gives, for each of these folders, `:submitters:` with `:name:`, `:sid:`
 from datetime import UTC, date, datetime
 
 from sparsity_kit.grading.intake.entry import Unopenable
+from sparsity_kit.grading.intake.people import Owner
 from sparsity_kit.grading.intake.tree import read
 from sparsity_kit.grading.terminal import UserError
 
@@ -13,27 +14,42 @@ FILE = "submission_metadata.yml"
 LARGEST = 200 * 2**20  # it has the results of every test of every student
 
 
-def submitters(entry):
-    """{folder: ([what a submitter is called, by sid, email and name], moment or None)}. Raises UserError."""
+def owners(names, entries):
+    """{folder: Owner} by such a file among the entries of a folder. Raises UserError."""
+    files = [each for each in entries if each.name == FILE and each.kind == "file"]
+    rows = _rows(files[0]) if files else {}
+    return {str(folder): _owner(names, row) for folder, row in rows.items() if isinstance(row, dict)}
+
+
+def _rows(entry):
     try:
         import yaml
     except ImportError:
         raise UserError(f"reading {entry.shown} needs PyYAML; install it: pip install pyyaml") from None
     try:
-        text = read(entry.path, entry.inside, LARGEST)
-        found = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        found = yaml.load(read(entry, LARGEST), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     except (Unopenable, yaml.YAMLError, RecursionError, ValueError) as error:
         raise UserError(f"{entry.shown} cannot be read ({str(error).partition(chr(10))[0]}); export it anew") from None
-    rows = found.items() if isinstance(found, dict) else ()
-    return {
-        str(folder): (_people(row), _moment(row.get(":created_at"))) for folder, row in rows if isinstance(row, dict)
-    }
+    return found if isinstance(found, dict) else {}
 
 
-def _people(row):
+def _owner(names, row):
+    """The Owner of a folder, by what its submitters are called: by sid, email and name."""
     people = row.get(":submitters")
     people = [each for each in people if isinstance(each, dict)] if isinstance(people, list) else []
-    return [[str(each[key]) for key in (":sid", ":email", ":name") if each.get(key)] for each in people]
+    submitters = [[str(each[key]) for key in (":sid", ":email", ":name") if each.get(key)] for each in people]
+    found = [next(filter(None, map(names.exactly, called)), None) for called in submitters]
+    students = tuple(dict.fromkeys(filter(None, found)))
+    strangers = [called for called, student in zip(submitters, found, strict=True) if not student]
+    texts = [text for called in strangers for text in called]
+    alike = [each for text in texts for each in (*names.partly(text), *names.by_a_number(text).perhaps)]
+    perhaps = tuple(each for each in dict.fromkeys(alike) if each not in students)
+    called = "; ".join(map(", ".join, strangers)) or "nobody"
+    also = f"Gradescope also names {called}" if students and strangers else ""
+    when = _moment(row.get(":created_at"))
+    return Owner(
+        students, perhaps, f"{called} is not in the roster", platform="gradescope", called=also, handed_in=when
+    )
 
 
 def _moment(value):

@@ -14,8 +14,8 @@ def lateness(file, due=None):
     Canvas writes into the name of each file whether it is late, by the date that is due there for this student. The
     time of the file says nothing then: it is that of the download.
     """
-    if file.platform == "canvas":
-        return "late, as Canvas says" if file.late else ""
+    if file.owner.platform == "canvas":
+        return "late, as Canvas says" if file.owner.late else ""
     if due and (handed_in := _handed_in(file)) > due:
         return f"late by {_duration(handed_in - due)}"
     return ""
@@ -26,18 +26,19 @@ def _handed_in(file):
 
     Anywhere but in nbgrader's folders, STUDENT/hw2/, such a file is a student's own, who may date it as it likes.
     """
-    if file.handed_in:
-        return file.handed_in
-    path, stamp = file.path, file.path.with_name("timestamp.txt")
+    if file.owner.handed_in:
+        return file.owner.handed_in
+    path = file.entry.path
+    stamp = path.with_name("timestamp.txt")
+    ours = path.parent.name.lower() == path.stem.lower() and not file.owner.platform and not file.entry.inside
     try:
         found = stamp.lstat()
-        ours = path.parent.name.lower() == path.stem.lower() and not file.platform and not file.inside
         if not (ours and stat.S_ISREG(found.st_mode) and found.st_size <= 100):
             raise ValueError
         day, hour, zone = stamp.read_text(encoding="utf-8").split()
         return datetime.fromisoformat(f"{day} {hour}").replace(tzinfo=UTC if zone == "UTC" else ZoneInfo(zone))
     except (OSError, ValueError, ZoneInfoNotFoundError):
-        return datetime.fromtimestamp(file.changed(), UTC)
+        return datetime.fromtimestamp(file.time, UTC)
 
 
 def _duration(length):

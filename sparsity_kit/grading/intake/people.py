@@ -1,7 +1,9 @@
-"""Who of a roster is meant by a text: for certain, by a full name, or perhaps by a part of it."""
+"""Whose something is, and who of a roster is meant by a text: for certain, by a full name, or by a part of it."""
 
 import re
 from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
 
 from sparsity_kit.grading.intake.spelling import (
     first_last,
@@ -14,6 +16,28 @@ from sparsity_kit.grading.intake.spelling import (
     words_of,
 )
 from sparsity_kit.grading.tables import without_zeros
+
+
+@dataclass(frozen=True)
+class Owner:
+    """Whose something is: `students`, and `perhaps` whose, for which `reason`; nobody's if all are empty.
+
+    `anonymous`: its platform hides whose it is; `called`: it gives another name. `platform` named it, "canvas" say;
+    `order` is higher for a later one there, `late` whether Canvas says so, `handed_in` when it came if that is known.
+    """
+
+    students: tuple = ()
+    perhaps: tuple = ()
+    reason: str = ""
+    anonymous: bool = False
+    platform: str = ""
+    called: str = ""
+    order: int = 0
+    late: bool = False
+    handed_in: datetime | None = None
+
+
+NOBODY = Owner()
 
 
 class People:

@@ -10,106 +10,109 @@
 - Brightspace: "12-34 - First Last - Oct 1, 2026 1150 PM" as a folder, or before " - hw2.ipynb"
 
 What a platform writes comes first: whatever a student calls a file stands after it, and says nothing about whose it
-is. A further platform is a pattern here, and what is made of it; if it has numbers for people, also a column in
-`roster`.
+is. A further platform is a pattern in `PLATFORMS`, with what is made of it; if it has numbers for people, also a column
+in `roster`. `who` is the part of a pattern that says whose it is.
 """
 
 import contextlib
 import re
+from collections import defaultdict
 from dataclasses import replace
 from datetime import datetime
 
-from sparsity_kit.grading.intake.owner import NOBODY, Owner
-from sparsity_kit.grading.intake.people import only
-from sparsity_kit.grading.intake.spelling import folded, words_of
-from sparsity_kit.grading.tables import without_zeros
+from sparsity_kit.grading.intake import gradescope
+from sparsity_kit.grading.intake.people import Owner, only
+from sparsity_kit.grading.intake.spelling import folded
 
-CANVAS = re.compile(r"(?P<name>[^_]*)_(?P<late>LATE_)?(?P<user>\d+)_(?P<file>\d+)_(?P<rest>.+)", re.IGNORECASE)
-CANVAS_TEXT = re.compile(r"(?P<name>[^_]*)_(?P<late>LATE_)?(?P<user>\d+)(?P<file>)_(?P<rest>text|link)\.html", re.I)
+CANVAS = re.compile(r"(?P<name>[^_]*)_(?P<late>LATE_)?(?P<who>\d+)_(?:(?P<file>\d+)_.+|(?:text|link)\.html)", re.I)
 # A name with _ in it: then it must be that of the number, or anybody could write such a number into a file's name.
 CANVAS_APART = re.compile(CANVAS.pattern.replace("[^_]*", ".+?"), re.IGNORECASE)
-CANVAS_ANONYMOUS = re.compile(r"(LATE_)?anon_\w+?_.+", re.IGNORECASE)
-MOODLE = re.compile(r"(?P<name>.+?)_(?P<user>\d+)_assignsubmission_(?:file|onlinetext)_?(?P<rest>.*)", re.DOTALL)
-GRADESCOPE = re.compile(r"submission_\d+")
-BLACKBOARD = re.compile(r".+?_(?P<called>[^_]+)_attempt_(?P<moment>\d{4}(-\d\d){5})(_.*|\.txt)?")
-BRIGHTSPACE = re.compile(
-    r"\d+-\d+ *- *(?P<called>.+?) *- *(?P<moment>[A-Z][a-z]{2,8} \d{1,2}, \d{4} [\d:]{3,5} [AP]M)( *- *.*)?"
-)
+MOODLE = re.compile(r"(?P<name>.+?)_(?P<who>\d+)_assignsubmission_(?:file|onlinetext)_?.*", re.DOTALL)
 
 
-def on_canvas(people, match, name):
+def _on_canvas(people, match):
     """The Owner by Canvas's number for a person, or by a name of which the roster knows no number yet."""
-    user = match["user"]
-    alike = [each for each in people.named(name) if not each.canvas_id]
+    name, user = match["name"], match["who"]
+    named = people.named(name)
+    alike = [each for each in named if not each.canvas_id]
     student = people.by_canvas.get(user) or only(alike)
     known = Owner(platform="canvas", order=int(match["file"] or 0), late=bool(match["late"]))
     if student:
-        other = "" if student in people.named(name) else f"Canvas calls it {name}'s"
-        return replace(known, students=(student,), called=other)
-    reason = "has nobody of this name" if not alike else f"has {len(alike)} of this name"
+        return replace(known, students=(student,), called="" if student in named else f"Canvas calls it {name}'s")
+    reason = f"has {len(alike)} of this name" if alike else "has nobody of this name"
     reason = f"the roster {reason}, {name!r}; give the number {user} in a column canvas_id"
-    perhaps = [*people.named(name), *filter(None, [people.by_login.get(folded(name))])] or people.partly(name)
+    perhaps = [*named, *filter(None, [people.by_login.get(folded(name))])] or people.partly(name)
     return replace(known, perhaps=tuple(dict.fromkeys(perhaps)), reason=reason)
 
 
-def on_moodle(people, name, number):
+def on_canvas_apart(people, name):
+    """The Owner by Canvas's number behind a name with _ in it, if the name is that of the number; else None."""
+    if match := CANVAS_APART.fullmatch(name):
+        owner = _on_canvas(people, match)
+        if {*owner.students} & {*people.named(match["name"])}:
+            return owner
+    return None
+
+
+def _on_moodle(people, match):
     """The Owner by Moodle's number in its worksheet, or by the name; a number of the roster must fit the name."""
-    if student := people.moodle.get(number):
-        return Owner((student,), platform="moodle")
+    name, number = match["name"], match["who"]
     alike = people.named(name) or people.named_after_a_word(name)
     student = people.by_moodle.get(number)
-    if student and (not alike or student in alike):
-        return Owner((student,), platform="moodle")
-    if len(alike) == 1 and not student:
-        return Owner((alike[0],), platform="moodle")
-    many = f"has {len(alike)} of this name" if alike else "has nobody of this name"
     if student:
-        many = f"has the number {number} as {student.student}'s, and another one of this name"
+        sure = student if not alike or student in alike else None
+        said = f"has the number {number} as {student.student}'s, and another one of this name"
+    else:
+        sure = only(alike)
+        said = f"has {len(alike)} of this name" if alike else "has nobody of this name"
+    if sure := people.moodle.get(number) or sure:
+        return Owner((sure,), platform="moodle")
     perhaps = tuple(dict.fromkeys([*alike, *filter(None, [student])] or people.partly(name)))
     cure = f"give the number {number} in a column moodle_id, or with --worksheet Moodle's grading worksheet"
     hidden = name.lower() == "participant"
-    return Owner((), perhaps, f"the roster {many}, {name!r}; {cure}", hidden, platform="moodle")
+    return Owner((), perhaps, f"the roster {said}, {name!r}; {cure}", hidden, platform="moodle")
 
 
-def submitted(people, submitters, moment):
-    """The Owner of a folder of Gradescope's, by its submitters."""
-    found = [next(filter(None, map(people.exactly, called)), None) for called in submitters]
-    students = tuple(dict.fromkeys(filter(None, found)))
-    strangers = [called for called, student in zip(submitters, found, strict=True) if not student]
-    texts = [text for called in strangers for text in called]
-    alike = [each for text in texts for each in (*people.partly(text), *by_number(people, words_of(text)).perhaps)]
-    perhaps = tuple(each for each in dict.fromkeys(alike) if each not in students)
-    called = "; ".join(map(", ".join, strangers)) or "nobody"
-    also = f"Gradescope also names {called}" if students and strangers else ""
-    reason = f"{called} is not in the roster"
-    return Owner(students, perhaps, reason, platform="gradescope", called=also, handed_in=moment)
+def with_hidden_names(owners):
+    """(Entry, Owner) pairs, where one name of nobody's stands with several numbers: by that word Moodle hides names."""
+    hidden = defaultdict(list)
+    for entry, owner in owners:
+        if owner.platform == "moodle" and not (owner.students or owner.perhaps):
+            hidden[entry.name.partition("_")[0]].append(entry)
+    several = {entry for entries in hidden.values() if len(entries) > 1 for entry in entries}
+    return [(entry, replace(owner, anonymous=True) if entry in several else owner) for entry, owner in owners]
 
 
-def by_number(people, words):
-    """A platform's number for a student; or a login of which a spreadsheet took zeros: with others come others."""
-    known = [students[word] for students in (people.by_canvas, people.by_moodle) for word in words if word in students]
-    if known:
-        known += [each for word in words if word.isdecimal() for each in people.by_number.get(without_zeros(word), ())]
-        known = list(dict.fromkeys(known))
-        said = " or ".join(each.student for each in known)
-        return Owner((), tuple(known), f"by its number it may be {said}'s, and that is not sure; call it by a login")
-    numbers = [word for word in words if word.isdecimal() and people.by_number.get(without_zeros(word))]
-    if len(numbers) != 1:
-        return NOBODY
-    alike = people.by_number[without_zeros(numbers[0])]
-    said = f"the roster has {alike[0].student}, and this says {numbers[0]}"
-    return Owner((), tuple(alike), f"{said}: a spreadsheet may have taken zeros away; mend the one that is wrong")
+def _as_it_says(people, match):
+    """The Owner by a login or a name; None if it is nobody's."""
+    student = people.exactly(match["who"])
+    return Owner((student,), platform="other", handed_in=_moment(match["moment"])) if student else None
 
 
-def where(match):
-    """Where in a name a platform has put whose it is: what a student writes stands after it."""
-    return match.start("called" if "called" in match.re.groupindex else "user")
-
-
-def moment_of(text):
+def _moment(text):
     """A platform's moment, in this machine's time zone; None if it has another form."""
     text = re.sub(r"(\d\d?):(\d\d) ", r"\1\2 ", text)
     for form in ("%Y-%m-%d-%H-%M-%S", "%b %d, %Y %I%M %p", "%B %d, %Y %I%M %p"):
         with contextlib.suppress(ValueError):
             return datetime.strptime(text, form).astimezone()
     return None
+
+
+def _hidden(reason):
+    return lambda people, match: Owner(reason=reason, anonymous=True)
+
+
+PLATFORMS = {
+    CANVAS: _on_canvas,
+    re.compile(r"(LATE_)?anon_(?:LATE_)?(?P<who>\w+?)_.+", re.IGNORECASE): _hidden(
+        "Canvas hides whose it is; end the anonymity there, and download again"
+    ),
+    MOODLE: _on_moodle,
+    re.compile(r"(?P<who>submission_\d+)"): _hidden(
+        f"Gradescope keeps whose it is in {gradescope.FILE}; put that file of the export beside it"
+    ),
+    re.compile(r".+?_(?P<who>[^_]+)_attempt_(?P<moment>\d{4}(-\d\d){5})(_.*|\.txt)?"): _as_it_says,
+    re.compile(
+        r"\d+-\d+ *- *(?P<who>.+?) *- *(?P<moment>[A-Z][a-z]{2,8} \d{1,2}, \d{4} [\d:]{3,5} [AP]M)( *- *.*)?"
+    ): _as_it_says,
+}

@@ -16,14 +16,13 @@ CHECKED = re.compile(r"""\b(?:check|hint)\(\s*["']([\w-]+)["']""")
 
 
 class Looks(NamedTuple):
-    """What the cells of a file say: whether it is a `notebook`, has `ours`, or those of `another` assignment.
+    """What the cells of a file say: whether it is a `notebook`, and has `ours`.
 
     `answered` counts the answers that are no longer blank, as far as they are known by name.
     """
 
     notebook: bool
     ours: bool = False
-    another: bool = False
     answered: int = 0
 
 
@@ -66,9 +65,8 @@ class Recogniser:
     """Knows an assignment's files among those of `others`, by name, and by the cells if it has their `places`."""
 
     def __init__(self, assignment, others=(), questions=(), places=()):
-        self.assignment, self.others = assignment, tuple(each for each in others if each != assignment)
-        self.named = Named(assignment)
-        self.others_named = [Named(each) for each in self.others]
+        self.assignment, self.named = assignment, Named(assignment)
+        self.others = [Named(each) for each in others if each != assignment]
         self.blank = {place.name: [*map(without_space, place.texts)] for place in places if place.name in questions}
         self.names = {place.name for place in places}
         texts = [without_space(text) for place in places if place.kind == "markdown" for text in place.texts]
@@ -76,7 +74,7 @@ class Recogniser:
 
     def says(self, text):
         """Whether a name is this assignment's (True) or another's (False); None if it says neither, or both."""
-        ours, *others = (named(text) or bool(named.before(text)) for named in (self.named, *self.others_named))
+        ours, *others = (named(text) or bool(named.before(text)) for named in (self.named, *self.others))
         another = any(others)
         return None if ours == another else ours
 
@@ -88,10 +86,9 @@ class Recogniser:
             return Looks(False)
         named = {name: cell for cell in cells for name in (cell.id, cell.grade_id) if name}
         ours = bool(named.keys() & self.names) or any(map(self._is_ours, (cell.source for cell in cells)))
-        starts = {name.partition("-")[0] for name in named if "-" in name}
         there = [name for name in self.blank if name in named]
         answered = sum(without_space(named[name].source) not in ("", *self.blank[name]) for name in there)
-        return Looks(True, ours, not ours and bool(starts & {*self.others}), answered if there else int(ours))
+        return Looks(True, ours, answered if there else int(ours))
 
     def _is_ours(self, text):
         """Whether a cell that has lost its name is known by its text, or checks the answer to a question."""

@@ -6,10 +6,7 @@ import unicodedata
 
 BETWEEN = r"[\W_]+"
 IN_TWO = {"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "æ": "ae", "œ": "oe", "þ": "th"}  # as people write it
-IN_ASCII = str.maketrans(IN_TWO | {letter.upper(): two.title() for letter, two in IN_TWO.items()} | {"ß": "ss"})
-PLAIN = str.maketrans("øØłŁđĐðÐħĦı", "oOlLdDdDhHi") | str.maketrans(
-    {"æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe", "þ": "th", "Þ": "Th", "ß": "ss"}
-)
+PLAIN = str.maketrans("øłđðħı", "olddhi") | str.maketrans({"æ": "ae", "œ": "oe", "þ": "th"})
 MISREAD = [*((wrong, "utf-8") for wrong in ("cp1252", "latin-1", "cp437", "cp850", "cp1251")), ("cp437", "cp1252")]
 
 
@@ -51,14 +48,14 @@ def letters(name):
 
 
 def plain(text):
-    """A text without accents, as some systems write names."""
-    bare = "".join(each for each in unicodedata.normalize("NFKD", text) if not unicodedata.combining(each))
-    return bare.translate(PLAIN)
+    """A text in small letters without accents, as some systems write names."""
+    parts = unicodedata.normalize("NFKD", folded(text))
+    return "".join(each for each in parts if not unicodedata.combining(each)).translate(PLAIN)
 
 
 def in_ascii(name):
-    """A name as people of the North spell it without their letters: two for each."""
-    return unicodedata.normalize("NFC", name).translate(IN_ASCII)
+    """A name in small letters as people of the North spell it without theirs: two for each."""
+    return folded(name).translate(str.maketrans(IN_TWO))
 
 
 def first_last(name):

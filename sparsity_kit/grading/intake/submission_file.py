@@ -1,53 +1,76 @@
-"""The file that a student handed in, on the disk or in a zip there. No more is read than a notebook may have."""
+"""A file that a student handed in, on the disk or in a zip there, and what it could be graded as."""
 
+from codecs import BOM_UTF8
 from dataclasses import dataclass
-from datetime import datetime
-from pathlib import Path
+from functools import cached_property
+from pathlib import PurePosixPath
 
-from sparsity_kit.grading.intake.entry import Unopenable
+from sparsity_kit.grading.intake.entry import Entry, Unopenable
+from sparsity_kit.grading.intake.people import NOBODY, Owner
 from sparsity_kit.grading.intake.tree import read
 
 PERHAPS = "perhaps"  # in place of the hash of a file of which nobody knows whose it is
+KINDS = {
+    "a PDF": (".pdf",),
+    "a web page": (".html", ".htm", ".mhtml"),
+    "a Python script": (".py",),
+    "a text": (".doc", ".docx", ".odt", ".rtf", ".pages", ".md", ".tex"),
+    "a picture": (".png", ".jpg", ".jpeg", ".heic", ".gif", ".webp", ".svg"),
+    "a link to a file, not the file itself": (".lnk", ".url", ".webloc", ".gdoc", ".icloud"),
+    "an archive that is not opened here": (".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz"),
+}
 
 
 @dataclass(frozen=True)
 class SubmissionFile:
-    """One student's file, or what is there in place of one; then `fault` says why it cannot be graded, and what to do.
+    """An Entry of a student's, by its Owner; `fault` says why it cannot be graded, if it cannot, and what to do.
 
-    `inside` are the names in the zip at `path`, if it is in one. `platform` named it, "canvas" say; `order` is higher
-    for a later one there, `late` whether Canvas says so, `handed_in` when it came if that is known. `perhaps` it is
-    this student's, and nobody can tell. `flags` are for the instructor and change no mark.
+    `packed` is the time of the zip that the student made around it, if there is one: inside, any date may be written.
+    `perhaps` it is this student's, and nobody can tell. `flags` are for the instructor and change no mark.
     """
 
-    student: str
-    path: Path
-    inside: tuple = ()
-    platform: str = ""
-    order: int = 0
-    late: bool = False
-    handed_in: datetime | None = None
-    time: float | None = None
+    entry: Entry
+    owner: Owner = NOBODY
     fault: str = ""
+    packed: float | None = None
     perhaps: bool = False
     flags: tuple = ()
 
     @property
-    def name(self):
-        """The file's own name."""
-        return self.inside[-1].rpartition("/")[2] if self.inside else self.path.name
+    def time(self):
+        """When it was last changed, or packed, in seconds."""
+        return self.entry.time if self.packed is None else self.packed
 
     def read(self):
         """(bytes, fault): b"" and why, if it is a link, no file, too large, or cannot be read; else the fault is ""."""
         if self.fault:
             return b"", self.fault
         try:
-            return read(self.path, self.inside), ""
+            return read(self.entry), ""
         except Unopenable as reason:
             return b"", f"it {reason}"
 
-    def changed(self):
-        """The time of its last change, in seconds; 0 if that cannot be told."""
-        try:
-            return self.path.lstat().st_mtime if self.time is None else self.time
-        except OSError:
-            return 0.0
+    @cached_property
+    def data(self):
+        """Its bytes, kept while the files of one student are compared; b"" if they cannot be read."""
+        return self.read()[0]
+
+    @property
+    def kind(self):
+        """What it is instead of a notebook, by the end of its name; "" if it may be one."""
+        ending = PurePosixPath(self.entry.name.lower()).suffix
+        return next((kind for kind, endings in KINDS.items() if ending in endings), "")
+
+    @property
+    def may_be_notebook(self):
+        """Whether it is called a notebook, or begins like one."""
+        if self.fault or self.kind:
+            return False
+        if self.entry.is_called_notebook and not self.entry.name.startswith("._"):
+            return True
+        return self.entry.kind == "file" and self.data.removeprefix(BOM_UTF8).lstrip()[:1] == b"{"
+
+    @property
+    def is_shadow(self):
+        """Whether it is kept beside a file by Jupyter or macOS."""
+        return self.entry.name.startswith("._") or ".ipynb_checkpoints" in self.entry.parts

@@ -27,10 +27,11 @@ def _on_disk(parts, found):
     return Entry(parts, Path(found.path), kind_of(found.name, info.st_mode), info.st_mtime)
 
 
-def read(path, inside=(), largest=LARGEST):
+def read(entry, largest=LARGEST):
     """The bytes of a file on the disk or in a zip there. Raises Unopenable."""
-    if inside:
-        return read_member(path, inside, largest)
+    path = entry.path
+    if entry.inside:
+        return read_member(path, entry.inside, largest)
     try:
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
     except OSError as error:

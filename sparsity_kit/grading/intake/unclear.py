@@ -4,6 +4,8 @@ from sparsity_kit.grading.intake.entry import Unopenable
 from sparsity_kit.grading.intake.submission_file import SubmissionFile
 from sparsity_kit.grading.intake.tree import read
 
+ANYBODY = ""  # in place of a student
+
 
 class Unclear:
     """`notices` are sentences about all that is not graded; `of_others` are files of another assignment."""
@@ -13,16 +15,15 @@ class Unclear:
         self.notices: list[str] = []
         self.of_others: list = []  # (Entry, Owner, why) of files that another assignment's name and cells have
         self._unsure: dict = {}  # {student: (Entry, why)}
-        self._anybodys: list = []  # (Entry, why)
 
     def may_be_of(self, student, entry, why):
-        """Keep the first thing that may be this student's."""
-        self._unsure.setdefault(student.student, (entry, why))
+        """Keep the first thing that may be this student's, or ANYBODY's."""
+        self._unsure.setdefault(student, (entry, why))
 
     def may_be_anybodys(self, entry, why):
         """Say why something is not looked into, in which there may be anybody's work."""
         self.notices.append(f"{entry.shown} {why}")
-        self._anybodys.append((entry, self.notices[-1]))
+        self.may_be_of(ANYBODY, entry, self.notices[-1])
 
     def is_link(self, entry):
         """Say that it is not followed."""
@@ -39,22 +40,23 @@ class Unclear:
         """Say that something is not graded, and for whom it may be."""
         self.notices.append(f"{entry.shown} is not graded: {reason}")
         for student in (*owner.perhaps, *owner.students):
-            self.may_be_of(student, entry, f"{entry.shown}: {reason}")
+            self.may_be_of(student.student, entry, f"{entry.shown}: {reason}")
         if owner.anonymous:
-            self._anybodys.append((entry, f"{entry.shown}: {reason}"))
+            self.may_be_of(ANYBODY, entry, f"{entry.shown}: {reason}")
 
     def perhaps(self, student):
         """In place of a file, the fault that something may be this student's and nobody can tell; None if not."""
-        for entry, why in [*filter(None, [self._unsure.get(student)]), *self._anybodys[:1]]:
-            fault = f"it may be this student's, and nobody can tell: {why}"
-            return SubmissionFile(student, entry.path, entry.inside, fault=fault, perhaps=True)
-        return None
+        found = self._unsure.get(student) or self._unsure.get(ANYBODY)
+        if found is None:
+            return None
+        entry, why = found
+        return SubmissionFile(entry, fault=f"it may be this student's, and nobody can tell: {why}", perhaps=True)
 
     def _is_anothers(self, entry):
         """Whether a file is another assignment's, by its name and its cells."""
         if entry.kind != "file" or self.recogniser.says(entry.name) is not False:
             return False
         try:
-            return not self.recogniser.looks(read(entry.path, entry.inside)).ours
+            return not self.recogniser.looks(read(entry)).ours
         except Unopenable:
             return False

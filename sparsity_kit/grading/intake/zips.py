@@ -10,6 +10,7 @@ import re
 import stat
 import zipfile
 import zlib
+from collections import defaultdict
 from datetime import datetime
 from functools import lru_cache
 
@@ -44,18 +45,15 @@ def _listing(path, _changed, zips, most):
         raise Unopenable(
             f"has {len(members)} files, more than the {most} that are looked at: ask for the notebook alone"
         )
-    listing: dict[tuple, dict] = {(): {}}
+    listing: dict[tuple, dict] = defaultdict(dict)
     for member in members:
         parts, mode = _parts(member), member.external_attr >> 16
         if not parts:
             continue
         for depth in range(1, len(parts)):
-            listing.setdefault(parts[: depth - 1], {}).setdefault(parts[depth - 1], ("folder", "", 0.0))
-            listing.setdefault(parts[:depth], {})
+            listing[parts[: depth - 1]].setdefault(parts[depth - 1], ("folder", "", 0.0))
         kind = "folder" if member.is_dir() else kind_of(parts[-1], mode if stat.S_ISLNK(mode) else stat.S_IFREG)
-        if kind == "folder":
-            listing.setdefault(parts, {})
-        listing.setdefault(parts[:-1], {})[parts[-1]] = (kind, member.filename, _time(member))
+        listing[parts[:-1]][parts[-1]] = (kind, member.filename, _time(member))
     return listing
 
 

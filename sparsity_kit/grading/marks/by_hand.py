@@ -2,6 +2,7 @@
 
 import math
 
+from sparsity_kit.grading.intake.people import only
 from sparsity_kit.grading.judge.mark import UNREAD
 from sparsity_kit.grading.tables import decimal, read_table, safe_csv_text, without_zeros
 from sparsity_kit.grading.terminal import UserError, one_line
@@ -60,28 +61,28 @@ def checked(rows, standings, assignment):
     handed_in |= {each.student.student: each for each in standings}
     good, bad = {}, []
     for where, called, name, points, comment, *file in rows:
-        student = _as_in_the_roster(called, handed_in)
-        problem, value = _problem(handed_in.get(student), student, name, points, comment, assignment)
-        if not problem and any(file) and file != [handed_in[student].file]:
+        standing = _meant(called, handed_in)
+        problem, value = _problem(standing, name, points, comment, assignment)
+        if not problem and any(file) and file != [standing.file]:
             problem = "a newer file was graded since the sheet was written; look at it, and clear the column file"
-        login = handed_in[student].student.student if student in handed_in else student
+        login = standing.student.student if standing else called
         if not problem and (login, name) in good:
             problem = "it is marked twice"
         if problem:
-            bad.append(f"{where}: {one_line(student)}, {one_line(name)}: {problem}")
+            bad.append(f"{where}: {one_line(called)}, {one_line(name)}: {problem}")
         good[login, name] = (login, name, value, comment)
     if bad:
         raise UserError("no mark was taken over, because of\n  " + "\n  ".join(bad))
     return [*good.values()]
 
 
-def _as_in_the_roster(called, logins):
-    """The login that is meant: where there is no such login, the one that differs in capitals or in zeros before it."""
-    alike = [each for each in logins if without_zeros(each).lower() == without_zeros(called).lower()]
-    return alike[0] if called not in logins and len(alike) == 1 else called
+def _meant(called, handed_in):
+    """The Standing that is meant: if not by this login or code, by one with other capitals or zeros before it."""
+    alike = [each for each in handed_in if without_zeros(each).lower() == without_zeros(called).lower()]
+    return handed_in.get(called) or handed_in.get(only(alike))
 
 
-def _problem(standing, student, name, points, comment, assignment):
+def _problem(standing, name, points, comment, assignment):
     questions = {question.name: question for question in assignment.questions}
     if standing is None:
         return "this student is not in the roster", None

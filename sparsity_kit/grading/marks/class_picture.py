@@ -1,7 +1,7 @@
 """The class in two pictures: how the totals are spread, and how each question went."""
 
 from collections import Counter
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -12,12 +12,10 @@ LOOKS = dict(zip(STATUSES, (GREEN, VERMILION, "#DDDDDD", YELLOW, SKY, FAINT), st
 HATCHES = dict(zip(STATUSES, ("", "///", "", "...", "xx", "--"), strict=True))
 
 
-@dataclass(frozen=True)
-class Spread:
-    """What `spread` drew: the totals, and in how many bins of which edges."""
+class Spread(NamedTuple):
+    """What `spread` drew: the totals, and how many are in each bin."""
 
     totals: list
-    edges: np.ndarray
     counts: np.ndarray
     alt: str
 
@@ -33,17 +31,16 @@ def spread(ax, standings, full):
     if not totals:
         ax.set_ylim(0, 1)
         ax.text(0.5, 0.5, "no total is final yet", transform=ax.transAxes, ha="center", color=INK)
-        return Spread(totals, edges, counts, "Totals: none is final yet.")
+        return Spread(totals, counts, "Totals: none is final yet.")
     middle = np.median(totals)
     ax.axvline(middle, color=INK, linestyle="--")
     ax.text(middle, 1.0, f" median {middle:g}", transform=ax.get_xaxis_transform(), va="top", color=INK)
     said = ", ".join(f"{count} from {edges[i]:g} to {edges[i + 1]:g}" for i, count in enumerate(counts) if count)
     alt = f"Totals of {len(totals)} students, median {middle:g} of {full:g}: {said}."
-    return Spread(totals, edges, counts, alt)
+    return Spread(totals, counts, alt)
 
 
-@dataclass(frozen=True)
-class Questions:
+class Questions(NamedTuple):
     """What `questions` drew: for each question, how many students have each status."""
 
     counts: dict

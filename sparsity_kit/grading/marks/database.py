@@ -2,11 +2,13 @@
 
 import sqlite3
 from contextlib import closing
+from typing import NamedTuple
 
 from sparsity_kit.grading.intake.roster import COLUMNS
 from sparsity_kit.grading.terminal import UserError
 
 FORM = 2  # raised when the tables change
+MARK = ("question", "points", "full", "status", "message", "mistake", "answer", "key", "cell", "asked")  # of a Mark
 ROSTER = f"CREATE TABLE roster ({', '.join(f'{column} TEXT NOT NULL' for column in COLUMNS)}, PRIMARY KEY (student));"
 TABLES = """
 CREATE TABLE submissions (
@@ -42,6 +44,16 @@ CREATE TABLE intake (assignment TEXT PRIMARY KEY, flags TEXT NOT NULL, notices T
 -- When work is due: student '' is the class, the others have an extension.
 CREATE TABLE due (assignment TEXT, student TEXT, due TEXT NOT NULL, PRIMARY KEY (assignment, student));
 """
+
+
+class Submission(NamedTuple):
+    """What is known of a student's file: its hash, what it was graded with, where it lies, and its anonymous code."""
+
+    hash: str
+    made_with: str
+    file: str
+    flags: tuple
+    code: str
 
 
 def opened(path, make):

@@ -1,7 +1,7 @@
 """What a person decides: marks by hand, questions that are dropped, and both undone."""
 
+from sparsity_kit.grading.marks.changes import why_marked
 from sparsity_kit.grading.marks.noting import Noting
-from sparsity_kit.grading.marks.reasons import why_marked
 from sparsity_kit.grading.terminal import UserError
 
 
@@ -16,9 +16,10 @@ class Decisions(Noting):
             query = "SELECT COALESCE(MAX(sheet), 0) + 1 FROM by_hand WHERE assignment = ?"
             (sheet,) = self.base.execute(query, (assignment,)).fetchone()
             for student, question, points, comment in rows:
-                file_hash, cell, *_ = self._basis(assignment, student)[question]
-                row = (sheet, assignment, student, question, file_hash, cell, points, comment, now, "")
-                self._insert("by_hand", [row])
+                file_hash, cell, *_ = self.basis(assignment, student)[question]
+                whose = {"assignment": assignment, "student": student, "question": question}
+                mark = {"hash": file_hash, "cell": cell, "points": points, "comment": comment, "marked_at": now}
+                self._insert("by_hand", sheet=sheet, **whose, **mark)
 
     def undo_sheet(self, assignment):
         """Withdraw the marks that a person gave last, in one go; the (student, question, points). Raises UserError."""
@@ -39,7 +40,7 @@ class Decisions(Noting):
         """A question counts for nobody any more, or everybody who handed something in has its points."""
         why = "everybody got the points of the question" if points_to_all else "the question was dropped"
         with self._noting(assignment, [*self.marks(assignment)], lambda *_: why) as now:
-            self._insert("dropped", [(None, assignment, question, int(points_to_all), now, "")])
+            self._insert("dropped", assignment=assignment, question=question, points_to_all=points_to_all, at=now)
 
     def undo_drop(self, assignment, question):
         """A question counts again as it was marked."""

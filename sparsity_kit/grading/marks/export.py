@@ -4,8 +4,8 @@
 - Moodle, gradebook import: first name, last name, ID number, email address, grade, feedback; mapped while importing
 - csv: a row per student with the points of each question; questions: a row per student and question
 
-A further format is a function here, of `standings`, the assignment and `missing`, that returns the text of a file; and
-a line in `FORMATS`.
+A further format is a function here, of `standings`, the assignment and `missing`, that returns the text of a CSV
+file; and its name in `FORMATS`.
 """
 
 from sparsity_kit.grading.tables import UTF_8, safe_csv_text
@@ -70,9 +70,4 @@ def moodle_csv(standings, assignment, missing=None):
     return safe_csv_text(rows)
 
 
-FORMATS = {
-    "canvas": (".csv", canvas_csv),
-    "moodle": (".csv", moodle_csv),
-    "csv": (".csv", plain_csv),
-    "questions": (".csv", questions_csv),
-}
+FORMATS = {"canvas": canvas_csv, "moodle": moodle_csv, "csv": plain_csv, "questions": questions_csv}

@@ -7,13 +7,10 @@
 """
 
 import io
-import re
 import zipfile
 from pathlib import PurePath
 
-from sparsity_kit.grading.intake.platforms import MOODLE
-
-CANVAS = re.compile(r"[^_]*_(?:LATE_)?\d+_\d+_.+", re.IGNORECASE)
+from sparsity_kit.grading.intake.platforms import CANVAS, MOODLE
 
 
 def canvas_name(file, assignment):
@@ -22,12 +19,8 @@ def canvas_name(file, assignment):
     >>> canvas_name("collected/smithann_LATE_101_5500_hw2-1.ipynb", "hw2")
     'smithann_LATE_101_5500_hw2-feedback.html'
     """
-    name = PurePath(file).name
-    if not CANVAS.fullmatch(name):
-        return None
-    parts = name.split("_")
-    until = [number for number, part in enumerate(parts) if part.isdigit()][1]
-    return "_".join([*parts[: until + 1], f"{assignment}-feedback.html"])
+    match = CANVAS.fullmatch(PurePath(file).name)
+    return f"{match.string[: match.end('file')]}_{assignment}-feedback.html" if match and match["file"] else None
 
 
 def moodle_name(file, assignment):
@@ -38,17 +31,19 @@ def moodle_name(file, assignment):
     """
     for part in reversed(PurePath(file).parts):
         if (match := MOODLE.fullmatch(part)) and "_" not in match["name"]:
-            return f"{match['name']}_{match['user']}_assignsubmission_file/{assignment}-feedback.html"
+            return f"{match['name']}_{match['who']}_assignsubmission_file/{assignment}-feedback.html"
     return None
 
 
 NAMES = {"canvas": canvas_name, "moodle": moodle_name}
 
 
-def feedback_zip(pages):
-    """The bytes of a zip with {name: text of a page}, the same for the same pages."""
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, text in sorted(pages.items()):
-            archive.writestr(zipfile.ZipInfo(name), text, zipfile.ZIP_DEFLATED)
-    return file.getvalue()
+def zipped(files, mode=0o644):
+    """The bytes of a zip with {name: text of a file}, the same for the same files."""
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in sorted(files.items()):
+            entry = zipfile.ZipInfo(name)
+            entry.external_attr = mode << 16
+            archive.writestr(entry, text, zipfile.ZIP_DEFLATED)
+    return data.getvalue()

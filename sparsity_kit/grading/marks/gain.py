@@ -22,8 +22,8 @@ def normalised_gain(before, after, full):
 
 
 @dataclass(frozen=True)
-class Change:
-    """One idea in the matched students: shares `before` and `after`, how many `won` or `lost` it.
+class IdeaGain:
+    """One idea in those who did both tests: shares `before` and `after`, how many `won` or `lost` it.
 
     `held` is the Belief that most of those hold who are still wrong, and `holders` their number; None if there is none.
     """
@@ -54,51 +54,46 @@ class Change:
 
 @dataclass(frozen=True)
 class Gain:
-    """The class: mean points `before` and `after` of the `matched` students, out of one for each of the `changes`.
+    """The class: mean points `before` and `after` of those who did both tests, out of one for each of the `ideas`.
 
-    The others are Standings by what they lack: `only_before`, `only_after`, `neither`, and `waiting` for a person.
-    `dropped` names ideas that do not count: a question of theirs was dropped, or not asked of all.
+    `groups` are pairs of Standings as in `matched`. `dropped` names ideas that do not count: a question of theirs was
+    dropped, or not asked of all.
     """
 
-    changes: tuple
-    matched: tuple
-    only_before: tuple
-    only_after: tuple
-    neither: tuple
-    waiting: tuple
+    ideas: tuple
+    groups: dict
     dropped: tuple
+
+    @property
+    def students(self):
+        """How many did both tests."""
+        return len(self.groups["both"])
 
     @property
     def before(self):
         """Mean points before the course."""
-        return sum(change.before for change in self.changes)
+        return sum(idea.before for idea in self.ideas)
 
     @property
     def after(self):
         """Mean points after the course."""
-        return sum(change.after for change in self.changes)
+        return sum(idea.after for idea in self.ideas)
 
     @property
     def gain(self):
-        """⟨g⟩ of the class, by its mean points; None without matched students, or if nothing was missing."""
-        return normalised_gain(self.before, self.after, len(self.changes)) if self.matched else None
+        """⟨g⟩ of the class, by its mean points; None if nobody did both tests, or if nothing was missing."""
+        return normalised_gain(self.before, self.after, len(self.ideas)) if self.students else None
 
 
 def class_gain(before, after, first, second):
     """The Gain between two assignments by their Standings, which are matched by login, and their questions by idea."""
     groups = matched(first, second)
+    both = groups["both"]
     twins = {question.idea.name: question for question in after.questions}
     asked = [(one, twins[one.idea.name]) for one in before.questions if one.idea.name in twins]
-    counted = [pair for pair in asked if all(map(_counts, groups["both"], repeat(pair)))]
-    return Gain(
-        tuple(_change(*questions, groups["both"]) for questions in counted) if groups["both"] else (),
-        tuple(one for one, _ in groups["both"]),
-        tuple(one for one, _ in groups["only before"]),
-        tuple(other for _, other in groups["only after"]),
-        tuple(one for one, _ in groups["neither"]),
-        tuple(one if one.waiting else other for one, other in groups["waiting"]),
-        tuple(pair[0].idea.name for pair in asked if pair not in counted),
-    )
+    counted = [pair for pair in asked if all(map(_counts, both, repeat(pair)))]
+    ideas = tuple(_of_an_idea(*questions, both) for questions in counted) if both else ()
+    return Gain(ideas, groups, tuple(pair[0].idea.name for pair in asked if pair not in counted))
 
 
 def _counts(pair, questions):
@@ -107,13 +102,13 @@ def _counts(pair, questions):
     return all(mark and mark.status != "dropped" for mark in marks)
 
 
-def _change(first, second, pairs):
+def _of_an_idea(first, second, pairs):
     marks = [(_mark(one, first), _mark(other, second)) for one, other in pairs]
     right = [(one.points / one.full, other.points / other.full) for one, other in marks]
     beliefs = {belief.name: belief for belief in first.idea.beliefs}
     held = Counter(other.mistake for _, other in marks if other.mistake in beliefs and not other.points)
     name, holders = max(held.items(), key=lambda item: (item[1], item[0]), default=("", 0))
-    return Change(
+    return IdeaGain(
         first.idea,
         sum(one for one, _ in right) / len(right),
         sum(other for _, other in right) / len(right),

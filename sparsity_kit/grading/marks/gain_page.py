@@ -1,8 +1,7 @@
 """The gain of a class as an HTML page, and as a CSV table with a row for each idea."""
 
-from sparsity_kit.grading.marks.feedback_page import html, page
 from sparsity_kit.grading.marks.gain import HIGH, LOW
-from sparsity_kit.grading.marks.parts import listing, table
+from sparsity_kit.grading.marks.page import html, listing, page, table
 from sparsity_kit.grading.tables import safe_csv_text
 
 HAKE = """Hake's normalised gain ⟨g⟩ is the part of what was missing before that is there after: 1 if nothing is missing
@@ -14,20 +13,20 @@ COLUMNS = ("idea", "before", "after", "gain", "won it", "lost it", "most frequen
 
 def gain_page(gain, anonymous=False):
     """The page; with `anonymous`, codes stand for students."""
-    moved = [change for change in gain.changes if not change.stuck]
+    moved = sorted((each for each in gain.ideas if not each.stuck), key=lambda each: -(each.gain or 0))
     rows = [
-        [change.idea.name, *_numbers(change), *(_believed(change) if change.stuck or change.held else ("", "", ""))]
-        for change in (*stuck(gain), *sorted(moved, key=lambda change: -(change.gain or 0)))
+        [each.idea.name, *_numbers(each), *(_believed(each) if each.stuck or each.held else ("", "", ""))]
+        for each in (*stuck(gain), *moved)
     ]
     parts = [
         f"<p>{html(said(gain))}</p>",
         f"<p>{html(HAKE.format(low=LOW, high=HIGH))}</p>",
-        listing("Ideas that did not move", [_told(change) for change in stuck(gain)]),
+        listing("Ideas that did not move", [_told(each) for each in stuck(gain)]),
         table("All ideas", COLUMNS, rows),
         listing("Not counted, because a question was dropped, or not asked of all", gain.dropped),
         *(listing(heading, shown) for heading, shown in _left_out(gain, anonymous)),
     ]
-    return page("Before and after: the class", "\n".join(filter(None, parts)))
+    return page("Before and after: the class", parts)
 
 
 def gain_csv(gain):
@@ -35,29 +34,25 @@ def gain_csv(gain):
     rows: list[tuple] = [
         ("idea", "students", "before", "after", "gain", "won", "lost", "believed", "by", "lesson", "section")
     ]
-    for each in gain.changes:
+    for each in gain.ideas:
         shown = (f"{each.before:.4f}", f"{each.after:.4f}", _gain(each.gain, 4))
         held = (each.held.name if each.held else "", each.holders)
         place = (each.where.lesson, each.where.section, each.where.topic)
-        rows.append((each.idea.name, len(gain.matched), *shown, each.won, each.lost, *held, *place))
-    if gain.changes:
-        shares = (f"{total / len(gain.changes):.4f}" for total in (gain.before, gain.after))
-        rows.append(("all", len(gain.matched), *shares, _gain(gain.gain, 4), *[""] * 7))
+        rows.append((each.idea.name, gain.students, *shown, each.won, each.lost, *held, *place))
+    if gain.ideas:
+        shares = (f"{total / len(gain.ideas):.4f}" for total in (gain.before, gain.after))
+        rows.append(("all", gain.students, *shares, _gain(gain.gain, 4), *[""] * 7))
     return safe_csv_text(rows)
 
 
 def said(gain):
     """The gain of the class in a sentence."""
-    if not gain.matched:
+    if not gain.students:
         return "Nobody did both tests, so there is no gain to be seen."
-    if not gain.changes:
+    if not gain.ideas:
         return "No question counts, so there is no gain to be seen."
-    means = f"{gain.before:.2f} of {len(gain.changes)} before and {gain.after:.2f} of {len(gain.changes)} after"
-    who = (
-        f"The {len(gain.matched)} students who did both tests"
-        if len(gain.matched) > 1
-        else "The one who did both tests"
-    )
+    means = f"{gain.before:.2f} of {len(gain.ideas)} before and {gain.after:.2f} of {len(gain.ideas)} after"
+    who = f"The {gain.students} students who did both tests" if gain.students > 1 else "The one who did both tests"
     if gain.gain is None:
         return f"{who} had {means}: nothing was missing before, so there is no normalised gain."
     word = "a loss" if gain.gain < 0 else "low" if gain.gain < LOW else "medium" if gain.gain < HIGH else "high"
@@ -67,24 +62,24 @@ def said(gain):
 def stuck(gain):
     """The ideas that did not move, the worst first."""
     return sorted(
-        (each for each in gain.changes if each.stuck), key=lambda each: each.gain if each.gain is not None else 0
+        (each for each in gain.ideas if each.stuck), key=lambda each: each.gain if each.gain is not None else 0
     )
 
 
-def _told(change):
-    held = f"; most often believed, by {change.holders}: “{change.held.name}”" if change.held else ""
-    gain = f"⟨g⟩ = {_gain(change.gain)}" if change.gain is not None else "all had it before"
-    shares = f"{_percent(change.before)} before, {_percent(change.after)} after"
-    return f"{change.idea.name}: {shares}, {gain}{held}; see {change.where}"
+def _told(each):
+    held = f"; most often believed, by {each.holders}: “{each.held.name}”" if each.held else ""
+    gain = f"⟨g⟩ = {_gain(each.gain)}" if each.gain is not None else "all had it before"
+    shares = f"{_percent(each.before)} before, {_percent(each.after)} after"
+    return f"{each.idea.name}: {shares}, {gain}{held}; see {each.where}"
 
 
-def _numbers(change):
-    gain = "all had it" if change.gain is None else _gain(change.gain)
-    return _percent(change.before), _percent(change.after), gain, change.won, change.lost
+def _numbers(each):
+    gain = "all had it" if each.gain is None else _gain(each.gain)
+    return _percent(each.before), _percent(each.after), gain, each.won, each.lost
 
 
-def _believed(change):
-    return (change.held.name, change.holders, change.where) if change.held else ("", "", change.where)
+def _believed(each):
+    return (each.held.name, each.holders, each.where) if each.held else ("", "", each.where)
 
 
 def _percent(share):
@@ -102,8 +97,9 @@ def _left_out(gain, anonymous):
         name = f"{standing.student.student} {standing.student.name}".strip()
         return (standing.code or "somebody without a code") if anonymous else name
 
-    yield "Left out: did only the test before", [*map(shown, gain.only_before)]
-    yield "Left out: did only the test after", [*map(shown, gain.only_after)]
-    yield "Left out: waits for a person", [*map(shown, gain.waiting)]
-    nobody = [f"{len(gain.neither)} in all"] if anonymous and gain.neither else [*map(shown, gain.neither)]
-    yield "Did neither", nobody
+    groups = gain.groups
+    yield "Left out: did only the test before", [shown(one) for one, _ in groups["only_before"]]
+    yield "Left out: did only the test after", [shown(other) for _, other in groups["only_after"]]
+    yield "Left out: waits for a person", [shown(one if one.waiting else other) for one, other in groups["waiting"]]
+    neither = [shown(one) for one, _ in groups["neither"]]
+    yield "Did neither", [f"{len(neither)} in all"] if anonymous and neither else neither

@@ -5,9 +5,10 @@ addresses of its users, and shows the results/results.json that run_autograder l
 the Docs, "Autograder specifications"). No student's code is run there.
 """
 
-import io
 import json
-import zipfile
+
+from sparsity_kit.grading.marks.export import score
+from sparsity_kit.grading.marks.feedback_zip import zipped
 
 SETUP = """\
 #!/usr/bin/env bash
@@ -34,24 +35,17 @@ with open(root + "/results/results.json", "w", encoding="utf-8") as file:
 
 def gradescope_zip(standings, missing=None):
     """(bytes of the autograder, students that have a mark in it): whoever has a final mark and an e-mail address."""
-    there = [
-        each
-        for each in standings
-        if each.student.email and (missing is not None if each.missing else each.total is not None)
-    ]
-    marks = {each.student.email.lower(): gradescope_result(each, missing) for each in there}
+    there = [each for each in standings if each.student.email and score(each, missing) is not None]
+    marks = {each.student.email.lower(): _result(each, missing) for each in there}
     text = json.dumps(marks, indent=1, ensure_ascii=False, sort_keys=True)
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in (("setup.sh", SETUP), ("run_autograder", RUN), ("marks.json", text)):
-            entry = zipfile.ZipInfo(name)
-            entry.external_attr = 0o755 << 16  # both are run
-            archive.writestr(entry, content, zipfile.ZIP_DEFLATED)
-    return file.getvalue(), [each.student.student for each in there]
+    files = {"setup.sh": SETUP, "run_autograder": RUN, "marks.json": text}
+    return zipped(files, mode=0o755), [each.student.student for each in there]  # Gradescope runs the first two
 
 
-def gradescope_result(standing, missing=None):
+def _result(standing, missing):
     """results.json of one student, as a dictionary."""
+    if standing.missing:
+        return {"score": missing, "output": "Nothing was handed in."}
     tests = [
         {
             "name": mark.question,
@@ -64,5 +58,4 @@ def gradescope_result(standing, missing=None):
         }
         for mark in standing.marks
     ]
-    result = {"score": standing.total, "visibility": "after_published", "stdout_visibility": "hidden", "tests": tests}
-    return {"score": missing, "output": "Nothing was handed in."} if standing.missing else result
+    return {"score": standing.total, "visibility": "after_published", "stdout_visibility": "hidden", "tests": tests}

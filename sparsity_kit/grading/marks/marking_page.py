@@ -3,10 +3,8 @@
 Text is escaped, pictures are files that `box.pictures` wrote, and the page's policy lets nothing run.
 """
 
-from base64 import b64encode
-
 from sparsity_kit.grading.marks.by_hand import in_order, seen
-from sparsity_kit.grading.marks.feedback_page import html, page
+from sparsity_kit.grading.marks.page import html, image, page
 
 MOST = 100  # answers on a page: with their pictures some megabytes
 STYLE = """
@@ -39,12 +37,13 @@ def marking_pages(standings, assignment, work, anonymous=False):
 
 def _page(assignment, part, work, anonymous, number, note):
     questions = dict.fromkeys(question for question, _ in part)
-    sections = "\n".join(
+    sections = [
         _section(question, [each for other, each in part if other is question], work, anonymous)
         for question in questions
-    )
-    title = f"{html(assignment.title or assignment.name)}: to mark, page {number}"
-    return page(title, "\n".join(filter(None, (sections, note))) or "<p>Nothing needs a person.</p>", STYLE)
+    ]
+    if not (sections or note):
+        note = "<p>Nothing needs a person.</p>"
+    return page(f"{assignment.title or assignment.name}: to mark, page {number}", (*sections, note), STYLE)
 
 
 def _section(question, standings, work, anonymous):
@@ -66,8 +65,7 @@ def _answer(question, standing, work, anonymous):
     who = _who(standing, anonymous)
     said = next(seen(mark, anonymous) for mark in standing.marks if mark.question == question.name)
     pictures = "\n".join(
-        f'<img alt="picture {number} of {html(who)}" src="data:image/png;base64,{b64encode(png).decode()}">'
-        for number, png in enumerate(work.pictures if work else (), start=1)
+        image(png, f"picture {number} of {who}") for number, png in enumerate(work.pictures if work else (), start=1)
     )
     text = f"<pre>{html(work.text)}</pre>" if work and work.text.strip() else ""
     given = f"<p>Given: <code>{html('; '.join(work.given.splitlines()))}</code></p>" if work and work.given else ""

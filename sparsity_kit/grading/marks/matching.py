@@ -1,7 +1,5 @@
 """Who did both of two tests, who did one of them, and who did none."""
 
-GROUPS = ("both", "only before", "only after", "neither", "waiting")
-
 
 def matched(first, second):
     """{group: pairs of Standings of one student}; who waits for a person in one of the tests is in no other group.
@@ -9,10 +7,10 @@ def matched(first, second):
     A test that was handed in with every answer blank was not done. Whoever is not in both rosters is left out.
     """
     later = {each.student.student: each for each in second}
-    groups: dict[str, list] = {name: [] for name in GROUPS}
-    for one in (each for each in first if each.student.student in later):
-        other = later[one.student.student]
-        groups[_group(one, other)].append((one, other))
+    groups: dict[str, list] = {"both": [], "only_before": [], "only_after": [], "neither": [], "waiting": []}
+    for one in first:
+        if other := later.get(one.student.student):
+            groups[_group(one, other)].append((one, other))
     return groups
 
 
@@ -20,8 +18,8 @@ def _group(one, other):
     if one.waiting or other.waiting:
         return "waiting"
     if _done(one):
-        return "both" if _done(other) else "only before"
-    return "only after" if _done(other) else "neither"
+        return "both" if _done(other) else "only_before"
+    return "only_after" if _done(other) else "neither"
 
 
 def _done(standing):

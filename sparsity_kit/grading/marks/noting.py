@@ -18,22 +18,19 @@ class Noting(Reading):
             yield now
             for student in students:
                 old, new = before[student], self._points(assignment, student)
-                rows = [
-                    (None, now, assignment, student, name, old.get(name), new.get(name), why(student, name))
-                    for name in (old | new if old else ())
-                    if old.get(name) != new.get(name)
-                ]
-                self._insert("changes", rows)
+                changed = [name for name in (old | new if old else ()) if old.get(name) != new.get(name)]
+                for name in changed:
+                    points = {"before": old.get(name), "after": new.get(name)}
+                    self._insert(
+                        "changes", at=now, assignment=assignment, student=student, question=name, **points,
+                        why=why(student, name),
+                    )  # fmt: skip
 
     def _points(self, assignment, student):
-        return {mark.question: mark.points for mark in self.counting(assignment, student).get(student, ())}
+        counts = [each.counts for each in self.marked(assignment, student).get(student, ())]
+        return {mark.question: mark.points for mark in counts}
 
-    def _basis(self, assignment, student):
-        """{question: (hash, cell, asked, made_with)} of the grader's newest marks."""
-        query = """
-            SELECT question, hash, cell, asked, made_with FROM marks WHERE assignment = ? AND student = ? ORDER BY id"""
-        return {name: tuple(rest) for name, *rest in self.base.execute(query, (assignment, student))}
-
-    def _insert(self, table, rows):
-        for row in rows:
-            self.base.execute(f"INSERT INTO {table} VALUES ({', '.join('?' * len(row))})", row)
+    def _insert(self, table, verb="INSERT", **row):
+        """Put a row into a table; only where no history is kept, with the verb REPLACE."""
+        values = ", ".join(f":{column}" for column in row)
+        self.base.execute(f"{verb} INTO {table} ({', '.join(row)}) VALUES ({values})", row)

@@ -6,10 +6,9 @@ from datetime import datetime
 
 from sparsity_kit.grading.intake.roster import COLUMNS, Student
 from sparsity_kit.grading.judge.mark import Mark, Work
-from sparsity_kit.grading.marks.as_it_stands import Given, as_it_stands
-from sparsity_kit.grading.marks.rows import Change, Submission
-
-MARK = ("question", "points", "full", "status", "message", "mistake", "answer", "key", "cell", "asked")
+from sparsity_kit.grading.marks.changes import Change
+from sparsity_kit.grading.marks.database import MARK, Submission
+from sparsity_kit.grading.marks.what_counts import Given, Marked
 
 
 def _of(student):
@@ -55,10 +54,6 @@ class Reading:
         """{student: (hash of the file, made_with)} of what was graded."""
         return {student: each[:2] for student, each in self.submissions(assignment).items()}
 
-    def flags(self, assignment):
-        """{student: sentences} that grading itself gave."""
-        return {student: list(each.flags) for student, each in self.submissions(assignment).items()}
-
     def marks(self, assignment, student=None):
         """{student: Marks} that the grader gave last, in the order of the questions."""
         query = f"""
@@ -87,17 +82,23 @@ class Reading:
         query = "SELECT question, points_to_all FROM dropped WHERE assignment = ? AND withdrawn_at = '' ORDER BY id"
         return {question: bool(to_all) for question, to_all in self.base.execute(query, (assignment,))}
 
-    def counting(self, assignment, student=None):
-        """{student: Marks} that count: the grader's, with a person's in their place, and what was dropped."""
+    def marked(self, assignment, student=None):
+        """{student: [Marked]}: the grader's marks, with those of a person, and what was dropped."""
         given, dropped = self.by_hand(assignment, student), self.dropped(assignment)
         hashes = self.submissions(assignment, student)
         return {
             login: [
-                as_it_stands(mark, given.get((login, mark.question)), hashes[login].hash, dropped.get(mark.question))
+                Marked(mark, given.get((login, mark.question)), hashes[login].hash, dropped.get(mark.question))
                 for mark in marks
             ]
             for login, marks in self.marks(assignment, student).items()
         }
+
+    def basis(self, assignment, student):
+        """{question: (hash, cell, asked, made_with)} of what the grader's newest marks depend on."""
+        query = """
+            SELECT question, hash, cell, asked, made_with FROM marks WHERE assignment = ? AND student = ? ORDER BY id"""
+        return {name: tuple(rest) for name, *rest in self.base.execute(query, (assignment, student))}
 
     def changes(self, assignment):
         """Every Change of what counts, in the order of time."""

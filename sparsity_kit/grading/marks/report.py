@@ -1,12 +1,10 @@
 """The class picture: report.html with everything, report.png with the pictures alone."""
 
 import io
-from base64 import b64encode
 from collections import Counter
 
 from sparsity_kit.grading.marks.class_picture import draw
-from sparsity_kit.grading.marks.feedback_page import html, page
-from sparsity_kit.grading.marks.parts import listing, table
+from sparsity_kit.grading.marks.page import image, listing, page, table
 
 
 def misconceptions(standings):
@@ -23,13 +21,20 @@ def report(standings, assignment, notices=(), answers=()):
     figure, alt = draw(standings, assignment)
     file = io.BytesIO()
     figure.savefig(file, format="png", metadata={"Software": None})
-    picture = f'<img alt="{html(alt)}" src="data:image/png;base64,{b64encode(file.getvalue()).decode()}">'
-    parts = [_summary(standings, assignment), picture, _success(standings, assignment), _mistakes(standings)]
-    parts.append(_answers(answers))
-    parts += [_waiting(standings), _flags(standings), _missing(standings), listing("Other files", notices)]
-    return page(
-        f"{html(assignment.title or assignment.name)}: the class", "\n".join(filter(None, parts))
-    ), file.getvalue()
+    parts = (
+        _summary(standings, assignment),
+        image(file.getvalue(), alt),
+        _success(standings, assignment),
+        _mistakes(standings),
+        _answers(answers),
+        _of_students("Waiting for a person", "questions", standings, lambda each: ", ".join(each.waiting)),
+        _of_students("To look at; none of it changed a mark", "what", standings, lambda each: "; ".join(each.flags)),
+        listing(
+            "Nothing handed in", [f"{each.student.student} {each.student.name}" for each in standings if each.missing]
+        ),
+        listing("Other files", notices),
+    )
+    return page(f"{assignment.title or assignment.name}: the class", parts), file.getvalue()
 
 
 def _summary(standings, assignment):
@@ -72,17 +77,7 @@ def _answers(answers):
     return table("Wrong answers that are no known mistake: is one of them worth a rule?", columns, rows)
 
 
-def _waiting(standings):
-    rows = [(each.student.student, each.student.name, ", ".join(each.waiting)) for each in standings if each.waiting]
-    return table("Waiting for a person", ("student", "name", "questions"), rows)
-
-
-def _flags(standings):
-    rows = [(each.student.student, each.student.name, "; ".join(each.flags)) for each in standings if each.flags]
-    return table("To look at; none of it changed a mark", ("student", "name", "what"), rows)
-
-
-def _missing(standings):
-    return listing(
-        "Nothing handed in", [f"{each.student.student} {each.student.name}" for each in standings if each.missing]
-    )
+def _of_students(heading, column, standings, said):
+    """A table of those students of whom there is something to be said."""
+    rows = [(each.student.student, each.student.name, said(each)) for each in standings if said(each)]
+    return table(heading, ("student", "name", column), rows)

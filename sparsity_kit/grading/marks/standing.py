@@ -1,10 +1,9 @@
 """Where each student stands: the marks of the grader with those of a person in their place."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from sparsity_kit.grading.intake.roster import Student
 from sparsity_kit.grading.judge.mark import UNREAD
-from sparsity_kit.grading.marks.as_it_stands import survives
 from sparsity_kit.grading.terminal import UserError
 
 
@@ -13,7 +12,7 @@ class Standing:
     """One student of the roster: `marks` is empty if nothing was handed in. `flags` are for the instructor.
 
     `file` names the version that was graded, by the first digits of its hash, and `code` the student, for who must not
-    know the name. `earlier` has the marks, {question: Given}, that a person gave for a version whose cell was another.
+    know the name.
     """
 
     student: Student
@@ -21,7 +20,6 @@ class Standing:
     flags: tuple = ()
     file: str = ""
     code: str = ""
-    earlier: dict = field(default_factory=dict)
 
     @property
     def missing(self):
@@ -59,40 +57,30 @@ def standings(store, assignment):
     if assignment not in store.assignments():
         graded = ", ".join(store.assignments()) or "none"
         raise UserError(f"{store.path} has no assignment {assignment!r}, it has {graded}; first run: homework grade")
-    marks, files, given = store.counting(assignment), store.submissions(assignment), store.by_hand(assignment)
-    raw, found = store.marks(assignment), store.intake(assignment)[0]
+    files, marked, found = store.submissions(assignment), store.marked(assignment), store.intake(assignment)[0]
 
     def standing(student):
         login = student.student
         if login not in files:
             return Standing(student, flags=tuple(found.get(login, ())))
         file = files[login]
-        earlier = {
-            mark.question: given[login, mark.question]
-            for mark in raw[login]
-            if (login, mark.question) in given and not survives(given[login, mark.question], mark, file.hash)
-        }
-        stay = [
-            name
-            for mark in raw[login]
-            if (name := mark.question) not in earlier
-            and (login, name) in given
-            and given[login, name].hash != file.hash
-        ]
-        flags = (*found.get(login, ()), *file.flags, *_of_a_person(stay, earlier))
+        flags = (*found.get(login, ()), *file.flags, *_of_a_person(marked[login]))
         shown = f"#{file.hash[:12]}"  # with # a spreadsheet takes it for text
-        return Standing(student, tuple(marks[login]), flags, shown, file.code, earlier)
+        return Standing(student, tuple(each.counts for each in marked[login]), flags, shown, file.code)
 
     return [standing(student) for student in store.roster()]
 
 
-def _of_a_person(stay, earlier):
+def _of_a_person(marked):
     """What became of marks that a person gave for an earlier file, in sentences."""
-    if stay:
+    given = [each for each in marked if each.given]
+    if stay := [each.mark.question for each in given if each.survives and each.given.hash != each.hash]:
         yield f"a person's mark of {', '.join(stay)} is for an earlier file and stays: the cell is the same"
-    for name, given in earlier.items():
-        said = f" ({given.comment})" if given.comment else ""
-        yield f"a person gave {given.points:g} for {name} in an earlier file{said}; its cell has changed: look again"
+    for each in given:
+        if not each.survives:
+            gave = f"a person gave {each.given.points:g} for {each.mark.question} in an earlier file"
+            said = f" ({each.given.comment})" if each.given.comment else ""
+            yield f"{gave}{said}; its cell has changed: look again"
 
 
 def chosen(store, assignment):

@@ -1,12 +1,12 @@
 """All results in one SQLite file, grades.sqlite: nothing is forgotten, and each change is whole or not at all."""
 
 import json
-from dataclasses import astuple
+from dataclasses import asdict
 from pathlib import Path
 
-from sparsity_kit.grading.marks.database import opened
+from sparsity_kit.grading.marks.changes import why_graded
+from sparsity_kit.grading.marks.database import MARK, opened
 from sparsity_kit.grading.marks.decisions import Decisions
-from sparsity_kit.grading.marks.reasons import why_graded
 from sparsity_kit.grading.terminal import UserError
 
 FILE = "grades.sqlite"
@@ -33,19 +33,21 @@ class Store(Decisions):
         """The roster as it is now; who is no longer in it keeps the marks but is not exported."""
         with self.base:
             self.base.execute("DELETE FROM roster")
-            self._insert("roster", [astuple(student) for student in students])
+            for student in students:
+                self._insert("roster", **asdict(student))
 
     def put_intake(self, assignment, flags, notices):
         """What was found while the files were collected: {student: sentences} and sentences about other files."""
+        found = {"flags": json.dumps(flags), "notices": json.dumps(notices)}
         with self.base:
-            row = (assignment, json.dumps(flags), json.dumps(notices))
-            self.base.execute("REPLACE INTO intake VALUES (?, ?, ?)", row)
+            self._insert("intake", "REPLACE", assignment=assignment, **found)
 
     def put_due(self, assignment, due):
         """When work is due, {student: moment}, in place of what was known; "" is the class."""
         with self.base:
             self.base.execute("DELETE FROM due WHERE assignment = ?", (assignment,))
-            self._insert("due", [(assignment, student, moment.isoformat()) for student, moment in due.items()])
+            for student, moment in due.items():
+                self._insert("due", assignment=assignment, student=student, due=moment.isoformat())
 
     def forget(self, assignment, students):
         """Take students back who had no file, only one that might have been theirs."""
@@ -58,37 +60,30 @@ class Store(Decisions):
         """One graded submission; the marks before it stay in the history. `only` some questions, of the same file."""
         marks = [mark for mark in graded.marks if not only or mark.question in only]
         basis = {mark.question: (file_hash, mark.cell, mark.asked, made_with) for mark in marks}
-        known = self._basis(assignment, student)
+        known = self.basis(assignment, student)
+        key = {"assignment": assignment, "student": student}
         with self._noting(assignment, [student], lambda _, name: why_graded(known.get(name), basis.get(name))) as now:
+            made = {"hash": file_hash, "made_with": made_with, "graded_at": now}
             if not only:
-                names = json.dumps([mark.question for mark in marks])
-                flags = json.dumps(list(graded.flags))
-                row = (assignment, student, file_hash, made_with, file, flags, now, code, names)
-                self.base.execute("REPLACE INTO submissions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
-            self._put_marks(assignment, student, marks, file_hash, made_with, now)
-            self._put_work(assignment, student, graded.work, only)
+                questions = json.dumps([mark.question for mark in marks])
+                said = {"flags": json.dumps(graded.flags), "questions": questions}
+                self._insert("submissions", "REPLACE", **key, **made, **said, file=file, code=code)
+            self._put_marks(key, made, marks)
+            self._put_work(key, graded.work, only)
 
-    def _put_marks(self, assignment, student, marks, file_hash, made_with, now):
-        query = "SELECT COALESCE(MAX(run), 0) + 1 FROM marks WHERE assignment = ? AND student = ?"
-        (run,) = self.base.execute(query, (assignment, student)).fetchone()
-        rows = [
-            (
-                None, run, assignment, student, mark.question, mark.points, mark.full, mark.status, mark.message,
-                mark.mistake, mark.answer, mark.key, mark.cell, mark.asked, file_hash, made_with, now,
-            )
-            for mark in marks
-        ]  # fmt: skip
-        self._insert("marks", rows)
+    def _put_marks(self, key, made, marks):
+        query = "SELECT COALESCE(MAX(run), 0) + 1 FROM marks WHERE assignment = :assignment AND student = :student"
+        (run,) = self.base.execute(query, key).fetchone()
+        for mark in marks:
+            self._insert("marks", run=run, **key, **made, **{column: getattr(mark, column) for column in MARK})
 
-    def _put_work(self, assignment, student, work, only):
+    def _put_work(self, key, work, only):
+        some = f" AND question IN ({', '.join('?' * len(only))})" if only else ""
         for table in ("work", "pictures"):
-            query = f"DELETE FROM {table} WHERE assignment = ? AND student = ?"
-            if not only:
-                self.base.execute(query, (assignment, student))
-            for name in only:
-                self.base.execute(f"{query} AND question = ?", (assignment, student, name))
+            query = f"DELETE FROM {table} WHERE assignment = ? AND student = ?{some}"
+            self.base.execute(query, (*key.values(), *only))
         for each in work:
             if not only or each.question in only:
-                self._insert("work", [(assignment, student, each.question, each.text, each.given)])
-                rows = [(assignment, student, each.question, *picture) for picture in enumerate(each.pictures)]
-                self._insert("pictures", rows)
+                self._insert("work", **key, question=each.question, text=each.text, given=each.given)
+                for number, png in enumerate(each.pictures):
+                    self._insert("pictures", **key, question=each.question, number=number, png=png)

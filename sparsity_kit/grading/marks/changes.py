@@ -1,8 +1,35 @@
-"""Why a mark changed, in words: a newer file, a changed question, another grader, a person."""
+"""A change of what counts for a question, and why: a newer file, a changed question, another grader, a person."""
+
+from typing import NamedTuple
 
 from sparsity_kit.grading.intake.submission_file import PERHAPS
+from sparsity_kit.grading.tables import safe_csv_text
 
 TO_DO = "to do"  # in place of what marks were made with: the next run does not find its own there, and tries again
+
+
+class Change(NamedTuple):
+    """What counts for a question was `before` and `after`, in points (None: it waited for a person), and why."""
+
+    at: str
+    student: str
+    question: str
+    before: float | None
+    after: float | None
+    why: str
+
+    def __str__(self):
+        """In a line: ann, hw2-slope: 0 → 2 (a newer file)."""
+        before, after = ("waits for a person" if each is None else f"{each:g}" for each in (self.before, self.after))
+        return f"{self.student}, {self.question}: {before} → {after} ({self.why})"
+
+
+def changes_csv(changes, students):
+    """CSV text with a row for each Change, in the order of time."""
+    names = {student.student: student.name for student in students}
+    rows = [("time", "student", "name", "question", "before", "after", "why")]
+    rows += [(each.at, each.student, names.get(each.student, ""), each.question, *each[3:]) for each in changes]
+    return safe_csv_text(rows)
 
 
 def why_graded(old, new):
