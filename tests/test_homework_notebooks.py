@@ -1,6 +1,7 @@
 """Every homework notebook is its assignment's, is finished, and is what its cells produce."""
 
 import build
+import notebooks
 import pytest
 from homework_rules import fit, misfits
 from house_rules import faults
@@ -14,25 +15,25 @@ assignments = pytest.mark.parametrize("name", ASSIGNMENTS)
 
 
 def test_every_assignment_has_its_notebook_and_every_notebook_its_assignment():
-    assert [path.stem for path in build.notebooks() if path.parent == build.HOMEWORK] == sorted(ASSIGNMENTS)
+    assert [path.stem for path in notebooks.notebooks() if path.parent == notebooks.HOMEWORK] == sorted(ASSIGNMENTS)
     in_all = [*LESSONS, *(each.questions for each in ASSIGNMENTS.values())]
     assert sum(map(len, in_all)) == len(QUESTIONS), "two questions of one name"
 
 
 @assignments
 def test_a_notebook_keeps_the_rules_and_fits_its_assignment(name):
-    path = build.HOMEWORK / f"{name}.ipynb"
+    path = notebooks.HOMEWORK / f"{name}.ipynb"
     assert build.all_faults(path, build.read(path)) == []
 
 
 @assignments
 def test_a_notebook_is_what_its_cells_produce(name):
-    assert build.check(build.HOMEWORK / f"{name}.ipynb") is None
+    assert build.check(notebooks.HOMEWORK / f"{name}.ipynb") is None
 
 
 @assignments
 def test_each_heading_says_how_many_points_its_question_has(name):
-    notebook = build.read(build.HOMEWORK / f"{name}.ipynb")
+    notebook = build.read(notebooks.HOMEWORK / f"{name}.ipynb")
     cells = {cell.metadata.nbgrader.grade_id: cell.source for cell in notebook.cells}
     for question in ASSIGNMENTS[name].questions:
         who = ", read by a person" if question.by_hand else ""

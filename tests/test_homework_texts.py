@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import build
+import notebooks
 import numpy as np
 import pytest
 from homework_minutes import minutes
@@ -21,7 +22,7 @@ RETURNED = r"an error of `(\S+)` in what it returns is fine, but a zero has to b
 TEXTS = {
     cell.metadata.nbgrader.grade_id.removesuffix("-text"): cell.source
     for name in ASSIGNMENTS
-    for cell in build.read(build.HOMEWORK / f"{name}.ipynb").cells
+    for cell in build.read(notebooks.HOMEWORK / f"{name}.ipynb").cells
     if cell.metadata.nbgrader.grade_id.endswith("-text")
 }
 
@@ -141,13 +142,13 @@ def test_the_guide_says_how_long_each_assignment_takes():
     opening = " ".join(GUIDE.read_text(encoding="utf-8").split("\n\n")[1].split())
     said = re.findall(r"(hw\d) \([^()]*, (\d+) minutes\)", opening)
     assert said == [
-        (name, str(minutes(build.read(build.HOMEWORK / f"{name}.ipynb"), each))) for name, each in HOMEWORK.items()
+        (name, str(minutes(build.read(notebooks.HOMEWORK / f"{name}.ipynb"), each))) for name, each in HOMEWORK.items()
     ]
 
 
 def test_the_guide_for_instructors_gives_each_assignment_after_the_last_lesson_that_it_needs():
     opening = " ".join(GUIDE.read_text(encoding="utf-8").split("## Once")[0].split())
-    titles = {name: build.read(build.HOMEWORK / f"{name}.ipynb").cells[0].source for name in HOMEWORK}
+    titles = {name: build.read(notebooks.HOMEWORK / f"{name}.ipynb").cells[0].source for name in HOMEWORK}
     needed = {name: re.search(r"\*\*You need:\*\* (.+)", title)[1] for name, title in titles.items()}
     lessons = {name: max(map(int, re.findall(r"\d+", said))) for name, said in needed.items() if "lesson" in said}
     said = re.findall(r"(hw\d) \([^()]*, after lesson (\d+), \d+ minutes\)", opening)

@@ -6,6 +6,7 @@ from functools import cache
 
 import build
 import matplotlib.pyplot as plt
+import notebooks
 import numpy as np
 import pytest
 import sympy
@@ -83,7 +84,7 @@ def test_a_name_means_one_thing_in_an_assignment(name):
 
 @cache
 def notebook_of(name):
-    return build.read(build.HOMEWORK / f"{name}.ipynb")
+    return build.read(notebooks.HOMEWORK / f"{name}.ipynb")
 
 
 @assignments

@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import build
+import notebooks
 import numpy as np
 import pytest
 from homework_minutes import minutes
@@ -30,7 +31,7 @@ from sparsity_kit.questions import variant, vet
 BEFORE, AFTER = ASSIGNMENTS["ideas1"], ASSIGNMENTS["ideas2"]
 BOTH = (BEFORE, AFTER)
 both = pytest.mark.parametrize("assignment", BOTH, ids=lambda each: each.name)
-LESSONS = Path(build.LESSONS)
+LESSONS = Path(notebooks.LESSONS)
 
 
 def keys(assignment):
@@ -77,7 +78,7 @@ def test_each_place_is_a_section_of_that_lesson_with_a_cell_of_that_claim(where)
 def test_it_takes_as_long_as_the_guide_says(assignment):
     guide = (LESSONS / "homework" / "INSTRUCTORS.md").read_text(encoding="utf-8")
     (said,) = re.findall(r"`ideas1` and `ideas2`, (\d+) minutes each", guide)
-    assert minutes(build.read(build.HOMEWORK / f"{assignment.name}.ipynb"), assignment) == int(said)
+    assert minutes(build.read(notebooks.HOMEWORK / f"{assignment.name}.ipynb"), assignment) == int(said)
 
 
 # ---- the surface changes, and nothing is given away

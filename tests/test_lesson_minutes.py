@@ -1,6 +1,7 @@
 """How long a lesson takes: every part counts once, at its rate, and the title says the sum."""
 
 import build
+import notebooks
 import pytest
 from house_rules import WIDGET_VIEW
 from lesson_minutes import faults, minutes, parts, said, say
@@ -79,6 +80,6 @@ def test_what_is_said_can_be_put_there():
     assert said(say(wrong)) == wrong.cells[0].source == "**Time:** about 10 minutes"
 
 
-@pytest.mark.parametrize("path", sorted(build.LESSONS.glob("[0-9]*.ipynb")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", sorted(notebooks.LESSONS.glob("[0-9]*.ipynb")), ids=lambda path: path.stem)
 def test_a_lesson_says_how_long_it_takes_and_fits_into_a_class(path):
     assert list(faults(build.read(path))) == []

@@ -17,12 +17,10 @@ from house_rules import faults
 from lesson_minutes import say
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError
-from normal_form import METADATA, as_text, normalise, read
+from normal_form import METADATA, normalise, read
+from notebooks import is_lesson, notebooks, write
 from the_kit import renew
 
-from sparsity_kit.grading.release.sources import NOTEBOOKS as HOMEWORK
-
-LESSONS = Path(__file__).parent.parent / "lessons"
 SECONDS_PER_CELL = 30
 
 
@@ -58,11 +56,6 @@ def build(path):
     return say(built) if is_lesson(path) else built
 
 
-def is_lesson(path):
-    """Whether the notebook at `path` is one of the lessons, which have numbers."""
-    return path.parent.resolve() == LESSONS.resolve() and path.name[:2].isdigit()
-
-
 def all_faults(path, notebook):
     """What a notebook at `path` lacks, by the house rules and, if it is homework, beside its assignment."""
     assignment = assignment_of(Path(path))
@@ -81,11 +74,6 @@ def main(arguments=None):
     return max([_report(path, options.check) for path in paths], default=0)
 
 
-def notebooks():
-    """The paths of all lessons, then of the pages beside them, then of all homework."""
-    return [path for folder in (LESSONS, LESSONS / "beside", HOMEWORK) for path in sorted(folder.glob("*.ipynb"))]
-
-
 def _path(name):
     paths = {path.stem: path for path in notebooks()}
     path = Path(name) if name.endswith(".ipynb") else paths.get(name)
@@ -101,7 +89,7 @@ def _report(path, check_only):
             found = [*filter(None, [check(path)]), *all_faults(path, read(path))]
         else:
             notebook = build(path)
-            path.write_text(as_text(notebook), encoding="utf-8", newline="\n")
+            write(path, notebook)
             found = all_faults(path, notebook)
     except CellExecutionError as error:
         found = [f"a cell raised {error.ename}: {error.evalue}"]

@@ -7,6 +7,8 @@ import re
 from urllib.parse import quote
 
 from nbformat.v4 import new_markdown_cell, new_notebook
+from normal_form import normalise
+from notebooks import LESSONS, read_lessons, write
 from shown import WAYS
 
 PAGE = "beside/index.ipynb"
@@ -86,11 +88,7 @@ def page(lessons):
 
 def main():
     """Write the page."""
-    from build import LESSONS, read
-    from normal_form import as_text, normalise
-
-    lessons = {path: read(path) for path in sorted(LESSONS.glob("[0-9]*.ipynb"))}
-    (LESSONS / PAGE).write_text(as_text(normalise(page(lessons))), encoding="utf-8", newline="\n")
+    write(LESSONS / PAGE, normalise(page(read_lessons())))
 
 
 if __name__ == "__main__":

@@ -8,6 +8,8 @@ are not text.
 import re
 
 from claims import anchor
+from normal_form import read
+from notebooks import LESSONS, read_lessons, write
 
 PAGE = "beside/glossary.ipynb"
 NOT_TEXT = re.compile(r"(?m)^#.*|^\|.*|\$\$[^$]*\$\$|\$[^$]*\$|`[^`]*`|\[[^\]]*\]\([^)]*\)|^- [A-Z]\. .*")
@@ -91,15 +93,10 @@ def renew(page, lessons):
 
 def main():
     """Write what has changed."""
-    from build import LESSONS, read
-    from normal_form import as_text
-
-    lessons = {path: read(path) for path in sorted(LESSONS.glob("[0-9]*.ipynb"))}
-    page = LESSONS / PAGE
-    everything = lessons | {page: read(page)}
-    renew(everything[page], lessons)
-    for path, notebook in everything.items():
-        path.write_text(as_text(notebook), encoding="utf-8", newline="\n")
+    found, glossary = read_lessons(), read(LESSONS / PAGE)
+    renew(glossary, found)
+    for path, notebook in (found | {LESSONS / PAGE: glossary}).items():
+        write(path, notebook)
 
 
 if __name__ == "__main__":

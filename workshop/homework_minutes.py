@@ -4,7 +4,11 @@ The rates are estimates, for somebody who has just read the lessons and works wi
 timed. They are stated here once, so that all assignments are measured alike, and the title of each says the sum.
 """
 
+from normal_form import read
+from notebooks import HOMEWORK
+
 from sparsity_kit.answers import Array, Boolean, Choice, Choices, Expression, Found, Function, Number, Relation
+from sparsity_kit.homework.register import ASSIGNMENTS
 from sparsity_kit.questions import variant
 
 WORDS_A_MINUTE = 120  # of a text with formulas
@@ -50,10 +54,6 @@ def to_five(parts):
 
 def main():
     """Show the parts and the sum for each assignment."""
-    from build import HOMEWORK, read
-
-    from sparsity_kit.homework.register import ASSIGNMENTS
-
     for name, assignment in ASSIGNMENTS.items():
         notebook = read(HOMEWORK / f"{name}.ipynb")
         found = parts(notebook, assignment)

@@ -21,6 +21,7 @@ import re
 from homework_minutes import ANSWERING, RUNNING, WORDS_A_MINUTE, to_five
 from house_rules import WIDGET_VIEW
 from nbformat.v4 import new_markdown_cell
+from notebooks import read_lessons
 
 from sparsity_kit.homework.register import QUESTIONS
 from sparsity_kit.questions.checking import reference
@@ -111,12 +112,10 @@ def _checked(cell):
 
 def main():
     """Show the parts and the sum for each lesson, and the sum of all."""
-    from build import LESSONS, read
-
-    found = {path.stem: read(path) for path in sorted(LESSONS.glob("[0-9]*.ipynb"))}
-    for name, notebook in found.items():
+    found = read_lessons()
+    for path, notebook in found.items():
         in_class, at_home = parts(notebook), parts(notebook, at_home=True)
-        print(f"{name}: about {sum(in_class.values()):.1f} + {sum(at_home.values()):.1f} at home")
+        print(f"{path.stem}: about {sum(in_class.values()):.1f} + {sum(at_home.values()):.1f} at home")
         print("".join(f"  {what:14}{part:6.1f} +{at_home[what]:5.1f}\n" for what, part in in_class.items()), end="")
     sums = [sum(sum(parts(each, home).values()) for each in found.values()) for home in (False, True)]
     print(f"all: {sums[0]:.0f} + {sums[1]:.0f} at home")

@@ -10,6 +10,8 @@ from collections import Counter
 from claims import HEADING, link
 from lesson_minutes import minutes, parts
 from nbformat.v4 import new_markdown_cell, new_notebook
+from normal_form import normalise
+from notebooks import LESSONS, read_lessons, write
 
 from sparsity_kit.homework.ideas import IDEAS
 from sparsity_kit.homework.register import LESSONS as EXERCISES
@@ -114,11 +116,7 @@ def page(lessons):
 
 def main():
     """Write the page."""
-    from build import LESSONS, read
-    from normal_form import as_text, normalise
-
-    lessons = {path: read(path) for path in sorted(LESSONS.glob("[0-9]*.ipynb"))}
-    (LESSONS / PAGE).write_text(as_text(normalise(page(lessons))), encoding="utf-8", newline="\n")
+    write(LESSONS / PAGE, normalise(page(read_lessons())))
 
 
 if __name__ == "__main__":
