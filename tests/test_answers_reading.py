@@ -8,8 +8,8 @@ import pytest
 import sympy as sp
 
 from sparsity_kit.answers import Expression, Relation, Unreadable
-from sparsity_kit.answers.expression import read_formula
 from sparsity_kit.answers.formula import Formula
+from sparsity_kit.answers.reading import read_formula
 from sparsity_kit.homework import check
 
 

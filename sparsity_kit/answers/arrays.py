@@ -8,7 +8,7 @@ import numpy as np
 
 from sparsity_kit.answers.kind import Kind, Unclear, Unreadable
 from sparsity_kit.answers.numbers import near, passes, read_number, within, written
-from sparsity_kit.answers.spelling import cure, decimal_point
+from sparsity_kit.answers.slips import cure, decimal_point
 from sparsity_kit.answers.sympy_objects import plain
 from sparsity_kit.answers.syntax import decimal_comma, parsed
 

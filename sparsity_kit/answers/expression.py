@@ -2,81 +2,13 @@
 
 import math
 import random
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 
-import numpy as np
-
-from sparsity_kit.answers.formula import Formula
 from sparsity_kit.answers.kind import Kind, Unclear, Unreadable
-from sparsity_kit.answers.numbers import read_number
-from sparsity_kit.answers.sympy_objects import by_sympy, is_sympy, plain, single
-from sparsity_kit.answers.syntax import SympyText
+from sparsity_kit.answers.reading import Values, letters_kept, read_formula
 
 _NUDGES = (*(sign * Fraction(1, size) for sign in (-1, 1) for size in (64, 10**6)), Fraction(0), -(10**6), 10**6)
-
-
-def read_formula(answer, names):
-    """A Formula, for text, a number, or a SymPy object; what only SymPy can compute is left to it."""
-    text = single(plain(answer))
-    if isinstance(text, (list, tuple)) and hasattr(answer, "shape"):
-        raise Unreadable("one formula is expected, not a matrix; take one entry of it, such as theta[1]")
-    if isinstance(text, (bool, np.bool_)):
-        raise Unclear(f"it is {text}, not a formula; {_cure(names)}")
-    if not isinstance(text, str):
-        try:
-            text = SympyText(repr(read_number(text)).replace("inf", "oo"))
-        except Unreadable:
-            raise Unreadable(f"a formula in {', '.join(names)} is expected, as text or as a SymPy object") from None
-    try:
-        return Formula(text, names)
-    except Unclear:
-        if not (is_sympy(answer) and hasattr(answer, "free_symbols")):
-            raise
-        return _Formula(by_sympy(answer, names), frozenset(map(str, answer.free_symbols)))
-
-
-def _cure(names):
-    return f"put the formula in quotes, or let {', '.join(names)} be symbols of SymPy"
-
-
-@dataclass(frozen=True)
-class _Formula:
-    """A function of a point, and the names that occur in it."""
-
-    value: Callable
-    letters: frozenset
-
-    def __call__(self, point):
-        return self.value(point)
-
-
-@dataclass(frozen=True)
-class _Values:
-    """A formula as a function of a point's number; None where the formula has no value."""
-
-    formula: Callable
-    points: list
-    known: dict = field(default_factory=dict)
-
-    def __call__(self, number):
-        if number not in self.known:
-            self.known[number] = self._value(self.points[number])
-        return self.known[number]
-
-    def _value(self, point):
-        """None where there is no value: a division by zero, a root of a negative number."""
-        try:
-            return self.formula(point)
-        except (ArithmeticError, ValueError):
-            return None
-
-    def first(self):
-        """(number, value) at the first point where there is one; None for the value if there is none."""
-        values = ((number, self(number)) for number in range(len(self.points)))
-        return next(((number, value) for number, value in values if value is not None), (0, None))
 
 
 class Expression(Kind):
@@ -102,7 +34,7 @@ class Expression(Kind):
         return f"a formula in {', '.join(self.names)}, in quotes or made with SymPy"
 
     def read(self, answer):
-        value = _Values(read_formula(answer, self.names), self.points)
+        value = Values(read_formula(answer, self.names), self.points)
         if isinstance(value.first()[1], bool):
             raise Unreadable("a formula is expected, not a condition")
         return value
@@ -155,12 +87,15 @@ class Expression(Kind):
             return ""
         what = f"the number {_shown(value(0))}" if not self._always else "a condition"
         does = "does" if len(asked) == 1 else "do"
-        return f"it is {what}, and {', '.join(asked)} {does} not occur in it; {_cure(self.names)}"
+        return f"it is {what}, and {', '.join(asked)} {does} not occur in it; {letters_kept(self.names)}"
 
     def shown(self, value):
         number, found = value.first()
         lost = f": {cure}" if (cure := self._lost(value)) else ""
-        return f"a formula, with the value {_shown(found)} where {self._where(number)}{lost}"
+        return f"{self._told(found)} where {self._where(number)}{lost}"
+
+    def _told(self, found):
+        return f"a formula, with the value {_shown(found)}"
 
     def _where(self, number):
         return ", ".join(f"{name} = {value}" for name, value in self.points[number].items()).replace("-", "−")

@@ -10,7 +10,7 @@ from sparsity_kit.answers.arithmetic import CONSTANTS
 from sparsity_kit.answers.evaluation import value
 from sparsity_kit.answers.kind import Unclear, Unreadable
 from sparsity_kit.answers.sets import Conditions
-from sparsity_kit.answers.spelling import cure
+from sparsity_kit.answers.slips import cure
 from sparsity_kit.answers.syntax import SympyText, parsed
 from sparsity_kit.answers.whitelist import Unknown, Whitelist
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from sparsity_kit.answers.kind import Kind, Unreadable
-from sparsity_kit.answers.spelling import foreign, letters_in
+from sparsity_kit.answers.slips import foreign
+from sparsity_kit.answers.spelling import letters_in
 from sparsity_kit.answers.sympy_objects import plain, single
 
 

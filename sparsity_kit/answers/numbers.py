@@ -9,7 +9,7 @@ import numpy as np
 
 from sparsity_kit.answers.formula import Formula
 from sparsity_kit.answers.kind import Kind, Unclear, Unreadable
-from sparsity_kit.answers.spelling import decimal_point
+from sparsity_kit.answers.slips import decimal_point
 from sparsity_kit.answers.sympy_objects import is_sympy, plain, single, sympy_number
 from sparsity_kit.answers.syntax import SympyText
 

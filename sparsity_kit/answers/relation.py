@@ -4,11 +4,12 @@ import ast
 from dataclasses import dataclass
 from typing import Any
 
-from sparsity_kit.answers.expression import Expression, _Values, read_formula
+from sparsity_kit.answers.expression import Expression
 from sparsity_kit.answers.formula import only
 from sparsity_kit.answers.kind import Unreadable
+from sparsity_kit.answers.reading import Values, read_formula
 from sparsity_kit.answers.sets import is_set
-from sparsity_kit.answers.spelling import decimal_point
+from sparsity_kit.answers.slips import decimal_point
 from sparsity_kit.answers.sympy_objects import plain, single
 from sparsity_kit.answers.syntax import decimal_comma, parsed
 
@@ -51,7 +52,7 @@ class Relation(Expression):
         return f"a condition on {', '.join(self.names)} in quotes, or a pair (low, high)"
 
     def read(self, answer):
-        value = _Values(self._condition(single(plain(answer)), answer), self.points)
+        value = Values(self._condition(single(plain(answer)), answer), self.points)
         if type(value.first()[1]) is not bool:
             raise Unreadable("a condition is expected, such as a comparison with <=, or a pair (low, high)")
         return value
@@ -90,13 +91,9 @@ class Relation(Expression):
 
     def remark(self, value, key):
         number, remark = self._difference(value, key), super().remark(value, key)
-        return (
-            remark
-            if value(number) is None
-            else f"It says {value(number)} at {self._where(number)}, where the opposite is so."
-        )
+        if value(number) is None:
+            return remark
+        return f"It says {value(number)} at {self._where(number)}, where the opposite is so."
 
-    def shown(self, value):
-        number, found = value.first()
-        lost = f": {cure}" if (cure := self._lost(value)) else ""
-        return f"a condition, {str(found).lower()} where {self._where(number)}{lost}"
+    def _told(self, found):
+        return f"a condition, {str(found).lower()}"

@@ -4,7 +4,7 @@ import ast
 
 from sparsity_kit.answers.arithmetic import ARGUMENTS, COMMON, CONSTANTS, GRAMMAR, LOGICAL, NAMES
 from sparsity_kit.answers.kind import Unreadable
-from sparsity_kit.answers.spelling import cure, decimal_point, foreign, product_of
+from sparsity_kit.answers.slips import cure, decimal_point, foreign, product_of
 from sparsity_kit.answers.syntax import SympyText, cases, decimal_comma
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sparsity_kit.halving import halve, last
+from sparsity_kit.plane.slopes import forward_slope
 
 FAR = 1e6  # beyond which a ball or a range of zeros has no end
 BESIDE = 1e-7
@@ -40,7 +41,8 @@ def portrait(penalty, data, lam, t, xy, lams):
     zeros = _last(lambda v: _on_axis(penalty, [v], lam)[0] == 0)
     leaves = np.array([_leaves(penalty, data, j) for j in range(2)])
     valleys = _valleys(penalty, lam, t, xy, curve)
-    return Portrait(_size(penalty, t), _slope(penalty), boundary, cone, curve, zeros, valleys, path, leaves)
+    slope = float(forward_slope(penalty, np.zeros(2), [1.0, 0.0]))
+    return Portrait(_size(penalty, t), slope, boundary, cone, curve, zeros, valleys, path, leaves)
 
 
 def _size(penalty, t):
@@ -50,12 +52,6 @@ def _size(penalty, t):
 def _on_axis(penalty, xy, lam):
     xy = np.asarray(xy, dtype=float)
     return penalty.prox(np.stack([xy, 0 * xy], axis=-1), lam / 2)[:, 0]
-
-
-def _slope(penalty):
-    """Ω(t)/t close to zero; infinite or zero if it grows or falls on the way there."""
-    far, near = (_size(penalty, np.array([t]))[0] / t for t in (1e-6, 1e-10))
-    return np.inf if near > 5 * far else 0.0 if 5 * near < far else float(near)
 
 
 def _last(holds):

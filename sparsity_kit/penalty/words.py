@@ -4,7 +4,7 @@ import ast
 import math
 
 from sparsity_kit.answers.arithmetic import NAMES
-from sparsity_kit.answers.spelling import LONGEST
+from sparsity_kit.answers.slips import LONGEST
 from sparsity_kit.answers.syntax import parsed
 
 CALLS = {
