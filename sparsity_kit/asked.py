@@ -1,4 +1,4 @@
-"""What a figure may be asked to draw: an objective, a loss or a penalty, with as many coefficients as it has axes."""
+"""What may be asked for: an objective, a loss or a penalty; of a figure with as many coefficients as it has axes."""
 
 import numpy as np
 
@@ -14,9 +14,10 @@ KINDS = {
 
 
 def need(caller, kind, thing):
-    """Raise TypeError, with the cure, unless `thing` is a `kind`: Penalty, Loss or Objective."""
+    """Return `thing` if it is a `kind`, Penalty, Loss or Objective; otherwise raise TypeError, with the cure."""
     if not isinstance(thing, kind):
         raise TypeError(f"{caller} takes {KINDS[kind]}, got {describe(thing, kind)}")
+    return thing
 
 
 def describe(thing, wanted):

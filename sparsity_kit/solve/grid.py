@@ -4,8 +4,9 @@ import warnings
 
 import numpy as np
 
+from sparsity_kit.asked import need
 from sparsity_kit.certificates.certificate import ConvergenceWarning, Solution
-from sparsity_kit.objective import Objective, as_objective
+from sparsity_kit.objective import Objective
 from sparsity_kit.solve.minimize import minimize
 from sparsity_kit.solve.shortfall import obstacle
 
@@ -27,7 +28,7 @@ def grid_path(objective, method="auto", tol=1e-10, max_iter=10_000):
            [0.  , 0.  ],
            [1.  , 1.  ]])
     """
-    as_objective("grid_path", objective)
+    need("grid_path", Objective, objective)
     loss, penalty, lam = objective.loss, objective.penalty, objective.lam
     _need_an_axis(lam, loss.batch_shape)
     order = np.argsort(-lam, axis=0, kind="stable")
