@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from sparsity_kit.brackets import described
 from sparsity_kit.inputs import shown
 from sparsity_kit.objective import Loss, Objective
 from sparsity_kit.penalty import Penalty, PricedPenalty
@@ -23,7 +24,7 @@ def need(caller, kind, thing):
 def describe(thing, wanted):
     """What was given instead of what was `wanted`, and what to do about it."""
     if isinstance(thing, type):
-        return f"the class {thing.__name__}; write {thing.__name__}(...) to make one"
+        return described(thing)
     if wanted is Objective and isinstance(thing, Loss):
         return f"{shown(thing)}; add a penalty to it"
     if wanted is Objective and isinstance(thing, Penalty | PricedPenalty):

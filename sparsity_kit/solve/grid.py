@@ -67,9 +67,7 @@ def _join(objective, solutions, places):
         if parts[0] is None:
             return None
         array = np.stack(parts)
-        array = np.take_along_axis(array, places.reshape(places.shape + (1,) * (array.ndim - places.ndim)), axis=0)
-        array.setflags(write=False)
-        return array
+        return np.take_along_axis(array, places.reshape(places.shape + (1,) * (array.ndim - places.ndim)), axis=0)
 
     arrays = {name: joined(name) for name in ("theta", "value", "stationarity_gap", "duality_gap", "converged")}
     methods = ", ".join(dict.fromkeys(solution.method for solution in solutions))
