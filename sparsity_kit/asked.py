@@ -1,7 +1,8 @@
-"""What a figure may be asked to draw: an objective, a loss or a penalty, with as many coefficients as it has axes."""
+"""What may be asked for: an objective, a loss or a penalty; of a figure with as many coefficients as it has axes."""
 
 import numpy as np
 
+from sparsity_kit.brackets import described
 from sparsity_kit.inputs import shown
 from sparsity_kit.objective import Loss, Objective
 from sparsity_kit.penalty import Penalty, PricedPenalty
@@ -14,15 +15,16 @@ KINDS = {
 
 
 def need(caller, kind, thing):
-    """Raise TypeError, with the cure, unless `thing` is a `kind`: Penalty, Loss or Objective."""
+    """Return `thing` if it is a `kind`, Penalty, Loss or Objective; otherwise raise TypeError, with the cure."""
     if not isinstance(thing, kind):
         raise TypeError(f"{caller} takes {KINDS[kind]}, got {describe(thing, kind)}")
+    return thing
 
 
 def describe(thing, wanted):
     """What was given instead of what was `wanted`, and what to do about it."""
     if isinstance(thing, type):
-        return f"the class {thing.__name__}; write {thing.__name__}(...) to make one"
+        return described(thing)
     if wanted is Objective and isinstance(thing, Loss):
         return f"{shown(thing)}; add a penalty to it"
     if wanted is Objective and isinstance(thing, Penalty | PricedPenalty):

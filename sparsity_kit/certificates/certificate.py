@@ -42,6 +42,11 @@ class Solution:
     method: str
     n_iter: int
 
+    def __post_init__(self):
+        for array in vars(self).values():
+            if isinstance(array, np.ndarray):
+                array.setflags(write=False)
+
     @property
     def support(self):
         """Which coefficients are not exactly zero: booleans, shape (..., p)."""
@@ -71,11 +76,7 @@ def certify(objective, theta, standard, method, n_iter):
     converged = (residuals + hidden <= standard.slopes).all(axis=-1) & ~larger(value, standard.value)
     if dual_gap is not None:
         converged &= dual_gap <= standard.gap
-    arrays = theta, value, residuals.max(axis=-1), dual_gap, converged
-    for array in arrays:
-        if isinstance(array, np.ndarray):
-            array.setflags(write=False)
-    return Solution(objective, *arrays, method, n_iter)
+    return Solution(objective, theta, value, residuals.max(axis=-1), dual_gap, converged, method, n_iter)
 
 
 def _hidden(objective, theta):

@@ -17,10 +17,11 @@ section 31.)
 
 import numpy as np
 
+from sparsity_kit.asked import need
 from sparsity_kit.certificates.dual_point import EPS, gap_at
 from sparsity_kit.certificates.moved import better_gap
 from sparsity_kit.losses import Logistic, Quadratic, SquaredError
-from sparsity_kit.objective import Objective, as_objective
+from sparsity_kit.objective import Objective
 
 CLOSE = 1e-12  # of F(0): where the gap is larger, a better dual point is looked for
 
@@ -32,7 +33,7 @@ def duality_gap(objective, theta):
     Rounding is counted: it leaves about 1e-15·F(0) at a minimiser, and more where large coefficients cancel. Where
     λ = 0, columns that depend on each other up to rounding count as dependent.
     """
-    theta = as_objective("duality_gap", objective).as_coefficients("theta", theta)
+    theta = need("duality_gap", Objective, objective).as_coefficients("theta", theta)
     loss, penalty = objective.loss, objective.penalty
     blur = 0.0
     if type(loss) is Quadratic:

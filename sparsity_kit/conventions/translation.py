@@ -20,8 +20,7 @@ def to_lam(name, value, n=None, sd_y=None):
     (10.0, 2.5)
     """
     row, value = _row(name, 1), as_nonnegative("value", value)
-    scale = _penalty_scale(row, sd_y)
-    need_broadcast(value=value, sd_y=scale)
+    scale = _penalty_scale(row, sd_y, value=value)
     return _plain(_strength(row, value, n) * scale)
 
 
@@ -33,8 +32,7 @@ def from_lam(name, lam, n=None, sd_y=None):
     0.1
     """
     row, lam = _row(name, 1), as_nonnegative("lam", lam)
-    scale = _penalty_scale(row, sd_y)
-    need_broadcast(lam=lam, sd_y=scale)
+    scale = _penalty_scale(row, sd_y, lam=lam)
     return _plain(_parameter(row, lam / scale, n))
 
 
@@ -48,8 +46,7 @@ def elastic_net_to_lam(name, value, l1_ratio, n=None, sd_y=None):
     (7.5, 0.6666666666666666)
     """
     row, value, mix = _row(name, 2), as_nonnegative("value", value), _as_ratio(l1_ratio)
-    scale = _penalty_scale(row, sd_y)
-    need_broadcast(value=value, l1_ratio=mix, sd_y=scale)
+    scale = _penalty_scale(row, sd_y, value=value, l1_ratio=mix)
     weight = mix + (1 - mix) * scale
     return _plain(_strength(row, value, n) * weight), _plain(mix / weight)
 
@@ -62,8 +59,7 @@ def elastic_net_from_lam(name, lam, l1_ratio, n=None, sd_y=None):
     (0.15, 1.0)
     """
     row, lam, ratio = _row(name, 2), as_nonnegative("lam", lam), _as_ratio(l1_ratio)
-    scale = _penalty_scale(row, sd_y)
-    need_broadcast(lam=lam, l1_ratio=ratio, sd_y=scale)
+    scale = _penalty_scale(row, sd_y, lam=lam, l1_ratio=ratio)
     weight = scale / (1 - ratio + ratio * scale)
     return _plain(_parameter(row, lam / weight, n)), _plain(ratio * weight)
 
@@ -96,16 +92,18 @@ def _rows(row, n):
     return float(count) if row.per_row else 1.0
 
 
-def _penalty_scale(row, sd_y):
-    """What multiplies the penalty; of an elastic net, its squares."""
-    if sd_y is None:
-        if row.per_sd:
-            raise ValueError(f"{row.name} divides y by its standard deviation (with 1/n); pass sd_y=np.std(y)")
-        return np.asarray(row.penalty_scale)
-    deviation = as_nonnegative("sd_y", sd_y)
-    if not deviation.all():
-        raise ValueError("sd_y must be positive, got 0.0: y is constant, and glmnet refuses such a y")
-    return row.penalty_scale / deviation if row.per_sd else np.asarray(row.penalty_scale)
+def _penalty_scale(row, sd_y, **given):
+    """What multiplies the penalty, of an elastic net its squares; it must broadcast with what else is given."""
+    scale = np.asarray(row.penalty_scale)
+    if row.per_sd and sd_y is None:
+        raise ValueError(f"{row.name} divides y by its standard deviation (with 1/n); pass sd_y=np.std(y)")
+    if sd_y is not None:
+        deviation = as_nonnegative("sd_y", sd_y)
+        if not deviation.all():
+            raise ValueError("sd_y must be positive, got 0.0: y is constant, and glmnet refuses such a y")
+        scale = scale / deviation if row.per_sd else scale
+    need_broadcast(**given, sd_y=scale)
+    return scale
 
 
 def _row(name, parameters):

@@ -2,8 +2,9 @@
 
 import numpy as np
 
+from sparsity_kit.asked import need
 from sparsity_kit.inputs import as_nonnegative
-from sparsity_kit.objective import as_objective
+from sparsity_kit.objective import Objective
 
 SUBSTEPS = 100  # per interval of time, and per 1/L
 MOST_STEPS = 1_000_000
@@ -17,7 +18,7 @@ def objective_flow(objective, start, times):
     ValueError otherwise.
     (Forward-backward Euler: Parikh and Boyd 2014, section 4.2.1.)
     """
-    theta = as_objective("objective_flow", objective).as_coefficients("start", start)
+    theta = need("objective_flow", Objective, objective).as_coefficients("start", start)
     times = as_nonnegative("times", times, ndim=1)
     if (falls := np.diff(times) < 0).any():
         later = np.argmax(falls) + 1

@@ -10,6 +10,6 @@ computed from it has the shape of `lams` in front. Leading axes are batches, the
 """
 
 from sparsity_kit.objective.loss import Loss
-from sparsity_kit.objective.objective import Objective, as_objective, need_fit
+from sparsity_kit.objective.objective import Objective, need_fit
 
-__all__ = ["Loss", "Objective", "as_objective", "need_fit"]
+__all__ = ["Loss", "Objective", "need_fit"]

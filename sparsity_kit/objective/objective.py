@@ -101,13 +101,6 @@ class Objective:
         return f"{self.loss!r} + {PricedPenalty(self.lam, self.penalty)!r}"
 
 
-def as_objective(caller, value):
-    """Return `value` if it is an objective; otherwise raise TypeError on behalf of `caller`."""
-    if not isinstance(value, Objective):
-        raise TypeError(f"{caller} takes an objective such as SquaredError(X, y) + 2.0 * L1(), got {described(value)}")
-    return value
-
-
 def need_fit(penalty, loss):
     """Raise ValueError if the penalty is made for another number of coefficients than the loss has."""
     if penalty.n_features not in (None, loss.n_features):

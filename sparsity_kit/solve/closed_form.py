@@ -38,8 +38,4 @@ def _is_ridge(objective):
     """For which λ the objective is a ridge regression, or least squares: because λΩ is λ‖θ‖², or zero."""
     shares, groups = objective.penalty.as_elastic_net(), objective.penalty.as_groups(objective.loss.n_features)
     known = type(objective.loss) in (SquaredError, Quadratic) and (shares or groups)
-    return (
-        np.full(objective.lam.shape, shares == (0.0, 1.0)) | (objective.lam == 0)
-        if known
-        else np.zeros_like(objective.lam, dtype=bool)
-    )
+    return bool(known) & ((objective.lam == 0) | (shares == (0.0, 1.0)))

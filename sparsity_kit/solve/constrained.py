@@ -7,8 +7,9 @@ Priced form: minimise f + λΩ. Constrained form: minimise f over the ball {Ω <
 
 import numpy as np
 
+from sparsity_kit.asked import need
 from sparsity_kit.inputs import as_nonnegative
-from sparsity_kit.objective import as_objective
+from sparsity_kit.objective import Objective
 from sparsity_kit.solve.minimize import minimize
 
 
@@ -24,7 +25,7 @@ def constrained(objective, radius):
     >>> round(float(constrained(SquaredError([[1.0]], [3.0]) + L1(), 2.0).lam), 6)
     2.0
     """
-    loss, penalty = as_objective("constrained", objective).loss, objective.penalty
+    loss, penalty = need("constrained", Objective, objective).loss, objective.penalty
     radius = float(as_nonnegative("radius", radius, ndim=0))
     if loss.batch_shape != ():
         raise ValueError(f"constrained solves one problem, got a batch of shape {loss.batch_shape}; pick one")

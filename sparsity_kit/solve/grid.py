@@ -4,8 +4,9 @@ import warnings
 
 import numpy as np
 
+from sparsity_kit.asked import need
 from sparsity_kit.certificates.certificate import ConvergenceWarning, Solution
-from sparsity_kit.objective import Objective, as_objective
+from sparsity_kit.objective import Objective
 from sparsity_kit.solve.minimize import minimize
 from sparsity_kit.solve.shortfall import obstacle
 
@@ -27,7 +28,7 @@ def grid_path(objective, method="auto", tol=1e-10, max_iter=10_000):
            [0.  , 0.  ],
            [1.  , 1.  ]])
     """
-    as_objective("grid_path", objective)
+    need("grid_path", Objective, objective)
     loss, penalty, lam = objective.loss, objective.penalty, objective.lam
     _need_an_axis(lam, loss.batch_shape)
     order = np.argsort(-lam, axis=0, kind="stable")
@@ -66,9 +67,7 @@ def _join(objective, solutions, places):
         if parts[0] is None:
             return None
         array = np.stack(parts)
-        array = np.take_along_axis(array, places.reshape(places.shape + (1,) * (array.ndim - places.ndim)), axis=0)
-        array.setflags(write=False)
-        return array
+        return np.take_along_axis(array, places.reshape(places.shape + (1,) * (array.ndim - places.ndim)), axis=0)
 
     arrays = {name: joined(name) for name in ("theta", "value", "stationarity_gap", "duality_gap", "converged")}
     methods = ", ".join(dict.fromkeys(solution.method for solution in solutions))

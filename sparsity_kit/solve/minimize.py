@@ -17,10 +17,11 @@ import warnings
 
 import numpy as np
 
+from sparsity_kit.asked import need
 from sparsity_kit.certificates.certificate import ConvergenceWarning, Standard, certify, larger
 from sparsity_kit.fits import as_coefficients, batch_of
 from sparsity_kit.inputs import as_count, as_nonnegative
-from sparsity_kit.objective import Loss, as_objective
+from sparsity_kit.objective import Loss, Objective
 from sparsity_kit.solve.promises import need_promises
 from sparsity_kit.solve.shortfall import sentence
 from sparsity_kit.solve.units import extreme, solve_in_own_units
@@ -48,7 +49,7 @@ def minimize(objective, start=None, method="auto", tol=1e-10, max_iter=10_000):
     >>> minimize(SquaredError([[1.0]], [3.0]) + 2.0 * L1()).theta
     array([2.])
     """
-    as_objective("minimize", objective)
+    need("minimize", Objective, objective)
     if method not in ("auto", *METHODS):
         raise ValueError(f"method must be 'auto' or one of {', '.join(METHODS)}, got {method!r}")
     max_iter, tol = as_count("max_iter", max_iter, least=1), as_nonnegative("tol", tol, ndim=0)

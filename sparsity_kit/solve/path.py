@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sparsity_kit.asked import need
 from sparsity_kit.certificates.certificate import Solution
 from sparsity_kit.inputs import as_nonnegative
 from sparsity_kit.losses import Quadratic, SquaredError
-from sparsity_kit.objective import Objective, as_objective
+from sparsity_kit.objective import Objective
 from sparsity_kit.paths.lasso import lasso_path
 from sparsity_kit.solve.grid import grid_path
 from sparsity_kit.solve.minimize import minimize
@@ -48,7 +49,7 @@ def path(objective):
     >>> path(SquaredError([[1, 0], [0, 1]], [3, 1]) + 0.0 * L1()).lams
     array([6., 2., 0.])
     """
-    loss, penalty = as_objective("path", objective).loss, objective.penalty
+    loss, penalty = need("path", Objective, objective).loss, objective.penalty
     if loss.batch_shape != ():
         raise ValueError(f"path follows one loss, got a batch of shape {loss.batch_shape}; pick one")
     if type(loss) in (SquaredError, Quadratic) and penalty.as_elastic_net() == (1.0, 0.0) and not objective.lam.ndim:

@@ -3,7 +3,6 @@
 import numpy as np
 
 from sparsity_kit.inputs import as_nonnegative
-from sparsity_kit.solve.promised_arrays import first, need_array, worst
 
 AHEAD = 1e-4  # of the way on which a bend of size `lipschitz` makes a slope zero: so far the value is followed
 FACTOR = 1e-4  # of a slope: by so much the value may change faster or slower, twice what that bend can do there
@@ -74,3 +73,22 @@ def _need_curvatures(loss, theta):
     lowest = np.min(loss.value(np.zeros_like(theta)))
     if lowest < 0:
         raise ValueError(f"{name} are for a loss that is never negative, got value {lowest:.3g} at 0; leave them out")
+
+
+def need_array(name, value, theta, shape):
+    """Raise TypeError, with its name, for what is no array of real numbers of this shape."""
+    if not isinstance(value, np.ndarray) or value.shape != shape or value.dtype.kind not in "biuf":
+        got = f"{value.dtype} of shape {value.shape}" if isinstance(value, np.ndarray) else type(value).__name__
+        raise TypeError(f"{name} must be an array of real numbers of shape {shape}, got {got} for θ of {theta.shape}")
+
+
+def worst(array):
+    """A number of the array that is not finite, or its largest."""
+    bad = array[~np.isfinite(array)]
+    return f"{bad[0] if bad.size else np.abs(array).max():.3g}"
+
+
+def first(vectors, which):
+    """The first of those vectors (..., p) as text, but for most of its numbers."""
+    vector = vectors[np.broadcast_to(which, vectors.shape[:-1])][0]
+    return f"({', '.join(f'{number:.3g}' for number in vector[:3])}{', …' * (len(vector) > 3)})"

@@ -35,8 +35,6 @@ def solve_in_own_units(objective, start, solve):
         "stationarity_gap": np.ldexp(found.stationarity_gap, a + b),
         "duality_gap": np.ldexp(found.duality_gap, 2 * b),
     }
-    for array in changed.values():
-        array.setflags(write=False)
     return replace(found, objective=objective, **changed), complaint
 
 

@@ -2,9 +2,10 @@
 
 import numpy as np
 
+from sparsity_kit.asked import need
 from sparsity_kit.inputs import shown
 from sparsity_kit.losses import Quadratic, SquaredError
-from sparsity_kit.objective import as_objective
+from sparsity_kit.objective import Objective
 from sparsity_kit.solve.minimize import minimize
 
 EPS = np.finfo(float).eps
@@ -24,7 +25,7 @@ def degrees_of_freedom(objective):
     >>> float(degrees_of_freedom(loss + 4.0 * L1())), float(degrees_of_freedom(loss + 4.0 * SquaredL2()))
     (1.0, 0.7)
     """
-    loss, penalty = as_objective("degrees_of_freedom", objective).loss, objective.penalty
+    loss, penalty = need("degrees_of_freedom", Objective, objective).loss, objective.penalty
     shape = penalty.as_elastic_net()
     if shape is None or type(loss) not in (SquaredError, Quadratic):
         raise ValueError(
