@@ -1,6 +1,8 @@
 """Where the kit's own files are, and how a file is written: whole, or not at all."""
 
+import io
 import os
+import zipfile
 from pathlib import Path
 
 KIT = Path(__file__).parent.parent
@@ -16,3 +18,14 @@ def write(path, content):
     else:
         draft.write_text(content, encoding="utf-8", newline="")
     os.replace(draft, path)
+
+
+def zipped(files, mode=0o644):
+    """The bytes of a zip with {name: text of a file}, the same for the same files."""
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in sorted(files.items()):
+            entry = zipfile.ZipInfo(name)
+            entry.external_attr = mode << 16
+            archive.writestr(entry, text, zipfile.ZIP_DEFLATED)
+    return data.getvalue()

@@ -44,7 +44,7 @@ from sparsity_kit.grading.judge.function_table import FunctionTable, Unsteady
 from sparsity_kit.grading.judge.judging import mark_value
 from sparsity_kit.grading.judge.mark import Graded, Mark, Work
 from sparsity_kit.grading.limits import LIMITS
-from sparsity_kit.grading.marks.feedback_page import feedback
+from sparsity_kit.grading.marks.feedback import feedback
 from sparsity_kit.grading.marks.marking_page import marking_pages
 from sparsity_kit.grading.marks.standing import Standing
 from sparsity_kit.grading.marks.store import Store

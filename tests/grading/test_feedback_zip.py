@@ -7,9 +7,10 @@ import zipfile
 import pytest
 
 from sparsity_kit.grading.commands import main
+from sparsity_kit.grading.files import zipped
 from sparsity_kit.grading.intake.roster import Student
 from sparsity_kit.grading.judge.mark import Graded, Mark
-from sparsity_kit.grading.marks.feedback_zip import canvas_name, moodle_name, zipped
+from sparsity_kit.grading.marks.feedback import canvas_name, moodle_name
 from sparsity_kit.grading.marks.store import Store
 
 

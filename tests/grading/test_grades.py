@@ -20,7 +20,7 @@ from sparsity_kit.grading.judge.mark import Graded, Mark
 from sparsity_kit.grading.marks.by_hand import checked, read_sheet, sheet
 from sparsity_kit.grading.marks.class_picture import draw, questions, spread
 from sparsity_kit.grading.marks.export import canvas_csv, moodle_csv, plain_csv, questions_csv
-from sparsity_kit.grading.marks.feedback_page import feedback
+from sparsity_kit.grading.marks.feedback import feedback
 from sparsity_kit.grading.marks.gradescope import gradescope_zip
 from sparsity_kit.grading.marks.report import misconceptions, report
 from sparsity_kit.grading.marks.standing import Standing, chosen, standings

@@ -15,7 +15,7 @@ from sparsity_kit.grading.judge.basis import asked_digest, cell_digest
 from sparsity_kit.grading.judge.mark import Graded, Mark
 from sparsity_kit.grading.marks.changes import changes_csv
 from sparsity_kit.grading.marks.export import canvas_csv
-from sparsity_kit.grading.marks.feedback_page import feedback
+from sparsity_kit.grading.marks.feedback import feedback
 from sparsity_kit.grading.marks.report import report
 from sparsity_kit.grading.marks.standing import standings
 from sparsity_kit.grading.marks.store import Store

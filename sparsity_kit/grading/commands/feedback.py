@@ -11,9 +11,8 @@ With --zip, they are packed as well, under the names that take them back: Canvas
 from pathlib import Path
 
 from sparsity_kit.grading.commands.grades_folder import graded_arguments, read_grades, write_results
-from sparsity_kit.grading.files import write
-from sparsity_kit.grading.marks.feedback_page import feedback
-from sparsity_kit.grading.marks.feedback_zip import NAMES, zipped
+from sparsity_kit.grading.files import write, zipped
+from sparsity_kit.grading.marks.feedback import NAMES, feedback
 from sparsity_kit.grading.marks.store import Store
 from sparsity_kit.grading.terminal import UserError, counted, say, warn
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from sparsity_kit.grading.files import write
 from sparsity_kit.grading.marks.changes import changes_csv
-from sparsity_kit.grading.marks.feedback_page import feedback
+from sparsity_kit.grading.marks.feedback import feedback
 from sparsity_kit.grading.marks.standing import chosen, standings
 from sparsity_kit.grading.marks.store import Store
 from sparsity_kit.grading.marks.what_counts import as_counted

@@ -12,9 +12,9 @@ from sparsity_kit.grading.intake.choosing import chosen, of_another
 from sparsity_kit.grading.intake.entry import Entry
 from sparsity_kit.grading.intake.lateness import lateness
 from sparsity_kit.grading.intake.names import Names
+from sparsity_kit.grading.intake.platform_lists import moodle_identifiers
 from sparsity_kit.grading.intake.recognising import Recogniser
 from sparsity_kit.grading.intake.walking import Walk
-from sparsity_kit.grading.intake.worksheet import identifiers
 from sparsity_kit.grading.terminal import UserError, one_line
 
 SHARED = 5  # of so many students, more than one with another assignment's file: then it is no mistake
@@ -40,7 +40,7 @@ def collect(folder, assignment, students, due=None, worksheet=None):
     recogniser = Recogniser(assignment) if isinstance(assignment, str) else assignment
     names = Names(students, recogniser.named)
     if worksheet is not None:
-        names.moodle = identifiers(worksheet, names)
+        names.moodle = moodle_identifiers(worksheet, names)
     walk = Walk(folder, names, recogniser)
     walk.look_into(Entry((), folder, "folder"))
     given = walk.own.found

@@ -5,7 +5,7 @@
   letters, mostly without spaces; lastfirst_USER_text.html for what was typed in; anon_CODE_FILE_… while it is anonymous
 - Moodle, "Download all submissions" (mod/assign/classes/downloader.php): "First Last_NUMBER_assignsubmission_file" as a
   folder, or before _hw2.ipynb; "Participant_NUMBER_…" while it is anonymous. NUMBER is another one for each assignment
-- Gradescope, "Export Submissions": submission_NUMBER/…, see `gradescope`
+- Gradescope, "Export Submissions": submission_NUMBER/…, see `platform_lists`
 - Blackboard: "Title_LOGIN_attempt_2026-10-01-23-50-10_hw2.ipynb"
 - Brightspace: "12-34 - First Last - Oct 1, 2026 1150 PM" as a folder, or before " - hw2.ipynb"
 
@@ -20,8 +20,8 @@ from collections import defaultdict
 from dataclasses import replace
 from datetime import datetime
 
-from sparsity_kit.grading.intake import gradescope
 from sparsity_kit.grading.intake.people import Owner, only
+from sparsity_kit.grading.intake.platform_lists import GRADESCOPE_FILE
 from sparsity_kit.grading.intake.spelling import folded
 
 CANVAS = re.compile(r"(?P<name>[^_]*)_(?P<late>LATE_)?(?P<who>\d+)_(?:(?P<file>\d+)_.+|(?:text|link)\.html)", re.I)
@@ -109,7 +109,7 @@ PLATFORMS = {
     ),
     MOODLE: _on_moodle,
     re.compile(r"(?P<who>submission_\d+)"): _hidden(
-        f"Gradescope keeps whose it is in {gradescope.FILE}; put that file of the export beside it"
+        f"Gradescope keeps whose it is in {GRADESCOPE_FILE}; put that file of the export beside it"
     ),
     re.compile(r".+?_(?P<who>[^_]+)_attempt_(?P<moment>\d{4}(-\d\d){5})(_.*|\.txt)?"): _as_it_says,
     re.compile(

@@ -2,10 +2,10 @@
 
 import contextlib
 
-from sparsity_kit.grading.intake import gradescope
 from sparsity_kit.grading.intake.entry import Unopenable
 from sparsity_kit.grading.intake.own_files import DEEPEST, OwnFiles
 from sparsity_kit.grading.intake.people import NOBODY
+from sparsity_kit.grading.intake.platform_lists import gradescope_owners
 from sparsity_kit.grading.intake.platforms import with_hidden_names
 from sparsity_kit.grading.intake.spelling import folded, words_of
 from sparsity_kit.grading.intake.tree import children
@@ -37,7 +37,7 @@ class Walk:
         In what is a `stranger`'s, who is not in the roster, nothing is anybody's.
         """
         entries = [each for each in self._open(entry) if not self._was_handed_out(each)]
-        known = gradescope.owners(self.names, entries)
+        known = gradescope_owners(self.names, entries)
         owners = with_hidden_names([(each, known.get(each.name) or self._owner(each)) for each in entries])
         anybody = any(owner.students for _, owner in owners)
         for each, owner in owners:

@@ -1,35 +1,43 @@
-"""A change of what counts for a question, and why: a newer file, a changed question, another grader, a person."""
+"""Every change of what counts is noted with its reason, in the transaction that makes it."""
 
-from typing import NamedTuple
+from contextlib import contextmanager
+from datetime import UTC, datetime
 
 from sparsity_kit.grading.intake.submission_file import PERHAPS
+from sparsity_kit.grading.marks.reading import Reading
 from sparsity_kit.grading.tables import safe_csv_text
 
 TO_DO = "to do"  # in place of what marks were made with: the next run does not find its own there, and tries again
 
 
-class Change(NamedTuple):
-    """What counts for a question was `before` and `after`, in points (None: it waited for a person), and why."""
+class Noting(Reading):
+    """An open store in which changes are noted."""
 
-    at: str
-    student: str
-    question: str
-    before: float | None
-    after: float | None
-    why: str
+    @contextmanager
+    def _noting(self, assignment, students, why):
+        """One transaction: its value is the time, and what it changes of these students' points is noted."""
+        now = datetime.now(UTC).isoformat(timespec="milliseconds")
+        with self.base:
+            before = {student: self._points(assignment, student) for student in students}
+            yield now
+            for student in students:
+                old, new = before[student], self._points(assignment, student)
+                changed = [name for name in (old | new if old else ()) if old.get(name) != new.get(name)]
+                for name in changed:
+                    points = {"before": old.get(name), "after": new.get(name)}
+                    self._insert(
+                        "changes", at=now, assignment=assignment, student=student, question=name, **points,
+                        why=why(student, name),
+                    )  # fmt: skip
 
-    def __str__(self):
-        """In a line: ann, hw2-slope: 0 → 2 (a newer file)."""
-        before, after = ("waits for a person" if each is None else f"{each:g}" for each in (self.before, self.after))
-        return f"{self.student}, {self.question}: {before} → {after} ({self.why})"
+    def _points(self, assignment, student):
+        counts = [each.counts for each in self.marked(assignment, student).get(student, ())]
+        return {mark.question: mark.points for mark in counts}
 
-
-def changes_csv(changes, students):
-    """CSV text with a row for each Change, in the order of time."""
-    names = {student.student: student.name for student in students}
-    rows = [("time", "student", "name", "question", "before", "after", "why")]
-    rows += [(each.at, each.student, names.get(each.student, ""), each.question, *each[3:]) for each in changes]
-    return safe_csv_text(rows)
+    def _insert(self, table, verb="INSERT", **row):
+        """Put a row into a table; only where no history is kept, with the verb REPLACE."""
+        values = ", ".join(f":{column}" for column in row)
+        self.base.execute(f"{verb} INTO {table} ({', '.join(row)}) VALUES ({values})", row)
 
 
 def why_graded(old, new):
@@ -60,3 +68,11 @@ def _of_grader(old, new):
 def why_marked(comment):
     """The reason for a mark by a person."""
     return f"marked by a person: {comment}" if comment else "marked by a person"
+
+
+def changes_csv(changes, students):
+    """CSV text with a row for each Change, in the order of time."""
+    names = {student.student: student.name for student in students}
+    rows = [("time", "student", "name", "question", "before", "after", "why")]
+    rows += [(each.at, each.student, names.get(each.student, ""), each.question, *each[3:]) for each in changes]
+    return safe_csv_text(rows)

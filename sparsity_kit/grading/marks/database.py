@@ -56,6 +56,22 @@ class Submission(NamedTuple):
     code: str
 
 
+class Change(NamedTuple):
+    """What counts for a question was `before` and `after`, in points (None: it waited for a person), and why."""
+
+    at: str
+    student: str
+    question: str
+    before: float | None
+    after: float | None
+    why: str
+
+    def __str__(self):
+        """In a line: ann, hw2-slope: 0 → 2 (a newer file)."""
+        before, after = ("waits for a person" if each is None else f"{each:g}" for each in (self.before, self.after))
+        return f"{self.student}, {self.question}: {before} → {after} ({self.why})"
+
+
 def opened(path, make):
     """The connection to the file; with `make`, a file without tables gets them. Raises UserError for another file."""
     base = sqlite3.connect(path, timeout=60)

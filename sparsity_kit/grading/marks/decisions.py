@@ -1,7 +1,6 @@
 """What a person decides: marks by hand, questions that are dropped, and both undone."""
 
-from sparsity_kit.grading.marks.changes import why_marked
-from sparsity_kit.grading.marks.noting import Noting
+from sparsity_kit.grading.marks.changes import Noting, why_marked
 from sparsity_kit.grading.terminal import UserError
 
 

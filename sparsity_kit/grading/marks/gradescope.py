@@ -7,8 +7,8 @@ the Docs, "Autograder specifications"). No student's code is run there.
 
 import json
 
+from sparsity_kit.grading.files import zipped
 from sparsity_kit.grading.marks.export import score
-from sparsity_kit.grading.marks.feedback_zip import zipped
 
 SETUP = """\
 #!/usr/bin/env bash

@@ -6,8 +6,7 @@ from datetime import datetime
 
 from sparsity_kit.grading.intake.roster import COLUMNS, Student
 from sparsity_kit.grading.judge.mark import Mark, Work
-from sparsity_kit.grading.marks.changes import Change
-from sparsity_kit.grading.marks.database import MARK, Submission
+from sparsity_kit.grading.marks.database import MARK, Change, Submission
 from sparsity_kit.grading.marks.what_counts import Given, Marked
 
 

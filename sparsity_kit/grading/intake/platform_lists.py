@@ -1,22 +1,48 @@
-"""Who handed in what on Gradescope: its export has folders submission_NUMBER, and submission_metadata.yml beside them.
+"""Lists of who is who that platforms give: Moodle's grading worksheet, and Gradescope's submission_metadata.yml.
 
-The file gives, for each of these folders, `:submitters:` with `:name:`, `:sid:` and `:email:`, and `:created_at:`.
+Moodle draws the numbers in the names of folders anew for every assignment (mod/assign/locallib.php,
+get_uniqueid_for_user). In the worksheet they are in the first column, as in "Participant 901"; the headings, and that
+word, are in the site's language.
+
+Gradescope's export has folders submission_NUMBER. The file beside them gives, for each, `:submitters:` with `:name:`,
+`:sid:` and `:email:`, and `:created_at:`.
 """
 
+import re
 from datetime import UTC, date, datetime
 
 from sparsity_kit.grading.intake.entry import Unopenable
 from sparsity_kit.grading.intake.people import Owner
 from sparsity_kit.grading.intake.tree import read
-from sparsity_kit.grading.terminal import UserError
+from sparsity_kit.grading.tables import read_table
+from sparsity_kit.grading.terminal import UserError, one_line
 
-FILE = "submission_metadata.yml"
+GRADESCOPE_FILE = "submission_metadata.yml"
 LARGEST = 200 * 2**20  # it has the results of every test of every student
 
 
-def owners(names, entries):
+def moodle_identifiers(path, names):
+    """{number: Student} of a worksheet, for the Names of a roster. Raises UserError if it is none."""
+    headings, rows = read_table(path, "worksheet")
+    found = {}
+    for _, row in rows:
+        first, *others = row.values()
+        number = re.search(r"\d+$", first)
+        whose = {each for text in others if text and (each := names.exactly(text))}
+        if number and len(whose) == 1:
+            found[number[0]] = whose.pop()
+    if not found:
+        first = one_line(headings[0]) if headings else "nothing"
+        raise UserError(
+            f"{path} has no student of the roster beside a number in its first column, {first}; give Moodle's grading "
+            "worksheet of this assignment, with names or email addresses"
+        )
+    return found
+
+
+def gradescope_owners(names, entries):
     """{folder: Owner} by such a file among the entries of a folder. Raises UserError."""
-    files = [each for each in entries if each.name == FILE and each.kind == "file"]
+    files = [each for each in entries if each.name == GRADESCOPE_FILE and each.kind == "file"]
     rows = _rows(files[0]) if files else {}
     return {str(folder): _owner(names, row) for folder, row in rows.items() if isinstance(row, dict)}
 
