@@ -35,6 +35,11 @@ def test_a_wrong_interval_is_wrong(answer):
         ("theta = -g/(2*lam)", "give one side only, or write an equality with =="),
         ("2*(x", "write it as in Python, with * and **, for example"),
         ("(1, 2, 3)", "only numbers, names"),
+        ("2*x ≈ y", "the character '≈' (ALMOST EQUAL TO) has no meaning here"),
+        ("0,5*x", "write 0.5 with a point, or put a space after a comma"),
+        ("1,234,567*x", "write 1234567 without the comma"),
+        (r"2*\circ*x", r"LaTeX's command \circ is not read here"),
+        ("[0, 1)", "an interval without one of its ends is written with < and <=, such as 0 <= x < 1"),
     ],
 )
 def test_what_cannot_be_read_is_answered_with_the_way_to_write_it(answer, cure):
