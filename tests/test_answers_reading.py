@@ -4,12 +4,14 @@ import math
 import re
 from fractions import Fraction
 
+import numpy as np
 import pytest
 import sympy as sp
 
 from sparsity_kit.answers import Expression, Relation, Unreadable
 from sparsity_kit.answers.expression import read_formula
 from sparsity_kit.answers.formula import Formula
+from sparsity_kit.answers.sympy_objects import plain
 from sparsity_kit.homework import check
 
 
@@ -54,6 +56,18 @@ def test_a_matrix_of_formulas_is_not_one_formula():
 def test_a_wrong_formula_is_told_its_value_at_a_point_but_not_the_right_one():
     message = check("why", "x**2").message
     assert message.startswith("It has the value ") and message.endswith("for example: not right.")
+
+
+@pytest.mark.parametrize("real", [0.0, 1e-3, 1.0, 1e6])
+def test_an_imaginary_part_of_the_size_of_rounding_is_none(real):
+    """Beside 1, or beside a real part that is larger; a share of 1e-12 is no rounding."""
+    for share in (1e-14, 1e-12):
+        number = complex(real, share * max(1.0, real))
+        kept = real if share < 1e-13 else number
+        assert plain(number) == kept and plain(np.array([number])).tolist() == [kept]
+        if real:
+            written = plain(sp.Float(real) + sp.I * sp.Float(number.imag))
+            assert float(written) == real if kept == real else written.endswith("*I")
 
 
 def test_what_a_function_prints_is_not_shown(capsys):
