@@ -4,12 +4,14 @@ import math
 import re
 from fractions import Fraction
 
+import numpy as np
 import pytest
 import sympy as sp
 
 from sparsity_kit.answers import Expression, Relation, Unreadable
 from sparsity_kit.answers.formula import Formula
 from sparsity_kit.answers.reading import read_formula
+from sparsity_kit.answers.sympy_objects import plain
 from sparsity_kit.homework import check
 
 
@@ -35,6 +37,11 @@ def test_a_wrong_interval_is_wrong(answer):
         ("theta = -g/(2*lam)", "give one side only, or write an equality with =="),
         ("2*(x", "write it as in Python, with * and **, for example"),
         ("(1, 2, 3)", "only numbers, names"),
+        ("2*x ≈ y", "the character '≈' (ALMOST EQUAL TO) has no meaning here"),
+        ("0,5*x", "write 0.5 with a point, or put a space after a comma"),
+        ("1,234,567*x", "write 1234567 without the comma"),
+        (r"2*\circ*x", r"LaTeX's command \circ is not read here"),
+        ("[0, 1)", "an interval without one of its ends is written with < and <=, such as 0 <= x < 1"),
     ],
 )
 def test_what_cannot_be_read_is_answered_with_the_way_to_write_it(answer, cure):
@@ -49,6 +56,18 @@ def test_a_matrix_of_formulas_is_not_one_formula():
 def test_a_wrong_formula_is_told_its_value_at_a_point_but_not_the_right_one():
     message = check("why", "x**2").message
     assert message.startswith("It has the value ") and message.endswith("for example: not right.")
+
+
+@pytest.mark.parametrize("real", [0.0, 1e-3, 1.0, 1e6])
+def test_an_imaginary_part_of_the_size_of_rounding_is_none(real):
+    """Beside 1, or beside a real part that is larger; a share of 1e-12 is no rounding."""
+    for share in (1e-14, 1e-12):
+        number = complex(real, share * max(1.0, real))
+        kept = real if share < 1e-13 else number
+        assert plain(number) == kept and plain(np.array([number])).tolist() == [kept]
+        if real:
+            written = plain(sp.Float(real) + sp.I * sp.Float(number.imag))
+            assert float(written) == real if kept == real else written.endswith("*I")
 
 
 def test_what_a_function_prints_is_not_shown(capsys):

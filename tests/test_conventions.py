@@ -301,6 +301,12 @@ def test_arrays_in_arrays_out_and_numbers_in_floats_out():
         (lambda: c.to_lam("sklearn ElasticNet", 1, n=3), "has two parameters; use elastic_net_to_lam"),
         (lambda: c.elastic_net_to_lam("sklearn Lasso", 1, 0.5, n=3), "has one parameter; use to_lam or from_lam"),
         (lambda: c.elastic_net_to_lam("sklearn ElasticNet", 1, 1.5, n=3), "l1_ratio must be between 0 and 1, got 1.5"),
+        (lambda: c.elastic_net_to_lam("sklearn ElasticNet", 1, [0.5, 1.5], n=3), "between 0 and 1, got 1.5"),
+        (lambda: c.elastic_net_from_lam("sklearn ElasticNet", 1, [1.5, 0.5], n=3), "between 0 and 1, got 1.5"),
+        (lambda: c.to_lam("glmnet ridge", 0.1, n=4, sd_y=[1.0, 0.0]), "sd_y must be positive, got 0.0"),
+        (lambda: c.to_lam("sklearn LogisticRegression l1", [1.0, 0.0]), "C = 0, which ignores the data"),
+        (lambda: c.from_lam("sklearn LogisticRegression l2", [1.0, 0.0]), "no finite C for lam = 0"),
+        (lambda: c.to_lam("sklearn Lasso", [1.0, 1e308], n=50), "the strength is too large for float64"),
     ],
 )
 def test_bad_input_is_named(call, message):

@@ -70,7 +70,7 @@ def test_dependent_and_independent_columns_in_one_batch():
 
 # errors
 
-ONE, TWO = [[1.0, 0.0], [0.0, 1.0]], [1.0, 2.0]
+ONE, SAME, TWO = [[1.0, 0.0], [0.0, 1.0]], [[1.0, 1.0], [1.0, 1.0]], [1.0, 2.0]
 
 
 @pytest.mark.parametrize(
@@ -93,6 +93,9 @@ ONE, TWO = [[1.0, 0.0], [0.0, 1.0]], [1.0, 2.0]
         (([[-1, 5], [5, -1]], TWO, 1), r"gram must be XᵀX, so that b² <= ad, got \[\[-1, 5\]"),
         (([ONE, [[1, 1], [1, 1]]], TWO, 0.5), r"gram \[\[1, 1\], \[1, 1\]\] says .* \[1, 2\] say"),
         (([[0, 0], [0, 1]], TWO, 1), r"F falls without end at lam 1; pass X.T @ X and X.T @ y of"),
+        (([SAME, SAME], [[1, 1], [1, 2]], 0.5), r"gram \[\[1, 1\], \[1, 1\]\] says .* \[1, 2\] say"),
+        (([ONE, [[1, 2], [0, 5]]], TWO, 1), r"gram must be symmetric, got \[\[1, 2\], \[0, 5\]\]; pass X.T @ X"),
+        (([ONE, [[1, 2], [2, 1]]], TWO, 1), r"so that b² <= ad, got \[\[1, 2\], \[2, 1\]\]; pass X.T @ X"),
         (([[1e-300, 0], [0, 1]], [1e150, 0], 1), "theta is too large for float64; rescale y or the columns of X"),
         (([], TWO, 1), r"gram must not be empty, got shape \(0,\)"),
     ],

@@ -136,6 +136,18 @@ def test_nothing_written_leaves_the_figure_or_is_too_small(draw):
             assert box.y0 >= edges.y0 - 1 and box.y1 <= edges.y1 + 1, text.get_text()
 
 
+@pytest.mark.parametrize("name", [name for name in EVERY_FIGURE if name not in ("penalty_flow", "validation")])
+def test_no_curve_leaves_the_picture(name):
+    """But for the contours behind a flow, and a fold that errs far more than the others."""
+    ax = EVERY_FIGURE[name](L1(), None).ax
+    left, right, bottom, top = *sorted(ax.get_xlim()), *sorted(ax.get_ylim())
+    for line in ax.lines:
+        x, y = np.asarray(line.get_xydata(), dtype=float).T
+        if line.get_transform() == ax.transData and len(x) > 2 and np.isfinite([x, y]).any():
+            assert left <= np.nanmin(x) + 1e-9 and np.nanmax(x) <= right + 1e-9
+            assert bottom <= np.nanmin(y) + 1e-9 and np.nanmax(y) <= top + 1e-9
+
+
 def test_together_is_one_picture_with_both_texts():
     left, right = figures.panels(2)
     a, b = figures.penalty_contours(L1(), ax=left), figures.penalty_contours(L2(), ax=right)

@@ -8,7 +8,7 @@ from figures_problems import BOWL, PENALTIES, RootPower, every_convex_penalty, e
 from problems import MaxNorm
 
 from sparsity_kit import L1, L2, ElasticNet, GroupL2, Quadratic, SquaredL2, constrained, figures
-from sparsity_kit.figures.plane import ball_boundary
+from sparsity_kit.figures.plane import ball_boundary, ball_centre
 
 
 @functools.cache
@@ -39,6 +39,13 @@ def test_c1_arrows_stand_on_a_contour_at_right_angles_to_it(penalty):
         k = k if 0 < k < len(line) - 1 else 1
         chord = line[k + 1] - line[k - 1]
         assert abs(chord @ gradient) < 0.03 * np.linalg.norm(chord) * np.linalg.norm(gradient)
+
+
+@every_penalty
+def test_c1_a_ball_is_drawn_around_the_point_at_which_the_penalty_is_least(penalty):
+    """To the last digit: where it has a kink, a centre beside it would round off the corners."""
+    points = np.stack(np.meshgrid(*[np.linspace(-4, 4, 81)] * 2), axis=-1)
+    assert penalty.value(ball_centre(penalty, np.array([3.0, -2.0]))) <= penalty.value(points).min()
 
 
 def test_a_given_window_is_kept_and_a_wrong_one_refused():

@@ -89,6 +89,13 @@ def test_logistic_reads_zero_one_labels_as_minus_one_one():
         assert type(LOSSES[2])(X, labels).value(theta) == pytest.approx(by_definition)
 
 
+@pytest.mark.parametrize("labels", [(1, 2), (0, 2), (-1, 0), (-1, 0, 1), (-2, -1)])
+def test_logistic_refuses_labels_of_which_it_knows_only_some(labels):
+    X, _ = regression()
+    with pytest.raises(ValueError, match=r"y must hold labels -1 and \+1, or 0 and 1, got \["):
+        type(LOSSES[2])(X, np.resize(labels, len(X)))
+
+
 def test_stationarity_gap_is_the_distance_to_the_subdifferential_for_l1():
     """Inside the flat parts, L·|θ − prox step| is |∂f + λ sign θ|; at zero it is the excess of |∂f| over λ."""
     objective = Quadratic(np.eye(3), [5.0, 0.3, -4.0]) + 1.0 * L1()

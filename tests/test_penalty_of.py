@@ -86,6 +86,17 @@ def test_nothing_is_lower_than_the_prox(formula, v, step):
     assert penalty.prox(np.array([-v]), step)[0] == -z[0]
 
 
+@every_strange
+@pytest.mark.parametrize("lam", [0.3, 9.0])
+def test_zero_is_the_answer_up_to_the_threshold_and_no_further(formula, lam):
+    """Also where a valley far from zero becomes the lowest place before the slope at zero lets go."""
+    penalty = Penalty.of(formula)
+    edge = penalty.threshold(lam)
+    inside, cost = brute(penalty, 0.999 * edge, lam / 2)
+    beyond, _ = brute(penalty, 1.001 * edge + 1e-6, lam / 2)
+    assert inside >= cost(0.0) - 1e-14 * edge**2 and beyond < cost(0.0)
+
+
 @settings(max_examples=40)
 @given(a=st.floats(0, 5), b=st.floats(0, 5), q=st.floats(0.3, 2), v=st.floats(-9, 9), step=st.floats(0.01, 5))
 def test_nothing_is_lower_for_formulas_that_are_drawn(a, b, q, v, step):

@@ -174,3 +174,40 @@ def test_convex_is_looked_at():
     for penalty in (Root(), Off()):
         with pytest.raises(ValueError, match=f"{type(penalty).__name__}.convex is True, but its value is larger"):
             minimize(SquaredError(np.eye(2), [3.0, -1.0]) + 1.0 * penalty)
+
+
+STACK = np.array([[1.0, 2.0, 3.0, 4.0], [5.0, 6.0, 7.0, 8.0], [9.0, 10.0, 11.0, 12.0]])
+
+
+def higher_at(last):
+    """1 for the θ whose last coefficient is this one, else 0."""
+    return lambda self, theta: OwnL1().value(theta) + 5.0 * (theta[..., -1] == last) * (theta.shape[-1] == 4)
+
+
+@pytest.mark.parametrize(
+    "parts, text",
+    [
+        (
+            {"prox": lambda self, v, step: np.where(v == 8.0, np.nan, OwnL1().prox(v, step))},
+            "got nan at v = (5, 6, 7, …)",
+        ),
+        (
+            {"prox": lambda self, v, step: np.where(v[..., -1:] == 8.0, v, OwnL1().prox(v, step))},
+            "at v = (5, 6, 7, …) that",
+        ),
+        ({"value": higher_at(8.0)}, "its value at (5, 6, 7, …) is not the sum"),
+        ({"value": higher_at(7.75), "convex": True}, "is larger between (5, 6, 7, …) and (4.5, 5.5, 6.5, …) than"),
+    ],
+)
+def test_of_a_stack_the_one_that_breaks_a_promise_is_named(parts, text):
+    """One step from anywhere leads to the three centres themselves, and the promise is broken at the second alone."""
+    assert text in refusal(Quadratic(np.eye(4), STACK) + 1.0 * changed(OwnL1, **parts))
+
+
+def test_of_a_stack_the_start_at_which_the_loss_is_no_number_is_named():
+    """One slope of four is not finite, at the second start alone; and so is one value."""
+    for parts in (
+        {"gradient": lambda self, theta: np.where(theta == 8.0, np.nan, Own().gradient(theta))},
+        {"value": lambda self, theta: np.where(theta[..., -1] == 8.0, np.inf, Own().value(theta))},
+    ):
+        assert "at (5, 6, 7, …); pass another start" in refusal(changed(Own, **parts) + 3.0 * L1(), start=STACK)

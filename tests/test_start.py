@@ -1,5 +1,6 @@
 """`sparsity-kit start` copies the lessons and never writes over a student's work; `sparsity-kit lessons` lists them."""
 
+import asyncio
 import json
 import os
 import re
@@ -13,6 +14,7 @@ import pytest
 from ipykernel.ipkernel import IPythonKernel
 
 from sparsity_kit.grading.commands import lessons, main, parser, start
+from sparsity_kit.grading.commands.opened_as_saved import OpenedAsSaved
 
 ROOT = Path(__file__).parent.parent
 FIRST = "00_start_here.ipynb"
@@ -78,6 +80,26 @@ def test_another_python_is_no_change_of_the_students(kit, monkeypatch, capsys):
     copied()
     assert plain(mine / FIRST) == (kit / FIRST).read_bytes() and names(mine) == before
     assert (mine / "01_penalties_alone.ipynb").read_text() == "mine"
+
+
+def test_in_a_clone_a_notebook_is_opened_with_the_name_of_this_python_and_the_file_stays(tmp_path):
+    """Jupyter asks for folders, for files without their content, and for notebooks in other languages as well."""
+    for name, said in {"old": {"name": "python", "version": "3.0"}, "r": {"name": "R"}, "bare": None}.items():
+        metadata = {} if said is None else {"language_info": said}
+        notebook = {"cells": [], "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
+        (tmp_path / f"{name}.ipynb").write_text(json.dumps(notebook))
+    before = {path: path.read_bytes() for path in tmp_path.iterdir()}
+    manager = OpenedAsSaved(root_dir=str(tmp_path))
+
+    def get(path, **options):
+        return asyncio.run(manager.get(path, **options))
+
+    assert get("old.ipynb")["content"]["metadata"]["language_info"] == IPythonKernel.language_info
+    assert get("r.ipynb")["content"]["metadata"]["language_info"] == {"name": "R"}
+    assert "language_info" not in get("bare.ipynb")["content"]["metadata"]
+    assert get("old.ipynb", content=False)["content"] is None
+    assert sorted(each["name"] for each in get("")["content"]) == ["bare.ipynb", "old.ipynb", "r.ipynb"]
+    assert {path: path.read_bytes() for path in tmp_path.iterdir()} == before
 
 
 def test_students_get_no_homework_and_no_solution(kit):

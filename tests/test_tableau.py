@@ -27,6 +27,18 @@ def slopes_by_definition(problem, signs):
     return np.where(on, slopes, -gram @ slopes)
 
 
+@pytest.mark.parametrize("ridge", [0.0, 0.5])
+@pytest.mark.parametrize("shape", [(30, 4), (3, 9)])
+def test_correlations_are_those_of_all_columns_with_what_the_fit_leaves(shape, ridge):
+    """Where some coefficients of the stack are zero at some λ, at every λ, or at none."""
+    problem, subset = Problem(*regression(*shape, seed=1), ridge), np.array([0, 1, 2, 3])
+    theta = np.array([[0.0, 0.0, 0.0, 0.7], [0.0, 1.5, 0.0, -0.2], [0.0, -0.5, 2.0, 0.1]])
+    X, whole = problem.X * problem.scale, np.zeros((3, problem.n_columns))
+    whole[:, subset] = theta
+    by_definition = (problem.y - whole @ X.T) @ X - problem.bends * whole
+    np.testing.assert_allclose(problem.correlations(theta, subset), by_definition, atol=1e-12)
+
+
 @given(
     seed=st.integers(0, 10**6), ridge=st.sampled_from([0.0, 0.5]), shape=st.sampled_from([(30, 6), (12, 10), (4, 9)])
 )

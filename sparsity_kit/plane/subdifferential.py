@@ -27,9 +27,8 @@ def subdifferential(penalty, theta):
     width = (ahead + behind) / 2
     size = max(np.abs(centre).max(), width[:2].max(), 1e-300)
     half = np.where(width[:2] > KINK * size, width[:2], 0.0)
-    if half.all():
-        leanings = half * [[1.0, 1.0], [1.0, -1.0]]
-        half = leanings[np.abs(np.abs(leanings @ probe[2]) - width[2]).argmin()]
+    leanings = half * [[1.0, 1.0], [1.0, -1.0]]
+    half = leanings[np.abs(np.abs(leanings @ probe[2]) - width[2]).argmin()]
     if half.all() and _is_area(penalty, theta, half):
         return Subdifferential(2, centre, np.zeros(2), outline(directions(), slopes), NO_RAYS)
     if not half.any():

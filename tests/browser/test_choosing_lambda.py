@@ -169,6 +169,18 @@ def test_the_bars_are_the_coefficients_and_the_shares(page):
     assert filled == [*(theta != 0), *(share > 0)]
 
 
+@pytest.mark.parametrize(("width", "turned"), [(900, False), (520, True)])
+def test_each_bar_has_its_name_below_its_middle(browser, width, turned):
+    """Upright where there is room, else turned."""
+    with stage(browser, picture(), viewport={"width": width, "height": 900}) as shown:
+        box = "(all) => all.map((node) => node.getBoundingClientRect()).map((r) => [r.left, r.right, r.top, r.bottom])"
+        bars = np.array(shown.locator(".bar-of").evaluate_all(box))
+        texts = np.array(shown.locator(".halo-text.below").evaluate_all(box))
+    assert np.abs((bars - texts)[:, :2].sum(axis=1) / 2).max() < 2 and (texts[:, 2] > bars[:, 3]).all()
+    left, right, top, bottom = texts[0]  # of age
+    assert (bottom - top > right - left) == turned
+
+
 def test_all_is_sent_once_and_is_no_more_than_a_picture(page):
     assert len(json.dumps(picture()._curve)) < 200_000 and len(json.dumps(Validation(CV)._curve)) < 20_000
     with held(page, cursor(page)) as move:

@@ -3,6 +3,7 @@
 import errno
 import re
 import struct
+import subprocess
 
 import pytest
 from toy import TOY, VARIANTS, data, notebook
@@ -160,6 +161,29 @@ def test_a_flood_ends_the_box(box, what, words):
         channel.begin()
         with pytest.raises(Gone, match=words):
             channel.ask(9, do="run", code=writes(what, again=True))
+
+
+class Silent:
+    """A box that reads nothing and says nothing; after many looks it would be ended for the files that it makes."""
+
+    settings, looks = {}, 0
+
+    def __init__(self, *_):
+        self.process = subprocess.Popen(["sleep", "60"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+
+    def names(self):
+        self.looks += 1
+        return 0 if self.looks < 20 else 10**9
+
+    def close(self):
+        self.process.kill()
+        self.process.communicate()
+
+
+def test_a_box_that_says_nothing_is_waited_for_until_its_time_is_up(monkeypatch):
+    monkeypatch.setattr("sparsity_kit.grading.box.channel.Box", Silent)
+    with Channel(LIMITS) as channel, pytest.raises(Gone, match=r"^did not end within 0.3 seconds$"):
+        channel.ask(0.3, do="run", code="")
 
 
 def test_a_long_cell_passes_through_a_narrow_pipe(box):

@@ -113,6 +113,25 @@ def test_who_is_late_is_known_when_the_date_is_not_given_again(term, capsys):
     assert late() == {*marks()}
 
 
+def test_what_was_odd_is_kept_of_whom_nobody_looks_at_and_of_nobody_else(term):
+    """Eve withdraws the file that was Ann's: who looks at her alone leaves what was said of the others."""
+    shutil.copytree("graded", "looked")
+    shutil.copytree("collected", "later")
+    again = ["later" if each == "collected" else each for each in GRADE] + ["--out", "looked"]
+
+    def flags():
+        with Store("looked") as store:
+            return store.intake("toy")[0]
+
+    before = flags()
+    assert {"ann", "dora", "eve"} <= before.keys() and "the same file as eve" in before["ann"]
+    Path("later/eve/toy.ipynb").unlink()
+    assert main([*again, "--only", "eve"]) == 0
+    assert flags() == {student: said for student, said in before.items() if student != "eve"}
+    assert main(again) == 0
+    assert "the same file as eve" not in flags().get("ann", ())
+
+
 def test_nothing_is_graded_twice_unless_it_changed(term, capsys):
     assert main(GRADE) == 0
     assert "0 submissions graded now, 5 before" in capsys.readouterr().out

@@ -163,6 +163,16 @@ def test_a_comment_may_have_several_lines(tmp_path):
 
 
 @pytest.mark.parametrize(
+    ("headings", "missing"),
+    [("question,points", "student"), ("code,points", "question"), ("student,question,comment", "points")],
+)
+def test_a_sheet_without_a_column_that_it_needs_is_named(tmp_path, headings, missing):
+    (tmp_path / "sheet.csv").write_text(f"{headings}\n{',' * headings.count(',')}4\n")
+    with pytest.raises(UserError, match=f"has no column {missing}; its first line names student, question, points"):
+        read_sheet(tmp_path / "sheet.csv")
+
+
+@pytest.mark.parametrize(
     ("row", "said"),
     [
         (("zoe", "toy-essay", "1", ""), "zoe, toy-essay: this student is not in the roster"),

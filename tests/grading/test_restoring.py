@@ -74,6 +74,21 @@ def test_cells_without_names_are_known_again(lost):
     assert found.keys() == {*PARTS} and len(flags) == 1 and "were found again" in flags[0]
 
 
+def test_of_what_stands_in_an_answers_place_the_first_code_is_the_answer_and_all_of_an_essay_is():
+    cells = answered()
+    for name in ("toy-product", "toy-essay"):
+        cells[name] |= {"metadata": {}, "id": "x"}
+    note = {"cell_type": "markdown", "source": "Twice, I think.", "metadata": {}}
+    tried = {**cells["toy-product"], "source": "print(c)"}
+    order = [*cells.values()]
+    at = order.index(cells["toy-product"])
+    order[at : at + 1] = [note, order[at], tried]
+    order.insert(order.index(cells["toy-essay"]) + 1, note)
+    found, _ = restored(read_notebook(data(order))[0], VARIANTS, HANDOUT.places)
+    assert [cell.source for cell in found if cell.grade_id == "toy-product"] == [RIGHT["toy-product"]]
+    assert [cell.source for cell in found if cell.grade_id == "toy-essay"] == [RIGHT["toy-essay"], note["source"]]
+
+
 def test_a_text_that_stands_in_two_places_names_no_cell():
     """What a blank answer reads like is known, but not whose it is, where nothing around it is known."""
     texts = [{"cell_type": "markdown", "source": text, "metadata": {}} for text in ("so", "", "*Mine.*")]

@@ -213,6 +213,12 @@ def test_a_person_is_told_of_a_blank(box, blank):
     assert marks(notebook())[0]["q-essay"].message == "A person reads this. The cell has 4 words."
 
 
+def test_a_person_is_told_of_a_cell_that_is_missing(box):
+    mark = marks([cell for cell in notebook() if cell["source"] != RIGHT["q-essay"]])[0]["q-essay"]
+    assert mark.message == "A person reads this. The cell for the answer is missing."
+    assert mark.status == "needs a person" and mark.points is None
+
+
 def test_without_its_cell_an_answer_is_right_or_for_a_person(box):
     """What its cell needed may be gone with it."""
     for soft, status in ((RIGHT["q-soft"], "right"), ("def soft(v, t):\n    return gone * v", "needs a person")):

@@ -81,6 +81,14 @@ def test_anything_else_arrives_as_the_name_of_its_type(value):
     assert type(there).__module__ == "sparsity_kit.grading.judge.values" and not callable(there)
 
 
+def test_a_class_is_told_from_a_function():
+    class Own:
+        pass
+
+    arrive = [type(value_of(describe.describe(value))).__name__ for value in (int, Own, print, lambda: 0)]
+    assert arrive == ["class", "class", "function", "function"]
+
+
 @pytest.mark.parametrize("kind", [[], {}, None, 7, "nothing"], ids=repr)
 def test_a_type_that_is_none_is_refused(kind):
     with pytest.raises(Unreadable, match="no sensible answer"):
