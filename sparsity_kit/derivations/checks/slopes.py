@@ -4,10 +4,12 @@ A check puts numbers into the formulas that the penalty and the loss gave, moves
 says what the numbers say. Nothing that a derivation worked out on the way is used.
 """
 
+from fractions import Fraction
+
 import mpmath  # type: ignore[import-untyped]
 import sympy as sp
 
-from sparsity_kit.derivations.formulas.comparison import NOTHING, as_mpf, in_digits, side_of
+from sparsity_kit.derivations.formulas.comparison import NOTHING, as_mpf, in_1000_digits, in_digits, side_of
 from sparsity_kit.derivations.formulas.evaluation import evaluator
 from sparsity_kit.derivations.formulas.points import sample_points
 from sparsity_kit.derivations.plain_text import text
@@ -108,7 +110,7 @@ def points_for(formulas, where=sp.true, place=None, first=None, hints=(), zeros=
     holds, asked = evaluator(where, *symbols), {}
     mirrored = [{**point, first: -point[first]} for point in drawn if first in point]
     for point in (*drawn, *mirrored, {**drawn[0], **dict.fromkeys(zeros, sp.Integer(0))}):
-        numbers = {symbol: as_mpf(point.get(symbol, sp.Integer(1))) for symbol in rest}
+        numbers = {symbol: in_1000_digits(point.get(symbol, sp.Integer(1))) for symbol in rest}
         numbers |= {symbol: as_mpf(value(*(numbers[s] for s in rest))) for symbol, value in placed.items()}
         asked[tuple(numbers[symbol] for symbol in symbols)] = True  # each once
     rows = [row for row in asked if holds(*row)]
@@ -126,5 +128,7 @@ def _short(number):
     """The number as one would write it: a fraction, or six digits of what is no simple one."""
     if not mpmath.isfinite(number):
         return sp.nan
-    simple = sp.nsimplify(sp.Float(number, 15), rational=True)
-    return simple if max(abs(simple.p), simple.q) < 10**15 else sp.Float(number, 6)
+    digits = Fraction(mpmath.nstr(number, 15))
+    simple = digits.limit_denominator(10**6)
+    is_simple = abs(simple - digits) <= abs(digits) / 10**14 and abs(simple) < 10**15
+    return sp.Rational(simple.numerator, simple.denominator) if is_simple else sp.Float(number, 6)
