@@ -1,5 +1,7 @@
 """Stationarity, thresholds and closed forms: against the note's claims, the NumPy functions and brute force."""
 
+from functools import cache
+
 import numpy as np
 import pytest
 import sympy as sp
@@ -174,18 +176,22 @@ def test_the_closed_form_is_lowest_on_a_fine_grid(penalty, kind):
     np.testing.assert_allclose(best, lowest, atol=6e-4)
 
 
+@cache
+def derived_proxes():
+    """Some penalties, each with its derived prox in numbers."""
+    penalties = L1(), SquaredL2(), ElasticNet(0.7), ElasticNet(0), ElasticNet(1)
+    return [(penalty, as_function(prox(penalty), [v, lam])) for penalty in penalties]
+
+
 @settings(max_examples=60)
-@given(v=st.floats(-1e3, 1e3), step=st.floats(1e-3, 1e3))
-def test_c12_the_derived_prox_is_the_numpy_prox(v, step):
-    for penalty, derived in PROXES:
-        expected = penalty.prox([v], step)[0]
-        np.testing.assert_allclose(derived(v, step), expected, rtol=1e-12, atol=1e-12 * max(1, abs(v), step))
-    np.testing.assert_allclose(PROXES[0][1](v, step), soft_threshold(v, step), rtol=1e-12, atol=1e-9)
-
-
-PROXES = [
-    (p, as_function(prox(p), [v, lam])) for p in (L1(), SquaredL2(), ElasticNet(0.7), ElasticNet(0), ElasticNet(1))
-]
+@given(number=st.floats(-1e3, 1e3), step=st.floats(1e-3, 1e3))
+def test_c12_the_derived_prox_is_the_numpy_prox(number, step):
+    for penalty, derived in derived_proxes():
+        expected = penalty.prox([number], step)[0]
+        bound = 1e-12 * max(1, abs(number), step)
+        np.testing.assert_allclose(derived(number, step), expected, rtol=1e-12, atol=bound)
+    shrink = derived_proxes()[0][1]
+    np.testing.assert_allclose(shrink(number, step), soft_threshold(number, step), rtol=1e-12, atol=1e-9)
 
 
 def test_functions_work_on_arrays_and_on_infinity():

@@ -1,5 +1,7 @@
 """Where a check asks: rows of numbers for the symbols of formulas; and what it says where one fails."""
 
+from fractions import Fraction
+
 import mpmath  # type: ignore[import-untyped]
 import sympy as sp
 
@@ -45,5 +47,7 @@ def _short(number):
     """The number as one would write it: a fraction, or six digits of what is no simple one."""
     if not mpmath.isfinite(number):
         return sp.nan
-    simple = sp.nsimplify(sp.Float(number, 15), rational=True)
-    return simple if max(abs(simple.p), simple.q) < 10**15 else sp.Float(number, 6)
+    digits = Fraction(mpmath.nstr(number, 15))
+    simple = digits.limit_denominator(10**6)
+    is_simple = abs(simple - digits) <= abs(digits) / 10**14 and abs(simple) < 10**15
+    return sp.Rational(simple.numerator, simple.denominator) if is_simple else sp.Float(number, 6)

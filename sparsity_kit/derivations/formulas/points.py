@@ -47,10 +47,16 @@ def _around(edge, base, nudges, span, fixed=None):
             continue
         rest = {other: number for other, number in base.items() if other != symbol}
         for root in zeros(put(edge, rest), symbol):
-            sizes = {sp.Integer(1), abs(root) or sp.Integer(1), sp.Rational(1, 10**span)} if span else {1}
-            for nudge in dict.fromkeys(nudge * size for nudge in nudges for size in sorted(sizes)):
-                if _allowed(symbol, root + nudge):
-                    yield {**rest, symbol: root + nudge}
+            for number in _beside(root, nudges, span):
+                if _allowed(symbol, number):
+                    yield {**rest, symbol: number}
+
+
+@lru_cache(10_000)
+def _beside(root, nudges, span):
+    """Numbers that far from the root, each once; in its own units too, and in the smallest, if there are several."""
+    sizes = {sp.Integer(1), abs(root) or sp.Integer(1), sp.Rational(1, 10**span)} if span else {1}
+    return [root + nudge for nudge in dict.fromkeys(nudge * size for nudge in nudges for size in sorted(sizes))]
 
 
 def _at_two_edges(edges, base, span):
@@ -85,8 +91,9 @@ def gaps(numbers, span):
 
 
 def _allowed(symbol, number):
-    checks = {"positive": number > 0, "negative": number < 0, "nonnegative": number >= 0, "nonzero": number != 0}
-    return all(bool(truth) for name, truth in checks.items() if getattr(symbol, f"is_{name}"))
+    sign = number.p  # the denominator is positive; SymPy compares slowly
+    checks = {"positive": sign > 0, "negative": sign < 0, "nonnegative": sign >= 0, "nonzero": sign != 0}
+    return all(truth for name, truth in checks.items() if getattr(symbol, f"is_{name}"))
 
 
 def _draw(rng, symbol, small, span):
