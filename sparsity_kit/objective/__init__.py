@@ -1,4 +1,4 @@
-"""F(θ) = f(θ) + λ Ω(θ): a loss f, a penalty Ω and its price λ. Read this file first.
+"""F(θ) = f(θ) + λ Ω(θ): a loss f, a penalty Ω and its price λ. Read this room first.
 
 A penalty is a *shape*: it knows how large it is (`value`), where it pulls (`prox`) and its formula (`symbolic`).
 What it costs, λ, is never part of it, so one writes the objective as on paper:

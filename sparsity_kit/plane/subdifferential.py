@@ -16,7 +16,7 @@ def subdifferential(penalty, theta):
     """∂Ω(θ) in the plane, from slopes alone, for any penalty.
 
     A segment c ± s has the slopes c·d + |s·d|: half the sum of the slopes along d and −d is |s·d|, half their
-    difference c·d. Two axes and a diagonal tell c and s. Some are infinite on a rim.
+    difference c·d. Two axes and a diagonal tell c and s. Where some slopes are infinite, θ is on a rim.
     """
     slopes = forward_slope(penalty, theta, directions())
     if np.isinf(slopes).any():

@@ -19,7 +19,7 @@ import numpy as np
 
 from sparsity_kit.asked import need
 from sparsity_kit.certificates.certificate import ConvergenceWarning, Standard, certify, larger
-from sparsity_kit.fits import as_coefficients, batch_of
+from sparsity_kit.fits import as_coefficients
 from sparsity_kit.inputs import as_count, as_nonnegative
 from sparsity_kit.objective import Loss, Objective
 from sparsity_kit.solve.promises import need_promises
@@ -84,14 +84,8 @@ def _solve(objective, theta, method, tol, max_iter):
 
 def _starts(objective, start):
     p = objective.loss.n_features
-    start = np.zeros(p) if start is None else as_coefficients("start", start, p)
-    batch = batch_of(
-        f"start of shape {start.shape} does not broadcast with a batch of shape {objective.batch_shape}; "
-        "for every pair of both write start[:, None, :]",
-        objective.batch_shape,
-        start.shape[:-1],
-    )
-    return np.broadcast_to(start, (*batch, p)).copy()
+    start = np.zeros(p) if start is None else as_coefficients("start", start, p, objective.batch_shape)
+    return np.broadcast_to(start, (*np.broadcast_shapes(objective.batch_shape, start.shape[:-1]), p)).copy()
 
 
 def _go_on(objective, way, theta, left, standard, max_iter):

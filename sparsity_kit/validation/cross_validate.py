@@ -8,9 +8,8 @@ from sparsity_kit.paths.lasso import elastic_net_path
 from sparsity_kit.paths.ridge import ridge_path
 from sparsity_kit.validation.folds import as_folds
 from sparsity_kit.validation.learned import Learned
-from sparsity_kit.validation.left_out import left_out
 from sparsity_kit.validation.problem import as_problem, as_switch, need_seen
-from sparsity_kit.validation.ridge import ridge_folds
+from sparsity_kit.validation.ridge import ridge_curve
 from sparsity_kit.validation.straight import straight
 from sparsity_kit.validation.validation import Validation
 
@@ -58,20 +57,13 @@ def cross_validate(
         curve, ended = straight(X, y, weights, labels, ridge, centre, scale, same_lam)
         return Validation(curve, elastic_net_path(table, target, ridge), learned, labels, ended)
     _need_no_ridge(ridge, penalty)
-    curve = _ridge_curve(X, y, weights, labels, centre, scale, same_lam)
+    curve = ridge_curve(X, y, weights, labels, centre, scale, same_lam)
     return Validation(curve, lambda lam: ridge_path(table, target, lam), learned, labels)
 
 
 def _need_no_ridge(ridge, penalty):
     if ridge:
         raise ValueError(f"ridge goes with L1(), got {ridge:g} with {penalty!r}; leave it out")
-
-
-def _ridge_curve(X, y, weights, labels, centre, scale, same_lam):
-    """The curve in closed form where single rows of one weight are held out; else fold by fold."""
-    single = labels.max() == len(X) - 1 and not scale and (weights == 1).all()
-    curve = left_out(X, y, labels, centre, same_lam) if single else None
-    return curve or ridge_folds(X, y, weights, labels, centre, scale, same_lam)
 
 
 def _as_weights(weights, labels):

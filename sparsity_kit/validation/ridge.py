@@ -1,4 +1,7 @@
-"""Ridge on every fold: one singular value decomposition gives its residuals at every λ, as sums of aₖ/(sₖ² + λ)."""
+"""The error of ridge at every λ: from one singular value decomposition for each fold, as sums of aₖ/(sₖ² + λ).
+
+Where one row is held out at a time, one fit to all rows is enough: a residual over 1 − hᵢ (Allen 1974).
+"""
 
 import numpy as np
 
@@ -9,8 +12,15 @@ from sparsity_kit.validation.smooth import Smooth
 EPS = np.finfo(float).eps
 
 
-def ridge_folds(X, y, weights, labels, centre, scale, same_lam):
-    """The `Smooth` curve of ‖Xθ − y‖² + λ‖θ‖², one decomposition for each fold."""
+def ridge_curve(X, y, weights, labels, centre, scale, same_lam):
+    """The `Smooth` curve of ‖Xθ − y‖² + λ‖θ‖²: in closed form where single rows of one weight are held out."""
+    single = labels.max() == len(X) - 1 and not scale and (weights == 1).all()
+    curve = _left_out(X, y, labels, centre, same_lam) if single else None
+    return curve or _fold_by_fold(X, y, weights, labels, centre, scale, same_lam)
+
+
+def _fold_by_fold(X, y, weights, labels, centre, scale, same_lam):
+    """The curve from one decomposition for each fold."""
     folds, total = [], weights.sum()
     for number in patiently(range(labels.max() + 1)):
         out = labels == number
@@ -42,3 +52,31 @@ def _error(lam, own, parts, squares, factor, part):
     residual = own - inverse @ parts
     slope = factor * inverse**2 @ parts
     return residual**2 @ part, 2 * (residual * slope) @ part
+
+
+def _left_out(X, y, labels, centre, same_lam):
+    """The `Smooth` curve of leave-one-out, or None where the fit goes through every point as λ → 0, so that 1 − h → 0.
+
+    Without row i its residual is (y − Hy)ᵢ / (1 − Hᵢᵢ), where H is the hat matrix of all rows: here 1/n if there is an
+    intercept, and Σₖ Uᵢₖ²·sₖ²/(sₖ² + λ) of the centred columns.
+    """
+    n, order = len(y), np.argsort(labels)  # the row of each fold
+    X, y = X[order], y[order]
+    if centre:
+        X, y = X - X.mean(axis=0), y - y.mean()
+    U, s, _ = np.linalg.svd(X, full_matrices=False)
+    rank = np.count_nonzero(s > s[0] * max(X.shape) * EPS)
+    U, squares = U[:, :rank], s[:rank] ** 2
+    free = 1 - centre / n - np.square(U).sum(axis=1)
+    if free.min() < 1e-6:
+        return None
+    along, factor = U * (y @ U), 1.0 if same_lam else (n - 1) / n
+
+    def errors(lam):
+        inverse = 1 / (squares + factor * lam[:, None])
+        kept, fading = squares * inverse, -factor * squares * inverse**2  # s²/(s² + λ), and its slope
+        residual, rest = y - kept @ along.T, 1 - centre / n - kept @ np.square(U).T
+        slope = (-(fading @ along.T) * rest + residual * (fading @ np.square(U).T)) / rest**2
+        return (residual / rest) ** 2, 2 * residual / rest * slope
+
+    return Smooth(errors, np.full(n, 1 / n), squares / factor)
