@@ -48,6 +48,7 @@ DeadZone = penalty("DeadZone", lambda t: sp.Max(abs(t) - 1, 0))
 Nonnegative = penalty("Nonnegative", lambda t: sp.Piecewise((0, t >= 0), (sp.oo, True)))
 Shifted = penalty("Shifted", lambda t: sp.sqrt(t**2 - 2 * t + 1))
 Box = penalty("Box", lambda t: sp.Piecewise((abs(t), sp.And(t >= -1, t <= 2)), (sp.oo, True)))
+Rooted = penalty("Rooted", lambda t: abs(sp.sqrt(t)))
 Counted = penalty("Counted", lambda t: sp.Piecewise((0, sp.Eq(t, 0)), (1, True)))
 
 
@@ -309,6 +310,7 @@ def test_c8_the_matrix_form_holds_exactly_where_the_objective_is_stationary():
         (lambda: prox(L1(), lam=0), ValueError, "lam must be positive"),
         (lambda: minimiser(PseudoHuber()), ValueError, "no solution in closed form .* still hold"),
         (lambda: stationarity(Counted()), ValueError, "must be continuous, but it jumps at 0"),
+        (lambda: stationarity(Rooted()), ValueError, r"must be real for every theta, .* see that sqrt\(theta\) is"),
         (lambda: matrix_form(L1(), signs=(1, 2)), ValueError, "signs must hold -1, 0 or 1"),
         (lambda: matrix_form(L1(), signs=1), ValueError, "signs must hold -1, 0 or 1 for every coefficient, got 1"),
         (lambda: matrix_form(L1(), 0), ValueError, "n_coefficients must be an integer above 0, got 0"),

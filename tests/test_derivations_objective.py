@@ -20,6 +20,7 @@ from sparsity_kit.derivations import (
     x,
     y,
 )
+from sparsity_kit.derivations.checks.places import points_for
 
 ONE_ROW = SquaredError([[2.0]], [5.0])
 ROWS = SquaredError([[1.0], [2.0], [3.0]], [1.0, 2.0, 2.0])
@@ -86,6 +87,28 @@ def test_all_coefficients_of_an_objective_have_their_slopes_first():
     for objective in (loss + 2.0 * L2(), loss + 2.0 * SquaredL2(), Logistic(X, [0, 1]) + lambda_max(loss) * L1()):
         assert matrix_form(objective).verify()
     wrong = sp.Eq(form[0].formula.lhs, -form[0].formula.rhs, evaluate=False)
+    with pytest.raises(AssertionError, match="it fails at"):
+        form[0].check(wrong)
+
+
+class Huber(Loss):
+    """f(θ) = Σ h(xᵢ·θ − yᵢ), with h(r) = r²/2 where |r| <= 1 and |r| − ½ farther out."""
+
+    n_features, lipschitz = 2, 8.0
+
+    def symbolic(self, theta):
+        residuals = [i * theta[0] - (i - 3) * theta[1] - i % 5 for i in range(1, 9)]
+        return sum(sp.Piecewise((r**2 / 2, abs(r) <= 1), (abs(r) - sp.S.Half, True)) for r in residuals)
+
+
+def test_a_loss_with_many_kinks_is_asked_at_few_points():
+    """Eight rows have 16 edges and thousands of points beside them; each would be asked in 1000 digits."""
+    form = matrix_form(Huber() + 1.0 * L1())
+    assert form.verify()
+    _, rows = points_for(Huber().symbolic(form.coefficients), first=form.coefficients[0])
+    assert 60 <= len(rows) <= 81
+    slopes = form[0].formula
+    wrong = sp.Eq(slopes.lhs, slopes.rhs.applyfunc(lambda slope: slope + sp.Rational(1, 1000)), evaluate=False)
     with pytest.raises(AssertionError, match="it fails at"):
         form[0].check(wrong)
 

@@ -7,7 +7,7 @@ import sympy as sp
 from sympy.core.relational import Relational
 
 from sparsity_kit.derivations.formulas.program import membership
-from sparsity_kit.derivations.shapes.cutting import KINKED
+from sparsity_kit.derivations.shapes.cutting import KINKED, in_cases
 
 
 def reach(*formulas):
@@ -67,18 +67,10 @@ def zeros(expression, symbol):
 
 def _branches(expression):
     """The smooth formulas that a kinked expression can be, at most 16 of them."""
-    forms = [expression]
+    forms = [in_cases(expression, *expression.free_symbols)]
     while len(forms) <= 8:
-        node = next((node for form in forms for node in sp.preorder_traversal(form) if isinstance(node, KINKED)), None)
-        if node is None:
+        nodes = (node for form in forms for node in sp.preorder_traversal(form) if isinstance(node, sp.Piecewise))
+        if (node := next(nodes, None)) is None:
             break
-        forms = [form.xreplace({node: option}) for form in forms for option in _options(node)]
-    return [form for form in forms if not form.has(*KINKED) and not form.has(sp.oo, sp.nan, sp.zoo)]
-
-
-def _options(node):
-    if isinstance(node, sp.Abs):
-        return node.args[0], -node.args[0]
-    if isinstance(node, sp.sign | sp.Heaviside):
-        return sp.Integer(1), sp.Integer(-1 if isinstance(node, sp.sign) else 0)
-    return [pair[0] for pair in node.args] if isinstance(node, sp.Piecewise) else node.args
+        forms = [form.xreplace({node: value}) for form in forms for value, _ in node.args]
+    return [form for form in forms if not form.has(*KINKED, sp.oo, sp.nan, sp.zoo)]

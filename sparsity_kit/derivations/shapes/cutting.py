@@ -16,6 +16,9 @@ def cut(formula, low, high, name):
     formula = in_cases(formula, theta)
     if formula.has(sp.floor, sp.ceiling, sp.Mod, sp.DiracDelta):
         raise ValueError(f"{name} must be continuous with finitely many kinks, got the formula {formula}")
+    uncut = [node for node in formula.atoms(*KINKED) - formula.atoms(sp.Piecewise) if node.has(theta)]
+    if uncut:
+        raise ValueError(f"{name} must be real for every theta, and SymPy does not see that {uncut[0].args[0]} is")
     gaps = {r.lhs - r.rhs for node in formula.atoms(sp.Piecewise) for _, c in node.args for r in c.atoms(Relational)}
     kinks = sorted((gap for gap in gaps if gap.has(theta)), key=sp.default_sort_key)
     roots = [root for gap in kinks for root in _roots(gap, name) if _inside(root, low, high, name)]
