@@ -501,6 +501,7 @@ def test_key_that_cannot_be_computed_is_said_with_its_cure(monkeypatch):
         raise FileNotFoundError("diabetes.csv is missing; pip install --force-reinstall sparsity-kit")
 
     monkeypatch.setattr("sparsity_kit.homework.mistakes.lesson_7.diabetes", damaged)
+    monkeypatch.setattr(checking, "reference", checking.reference.__wrapped__)  # as where no key is known yet
     feedback = check("real-threshold", 1898.87)
     assert feedback.correct is None and "pip install --force-reinstall" in feedback.message
     assert check("real-threshold", ...).message.startswith("Not answered yet")

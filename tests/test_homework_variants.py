@@ -22,12 +22,15 @@ assignments = pytest.mark.parametrize("name", HOMEWORK)
 machine_marked = pytest.mark.parametrize("name", MACHINE_MARKED)
 
 
-@cache
-def variants(name, count):
+def variants(name, count=20):
     """So many variants of one question, as so many students have them."""
-    question = QUESTIONS[name]
-    students = [f"student:{number}" for number in range(count)]
-    return tuple(variant(assignment_of(question), question, b"a secret", student) for student in students)
+    return [variant_of(name, f"student:{number}") for number in range(count)]
+
+
+@cache
+def variant_of(name, student):
+    """What one student is given; its key is computed once for all tests."""
+    return variant(assignment_of(QUESTIONS[name]), QUESTIONS[name], b"a secret", student)
 
 
 # ---- variants
@@ -35,7 +38,7 @@ def variants(name, count):
 
 @machine_marked
 def test_variants_are_good(name):
-    drawn = variants(name, 20)
+    drawn = variants(name)
     assert [vet(each) for each in drawn] == [[]] * 20
     assert len({json.dumps(each.given) for each in drawn}) > 10
     assert all(each.given for each in drawn), "without numbers `check` could not judge in a notebook"
@@ -53,7 +56,7 @@ def test_at_least_five_mistakes_are_known_and_all_have_names(name):
 
 @machine_marked
 def test_what_a_student_reads_does_not_contain_the_key(name):
-    for each in variants(name, 20):
+    for each in variants(name):
         if isinstance(each.kind, (Function, Choice)):
             continue
         shown = " ".join((each.question.text, *each.question.hints, *(mistake.message for mistake in each.mistakes)))
@@ -96,7 +99,7 @@ def test_reference_solutions_are_right_for_any_variant(name, monkeypatch):
     """
     notebook, assignment = notebook_of(name), HOMEWORK[name]
     for number in range(20):
-        mine = {each.name: variant(assignment, each, b"a secret", f"student:{number}") for each in assignment.questions}
+        mine = {each.name: variant_of(each.name, f"student:{number}") for each in assignment.questions}
         scope = {"display": lambda *shown, **more: None}
         for cell in (cell for cell in notebook.cells if cell.cell_type == "code"):
             question, _, part = cell.metadata.nbgrader.grade_id.rpartition("-")

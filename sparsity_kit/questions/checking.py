@@ -79,7 +79,9 @@ def _with_numbers(question, assignment, given):
     except Exception as error:
         raise _NoKey(f"{error}.") from error
     try:
-        mine = Variant(question, numbers, Draw(REFERENCE, "practice", getattr(assignment, "name", ""), question.name))
+        mine = reference(None, question)
+        if assignment:
+            mine = Variant(question, numbers, Draw(REFERENCE, "practice", assignment.name, question.name))
         mine.kind.read(mine.key)
     except Exception as error:
         raise _NoKey(str(error)) from error

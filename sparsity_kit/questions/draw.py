@@ -4,6 +4,7 @@ import hashlib
 import hmac
 import json
 from fractions import Fraction
+from functools import lru_cache
 
 
 class Draw:
@@ -41,10 +42,14 @@ class Draw:
 
     def decimal(self, low, high, step, but=()):
         """A multiple of `step` from `low` to `high`, as it is written: all three are numbers such as 0.25, or text."""
-        low, high, step = (Fraction(str(each)) for each in (low, high, step))
-        count = int((high - low) / step)
-        options = [float(low + index * step) for index in range(count + 1)]
-        return self.choice([option for option in options if option not in but])
+        return self.choice([option for option in _multiples(low, high, step) if option not in but])
+
+
+@lru_cache(1000)  # each variant draws from the same
+def _multiples(low, high, step):
+    low, high, step = (Fraction(str(each)) for each in (low, high, step))
+    count = int((high - low) / step)
+    return [float(low + index * step) for index in range(count + 1)]
 
 
 def until(good, propose, tries=10_000):

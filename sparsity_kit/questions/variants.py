@@ -2,7 +2,7 @@
 
 import inspect
 from dataclasses import dataclass, field
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 
 import numpy as np
 
@@ -82,9 +82,16 @@ class Variant:
 
     def _numbers_for(self, function):
         """Those of the numbers that a function names; lists are arrays, as they are for a student."""
-        names = inspect.signature(function).parameters
-        arrays = {name: np.array(value) if type(value) is list else value for name, value in self.given.items()}
-        return {name: value for name, value in (arrays | {"hidden": self.hidden}).items() if name in names}
+        names, numbers = _parameters(function), self.given | {"hidden": self.hidden}
+        return {
+            name: np.array(value) if type(value) is list else value for name, value in numbers.items() if name in names
+        }
+
+
+@lru_cache(1000)  # many draws ask the same functions
+def _parameters(function):
+    """The names of what a function takes."""
+    return frozenset(inspect.signature(function).parameters)
 
 
 def variant(assignment, question, secret=REFERENCE, who="reference"):
