@@ -12,9 +12,7 @@ pytestmark = needs_browser
 WIDGETS = [getattr(live, name) for name in live.__all__]
 every_widget = pytest.mark.parametrize("widget", WIDGETS)
 AGAIN = """async () => {  // as JupyterLab does it: each widget has a copy of the module
-    const text = await (await fetch("/widget.js")).text();
-    const copy = await import(URL.createObjectURL(new Blob([text], { type: "text/javascript" })));
-    copy.default.render({ model: window.model, el: document.getElementById("here") });
+    (await window.copy()).default.render({ model: window.model, el: document.getElementById("here") });
 }"""
 HOLE = """() => {
     const path = structuredClone(window.model.get("_path")), el = document.createElement("div");

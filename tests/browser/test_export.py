@@ -39,6 +39,17 @@ def still(browser):
 
 
 @pytest.fixture(scope="module")
+def moving(browser):
+    """A page without a network, likewise; what goes wrong on it, and what it asks for."""
+    context = browser.new_context(offline=True, viewport={"width": 1100, "height": 900})
+    page, faults, asked = context.new_page(), [], []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("request", lambda request: asked.append(request.url))
+    yield page, faults, asked
+    context.close()
+
+
+@pytest.fixture(scope="module")
 def unscripted(still, pages, lesson):
     """The exported lesson on that page."""
     still.goto((pages / f"{lesson.stem}.html").as_uri())
@@ -60,12 +71,11 @@ def test_without_scripts_all_pictures_are_there_with_their_alt_texts(unscripted,
     assert all(image.is_visible() and image.bounding_box()["width"] > 300 for image in shown.all())
 
 
-def test_without_kernel_and_network_the_live_pictures_move(browser, pages, lesson):
+def test_without_kernel_and_network_the_live_pictures_move(moving, pages, lesson):
     count, alts = pictures(lesson)
-    context = browser.new_context(offline=True, viewport={"width": 1100, "height": 900})
-    page, faults, asked = context.new_page(), [], []
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on("request", lambda request: asked.append(request.url))
+    page, faults, asked = moving
+    faults.clear()
+    asked.clear()
     page.goto((pages / f"{lesson.stem}.html").as_uri())
     drawn = page.locator(".sparsity-live", has=page.locator(".words:not(:empty)"))
     page.wait_for_function("(n) => document.querySelectorAll('.words:not(:empty)').length === n", arg=count)
@@ -78,7 +88,6 @@ def test_without_kernel_and_network_the_live_pictures_move(browser, pages, lesso
         assert picture.locator(".words").text_content() != before
     keep(drawn.first, f"exported-{lesson.stem}")
     assert [url for url in asked if not re.match("file:|data:|blob:", url)] == faults == []
-    context.close()
 
 
 def test_formulas_are_set_without_a_script(unscripted, lesson):

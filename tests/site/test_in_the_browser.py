@@ -17,20 +17,28 @@ CUT_OFF = """() => [...document.querySelectorAll("article table")].filter((table
 }).length"""
 
 
+@pytest.fixture(scope="module")
+def from_a_disk(browser, book):
+    """A window for the book without a web server; errors in it fail the last test."""
+    with opened(browser, book, "index", address=book.as_uri(), offline=True) as page:
+        yield page
+
+
 @pytest.mark.parametrize("name", ["index", *(path.stem for path in WITH_LIVE_PICTURES)])
-def test_live_pictures_move_in_a_page_that_is_opened_from_a_disk(browser, book, name):
-    with opened(browser, book, name, address=book.as_uri(), offline=True) as page:
-        page.evaluate(OPEN)
-        count = page.locator("script.sparsity-kept").count()
-        page.wait_for_function(DRAWN, arg=count)
-        assert count > 0 and page.locator(".sparsity-live").count() == count
-        for picture in page.locator(".sparsity-live").all():
-            handle, before = picture.locator(".handle:visible").first, picture.locator(".words").text_content()
-            handle.scroll_into_view_if_needed()
-            with held(page, handle) as move:
-                move(30, 30)
-            assert picture.locator(".words").text_content() != before
-        assert page.locator("img[src^='pictures/']").evaluate_all("(all) => all.every((image) => image.alt)")
+def test_live_pictures_move_in_a_page_that_is_opened_from_a_disk(from_a_disk, name):
+    page = from_a_disk
+    page.goto(f"{name}.html")
+    page.evaluate(OPEN)
+    count = page.locator("script.sparsity-kept").count()
+    page.wait_for_function(DRAWN, arg=count)
+    assert count > 0 and page.locator(".sparsity-live").count() == count
+    for picture in page.locator(".sparsity-live").all():
+        handle, before = picture.locator(".handle:visible").first, picture.locator(".words").text_content()
+        handle.scroll_into_view_if_needed()
+        with held(page, handle) as move:
+            move(30, 30)
+        assert picture.locator(".words").text_content() != before
+    assert page.locator("img[src^='pictures/']").evaluate_all("(all) => all.every((image) => image.alt)")
 
 
 @pytest.mark.parametrize(
