@@ -121,6 +121,10 @@ SHAPES = {  # arrays that do not fit, in the words of whoever gave them
         lambda: flow.objective_flow(OBJECTIVE, np.ones(4), [3.0, 1.0]),
         "times must not decrease, got 1 after 3; pass np.sort(times)",
     ),
+    "times that fall later": (
+        lambda: flow.objective_flow(OBJECTIVE, np.ones(4), [0.0, 1.0, 3.0, 2.0]),
+        "times must not decrease, got 2 after 3; pass np.sort(times)",
+    ),
 }  # fmt: skip
 SHAPES |= {
     repr(penalty): (

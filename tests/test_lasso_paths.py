@@ -281,6 +281,9 @@ def test_a_path_that_ends_says_where():
     assert single.ended and paths.ended[0] == single.ended and np.array_equal(paths[0].lams, single.lams)
     with pytest.raises(ValueError, match=r"the path of problem 0 ends at .*it ended at λ"):
         paths(0.0)
+    asked = lasso_paths(*regression(), weights=np.ones((2, 20)), lam_min=1.0)
+    with pytest.raises(ValueError, match=r"the path of problem 1 ends at λ = 1, got lam = 0.5; take a larger lam"):
+        asked([2.0, 0.5])
 
 
 @pytest.mark.parametrize(

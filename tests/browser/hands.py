@@ -68,6 +68,16 @@ def words(page):
     return page.locator(".words").text_content()
 
 
+def names_are_below_their_bars(page, turned):
+    """Whether each name stands below the middle of its bar, and they are turned or upright."""
+    box = "(all) => all.map((node) => node.getBoundingClientRect()).map((r) => [r.left, r.right, r.top, r.bottom])"
+    bars, names = page.locator(".bar-of").evaluate_all(box), page.locator(".halo-text.below").evaluate_all(box)
+    left, right, top, bottom = names[0]
+    return (bottom - top > right - left) == turned and all(
+        abs(bar[0] + bar[1] - name[0] - name[1]) < 4 and name[2] > bar[3] for bar, name in zip(bars, names, strict=True)
+    )
+
+
 def keep(shown, name):
     """A picture of something on the page, kept to be looked at, in the folder BROWSER_ARTIFACTS or in artifacts/."""
     KEPT.mkdir(parents=True, exist_ok=True)

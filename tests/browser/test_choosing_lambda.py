@@ -5,7 +5,7 @@ import json
 import numpy as np
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from hands import frames, get, held, keep, put, saved, swipe, words
+from hands import frames, get, held, keep, names_are_below_their_bars, put, saved, swipe, words
 from stage import needs_browser, stage
 from staged import staged
 
@@ -173,12 +173,7 @@ def test_the_bars_are_the_coefficients_and_the_shares(page):
 def test_each_bar_has_its_name_below_its_middle(browser, width, turned):
     """Upright where there is room, else turned."""
     with stage(browser, picture(), viewport={"width": width, "height": 900}) as shown:
-        box = "(all) => all.map((node) => node.getBoundingClientRect()).map((r) => [r.left, r.right, r.top, r.bottom])"
-        bars = np.array(shown.locator(".bar-of").evaluate_all(box))
-        texts = np.array(shown.locator(".halo-text.below").evaluate_all(box))
-    assert np.abs((bars - texts)[:, :2].sum(axis=1) / 2).max() < 2 and (texts[:, 2] > bars[:, 3]).all()
-    left, right, top, bottom = texts[0]  # of age
-    assert (bottom - top > right - left) == turned
+        assert names_are_below_their_bars(shown, turned)
 
 
 def test_all_is_sent_once_and_is_no_more_than_a_picture(page):

@@ -5,7 +5,7 @@ import json
 import numpy as np
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from hands import frames, get, held, put, saved, swipe, words
+from hands import frames, get, held, names_are_below_their_bars, put, saved, swipe, words
 from stage import needs_browser, stage
 from staged import staged
 
@@ -244,6 +244,13 @@ def test_all_is_sent_once(page):
         move(-50, 0)
         move(-90, 0)
     assert [list(message) for message in saved(page)] == [["lam"]]
+
+
+@pytest.mark.parametrize(("width", "turned"), [(900, False), (520, True)])
+def test_each_bar_has_its_name_below_its_middle(browser, width, turned):
+    """Upright where there is room, else turned."""
+    with stage(browser, explorer(), viewport={"width": width, "height": 900}) as shown:
+        assert names_are_below_their_bars(shown, turned)
 
 
 def test_of_many_columns_the_first_ones_and_the_highlighted_one_are_named(browser):
