@@ -214,7 +214,7 @@ def test_a_forged_list_of_figures_is_not_kept():
     """A reply of a megabyte may have 300,000 objects, 25 MB in the grader, and a notebook has 300 cells."""
     takes_over = (
         "import sys\nclass Forged:\n    axes = [0, 0]\n"
-        "sys.modules['execute'].run = lambda *a: (None, [Forged] * 100_000, 0, None)\n"
+        "sys.modules['execute'].run = lambda *a: (None, [Forged] * 100_000, None)\n"
         "sys.modules['pictures'].taken = lambda figures: [{'width': 1, 'height': 1, 'pixels': '<svg/>'}] * 9"
     )
     observed, pictures = Observed(), frozenset({"q-essay"})
