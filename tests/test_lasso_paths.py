@@ -128,7 +128,7 @@ def test_no_theta_of_a_fine_grid_is_better():
 
 
 def test_alike_columns_are_certified_or_followed_by_themselves():
-    """Squares and products of measurements, with a condition of 10⁷: rounding is lost at many steps."""
+    """Squares and products of measurements, with a condition of 10⁷: rounding is lost at many steps, 1e-16·10⁷ of θ."""
     X = DIABETES.X
     i, k = np.triu_indices(10)
     X = data.standardize(np.hstack([X, np.delete(X[:, i] * X[:, k], 10, axis=1)]))
@@ -138,7 +138,7 @@ def test_alike_columns_are_certified_or_followed_by_themselves():
         single = lasso_path(*together.rows_of(X[None], DIABETES.y[None], weights, b))
         assert np.allclose(paths[b].lams, single.lams, rtol=1e-6, atol=1e-10 * single.lams[0])
         lams = paths.lams[b, : paths.n_kinks[b] - 1]
-        assert gaps(X, DIABETES.y, weights[b], paths[b](lams), lams).max() <= 1e-11 * (DIABETES.y @ DIABETES.y)
+        assert gaps(X, DIABETES.y, weights[b], paths[b](lams), lams).max() <= 1e-9 * (DIABETES.y @ DIABETES.y)
 
 
 def test_what_the_certificate_refuses_is_followed_by_itself(monkeypatch, alone):
