@@ -1,4 +1,4 @@
-"""Where the kit's own files are, and how a file is written: whole, or not at all."""
+"""Where the kit's own files are, and how files are written: one whole or not at all, several as a zip."""
 
 import io
 import os

@@ -366,6 +366,17 @@ def test_one_who_uploads_another_assignment_by_mistake_is_named(tmp_path, path):
     assert "is called like that of another assignment, and so are its cells" in found.files["ann"].fault
 
 
+def test_who_has_an_empty_folder_counts_where_it_is_asked_whether_a_folder_is_shared(tmp_path):
+    """Two of eleven students with folders took the wrong file: that is a mistake, though six folders are empty."""
+    students = [Student(f"stud{number}") for number in range(11)]
+    for each in students:
+        (tmp_path / each.student).mkdir()
+    wrong = {f"stud{number}/hw1.ipynb": OTHER for number in (3, 4)}
+    right = {f"stud{number}/hw2.ipynb": OURS for number in range(3)}
+    found = collected(tmp_path, wrong | right, students=students)
+    assert [*graded(found)] == ["stud0", "stud1", "stud2"] and [*found.files][3:] == ["stud3", "stud4"]
+
+
 # ---- sections
 
 
@@ -552,6 +563,14 @@ def test_a_zip_that_cannot_be_used_is_named(tmp_path, data, said):
 def test_what_a_zip_says_of_itself_is_not_believed(tmp_path, data, said):
     file = collected(tmp_path, {"ann/hw2.zip": data}).files["ann"]
     assert file.read() == (b"", said)
+
+
+def test_what_cannot_be_unpacked_is_to_be_asked_for(tmp_path):
+    """Of a zip as a whole the cure is that of every fault, that a notebook is graded; here there is one."""
+    packed = zipped({"my work.ipynb": OURS}, zipfile.ZIP_LZMA)
+    found = collected(tmp_path, {"ann/hw2.zip": b"?", "bob/work.zip": packed})
+    assert "is no zip that can be opened (File is not a zip file); what is graded" in found.files["ann"].fault
+    assert "is packed in a way that is not read here: ask for the notebook; what is" in found.files["bob"].fault
 
 
 def test_a_zip_that_is_too_large_is_not_opened(tmp_path, monkeypatch):

@@ -52,6 +52,13 @@ def test_who_comes_back_has_its_own_again(tmp_path):
         known_pools(path, "hw2", 2)
 
 
+def test_numbers_that_somebody_writes_otherwise_are_the_same_numbers(tmp_path):
+    """Else all who are in the file would be dealt other variants, and nobody would be told."""
+    path = tmp_path / "pools.csv"
+    path.write_text("assignment,pool,student,variant\nhw2,03,ann,02\n")
+    assert known_pools(path, "hw2", 3) == {"ann": 2} and known_pools(path, "hw2", 2) == {}
+
+
 def test_a_student_who_joins_in_the_middle_of_the_roster_moves_nobody(tmp_path, monkeypatch):
     """Without a memory, everybody after it would have other numbers, and all of their answers would be wrong."""
     monkeypatch.chdir(tmp_path)

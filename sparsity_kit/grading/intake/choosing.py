@@ -91,10 +91,12 @@ def _instead(files, says, recogniser, shared):
 
 def _why(file, said, recogniser):
     """Why a file is not graded, after its name."""
-    if file.is_shadow and not file.fault:
+    if file.fault:
+        return file.fault.removesuffix(": ask for the notebook")
+    if file.is_shadow:
         return "is only what a Mac keeps beside a file"
     if fault := file.read()[1]:
-        return fault.removeprefix("it ").removesuffix(": ask for the notebook")
+        return fault.removeprefix("it ")
     looks = recogniser.looks(file.data)
     if looks.notebook and said is False:
         return "is called like that of another assignment, and so are its cells"

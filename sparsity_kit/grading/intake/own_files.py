@@ -22,11 +22,12 @@ class OwnFiles:
 
     def keep(self, student, entry, owner, packed=None):
         """Keep an entry, or everything below it, for its owner; `packed` is the time of the student's zip around it."""
+        files = self.found[student]  # none, for who has an empty folder, is known of a student too
         if entry.opens:
             try:
                 below = self._below(student, entry, packed is not None)
             except Unopenable as reason:
-                self.found[student].append(SubmissionFile(entry, owner, str(reason), packed))
+                files.append(SubmissionFile(entry, owner, str(reason), packed))
                 return
             packed = entry.time if entry.kind == "zip" and packed is None else packed
             for each in below:
@@ -34,7 +35,7 @@ class OwnFiles:
         elif entry.kind == "link" and not entry.is_called_notebook:
             self.unclear.is_link(entry)
         else:
-            self.found[student].append(SubmissionFile(entry, owner, packed=packed))
+            files.append(SubmissionFile(entry, owner, packed=packed))
 
     def _below(self, student, entry, in_zip):
         """The entries in a student's folder or zip. Raises Unopenable: also for more than one student needs."""

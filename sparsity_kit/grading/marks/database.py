@@ -1,4 +1,4 @@
-"""The SQLite file of a folder of grades: its tables, and opening it."""
+"""The SQLite file of a folder of grades: its tables, what is read of two of them, and opening it."""
 
 import sqlite3
 from contextlib import closing

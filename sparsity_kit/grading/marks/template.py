@@ -1,4 +1,4 @@
-"""The file of a learning system, as it was downloaded, with our points filled in."""
+"""The file of a learning system, as it was downloaded, with our points filled in; and whose each of its rows is."""
 
 import contextlib
 import csv

@@ -1,4 +1,4 @@
-"""What counts for one question: the grader's mark, or a person's in its place, or neither where it was dropped."""
+"""What counts: of a question the grader's mark, or a person's in its place; of an assignment what was not dropped."""
 
 from dataclasses import replace
 from typing import NamedTuple

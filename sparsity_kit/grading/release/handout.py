@@ -1,4 +1,4 @@
-"""An assignment as a class gets it: whose numbers a student has, what they are, and how its notebook reads."""
+"""An assignment as a class gets it: whose numbers a student has, how its notebook reads, and whether it still does."""
 
 from dataclasses import dataclass, field
 

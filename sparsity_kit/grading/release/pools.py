@@ -41,7 +41,8 @@ def dealt(secret, assignment, pool, students, known=()):
 
 def known_pools(path, assignment, pool):
     """{student: number} that were dealt before. Raises UserError for a file that is not ours."""
-    return {student: int(number) for *of, student, number in _rows(path) if of == [assignment, str(pool)]}
+    of = assignment, pool
+    return {student: int(number) for name, size, student, number in _rows(path) if (name, int(size)) == of}
 
 
 def keep_pools(path, assignment, pool, dealt):
