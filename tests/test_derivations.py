@@ -309,6 +309,11 @@ def test_c8_the_matrix_form_holds_exactly_where_the_objective_is_stationary():
         (lambda: threshold(L1(), -sp.log(theta)), ValueError, "loss must be finite for every theta"),
         (lambda: prox(L1(), lam=0), ValueError, "lam must be positive"),
         (lambda: minimiser(PseudoHuber()), ValueError, "no solution in closed form .* still hold"),
+        (
+            lambda: minimiser(L1(), sp.exp(theta) - y * theta),
+            ValueError,
+            r"exp\(θ\) - λ - y = 0 has no solution",
+        ),
         (lambda: stationarity(Counted()), ValueError, "must be continuous, but it jumps at 0"),
         (lambda: stationarity(Rooted()), ValueError, r"must be real for every theta, .* see that sqrt\(theta\) is"),
         (lambda: matrix_form(L1(), signs=(1, 2)), ValueError, "signs must hold -1, 0 or 1"),
