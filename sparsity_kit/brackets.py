@@ -46,6 +46,5 @@ def described(value):
 
 def missing(thing, part):
     """The TypeError of a class that lacks a part which its docstring asks for."""
-    return TypeError(
-        f"{type(thing).__name__} must define {part}; {type(thing).__mro__[-3].__name__}'s docstring says what"
-    )
+    kind = next(each for each in type(thing).__mro__ if Shape in each.__bases__)
+    return TypeError(f"{type(thing).__name__} must define {part}; {kind.__name__}'s docstring says what")

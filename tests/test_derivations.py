@@ -49,6 +49,9 @@ Nonnegative = penalty("Nonnegative", lambda t: sp.Piecewise((0, t >= 0), (sp.oo,
 Shifted = penalty("Shifted", lambda t: sp.sqrt(t**2 - 2 * t + 1))
 Box = penalty("Box", lambda t: sp.Piecewise((abs(t), sp.And(t >= -1, t <= 2)), (sp.oo, True)))
 Rooted = penalty("Rooted", lambda t: abs(sp.sqrt(t)))
+Level = penalty("Level", lambda t: abs(sp.log(1 + abs(t)) - 1))
+Skewed = penalty("Skewed", lambda t: abs(t / (1 + t + t**2)))
+InASet = penalty("InASet", lambda t: sp.Piecewise((abs(t), sp.Contains(t, sp.Interval(-1, 1))), (t**2, True)))
 Counted = penalty("Counted", lambda t: sp.Piecewise((0, sp.Eq(t, 0)), (1, True)))
 
 
@@ -89,6 +92,8 @@ def test_c9_at_zero_the_slope_of_the_loss_lies_in_an_interval_for_l1_and_is_zero
         (Power(1.5), sp.FiniteSet(0)),
         (Nonnegative(), sp.Interval(-sp.oo, 0)),
         (Shifted(), sp.FiniteSet(-1)),
+        (Skewed(), sp.Interval(-1, 1)),
+        (Level(), sp.S.EmptySet),
     ],
     **names,
 )
@@ -309,8 +314,18 @@ def test_c8_the_matrix_form_holds_exactly_where_the_objective_is_stationary():
         (lambda: threshold(L1(), -sp.log(theta)), ValueError, "loss must be finite for every theta"),
         (lambda: prox(L1(), lam=0), ValueError, "lam must be positive"),
         (lambda: minimiser(PseudoHuber()), ValueError, "no solution in closed form .* still hold"),
+        (
+            lambda: minimiser(L1(), sp.exp(theta) - y * theta),
+            ValueError,
+            r"exp\(θ\) - λ - y = 0 has no solution",
+        ),
+        (lambda: stationarity(InASet()), ValueError, r"for some it is open whether Contains\(theta, "),
         (lambda: stationarity(Counted()), ValueError, "must be continuous, but it jumps at 0"),
-        (lambda: stationarity(Rooted()), ValueError, r"must be real for every theta, .* see that sqrt\(theta\) is"),
+        (
+            lambda: stationarity(Rooted()),
+            ValueError,
+            r"must be real for every theta, .* whether sqrt\(theta\) > 0",
+        ),
         (lambda: matrix_form(L1(), signs=(1, 2)), ValueError, "signs must hold -1, 0 or 1"),
         (lambda: matrix_form(L1(), signs=1), ValueError, "signs must hold -1, 0 or 1 for every coefficient, got 1"),
         (lambda: matrix_form(L1(), 0), ValueError, "n_coefficients must be an integer above 0, got 0"),

@@ -70,6 +70,15 @@ def test_undefined_where_the_right_formula_is_defined_is_a_counterexample(claime
     assert "it is undefined where" in check.says
 
 
+@pytest.mark.parametrize("n", [3, 7, 11])
+def test_a_hole_is_one_where_the_digits_of_a_fraction_end(n):
+    """3x² + 5x − 2 is zero at x = 1/3, whose digits do not end: there is nothing to compare with."""
+    step = 2 + sp.sign(n * x - 1)
+    check = check_claim(step * (x + 1) * (n * x - 1) / sp.expand((n * x - 1) * (x + 2)), step * (x + 1) / (x + 2))
+    assert check, check.says
+    assert check.hole == {x: sp.Rational(1, n)}
+
+
 def test_a_single_hole_is_said_and_no_more():
     check = check_claim((x * y + x) / x, y + 1)
     assert check and check.hole[x] == 0

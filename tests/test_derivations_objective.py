@@ -111,6 +111,11 @@ def test_a_loss_with_many_kinks_is_asked_at_few_points():
     wrong = sp.Eq(slopes.lhs, slopes.rhs.applyfunc(lambda slope: slope + sp.Rational(1, 1000)), evaluate=False)
     with pytest.raises(AssertionError, match="it fails at"):
         form[0].check(wrong)
+    of_one_row = min(slopes.rhs[0].atoms(sp.Piecewise), key=sp.default_sort_key)
+    (inside, near), (outside, _) = of_one_row.args
+    doubled = slopes.rhs.xreplace({of_one_row: sp.Piecewise((2 * inside, near), (outside, True))})
+    with pytest.raises(AssertionError, match="it fails at"):
+        form[0].check(sp.Eq(slopes.lhs, doubled, evaluate=False))
 
 
 class WithoutFormula(Loss):

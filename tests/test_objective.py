@@ -187,3 +187,14 @@ def test_an_unfinished_penalty_or_loss_says_which_part_is_missing(part, use):
         TypeError, match=rf"Unfinished\w* must define {re.escape(part)}; (Penalty|Loss)'s docstring says"
     ):
         use(Unfinished(), UnfinishedLoss())
+
+
+def test_whose_docstring_says_it_is_known_beside_other_bases_too():
+    class Beside:
+        pass
+
+    class Both(Penalty, Beside):
+        pass
+
+    with pytest.raises(TypeError, match=r"Both must define value\(theta\); Penalty's docstring says what"):
+        Both().value(np.ones(2))

@@ -11,14 +11,15 @@ from sparsity_kit.derivations.formulas.points import sample_points
 from sparsity_kit.derivations.steps import StepError, show
 
 NOWHERE = "no point was found at which it can be checked"
-N_RANDOM, N_AT_EDGES = 20, 60  # of more points at edges than that, some are left out
+N_RANDOM = 20
 
 
-def points_for(formulas, where=sp.true, place=None, first=None, hints=(), zeros=()):
+def points_for(formulas, where=sp.true, place=None, first=None, hints=(), zeros=(), at_edges=60):
     """(symbols, rows of numbers): random points and those at the edges of the formulas, where `where` holds.
 
     `place` puts symbols at the values of formulas, {θ: δ}; `first` is the symbol to be named first, and each point is
-    tried with −`first` too; one point has the symbols `zeros` all at zero.
+    tried with −`first` too; one point has the symbols `zeros` all at zero. Of more points than `at_edges` after the
+    first 20, some are left out.
     """
     place = place or {}
     drawn = sample_points(formulas, where, *hints)
@@ -35,7 +36,7 @@ def points_for(formulas, where=sp.true, place=None, first=None, hints=(), zeros=
     rows = [row for row in asked if holds(*row)]
     if not rows:
         raise StepError(NOWHERE)
-    return tuple(symbols), [*rows[:N_RANDOM], *rows[N_RANDOM :: 1 + len(rows) // N_AT_EDGES]]
+    return tuple(symbols), [*rows[:N_RANDOM], *rows[N_RANDOM :: 1 + len(rows) // at_edges]]
 
 
 def fail(symbols, numbers):

@@ -15,6 +15,7 @@ from sparsity_kit.derivations.steps import StepError
 
 POWERS = [1330, 665]
 STEPS = [mpmath.ldexp(1, -power) for power in POWERS]  # 10⁻⁴⁰⁰ and 10⁻²⁰⁰; powers of two compute fast
+AT_EDGES = 250  # so many points do not miss one wrong piece of many
 
 
 def one_sided(formula, moved, *others):
@@ -76,7 +77,8 @@ def is_slope(of, where=sp.true):
 
 
 def _check_slope(function, variable, claimed, place, where, moved):
-    symbols, points = points_for(sp.Tuple(function, claimed), where, place=place, first=variable, zeros=moved)
+    formulas = sp.Tuple(function, claimed)
+    symbols, points = points_for(formulas, where, place, variable, zeros=moved, at_edges=AT_EDGES)
     slopes, answer = both_sides(function, *symbols), evaluator(claimed, *symbols)
     for at, *rest in points:
         said = answer(at, *rest)

@@ -28,6 +28,9 @@ class Program(MpmathPrinter):
     def _print_Rational(self, number):
         return f"ratio({number.p}, {number.q})"
 
+    def _print_Add(self, total, order=None):
+        return f"total({', '.join(map(self._print, total.args))})"
+
     def _print_ComplexInfinity(self, _):
         return "nan"
 
@@ -72,6 +75,14 @@ def _compare(rounding, sign, left, right):
     return _RELATIONS[sign](_known(side_of(sum(left), sum(right), (*left, *right), rounding)), 0)
 
 
+def _total(*terms):
+    """The sum; zero where it is nothing but the rounding of its terms: 1/(3x² + 5x − 2) has a pole at 1/3."""
+    found = sum(terms)
+    size = mpmath.mag(found)
+    is_rounding = size < -2000 and size - max(map(mpmath.mag, terms)) < -3000
+    return mpmath.mpf(0) if is_rounding else found
+
+
 def _joined(decisive, *parts):
     truths = []
     for part in parts:
@@ -100,5 +111,6 @@ def _known(number):
 _NAMES = {
     "extreme": lambda function, *numbers: function(map(_known, numbers)),
     "joined": _joined,
+    "total": _total,
     "ratio": lru_cache(1000)(in_digits(lambda p, q: mpmath.mpf(p) / q)),
 }

@@ -13,11 +13,11 @@ from sparsity_kit.derivations.symbols import theta
 def root_between(slope, low, high, condition):
     """The root of an increasing `slope` between low and high; None if there is no formula for it.
 
-    `condition` says for which values of the other symbols there is one. Of several roots of an equation, the one that
-    lies between at all points that were tried is taken.
+    `condition` says for which values of the other symbols there should be one. Of the roots of an equation, the one
+    that lies between at all points that were tried is taken: log(λ + y) is none where λ + y < 0.
     """
     found = [root for root in _candidates(slope, high) if not root.has(sp.nan, sp.zoo, sp.oo)]
-    if len(found) < 2:
+    if not found or not sp.diff(slope, theta).has(theta):  # a line has no other zero
         return found[0] if found else None
     symbols, points = data_points(condition, slope, *found)
     holds = evaluator(condition, *symbols)

@@ -1,5 +1,6 @@
 """Cut a formula with |·|, max, min, sign or cases where their arguments vanish: inside a piece it is smooth."""
 
+from functools import partial
 from itertools import pairwise
 
 import sympy as sp
@@ -13,20 +14,24 @@ KINKED = (sp.Abs, sp.sign, sp.Max, sp.Min, sp.Piecewise, sp.Heaviside)
 
 def cut(formula, low, high, name):
     """[(left end, smooth formula), …] for the open interval from low to high."""
-    formula = in_cases(formula, theta)
     if formula.has(sp.floor, sp.ceiling, sp.Mod, sp.DiracDelta):
         raise ValueError(f"{name} must be continuous with finitely many kinks, got the formula {formula}")
-    uncut = [node for node in formula.atoms(*KINKED) - formula.atoms(sp.Piecewise) if node.has(theta)]
-    if uncut:
-        raise ValueError(f"{name} must be real for every theta, and SymPy does not see that {uncut[0].args[0]} is")
+    formula = in_cases(formula, theta)
+    if any(node.has(theta) for node in formula.atoms(*KINKED) - formula.atoms(sp.Piecewise)):
+        raise ValueError(f"{name} must be real for every theta, got the formula {formula}")
     gaps = {r.lhs - r.rhs for node in formula.atoms(sp.Piecewise) for _, c in node.args for r in c.atoms(Relational)}
     kinks = sorted((gap for gap in gaps if gap.has(theta)), key=sp.default_sort_key)
     roots = [root for gap in kinks for root in _roots(gap, name) if _inside(root, low, high, name)]
     parts = []
     for left, right in pairwise([low, *_sorted(roots, name), high]):
-        at = _sample(left, right)
-        parts.append((left, on_one_branch(formula, lambda gap, at=at: _sign(gap.subs(theta, at), name), name)))
+        parts.append((left, on_one_branch(formula, partial(_sign_at, _sample(left, right), name), name)))
     return parts
+
+
+def _sign_at(at, name, gap):
+    """The sign of an expression where θ is `at`; None if it is not real there."""
+    number = gap.subs(theta, at)
+    return None if number.is_extended_real is False else _sign(number, name)
 
 
 def in_cases(formula, *symbols):
@@ -38,13 +43,19 @@ def in_cases(formula, *symbols):
         lambda node: node.is_Pow and node.exp.is_integer is False and node.base.is_Add and node.base.free_symbols,
         lambda node: sp.factor(node.base) ** node.exp,
     )
-    return factored.replace(
-        lambda node: isinstance(node, KINKED) and node.has(*symbols), lambda node: node.rewrite(sp.Piecewise)
-    )
+    return factored.replace(lambda node: isinstance(node, KINKED) and node.has(*symbols), _as_cases)
+
+
+def _as_cases(node):
+    """A kinked node as cases; what it is a modulus or a sign of counts as real unless SymPy sees that it is not."""
+    if not isinstance(node, sp.Abs | sp.sign) or (inner := node.args[0]).is_extended_real is not None:
+        return node.rewrite(sp.Piecewise)
+    above = inner if isinstance(node, sp.Abs) else sp.S.One
+    return sp.Piecewise((above, inner > 0), (-above, inner < 0), (0, True))
 
 
 def on_one_branch(formula, sign, name):
-    """What a formula in cases is where `sign` says which signs the gaps between both sides of its conditions have."""
+    """What a formula in cases is where `sign` tells each sign of left − right side, or None if that is not real."""
     while nodes := [node for node in sp.preorder_traversal(formula) if isinstance(node, sp.Piecewise)]:
         formula = formula.xreplace({nodes[0]: _case(nodes[0], sign, name)})
     return formula
@@ -52,10 +63,13 @@ def on_one_branch(formula, sign, name):
 
 def _case(node, sign, name):
     for value, condition in node.args:
-        relations = condition.atoms(Relational)
-        truths = {r: sp.sympify(bool(r.func(sp.Integer(sign(r.lhs - r.rhs)), 0))) for r in relations}
-        if condition.xreplace(truths) == sp.true:
+        signs = {r: sign(r.lhs - r.rhs) for r in condition.atoms(Relational)}
+        truths = {r: r.func(sp.Integer(side), 0) for r, side in signs.items() if side is not None}
+        open_part = condition.xreplace(truths)
+        if open_part == sp.true:
             return value
+        if open_part != sp.false:
+            raise ValueError(f"{name} must be real for every theta, and for some it is open whether {open_part}")
     raise ValueError(f"{name} must be defined for every theta, got no value for it in {node}")
 
 
