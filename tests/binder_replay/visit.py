@@ -31,7 +31,7 @@ def listed():
             seconds = time.perf_counter() - begun
             return seconds, [name for each in first for name in files(port, token, each)]
         finally:
-            server.terminate()
+            server.kill()  # asked to end, it may wait without end for a thread of its own
 
 
 def free_port():

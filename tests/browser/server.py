@@ -90,7 +90,16 @@ def serving(folder, *flags):
             _wait_for(f"http://127.0.0.1:{port}", process, log)
             yield Server(f"http://127.0.0.1:{port}", notebooks, folder / "jupyter_data_dir")
         finally:
-            process.terminate()
+            _end(process)
+
+
+def _end(process):
+    """Ask the server to end; now and then it waits without end for a thread of its own, and is ended."""
+    process.terminate()
+    try:
+        process.wait(timeout=10)
+    except subprocess.TimeoutExpired:
+        process.kill()
 
 
 def _wait_for(address, process, log):
