@@ -2,7 +2,7 @@
 
 from instructions import plays
 from playwright.sync_api import expect
-from server import cell, choose, ready
+from server import cell, ready
 
 
 @plays("00", None, "Click on a cell", "Run them from top", "choose *Restart Kernel and Run All Cells*")
@@ -17,7 +17,8 @@ def first_steps(lab):
     made_up, output = cell(lab, "made_up = ")
     expect(made_up.locator(".jp-InputPrompt")).to_have_text("[3]:")
     expect(output).to_contain_text("1.63")
-    choose(lab, "Kernel", "Restart Kernel and Run All Cells")
+    lab.get_by_role("menuitem", name="Kernel", exact=True).click()
+    lab.get_by_role("menuitem", name="Restart Kernel and Run All Cells").click()
     lab.get_by_role("button", name="Confirm Kernel Restart").click()
     expect(cells.last.locator(".jp-InputPrompt")).to_have_text(f"[{cells.count()}]:")
     assert lab.locator(".jp-OutputArea-output[data-mime-type='application/vnd.jupyter.stderr']").count() == 0

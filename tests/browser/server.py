@@ -39,10 +39,6 @@ WATCH = """(prompt) => {
         else if (prompt.state === "running") prompt.state = "done";
     }).observe(prompt, { childList: true });
 }"""  # the number in it may be the same before and after
-STILL = """addEventListener("DOMContentLoaded", () => {
-    const text = "*, ::before, ::after { animation: none !important; transition: none !important; }";
-    document.head.append(Object.assign(document.createElement("style"), { textContent: text }));
-});"""  # what turns and blinks is drawn sixty times a second
 
 
 class Server(NamedTuple):
@@ -116,7 +112,6 @@ def _wait_for(address, process, log):
 def tab(context):
     """A page in a window of the browser. Errors on it fail the test."""
     page, faults = context.new_page(), []
-    page.add_init_script(STILL)
     page.set_default_timeout(1000 * SECONDS)
     expect.set_options(timeout=1000 * SECONDS)
     page.on("pageerror", lambda error: faults.append(str(error)))
@@ -142,15 +137,10 @@ def opened(lab, address, name):
     lab.locator(".jp-CodeCell").first.wait_for()
     yield
     ready(lab)  # a kernel that is ended while the page still turns to it is an error on the page
-    choose(lab, "File", "Close and Shut Down Notebook")
-    lab.locator(".jp-Dialog").get_by_role("button", name="Ok", exact=True).click()
+    lab.get_by_role("menuitem", name="File", exact=True).click()
+    lab.get_by_role("menuitem", name="Close and Shut Down Notebook").click()
+    lab.get_by_role("button", name="Ok", exact=True).click()
     lab.locator(".jp-NotebookPanel").wait_for(state="detached")
-
-
-def choose(page, menu, item):
-    """Choose an item of a menu, looked for where menus are: to ask a whole notebook for its roles takes long."""
-    page.locator(".lm-MenuBar").get_by_role("menuitem", name=menu, exact=True).click()
-    page.locator(".lm-Menu").get_by_role("menuitem", name=item).click()
 
 
 def cell(page, text):
@@ -178,7 +168,8 @@ def run_until(page, text):
     """Run the notebook from its first cell to the one that has this text; what that one prints."""
     ready(page)
     cell(page, text)[0].locator(".cm-content").click()
-    choose(page, "Run", "Run All Above Selected Cell")
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_role("menuitem", name="Run All Above Selected Cell", exact=True).click()
     return run(page, text)
 
 

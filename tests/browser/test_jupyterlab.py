@@ -67,25 +67,20 @@ def test_a_fold_after_a_prediction_says_nothing_until_it_is_opened(lab, server):
         expect(output).to_have_text("[2. 0.] 42.0")
 
 
-@pytest.fixture(scope="module")
-def lesson_0(lab, server):
-    """Lesson 0, trusted and open: one test looks at it, and the next one runs it."""
+def test_whoever_hears_the_page_hears_what_a_picture_shows(lab, server):
+    """JupyterLab gives the picture itself no words; a screen reader passes over it."""
     server.trust(LESSON_0.name)
     with opened(lab, server.address, LESSON_0.name):
-        yield lab
+        picture = lab.locator(".jp-CodeCell").filter(has=lab.locator("img")).first
+        picture.scroll_into_view_if_needed()
+        outputs = (output for each in nbformat.read(LESSON_0, as_version=4).cells for output in each.get("outputs", []))
+        alt = next(output.data["text/plain"] for output in outputs if "image/png" in output.get("data", {}))
+        expect(picture.get_by_role("img", name=alt, exact=True)).to_have_count(1)
 
 
-def test_whoever_hears_the_page_hears_what_a_picture_shows(lesson_0):
-    """JupyterLab gives the picture itself no words; a screen reader passes over it."""
-    picture = lesson_0.locator(".jp-CodeCell").filter(has=lesson_0.locator("img")).first
-    picture.scroll_into_view_if_needed()
-    outputs = (output for each in nbformat.read(LESSON_0, as_version=4).cells for output in each.get("outputs", []))
-    alt = next(output.data["text/plain"] for output in outputs if "image/png" in output.get("data", {}))
-    expect(picture.get_by_role("img", name=alt, exact=True)).to_have_count(1)
-
-
-def test_lesson_0_is_run_as_it_says(lesson_0):
-    first_steps(lesson_0)
+def test_lesson_0_is_run_as_it_says(lab, server):
+    with opened(lab, server.address, LESSON_0.name):
+        first_steps(lab)
 
 
 def test_a_lesson_of_a_clone_opens_as_saved_and_its_file_stays_as_it_is(jupyter, tmp_path):
@@ -97,11 +92,11 @@ def test_a_lesson_of_a_clone_opens_as_saved_and_its_file_stays_as_it_is(jupyter,
         for lesson in (LESSON_0.name, LESSONS["PenaltyFlow"].file):
             before = (server.notebooks / lesson).read_bytes()
             server.trust(lesson)
-            with opened(page, server.address, lesson):
-                ready(page)
-                page.wait_for_timeout(1000)
-                assert page.locator(".lm-TabBar-tab.jp-mod-dirty").count() == 0
-                assert (server.notebooks / lesson).read_bytes() == before
+            open_notebook(page, server, lesson)
+            ready(page)
+            page.wait_for_timeout(1000)
+            assert page.locator(".lm-TabBar-tab.jp-mod-dirty").count() == 0
+            assert (server.notebooks / lesson).read_bytes() == before
 
 
 def test_a_lesson_that_was_copied_opens_as_saved(jupyter, server):
