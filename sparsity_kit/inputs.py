@@ -61,20 +61,17 @@ def _object_to_float(entry, missing):
 
 
 def _check_dimensions(name, array, ndim):
+    wanted = "2 dimensions" if ndim == 2 else "1 dimension"
     if array.ndim == 0 and ndim not in (None, 0):
         cure = f"; pass [{array}]" if ndim in (1, "1+") else ""
         least = "at least " * (ndim == "1+")
-        raise ValueError(f"{name} must have {least}{_dimensions(ndim)}, got the number {array}{cure}")
+        raise ValueError(f"{name} must have {least}{wanted}, got the number {array}{cure}")
     if ndim == 0 and array.ndim:
         raise ValueError(f"{name} must be a single number, got shape {array.shape}")
     if isinstance(ndim, int) and array.ndim != ndim:
-        raise ValueError(f"{name} must have {_dimensions(ndim)}, got shape {array.shape}{_cure(name, array, ndim)}")
+        raise ValueError(f"{name} must have {wanted}, got shape {array.shape}{_cure(name, array, ndim)}")
     if array.size == 0:
         raise ValueError(f"{name} must not be empty, got shape {array.shape}")
-
-
-def _dimensions(ndim):
-    return "2 dimensions" if ndim == 2 else "1 dimension"
 
 
 def _cure(name, array, ndim):
