@@ -12,7 +12,9 @@ pytestmark = needs_browser
 WIDGETS = [getattr(live, name) for name in live.__all__]
 every_widget = pytest.mark.parametrize("widget", WIDGETS)
 AGAIN = """async () => {  // as JupyterLab does it: each widget has a copy of the module
-    (await window.copy()).default.render({ model: window.model, el: document.getElementById("here") });
+    const first = window.remove, el = document.getElementById("here");
+    const second = (await window.copy()).default.render({ model: window.model, el });
+    window.remove = () => { first?.(); second?.(); };
 }"""
 HOLE = """() => {
     const path = structuredClone(window.model.get("_path")), el = document.createElement("div");
