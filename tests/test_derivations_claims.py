@@ -79,6 +79,14 @@ def test_a_hole_is_one_where_the_digits_of_a_fraction_end(n):
     assert check.hole == {x: sp.Rational(1, n)}
 
 
+@pytest.mark.parametrize("zero", [3 * x - 2 * y, x - y, 2 * x - 3 * y, 4 * x - 2 * y, 3 * x - 2 * y - lam, x * y - 1])
+def test_a_hole_may_run_along_any_line(zero):
+    """Around each point of it the claim is defined, but along the line itself it is not."""
+    check = check_claim(sp.Mul(sp.expand(zero * x), 1 / zero, evaluate=False), x)
+    assert check, check.says
+    assert zero.subs(check.hole) == 0
+
+
 def test_a_single_hole_is_said_and_no_more():
     check = check_claim((x * y + x) / x, y + 1)
     assert check and check.hole[x] == 0

@@ -150,6 +150,32 @@ def test_it_goes_into_solvers_derivations_figures_and_live_pictures():
 
 
 @pytest.mark.parametrize(
+    "formula",
+    [
+        "abs(t)**3",
+        "abs(t)**1.5",
+        "abs(t)**(4/3)",
+        "abs(t) + abs(t)**1.5",
+        "abs(t) + abs(t)**3",
+        "abs(t) - log(1 + abs(t))",
+        "t**2 + log(1 + abs(t))",
+    ],
+)
+def test_its_prox_on_paper_is_verified_and_is_that_in_numbers(formula):
+    """Where the slope of the penalty is 0 at zero, or grows like a root there, as well as where it has a kink."""
+    penalty = Penalty.of(formula)
+    on_paper = derivations.prox(penalty)
+    assert on_paper.verify()
+    function = derivations.as_function(on_paper.result, [derivations.v, derivations.lam])
+    np.testing.assert_allclose(function(V, STEP), penalty.prox(V, STEP), rtol=1e-9, atol=1e-9)
+
+
+def test_an_error_about_a_formula_names_it():
+    with pytest.raises(ValueError, match=r"for Penalty.of\('abs\(t\)\*\*1.2'\) the equation"):
+        derivations.prox(Penalty.of("abs(t)**1.2"))
+
+
+@pytest.mark.parametrize(
     ("formula", "says"),
     [
         ("t", "must be even, but t is 1 at t = 1 and -1 at t = -1; write abs"),

@@ -9,7 +9,7 @@ import sympy as sp
 
 from sparsity_kit.derivations.checks.places import NOWHERE, fail, points_for
 from sparsity_kit.derivations.checks.slopes import both_sides
-from sparsity_kit.derivations.formulas.comparison import BY_QUOTIENTS, NOTHING, in_digits, side_of
+from sparsity_kit.derivations.formulas.comparison import BY_QUOTIENTS, in_digits, side_of
 from sparsity_kit.derivations.formulas.evaluation import evaluator
 from sparsity_kit.derivations.steps import StepError
 from sparsity_kit.derivations.symbols import theta
@@ -67,14 +67,20 @@ def _around_edges(row, unknowns, sides):
     here = list(sides(row)) if unknowns else []
     for k, is_positive in unknowns:
         lines = list(zip(here, *(sides(changed(k, row[k] + step)) for step in (1, 2)), strict=True))
-        roots = [row[k] + a / (a - b) for a, b, c in lines if _is_line(a, b, c)]
-        roots = [root for root in roots if root > NOTHING or not is_positive]  # zero is no price, rounded or not
+        roots = [_zero_if_rounded(row[k] + a / (a - b), row[k]) for a, b, c in lines if _is_line(a, b, c)]
+        roots = [root for root in roots if root > 0 or not is_positive]  # zero is no price
         if roots:
             nudges = [(max(map(abs, roots)) or abs(row[k]) or 1) * size for size in STEPS_ASIDE]
             beside = [root + sign * nudge for root in roots for nudge in nudges for sign in (1, -1)]
-            numbers = [*roots, sum(roots) / len(roots), *beside, *(-root for root in roots)]
+            middle = _zero_if_rounded(sum(roots) / len(roots), row[k])
+            numbers = [*roots, middle, *beside, *(-root for root in roots)]
             yield from (changed(k, number) for number in numbers if number > 0 or not is_positive)
             return
+
+
+def _zero_if_rounded(root, start):
+    """The root, or 0 where it is only as far from zero as the difference quotients err, for which it was solved."""
+    return root if abs(root) > BY_QUOTIENTS * (1 + abs(start)) else mpmath.mpf(0)
 
 
 def _is_line(a, b, c):

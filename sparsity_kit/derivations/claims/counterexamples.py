@@ -1,5 +1,6 @@
 """The first point where a claimed formula and the correct one differ, small whole numbers first."""
 
+from math import isqrt
 from numbers import Rational
 
 import sympy as sp
@@ -48,8 +49,11 @@ def counterexample(claimed, correct):
 
 
 def _is_hole(function, point):
-    """Whether a formula that is undefined at a point is defined all around it, as x/x is at zero."""
-    shifts = {symbol: sp.Rational(2 + j, 10**9) for j, symbol in enumerate(point)}
+    """Whether a formula that is undefined at a point is defined all around it, as x/x is at zero.
+
+    Each symbol is shifted by the root of another prime: of whole multiples of those no sum is zero.
+    """
+    shifts = {s: sp.Rational(isqrt(sp.prime(j + 1) * 10**36), 10**27) for j, s in enumerate(point)}
     around = [{s: number + sign * shifts[s] for s, number in point.items()} for sign in (1, -1)]
     return bool(point) and all(is_defined(function(shifted)) for shifted in around)
 

@@ -7,6 +7,7 @@ from sparsity_kit.derivations.formulas.comparison import in_digits, side_of
 from sparsity_kit.derivations.formulas.evaluation import at_points
 from sparsity_kit.derivations.formulas.points import sample_points
 from sparsity_kit.derivations.symbols import as_expression, theta
+from sparsity_kit.penalty.written import Written
 
 
 def name_of(penalty):
@@ -17,7 +18,7 @@ def name_of(penalty):
         raise TypeError(f"penalty must come without a price, got {penalty!r}; pass its penalty, and lam=… for λ")
     if not callable(getattr(penalty, "symbolic", None)):
         raise TypeError(f"penalty must have a method symbolic(theta), got {penalty!r}; pass a penalty such as L1()")
-    return type(penalty).__name__
+    return repr(penalty) if isinstance(penalty, Written) else type(penalty).__name__
 
 
 def formula_of(penalty, symbols):
