@@ -3,7 +3,6 @@
 import numpy as np
 
 from sparsity_kit.inputs import as_floats, as_nonnegative, as_real
-from sparsity_kit.paths.homotopy import kinks
 from sparsity_kit.paths.lines import TIED
 from sparsity_kit.paths.path import Path
 from sparsity_kit.paths.problem import Problem
@@ -44,6 +43,8 @@ def elastic_net_path(X, y, ridge, lam_min=0.0):
     >>> elastic_net_path([[1, 0], [0, 1]], [3, 1], ridge=1.0)(4.0)
     array([0.5, 0. ])
     """
+    from sparsity_kit.paths.homotopy import kinks  # read with the first path that is asked for
+
     problem = Problem(X, y, ridge)
     lam_min = float(as_nonnegative("lam_min", lam_min, ndim=0))
     lams, columns, theta, ended = kinks(problem, float(np.ldexp(lam_min, -problem.lam_exponent)))
