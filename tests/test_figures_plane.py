@@ -7,7 +7,20 @@ import pytest
 from figures_problems import BOWL, PENALTIES, RootPower, every_convex_penalty, every_loss, every_penalty
 from problems import MaxNorm
 
-from sparsity_kit import L1, L2, ElasticNet, GroupL2, Quadratic, SquaredL2, constrained, figures
+from sparsity_kit import (
+    L1,
+    L2,
+    ElasticNet,
+    GroupL2,
+    Logistic,
+    Loss,
+    Penalty,
+    Quadratic,
+    SquaredError,
+    SquaredL2,
+    constrained,
+    figures,
+)  # fmt: skip
 from sparsity_kit.figures.plane import ball_boundary, ball_centre
 
 
@@ -177,8 +190,41 @@ def test_constrained_says_why_there_is_no_price():
         constrained(BOWL + L1(), 4.0)
     with pytest.raises(ValueError, match="radius must be nonnegative, got -1"):
         constrained(BOWL + L1(), -1.0)
-    with pytest.raises(ValueError, match=r"no λ gives Ω = 0\.3"):
+    with pytest.raises(
+        ValueError, match=r"no λ gives Ω = 0\.3: near λ = \S+ the solutions jump from Ω = 1\S+ to Ω = 0; take"
+    ):
         constrained(BOWL + RootPower(), 0.3)
+
+
+def test_constrained_meets_a_radius_where_many_points_are_as_low():
+    objective = constrained(HuberAtThree() + L1(), 1.0)
+    assert float(objective.lam) == pytest.approx(1.0, abs=1e-6)
+
+
+class HuberAtThree(Loss):
+    """h(θ − 3): with a price of 1 on |θ|, all from 0 to 2 is as low."""
+
+    n_features, lipschitz = 1, 1.0
+
+    def value(self, theta):
+        far = np.abs(np.asarray(theta)[..., 0] - 3)
+        return np.where(far <= 1, far**2 / 2, far - 0.5)
+
+    def gradient(self, theta):
+        return np.clip(np.asarray(theta) - 3, -1, 1)
+
+
+def test_of_a_penalty_that_is_not_convex_it_is_known_nearby_alone_where_it_is_least():
+    flat = SquaredError([[1, 0.5], [0.5, 1], [0, 1]], [3, 2, 1]) + 25.0 * Penalty.of("min(abs(t), 0.3)")
+    drawn = figures.loss_meets_ball(flat)
+    assert "the set where the min(abs(t), 0.3) penalty is least nearby, at θ* = (3.2, 0)" in drawn.alt
+    assert "penalty is least nearby there, though not there alone" in figures.normal_cone(flat).alt
+
+
+def test_slopes_of_a_loss_that_is_no_parabola_are_a_curve():
+    logistic = Logistic([[1.0], [2.0], [-1.0]], [1, 0, 1])
+    assert "The falling curve −f′" in figures.slope_balance(logistic + 0.1 * L1()).alt
+    assert "The falling line −f′" in figures.slope_balance(Quadratic([[2.0]], [5.0]) + 0.1 * L1()).alt
 
 
 def test_the_window_holds_everything_that_matters():

@@ -31,7 +31,8 @@ class CoefficientPath(Drawing):
 
     lams: (m,), ascending. thetas: θ*(λ), (m, p). zero_from: the λ above which each coefficient is exactly zero for
     good, (p,); inf if it is not zero at the largest λ, 0 if it is zero at every λ drawn. lam_max: the λ where the last
-    one drops out; inf for squared L2. highlighted: which coefficients stand out, as indices, ascending; () if none.
+    one drops out; inf for squared L2, and where a penalty that is not convex leaves a minimum beside zero.
+    highlighted: which coefficients stand out, as indices, ascending; () if none.
     """
 
     lams: np.ndarray
@@ -61,6 +62,7 @@ def coefficient_path(objective, names=None, ax=None, highlight=None):
     if len(lams) < 2:
         raise ValueError(f"lam must be one number, or at least 2 different ones, got {lams.tolist()}")
     thetas = minimize(loss + lams * penalty).theta
+    never = np.isinf(largest)
     if (thetas[lams > largest * (1 + 1e-9)] != 0.0).any():
         largest = np.inf  # not convex: the minimum at zero is not the one that was followed
     ends = zero_from(objective, lams, thetas)
@@ -75,7 +77,7 @@ def coefficient_path(objective, names=None, ax=None, highlight=None):
         name_largest(ax, largest)
     _name_ends(ax, ends, names, chosen)
     label(ax, "λ", "coefficient", f"{look(penalty).name}: coefficients against λ", words.lam_caption(loss))
-    alt = _alt(look(penalty).name, lams, thetas, ends, largest, names)
+    alt = _alt(look(penalty).name, lams, thetas, ends, largest, names, never)
     alt = " ".join([alt, *highlights(chosen, names)])
     return CoefficientPath(ax, alt, lams, thetas, ends, largest, names, chosen)
 
@@ -95,14 +97,14 @@ def _name_ends(ax, ends, names, chosen):
             place(ax, names[j], (ends[j], 0.0))
 
 
-def _alt(name, lams, thetas, ends, largest, names):
+def _alt(name, lams, thetas, ends, largest, names, never):
     low, high = words.number(lams[0]), words.number(lams[-1])
-    text = [f"{len(names)} coefficients with the {name} penalty, for λ from {low} to {high}."]
+    text = [f"{len(names)} coefficient{'s' * (len(names) != 1)} with the {name} penalty, for λ from {low} to {high}."]
     if not np.isfinite(ends).any():
         signs = np.sign(thetas)
         passing = [names[j] for j in np.flatnonzero((signs.min(axis=0) < 0) & (signs.max(axis=0) > 0))]
         passes = f"; {words.listing(passing)} pass{'es' * (len(passing) == 1)} through zero" if passing else ""
-        text.append(f"None of them stays at zero{', however large λ' if np.isinf(largest) else ''}{passes}.")
+        text.append(f"None of them stays at zero{', however large λ' if never else ''}{passes}.")
     order = [j for j in np.argsort(-ends, kind="stable") if 0 < ends[j] < np.inf]
     if order:
         text.append(f"Zero for good from λ on: {', '.join(f'{names[j]} {words.number(ends[j], 4)}' for j in order)}.")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sparsity_kit.figures import words
-from sparsity_kit.figures.contact import Contact, ball_and_window, draw_ball, mark_point
+from sparsity_kit.figures.contact import Contact, ball_and_window, draw_ball, mark_point, nearby
 from sparsity_kit.figures.labels import place
 from sparsity_kit.figures.looks import LOSS, look
 from sparsity_kit.figures.plane import as_window, bottom_of, contours, draw_lines, grid, prepare
@@ -38,7 +38,7 @@ def loss_meets_ball(objective, ax=None, window=None, start=None):
     looks, bottom = look(objective.penalty), bottom_of(objective.loss)
     ball, fitting = ball_and_window(objective, met, bottom)
     window = fitting if window is None else as_window(window)
-    title = f"{looks.name}, λ = {words.number(objective.lam)}: {_short(met)}"
+    title = f"{looks.name}, λ = {words.number(objective.lam)}: {_short(met, objective.penalty)}"
     ax = prepare(ax, window, title=title, caption=words.lam_caption(objective.loss))
     draw_ball(ax, ball, looks)
     levels = _growing_levels(objective.loss, met.level, bottom, window)
@@ -71,9 +71,9 @@ def _within(point, window):
     return window[0] <= point[0] <= window[1] and window[2] <= point[1] <= window[3]
 
 
-def _short(met):
+def _short(met, penalty):
     zeros = words.listing([words.theta(j) for j in met.zeros]) + " = 0" if met.zeros else "no zero"
-    where = {"smooth": "curve", "inside": "no contact", "least": "least Ω"}.get(met.case, met.case)
+    where = {"smooth": "curve", "inside": "no contact", "least": nearby(penalty, "least Ω")}.get(met.case, met.case)
     return "all zero" if met.case == "origin" else f"{where}, {zeros}"
 
 
@@ -81,12 +81,13 @@ def _alt(objective, met, name):
     lam, radius, at = words.number(objective.lam), words.number(met.radius), words.point(met.point)
     named = words.listing([words.theta(j) for j in met.zeros] or ["no coefficient"])
     zero = f"There {named} {'are' if len(met.zeros) > 1 else 'is'} exactly zero."
+    least = nearby(objective.penalty, "least")
     meeting = {
         "corner": f"touch the {name} ball Ω ≤ {radius} at a corner, θ* = {at}",
         "edge": f"touch the {name} ball Ω ≤ {radius} on a straight edge, θ* = {at}",
         "smooth": f"touch the {name} ball Ω ≤ {radius} where its boundary is curved, θ* = {at}",
         "origin": f"grow until they reach the origin: the {name} ball has shrunk to that point",
-        "least": f"grow until they reach the set where the {name} penalty is least, at θ* = {at}",
+        "least": f"grow until they reach the set where the {name} penalty is {least}, at θ* = {at}",
         "inside": f"need not grow: their centre θ* = {at} lies in the {name} ball Ω ≤ {radius}",
     }
     return f"Contours of the loss {meeting[met.case]}. {zero} The matching λ is {lam}."

@@ -7,7 +7,7 @@ import numpy as np
 from matplotlib.patches import Wedge
 
 from sparsity_kit.figures import words
-from sparsity_kit.figures.contact import Contact, ball_and_window, draw_ball, mark_point
+from sparsity_kit.figures.contact import Contact, ball_and_window, draw_ball, mark_point, nearby
 from sparsity_kit.figures.labels import place
 from sparsity_kit.figures.looks import FAINT, INK, look
 from sparsity_kit.figures.plane import bottom_of, contours, draw_lines, prepare, square_window
@@ -47,7 +47,7 @@ def normal_cone(objective, ax=None):
         _draw_subdifferential(ax, met, lam, scale, window, looks)
         _draw_pull(ax, met, scale)
     mark_point(ax, met, window, looks)
-    return NormalCone(ax, _alt(met, lam, looks.name), lam, met, scale)
+    return NormalCone(ax, _alt(met, lam, looks.name, objective.penalty), lam, met, scale)
 
 
 def _size(loss, met):
@@ -101,16 +101,17 @@ def _draw_pull(ax, met, scale):
     place(ax, "−∇f", tip, prefer=np.where(met.pull < 0, -1, 1), size=13)
 
 
-def _alt(met, lam, name):
+def _alt(met, lam, name, penalty):
     pull, at = words.point(met.pull, beside=REST * met.steepest), words.point(met.point)
     start = f"At θ* = {at}, λ = {words.number(lam)}, the loss pulls with −∇f = {pull}."
     if met.case == "inside":
         return f"{start} The loss is at rest there, so the {name} penalty has nothing to hold."
     first, last = met.subdifferential.cone
+    least = nearby(penalty, "least")
     if last - first == 360:
-        where = f"The {name} penalty is least there, so every direction is held"
+        where = f"The {name} penalty is {least} there, so every direction is held"
     elif met.case == "least":
-        where = f"The {name} penalty is least there, though not there alone"
+        where = f"The {name} penalty is {least} there, though not there alone"
     elif met.subdifferential.dimension:
         where = f"The {name} ball has a kink there; its normal cone is {words.number(last - first)} degrees wide"
     else:

@@ -63,7 +63,9 @@ def slope_balance(objective, ax=None, window=None):
     ax = on(ax)
     _draw(ax, penalty, lam, (theta, slope), interval, curves, window)
     label(ax, x="θ", y="slope", title=f"{look(penalty).name}, λ = {words.number(lam)}", caption=words.lam_caption(loss))
-    alt = _alt(look(penalty).name, lam, theta, slope, interval, np.abs(loss_line).max())
+    steepest = np.abs(loss_line).max()
+    line = "curve" if np.abs(np.diff(loss_line, 2)).max() > 1e-9 * steepest else "line"
+    alt = _alt(line, look(penalty).name, lam, theta, slope, interval, steepest)
     return SlopeBalance(ax, alt, theta, slope, interval, *curves)
 
 
@@ -103,7 +105,7 @@ def _draw(ax, penalty, lam, crossing, interval, curves, window):
         name_beside(ax, name, np.stack(line, axis=-1))
 
 
-def _alt(name, lam, theta, slope, interval, steepest):
+def _alt(line, name, lam, theta, slope, interval, steepest):
     size = max(lam, steepest)
     low, high = (words.number(end, beside=size) for end in interval)
     height = words.number(interval[1] - interval[0], beside=size)
@@ -114,6 +116,6 @@ def _alt(name, lam, theta, slope, interval, steepest):
     )
     verdict = "exactly zero" if theta == 0.0 else "not zero"
     return (
-        f"The falling line −f′ crosses the slopes of λ times the {name} penalty, λ = {words.number(lam)}, at "
+        f"The falling {line} −f′ crosses the slopes of λ times the {name} penalty, λ = {words.number(lam)}, at "
         f"θ* = {words.number(theta)}, slope {words.number(slope, beside=steepest)}. {upright}: θ* is {verdict}."
     )

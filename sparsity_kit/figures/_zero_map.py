@@ -13,7 +13,7 @@ from sparsity_kit.figures.looks import INK, look
 from sparsity_kit.figures.plane import prepare
 from sparsity_kit.losses import Quadratic
 from sparsity_kit.plane.slopes import directions
-from sparsity_kit.solve.minimize import minimize
+from sparsity_kit.solve.lowest import lowest
 from sparsity_kit.solve.prices import lambda_max
 
 CELLS = 200  # per side; an even number, so that no centre lies on an axis
@@ -54,7 +54,7 @@ def zero_map(objective, ax=None):
     window = -half, half, -half, half
     middles = half * (2 * (np.arange(CELLS) + 0.5) / CELLS - 1)
     centers = np.stack(np.meshgrid(middles, middles), axis=-1)
-    zeros = minimize(Quadratic(loss.A, centers) + lam * penalty).theta == 0.0
+    zeros = lowest(Quadratic(loss.A, centers) + lam * penalty, tol=1e-10) == 0.0
     kinds = zeros @ [1, 2]
     shares = np.bincount(kinds.ravel(), minlength=4) / kinds.size
     looks = look(penalty)

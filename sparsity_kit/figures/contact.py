@@ -17,6 +17,11 @@ def _told_by_touching(name, meaning):
     return property(attrgetter(f"touching.{name}"), doc=meaning)
 
 
+def nearby(penalty, least):
+    """What is said of a place where Ω is `least`: of a penalty that is not convex, that is known of its neighbours."""
+    return least if penalty.convex else f"{least} nearby"
+
+
 @dataclass(frozen=True, eq=False, repr=False)
 class Contact(Drawing):
     """A picture of a touching point: `touching` holds the numbers behind it, which the properties name. lam: λ."""

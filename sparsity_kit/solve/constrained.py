@@ -5,9 +5,12 @@ Priced form: minimise f + λΩ. Constrained form: minimise f over the ball {Ω <
 (Boyd and Vandenberghe 2004, Convex Optimization, section 4.7.5 and exercise 5.42).
 """
 
+import warnings
+
 import numpy as np
 
 from sparsity_kit.asked import need
+from sparsity_kit.certificates.certificate import ConvergenceWarning
 from sparsity_kit.inputs import as_nonnegative
 from sparsity_kit.objective import Objective
 from sparsity_kit.solve.minimize import minimize
@@ -40,11 +43,11 @@ def constrained(objective, radius):
         lams = np.linspace(low, high, 65)
         first = max(int(np.argmax(_size(loss, penalty, lams) <= radius)), 1)
         low, high = lams[first - 1], lams[first]
-    reached = _size(loss, penalty, np.array([high]))[0]
+    before, reached = _size(loss, penalty, np.array([low, high]))
     if abs(reached - radius) > 1e-6 * max(radius, 1e-3 * free):
         raise ValueError(
-            f"no λ gives Ω = {radius:.4g}: near λ = {high:.4g} the solutions jump to Ω = {reached:.4g}; "
-            "take another radius"
+            f"no λ gives Ω = {radius:.4g}: near λ = {high:.4g} the solutions jump from Ω = {before:.6g} to "
+            f"Ω = {reached:.6g}; take a radius outside of these"
         )
     return loss + high * penalty
 
@@ -60,4 +63,7 @@ def _enough(loss, penalty, radius):
 
 
 def _size(loss, penalty, lams):
-    return penalty.value(minimize(loss + lams * penalty).theta)
+    """Ω(θ*) at each λ; which of them to believe, `minimize` says of the one that is found."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ConvergenceWarning)
+        return penalty.value(minimize(loss + lams * penalty).theta)

@@ -1,10 +1,13 @@
-"""The lowest point of a bowl in the plane, at a price or on a ball, where the penalty may have several stationary ones.
+"""The lowest point in the plane, at a price or on a ball, where the penalty may have several stationary ones.
 
 The counterpart in Python of `live/touching.js`.
 """
 
+import warnings
+
 import numpy as np
 
+from sparsity_kit.certificates.certificate import ConvergenceWarning
 from sparsity_kit.halving import halve
 from sparsity_kit.penalties import Lq
 from sparsity_kit.plane.slopes import directions
@@ -12,21 +15,30 @@ from sparsity_kit.solve.constrained import constrained
 from sparsity_kit.solve.minimize import minimize
 
 TOLERANCE = 1e-13
-STARTS = np.linspace(-1, 1, 11)  # the centre among them
 
 
-def lowest(objective):
-    """argmin f + λΩ; for a penalty that is not convex the lowest point met from many starts."""
-    loss = objective.loss
-    if objective.lam == 0:
-        return loss.center.copy()
+def lowest(objective, tol=TOLERANCE):
+    """argmin f + λΩ, (..., 2); for a penalty that is not convex the lowest point met from several starts."""
     if objective.penalty.convex:
-        return minimize(objective, tol=TOLERANCE).theta
-    reach = np.sqrt(loss.value(np.zeros(2)) * np.diag(np.linalg.inv(loss.A)))  # beyond, f alone is above F(0)
-    sides = [np.append(c + r * STARTS, 0.0) for c, r in zip(loss.center, reach, strict=True)]
-    starts = np.stack(np.meshgrid(*sides), axis=-1).reshape(-1, 2)
-    found = minimize(objective, start=starts, tol=TOLERANCE)
-    return found.theta[found.value.argmin()]
+        return minimize(objective, tol=tol).theta
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ConvergenceWarning)  # what did not converge is not believed
+        found = minimize(objective, start=_starts(objective.loss), tol=tol)
+    value = np.where(found.converged, found.value, np.inf)
+    if not np.isfinite(value.min(axis=0)).all():
+        return minimize(objective, tol=tol).theta
+    return np.take_along_axis(found.theta, value.argmin(axis=0)[None, ..., None], axis=0)[0]
+
+
+def _starts(loss):
+    """The origin, and where the bowl that f is like there is least, in the plane and on each axis: (4, ..., 2)."""
+    zero, axes = np.zeros(2), np.eye(2)
+    slope = loss.gradient(zero)
+    bend = np.stack([loss.gradient(axis) - slope for axis in axes], axis=-1)
+    own = np.diagonal(bend, axis1=-2, axis2=-1)
+    alone = -slope / np.where(own > 0, own, 1.0)
+    together = -(np.linalg.pinv(bend) @ slope[..., None])[..., 0]
+    return np.stack([0 * alone, together, alone * axes[0], alone * axes[1]])
 
 
 def lowest_on_ball(loss, penalty, radius):

@@ -9,6 +9,7 @@ from sparsity_kit.plane.room import is_flat, room
 from sparsity_kit.plane.slope_set import Subdifferential
 from sparsity_kit.plane.slopes import directions, forward_slope
 from sparsity_kit.plane.subdifferential import subdifferential
+from sparsity_kit.solve.lowest import lowest
 from sparsity_kit.solve.minimize import minimize
 
 
@@ -20,7 +21,7 @@ class Touching:
     zeros: the coefficients that are exactly 0, counted from 0.
     case: "corner" (the ball has a kink there), "edge" (its boundary is straight), "smooth" (it is curved),
     "origin" (the ball is a single point, λ >= λ_max), "inside" (λ = 0 or the penalty has no say: ∇f is zero there);
-    "least" for a penalty that is least at θ*, but not at the origin alone.
+    "least" for a penalty that is least at θ*, but not at the origin alone; of one that is not convex, least nearby.
     subdifferential: ∂Ω(θ*). room, violation: how far −∇f lies inside λ∂Ω(θ*), and how far outside (rounding only).
     steepest: the steepest slope of f at the origin, beside which rounding is small.
     """
@@ -40,10 +41,12 @@ class Touching:
 def touching(objective, caller="touching", start=None):
     """θ* of an objective in the plane, with the case recognised from the slopes of Ω there, for any penalty.
 
+    It is the lowest point of all; with a `start`, where `minimize` comes from there.
+
     Raises ValueError for a loss that does not have 2 coefficients and for a batch of problems.
     """
     need_plane(caller, objective)
-    theta = minimize(objective, start=start).theta
+    theta = lowest(objective, tol=1e-10) if start is None else minimize(objective, start=start).theta
     pull = -objective.loss.gradient(theta)
     inside, outside = room(objective.penalty, theta, float(objective.lam), pull)
     return Touching(
