@@ -24,8 +24,12 @@ from sparsity_kit.derivations import (
     x,
     y,
 )
+from sparsity_kit.derivations.checks.gradients import is_subgradient
+from sparsity_kit.derivations.checks.minima import solves
+from sparsity_kit.derivations.checks.signs import where_slopes
 from sparsity_kit.derivations.checks.slopes import is_slope
 from sparsity_kit.derivations.formulas.program import membership
+from sparsity_kit.derivations.one_coefficient.problem import turns
 
 LOGISTIC = sp.log(1 + sp.exp(-x * y * theta))
 LATE_KINK = Summed(lambda t: sp.Max(t - 1, 0))
@@ -233,6 +237,32 @@ def test_a_wrong_result_does_not_verify():
     derivation = matrix_form(L2(), 2)
     with pytest.raises(StepError, match="So this is the result"):
         replace(derivation, result=derivation.result.xreplace({lam: 2 * lam})).verify()
+
+
+T1 = sp.Symbol("theta_1", real=True)
+NOWHERE = {
+    "slope": lambda: is_slope(theta**2, where=sp.false)(
+        sp.Eq(sp.Derivative(theta**2, theta), 2 * theta, evaluate=False)
+    ),
+    "signs": lambda: where_slopes(turns, theta**2, abs(theta), lam, where=sp.false)(sp.true),
+    "signs where Ω is no number": lambda: where_slopes(turns, theta**2, sp.log(-1 - theta**2), lam)(sp.true),
+    "root": lambda: solves(theta**2 - 2 * theta, sp.Integer(2), sp.Integer(3), sp.true)(sp.Eq(theta, 1)),
+    "subgradient": lambda: is_subgradient(abs(T1), [T1], [df], lam, where=sp.false)(sp.true),
+    "subgradient where Ω is no number": lambda: is_subgradient(sp.sqrt(T1), [T1], [df], lam, signs=(0,))(sp.true),
+}
+
+
+@pytest.mark.parametrize("check", NOWHERE.values(), ids=NOWHERE)
+def test_what_was_asked_nowhere_has_not_been_checked(check):
+    with pytest.raises(StepError, match="no point was found at which it can be checked"):
+        check()
+
+
+def test_a_root_that_is_no_number_is_none():
+    root = solves(theta**2 - 2 * y * theta, -sp.oo, sp.oo, sp.true)
+    assert root(sp.Eq(theta, y)) is None
+    with pytest.raises(StepError, match="it fails at θ = nan, y = "):
+        root(sp.Eq(theta, sp.oo, evaluate=False))
 
 
 def test_a_slope_of_something_else_is_not_the_slope_of_this():

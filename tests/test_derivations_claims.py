@@ -62,7 +62,12 @@ def test_wrong_claims_do_not(claimed, correct):
 
 @pytest.mark.parametrize(
     ("claimed", "correct"),
-    [(sp.sqrt(x) > -1, sp.true), (sp.log(x), sp.log(abs(x))), (sp.sqrt(x - 30), sp.sqrt(abs(x - 30)))],
+    [
+        (sp.sqrt(x) > -1, sp.true),
+        (sp.log(x), sp.log(abs(x))),
+        (sp.sqrt(x - 30), sp.sqrt(abs(x - 30))),
+        (sp.Piecewise((x, x > 0)), x),
+    ],
 )
 def test_undefined_where_the_right_formula_is_defined_is_a_counterexample(claimed, correct):
     check = check_claim(claimed, correct)
@@ -127,6 +132,7 @@ def test_what_cannot_be_compared_is_told_in_one_line():
         (1 / (1 + 1 / x), x / (x + 1)),
         (1 / x > 0, x > 0),
         (sp.And(1 / x > 0, y > 0), sp.And(x > 0, y > 0)),
+        (sp.Gt(sp.oo * sp.sign(x), 0, evaluate=False), x > 0),
         (sp.ITE(1 / x > 0, y > 0, y < 0), x * y > 0),
         ([1 / x > 0, sp.oo], [x > 0, sp.oo]),
     ],
