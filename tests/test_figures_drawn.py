@@ -11,15 +11,16 @@ from matplotlib.collections import PathCollection, PolyCollection
 from matplotlib.colors import to_rgba
 from matplotlib.patches import Rectangle, Wedge
 from PIL import Image
-from test_figures import EVERY_FIGURE, PATH, drawn_once
+from test_figures import CV, EVERY_FIGURE, FREQUENCY, PATH, drawn_once
 from test_figures_asked import Weighted
 from test_figures_rims import Box, Positive
 
-from sparsity_kit import L1, ElasticNet, Penalty, Quadratic, SquaredError, SquaredL2, figures
+from sparsity_kit import L1, ElasticNet, Logistic, Penalty, Quadratic, SquaredError, SquaredL2, figures
 from sparsity_kit.figures.canvas import FRAME
 from sparsity_kit.figures.looks import BLUE, FAINT, INK, LOSS, look
 from sparsity_kit.plane.slopes import directions
 
+TWO = SquaredError(np.eye(2), [3.0, 1.0])
 every_name = pytest.mark.parametrize("name", EVERY_FIGURE)
 
 
@@ -139,6 +140,27 @@ def test_a_picture_says_what_it_is_what_its_axes_are_and_which_price_is_meant(na
     assert not title or (ax.title.get_ha() == "left" and ax.title.get_position()[0] == 0)
 
 
+REACHES = {  # what is drawn along the axis, and from where to where
+    "three decades, to a little above λ_max": (lambda: figures.coefficient_path(TWO + L1()).lams, 0.0078, 7.8),
+    "five, to 100 L, of what never is zero": (lambda: figures.coefficient_path(TWO + SquaredL2()).lams, 0.002, 200.0),
+    "to below the last kink before 0": (lambda: figures.path(TWO + 0.0 * L1(), scale="log").lams, 2 / 1.6, 6.0),
+    "from the first kink of all folds": (lambda: figures.validation(CV).lams, *(CV.kinks[0] * np.array([0.0013, 1.3]))),
+    "from the first step": (lambda: figures.stability(FREQUENCY).lams, *(FREQUENCY.lams[0] * np.array([0.0011, 1.1]))),
+    "until a tenth after all are zero": (lambda: figures.penalty_flow(L1(), [2.0, 1.0], 0.5).times, 0.0, 4.4),
+    "for three half-lives": (lambda: figures.penalty_flow(SquaredL2(), [2.0, 1.0], 0.5).times, 0.0, 3.0),
+    "as far as the threshold times three": (lambda: figures.side_by_side(L1(), 3.0).xy, -4.5, 4.5),
+    "to 2 at least": (lambda: figures.side_by_side(L1(), 0.3).t, -2.0, 2.0),
+    "to beyond 4 times the data": (lambda: figures.side_by_side(L1(), 3.0, (0.5, -2.0)).lams, 0.0, 8.8),
+    "a ball and a margin": (lambda: np.array(figures.unit_balls([L1(), SquaredL2()]).ax.get_xlim()), -1.4, 1.4),
+    "a centre and a margin": (lambda: np.array(figures.zero_map(BOWL + 0.1 * L1()).window[:2]), -2.5, 2.5),
+}
+
+
+@pytest.mark.parametrize(("shown", "first", "last"), REACHES.values(), ids=REACHES)
+def test_a_picture_reaches_as_far_as_there_is_something_to_see(shown, first, last):
+    np.testing.assert_allclose(shown()[[0, -1]], [first, last], rtol=1e-9)
+
+
 # in the plane
 
 
@@ -154,6 +176,8 @@ def test_c5_the_bottom_is_marked_and_named_where_it_is_seen_and_far_enough():
         crosses = lines_of(drawn.ax, marker="+")
         assert len(crosses) == marked and all(cross.tolist() == [center] for cross in crosses)
         assert sum(text.get_text() == "least f" for text in drawn.ax.texts) == named
+    without_end = figures.loss_meets_ball(Logistic(np.eye(2), [1, 1]) + 0.1 * L1())  # f falls for ever
+    assert not lines_of(without_end.ax, marker="+")
 
 
 def test_c5_the_contours_grow_in_equal_steps_of_the_root_and_the_ball_is_filled():
