@@ -265,6 +265,32 @@ def test_a_root_that_is_no_number_is_none():
         root(sp.Eq(theta, sp.oo, evaluate=False))
 
 
+T2, G1, G2 = sp.symbols("theta_2 ∂f_1 ∂f_2", real=True)
+
+
+def ball(width, radius):
+    """Within so much of a square: the slopes of |θ₁| + |θ₂| + ‖θ‖ at the origin are that, with both λ."""
+    return sp.sqrt(sp.Max(0, abs(G1) - width) ** 2 + sp.Max(0, abs(G2) - width) ** 2) <= radius
+
+
+def test_no_mistake_passes_where_the_slopes_are_neither_a_box_nor_one():
+    """On the diagonal 2·max + min has slopes from (2, 1) to (1, 2); L1 plus L2 has a rounded square of them at zero."""
+    off = sp.Or(
+        sp.And(T1 > T2, sp.Eq(G1, -2 * lam), sp.Eq(G2, -lam)), sp.And(T1 < T2, sp.Eq(G1, -lam), sp.Eq(G2, -2 * lam))
+    )
+    line, low, high = sp.Eq(G1 + G2, -3 * lam), sp.Ge(G1, -2 * lam), sp.Le(G1, -lam)
+    segment = is_subgradient(SORTED_L1.symbolic([T1, T2]), [T1, T2], [G1, G2], lam, signs=(1, 1))
+    rounded = is_subgradient(L1_AND_L2.symbolic([T1, T2]), [T1, T2], [G1, G2], lam, signs=(0, 0))
+    less, more = sp.Rational(999, 1000) * lam, sp.Rational(1001, 1000) * lam
+    assert segment(sp.Or(off, sp.And(sp.Eq(T1, T2), line, low, high))) is None and rounded(ball(lam, lam)) is None
+    on_the_diagonal = [sp.true, sp.And(line, low), sp.And(low, high), sp.And(line, low, sp.Le(G1, -less))]
+    at_the_origin = [ball(less, lam), ball(lam, more), sp.Or(ball(lam, lam), abs(G1) >= 9 * lam)]
+    wrong = [(segment, sp.Or(off, sp.And(sp.Eq(T1, T2), there))) for there in on_the_diagonal]
+    for check, formula in [*wrong, *((rounded, formula) for formula in at_the_origin)]:
+        with pytest.raises(StepError, match="it fails at θ₁ = "):
+            check(formula)
+
+
 def test_a_slope_of_something_else_is_not_the_slope_of_this():
     step = stationarity(L1())[0]
     wrong = sp.Eq(sp.Derivative(2 * abs(theta), theta), sp.Integer(-2), evaluate=False)

@@ -220,6 +220,48 @@ def test_terms_are_named_by_entry_and_only_where_formulas_have_terms():
         assert not check_claim(claimed, correct) and check_claim(claimed, correct).terms == ()
 
 
+@pytest.mark.parametrize(
+    ("claimed", "correct", "terms"),
+    [
+        (x + 1, x + 2, ["the constant is 1 where 2 is right"]),
+        (3 * x, 2 * x, ["the coefficient of x is 3 where 2 is right (a factor 2/3)"]),
+        (sp.oo * x, x, ["the coefficient of x is oo where 1 is right"]),
+        (x * (y + 1), x * y, ["the term x does not belong there"]),
+        (x * y, x * y - 3 * x, ["the term -3*x is missing"]),
+        (x < 1, x <= 2, ["the relation is < where <= is right", "the constant is 1 where 2 is right"]),
+        (x < 1, x < 2, ["the constant is 1 where 2 is right"]),
+        (x < 1, y < 1, []),
+        (x < 1, y > 1, []),
+        (
+            sp.Matrix([x, y]),
+            sp.Matrix([x, 2 * y]),
+            ["entry 2: the coefficient of y is 1 where 2 is right (a factor 2)"],
+        ),
+        (sp.And(x < 1, y < 1), sp.And(x < 2, y < 1), []),
+    ],
+)
+def test_each_term_that_differs_has_its_sentence(claimed, correct, terms):
+    check = check_claim(claimed, correct)
+    assert list(check.terms) == terms and all(term in check.says for term in terms)
+    is_condition = isinstance(claimed, sp.logic.boolalg.Boolean)
+    assert check.difference == (None if is_condition else sp.expand(claimed - correct))
+
+
+@pytest.mark.parametrize(
+    ("claimed", "correct", "says"),
+    [
+        (x > 0, x >= 0, "At x = 0 it gives false where true is right."),
+        ([x, x > 0], [x, x >= 0], "At x = 0 it gives (0, false) where (0, true) is right."),
+        (sp.sqrt(2) + 0 * x, sp.sqrt(3), "At every point it gives 1.41421 where 1.73205 is right."),
+        (sp.Rational(1, 3) + 0 * x, sp.oo, "At every point it gives 1/3 where oo is right."),
+        (sp.log(x), sp.log(abs(x)), "At x = -1 it is undefined where 0 is right."),
+        ([1 / x, y], [x / x**2, 2 * y], "At x = 1, y = 1 it gives (1, 1) where (1, 2) is right."),
+    ],
+)
+def test_the_point_and_both_values_are_said(claimed, correct, says):
+    assert check_claim(claimed, correct).says.endswith(says)
+
+
 def test_points_keep_to_what_is_assumed_of_their_symbols():
     count = sp.Symbol("n", integer=True, nonnegative=True)
     points = sample_points(sp.And(lam < sp.Rational(1, 10**5), lam > df), count * lam, sp.Ne(count, 2))
