@@ -128,6 +128,24 @@ def test_the_derivations_find_it_as_convex_and_its_prox_the_same(formula):
     assert np.allclose(answer(v), penalty.prox(v, 1.5), rtol=1e-12, atol=1e-12)
 
 
+@pytest.mark.parametrize(
+    ("formula", "kink", "v", "step"),
+    [
+        ("max(abs(t) - 0.3, 0)", 0.3, 0.4, 1),
+        ("max(abs(t) - 1e5, 0)", 1e5, 1e5 + 1, 3),
+        ("max(t**2 - 2, 0)", np.sqrt(2), 2, 1),
+        ("max(t**4 - 3*t**2 + 1, 1) - 1", np.sqrt(3), 2, 1),
+        ("max(log(abs(t) + 1) - 2, 0)", np.exp(2) - 1, 7, 30),
+        ("Piecewise((0, abs(t) < 0.7), (3*abs(t) - 2.1, True))", 0.7, 1, 1),
+        ("abs(t) + max(abs(t) - 1/3, 0)", 1 / 3, 0.9, 0.3),
+    ],
+)
+def test_the_prox_is_stopped_at_a_kink_exactly(formula, kink, v, step):
+    """To the number that somebody wrote, or to a neighbour of a root."""
+    prox = Penalty.of(formula).prox([v, -v], step)
+    assert np.abs(prox - [kink, -kink]).max() <= (np.spacing(kink) if "**" in formula or "log" in formula else 0)
+
+
 def test_a_stack_of_values_and_steps_broadcasts_and_nothing_is_written_over():
     penalty, v = Penalty.of("log(1 + abs(t))"), np.array([[3.0], [-1.0]])
     found = penalty.prox(v, np.array([0.5, 1.0, 2.0]))

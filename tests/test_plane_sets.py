@@ -170,6 +170,13 @@ def test_only_a_straight_boundary_is_flat(penalty, flat, size):
         assert is_flat(penalty, size * np.array(theta)) == flat
 
 
+def test_a_boundary_that_is_bent_on_one_side_alone_is_not_flat():
+    """Each part is a square up to ½ and a line from there on, so at θ₂ = ½ the boundary bends towards θ₂ < ½ only."""
+    huber = Penalty.of("Piecewise((t**2, abs(t) <= 0.5), (abs(t) - 0.25, True))")
+    for theta in ([1.0, 0.5], [0.5, 1.0], [-0.5, 1.0], [1.0, -0.5]):
+        assert not is_flat(huber, np.array(theta)) and is_flat(huber, 1.1 * np.array(theta))
+
+
 def test_a_boundary_is_flat_up_to_the_rim():
     assert is_flat(Box(1.0), np.array([0.9999, 0.25])) and is_flat(Box(1.0), np.array([0.25, -0.9999]))
     assert not is_flat(ElasticNet(0.5), np.array([0.9999, 0.25]))
