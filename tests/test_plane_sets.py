@@ -177,6 +177,10 @@ def test_a_boundary_that_is_bent_on_one_side_alone_is_not_flat():
         assert not is_flat(huber, np.array(theta)) and is_flat(huber, 1.1 * np.array(theta))
 
 
+def test_a_circle_is_flat_nowhere_also_where_its_normal_is_the_diagonal():
+    assert not any(is_flat(L2(), np.array([0.7, 0.7]) * signs) for signs in ([1, 1], [1, -1], [-1, 1], [-1, -1]))
+
+
 def test_a_boundary_is_flat_up_to_the_rim():
     assert is_flat(Box(1.0), np.array([0.9999, 0.25])) and is_flat(Box(1.0), np.array([0.25, -0.9999]))
     assert not is_flat(ElasticNet(0.5), np.array([0.9999, 0.25]))
