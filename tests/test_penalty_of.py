@@ -8,6 +8,9 @@ from hypothesis import strategies as st
 
 from sparsity_kit import L1, ElasticNet, Lq, Penalty, SquaredError, SquaredL2, derivations, figures, live, minimize
 from sparsity_kit.penalties.best_subset import BestSubset
+from sparsity_kit.penalty.jets import jet
+from sparsity_kit.penalty.reading import read
+from sparsity_kit.penalty.tree import evaluate
 from sparsity_kit.penalty.written import Written
 
 KNOWN = {
@@ -56,6 +59,61 @@ def test_it_is_the_kits_own_of_that_formula(formula):
     assert (penalty.as_elastic_net() is None) == (own.as_elastic_net() is None)
     for t in map(sp.Rational, ("-7/3", "-1/2", "0", "1/9", "4")):
         assert sp.simplify(penalty.symbolic([t]) - own.symbolic([t])) == 0
+
+
+CAPPED = [
+    "Piecewise((abs(t), abs(t) < 1), (1, True))",
+    "Piecewise((abs(t), abs(t) <= 1), (1, True))",
+    "Piecewise((1, abs(t) > 1), (abs(t), True))",
+    "Piecewise((1, 1 <= abs(t)), (abs(t), True))",
+    "Piecewise((abs(t), (t < 1) & (t > -1)), (1, True))",
+    "Piecewise((abs(t), -1 <= t <= 1), (1, True))",
+    "Piecewise((1, Or(t < -1, t > 1)), (abs(t), True))",
+    "Piecewise((1, Not(And(-1 < t, t < 1))), (abs(t), True))",
+    "Piecewise((1, Eq(abs(t), 1)), (abs(t), abs(t) < 1), (1, True))",
+    "Piecewise((min(abs(t), 1), And(Ne(abs(t), 1), abs(t) < 2)), (1, True))",
+    "(abs(t) + 1 - abs(abs(t) - 1))/2",
+    "(1 - sign(abs(t) - 1))/2*(abs(t) - 1) + 1",
+    "-max(-abs(t), -1)",
+]
+
+
+@pytest.mark.parametrize("formula", CAPPED)
+def test_every_way_of_writing_a_case_is_the_same_penalty(formula):
+    one, other, t = Penalty.of(formula), Penalty.of("min(abs(t), 1)"), np.linspace(-3, 3, 49)
+    np.testing.assert_allclose(one.value(t[:, None]), other.value(t[:, None]), atol=1e-15)
+    assert (one.convex, one.slope) == (other.convex, other.slope) == (False, 1.0)
+    v, step = t[:, None] + 0.01, np.array([0.25, 0.7, 3.0])
+    np.testing.assert_allclose(one.prox(v, step), other.prox(v, step), atol=1e-14)
+    for at in map(sp.Rational, ("-2", "-1", "-1/3", "0", "1/2", "1", "3")):
+        assert one.symbolic([at]) == other.symbolic([at])
+
+
+JETS = [
+    *KNOWN, *STRANGE, *CAPPED, "log(1 + t**2) + abs(t)**1.5", "exp(abs(t)) - 1", "t**4 - abs(t)**3/4 + t**2",
+    "(1 + t**2)**-1", "abs(t - 1)*(t - 2)", "sqrt((t - 1)**2)", "sqrt(t**4)", "sign(t - 1)*log(2 + t)", "(t - 1)**3",
+    "Piecewise((t**2, Or(t < 1, t >= 2)), (3*t, Not(Eq(t, 1))), (t, True))", "0.5*t + pi - E/(3 + t)",
+    "abs(t)*abs(t - 1)", "max(t, 2 - t, 1.5)", "min(t, 2 - t, 0.5)",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("formula", JETS)
+@pytest.mark.parametrize("side", [1, -1])
+def test_slopes_and_bends_are_difference_quotients_on_their_side(formula, side):
+    """At kinks and beside them: Ω′ is how Ω goes on from there, and Ω″ how Ω′ does."""
+    tree, h = read(formula), 1e-6
+    t = np.array([0.2, 0.3, 0.5, 1.0, 4 / 3, 1.5, 2.0, 2.5])
+    (value, slope, bend), (near, near_slope, _) = jet(tree, t, side), jet(tree, t + side * h, side)
+    with np.errstate(all="ignore"):
+        there = evaluate(tree, t[:, None])
+        goes_on = np.isclose(near, there, atol=1e-2)  # it does not jump there
+    np.testing.assert_allclose(value[goes_on], there[goes_on], rtol=1e-14)
+    steep = np.isinf(slope)
+    np.testing.assert_allclose(((near - value) / (side * h))[~steep], slope[~steep], rtol=1e-4, atol=1e-4)
+    assert (np.abs(near - value)[steep] > 100 * h).all() and (np.sign(near - value) * side == np.sign(slope))[
+        steep
+    ].all()
+    np.testing.assert_allclose(((near_slope - slope) / (side * h))[~steep], bend[~steep], rtol=1e-4, atol=1e-4)
 
 
 @every_strange
