@@ -23,6 +23,9 @@ KNOWN = {
     "sqrt(abs(t))": Lq(0.5),
     "abs(t)**0.8": Lq(0.8),
     "abs(t)**1.5": Lq(1.5),
+    "(t**2)**0.25": Lq(0.5),
+    "(t**2)**0.4": Lq(0.8),
+    "(t**2)**0.75": Lq(1.5),
 }
 STRANGE = {  # the formula, whether it is convex, and its slope at zero
     "abs(t) + t**2": (True, 1.0),
