@@ -214,6 +214,26 @@ def test_what_cannot_be_written_says_so(write, error, text):
         write(LOSSES[0])
 
 
+@pytest.mark.parametrize(
+    ("theta", "text"),
+    [
+        ([1.0, 2.0], "theta must have 4 entries on its last axis, got shape (2,)"),
+        (3.0, "theta must have at least 1 dimension, got the number 3.0; pass [3.0]"),
+        ([1.0, 2.0, np.nan, 4.0], "theta must be finite, got nan at index (2,)"),
+        (np.ones((2, 4)), "theta of shape (2, 4) does not broadcast with a batch of shape (3,)"),
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize("method", ["value", "gradient", "residual", "margin", "slope_residuals"])
+def test_every_loss_refuses_the_same_coefficients_in_the_same_words(method, theta, text):
+    X, y = regression(batch=(3,))
+    stacks = [SquaredError(X, y), Quadratic(np.eye(4), np.ones((3, 4))), Logistic(X, y > 0)]
+    for each in [part for loss in stacks for part in (loss, loss + L1()) if hasattr(part, method)]:
+        with pytest.raises(ValueError) as error:
+            getattr(each, method)(theta)
+        assert str(error.value).startswith(text)
+
+
 def test_prices_that_do_not_fit_the_batch_say_how_to_fit():
     X, y = regression(batch=(3,))
     with pytest.raises(

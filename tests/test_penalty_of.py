@@ -199,6 +199,10 @@ def test_the_derivations_find_it_as_convex_and_its_prox_the_same(formula):
         ("max(log(abs(t) + 1) - 2, 0)", np.exp(2) - 1, 7, 30),
         ("Piecewise((0, abs(t) < 0.7), (3*abs(t) - 2.1, True))", 0.7, 1, 1),
         ("abs(t) + max(abs(t) - 1/3, 0)", 1 / 3, 0.9, 0.3),
+        ("abs(t) + sqrt((abs(t) - 0.3)**2) - 0.3", 0.3, 0.5, 1),  # whose square touches zero, and does not cross it
+        ("abs(t) + sqrt((abs(t) - 3e4)**2) - 3e4", 3e4, 3e4 + 1, 1),
+        ("t**2 + sqrt((t**2 - 2)**2) - 2", np.sqrt(2), 2, 1),
+        ("abs(t) + sqrt(-(-(abs(t) - 0.3)**2)) - 0.3", 0.3, 0.5, 1),
     ],
 )
 def test_the_prox_is_stopped_at_a_kink_exactly(formula, kink, v, step):
@@ -249,6 +253,27 @@ def test_its_prox_on_paper_is_verified_and_is_that_in_numbers(formula):
     np.testing.assert_allclose(function(V, STEP), penalty.prox(V, STEP), rtol=1e-9, atol=1e-9)
 
 
+@pytest.mark.parametrize("formula", [*KNOWN, *STRANGE])
+def test_without_a_price_or_a_slope_nothing_is_held_at_zero(formula):
+    penalty = Penalty.of(formula)
+    assert penalty.threshold(0) == 0 and (penalty.slope > 0 or penalty.threshold(2.0) == 0)
+
+
+@pytest.mark.parametrize(("at", "square"), [("7.7", "(abs(t) - 7.7)**2"), ("3e4", "-(-(abs(t) - 3e4)**2)")])
+def test_a_kink_where_a_square_touches_zero_is_found(at, square):
+    """min(2|t|, 2a) by a root of (|t| − a)²: concave at a, and straight on both sides."""
+    penalty, capped = Penalty.of(f"abs(t) + {at} - sqrt({square})"), Penalty.of(f"min(2*abs(t), 2*{at})")
+    v, step = float(at) * np.linspace(0, 2, 40), float(at) / 4
+    np.testing.assert_allclose(penalty.prox(v, step), capped.prox(v, step), rtol=1e-12)
+    assert not penalty.convex
+
+
+@pytest.mark.parametrize("power", ["8", "4*2", "16/2", "2**3", "9 - 1", "-(-8)", "8.0", "Rational(16, 2)"])
+def test_an_exponent_up_to_eight_may_be_computed(power):
+    assert Penalty.of(f"t**({power})").value([2.0]) == 256
+    assert Penalty.of(f"1 - (1 + t**2)**(-({power}))").value([1.0]) == 1 - 2**-8
+
+
 def test_an_error_about_a_formula_names_it():
     with pytest.raises(ValueError, match=r"for Penalty.of\('abs\(t\)\*\*1.2'\) the equation"):
         derivations.prox(Penalty.of("abs(t)**1.2"))
@@ -271,7 +296,10 @@ def test_an_error_about_a_formula_names_it():
         ("t^2", r"a power is written \*\* in Python"),
         ("2t", r"a \* is missing after '2'"),
         ("abs(t) < 1", "got the condition 'abs\\(t\\) < 1'; use it in Piecewise"),
-        ("abs(t)**t", "exponents must be numbers"),
+        ("abs(t)**t", "exponents must be numbers between -8 and 8"),
+        ("abs(t)**8.1", "exponents must be numbers between -8 and 8"),
+        ("1 - (1 + t**2)**(-9)", "exponents must be numbers between -8 and 8"),
+        ("abs(t)**(1/0)", "exponents must be numbers between -8 and 8"),
         ("abs(t) +", "cannot be read"),
         ("Heaviside(t)", "a penalty has no Heaviside; it may use t, numbers"),
         ("oo*abs(t)", "oo is no number here"),
