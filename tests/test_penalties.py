@@ -278,6 +278,15 @@ def test_bad_input_is_named_with_its_value_and_a_cure(call, text):
         call()
 
 
+@pytest.mark.parametrize("penalty", [*PENALTIES, Lq(2), Lq(1.5), Lq(1), Lq(0.5)], ids=repr)
+def test_numbers_whose_squares_are_none_have_a_value_and_a_prox_without_a_warning(penalty):
+    """1e250 is moved by 1e-3·∂Ω, which is beside it nothing, or the share that a square takes."""
+    huge = np.array([1e250, -1e250, 0.0, 1e250])
+    shape = penalty.as_elastic_net() or (1.0, 0.0)
+    np.testing.assert_allclose(penalty.prox(huge, 1e-3), huge / (1 + 2e-3 * shape[1]), rtol=1e-12)
+    assert penalty.value(huge) >= 1e125 and (np.isinf(penalty.value(huge)) or not shape[1])
+
+
 VECTORS = (L2, GroupL2)  # whose prox takes whole vectors
 REFUSED = [
     ("value", (3.0,), "theta must have at least 1 dimension, got the number 3.0; pass [3.0]"),
