@@ -4,7 +4,18 @@ import numpy as np
 import pytest
 from problems import MaxNorm
 
-from sparsity_kit import L1, L2, ElasticNet, GroupL2, Logistic, Penalty, Quadratic, SquaredError, SquaredL2
+from sparsity_kit import (
+    L1,
+    L2,
+    ElasticNet,
+    GroupL2,
+    Logistic,
+    Penalty,
+    Quadratic,
+    SquaredError,
+    SquaredL2,
+    soft_threshold,
+)
 
 
 class RootPower(Penalty):
@@ -25,6 +36,48 @@ class RootPower(Penalty):
 
     def symbolic(self, theta):
         return sum(abs(t) ** 0.5 for t in theta)
+
+
+class Positive(Penalty):
+    """Ω(θ) = weight·Σθⱼ, infinite where a coefficient is negative."""
+
+    separable = True
+
+    def __init__(self, weight=1.0):
+        self.weight = weight
+
+    def value(self, theta):
+        theta = np.asarray(theta)
+        return np.where((theta < 0).any(axis=-1), np.inf, self.weight * theta.sum(axis=-1))
+
+    def prox(self, v, step):
+        return np.maximum(np.asarray(v) - self.weight * step, 0)
+
+
+class Box(Penalty):
+    """Ω(θ) = weight·Σ|θⱼ|, infinite where |θⱼ| > 1."""
+
+    separable = True
+
+    def __init__(self, weight=0.0):
+        self.weight = weight
+
+    def value(self, theta):
+        outside = (np.abs(theta) > 1).any(axis=-1)
+        return np.where(outside, np.inf, self.weight * np.abs(theta).sum(axis=-1))
+
+    def prox(self, v, step):
+        return np.clip(soft_threshold(v, self.weight * np.asarray(step)), -1, 1)
+
+
+class Disc(Penalty):
+    """Ω(θ) = 0 on the disc of radius 1, infinite outside; `value` allows for rounding."""
+
+    def value(self, theta):
+        return np.where(np.linalg.norm(theta, axis=-1) > 1 + 1e-12, np.inf, 0.0)
+
+    def prox(self, v, step):
+        return v / np.maximum(np.linalg.norm(v, axis=-1, keepdims=True), 1)
 
 
 PENALTIES = [L1(), SquaredL2(), L2(), ElasticNet(0.5), GroupL2([0, 0]), GroupL2([1, 0]), MaxNorm(), RootPower()]

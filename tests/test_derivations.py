@@ -52,6 +52,13 @@ Rooted = penalty("Rooted", lambda t: abs(sp.sqrt(t)))
 Level = penalty("Level", lambda t: abs(sp.log(1 + abs(t)) - 1))
 Skewed = penalty("Skewed", lambda t: abs(t / (1 + t + t**2)))
 InASet = penalty("InASet", lambda t: sp.Piecewise((abs(t), sp.Contains(t, sp.Interval(-1, 1))), (t**2, True)))
+Labelled = penalty("Labelled", lambda t: sp.Symbol("a") * abs(t))
+Stairs = penalty("Stairs", sp.floor)
+Complex = penalty("Complex", lambda t: t * sp.sign(t + sp.I))
+Half = penalty("Half", lambda t: sp.Piecewise((t, t >= 0)))
+Unsolvable = penalty("Unsolvable", lambda t: abs(sp.erf(t) - t / 2))
+Log0 = penalty("Log0", lambda t: sp.log(abs(t)))
+AnyPower = penalty("AnyPower", lambda t: abs(t) ** DELTA)
 Counted = penalty("Counted", lambda t: sp.Piecewise((0, sp.Eq(t, 0)), (1, True)))
 
 
@@ -201,6 +208,13 @@ def test_c12_the_derived_prox_is_the_numpy_prox(number, step):
 
 
 def test_functions_work_on_arrays_and_on_infinity():
+    root = as_function(sp.sqrt(x), x)  # one argument needs no list
+    np.testing.assert_array_equal(root([-1.0, 4.0]), [np.nan, 2.0])
+    assert "sqrt(x) of [x]" in root.__doc__
+    largest = as_function(sp.Max(x, y, 1), (x, y))
+    assert largest([0, 2, 3], [[5], [0]]).tolist() == [[5, 5, 5], [1, 2, 3]]
+    always = as_function(sp.true, [x])([1.0, 2.0])
+    assert always.tolist() == [True, True] and always.dtype == bool and as_function(sp.Integer(2), [])() == 2
     shrink = as_function(prox(L1()), [v, lam])
     assert shrink(np.array([[np.inf], [-2.0], [0.5]]), [1.0, 3.0]).tolist() == [[np.inf, np.inf], [-1, 0], [0, 0]]
     is_zero = as_function(threshold(L1()), [x, y, lam])
@@ -240,6 +254,17 @@ def test_between_walls_theta_has_the_penaltys_slope_and_at_a_wall_any_beyond_it(
     found = stationarity(Box())
     assert found.positive == sp.And(theta < 2, sp.Eq(df, -lam))
     assert found.kinks == {-1: df >= lam, 2: df <= -lam}
+
+
+def test_where_the_slope_falls_at_zero_no_slope_belongs_to_it():
+    found = stationarity(Summed(lambda t: -abs(t)))
+    assert found.zero == sp.false and threshold(Level()).zero == sp.false and found.verify()
+    assert found[2].says == "At θ = 0 the penalty's slope falls from 1 to -1: no slope lies between."
+
+
+def test_the_root_of_a_pure_cubic_is_a_cube_root():
+    derived = minimiser(L1(), theta**4 / 4 - y * theta)  # θ³ = y ∓ λ
+    np.testing.assert_allclose(as_function(derived, [y, lam])([-9.0, -0.5, 28.0], 1.0), [-2, 0, 3], rtol=1e-12)
 
 
 def test_a_price_that_is_zero_but_for_rounding_is_no_counterexample():
@@ -319,6 +344,37 @@ def test_c8_the_matrix_form_holds_exactly_where_the_objective_is_stationary():
             ValueError,
             r"exp\(θ\) - λ - y = 0 has no solution",
         ),
+        (lambda: minimiser(L1(), sp.exp(theta**2) - y * theta), ValueError, "no solution in closed form .* still hold"),
+        (lambda: stationarity(L1(), theta > 0), TypeError, "loss must be an expression, not a condition or a set"),
+        (lambda: stationarity(L1(), True), TypeError, "loss must be a SymPy expression, got True; write it with"),
+        (lambda: stationarity(3), TypeError, r"must have a method symbolic\(theta\), got 3; pass a penalty such as L1"),
+        (lambda: threshold(L1(), lam=theta**2 + 1), ValueError, r"lam must not depend on theta, got theta\*\*2 \+ 1"),
+        (lambda: threshold(L1(), lam=DELTA - 1), ValueError, "lam must be positive, got delta - 1; use a number above"),
+        (
+            lambda: threshold(L1(), lam=sp.Symbol("lam", positive=True)),
+            ValueError,
+            r"symbol lam that is not the kit's lambda \(positive=True\); write .* import lam$",
+        ),
+        (
+            lambda: stationarity(L1(), (theta - sp.Symbol("y")) ** 2),
+            ValueError,
+            r"symbol y that is not the kit's y \(real=True\); write .* import y$",
+        ),
+        (
+            lambda: stationarity(Labelled()),
+            ValueError,
+            r"^Labelled.symbolic\(theta\) has a symbol a that may be",
+        ),
+        (lambda: stationarity(Stairs()), ValueError, r"continuous with finitely many kinks, got the formula floor\(th"),
+        (lambda: stationarity(Complex()), ValueError, r"must be real for every theta, got the formula theta\*sign"),
+        (lambda: stationarity(Half()), ValueError, "must be defined for every theta, got no value for it in Piecewise"),
+        (lambda: stationarity(Unsolvable()), ValueError, "has kinks where .* = 0, which cannot be solved for theta"),
+        (lambda: stationarity(Log0()), ValueError, r"must have a finite value at 0, got the formula log\(Abs\(theta"),
+        (
+            lambda: stationarity(AnyPower()),
+            ValueError,
+            "the slope of AnyPower at 0 from the right is undecided; give its symbols numbers",
+        ),
         (lambda: stationarity(InASet()), ValueError, r"for some it is open whether Contains\(theta, "),
         (lambda: stationarity(Counted()), ValueError, "must be continuous, but it jumps at 0"),
         (
@@ -329,7 +385,13 @@ def test_c8_the_matrix_form_holds_exactly_where_the_objective_is_stationary():
         (lambda: matrix_form(L1(), signs=(1, 2)), ValueError, "signs must hold -1, 0 or 1"),
         (lambda: matrix_form(L1(), signs=1), ValueError, "signs must hold -1, 0 or 1 for every coefficient, got 1"),
         (lambda: matrix_form(L1(), 0), ValueError, "n_coefficients must be an integer above 0, got 0"),
-        (lambda: as_function(x * y, [x]), ValueError, r"symbols \[y\] that are not among the arguments"),
+        (lambda: matrix_form(L1(), 3, signs=(1, 0)), ValueError, "signs must have n_coefficients = 3 entries, got 2"),
+        (lambda: matrix_form(L1(), signs=()), ValueError, "signs must hold -1, 0 or 1 for every coefficient, got ()"),
+        (lambda: matrix_form(L1(), True), ValueError, "n_coefficients must be an integer above 0, got True"),
+        (lambda: matrix_form(L1(), 2.0), ValueError, "n_coefficients must be an integer above 0, got 2.0"),
+        (lambda: as_function(x * y * lam, [x]), ValueError, r"symbols \[lambda, y\] that are not among .* \[x\]; add"),
+        (lambda: as_function("x", x), TypeError, "formula must be a SymPy formula or a derivation, got 'x'"),
+        (lambda: as_function(x * y, [x, y])(1.0), TypeError, r"expected the 2 arguments \[x, y\], got 1"),
     ],
 )
 def test_bad_input_is_told_in_one_line(call, error, text):

@@ -24,8 +24,12 @@ from sparsity_kit.derivations import (
     x,
     y,
 )
+from sparsity_kit.derivations.checks.gradients import is_subgradient
+from sparsity_kit.derivations.checks.minima import solves
+from sparsity_kit.derivations.checks.signs import where_slopes
 from sparsity_kit.derivations.checks.slopes import is_slope
 from sparsity_kit.derivations.formulas.program import membership
+from sparsity_kit.derivations.one_coefficient.problem import turns
 
 LOGISTIC = sp.log(1 + sp.exp(-x * y * theta))
 LATE_KINK = Summed(lambda t: sp.Max(t - 1, 0))
@@ -233,6 +237,58 @@ def test_a_wrong_result_does_not_verify():
     derivation = matrix_form(L2(), 2)
     with pytest.raises(StepError, match="So this is the result"):
         replace(derivation, result=derivation.result.xreplace({lam: 2 * lam})).verify()
+
+
+T1 = sp.Symbol("theta_1", real=True)
+NOWHERE = {
+    "slope": lambda: is_slope(theta**2, where=sp.false)(
+        sp.Eq(sp.Derivative(theta**2, theta), 2 * theta, evaluate=False)
+    ),
+    "signs": lambda: where_slopes(turns, theta**2, abs(theta), lam, where=sp.false)(sp.true),
+    "signs where Ω is no number": lambda: where_slopes(turns, theta**2, sp.log(-1 - theta**2), lam)(sp.true),
+    "root": lambda: solves(theta**2 - 2 * theta, sp.Integer(2), sp.Integer(3), sp.true)(sp.Eq(theta, 1)),
+    "subgradient": lambda: is_subgradient(abs(T1), [T1], [df], lam, where=sp.false)(sp.true),
+    "subgradient where Ω is no number": lambda: is_subgradient(sp.sqrt(T1), [T1], [df], lam, signs=(0,))(sp.true),
+}
+
+
+@pytest.mark.parametrize("check", NOWHERE.values(), ids=NOWHERE)
+def test_what_was_asked_nowhere_has_not_been_checked(check):
+    with pytest.raises(StepError, match="no point was found at which it can be checked"):
+        check()
+
+
+def test_a_root_that_is_no_number_is_none():
+    root = solves(theta**2 - 2 * y * theta, -sp.oo, sp.oo, sp.true)
+    assert root(sp.Eq(theta, y)) is None
+    with pytest.raises(StepError, match="it fails at θ = nan, y = "):
+        root(sp.Eq(theta, sp.oo, evaluate=False))
+
+
+T2, G1, G2 = sp.symbols("theta_2 ∂f_1 ∂f_2", real=True)
+
+
+def ball(width, radius):
+    """Within so much of a square: the slopes of |θ₁| + |θ₂| + ‖θ‖ at the origin are that, with both λ."""
+    return sp.sqrt(sp.Max(0, abs(G1) - width) ** 2 + sp.Max(0, abs(G2) - width) ** 2) <= radius
+
+
+def test_no_mistake_passes_where_the_slopes_are_neither_a_box_nor_one():
+    """On the diagonal 2·max + min has slopes from (2, 1) to (1, 2); L1 plus L2 has a rounded square of them at zero."""
+    off = sp.Or(
+        sp.And(T1 > T2, sp.Eq(G1, -2 * lam), sp.Eq(G2, -lam)), sp.And(T1 < T2, sp.Eq(G1, -lam), sp.Eq(G2, -2 * lam))
+    )
+    line, low, high = sp.Eq(G1 + G2, -3 * lam), sp.Ge(G1, -2 * lam), sp.Le(G1, -lam)
+    segment = is_subgradient(SORTED_L1.symbolic([T1, T2]), [T1, T2], [G1, G2], lam, signs=(1, 1))
+    rounded = is_subgradient(L1_AND_L2.symbolic([T1, T2]), [T1, T2], [G1, G2], lam, signs=(0, 0))
+    less, more = sp.Rational(999, 1000) * lam, sp.Rational(1001, 1000) * lam
+    assert segment(sp.Or(off, sp.And(sp.Eq(T1, T2), line, low, high))) is None and rounded(ball(lam, lam)) is None
+    on_the_diagonal = [sp.true, sp.And(line, low), sp.And(low, high), sp.And(line, low, sp.Le(G1, -less))]
+    at_the_origin = [ball(less, lam), ball(lam, more), sp.Or(ball(lam, lam), abs(G1) >= 9 * lam)]
+    wrong = [(segment, sp.Or(off, sp.And(sp.Eq(T1, T2), there))) for there in on_the_diagonal]
+    for check, formula in [*wrong, *((rounded, formula) for formula in at_the_origin)]:
+        with pytest.raises(StepError, match="it fails at θ₁ = "):
+            check(formula)
 
 
 def test_a_slope_of_something_else_is_not_the_slope_of_this():

@@ -62,7 +62,12 @@ def test_wrong_claims_do_not(claimed, correct):
 
 @pytest.mark.parametrize(
     ("claimed", "correct"),
-    [(sp.sqrt(x) > -1, sp.true), (sp.log(x), sp.log(abs(x))), (sp.sqrt(x - 30), sp.sqrt(abs(x - 30)))],
+    [
+        (sp.sqrt(x) > -1, sp.true),
+        (sp.log(x), sp.log(abs(x))),
+        (sp.sqrt(x - 30), sp.sqrt(abs(x - 30))),
+        (sp.Piecewise((x, x > 0)), x),
+    ],
 )
 def test_undefined_where_the_right_formula_is_defined_is_a_counterexample(claimed, correct):
     check = check_claim(claimed, correct)
@@ -127,6 +132,7 @@ def test_what_cannot_be_compared_is_told_in_one_line():
         (1 / (1 + 1 / x), x / (x + 1)),
         (1 / x > 0, x > 0),
         (sp.And(1 / x > 0, y > 0), sp.And(x > 0, y > 0)),
+        (sp.Gt(sp.oo * sp.sign(x), 0, evaluate=False), x > 0),
         (sp.ITE(1 / x > 0, y > 0, y < 0), x * y > 0),
         ([1 / x > 0, sp.oo], [x > 0, sp.oo]),
     ],
@@ -212,6 +218,48 @@ def test_terms_are_named_by_entry_and_only_where_formulas_have_terms():
     cases = sp.Piecewise((x, x > 0), (2 * x, True))
     for claimed, correct in ((cases, x), (x, cases), (sp.S.Reals, sp.Interval(0, 1))):
         assert not check_claim(claimed, correct) and check_claim(claimed, correct).terms == ()
+
+
+@pytest.mark.parametrize(
+    ("claimed", "correct", "terms"),
+    [
+        (x + 1, x + 2, ["the constant is 1 where 2 is right"]),
+        (3 * x, 2 * x, ["the coefficient of x is 3 where 2 is right (a factor 2/3)"]),
+        (sp.oo * x, x, ["the coefficient of x is oo where 1 is right"]),
+        (x * (y + 1), x * y, ["the term x does not belong there"]),
+        (x * y, x * y - 3 * x, ["the term -3*x is missing"]),
+        (x < 1, x <= 2, ["the relation is < where <= is right", "the constant is 1 where 2 is right"]),
+        (x < 1, x < 2, ["the constant is 1 where 2 is right"]),
+        (x < 1, y < 1, []),
+        (x < 1, y > 1, []),
+        (
+            sp.Matrix([x, y]),
+            sp.Matrix([x, 2 * y]),
+            ["entry 2: the coefficient of y is 1 where 2 is right (a factor 2)"],
+        ),
+        (sp.And(x < 1, y < 1), sp.And(x < 2, y < 1), []),
+    ],
+)
+def test_each_term_that_differs_has_its_sentence(claimed, correct, terms):
+    check = check_claim(claimed, correct)
+    assert list(check.terms) == terms and all(term in check.says for term in terms)
+    is_condition = isinstance(claimed, sp.logic.boolalg.Boolean)
+    assert check.difference == (None if is_condition else sp.expand(claimed - correct))
+
+
+@pytest.mark.parametrize(
+    ("claimed", "correct", "says"),
+    [
+        (x > 0, x >= 0, "At x = 0 it gives false where true is right."),
+        ([x, x > 0], [x, x >= 0], "At x = 0 it gives (0, false) where (0, true) is right."),
+        (sp.sqrt(2) + 0 * x, sp.sqrt(3), "At every point it gives 1.41421 where 1.73205 is right."),
+        (sp.Rational(1, 3) + 0 * x, sp.oo, "At every point it gives 1/3 where oo is right."),
+        (sp.log(x), sp.log(abs(x)), "At x = -1 it is undefined where 0 is right."),
+        ([1 / x, y], [x / x**2, 2 * y], "At x = 1, y = 1 it gives (1, 1) where (1, 2) is right."),
+    ],
+)
+def test_the_point_and_both_values_are_said(claimed, correct, says):
+    assert check_claim(claimed, correct).says.endswith(says)
 
 
 def test_points_keep_to_what_is_assumed_of_their_symbols():

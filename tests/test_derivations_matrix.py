@@ -1,5 +1,7 @@
 """All coefficients at once: each has its own slopes, and what is not derived says so in one line."""
 
+from itertools import combinations
+
 import numpy as np
 import pytest
 import sympy as sp
@@ -16,8 +18,8 @@ from penalties_on_paper import (
     norm,
 )
 
-from sparsity_kit import L2, GroupL2, Lq
-from sparsity_kit.derivations import as_function, lam, matrix_form
+from sparsity_kit import L2, GroupL2, Lq, SquaredL2
+from sparsity_kit.derivations import as_function, lam, matrix_form, stationarity
 
 G1, G2 = sp.symbols("∂f_1:3", real=True)
 T1, T2 = sp.symbols("theta_1:3", real=True)
@@ -32,6 +34,9 @@ SCAD = Summed(  # smooth at ½ and at 1.85: the slopes on both sides of such a j
 UNEVEN_AND_SMOOTH = Written(lambda theta: sp.Max(theta[0], -2 * theta[0]) + theta[1] ** 4)
 CROSSED = Written(lambda theta: sum(t**2 for t in theta) + theta[0] * theta[1])
 CROSSED_L1 = Written(lambda theta: theta[0] * theta[1] + sum(map(abs, theta)))
+TOUCHING = Written(lambda theta: sp.Max(theta[0] - theta[1] ** 2, -theta[0]))  # along d: max(d₁, −d₁), d₂ has no say
+SQUARES = Written(lambda theta: sum(theta) ** 2 - 2 * sum(a * b for a, b in combinations(theta, 2)))
+HALF_PLANE = Written(lambda theta: sp.Piecewise((0, sum(theta) >= -1), (sp.oo, True)))
 NONNEGATIVE_L2 = Written(lambda theta: NONNEGATIVE_L1.symbolic(theta) - sum(theta) + norm(theta))
 
 
@@ -77,6 +82,7 @@ def test_at_a_smooth_joint_of_two_pieces_rounding_is_no_slope():
         (FUSED, (-1, 1), sp.And(sp.Eq(G1, lam), sp.Eq(G2, -lam))),
         (CROSSED, (1, 0), sp.And(sp.Eq(G1, -2 * lam * T1), sp.Eq(G2, -lam * T1))),
         (CROSSED_L1, (1, 0), sp.And(sp.Eq(G1, -lam), -lam * T1 - lam <= G2, lam - lam * T1 >= G2)),
+        (TOUCHING, (0, 0), sp.And(sp.Abs(G1) <= lam, sp.Eq(G2, 0))),
         (NONNEGATIVE_L2, (1, 0), sp.And(sp.Eq(G1, -lam), G2 >= 0)),
         (NONNEGATIVE_L2, (1, -1), sp.false),
         (L2(), (1, 0), sp.And(sp.Eq(G1, -lam), sp.Eq(G2, 0))),
@@ -116,6 +122,14 @@ def test_without_signs_every_weight_counts():
     assert holds(0, 0, 1, 2, 1) and not holds(0, 0, 2, 1, 1) and holds(3, -1, -1, 2, 1) and weighted.verify()
 
 
+def test_a_tie_is_one_of_values_and_not_of_letters():
+    """(θ₁ + θ₂)² − 2θ₁θ₂ ties nothing; a rim across the axes ties where Ω is infinite, though it is 0 elsewhere."""
+    assert stationarity(SQUARES).result == stationarity(SquaredL2()).result
+    assert matrix_form(SQUARES, 2).result == matrix_form(SquaredL2(), 2).result
+    with pytest.raises(ValueError, match="Written ties its coefficients together"):
+        stationarity(HALF_PLANE)
+
+
 def test_smooth_ties_hold_everywhere():
     for penalty in (CROSSED, Written(lambda theta: sp.sqrt(1 + sum(t**2 for t in theta)))):
         form = matrix_form(penalty, 2)
@@ -137,6 +151,12 @@ def test_a_penalty_with_weights_or_groups_knows_how_many_coefficients_it_has(pen
         (FUSED, (0, 0), "ties θ₁, θ₂ at zero"),
         (MAX_NORM, (1, 1), r"the signs do not decide .* a zero of θ₁ - θ₂; pass signs with fewer"),
         (Written(lambda theta: sp.sqrt((theta[0] - theta[1]) ** 2)), (1, 1), "the signs do not decide"),
+        (
+            Written(lambda theta: sp.log(2 + sp.sin(theta[0] * theta[1]))),
+            (1, 1),
+            r"a zero of log\(sin\(θ₁\*θ₂\) \+ 2\)",
+        ),
+        (Written(lambda theta: sp.asinh(theta[0] + theta[1])), (1, 1), r"a zero of asinh\(θ₁ \+ θ₂\); pass signs"),
         (L1_AND_L2, None, r"may have kinks in θ₁, θ₂ where not all of them are zero: .* pass signs, such as \(1, 0\)"),
         (Written(lambda theta: sp.sqrt(theta[0] ** 2 + 4 * theta[1] ** 2)), (0, 0), "neither one interval for each"),
     ],

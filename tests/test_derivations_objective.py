@@ -105,7 +105,7 @@ def test_a_loss_with_many_kinks_is_asked_at_few_points():
     """Eight rows have 16 edges and thousands of points beside them; each would be asked in 1000 digits."""
     form = matrix_form(Huber() + 1.0 * L1())
     assert form.verify()
-    _, rows = points_for(Huber().symbolic(form.coefficients), first=form.coefficients[0])
+    _, rows = points_for(Huber().symbolic(form.coefficients), form.coefficients[0])
     assert 60 <= len(rows) <= 81
     slopes = form[0].formula
     wrong = sp.Eq(slopes.lhs, slopes.rhs.applyfunc(lambda slope: slope + sp.Rational(1, 1000)), evaluate=False)

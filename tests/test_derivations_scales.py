@@ -11,6 +11,7 @@ from sparsity_kit import L1, ElasticNet, GroupL2, SquaredL2, soft_threshold
 from sparsity_kit.derivations import (
     StepError,
     as_function,
+    df,
     lam,
     matrix_form,
     minimiser,
@@ -25,8 +26,12 @@ from sparsity_kit.derivations import (
 )
 from sparsity_kit.derivations.checks.minima import is_least
 from sparsity_kit.derivations.one_coefficient.closed_forms import Minimiser
+from sparsity_kit.derivations.one_coefficient.conditions import absolute, solved_for_data
 
 FIRST, SECOND = sp.symbols("theta_1 theta_2", real=True)
+
+
+PLACE = sp.Rational(469, 200)  # no point that is drawn by chance
 
 
 def huber(delta):
@@ -73,7 +78,7 @@ def test_a_far_kink_keeps_the_piece_behind_it(delta):
         lambda t: t**2 + t**4 - t**6 / 10**7,
         lambda t: t**2 - 10**6 * sp.cosh(t / 1000),
         lambda t: t**2 + 3 * sp.exp(-((abs(t) - 5) ** 2)),
-        lambda t: t**4 - 10 * t**3 + (sp.Rational(75, 2) - sp.Rational(1, 10**6)) * t**2,  # F″ < 0 near 5/2 alone
+        lambda t: t**4 - 4 * PLACE * t**3 + 6 * (PLACE**2 - sp.Rational(1, 10**6)) * t**2,  # F″ < 0 beside it alone
     ],
 )
 def test_what_bends_downward_far_away_or_in_a_narrow_place_is_not_convex(formula):
@@ -210,6 +215,58 @@ def test_a_condition_at_a_kink_has_the_data_alone_on_its_left():
         x * y >= x**2,
         sp.true,
     ]
+
+
+DATA = {
+    x: sp.Rational(3, 2),
+    y: sp.Rational(-2, 3),
+    v: sp.Rational(5, 4),
+    df: sp.Rational(1, 7),
+    theta: sp.Rational(2, 5),
+}
+SLOPES = {  # f′, and what a condition on it has alone on one side: None if it depends on no one thing linearly
+    -2 * x * y: x * y,
+    2 * x**2 - 2 * x * y: x * y,
+    x * y / 2: x * y,
+    df: df,
+    -df: df,
+    theta - v: v,
+    -3 * y + 1: y,
+    x**2 * y: None,
+    x**3 - 2: None,
+    -x * y / (1 + sp.exp(x * y)): None,
+    sp.Integer(-20): None,
+}
+
+
+@pytest.mark.parametrize("slope", SLOPES, ids=str)
+def test_a_condition_solved_for_the_data_says_the_same_as_before(slope):
+    """For prices on both sides of where it turns, and there; the data stand on the left."""
+    turn = slope.xreplace(DATA)
+    for relation in (sp.Gt, sp.Lt, sp.Ge, sp.Le, sp.Eq):
+        for number in (turn - 1, turn, turn + 1)[:: 1 if turn.is_Rational else 2]:
+            solved = solved_for_data(slope, -number * lam, relation)
+            assert SLOPES[slope] in (None, solved.lhs)
+            assert bool(solved.xreplace({**DATA, lam: 1}).doit()) == bool(relation(turn - number, 0))
+        for push in (sp.oo, -sp.oo):
+            assert solved_for_data(slope, push, relation) == sp.sympify(bool(relation(push, 0)))
+
+
+@pytest.mark.parametrize(
+    "slopes",
+    [
+        *(sp.Interval(-1, 1), sp.Interval(-1, 2), sp.Interval(0, 3), sp.Interval(-sp.oo, 1), sp.Interval(2, sp.oo)),
+        *(sp.S.Reals, sp.FiniteSet(0), sp.FiniteSet(3), sp.S.EmptySet),
+    ],
+    ids=str,
+)
+def test_a_condition_on_the_slope_holds_where_it_is_in_the_set(slopes):
+    at_prices = [absolute(slope, slopes, lam) for slope in (df, -2 * x * y)]
+    for number in range(-5, 6):
+        expected = slopes.contains(sp.Rational(number, 2)) == sp.true
+        first, second = (condition.xreplace({df: -number, x: number, y: sp.S.Half, lam: 2}) for condition in at_prices)
+        assert bool(first) == bool(second) == expected
+    assert at_prices[0].has(sp.Abs) == (slopes == sp.Interval(-1, 1))
 
 
 def _root_of_power(price, y):

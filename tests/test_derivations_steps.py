@@ -26,6 +26,8 @@ from sparsity_kit.derivations import (
     x,
     y,
 )
+from sparsity_kit.derivations.plain_text import text
+from sparsity_kit.derivations.printing import latex
 
 A, B = sp.symbols("theta_1 theta_2", real=True)
 RIGHT = 2 * x**2 * theta - 2 * x * y
@@ -56,8 +58,12 @@ def corrupted(formula):
 
 @pytest.mark.parametrize("name", DERIVATIONS)
 def test_every_step_fails_once_its_formula_is_corrupted(name):
-    failed = 0
-    for step in DERIVATIONS[name]():
+    failed, derivation = 0, DERIVATIONS[name]()
+    wrong = corrupted(derivation.result)
+    if wrong != derivation.result and not _is_matrix(wrong):
+        with pytest.raises(StepError, match=r"the step 'So this is the result\.' does not hold"):
+            replace(derivation, result=wrong).verify()
+    for step in derivation:
         assert step.verify()
         wrong = replace(step, formula=corrupted(step.formula))
         if wrong.formula != step.formula and not _is_matrix(step.formula):
@@ -97,6 +103,81 @@ def test_conditions_are_printed_as_on_paper():
     assert r"- \frac{\lambda}{2} \leq x y \leq \frac{\lambda}{2}" in threshold(L1())._repr_latex_()
     assert r"x y > \frac{\lambda}{2}" in minimiser(L1())._repr_latex_()
     assert r"\theta = \frac{2 x y - \lambda}{2 x^{2}}" in minimiser(L1())._repr_latex_()
+
+
+@pytest.mark.parametrize(
+    ("formula", "written"),
+    [
+        (2 * x * y - lam, "2*x*y - λ"),
+        (-lam - x, "-λ - x"),
+        ((x + y) ** 12, "(x + y)¹²"),
+        (x**-2, "x**(-2)"),
+        (sp.sqrt(x), "sqrt(x)"),
+        (A**1.5, "θ₁**1.5"),
+        (1 / x, "1/x"),
+        (sp.Symbol("∂f_12", real=True), "∂₁₂f"),
+        (abs(x - 1), "|x - 1|"),
+        (sp.oo, "∞"),
+        (sp.Ne(x, y), "x ≠ y"),
+        (sp.And(x >= -lam, x < lam), "-λ <= x < λ"),
+        (sp.And(x > -lam, x <= lam), "-λ < x <= λ"),
+        (sp.And(sp.Lt(x, 1), sp.Gt(y, 1)), "y > 1 and x < 1"),  # 1 stands between, but is not what is said
+        (sp.And(sp.Lt(-12, 20, evaluate=False), sp.Le(20, 30, evaluate=False), evaluate=False), "-12 < 20 <= 30"),
+        (sp.And(x > 0, x < 1, y > 0), "x > 0 and y > 0 and x < 1"),
+        (sp.And(sp.Eq(x, 1), y > 2), "x = 1 and y > 2"),
+        (sp.And(sp.Or(x > 0, y > 0), theta > 0), "θ > 0 and (x > 0 or y > 0)"),
+        (sp.Or(sp.And(x > 0, y > 0), theta > 0), "θ > 0 or (x > 0 and y > 0)"),
+        (sp.Or(sp.And(x > 0, x < 1), theta > 0), "θ > 0 or 0 < x < 1"),
+        (sp.Piecewise((x, x > 0), (-x, True)), "{x if x > 0; -x otherwise}"),
+        (sp.Contains(x, sp.Interval(-sp.oo, lam), evaluate=False), "x in (-∞, λ]"),
+        (sp.Interval.Ropen(0, 1), "[0, 1)"),
+        (sp.ProductSet(sp.FiniteSet(lam), sp.Interval(0, 1)), "{λ} × [0, 1]"),
+        (sp.Subs(sp.Derivative(x * theta, theta), theta, 0), "d/dθ (θ*x) at θ = 0"),
+        (sp.Limit(x * theta, theta, 0), "limit of (θ*x) as θ falls to 0"),
+        (sp.Equivalent(x > 0, y > 0, evaluate=False), "x > 0 if and only if y > 0"),
+        (sp.Matrix([x, -y]), "[x, -y]"),
+        (sp.MatrixSymbol("theta", 2, 1), "θ"),
+    ],
+)
+def test_every_kind_of_formula_has_one_line_of_text(formula, written):
+    assert text(formula) == written
+
+
+@pytest.mark.parametrize(
+    ("formula", "written"),
+    [
+        (sp.Symbol("∂f_12", real=True), r"\partial_{12} f"),
+        (2 * x * y - lam, r"2 x y - \lambda"),
+        (sp.And(x >= -lam, x < lam), r"- \lambda \leq x < \lambda"),
+        (sp.And(x > -lam, x <= lam), r"- \lambda < x \leq \lambda"),
+        (sp.And(x > 0, y > 0), r"x > 0 \wedge y > 0"),
+        (sp.ProductSet(sp.FiniteSet(lam), sp.FiniteSet(x)), r"\left\{\lambda\right\} \times \left\{x\right\}"),
+        (sp.MatrixSymbol("∇f", 2, 1), r"\nabla f"),
+    ],
+)
+def test_kinds_of_formulas_that_sympy_would_write_in_another_way(formula, written):
+    assert latex(formula) == written
+
+
+def test_a_step_is_shown_as_its_sentence_and_its_formula():
+    """The asterisks of a sentence are no emphasis, its dollar no formula."""
+    step = replace(stationarity(L1())[1], says="2*3*4 $ _|x|_ <b>")
+    assert step._repr_markdown_() == (r"2\*3\*4 \$ \_\|x\|\_ \<b>" + "\n\n$\\displaystyle \\partial f = \\lambda$")
+    assert step._repr_latex_() == r"$\displaystyle \partial f = \lambda$"
+    assert repr(step) == "2*3*4 $ _|x|_ <b>\n    ∂f = λ"
+    derivation = threshold(L1())
+    assert repr(derivation).startswith("1. At θ = 0 the slope of the loss is this.\n    d/dθ (")
+    assert derivation._repr_markdown_().startswith(
+        "1. At θ = 0 the slope of the loss is this.<br>$\\displaystyle \\left."
+    )
+    assert (
+        len(derivation) == 4 == derivation._repr_latex_().count("& ") and r" \\ & x y > " in derivation._repr_latex_()
+    )
+
+
+@pytest.mark.parametrize("name", ["stationarity", "minimiser", "norm"])
+def test_what_is_derived_twice_is_equal(name):
+    assert DERIVATIONS[name]() == DERIVATIONS[name]()
 
 
 def test_the_text_is_the_same_in_every_run():

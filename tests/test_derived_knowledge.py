@@ -119,7 +119,7 @@ def test_a_value_minus_its_gap_is_below_the_minimum(which, seed, share):
         assert objective.value(theta) - gap <= lowest.value * (1 + 1e-12) and gap >= 0
 
 
-@pytest.mark.parametrize("known", [L1(), SquaredL2(), ElasticNet(0.4), Lq(1.5)], ids=repr)
+@pytest.mark.parametrize("known", [L1(), SquaredL2(), ElasticNet(0.4), Lq(1.5), Lq(1.8)], ids=repr)
 def test_derived_and_stated_knowledge_agree(known):
     stranger, start, lam = Stranger(known), np.array([3.0, -1.0, 0.2, 0.0]), 0.7
     stated = hitting_times(known, start, lam)

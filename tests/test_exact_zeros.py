@@ -134,6 +134,7 @@ def test_what_the_theorem_is_not_about_is_refused(penalty, says):
 
 def test_it_can_be_shown():
     theorem = exact_zeros()
+    assert exact_zeros(LOG).zero.free_symbols == {x, y, lam}  # t is bound
     assert all(step.says.endswith(".") and "\n" not in step.says for step in theorem)
     assert r"2 \left|{x y}\right| \leq \inf_{t > 0} \left(" in theorem[2]._repr_latex_()
     assert r"\Omega'(0^+) > 0 \Leftrightarrow \inf" in theorem[5]._repr_latex_()

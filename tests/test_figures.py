@@ -4,6 +4,7 @@ import base64
 import io
 import struct
 from dataclasses import replace
+from functools import cache
 from xml.etree import ElementTree
 
 import matplotlib.pyplot as plt
@@ -55,6 +56,7 @@ EVERY_FIGURE = {
     "jitter": lambda penalty, ax: figures.jitter(1.0, 1.0, 0.3, 9, ax=ax),
     "one_lambda": lambda penalty, ax: figures.one_lambda(*regression(), ax=ax),
 }
+drawn_once = cache(lambda name: EVERY_FIGURE[name](L1(), None))  # for tests that only look
 every_figure = pytest.mark.parametrize("draw", EVERY_FIGURE.values(), ids=EVERY_FIGURE)
 
 
@@ -81,13 +83,13 @@ def test_every_penalty_goes_through_every_figure_on_the_axes_given(draw, penalty
     assert drawn.alt.endswith(".") and not any(bad in drawn.alt for bad in ("nan", "array", "inf ", "  "))
 
 
-@every_figure
-def test_a_drawing_shows_itself_as_a_small_png_with_alt_text_and_leaves_none_to_pyplot(draw):
-    drawn = draw(L1(), None)
+@pytest.mark.parametrize("name", EVERY_FIGURE)
+def test_a_drawing_shows_itself_as_a_small_png_with_alt_text_and_leaves_none_to_pyplot(name):
+    drawn = EVERY_FIGURE[name](L1(), None)
     data, metadata = drawn._repr_mimebundle_()
     assert data["text/plain"] == drawn.alt == metadata["image/png"]["alt"] == repr(drawn)
     png = base64.b64decode(data["image/png"])
-    assert png == drawn.png() == draw(L1(), None).png()
+    assert png == drawn.png() == drawn_once(name).png()
     assert png[:8] == b"\x89PNG\r\n\x1a\n" and len(png) < 60_000
     width, height = struct.unpack(">II", png[16:24])
     assert width / metadata["image/png"]["width"] == height / metadata["image/png"]["height"] == 2
@@ -122,9 +124,9 @@ def test_what_shows_lambda_says_which(draw):
     assert shows == any("no ½, no 1/n" in text or "the penalty alone" in text for text in texts)
 
 
-@every_figure
-def test_nothing_written_leaves_the_figure_or_is_too_small(draw):
-    drawn = draw(L1(), None)
+@pytest.mark.parametrize("name", EVERY_FIGURE)
+def test_nothing_written_leaves_the_figure_or_is_too_small(name):
+    drawn = drawn_once(name)
     canvas = FigureCanvasAgg(drawn.figure)
     canvas.draw()
     renderer, edges = canvas.get_renderer(), drawn.figure.bbox
@@ -139,7 +141,7 @@ def test_nothing_written_leaves_the_figure_or_is_too_small(draw):
 @pytest.mark.parametrize("name", [name for name in EVERY_FIGURE if name not in ("penalty_flow", "validation")])
 def test_no_curve_leaves_the_picture(name):
     """But for the contours behind a flow, and a fold that errs far more than the others."""
-    ax = EVERY_FIGURE[name](L1(), None).ax
+    ax = drawn_once(name).ax
     left, right, bottom, top = *sorted(ax.get_xlim()), *sorted(ax.get_ylim())
     for line in ax.lines:
         x, y = np.asarray(line.get_xydata(), dtype=float).T

@@ -90,6 +90,8 @@ def test_c3_what_only_decays_is_not_zero_within_the_times_shown():
     assert "do not reach zero within t = " in drawn.alt and "never" not in drawn.alt
     assert any("not zero within t = " in text.get_text() for text in drawn.ax.texts)
     np.testing.assert_allclose(np.interp(0.5, drawn.times, drawn.paths[0, :, 0]), 2 * np.exp(-1), rtol=0.01)
+    for weights, start in (((1.0, 2.0), [0.0, 1.0]), ((0.0, 2.0), [2.0, 1.0])):  # beside a coordinate that is at rest
+        assert "within t = " in figures.penalty_flow(WeightedSquares(*weights), start).alt
 
 
 # units

@@ -39,6 +39,17 @@ def test_the_picture_of_numbers_has_no_empty_part():
     assert min(box.y0 for box in boxes) < 0.2 * height and max(box.y1 for box in boxes) > 0.85 * height
 
 
+def test_a_stem_leads_from_the_left_edge_to_each_number_and_nothing_else_frames_them():
+    ax = figures.conventions(7.0, 30).ax
+    stems = [group.get_segments()[0] for group in ax.collections]
+    marks = [line.get_xydata()[0] for line in ax.lines]
+    np.testing.assert_array_equal([stem[1] for stem in stems], marks)
+    assert all(stem[0][0] == ax.get_xlim()[0] < stem[1][0] < ax.get_xlim()[1] for stem in stems)
+    assert not len(ax.get_yticks()) and not any(spine.get_visible() for spine in ax.spines.values())
+    assert ax.get_xscale() == "log" and ax.get_xlabel() == "the number to write"
+    assert ax.get_title() == "One solution: λ = 7 here, n = 30"
+
+
 def test_zero_is_refused_because_all_agree_on_it():
     with pytest.raises(ValueError, match="lam and n must be positive, got 0 and 5: all conventions agree on zero"):
         figures.conventions(0, 5)

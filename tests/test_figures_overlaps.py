@@ -73,5 +73,6 @@ def test_the_same_names_stand_once_below_panels_and_others_below_each():
     figures.unit_balls([L1(), SquaredL2()], ax=right)
     [shared] = left.figure.legends
     assert [text.get_text() for text in shared.get_texts()] == ["L1", "L2"]
+    assert figures.unit_balls([L1()]).ax.get_legend() is None  # one needs no name beside the title
     assert left.get_legend() is None and middle.get_legend() is None and right.get_legend()
     assert overlaps(left.figure) == []

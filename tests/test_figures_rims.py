@@ -2,53 +2,12 @@
 
 import numpy as np
 import pytest
+from figures_problems import Box, Disc, Positive
 from problems import OneSided
 
-from sparsity_kit import L1, Penalty, Quadratic, figures, soft_threshold
+from sparsity_kit import L1, Quadratic, figures
 from sparsity_kit.plane.slopes import forward_slope
 from sparsity_kit.plane.subdifferential import subdifferential
-
-
-class Positive(Penalty):
-    """Ω(θ) = weight·Σθⱼ, infinite where a coefficient is negative."""
-
-    separable = True
-
-    def __init__(self, weight=1.0):
-        self.weight = weight
-
-    def value(self, theta):
-        theta = np.asarray(theta)
-        return np.where((theta < 0).any(axis=-1), np.inf, self.weight * theta.sum(axis=-1))
-
-    def prox(self, v, step):
-        return np.maximum(np.asarray(v) - self.weight * step, 0)
-
-
-class Box(Penalty):
-    """Ω(θ) = weight·Σ|θⱼ|, infinite where |θⱼ| > 1."""
-
-    separable = True
-
-    def __init__(self, weight=0.0):
-        self.weight = weight
-
-    def value(self, theta):
-        outside = (np.abs(theta) > 1).any(axis=-1)
-        return np.where(outside, np.inf, self.weight * np.abs(theta).sum(axis=-1))
-
-    def prox(self, v, step):
-        return np.clip(soft_threshold(v, self.weight * np.asarray(step)), -1, 1)
-
-
-class Disc(Penalty):
-    """Ω(θ) = 0 on the disc of radius 1, infinite outside; `value` allows for rounding."""
-
-    def value(self, theta):
-        return np.where(np.linalg.norm(theta, axis=-1) > 1 + 1e-12, np.inf, 0.0)
-
-    def prox(self, v, step):
-        return v / np.maximum(np.linalg.norm(v, axis=-1, keepdims=True), 1)
 
 
 def bowl(*center):

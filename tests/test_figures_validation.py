@@ -93,6 +93,14 @@ def test_a_half_that_is_reached_beyond_the_picture_is_said_to_be_beyond_and_not_
     assert [line.get_xdata()[0] for line in drawn.ax.lines if line.get_marker() == "o"] == [1.0]
 
 
+def test_where_no_column_is_chosen_by_half_each_name_stands_at_its_highest_share():
+    thirds = selection_frequency(lasso_paths(np.eye(3), np.diag([3.0, 2.0, 1.0])))  # each by one sample, from 2y down
+    drawn = figures.stability(thirds, lams=[0.5, 1.5, 3.0, 5.0, 7.0])
+    assert drawn.alt.endswith("None is chosen in half of the samples.")
+    dots = [line.get_xydata()[0].tolist() for line in drawn.ax.lines if line.get_marker() == "o"]
+    np.testing.assert_allclose(dots, [[5, 1 / 3], [3, 1 / 3], [1.5, 1 / 3]])
+
+
 def test_what_cannot_be_drawn_is_named():
     with pytest.raises(TypeError, match="validation takes what cross_validate"):
         figures.validation(FREQUENCY)

@@ -9,6 +9,7 @@ from problems import MaxNorm, Rounded
 
 from sparsity_kit import L1, L2, ElasticNet, GroupL2, Lq, Quadratic, SquaredL2
 from sparsity_kit.flow import hitting_times, objective_flow, penalty_flow, proximal_iteration, sign_iteration
+from sparsity_kit.flow.until_rest import until_rest
 
 KNOWN = [
     L1(),
@@ -102,6 +103,31 @@ def test_an_elastic_net_that_is_nearly_l1_flows_nearly_like_l1(rest):
     start = [3.0, -1.5]
     nearly, l1 = (penalty_flow(penalty, start, 1.0, [0.4, 1.0]) for penalty in (ElasticNet(1 - rest), L1()))
     assert np.allclose(nearly, l1, rtol=0, atol=6 * rest + 1e-15)
+
+
+def test_a_group_that_costs_nothing_never_arrives_unless_it_is_there():
+    penalty = GroupL2([0, 0, 1], weights=[0, 2])
+    assert hitting_times(penalty, [3.0, 0.0, 4.0], 0.5).tolist() == [np.inf, 0, 4]
+    assert hitting_times(penalty, [0.0, 0.0, 4.0], 0.5).tolist() == [0, 0, 4]
+    assert penalty_flow(penalty, [3.0, 0.0, 4.0], 0.5, [1.0, 5.0]).tolist() == [[3, 0, 3], [3, 0, 0]]
+
+
+PLANAR = [L1(), L2(), GroupL2([0, 1], weights=[1, 20]), Lq(0.5), Lq(1.5), ElasticNet(0.4), SquaredL2()]
+
+
+@pytest.mark.parametrize(("penalty", "lam"), [*((penalty, 0.7) for penalty in PLANAR), (L1(), 1e-9)], ids=str)
+def test_growing_steps_follow_the_exact_flow_until_a_little_after_the_last_arrival(penalty, lam):
+    starts = np.array([[3.0, -1.0], [0.0, 2.0], [0.5, 0.5], [0.0, 0.0]])
+    times, paths, hits, rests = until_rest(penalty, starts, lam)
+    exact, stated = penalty_flow(penalty, starts, lam, times), hitting_times(penalty, starts, lam)
+    assert times[0] == 0 and (np.diff(times) > 0).all() and np.array_equal(paths[:, 0], starts)
+    np.testing.assert_allclose(paths, exact, atol=0.1 if repr(penalty) == "Lq(0.5)" else 0.004)
+    np.testing.assert_allclose(hits, stated, rtol=1e-9 if isinstance(penalty, L1 | L2 | GroupL2) else 0.05)
+    if np.isfinite(stated).all():
+        assert rests.all() and times[-2] < 1.1 * hits.max() <= times[-1] and times[2] < 0.02 * hits[hits > 0].min()
+        assert np.ptp(hits[2]) == 0 or isinstance(penalty, GroupL2)
+    else:
+        assert rests.tolist() == [False, False, False, True] and 0 < np.abs(paths[:3, -1]).max() < 3e-3
 
 
 @pytest.mark.parametrize("penalty", [L1(), SquaredL2(), L2(), ElasticNet(0.4)], ids=repr)

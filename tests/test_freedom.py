@@ -72,6 +72,29 @@ def test_criteria_agree_with_scikit_learn_and_with_a_grid(name):
     np.testing.assert_allclose(value(path.lams[:-1]) + constant - shift, theirs.criterion_[: len(path.lams) - 1])
 
 
+@pytest.mark.parametrize("variance", [None, 2.5])
+@pytest.mark.parametrize("intercept", [True, False])
+def test_criteria_are_the_training_error_and_a_price_for_each_column(intercept, variance):
+    X, y = regression(20, 4)
+    X[:, 3] = X[:, 0] + X[:, 1]  # so that three columns are as good as four
+    path = lasso_path(X, y)
+    criteria = information_criteria(path, variance, intercept=intercept)
+    rest = np.square(y - X @ np.linalg.lstsq(X, y, rcond=1e-10)[0]).sum() / (20 - 3 - intercept)
+    assert criteria.noise_variance == pytest.approx(variance or rest) and criteria.n == 20
+    for lam in (0.7 * path.lams[0], path.lams[1], 1.0):
+        theta = path(lam)
+        errors, df = np.square(X @ theta - y).sum() / criteria.noise_variance, np.count_nonzero(theta) + intercept
+        assert criteria.aic(lam) == pytest.approx(errors + 2 * df)
+        assert criteria.bic(lam) == pytest.approx(errors + np.log(20) * df)
+        assert criteria.cp(lam) == pytest.approx(errors - 20 + 2 * df)
+    for best, of in (
+        (criteria.lam_aic, criteria.aic),
+        (criteria.lam_bic, criteria.bic),
+        (criteria.lam_cp, criteria.cp),
+    ):
+        assert of(best) == pytest.approx(of(path.lams).min(), rel=1e-12)
+
+
 def test_criteria_refuse_what_they_cannot_tell():
     X, y = regression(20, 4)
     with pytest.raises(TypeError, match="information_criteria takes an exact path"):
@@ -112,5 +135,7 @@ def test_frequencies_refuse_and_say_what_they_are():
     frequency = selection_frequency(lasso_paths(X, np.stack([y, -y]), lam_min=2.0))
     with pytest.raises(ValueError, match="the paths end at λ = 2, got lam = 1; take a larger lam"):
         frequency(1.0)
+    with pytest.raises(ValueError, match=r"got lam = 1\.5; take a larger lam"):
+        frequency([3.0, 1.5])
     assert "2 samples of 3 columns" in repr(frequency)
     assert not selection_frequency(lasso_paths(X, np.zeros((2, 20))))(0.0).any()

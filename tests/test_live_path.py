@@ -28,6 +28,11 @@ def test_what_is_read_back_is_the_lasso_at_that_price(lam):
     assert (np.abs(picture.correlations) <= lam / 2 + 1e-9).all()
 
 
+def test_in_the_path_that_it_has_unless_given_one_a_coefficient_leaves_and_comes_back():
+    events = [event for event in PathExplorer()._path["events"] if 2 in event[0] + event[1]]
+    assert events == [[[2], []], [[], [2]], [[2], []]]
+
+
 def test_it_starts_in_the_middle_and_follows_what_is_set():
     picture, seen = explorer(), []
     assert picture.lam == PATH.lams[0] / 2 == lambda_max(DIABETES.X, DIABETES.y) / 2

@@ -1,5 +1,7 @@
 """live.Validation without a browser: what it reads back, what it sends, its errors, and the printed picture."""
 
+from base64 import b64decode
+
 import numpy as np
 import pytest
 from overlaps import overlaps
@@ -29,6 +31,31 @@ def test_it_starts_halfway_and_marks_both_prices_exactly():
     assert picture.lam == CV.kinks[0] / 2 and picture.share is None
     assert [mark["lam"] for mark in picture._curve["marks"]] == [CV.lam_best, CV.lam_one_se]
     assert picture._curve["changes"] == [lam for lam, _ in CV.changes]
+
+
+def test_the_browser_gets_every_change_of_every_sample():
+    """Packed: after those at λ or above, so many samples have each column."""
+    sent = Validation(CV, frequency=OFTEN)._curve["samples"]
+    at, who = (np.frombuffer(b64decode(sent[name]), kind) for name, kind in (("at", "<f4"), ("who", "<i2")))
+    assert sent["count"] == 50 and (np.diff(at) <= 0).all()
+    for lam in (3000.0, 700.0, 200.0, 20.0, 1.0):
+        changes = who[at >= np.float32(lam)]
+        counts = np.bincount(np.abs(changes) - 1, np.sign(changes), minlength=10)
+        np.testing.assert_allclose(counts / 50, OFTEN(lam), atol=1e-12)
+
+
+def test_what_the_browser_gets_is_the_curve_and_the_path_as_they_are():
+    sent = Validation(CV, DIABETES.names)._curve
+    for fold, known in zip(sent["folds"], CV.curve.folds, strict=True):
+        assert all(np.array_equal(fold[name], getattr(known, name)) for name in ("lams", "ends", "products"))
+    assert np.array_equal(sent["shares"], CV.curve.shares) and np.array_equal(sent["path"]["lams"], CV.path.lams)
+    assert np.array_equal(sent["path"]["theta"], CV.path.theta) and sent["names"] == list(DIABETES.names)
+    assert sent["first"] == CV.kinks[0] and sent["low"] == 0 and sent["samples"] is None
+    least = min(CV.lam_best, CV.lam_one_se)
+    assert 0 < sent["floor"] < least and sent["floor"] <= CV.kinks[0] / 500  # both marks are to be seen
+    easy = cross_validate(RAW.X[:40], RAW.X[:40, 2] + 1e-5 * RAW.y[:40], folds=4)
+    assert 0 < easy.lam_best < 5e-4 * easy.kinks[0] and Validation(easy)._curve["floor"] < easy.lam_best / 2
+    assert len({mark["colour"] for mark in sent["marks"]}) == len({mark["kind"] for mark in sent["marks"]}) == 2
 
 
 def test_the_printed_picture_has_the_line_and_says_what_is_there():

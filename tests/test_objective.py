@@ -7,7 +7,19 @@ import pytest
 import sympy as sp
 from problems import PENALTIES, losses, regression
 
-from sparsity_kit import L1, L2, Logistic, Loss, Penalty, Quadratic, SquaredError, SquaredL2
+from sparsity_kit import (
+    L1,
+    L2,
+    ElasticNet,
+    GroupL2,
+    Logistic,
+    Loss,
+    Lq,
+    Penalty,
+    Quadratic,
+    SquaredError,
+    SquaredL2,
+)
 from sparsity_kit import losses as kit
 
 LOSSES = losses()
@@ -104,6 +116,50 @@ def test_stationarity_gap_is_the_distance_to_the_subdifferential_for_l1():
     assert objective.stationarity_gap([4.5, 0, -3.5]) == 0
 
 
+@pytest.mark.parametrize("penalty", [L1(), Lq(0.5), L2()], ids=repr)
+def test_of_two_residuals_the_smaller_counts_where_columns_differ_in_size(penalty):
+    """From a step of 1/L for all, and from one of its own for each coefficient, unless they are no sum of each."""
+    (X, y), random = regression(), np.random.default_rng(0)
+    sizes = np.array([1.0, 100.0, 0.01, 0.0])
+    loss, theta, lam = SquaredError(X * sizes, y), random.normal(size=(500, 4)) / (sizes + (sizes == 0)), 30.0
+    most, own = 2 * np.linalg.norm(loss.X, 2) ** 2, 2 * np.square(loss.X).sum(axis=0)
+    slope, own[3] = loss.gradient(theta), most
+    rates = (most, own) if penalty.separable else (most, most)
+    both = [rate * (theta - penalty.prox(theta - slope / rate, lam / rate)) for rate in rates]
+    smaller = np.where(np.abs(both[0]) < np.abs(both[1]), *both)
+    np.testing.assert_allclose((loss + lam * penalty).slope_residuals(theta), smaller, rtol=1e-6, atol=1e-6)
+    np.testing.assert_allclose((loss + lam * penalty).stationarity_gap(theta), np.abs(smaller).max(axis=-1), rtol=1e-6)
+    counts = [bool((np.abs(smaller) < 0.9 * np.abs(each)).any()) for each in both]
+    assert counts == {L1: [True, False], Lq: [True, True], L2: [False, False]}[type(penalty)]
+
+
+EYE = np.eye(2)
+WRITTEN = {
+    "SquaredError(X (3, 2), y (3,))": SquaredError(np.ones((3, 2)), np.ones(3)),
+    "SquaredError(X (3, 2), y (5, 3))": SquaredError(np.ones((3, 2)), np.ones((5, 3))),
+    "Logistic(X (3, 2), y (3,))": Logistic(np.ones((3, 2)), [0, 1, 1]),
+    "Quadratic([[1.0, 0.0], [0.0, 1.0]], center=[2.0, 3.0])": Quadratic(EYE, [2, 3]),
+    f"Quadratic([[1.0, 0.0], [0.0, 1.0]], center={8 * [[2.0, 3.0]]})": Quadratic(EYE, 8 * [[2, 3]]),
+    "Quadratic(A (2, 2), center (9, 2))": Quadratic(EYE, 9 * [[2, 3]]),
+    "Quadratic(A (5, 5), center (5,))": Quadratic(np.eye(5), np.ones(5)),
+    "GroupL2([0, 0, 1], weights=[1.0, 2.0])": GroupL2([0, 0, 1], weights=[1, 2]),
+    f"GroupL2({[0] * 20}, weights=[1.0])": GroupL2([0] * 20),
+    "GroupL2(21 coefficients in 3 groups)": GroupL2([0, 1, 2] * 7),
+    "ElasticNet(0.3)": ElasticNet(0.3),
+    "Lq(0.5)": Lq(0.5),
+    "L1()": L1(),
+    "2.5 * L1()": 2.5 * L1(),
+    f"[{' '.join(10 * ['1.'])}] * L2()": np.ones(10) * L2(),
+    "lams (11,) * SquaredL2()": np.ones(11) * SquaredL2(),
+    "Quadratic([[1.0]], center=[2.0]) + 3.0 * Lq(1.5)": Quadratic([[1]], [2]) + 3 * Lq(1.5),
+}
+
+
+@pytest.mark.parametrize(("text", "thing"), WRITTEN.items(), ids=list(WRITTEN))
+def test_what_is_short_is_written_in_full_and_of_what_is_long_the_shape(text, thing):
+    assert repr(thing) == text
+
+
 @pytest.mark.parametrize(
     "write",
     [
@@ -156,6 +212,26 @@ def test_an_array_of_prices_is_a_batch():
 def test_what_cannot_be_written_says_so(write, error, text):
     with pytest.raises(error, match=text):
         write(LOSSES[0])
+
+
+@pytest.mark.parametrize(
+    ("theta", "text"),
+    [
+        ([1.0, 2.0], "theta must have 4 entries on its last axis, got shape (2,)"),
+        (3.0, "theta must have at least 1 dimension, got the number 3.0; pass [3.0]"),
+        ([1.0, 2.0, np.nan, 4.0], "theta must be finite, got nan at index (2,)"),
+        (np.ones((2, 4)), "theta of shape (2, 4) does not broadcast with a batch of shape (3,)"),
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize("method", ["value", "gradient", "residual", "margin", "slope_residuals"])
+def test_every_loss_refuses_the_same_coefficients_in_the_same_words(method, theta, text):
+    X, y = regression(batch=(3,))
+    stacks = [SquaredError(X, y), Quadratic(np.eye(4), np.ones((3, 4))), Logistic(X, y > 0)]
+    for each in [part for loss in stacks for part in (loss, loss + L1()) if hasattr(part, method)]:
+        with pytest.raises(ValueError) as error:
+            getattr(each, method)(theta)
+        assert str(error.value).startswith(text)
 
 
 def test_prices_that_do_not_fit_the_batch_say_how_to_fit():

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from problems import PENALTIES, MaxNorm, OneSided
 
-from sparsity_kit import L1, L2, ElasticNet, GroupL2, Lq, SquaredL2, penalties, soft_threshold
+from sparsity_kit import L1, L2, ElasticNet, GroupL2, Lq, Penalty, SquaredL2, penalties, soft_threshold
 from sparsity_kit.penalties._soft_threshold import BLOCK
 
 EVERY = [*PENALTIES, Lq(1.5), Lq(0.5), MaxNorm(), OneSided()]
@@ -276,6 +276,51 @@ def test_soft_threshold_takes_numbers_lists_integers_and_many_thresholds():
 def test_bad_input_is_named_with_its_value_and_a_cure(call, text):
     with pytest.raises(ValueError, match=text):
         call()
+
+
+@pytest.mark.parametrize("penalty", [*PENALTIES, Lq(2), Lq(1.5), Lq(1), Lq(0.5)], ids=repr)
+def test_numbers_whose_squares_are_none_have_a_value_and_a_prox_without_a_warning(penalty):
+    """1e250 is moved by 1e-3·∂Ω, which is beside it nothing, or the share that a square takes."""
+    huge = np.array([1e250, -1e250, 0.0, 1e250])
+    shape = penalty.as_elastic_net() or (1.0, 0.0)
+    np.testing.assert_allclose(penalty.prox(huge, 1e-3), huge / (1 + 2e-3 * shape[1]), rtol=1e-12)
+    assert penalty.value(huge) >= 1e125 and (np.isinf(penalty.value(huge)) or not shape[1])
+
+
+VECTORS = (L2, GroupL2)  # whose prox takes whole vectors
+REFUSED = [
+    ("value", (3.0,), "theta must have at least 1 dimension, got the number 3.0; pass [3.0]"),
+    ("value", ([1, np.nan, 2, 3],), "theta must be finite, got nan at index (1,); drop or fill such entries"),
+    ("value", ("a",), "theta must hold real numbers: got 'a'; pass an array"),
+    ("prox", ([1, 2, 3, np.inf], 1.0), "v must be finite, got inf at index (3,); drop or fill such entries"),
+    ("prox", ([1, 2, 3, 1j], 1.0), "v must hold real numbers"),
+    ("prox", ([1, 2, 3, 4], -1.0), "step must be nonnegative, got -1.0"),
+    ("prox", ([1, 2, 3, 4], np.nan), "step must be finite, got nan; pass a finite number"),
+    ("prox", ([1, 2, 3, 4], "a"), "step must hold real numbers: got 'a'; pass a number"),
+    ("prox", (np.ones((2, 4)), np.ones((3, 1))), "shapes do not fit: v (2, 4) and step (3, 1); pass numbers, arrays"),
+]
+KIT = [*PENALTIES, Lq(1.5), Lq(0.5), Lq(1), Penalty.of("abs(t) + t**2")]
+
+
+@pytest.mark.parametrize(("method", "arguments", "text"), REFUSED, ids=str)
+@pytest.mark.parametrize("penalty", KIT, ids=repr)
+def test_every_penalty_of_the_kit_refuses_the_same_in_the_same_words(penalty, method, arguments, text):
+    with pytest.raises((ValueError, TypeError)) as error:
+        getattr(penalty, method)(*arguments)
+    assert str(error.value).startswith(text) and "\n" not in str(error.value)
+
+
+@pytest.mark.parametrize("penalty", KIT, ids=repr)
+def test_only_a_prox_of_whole_vectors_needs_one(penalty):
+    if isinstance(penalty, VECTORS):
+        with pytest.raises(ValueError, match=r"v must have at least 1 dimension, got the number 3.0; pass \[3.0\]"):
+            penalty.prox(3.0, 1.0)
+        with pytest.raises(ValueError, match=r"step must be one number per vector, got shape \(4,\); write step\[:, N"):
+            penalty.prox(np.ones(4), np.ones(4))
+    else:
+        v, step = np.array([3.0, -2.0, 0.5, 0.1]), np.array([0.1, 1.0, 0.2, 0.0])
+        alone = [penalty.prox(*pair) for pair in zip(v, step, strict=True)]
+        assert np.array_equal(penalty.prox(v, step), alone) and np.ndim(alone[0]) == 0
 
 
 @given(v=vectors, step=steps)

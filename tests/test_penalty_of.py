@@ -8,6 +8,9 @@ from hypothesis import strategies as st
 
 from sparsity_kit import L1, ElasticNet, Lq, Penalty, SquaredError, SquaredL2, derivations, figures, live, minimize
 from sparsity_kit.penalties.best_subset import BestSubset
+from sparsity_kit.penalty.jets import jet
+from sparsity_kit.penalty.reading import read
+from sparsity_kit.penalty.tree import evaluate
 from sparsity_kit.penalty.written import Written
 
 KNOWN = {
@@ -20,6 +23,9 @@ KNOWN = {
     "sqrt(abs(t))": Lq(0.5),
     "abs(t)**0.8": Lq(0.8),
     "abs(t)**1.5": Lq(1.5),
+    "(t**2)**0.25": Lq(0.5),
+    "(t**2)**0.4": Lq(0.8),
+    "(t**2)**0.75": Lq(1.5),
 }
 STRANGE = {  # the formula, whether it is convex, and its slope at zero
     "abs(t) + t**2": (True, 1.0),
@@ -56,6 +62,61 @@ def test_it_is_the_kits_own_of_that_formula(formula):
     assert (penalty.as_elastic_net() is None) == (own.as_elastic_net() is None)
     for t in map(sp.Rational, ("-7/3", "-1/2", "0", "1/9", "4")):
         assert sp.simplify(penalty.symbolic([t]) - own.symbolic([t])) == 0
+
+
+CAPPED = [
+    "Piecewise((abs(t), abs(t) < 1), (1, True))",
+    "Piecewise((abs(t), abs(t) <= 1), (1, True))",
+    "Piecewise((1, abs(t) > 1), (abs(t), True))",
+    "Piecewise((1, 1 <= abs(t)), (abs(t), True))",
+    "Piecewise((abs(t), (t < 1) & (t > -1)), (1, True))",
+    "Piecewise((abs(t), -1 <= t <= 1), (1, True))",
+    "Piecewise((1, Or(t < -1, t > 1)), (abs(t), True))",
+    "Piecewise((1, Not(And(-1 < t, t < 1))), (abs(t), True))",
+    "Piecewise((1, Eq(abs(t), 1)), (abs(t), abs(t) < 1), (1, True))",
+    "Piecewise((min(abs(t), 1), And(Ne(abs(t), 1), abs(t) < 2)), (1, True))",
+    "(abs(t) + 1 - abs(abs(t) - 1))/2",
+    "(1 - sign(abs(t) - 1))/2*(abs(t) - 1) + 1",
+    "-max(-abs(t), -1)",
+]
+
+
+@pytest.mark.parametrize("formula", CAPPED)
+def test_every_way_of_writing_a_case_is_the_same_penalty(formula):
+    one, other, t = Penalty.of(formula), Penalty.of("min(abs(t), 1)"), np.linspace(-3, 3, 49)
+    np.testing.assert_allclose(one.value(t[:, None]), other.value(t[:, None]), atol=1e-15)
+    assert (one.convex, one.slope) == (other.convex, other.slope) == (False, 1.0)
+    v, step = t[:, None] + 0.01, np.array([0.25, 0.7, 3.0])
+    np.testing.assert_allclose(one.prox(v, step), other.prox(v, step), atol=1e-14)
+    for at in map(sp.Rational, ("-2", "-1", "-1/3", "0", "1/2", "1", "3")):
+        assert one.symbolic([at]) == other.symbolic([at])
+
+
+JETS = [
+    *KNOWN, *STRANGE, *CAPPED, "log(1 + t**2) + abs(t)**1.5", "exp(abs(t)) - 1", "t**4 - abs(t)**3/4 + t**2",
+    "(1 + t**2)**-1", "abs(t - 1)*(t - 2)", "sqrt((t - 1)**2)", "sqrt(t**4)", "sign(t - 1)*log(2 + t)", "(t - 1)**3",
+    "Piecewise((t**2, Or(t < 1, t >= 2)), (3*t, Not(Eq(t, 1))), (t, True))", "0.5*t + pi - E/(3 + t)",
+    "abs(t)*abs(t - 1)", "max(t, 2 - t, 1.5)", "min(t, 2 - t, 0.5)",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("formula", JETS)
+@pytest.mark.parametrize("side", [1, -1])
+def test_slopes_and_bends_are_difference_quotients_on_their_side(formula, side):
+    """At kinks and beside them: Ω′ is how Ω goes on from there, and Ω″ how Ω′ does."""
+    tree, h = read(formula), 1e-6
+    t = np.array([0.2, 0.3, 0.5, 1.0, 4 / 3, 1.5, 2.0, 2.5])
+    (value, slope, bend), (near, near_slope, _) = jet(tree, t, side), jet(tree, t + side * h, side)
+    with np.errstate(all="ignore"):
+        there = evaluate(tree, t[:, None])
+        goes_on = np.isclose(near, there, atol=1e-2)  # it does not jump there
+    np.testing.assert_allclose(value[goes_on], there[goes_on], rtol=1e-14)
+    steep = np.isinf(slope)
+    np.testing.assert_allclose(((near - value) / (side * h))[~steep], slope[~steep], rtol=1e-4, atol=1e-4)
+    assert (np.abs(near - value)[steep] > 100 * h).all() and (np.sign(near - value) * side == np.sign(slope))[
+        steep
+    ].all()
+    np.testing.assert_allclose(((near_slope - slope) / (side * h))[~steep], bend[~steep], rtol=1e-4, atol=1e-4)
 
 
 @every_strange
@@ -128,6 +189,28 @@ def test_the_derivations_find_it_as_convex_and_its_prox_the_same(formula):
     assert np.allclose(answer(v), penalty.prox(v, 1.5), rtol=1e-12, atol=1e-12)
 
 
+@pytest.mark.parametrize(
+    ("formula", "kink", "v", "step"),
+    [
+        ("max(abs(t) - 0.3, 0)", 0.3, 0.4, 1),
+        ("max(abs(t) - 1e5, 0)", 1e5, 1e5 + 1, 3),
+        ("max(t**2 - 2, 0)", np.sqrt(2), 2, 1),
+        ("max(t**4 - 3*t**2 + 1, 1) - 1", np.sqrt(3), 2, 1),
+        ("max(log(abs(t) + 1) - 2, 0)", np.exp(2) - 1, 7, 30),
+        ("Piecewise((0, abs(t) < 0.7), (3*abs(t) - 2.1, True))", 0.7, 1, 1),
+        ("abs(t) + max(abs(t) - 1/3, 0)", 1 / 3, 0.9, 0.3),
+        ("abs(t) + sqrt((abs(t) - 0.3)**2) - 0.3", 0.3, 0.5, 1),  # whose square touches zero, and does not cross it
+        ("abs(t) + sqrt((abs(t) - 3e4)**2) - 3e4", 3e4, 3e4 + 1, 1),
+        ("t**2 + sqrt((t**2 - 2)**2) - 2", np.sqrt(2), 2, 1),
+        ("abs(t) + sqrt(-(-(abs(t) - 0.3)**2)) - 0.3", 0.3, 0.5, 1),
+    ],
+)
+def test_the_prox_is_stopped_at_a_kink_exactly(formula, kink, v, step):
+    """To the number that somebody wrote, or to a neighbour of a root."""
+    prox = Penalty.of(formula).prox([v, -v], step)
+    assert np.abs(prox - [kink, -kink]).max() <= (np.spacing(kink) if "**" in formula or "log" in formula else 0)
+
+
 def test_a_stack_of_values_and_steps_broadcasts_and_nothing_is_written_over():
     penalty, v = Penalty.of("log(1 + abs(t))"), np.array([[3.0], [-1.0]])
     found = penalty.prox(v, np.array([0.5, 1.0, 2.0]))
@@ -170,6 +253,27 @@ def test_its_prox_on_paper_is_verified_and_is_that_in_numbers(formula):
     np.testing.assert_allclose(function(V, STEP), penalty.prox(V, STEP), rtol=1e-9, atol=1e-9)
 
 
+@pytest.mark.parametrize("formula", [*KNOWN, *STRANGE])
+def test_without_a_price_or_a_slope_nothing_is_held_at_zero(formula):
+    penalty = Penalty.of(formula)
+    assert penalty.threshold(0) == 0 and (penalty.slope > 0 or penalty.threshold(2.0) == 0)
+
+
+@pytest.mark.parametrize(("at", "square"), [("7.7", "(abs(t) - 7.7)**2"), ("3e4", "-(-(abs(t) - 3e4)**2)")])
+def test_a_kink_where_a_square_touches_zero_is_found(at, square):
+    """min(2|t|, 2a) by a root of (|t| − a)²: concave at a, and straight on both sides."""
+    penalty, capped = Penalty.of(f"abs(t) + {at} - sqrt({square})"), Penalty.of(f"min(2*abs(t), 2*{at})")
+    v, step = float(at) * np.linspace(0, 2, 40), float(at) / 4
+    np.testing.assert_allclose(penalty.prox(v, step), capped.prox(v, step), rtol=1e-12)
+    assert not penalty.convex
+
+
+@pytest.mark.parametrize("power", ["8", "4*2", "16/2", "2**3", "9 - 1", "-(-8)", "8.0", "Rational(16, 2)"])
+def test_an_exponent_up_to_eight_may_be_computed(power):
+    assert Penalty.of(f"t**({power})").value([2.0]) == 256
+    assert Penalty.of(f"1 - (1 + t**2)**(-({power}))").value([1.0]) == 1 - 2**-8
+
+
 def test_an_error_about_a_formula_names_it():
     with pytest.raises(ValueError, match=r"for Penalty.of\('abs\(t\)\*\*1.2'\) the equation"):
         derivations.prox(Penalty.of("abs(t)**1.2"))
@@ -192,7 +296,10 @@ def test_an_error_about_a_formula_names_it():
         ("t^2", r"a power is written \*\* in Python"),
         ("2t", r"a \* is missing after '2'"),
         ("abs(t) < 1", "got the condition 'abs\\(t\\) < 1'; use it in Piecewise"),
-        ("abs(t)**t", "exponents must be numbers"),
+        ("abs(t)**t", "exponents must be numbers between -8 and 8"),
+        ("abs(t)**8.1", "exponents must be numbers between -8 and 8"),
+        ("1 - (1 + t**2)**(-9)", "exponents must be numbers between -8 and 8"),
+        ("abs(t)**(1/0)", "exponents must be numbers between -8 and 8"),
         ("abs(t) +", "cannot be read"),
         ("Heaviside(t)", "a penalty has no Heaviside; it may use t, numbers"),
         ("oo*abs(t)", "oo is no number here"),

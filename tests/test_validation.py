@@ -219,6 +219,8 @@ def test_where_a_fold_ends_early_the_curve_says_so():
     assert 0 < cv.low <= cv.lam_best and cv.kinks[-1] >= cv.low and np.isfinite(cv.error(cv.low))
     with pytest.raises(ValueError, match=r"nothing is known below λ = .*: without fold \d, it ended at λ = "):
         cv.error(cv.low / 2)
+    with pytest.raises(ValueError, match=f"got lam = {cv.low / 2:.6g}: "):
+        cv.fold_errors([[2 * cv.low, cv.low / 2]])
 
 
 def test_groups_are_dealt_whole_and_folds_are_even():

@@ -26,9 +26,6 @@ class _Text(PositiveFirst, StrPrinter):
         slope = SLOPE.fullmatch(symbol.name)
         return f"∂{slope[1].translate(SUBSCRIPTS)}f" if slope else pretty_symbol(symbol.name)
 
-    def _print_Indexed(self, indexed):
-        return f"{self._print(indexed.base.label)}_{self._print(indexed.indices[0])}"
-
     def _print_MatrixSymbol(self, symbol):
         return pretty_symbol(symbol.name)
 

@@ -35,6 +35,7 @@ def until_rest(penalty, starts, lam):
     times, paths = np.concatenate(ends), np.concatenate(pieces, axis=1)
     hits = _arrivals(penalty, lam, times, paths)
     shown = _shown(times, paths, hits, size)
+    rests &= (epoch[:, -1] == 0) | (moved <= np.abs(epoch[:, -1]))  # else it decays, however little it moves
     return times[:shown], paths[:, :shown], hits, rests.all(axis=1)
 
 

@@ -35,7 +35,8 @@ class Lq(Penalty):
 
     def value(self, theta):
         """Σ|θⱼ|^q, from shape (..., p) to (...)."""
-        return (np.abs(as_real("theta", theta, ndim="1+")) ** self.q).sum(axis=-1)
+        with np.errstate(over="ignore"):
+            return (np.abs(as_real("theta", theta, ndim="1+")) ** self.q).sum(axis=-1)
 
     def prox(self, v, step):
         """The root of z − |v| + step·q·z^(q−1) that is farthest from zero, with v's sign; zero if that costs less."""
@@ -44,7 +45,7 @@ class Lq(Penalty):
             return soft_threshold(v, step)
         size, free = np.abs(v), (v == 0) | (step == 0)
         z = _farthest_root(np.where(free, 1.0, size), np.where(free, 0.0, step), self.q)
-        cheaper = 0.5 * z**2 - z * size + step * z**self.q < 0
+        cheaper = (z > 0) & (z / 2 - size + step * np.where(z > 0, z, 1.0) ** (self.q - 1) < 0)  # than zero, over z
         return np.where(free, v, np.where(cheaper, np.sign(v) * z, 0.0)) + 0.0  # no -0.
 
     def symbolic(self, theta):

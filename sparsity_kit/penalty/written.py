@@ -51,7 +51,7 @@ class Written(Penalty):
         def is_zero(xy):
             return bool(self.prox([float(xy)], half)[0] == 0)
 
-        if half == 0 or self.slope == 0:
+        if half == 0:
             return 0.0
         low, high = 0.0, half * self.slope if np.isfinite(self.slope) else np.sqrt(2 * half)
         if np.isfinite(self.slope) and is_zero(high):

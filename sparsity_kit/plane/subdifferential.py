@@ -53,11 +53,11 @@ def _on_the_rim(penalty, theta, slopes):
     if not finite.any():
         return Subdifferential(2, np.zeros(2), np.zeros(2), NO_RAYS, NO_RAYS)
     first, last = _arc(finite)
-    if finite.sum() == 2 and last - first < 1:
+    if finite.sum() == 2 and last == first:
         return _across(d[finite], slopes[finite])
     first, last = (_edge(penalty, theta, inner, outer) for inner, outer in ((first, first - 0.5), (last, last + 0.5)))
     rays = directions(np.array([first - 90, last + 90]))
-    inner = directions(np.linspace(first, last, 181)[1:-1] if last - first > 1 else np.array([first]))
+    inner = directions(np.linspace(first, last, 181)[1:-1] if last - first > 1 else np.array([(first + last) / 2]))
     inside = forward_slope(penalty, theta, inner)
     if last - first < 1:
         return Subdifferential(2, inside[0] * inner[0], np.zeros(2), inside[0] * inner, np.vstack([rays, -inner]))

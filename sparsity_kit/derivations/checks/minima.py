@@ -35,7 +35,7 @@ def solves(objective, low, high, hint):
     @in_digits
     def check(formula):
         no_zero = sp.And(*(sp.Ne(symbol, 0) for symbol in objective.free_symbols - {theta}))
-        symbols, rows = points_for(objective, no_zero, {theta: formula.rhs}, theta, hints=(hint, formula.rhs))
+        symbols, rows = points_for(objective, theta, no_zero, {theta: formula.rhs}, hints=(hint, formula.rhs))
         slopes, left, right = both_sides(objective, *symbols), *(evaluator(end, *symbols[1:]) for end in (low, high))
         tried = 0
         for root, *numbers in rows:

@@ -14,17 +14,16 @@ NOWHERE = "no point was found at which it can be checked"
 N_RANDOM = 20
 
 
-def points_for(formulas, where=sp.true, place=None, first=None, hints=(), zeros=(), at_edges=60):
+def points_for(formulas, first, where=sp.true, place=None, hints=(), zeros=(), at_edges=60):
     """(symbols, rows of numbers): random points and those at the edges of the formulas, where `where` holds.
 
-    `place` puts symbols at the values of formulas, {θ: δ}; `first` is the symbol to be named first, and each point is
-    tried with −`first` too; one point has the symbols `zeros` all at zero. Of more points than `at_edges` after the
+    `first` is the symbol to be named first, and each point is tried with −`first` too. `place` puts symbols at the
+    values of formulas, {θ: δ}; one point has the symbols `zeros` all at zero. Of more points than `at_edges` after the
     first 20, some are left out.
     """
     place = place or {}
     drawn = sample_points(formulas, where, *hints)
-    names = {*drawn[0], *place} | ({first} if first is not None else set())
-    symbols = sorted(names, key=lambda s: (s != first, s.name))
+    symbols = sorted({*drawn[0], *place, first}, key=lambda s: (s != first, s.name))
     rest = [symbol for symbol in symbols if symbol not in place]
     placed = {symbol: evaluator(value, *rest) for symbol, value in place.items()}
     holds, asked = evaluator(where, *symbols), {}

@@ -28,7 +28,7 @@ def where_slopes(verdict, loss, penalty, price, place=None, where=sp.true):
     @in_digits
     def check(condition):
         formulas = sp.Tuple(loss, penalty, price, *condition.free_symbols)
-        symbols, points = points_for(formulas, where, place=place, first=theta, hints=(condition,))
+        symbols, points = points_for(formulas, theta, where, place, hints=(condition,))
         push, pull = both_sides(loss, *symbols), both_sides(penalty, *symbols)
         said = evaluator(condition, *symbols, rounding=BY_QUOTIENTS)
         cost, height = evaluator(price, *symbols), evaluator(penalty, *symbols)

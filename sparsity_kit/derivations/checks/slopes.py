@@ -78,7 +78,7 @@ def is_slope(of, where=sp.true):
 
 def _check_slope(function, variable, claimed, place, where, moved):
     formulas = sp.Tuple(function, claimed)
-    symbols, points = points_for(formulas, where, place, variable, zeros=moved, at_edges=AT_EDGES)
+    symbols, points = points_for(formulas, variable, where, place, zeros=moved, at_edges=AT_EDGES)
     slopes, answer = both_sides(function, *symbols), evaluator(claimed, *symbols)
     for at, *rest in points:
         said = answer(at, *rest)

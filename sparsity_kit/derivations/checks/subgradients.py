@@ -57,7 +57,7 @@ def in_hull(spanning, directions, rises, sizes):
     middle = [sum(column) / n for column in zip(*spanning, strict=True)]
     inside = [*spanning, middle, *(_mix(a, b, mpmath.mpf(1) / 2) for a, b in itertools.pairwise(spanning))]
     inside += [_mix(middle, g, 1 - s) for g in spanning for s in (CLOSE, ASIDE)]
-    others = [_mix(middle, g, 1 + s) for g in spanning for s in (CLOSE, ASIDE, 1)]
+    others = [_mix(middle, g, 1 + s) for g in spanning for s in (CLOSE, ASIDE, 1, 1000)]
     others += [
         [g[i] + sign * ASIDE * size * (i == j) for i, size in enumerate(sizes)]
         for g in spanning for j in range(k) for sign in (1, -1)

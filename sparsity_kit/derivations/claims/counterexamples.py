@@ -1,7 +1,6 @@
 """The first point where a claimed formula and the correct one differ, small whole numbers first."""
 
 from math import isqrt
-from numbers import Rational
 
 import sympy as sp
 
@@ -64,8 +63,6 @@ def _shown(result):
         return tuple(map(_shown, result))
     if not is_defined(result) or isinstance(result, bool):
         return result if isinstance(result, bool) else None
-    if isinstance(result, Rational):
-        return sp.Rational(result)
     number = sp.Float(result, 30)
     simple = sp.nsimplify(number, rational=True, tolerance=sp.Rational(1, 10**20)) if number.is_finite else number
     return simple if not simple.is_Rational or simple.q < 10**4 else number
