@@ -151,6 +151,13 @@ def test_the_error_says_what_is_wrong_and_how_to_mend_it(call, says):
     [
         (3, "3"),
         ("newton", "'newton'"),
+        ("x" * 78, f"'{'x' * 78}'"),
+        ("x" * 79, "an object of type str"),
+        ({}, "{}"),
+        (dict.fromkeys(range(11)), "dict of 11 entries"),
+        (tuple(range(11)), "tuple of 11 entries"),
+        (set(range(11)), "set of 11 entries"),
+        (list(range(10)), str(list(range(10)))),
         ([1, 2], "[1, 2]"),
         (list(range(11)), "list of 11 entries"),
         (X, "ndarray of shape (20, 4)"),

@@ -201,7 +201,7 @@ def test_blocks_change_nothing(monkeypatch):
     assert np.array_equal(whole.n_kinks, blocks.n_kinks) and np.allclose(whole.theta, blocks.theta, atol=1e-12)
 
 
-@pytest.mark.parametrize("exponent", [-400, -300, -40, 1, 77, 300, 400])
+@pytest.mark.parametrize("exponent", [-600, -400, -300, -40, 1, 77, 300, 400])
 def test_a_power_of_two_changes_the_scale_and_no_digit(exponent):
     X, y = regression(30, 5)
     weights, factor = drawn_rows(30, 5), 2.0**exponent
@@ -222,6 +222,20 @@ def test_columns_of_very_different_sizes():
     X, weights = X * 10.0 ** np.array([-6, -3, 0, 3, 6]), drawn_rows(40, 5)
     for b, path in enumerate(lasso_paths(X, y, weights)):
         same(path, lasso_path(*together.rows_of(X[None], y[None], weights, b)), 1e-11)
+
+
+def test_a_column_too_small_to_square_is_no_column_of_zeros():
+    X, y = regression(12, 4)
+    X[:, 1], X[:, 2] = np.ldexp(X[:, 1], -560), 0.0
+    weights = np.ones((3, 12))
+    weights[1, :4] = 0.0
+    weights[2] = 2.0
+    every = lasso_paths(X, y, weights), lasso_paths(np.stack([X] * 3), y, weights), lasso_paths(X, np.stack([y] * 3))
+    for k, paths in enumerate(every):
+        for b, path in enumerate(paths):
+            rows = (X, y, np.ones(12)) if k == 2 else (X, y, weights[b])
+            same(path, lasso_path(*together.rows_of(*(each[None] for each in rows), 0)), 1e-11)
+            assert path.theta[:, 1].any() and not path.theta[:, 2].any()
 
 
 def test_wide_tables_are_followed_one_by_one(alone):
@@ -299,6 +313,15 @@ def test_a_path_that_ends_says_where():
         (lambda X, y: (X * np.nan, [y, y]), "X must be finite, got nan at index (0, 0)"),
         (lambda X, y: (X, [y, y], None, -1.0), "lam_min must be nonnegative, got -1.0"),
         (lambda X, y: (np.eye(3) * 1e200, np.ones((2, 3)) * 1e200), "λ or theta is too large for float64 on these"),
+        (lambda X, y: (np.eye(3) * 1e-200, np.ones((2, 3)) * 1e200), "λ or theta is too large for float64 on these"),
+        (lambda X, y: (np.eye(3) * 1e-200, np.ones((2, 3)) * 1e-200), "λ or theta is too small for float64 on these"),
+        (lambda X, y: (np.eye(3) * 1e200, np.ones((2, 3)) * 1e-200), "λ or theta is too small for float64 on these"),
+        (lambda X, y: (3.0, [y, y]), "X must have at least 1 dimension, got the number 3.0; pass [3.0]"),
+        (lambda X, y: (X[0], [y, y]), "X must have 2 dimensions, or 3 for one table each problem, got shape (2,)"),
+        (lambda X, y: (X, 3.0), "y must have at least 1 dimension, got the number 3.0; pass [3.0]"),
+        (lambda X, y: (X, [y, y], 1.0), "weights must have at least 1 dimension, got the number 1.0; pass [1.0]"),
+        (lambda X, y: (X, y, np.ones((2, 2, 3))), "weights must have 1 dimension, or 2 for one row each problem, got"),
+        (lambda X, y: (X, [y, y], None, [1.0, 2.0]), "lam_min must be a single number, got shape (2,)"),
     ],
 )
 def test_bad_data_are_named(bad, text):

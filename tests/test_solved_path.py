@@ -6,6 +6,7 @@ from problems import regression
 
 from sparsity_kit import (
     L1,
+    L2,
     ElasticNet,
     Logistic,
     Quadratic,
@@ -42,6 +43,15 @@ def test_others_are_certified_on_a_grid_and_solved_for_anywhere(penalty):
     assert followed.lams[-1] == pytest.approx(0.1) and (np.diff(followed.lams) < 0).all()
     assert followed.solution.converged.all() and followed.theta.shape == (len(followed.lams), 6)
     np.testing.assert_allclose(followed(3.0), minimize(LOSS + 3.0 * penalty).theta, atol=1e-10)
+
+
+@pytest.mark.parametrize("penalty, largest", [(L2(), 2 * np.linalg.norm(Y @ X)), (SquaredL2(), 100 * LOSS.lipschitz)])
+@pytest.mark.parametrize("share", [0.0, 1e-9, 0.1])
+def test_a_hundred_prices_fall_by_one_factor_to_its_own(penalty, largest, share):
+    """From where all is zero, or where no price is, from far above the bend of f; to 1e-5 of that, and then λ."""
+    followed = path(LOSS + share * largest * penalty)
+    even = largest * np.geomspace(1, max(share, 1e-5), 100)
+    np.testing.assert_allclose(followed.lams, np.append(even[:-1], share * largest), rtol=1e-9)
 
 
 def test_ridge_on_the_prices_that_are_asked():

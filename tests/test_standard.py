@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from problems import MaxNorm, Own, regression
+from problems import MaxNorm, OneSided, Own, regression
 from test_own import Barrier
 
 from sparsity_kit import L1, L2, Logistic, Quadratic, SquaredError, minimize
@@ -71,3 +71,14 @@ def test_of_a_batch_each_is_judged_by_itself(loss, penalty):
     judged = certify(objective, theta, Standard.of(objective, np.zeros((3, 4)), 1e-10), "a guess", 1)
     assert judged.converged.tolist() == [True, False, True]
     assert judged.stationarity_gap[1] == np.abs(objective.slope_residuals(theta)[1]).max()
+
+
+def test_what_rounding_hides_counts_where_nothing_but_slopes_proves_the_answer():
+    """Half of the last digit of θ, at the rate of its own column where each coefficient is a matter of its own."""
+    loss = SquaredError(np.diag([1.0, 1e-4]), np.ones(2))
+    theta, tol = np.array([1.0, 1e4]), 1e-11  # slopes to 3e-11 and 3e-15; hidden are 2e-16 and 2e-20, or 2e-12
+    for penalty, converged in ((OneSided(), True), (MaxNorm(), False), (L1(), True)):
+        objective = loss + 0.0 * penalty
+        standard = Standard.of(objective, np.zeros(2), tol)
+        assert certify(objective, theta, standard, "a guess", 1).converged == converged
+    assert minimize(SquaredError([[1.0]], [3.0]) + 2.0 * L1(), tol=0.0).converged  # where a gap proves it, nothing does
