@@ -74,6 +74,9 @@ def test_tables_targets_and_weights_of_their_own_are_three_ways_to_say_the_same(
     answer = lasso_paths(X, targets, keep)
     for others in ((tables, targets, keep), (tables * keep[:, :, None], targets * keep)):
         same_paths = lasso_paths(*others)
+        for b in (0, 4):
+            assert np.allclose(same_paths[b].X, np.sqrt(keep[b])[:, None] * X, rtol=1e-15)
+            assert np.allclose(same_paths[b].y, np.sqrt(keep[b]) * targets[b], rtol=1e-15)
         assert np.allclose(answer.lams, same_paths.lams, rtol=1e-12, atol=1e-12 * answer.lams.max())
         assert np.allclose(answer.theta, same_paths.theta, rtol=1e-11, atol=1e-12)
     held_out = lasso_path(X[keep[2] > 0], targets[2][keep[2] > 0])
@@ -293,6 +296,7 @@ def test_a_path_that_ends_says_where():
     paths = lasso_paths(X, np.stack([y, -y]))
     single = lasso_path(X, y)
     assert single.ended and paths.ended[0] == single.ended and np.array_equal(paths[0].lams, single.lams)
+    assert np.array_equal(paths[1].y, -y) and np.array_equal(paths[1].X, X)
     with pytest.raises(ValueError, match=r"the path of problem 0 ends at .*it ended at λ"):
         paths(0.0)
     asked = lasso_paths(*regression(), weights=np.ones((2, 20)), lam_min=1.0)

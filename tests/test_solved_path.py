@@ -1,5 +1,7 @@
 """path(F): exact where the objective has straight pieces, certified on a grid where not."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from problems import regression
@@ -18,6 +20,8 @@ from sparsity_kit import (
     path,
     ridge_path,
 )
+from sparsity_kit.data import diabetes
+from sparsity_kit.solve.touching import touching
 
 X, Y = regression(30, 6)
 LOSS = SquaredError(X, Y)
@@ -75,3 +79,20 @@ def test_above_the_largest_price_there_is_one_point():
 def test_a_stack_has_no_single_path():
     with pytest.raises(ValueError, match=r"path follows one loss, got a batch of shape \(2,\); pick one"):
         path(SquaredError(X, np.stack([Y, Y])) + 1.0 * L1())
+
+
+@pytest.mark.parametrize(
+    "find",
+    [
+        lambda: minimize(LOSS + 1.0 * L1()),
+        lambda: path(LOSS + 1.0 * L2()),
+        lambda: touching(Quadratic(np.eye(2), [2.0, 0.3]) + 1.0 * L1()),
+        diabetes,
+    ],
+)
+def test_what_was_found_is_itself_and_stays_what_it_is(find):
+    """Arrays have no one answer to ==, so two things are equal if they are one."""
+    found = find()
+    assert found == found and found != replace(found) and found in {found}
+    with pytest.raises(AttributeError):
+        found.theta = 0
