@@ -241,6 +241,18 @@ def test_a_column_too_small_to_square_is_no_column_of_zeros():
             assert path.theta[:, 1].any() and not path.theta[:, 2].any()
 
 
+def test_columns_that_are_due_together_are_one_kink(alone):
+    targets = np.array([[3.0, 3.0, 1.0], [2.0, -2.0, 2.0], [3.0, 2.0, 1.0], [2.0, 1.0, -1.0]])
+    paths = lasso_paths(np.eye(3), targets)
+    assert paths.n_kinks.tolist() == [3, 2, 4, 3] and not alone
+    assert [[event.kind for event in path.events] for path in paths] == [
+        ["tie", "entered", "end"], ["tie", "end"], ["entered", "entered", "entered", "end"], ["entered", "tie", "end"],
+    ]  # fmt: skip
+    for path, y in zip(paths, targets, strict=True):
+        same(path, lasso_path(np.eye(3), y), 1e-14)
+    assert np.array_equal(paths(1.0), np.sign(targets) * np.maximum(np.abs(targets) - 0.5, 0.0))
+
+
 def test_wide_tables_are_followed_one_by_one(alone):
     X, y = regression(5, 30)
     targets = np.stack([y, -y, y[::-1]])
@@ -320,6 +332,9 @@ def test_a_path_that_ends_says_where():
         (lambda X, y: (np.eye(3) * 1e-200, np.ones((2, 3)) * 1e200), "λ or theta is too large for float64 on these"),
         (lambda X, y: (np.eye(3) * 1e-200, np.ones((2, 3)) * 1e-200), "λ or theta is too small for float64 on these"),
         (lambda X, y: (np.eye(3) * 1e200, np.ones((2, 3)) * 1e-200), "λ or theta is too small for float64 on these"),
+        (lambda X, y: (np.eye(3) * 1e-90, np.ones((2, 3)) * 1e250), "λ or theta is too large for float64 on these"),
+        (lambda X, y: (np.eye(3) * 1e90, np.ones((2, 3)) * 1e-250), "λ or theta is too small for float64 on these"),
+        (lambda X, y: (np.eye(3) * 1e-95, np.ones((2, 3)) * 1e-250), "λ or theta is too small for float64 on these"),
         (lambda X, y: (3.0, [y, y]), "X must have at least 1 dimension, got the number 3.0; pass [3.0]"),
         (lambda X, y: (X[0], [y, y]), "X must have 2 dimensions, or 3 for one table each problem, got shape (2,)"),
         (lambda X, y: (X, 3.0), "y must have at least 1 dimension, got the number 3.0; pass [3.0]"),
