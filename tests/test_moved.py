@@ -54,7 +54,7 @@ def test_where_f_is_not_like_a_square_its_bend_bounds_nothing(penalty):
     fall = objective.value([0.0]) - objective.value([0.69])
     bend = objective.loss.bend(np.zeros(1)) @ np.square(objective.loss.X[:, 0])
     assert fall > objective.loss.gradient(np.zeros(1))[0] ** 2 / bend  # what a square of that bend could fall
-    assert duality_gap(objective, [0.0]) >= fall
+    assert fall <= duality_gap(objective, [0.0]) <= objective.value([0.0]) * (1 + 1e-14)  # F is nowhere negative
 
 
 def lengths(p, free):
@@ -81,6 +81,15 @@ def test_a_minimiser_has_hardly_a_gap(make, share, shape):
         objective = make(X, y) + share * lambda_max(X, y) * penalty
         theta = minimize(objective).theta
         assert better_gap(objective, theta) <= (2e-13 if n > p else 2e-11) * objective.value(np.zeros(p))
+
+
+def test_a_price_below_rounding_wants_balance_in_columns_that_are_zero_too():
+    Q = np.linalg.qr(np.random.default_rng(0).standard_normal((12, 5)))[0]
+    X = Q[:, :4] * [1.0, 2.0, 3.0, 4.0]
+    y = 2 * X[:, 0] - X[:, 3] + 1e-3 * Q[:, 4]
+    objective = SquaredError(X, y) + 1e-16 * lambda_max(X, y) * L1()
+    theta = np.array([2.0, 0.0, 0.0, -1.0])
+    assert better_gap(objective, theta) <= 1e-17 * (y @ y)
 
 
 @pytest.mark.parametrize("penalty", [0.0 * L1(), 0.0 * L2(), 0.0 * FREE], ids=repr)
