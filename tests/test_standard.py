@@ -23,12 +23,13 @@ def test_larger_is_more_than_rounding(value, other, is_larger):
     assert larger(np.array([value, 0.0]), np.array([other, 0.0])).tolist() == [is_larger, False]
 
 
-def test_slopes_are_judged_by_the_steepest_that_a_loss_of_that_curvature_can_have():
+@pytest.mark.parametrize("size", [1.0, 1e-9])
+def test_slopes_are_judged_by_the_steepest_that_a_loss_of_that_curvature_can_have(size):
     """√(2Lⱼ·f(0)); for a column of zeros, which has none, the largest of the others."""
     A = X * [1.0, 0.0, 100.0, 1e-3]
-    standard = Standard.of(SquaredError(A, Y) + 1.0 * L1(), np.ones(4), 1e-6)
+    standard = Standard.of(SquaredError(A, size * Y) + 1.0 * L1(), np.ones(4), 1e-6)
     lengths = np.linalg.norm(A, axis=0)
-    expected = 1e-6 * 2 * lengths * np.linalg.norm(Y)
+    expected = 1e-6 * 2 * lengths * np.linalg.norm(size * Y)
     np.testing.assert_allclose(standard.slopes, np.where(lengths > 0, expected, expected.max()), rtol=1e-12)
 
 
@@ -49,10 +50,11 @@ def test_where_nothing_is_known_at_zero_the_start_is_the_measure():
     np.testing.assert_allclose(slopes, np.full(2, 1e-6 * np.abs(Barrier().gradient(two)).max()))
 
 
-def test_values_and_gaps_are_judged_by_f_at_zero_and_at_the_start():
-    objective = SquaredError(X, np.stack([Y, 2 * Y])) + 2.0 * L1()
-    start = np.stack([minimize(objective).theta[0], 100 * np.ones(4)])
-    at_zero, at_start = np.array([Y @ Y, 4 * (Y @ Y)]), objective.value(start)
+@pytest.mark.parametrize("size", [1.0, 1e-9])
+def test_values_and_gaps_are_judged_by_f_at_zero_and_at_the_start(size):
+    objective = SquaredError(X, size * np.stack([Y, 2 * Y])) + 2.0 * size * L1()
+    start = np.stack([minimize(objective).theta[0], 100 * size * np.ones(4)])
+    at_zero, at_start = size**2 * np.array([Y @ Y, 4 * (Y @ Y)]), objective.value(start)
     for tol, share in ((1e-6, 1e-6), (0.0, 1e-10), (1e-13, 1e-10)):
         standard = Standard.of(objective, start, tol)
         np.testing.assert_allclose(standard.gap, share * at_zero, rtol=1e-12)
