@@ -19,7 +19,7 @@ def halve(holds, low, high, rounds=60):
     return low, high
 
 
-def last(holds, high=1.0, far=1e6):
+def last(holds, far, high=1.0):
     """The largest place from 0 on up to which something holds; infinity if it still does beyond `far`."""
     low = 0.0
     while holds(high):

@@ -326,18 +326,36 @@ def test_groups_of_one_coefficient_go_by_coordinates_where_there_are_many_target
     assert np.allclose(found.theta, minimize(loss + 5.0 * L1()).theta, rtol=0, atol=1e-10)
 
 
-@pytest.mark.parametrize("x, y_size", [(-450, 3), (300, -420), (7, 460)])
-def test_powers_of_two_change_no_digit_of_what_a_solution_carries(x, y_size):
+@pytest.mark.parametrize(
+    "penalty, x, y_size",
+    [
+        (L1(), -450, 3),
+        (L1(), 300, -420),
+        (L1(), 7, 460),
+        (L2(), -450, 3),
+        (GroupL2([0, 1, 1, 0]), 7, 460),
+        (SquaredL2(), 300, -420),
+        (SquaredL2(), 7, 460),
+        (ElasticNet(0.3), -450, -448),  # so that both of its parts are numbers
+    ],
+    ids=repr,
+)
+def test_powers_of_two_change_no_digit_of_what_a_solution_carries(penalty, x, y_size):
     """X·2ᵃ and y·2ᵇ: θ is 2ᵇ⁻ᵃ times, F and its gap 4ᵇ times, slopes 2ᵃ⁺ᵇ times what they were."""
     X, y = regression()
-    base = minimize(SquaredError(X, y) + 2.0 * L1())
-    solution = minimize(SquaredError(np.ldexp(X, x), np.ldexp(y, y_size)) + np.ldexp(2.0, x + y_size) * L1())
-    assert np.allclose(solution.theta, np.ldexp(base.theta, y_size - x), rtol=1e-12, atol=0)
+    norms, squares = penalty.as_elastic_net() or (1.0, 0.0)
+    norms, squares = np.ldexp(2.0 * norms, x + y_size), np.ldexp(2.0 * squares, 2 * x)
+    scaled = (norms + squares) * (ElasticNet(norms / (norms + squares)) if norms and squares else penalty)
+    problems = SquaredError(X, y) + 2.0 * penalty, SquaredError(np.ldexp(X, x), np.ldexp(y, y_size)) + scaled
+    base, solution = map(minimize, problems)
+    assert solution.objective is problems[1] and solution.converged
+    assert np.allclose(solution.theta, np.ldexp(base.theta, y_size - x), rtol=1e-9, atol=0)
     assert np.allclose(solution.value, np.ldexp(base.value, 2 * y_size), rtol=1e-12, atol=0)
     assert 0 <= solution.duality_gap <= 1e-10 * solution.value
-    early = [
-        quietly(SquaredError(A, b) + lam * L1(), method="proximal_gradient", max_iter=3)
-        for A, b, lam in ((X, y, 2.0), (np.ldexp(X, x), np.ldexp(y, y_size), np.ldexp(2.0, x + y_size)))
-    ]
+    early = [quietly(objective, method="proximal_gradient", max_iter=3) for objective in problems]
     assert np.allclose(early[1].stationarity_gap, np.ldexp(early[0].stationarity_gap, x + y_size), rtol=1e-9, atol=0)
     assert np.allclose(early[1].duality_gap, np.ldexp(early[0].duality_gap, 2 * y_size), rtol=1e-9, atol=0)
+    start = np.array([1.0, -2.0, 0.5, 3.0])
+    moved = [quietly(objective, method="proximal_gradient", max_iter=1, start=np.ldexp(start, e))
+             for objective, e in zip(problems, (0, y_size - x), strict=True)]  # fmt: skip
+    assert np.allclose(moved[1].theta, np.ldexp(moved[0].theta, y_size - x), rtol=1e-9, atol=0)

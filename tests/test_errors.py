@@ -105,6 +105,16 @@ SHAPES = {  # arrays that do not fit, in the words of whoever gave them
         lambda: flow.penalty_flow(GroupL2([0, 1]), [1.0], 1.0, [1.0]),
         "start must have 2 entries on its last axis, got shape (1,)",
     ),
+    "start": (lambda: minimize(OBJECTIVE, start=3.0), "start must have at least 1 dimension, .* 3.0; pass [3.0]"),
+    "theta": (lambda: kit.duality_gap(OBJECTIVE, 3.0), "theta must have at least 1 dimension, .* 3.0; pass [3.0]"),
+    "three shapes": (
+        lambda: kit.conventions.elastic_net_to_lam("glmnet elastic net", [1, 2], [0, 1, 1], n=4, sd_y=np.ones(4)),
+        "shapes do not fit: value (2,) and l1_ratio (3,) and sd_y (4,); pass numbers, arrays of one shape, or value[",
+    ),
+    "two shapes and a number": (
+        lambda: kit.conventions.elastic_net_to_lam("glmnet elastic net", 1, [0, 1, 1], n=4, sd_y=np.ones(4)),
+        "shapes do not fit: l1_ratio (3,) and sd_y (4,); pass numbers, arrays of one shape, or l1_ratio[:, None] for",
+    ),
     "groups on paper": (
         lambda: GroupL2([0, 1]).symbolic(sp.symbols("a:3")),
         "theta must have one entry per label in groups, 2, got 3",
@@ -151,6 +161,13 @@ def test_the_error_says_what_is_wrong_and_how_to_mend_it(call, says):
     [
         (3, "3"),
         ("newton", "'newton'"),
+        ("x" * 78, f"'{'x' * 78}'"),
+        ("x" * 79, "an object of type str"),
+        ({}, "{}"),
+        (dict.fromkeys(range(11)), "dict of 11 entries"),
+        (tuple(range(11)), "tuple of 11 entries"),
+        (set(range(11)), "set of 11 entries"),
+        (list(range(10)), str(list(range(10)))),
         ([1, 2], "[1, 2]"),
         (list(range(11)), "list of 11 entries"),
         (X, "ndarray of shape (20, 4)"),

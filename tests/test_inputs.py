@@ -53,6 +53,7 @@ def test_nothing_is_modified_in_place():
         ),
         (lambda: SquaredError(X, Y[:-1]), ValueError, r"y must have one entry per row of X, 20, got shape \(19,\)"),
         (lambda: SquaredError(X, Y[:, None]), ValueError, r"got shape \(20, 1\); pass np.ravel\(y\)"),
+        (lambda: SquaredError(3.0, Y), ValueError, r"X must have 2 dimensions, got the number 3.0\Z"),
         (lambda: SquaredError(X[0], Y), ValueError, r"X must have 2 dimensions, got shape \(4,\)"),
         (
             lambda: SquaredError(X, 3.0),

@@ -266,15 +266,22 @@ def test_bad_data_are_named():
         ((X, y * np.inf), "y must be finite, got inf at index (0,)"),
         ((X, [y]), "y must have 1 dimension, got shape (1, 3)"),
         ((X, y, -1.0), "lam_min must be nonnegative, got -1.0"),
+        ((X, y, [1.0, 2.0]), "lam_min must be a single number, got shape (2,)"),
         ((np.ones((2, 3, 4)), y), "X must have 2 dimensions, got shape (2, 3, 4)"),
     ):
         with pytest.raises(ValueError) as error:
             lasso_path(*bad)
         assert text in str(error.value)
-    with pytest.raises(ValueError, match="λ or theta is too large for float64 on these data; rescale X or y"):
-        lasso_path(np.eye(3) * 1e200, y * 1e200)
+    for x_size, y_size, kind in ((1e200, 1e200, "large"), (1e-200, 1e200, "large"), (1e-200, 1e-200, "small"),
+                                 (1e200, 1e-200, "small")):  # fmt: skip
+        with pytest.raises(ValueError, match=f"λ or theta is too {kind} for float64 on these data; rescale X or y"):
+            lasso_path(np.eye(3) * x_size, y * y_size)
     with pytest.raises(ValueError, match="ridge must be nonnegative, got -2"):
         elastic_net_path(X, y, -2.0)
+    with pytest.raises(ValueError, match="ridge must be a single number, got shape"):
+        elastic_net_path(X, y, [1.0, 2.0])
+    with pytest.raises(ValueError, match="lam must be nonnegative, got -1"):
+        lasso_path(X, y)([1.0, -1.0])
 
 
 def test_the_data_stay_as_they_were():

@@ -74,6 +74,9 @@ def test_tables_targets_and_weights_of_their_own_are_three_ways_to_say_the_same(
     answer = lasso_paths(X, targets, keep)
     for others in ((tables, targets, keep), (tables * keep[:, :, None], targets * keep)):
         same_paths = lasso_paths(*others)
+        for b in (0, 4):
+            assert np.allclose(same_paths[b].X, np.sqrt(keep[b])[:, None] * X, rtol=1e-15)
+            assert np.allclose(same_paths[b].y, np.sqrt(keep[b]) * targets[b], rtol=1e-15)
         assert np.allclose(answer.lams, same_paths.lams, rtol=1e-12, atol=1e-12 * answer.lams.max())
         assert np.allclose(answer.theta, same_paths.theta, rtol=1e-11, atol=1e-12)
     held_out = lasso_path(X[keep[2] > 0], targets[2][keep[2] > 0])
@@ -201,7 +204,7 @@ def test_blocks_change_nothing(monkeypatch):
     assert np.array_equal(whole.n_kinks, blocks.n_kinks) and np.allclose(whole.theta, blocks.theta, atol=1e-12)
 
 
-@pytest.mark.parametrize("exponent", [-400, -300, -40, 1, 77, 300, 400])
+@pytest.mark.parametrize("exponent", [-600, -400, -300, -40, 1, 77, 300, 400])
 def test_a_power_of_two_changes_the_scale_and_no_digit(exponent):
     X, y = regression(30, 5)
     weights, factor = drawn_rows(30, 5), 2.0**exponent
@@ -222,6 +225,32 @@ def test_columns_of_very_different_sizes():
     X, weights = X * 10.0 ** np.array([-6, -3, 0, 3, 6]), drawn_rows(40, 5)
     for b, path in enumerate(lasso_paths(X, y, weights)):
         same(path, lasso_path(*together.rows_of(X[None], y[None], weights, b)), 1e-11)
+
+
+def test_a_column_too_small_to_square_is_no_column_of_zeros():
+    X, y = regression(12, 4)
+    X[:, 1], X[:, 2] = np.ldexp(X[:, 1], -560), 0.0
+    weights = np.ones((3, 12))
+    weights[1, :4] = 0.0
+    weights[2] = 2.0
+    every = lasso_paths(X, y, weights), lasso_paths(np.stack([X] * 3), y, weights), lasso_paths(X, np.stack([y] * 3))
+    for k, paths in enumerate(every):
+        for b, path in enumerate(paths):
+            rows = (X, y, np.ones(12)) if k == 2 else (X, y, weights[b])
+            same(path, lasso_path(*together.rows_of(*(each[None] for each in rows), 0)), 1e-11)
+            assert path.theta[:, 1].any() and not path.theta[:, 2].any()
+
+
+def test_columns_that_are_due_together_are_one_kink(alone):
+    targets = np.array([[3.0, 3.0, 1.0], [2.0, -2.0, 2.0], [3.0, 2.0, 1.0], [2.0, 1.0, -1.0]])
+    paths = lasso_paths(np.eye(3), targets)
+    assert paths.n_kinks.tolist() == [3, 2, 4, 3] and not alone
+    assert [[event.kind for event in path.events] for path in paths] == [
+        ["tie", "entered", "end"], ["tie", "end"], ["entered", "entered", "entered", "end"], ["entered", "tie", "end"],
+    ]  # fmt: skip
+    for path, y in zip(paths, targets, strict=True):
+        same(path, lasso_path(np.eye(3), y), 1e-14)
+    assert np.array_equal(paths(1.0), np.sign(targets) * np.maximum(np.abs(targets) - 0.5, 0.0))
 
 
 def test_wide_tables_are_followed_one_by_one(alone):
@@ -279,6 +308,7 @@ def test_a_path_that_ends_says_where():
     paths = lasso_paths(X, np.stack([y, -y]))
     single = lasso_path(X, y)
     assert single.ended and paths.ended[0] == single.ended and np.array_equal(paths[0].lams, single.lams)
+    assert np.array_equal(paths[1].y, -y) and np.array_equal(paths[1].X, X)
     with pytest.raises(ValueError, match=r"the path of problem 0 ends at .*it ended at λ"):
         paths(0.0)
     asked = lasso_paths(*regression(), weights=np.ones((2, 20)), lam_min=1.0)
@@ -299,6 +329,18 @@ def test_a_path_that_ends_says_where():
         (lambda X, y: (X * np.nan, [y, y]), "X must be finite, got nan at index (0, 0)"),
         (lambda X, y: (X, [y, y], None, -1.0), "lam_min must be nonnegative, got -1.0"),
         (lambda X, y: (np.eye(3) * 1e200, np.ones((2, 3)) * 1e200), "λ or theta is too large for float64 on these"),
+        (lambda X, y: (np.eye(3) * 1e-200, np.ones((2, 3)) * 1e200), "λ or theta is too large for float64 on these"),
+        (lambda X, y: (np.eye(3) * 1e-200, np.ones((2, 3)) * 1e-200), "λ or theta is too small for float64 on these"),
+        (lambda X, y: (np.eye(3) * 1e200, np.ones((2, 3)) * 1e-200), "λ or theta is too small for float64 on these"),
+        (lambda X, y: (np.eye(3) * 1e-90, np.ones((2, 3)) * 1e250), "λ or theta is too large for float64 on these"),
+        (lambda X, y: (np.eye(3) * 1e90, np.ones((2, 3)) * 1e-250), "λ or theta is too small for float64 on these"),
+        (lambda X, y: (np.eye(3) * 1e-95, np.ones((2, 3)) * 1e-250), "λ or theta is too small for float64 on these"),
+        (lambda X, y: (3.0, [y, y]), "X must have at least 1 dimension, got the number 3.0; pass [3.0]"),
+        (lambda X, y: (X[0], [y, y]), "X must have 2 dimensions, or 3 for one table each problem, got shape (2,)"),
+        (lambda X, y: (X, 3.0), "y must have at least 1 dimension, got the number 3.0; pass [3.0]"),
+        (lambda X, y: (X, [y, y], 1.0), "weights must have at least 1 dimension, got the number 1.0; pass [1.0]"),
+        (lambda X, y: (X, y, np.ones((2, 2, 3))), "weights must have 1 dimension, or 2 for one row each problem, got"),
+        (lambda X, y: (X, [y, y], None, [1.0, 2.0]), "lam_min must be a single number, got shape (2,)"),
     ],
 )
 def test_bad_data_are_named(bad, text):

@@ -1,11 +1,14 @@
 """path(F): exact where the objective has straight pieces, certified on a grid where not."""
 
+from dataclasses import fields, replace
+
 import numpy as np
 import pytest
 from problems import regression
 
 from sparsity_kit import (
     L1,
+    L2,
     ElasticNet,
     Logistic,
     Quadratic,
@@ -17,6 +20,8 @@ from sparsity_kit import (
     path,
     ridge_path,
 )
+from sparsity_kit.data import diabetes
+from sparsity_kit.solve.touching import touching
 
 X, Y = regression(30, 6)
 LOSS = SquaredError(X, Y)
@@ -44,6 +49,15 @@ def test_others_are_certified_on_a_grid_and_solved_for_anywhere(penalty):
     np.testing.assert_allclose(followed(3.0), minimize(LOSS + 3.0 * penalty).theta, atol=1e-10)
 
 
+@pytest.mark.parametrize("penalty, largest", [(L2(), 2 * np.linalg.norm(Y @ X)), (SquaredL2(), 100 * LOSS.lipschitz)])
+@pytest.mark.parametrize("share", [0.0, 1e-9, 0.1])
+def test_a_hundred_prices_fall_by_one_factor_to_its_own(penalty, largest, share):
+    """From where all is zero, or where no price is, from far above the bend of f; to 1e-5 of that, and then λ."""
+    followed = path(LOSS + share * largest * penalty)
+    even = largest * np.geomspace(1, max(share, 1e-5), 100)
+    np.testing.assert_allclose(followed.lams, np.append(even[:-1], share * largest), rtol=1e-9)
+
+
 def test_ridge_on_the_prices_that_are_asked():
     lams = np.array([1.0, 0.0, 10.0])
     followed = path(LOSS + lams * SquaredL2())
@@ -65,3 +79,21 @@ def test_above_the_largest_price_there_is_one_point():
 def test_a_stack_has_no_single_path():
     with pytest.raises(ValueError, match=r"path follows one loss, got a batch of shape \(2,\); pick one"):
         path(SquaredError(X, np.stack([Y, Y])) + 1.0 * L1())
+
+
+@pytest.mark.parametrize(
+    "find",
+    [
+        lambda: minimize(LOSS + 1.0 * L1()),
+        lambda: path(LOSS + 1.0 * L2()),
+        lambda: touching(Quadratic(np.eye(2), [2.0, 0.3]) + 1.0 * L1()),
+        diabetes,
+    ],
+)
+def test_what_was_found_is_itself_and_stays_what_it_is(find):
+    """Arrays have no one answer to ==, so two things are equal if they are one."""
+    found = find()
+    assert found == found and found != replace(found) and found in {found}
+    for part in fields(found):
+        with pytest.raises(AttributeError):
+            setattr(found, part.name, 0)

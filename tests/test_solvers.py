@@ -381,9 +381,12 @@ def test_price_zero_leaves_least_squares_and_a_bound():
     solution = minimize(SquaredError(X, y) + 0 * L1())
     assert np.allclose(solution.theta, np.linalg.lstsq(X, y, rcond=None)[0])
     assert solution.converged and solution.duality_gap <= 1e-14 * (y @ y)
-    elsewhere = solution.theta + np.array([1e-3, 0, -1e-3, 0])
-    excess = solution.objective.value(elsewhere) - solution.value
-    assert excess <= duality_gap(solution.objective, elsewhere) <= 1.01 * excess
+    for way in (1e-3, 1.0):
+        elsewhere = solution.theta + way * np.array([1, 0, -1, 0])
+        for nothing in (0 * L1(), 1.0 * GroupL2([0, 0, 0, 0], weights=[0.0])):
+            objective = SquaredError(X, y) + nothing
+            excess = objective.value(elsewhere) - solution.value
+            assert excess <= duality_gap(objective, elsewhere) <= 1.01 * excess
 
 
 @pytest.mark.parametrize("penalty", [GroupL2([0, 0]), MaxNorm(), OneSided()], ids=repr)

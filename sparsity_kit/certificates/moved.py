@@ -43,7 +43,7 @@ def _near_balance(objective, theta, slope):
         step = np.divide(np.abs(theta), np.abs(slope), out=np.ones_like(theta), where=(theta != 0) & (slope != 0))
     step = np.clip(step, 1e-200, min(1e200, 1e300 / max(objective.lam, 1.0)))  # so that t·λ is a number
     if not objective.penalty.separable:
-        step = np.exp(np.log(step).mean(axis=-1, keepdims=True))  # one for the whole vector
+        step = np.exp(np.log(step).mean())  # one for the whole vector
     for _ in range(SHORTER):
         near = objective.penalty.prox(theta - step * slope, step * objective.lam)
         turned = (np.sign(near) != np.sign(theta)) & (theta != 0)

@@ -98,7 +98,7 @@ def _solve(penalty, xy, lam):
 
 def _threshold(penalty, lam, reach, side):
     """How far x·y can go to one side with θ* exactly zero; inf if for ever, 0 if that is not seen beside `reach`."""
-    size = last(lambda size: _solve(penalty, [side * size], lam)[0] == 0.0, 4 * reach, far=1e30 * reach)
+    size = last(lambda size: _solve(penalty, [side * size], lam)[0] == 0.0, far=1e30 * reach, high=4 * reach)
     return 0.0 if size < 1e-9 * reach else size
 
 

@@ -38,8 +38,8 @@ class Paths:
         Raises ValueError for a λ below the end of a path, and for a shape that does not broadcast with the b problems.
         """
         lam = self._followed(lam)
-        each, above = np.arange(len(self)), self._kinks_above(lam)
-        below, above = np.minimum(above, self.lams.shape[1] - 1), np.maximum(above - 1, 0)
+        each, below = np.arange(len(self)), self._kinks_above(lam)
+        above = np.maximum(below - 1, 0)
         low, high = self.lams[each, below], self.lams[each, above]
         share = ((np.minimum(lam, high) - low) / np.where(high > low, high - low, 1.0))[..., None]
         return (1 - share) * self.theta[each, below] + share * self.theta[each, above]

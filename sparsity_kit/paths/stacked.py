@@ -26,7 +26,9 @@ class Stacked:
         gram, c, target_square = _products(X, y, weights)
         self.target_square = np.broadcast_to(target_square, count)
         self.rank = np.broadcast_to(_rank(X, weights), count)
-        self._bring_to_size_one(np.broadcast_to(gram, (*gram.shape[:2], count)), c)
+        gram = np.broadcast_to(gram, (*gram.shape[:2], count))
+        self._bring_to_size_one(gram, c)
+        self.fits &= ~_vanish(X, weights, gram.diagonal().T)
 
     def _bring_to_size_one(self, gram, c):
         squares = gram.diagonal().T
@@ -81,6 +83,15 @@ def _of_pairs(X, weights):
         part = slice(start, start + some)
         np.matmul(columns[i[part]] * columns[k[part]], weights.T, out=sums[part])
     return sums[place]
+
+
+def _vanish(X, weights, squares):
+    """In which problems (b,) a column is not zero, and yet its square (p, b) is."""
+    vanish = np.zeros(squares.shape[1], dtype=bool)
+    for b in np.flatnonzero((squares == 0).any(axis=0)):
+        rows, counted = (stack[b if len(stack) > 1 else 0] for stack in (X, weights > 0))
+        vanish[b] = rows[counted][:, squares[:, b] == 0].any()
+    return vanish
 
 
 def _rank(X, weights):

@@ -89,16 +89,17 @@ def _followed(X, y, weights, count, lam_min):
         tableaus = Tableaus(problems.gram, problems.c, problems.half, np.sqrt(problems.target_square))
         tableaus.doubtful |= ~problems.fits
         lams, theta, met = follow(tableaus, np.ldexp(lam_min, -problems.lam_exponent))
-        right = ~tableaus.doubtful & ~tableaus.hides(problems.rank)
+        right, nothing = ~tableaus.doubtful & ~tableaus.hides(problems.rank), lams[0] == 0
         lams, theta = np.ldexp(lams, problems.lam_exponent), problems.theta_in_data_units(theta)
-        right &= _in_range(lams[0], np.max([np.abs(each).max(axis=0) for each in theta], axis=0))
+        right &= nothing | _in_range(lams, theta, met)
     return *_without_ties(lams, theta, met), right
 
 
-def _in_range(largest_lam, largest_theta):
-    """Whether these have all digits of a float; zero, where there is nothing to explain, has them too."""
-    sizes = np.array([largest_lam, largest_theta])
-    return (np.isfinite(sizes) & ((sizes >= TINY) | (sizes == 0))).all(axis=0)
+def _in_range(lams, theta, met):
+    """Whether the largest λ and θ have all digits of a float; if only one kink was met, θ is zero."""
+    largest = np.max([np.abs(each).max(axis=0) for each in theta], axis=0)
+    sizes = np.array([lams[0], np.where(met.sum(axis=0) > 1, largest, 1.0)])
+    return (np.isfinite(sizes) & (sizes >= TINY)).all(axis=0)
 
 
 def _without_ties(lams, theta, met):

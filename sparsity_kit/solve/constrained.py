@@ -41,7 +41,9 @@ def constrained(objective, radius):
     low, high = 0.0, _enough(loss, penalty, radius)
     for _ in range(9):
         lams = np.linspace(low, high, 65)
-        first = max(int(np.argmax(_size(loss, penalty, lams) <= radius)), 1)
+        inside = _size(loss, penalty, lams) <= radius
+        inside[-1] = True  # as it was found; at a price where the last zero is met, rounding may tell otherwise here
+        first = max(int(np.argmax(inside)), 1)
         low, high = lams[first - 1], lams[first]
     before, reached = _size(loss, penalty, np.array([low, high]))
     if abs(reached - radius) > 1e-6 * max(radius, 1e-3 * free):
