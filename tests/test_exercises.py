@@ -532,6 +532,8 @@ def test_feedback_shows_as_text_and_html_and_escapes():
     assert repr(feedback) == "✗ g < lam & more\n  Hint 1 of 1: a\nb"
     page = feedback._repr_html_()
     assert "g &lt; lam &amp; more" in page and "a<br>b" in page and 'aria-label="Not yet"' in page
+    without = Feedback(False, "g < lam & more")
+    assert repr(without) == "✗ g < lam & more" and without._repr_html_() == page.split("<br><em>")[0] + "</div>"
     assert repr(Feedback(True, "so")) == "✓ so" and repr(Feedback(None, "?")) == "… ?"
 
 
