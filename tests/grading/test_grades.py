@@ -479,11 +479,11 @@ def test_wrong_answers_are_counted_as_they_were_given():
             Mark("toy-essay", None, 5, "needs a person", "A person reads this."),
         ]
 
-    answers = {"ann": own("the number 4", "=1+1"), "bob": own("the number 4", "=1+1"), "cy": own("the number 5", "")}
+    answers = {"ann": own("the number 4", "=1+1"), "bob": own("the number 4", "=1+1"), "cy": own("the number 3", "")}
     counts = wrong_answers(answers, ASSIGNMENT)
     assert [(*each, count) for each, count in counts.items()] == [
         ("toy-product", "factor lost", "the number 4", "the number 8", 2),
-        ("toy-product", "factor lost", "the number 5", "the number 8", 1),
+        ("toy-product", "factor lost", "the number 3", "the number 8", 1),
         ("toy-line", "", "=1+1", "<b>a function</b>", 2),
         ("toy-line", "", "It cannot be read.", "", 1),
     ]

@@ -44,6 +44,18 @@ def test_a_file_that_is_no_notebook_needs_a_person(box, file, words):
     assert all(words in mark.message for mark in graded.marks) and words in graded.flags[0]
 
 
+def test_a_file_at_its_limits_is_read():
+    """What is refused or left out beyond them is above and below."""
+    whole = data([code("x = 1")] * LIMITS.cells)
+    cells, flags = read_notebook(whole.ljust(LIMITS.notebook_bytes), LIMITS)
+    assert len(cells) == LIMITS.cells and flags == []
+    long = {**code("#" * 100_000, "q" * 200), "id": "i" * 200}
+    (cell,), _ = read_notebook(data([long]), LIMITS)
+    assert (len(cell.source), cell.grade_id, cell.id) == (100_000, "q" * 200, "i" * 200)
+    (cell,), _ = read_notebook(data([{**code("1", "q" * 201), "id": "i" * 201}]), LIMITS)
+    assert (cell.grade_id, cell.id) == ("", "")
+
+
 def test_a_notebook_of_format_3_is_read():
     cells = [{"cell_type": "code", "input": "x = 1", "metadata": {}}, {"cell_type": "heading", "source": ["a", "b"]}]
     read, flags = read_notebook(json.dumps({"nbformat": 3, "worksheets": [{"cells": cells}]}).encode(), LIMITS)
