@@ -83,6 +83,30 @@ def test_a_name_means_one_thing_in_an_assignment(name):
     assert len(set(names)) == len(names) and not letters & set(names)
 
 
+def told(name):
+    """(key, {letter: what is said to it}) for each student's numbers."""
+    return [(each.key, {mistake.answer: mistake.message for mistake in each.mistakes}) for each in variants(name)]
+
+
+def test_what_is_said_to_an_option_is_what_is_wrong_with_it_at_these_numbers():
+    for key, messages in told("hw1-who"):  # A nobody, B L1, C L1 and L2
+        assert all(
+            ("min |θⱼ(0)|/λ" in message) == (letter == "B" and key == "A") for letter, message in messages.items()
+        )
+        assert key != "C" or "straight way" in messages["B"]
+    for key, messages in told("hw2-who"):  # B some of L1, C all of L1, D all of both
+        of_l1, of_l2 = (
+            {letter for letter, said in messages.items() if words in said} for words in ("L1 asks", "L2 wi")
+        )
+        assert of_l1 == {"A": {"B", "C"}, "B": {"A", "C"}, "C": {"A", "B"}, "D": {"A", "B"}}[key]
+        assert of_l2 == {"A": {"D"}, "B": {"D"}, "C": {"D"}, "D": {"B", "C"}}[key]
+    for key, messages in told("hw3-prediction"):  # A and B: it was zero before
+        first = {
+            letter for letter, said in messages.items() if said.startswith("Look at the data before they are copied")
+        }
+        assert first == ({"C", "D", "E", "F"} if key in "AB" else {"A", "B"})
+
+
 # ---- numbers that a class has been given
 
 

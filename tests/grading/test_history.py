@@ -11,9 +11,10 @@ from toy import TOY, VARIANTS, data, notebook
 from toy_class import ASSIGNMENT
 
 from sparsity_kit.grading.intake.roster import Student
+from sparsity_kit.grading.intake.submission_file import PERHAPS
 from sparsity_kit.grading.judge.basis import asked_digest, cell_digest
 from sparsity_kit.grading.judge.mark import Graded, Mark
-from sparsity_kit.grading.marks.changes import changes_csv
+from sparsity_kit.grading.marks.changes import TO_DO, changes_csv, why_graded
 from sparsity_kit.grading.marks.export import canvas_csv
 from sparsity_kit.grading.marks.feedback import feedback
 from sparsity_kit.grading.marks.report import report
@@ -119,6 +120,42 @@ def test_a_change_says_what_was_new(store):
         ("Smith, Ann", "0", "3"),
     ]
     assert len([row for row in store.every_mark("toy", "ann") if row[1] == "toy-product"]) == 5, "none is forgotten"
+
+
+HERE = ("file 1", "cell 1", "asked 1", "secret s pool 2 grader 1")
+
+
+def other(file="file 1", cell="cell 1", asked="asked 1", made_with=HERE[3]):
+    return file, cell, asked, made_with
+
+
+REASONS = [  # what a mark was made of and what another one is, and why it differs
+    (None, HERE, "the question is new"),
+    (HERE, None, "the question is no longer asked"),
+    (HERE, HERE, "graded again, with all as before"),
+    (other(made_with=TO_DO), HERE, "the machine had failed over it before"),
+    (HERE, other(made_with=TO_DO), "the machine failed over a newer file"),
+    (other(PERHAPS), HERE, "it was not clear before whose the file is"),
+    (HERE, other("file 2"), "a newer file, in which its cell is the same"),
+    (HERE, other("file 2", "cell 2"), "a newer file"),
+    (other(cell=""), other("file 2", ""), "a newer file"),
+    (HERE, other(asked="asked 2"), "the question was changed"),
+    (other(asked=""), HERE, "graded again, with all as before"),
+    (HERE, other(made_with="secret t pool 2 grader 1"), "another secret"),
+    (HERE, other(made_with="secret s pool 3 grader 1"), "another --pool"),
+    (HERE, other(made_with="secret s grader 1 kit"), "another --pool"),
+    (HERE, other(made_with="secret s pool 2 grader 2"), "another version of the grader"),
+    (
+        HERE,
+        other("file 2", "cell 2", "asked 2", "secret t pool 2 grader 2"),
+        "a newer file; the question was changed; another secret; another version of the grader",
+    ),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "reason"), REASONS)
+def test_a_change_has_its_reasons(old, new, reason):
+    assert why_graded(old, new) == reason
 
 
 def test_the_first_mark_and_the_same_mark_again_are_no_change(store):
