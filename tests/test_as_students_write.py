@@ -122,7 +122,12 @@ def test_an_interval_with_a_comma_between_its_ends_stays_one():
         ("gradient-direction", (-1, 1), "put several numbers in a list"),
         ("zero-interval", ("-lam", "lam"), "put the two ends in parentheses"),
         ("which-penalties-zero", ("A", "D"), "put all letters into one pair of quotes"),
-        ("order-of-arrival", ("A", "B"), "here are 2 answers"),
+        ("order-of-arrival", ("A", "B"), "here are 2 answers, with commas between them; give one."),
+        ("hitting-time", (4, -1), "; give one."),
+        ("hitting-time", (4, 0, 1), "here are 3 answers, with commas between them; give one."),
+        ("hitting-time", (4.5, 1), "; give one."),
+        ("hitting-time", ("4", "1"), "; give one."),
+        ("why", (4, 0), "; give one."),
     ],
 )
 def test_several_answers_are_told_how_to_become_one(name, answers, words):

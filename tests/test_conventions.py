@@ -267,6 +267,9 @@ def test_arrays_in_arrays_out_and_numbers_in_floats_out():
     np.testing.assert_allclose(ratios, [0, 1])
 
 
+NET_IN_C = "sklearn LogisticRegression elastic net"
+
+
 @pytest.mark.parametrize(
     ("call", "message"),
     [
@@ -300,6 +303,15 @@ def test_arrays_in_arrays_out_and_numbers_in_floats_out():
         (lambda: c.from_lam("sklearn LogisticRegression l2", 0), "no finite C for lam = 0; pass a positive lam"),
         (lambda: c.to_lam("sklearn ElasticNet", 1, n=3), "has two parameters; use elastic_net_to_lam"),
         (lambda: c.elastic_net_to_lam("sklearn Lasso", 1, 0.5, n=3), "has one parameter; use to_lam or from_lam"),
+        (lambda: c.elastic_net_from_lam("sklearn Lasso", 1, 0.5, n=3), "has one parameter; use to_lam or from_lam"),
+        (lambda: c.from_lam("sklearn ElasticNet", 1, n=3), "has two parameters; use elastic_net_to_lam"),
+        (lambda: c.elastic_net_from_lam("sklearn ElasticNet", -1, 0.5, n=3), "lam must be nonnegative, got -1"),
+        (lambda: c.elastic_net_to_lam("sklearn ElasticNet", -1, 0.5, n=3), "value must be nonnegative, got -1"),
+        (lambda: c.elastic_net_to_lam(NET_IN_C, 0, 0.5), "C = 0, which ignores the data; pass a positive C"),
+        (lambda: c.elastic_net_from_lam(NET_IN_C, [1, 0], 0.5), "no finite C for lam = 0; pass a positive lam"),
+        (lambda: c.elastic_net_to_lam("sklearn ElasticNet", 1e308, 0.5, n=50), "the strength is too large for float64"),
+        (lambda: c.elastic_net_from_lam(NET_IN_C, 1e-320, 0.5), "the strength is too large for float64"),
+        (lambda: c.from_lam("liblinear -s 11 -p 0", 5e-324), "the strength is too large for float64"),
         (lambda: c.elastic_net_to_lam("sklearn ElasticNet", 1, 1.5, n=3), "l1_ratio must be between 0 and 1, got 1.5"),
         (lambda: c.elastic_net_to_lam("sklearn ElasticNet", 1, [0.5, 1.5], n=3), "between 0 and 1, got 1.5"),
         (lambda: c.elastic_net_from_lam("sklearn ElasticNet", 1, [1.5, 0.5], n=3), "between 0 and 1, got 1.5"),

@@ -10,6 +10,7 @@ from sparsity_kit.homework import check
 from sparsity_kit.homework.zeros import why, zeros
 
 ROUND, SLANTED = np.eye(2), [[2, -1], [-1, 2]]
+WIDE = np.array([[1, 0.5, 1], [0.5, 1, 0.5], [1, 0.5, -1], [0.5, -1, 0.5]])  # of size 1 each
 SMALL = np.array([[0, 0, 1], [0, 1, -1], [1, 0, -1]])
 TOLD = [
     ("find-a-loss", Quadratic(ROUND, center=[7, 4]), "|c₂| = 4 is less than λ/(2·A₂₂) = 5: θ₂ is zero."),
@@ -32,6 +33,22 @@ TOLD = [
     ("find-a-survivor", SquaredError([[-1, 1], [1, 0]], [5, 5]), "exchange the two columns"),
     ("find-a-survivor", SquaredError([[1, -1], [0, 1]], [-5, -5]), "both are negative"),
     ("find-a-survivor", SquaredError([[1, -1], [0, 1]], [1.5, 1.5]), "|x₂·r| is 0.5, not above λ/2 = 1"),
+    ("find-a-survivor", SquaredError([[-1, 2], [2, 2]], [6, -6]), "both are alive, but the first is negative"),
+    ("find-a-survivor", SquaredError([[0, 2], [1, 0]], [0, -6]), "the columns are at right angles"),
+    ("find-a-survivor", SquaredError(np.eye(3), [1, 2, 3]), "two columns and one target are expected"),
+    ("find-a-survivor", SquaredError(ROUND, np.ones((3, 2))), "two columns and one target are expected"),
+    ("find-a-survivor", SquaredError([[1, 1], [1, 1]], [0.2, 0.2]), "These columns lie on one line"),
+    ("find-a-loss", Quadratic(ROUND, center=np.ones((3, 2))), "A loss of two coefficients with one centre is expected"),
+    ("find-a-corner", Quadratic(np.eye(3), center=[1, 1, 1]), "A loss of two coefficients with one centre is expected"),
+    ("find-a-loss", Quadratic(np.ones((2, 2)), center=[3, 3]), "This bowl is flat in one direction"),
+    ("find-one-that-leaves", SquaredError([[0, 0, 0], [0, 1, 1], [1, 0, 1]], [1, 2, 3]), "depend on each other"),
+    ("find-one-that-leaves", SquaredError(np.eye(3), [0, 0, 0]), "Take milder numbers: a target that is not zero"),
+    ("find-one-that-leaves", SquaredError(np.eye(3), np.ones((4, 3))), "three columns and one target"),
+    ("find-one-that-leaves", SquaredError(WIDE * [1, 1, 0.9e-6], WIDE[:, 1]), "and columns of about one size"),
+    ("find-one-that-leaves", SquaredError(WIDE * [1, 1, 1.1e-6], WIDE[:, 1]), "On this path nobody leaves"),
+    ("find-one-that-leaves", SquaredError(WIDE * [1, 1, 0.9e6], WIDE[:, 1]), "On this path nobody leaves"),
+    ("find-one-that-leaves", SquaredError(WIDE * [1, 1, 1.1e6], WIDE[:, 1]), "and columns of about one size"),
+    ("find-one-that-leaves", SquaredError(np.vstack([WIDE, 1e-9 * np.ones(3)]), range(5)), "nobody leaves"),
     ("find-one-that-leaves", SquaredError(np.eye(3), [1, 2, 3]), "The columns are at right angles"),
     ("find-one-that-leaves", SquaredError([[2, 1], [1, 2]], [4, -2]), "three columns and one target are expected"),
     ("find-one-that-leaves", SquaredError(data.diabetes().X, data.diabetes().y), "three columns and one target"),

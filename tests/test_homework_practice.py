@@ -9,6 +9,7 @@ from sparsity_kit.answers import Array, Function
 from sparsity_kit.homework import Feedback, ask, check, hint
 from sparsity_kit.homework.register import ASSIGNMENTS, QUESTIONS
 from sparsity_kit.questions import Assignment, Mistake, Question, checking
+from sparsity_kit.questions.given import from_notebook
 
 HALVED = Question(
     "toy-halved",
@@ -57,6 +58,19 @@ def test_without_the_numbers_it_is_read_and_not_judged():
         assert feedback.message.startswith(f"Read as an array of shape (2,): {answer[0]}, −{-answer[1]}. It is judged")
     assert check("toy-halved", ...).message.startswith("Not answered yet")
     assert check("toy-halved", 3).message.startswith("This answer cannot be read: an array of numbers is expected")
+
+
+def test_a_wrong_answer_shows_the_next_hint_and_the_same_one_the_same_hint(monkeypatch):
+    monkeypatch.setattr(checking, "_last_wrong", {})
+    given = {"start": np.array([6.0, -4.0]), "lam": 2}
+
+    def shown(answer):
+        return check("toy-halved", answer, **given).hint.removeprefix("Hint ")[:1]
+
+    assert [shown(each) for each in ([1, 1], [1, 1], np.array([1.0, 1.0]), [1, 2], [1, 1], [1, 1])] == [*"111222"]
+    assert check("toy-halved", [3, -2], **given).hint == "" and hint("toy-halved").message.startswith("Hint 2 of 2")
+    monkeypatch.setattr(checking, "_hints_shown", {})
+    assert hint("toy-halved").message.startswith("Hint 1") and shown([1, 1]) == "1", "the same as the last one was"
 
 
 def test_hints_and_the_question_need_no_numbers():
@@ -112,6 +126,28 @@ def test_a_given_list_that_holds_itself_is_no_list_of_numbers():
     endless = [1.0, 2.0]
     endless[1] = endless
     assert check("toy-halved", [3, -2], start=endless, lam=2).correct is None
+
+
+NUMBER, TEXT, LIST = 2.5, "theta**2", [[1, 2.0], [3, 4]]
+
+
+@pytest.mark.parametrize(
+    ("asked", "given", "fits"),
+    [
+        (NUMBER, 3, True), (NUMBER, np.float64(3), False), (NUMBER, math.inf, False), (NUMBER, "3", False),
+        (NUMBER, [3], False), (NUMBER, None, False), (NUMBER, True, False), (TEXT, "theta", True), (TEXT, 3, False),
+        (TEXT, None, False), (TEXT, [TEXT], False), (LIST, [[5, 6], [7, 8]], True), (LIST, np.eye(2), True),
+        (LIST, [[5, 6], [7, None]], False), (LIST, [[5, 6], [7, "8"]], False), (LIST, [5, 6], False), (LIST, 5, False),
+        (LIST, [[5, 6, 7], [8, 9, 1]], False), (LIST, [[5, 6], [7, math.nan]], False), (LIST, TEXT, False),
+    ],
+)  # fmt: skip
+def test_what_is_given_has_the_form_of_what_was_asked(asked, given, fits):
+    """The numbers themselves are the student's own."""
+    if fits:
+        assert from_notebook("toy", {"a": given}, {"a": asked}) == {"a": np.asarray(given).tolist()}
+    else:
+        with pytest.raises(ValueError, match="a is not what the question gives: run the cell that gives it once more"):
+            from_notebook("toy", {"a": given}, {"a": asked})
 
 
 def test_a_lessons_exercise_has_its_numbers_already():

@@ -68,6 +68,25 @@ def test_every_public_thing_has_a_docstring():
     assert [name for name, thing in things if not inspect.getdoc(thing)] == []
 
 
+EQUAL_TO_THEMSELVES_ALONE = """Assignment CoefficientPath Contact Conventions Correlations Criteria Dataset Drawing
+ExactPath Jitter LossMeetsBall NormalCone OneLambda PenaltyContours PenaltyFlow Portrait Question Shrinkage SideBySide
+SlopeBalance Solution SolvedPath SparsityMap Stability Subdifferential Summary Together Touching UnitBalls
+ValidationDrawing ZeroMap"""
+
+
+def test_data_classes_do_not_change_and_with_arrays_are_equal_to_themselves_alone():
+    """But for two that are filled in bit by bit. Where a class says how it is shown, its children are shown like it."""
+    found = {thing for _, thing in public_things() if inspect.isclass(thing) and "__dataclass_params__" in vars(thing)}
+    as_declared = {each: each.__dataclass_params__ for each in found}
+    assert {each.__name__ for each, its in as_declared.items() if not its.frozen} == {"Observed", "Vetted"}
+    alone = {each.__name__ for each, its in as_declared.items() if not its.eq}
+    assert alone == set(EQUAL_TO_THEMSELVES_ALONE.split())
+    for each in found:
+        ways = [vars(part)["__repr__"] for part in each.__mro__[:-1] if "__repr__" in vars(part)]
+        written = [way for way in ways if not hasattr(way, "__wrapped__")]  # and not made by `dataclass`
+        assert each.__repr__ in (written or ways), each
+
+
 def test_the_library_does_not_print():
     for path in (ROOT / "sparsity_kit").rglob("*.py"):
         calls = [node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call)]

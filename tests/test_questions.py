@@ -169,6 +169,25 @@ def test_a_function_that_looks_at_no_argument_must_not_be_right():
     assert problems(20, lambda v: True) == problems(20, lambda v: 3.0) == [blind.format(1)]
 
 
+def test_hidden_cases_that_never_tell_answers_apart_are_an_error_after_fewer_tries():
+    """Each asks every function anew."""
+    same = replace(CLIPPED, kind=lambda hidden: Function(((1,),), reveal=False))
+    with pytest.raises(ValueError, match="nothing good is drawn in 1000 tries"):
+        variant(TOY, same, b"s", "ann").kind  # noqa: B018 (it is drawn here)
+
+
+def test_each_of_a_stream_is_the_hmac_of_its_place():
+    draw, key = Draw(b"s", "ann"), hmac.new(b"s", b'["ann"]', hashlib.sha256).digest()
+    blocks = [hmac.new(key, place.to_bytes(8, "big"), hashlib.sha256).digest() for place in (1, 2, 3)]
+    assert [draw.choice(range(10**9)) for _ in blocks] == [int.from_bytes(each, "big") % 10**9 for each in blocks]
+
+
+def test_an_assignment_measures_if_all_of_it_does():
+    assert not TOY.measures
+    half = Assignment("half", "", (replace(ESSAY, idea="an idea"), TWICE))
+    assert not half.measures and Assignment("whole", "", half.questions[:1]).measures
+
+
 def test_nothing_is_computed_before_it_is_needed():
     def never(**numbers):
         raise AssertionError("computed")

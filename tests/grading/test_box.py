@@ -4,6 +4,7 @@ import errno
 import re
 import struct
 import subprocess
+from pathlib import Path
 
 import pytest
 from toy import TOY, VARIANTS, data, notebook
@@ -16,7 +17,7 @@ from sparsity_kit.grading.box.inside import limit
 from sparsity_kit.grading.box.observed import Observed, Value
 from sparsity_kit.grading.box.runs import _may_gain
 from sparsity_kit.grading.box.session import CannotRun
-from sparsity_kit.grading.box.syscalls import seccomp_program
+from sparsity_kit.grading.box.syscalls import _CALLS, seccomp_program
 from sparsity_kit.grading.limits import LIMITS
 from sparsity_kit.grading.notebook import Cell
 
@@ -67,6 +68,19 @@ def test_sockets_are_local_and_the_death_signal_stays(machine):
     assert [decide(machine, socket, family) for family in (1, 2, 10, 16, 40)] == [ALLOWED, *[errno.EPERM] * 4]
     assert [decide(machine, prctl, 1, signal) for signal in (9, 0, 15)] == [ALLOWED, errno.EPERM, errno.EPERM]
     assert decide(machine, prctl, 15) == ALLOWED
+
+
+HEADERS = {"x86_64": "/usr/include/x86_64-linux-gnu/asm/unistd_64.h", "aarch64": "/usr/include/asm-generic/unistd.h"}
+
+
+@pytest.mark.parametrize("machine", ARCH)
+def test_the_numbers_of_calls_are_the_kernels(machine):
+    """Exactly these are refused to who passes nothing, of all that the kernel's own headers list."""
+    if not Path(HEADERS[machine]).is_file():
+        pytest.skip("the kernel's headers are not here")
+    lines = re.findall(r"#define __NR_(\w+) (\d+)", Path(HEADERS[machine]).read_text())
+    refused = {name for name, number in lines if decide(machine, int(number)) != ALLOWED}
+    assert refused == ({*_CALLS} - {"prctl"}) & {name for name, _ in lines}
 
 
 def test_other_machines_have_no_filter():

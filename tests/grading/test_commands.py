@@ -205,6 +205,7 @@ def test_the_courses_own_variants_are_in_order(name):
 
 def test_from_grades_to_what_is_uploaded(term, capsys):
     assert main(["homework", "mark", "graded", "--sheet", "sheet.csv"]) == 0
+    assert capsys.readouterr().out == "5 marks to fill in: sheet.csv\n"
     assert main(["homework", "mark", "graded", "--sheet", "sheet.csv"]) == 1
     assert "exists already and may have marks in it" in capsys.readouterr().err
     sheet = Path("sheet.csv").read_text(encoding="utf-8")
@@ -215,6 +216,7 @@ def test_from_grades_to_what_is_uploaded(term, capsys):
     assert "9 of 10 points." in page and "Good." in page
     Path("graded/feedback/ann/toy.html").unlink()
     assert main(["homework", "feedback", "graded"]) == 0
+    assert capsys.readouterr().out == "5 pages in graded/feedback\n"
     assert Path("graded/feedback/ann/toy.html").read_text(encoding="utf-8") == page
     assert main(["homework", "report", "graded"]) == 0
     assert Path("graded/toy-report.png").read_bytes().startswith(b"\x89PNG")
@@ -272,9 +274,16 @@ def test_a_complaint_a_mended_question_and_one_that_was_dropped(term, capsys, mo
     assert "5 of 5 points." in Path("again/feedback/bob/toy.html").read_text(encoding="utf-8")
     assert main(["homework", "drop", "toy", "toy-essay", "--graded", "again", "--undo"]) == 0
     assert "5 of 10 points so far." in Path("again/feedback/bob/toy.html").read_text(encoding="utf-8")
+    capsys.readouterr()
     assert main(["homework", "mark", "again", "--undo"]) == 0
+    assert capsys.readouterr().out == "1 mark taken back:\n  bob, toy-line: 3\n"
+    assert main(["homework", "history", "again", "bob"]) == 0
+    whole = capsys.readouterr().out
+    assert re.fullmatch(r"Marks:\n(  .+\n)+Changes of what counts:\n(  .+\n)+What counts:\n(  .+\n)+", whole)
+    assert whole.endswith("\n  2 of 10 points so far\n") and "toy-essay: no points yet, needs a person" in whole
     assert main(["homework", "history", "again", "bob", "--question", "toy-line"]) == 0
     said = capsys.readouterr().out
+    assert len(re.findall(r"\n  toy-\w+: ", said)) == 1 and "points so far" not in said
     assert "toy-line: 3 points by a person, sheet " in said and "undone" in said
     assert (
         re.search(r"bob, toy-line: 3 → 0 \(a person's marks of sheet \d were undone\)", said)

@@ -81,6 +81,28 @@ def test_a_loss_is_called_one():
     assert said(gain_of(("11111aaaaa", "aaaaaaaaaa"))).endswith("⟨g⟩ = −1.00, a loss.")
 
 
+@pytest.mark.parametrize(
+    ("after", "word"), [(-1, "a loss"), (0, "low"), (29, "low"), (30, "medium"), (69, "medium"), (70, "high")]
+)
+def test_a_gain_has_hakes_words(after, word):
+    """Nothing was there before, and so many hundredths of it are after: `a loss` takes one of two away."""
+    pairs = [("1aaaaaaaaa", "aaaaaaaaaa")] if after < 0 else [
+        ("aaaaaaaaaa", "1" * (after // 10 + (n < after % 10)) + "a" * (10 - after // 10 - (n < after % 10)))
+        for n in range(10)
+    ]  # fmt: skip
+    assert said(gain_of(*pairs)).endswith(f", {word}.")
+
+
+def test_in_the_table_those_that_did_not_move_come_first_the_worst_ahead_and_then_the_largest_gain():
+    gain = gain_of(("1aaaaaaaaa", "a1aaaaaa11"), ("1aaaaaaaaa", "111aaaaaaa"), ("1aaaaaaaaa", "1111aaaaaa"))
+    table = gain_page(gain).split("All ideas")[1]
+    places = sorted((table.index(f">{change.idea.name}<"), change) for change in gain.ideas)
+    gains = [(not change.stuck, change.gain or 0) for _, change in places]
+    moved = [size for has_moved, size in gains if has_moved]
+    assert [change for _, change in places][: len(stuck(gain))] == stuck(gain) and len({*moved}) > 1
+    assert moved == sorted(moved, reverse=True)
+
+
 # ---- its definition
 
 

@@ -18,7 +18,7 @@ from toy_class import ASSIGNMENT, FACTOR
 from sparsity_kit.grading.intake.roster import Student
 from sparsity_kit.grading.judge.mark import Graded, Mark
 from sparsity_kit.grading.marks.by_hand import checked, read_sheet, sheet
-from sparsity_kit.grading.marks.class_picture import draw, questions, spread
+from sparsity_kit.grading.marks.class_picture import draw, questions, spread, status
 from sparsity_kit.grading.marks.export import canvas_csv, moodle_csv, plain_csv, questions_csv
 from sparsity_kit.grading.marks.feedback import feedback
 from sparsity_kit.grading.marks.gradescope import gradescope_zip
@@ -479,11 +479,11 @@ def test_wrong_answers_are_counted_as_they_were_given():
             Mark("toy-essay", None, 5, "needs a person", "A person reads this."),
         ]
 
-    answers = {"ann": own("the number 4", "=1+1"), "bob": own("the number 4", "=1+1"), "cy": own("the number 5", "")}
+    answers = {"ann": own("the number 4", "=1+1"), "bob": own("the number 4", "=1+1"), "cy": own("the number 3", "")}
     counts = wrong_answers(answers, ASSIGNMENT)
     assert [(*each, count) for each, count in counts.items()] == [
         ("toy-product", "factor lost", "the number 4", "the number 8", 2),
-        ("toy-product", "factor lost", "the number 5", "the number 8", 1),
+        ("toy-product", "factor lost", "the number 3", "the number 8", 1),
         ("toy-line", "", "=1+1", "<b>a function</b>", 2),
         ("toy-line", "", "It cannot be read.", "", 1),
     ]
@@ -519,3 +519,20 @@ def test_the_picture_shows_the_numbers(store):
     empty = Figure().subplots()
     spread(empty, [Standing(ANN)], 10)
     assert empty.get_ylim()[0] == 0, "no students below zero"
+    assert empty.get_ylim()[1] == 1 and empty.texts[0].get_text() == "no total is final yet"
+    assert [(bar.get_x(), bar.get_width()) for bar in left.patches] == [(n, 1.0) for n in range(10)]
+    assert left.get_xlim() == (0, 10) and left.lines[0].get_xdata()[0] == 5.5 and left.lines[0].get_linestyle() == "--"
+    rows = [label.get_text() for _, label in sorted(zip(right.get_yticks(), right.get_yticklabels(), strict=True))]
+    assert rows == [question.name for question in reversed(ASSIGNMENT.questions)], "the first on top"
+    for axis, most in ((left.yaxis, 3), (right.xaxis, 3)):
+        ticks = axis.get_major_locator().tick_values(0, most)
+        assert [*ticks] == [round(each) for each in ticks], "there are no half students"
+    short, long = (draw(found, replace(ASSIGNMENT, questions=ASSIGNMENT.questions * n))[0] for n in (1, 4))
+    assert [each.get_size_inches()[1] for each in (short, long)] == pytest.approx([4.4, 8.0])
+
+
+@pytest.mark.parametrize(
+    ("points", "by_hand", "drawn"), [(2.5, True, "right"), (2.4, True, "wrong"), (5, False, "wrong")]
+)
+def test_a_persons_mark_is_drawn_as_right_from_half_of_the_points_on(points, by_hand, drawn):
+    assert status(Mark("toy-essay", points, 5, "wrong", "said", by_hand=by_hand)) == drawn

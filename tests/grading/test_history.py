@@ -11,15 +11,16 @@ from toy import TOY, VARIANTS, data, notebook
 from toy_class import ASSIGNMENT
 
 from sparsity_kit.grading.intake.roster import Student
+from sparsity_kit.grading.intake.submission_file import PERHAPS
 from sparsity_kit.grading.judge.basis import asked_digest, cell_digest
-from sparsity_kit.grading.judge.mark import Graded, Mark
-from sparsity_kit.grading.marks.changes import changes_csv
+from sparsity_kit.grading.judge.mark import UNREAD, Graded, Mark
+from sparsity_kit.grading.marks.changes import TO_DO, changes_csv, why_graded
 from sparsity_kit.grading.marks.export import canvas_csv
 from sparsity_kit.grading.marks.feedback import feedback
 from sparsity_kit.grading.marks.report import report
-from sparsity_kit.grading.marks.standing import standings
+from sparsity_kit.grading.marks.standing import Standing, standings
 from sparsity_kit.grading.marks.store import Store
-from sparsity_kit.grading.marks.what_counts import as_counted
+from sparsity_kit.grading.marks.what_counts import Given, Marked, as_counted
 from sparsity_kit.grading.notebook import read_notebook
 from sparsity_kit.grading.terminal import UserError
 from sparsity_kit.questions import variant
@@ -119,6 +120,92 @@ def test_a_change_says_what_was_new(store):
         ("Smith, Ann", "0", "3"),
     ]
     assert len([row for row in store.every_mark("toy", "ann") if row[1] == "toy-product"]) == 5, "none is forgotten"
+
+
+MINE = Mark("toy-product", 1, 2, "wrong", "The grader's.", "slip", cell="cell 1")
+AGAIN = "A person had marked an earlier version of this answer; somebody will look at this one."
+
+
+@pytest.mark.parametrize(
+    ("given", "points", "status", "message"),
+    [
+        (None, 1, "wrong", "The grader's."),
+        (Given("file 1", "cell 1", 2, "Good."), 2, "right", "Good."),
+        (Given("file 1", "cell 0", 0, ""), 0, "wrong", "Marked by a person."),
+        (Given("file 0", "cell 1", 1.5, ""), 1.5, "wrong", "Marked by a person."),
+        (Given("file 0", "cell 0", 2, "Good."), None, "needs a person", AGAIN),
+        (Given("file 0", "", 2, "Good."), None, "needs a person", AGAIN),
+        (Given("file 1", "cell 1", 2.5, "Good."), None, "needs a person", AGAIN),
+    ],
+)
+def test_a_persons_mark_counts_while_its_file_or_its_cell_is_the_same_and_it_fits(given, points, status, message):
+    marked = Marked(MINE, given, "file 1", None)
+    assert marked.survives == (given is not None and points is not None)
+    counts = marked.counts
+    assert (counts.points, counts.full, counts.status, counts.message) == (points, 2, status, message)
+    assert counts.by_hand == marked.survives and MINE.points == 1
+    for to_all, (has, of) in ((True, (2, 2)), (False, (0, 0))):
+        counts = Marked(MINE, given, "file 1", to_all).counts
+        assert (counts.points, counts.full, counts.status, counts.by_hand) == (has, of, "dropped", False)
+
+
+def test_a_cell_that_nobody_knows_is_not_the_same_cell():
+    no_cell = Mark("toy-product", None, 2, "needs a person", "There is no cell.")
+    counts = Marked(no_cell, Given("file 0", "", 2, ""), "file 1", None).counts
+    assert (counts.points, counts.message) == (None, f"{AGAIN} There is no cell.")
+
+
+def test_where_a_student_stands_is_the_sum_of_what_counts():
+    waits, unread = (
+        Mark("toy-product", None, full, "needs a person", said)
+        for full, said in ((5, "A person reads this."), (2, f"{UNREAD}: it is a PDF."))
+    )
+    for marks, so_far, full, total in (
+        ((), 0, 0, None), ((MINE,), 1, 2, 1), ((MINE, waits), 1, 7, None), ((MINE, replace(MINE, points=0)), 1, 4, 1),
+    ):  # fmt: skip
+        stands = Standing(ANN, marks)
+        assert (stands.so_far, stands.full, stands.total, stands.missing) == (so_far, full, total, not marks)
+        assert stands.waiting == ["toy-product"] * (waits in marks) and not stands.unread
+    assert Standing(ANN, (unread, unread)).unread and not Standing(ANN, (unread, MINE)).unread
+    assert (
+        not Standing(ANN, (unread, waits)).unread and not Standing(ANN, (replace(MINE, message=unread.message),)).unread
+    )
+
+
+HERE = ("file 1", "cell 1", "asked 1", "secret s pool 2 grader 1")
+
+
+def other(file="file 1", cell="cell 1", asked="asked 1", made_with=HERE[3]):
+    return file, cell, asked, made_with
+
+
+REASONS = [  # what a mark was made of and what another one is, and why it differs
+    (None, HERE, "the question is new"),
+    (HERE, None, "the question is no longer asked"),
+    (HERE, HERE, "graded again, with all as before"),
+    (other(made_with=TO_DO), HERE, "the machine had failed over it before"),
+    (HERE, other(made_with=TO_DO), "the machine failed over a newer file"),
+    (other(PERHAPS), HERE, "it was not clear before whose the file is"),
+    (HERE, other("file 2"), "a newer file, in which its cell is the same"),
+    (HERE, other("file 2", "cell 2"), "a newer file"),
+    (other(cell=""), other("file 2", ""), "a newer file"),
+    (HERE, other(asked="asked 2"), "the question was changed"),
+    (other(asked=""), HERE, "graded again, with all as before"),
+    (HERE, other(made_with="secret t pool 2 grader 1"), "another secret"),
+    (HERE, other(made_with="secret s pool 3 grader 1"), "another --pool"),
+    (HERE, other(made_with="secret s grader 1 kit"), "another --pool"),
+    (HERE, other(made_with="secret s pool 2 grader 2"), "another version of the grader"),
+    (
+        HERE,
+        other("file 2", "cell 2", "asked 2", "secret t pool 2 grader 2"),
+        "a newer file; the question was changed; another secret; another version of the grader",
+    ),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "reason"), REASONS)
+def test_a_change_has_its_reasons(old, new, reason):
+    assert why_graded(old, new) == reason
 
 
 def test_the_first_mark_and_the_same_mark_again_are_no_change(store):

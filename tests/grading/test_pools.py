@@ -39,6 +39,12 @@ def test_it_follows_from_the_secret_and_not_from_the_order():
     assert sum(sorted(run) == [1, 2, 3] for run in runs) < 10, "neighbours cannot tell each other's"
 
 
+@pytest.mark.parametrize(("known", "kept"), [(0, False), (1, True), (3, True), (4, False)])
+def test_a_number_that_the_pool_does_not_have_is_dealt_anew(known, kept):
+    found = [dealt(seed, "hw2", 3, ["ann"], {"ann": known})["ann"] for seed in (b"a", b"b", b"c", b"d", b"e", b"f")]
+    assert set(found) <= {1, 2, 3} and (set(found) == {known}) == kept
+
+
 def test_who_comes_back_has_its_own_again(tmp_path):
     path = tmp_path / "term.key.pools.csv"
     keep_pools(path, "hw2", 2, {"ann": 2, "bob": 1})

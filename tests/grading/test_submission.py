@@ -8,6 +8,7 @@ from toy import GIVEN, RIGHT, TOY, VARIANTS, code, data, notebook
 
 from sparsity_kit.grading import Limits, grade_submission
 from sparsity_kit.grading.given_numbers import same_numbers
+from sparsity_kit.grading.intake.entry import LARGEST
 from sparsity_kit.grading.notebook import Corrupt, read_notebook
 from sparsity_kit.questions import given_cell
 
@@ -42,6 +43,19 @@ def test_a_file_that_is_no_notebook_needs_a_person(box, file, words):
     graded = grade_submission(TOY, file, VARIANTS)
     assert {mark.status for mark in graded.marks} == {"needs a person"} and graded.points == 0
     assert all(words in mark.message for mark in graded.marks) and words in graded.flags[0]
+
+
+def test_a_file_at_its_limits_is_read():
+    """What is refused or left out beyond them is above and below; and the intake brings no less than can be read."""
+    assert 0 <= LARGEST - LIMITS.notebook_bytes < 10**6
+    whole = data([code("x = 1")] * LIMITS.cells)
+    cells, flags = read_notebook(whole.ljust(LIMITS.notebook_bytes), LIMITS)
+    assert len(cells) == LIMITS.cells and flags == []
+    long = {**code("#" * 100_000, "q" * 200), "id": "i" * 200}
+    (cell,), _ = read_notebook(data([long]), LIMITS)
+    assert (len(cell.source), cell.grade_id, cell.id) == (100_000, "q" * 200, "i" * 200)
+    (cell,), _ = read_notebook(data([{**code("1", "q" * 201), "id": "i" * 201}]), LIMITS)
+    assert (cell.grade_id, cell.id) == ("", "")
 
 
 def test_a_notebook_of_format_3_is_read():

@@ -16,7 +16,7 @@ from scipy import sparse
 from sparsity_kit.answers import Expression, Number, Unreadable
 from sparsity_kit.grading.box.inside import describe
 from sparsity_kit.grading.box.messages import as_text, call_key, describe_argument, error_text
-from sparsity_kit.grading.judge.function_table import FunctionTable
+from sparsity_kit.grading.judge.function_table import FunctionTable, Unsteady
 from sparsity_kit.grading.judge.values import value_of
 
 numbers = st.one_of(st.booleans(), st.integers(-(10**9), 10**9), st.floats(allow_nan=False), st.text(max_size=9))
@@ -107,6 +107,15 @@ FORGED = {
     "a negative shape": {"type": "array", "shape": [-1], "values": [1]},
     "text in an array": {"type": "array", "shape": [1], "values": ["1"]},
     "deeper than the box describes": nested(11),
+    "an array of more dimensions": {"type": "array", "shape": [1] * 11, "values": [1.0]},
+    "a shape that is none": {"type": "array", "shape": 1, "values": [1.0]},
+    "values that are none": {"type": "array", "shape": [1], "values": 1.0},
+    "a side that is no whole number": {"type": "array", "shape": [1.0], "values": [1.0]},
+    "a side beyond all memory": {"type": "array", "shape": [10**6 + 1, 0], "values": []},
+    "a number beyond a float": {"type": "array", "shape": [1], "values": [10**400]},
+    "a set of lists": {"type": "set", "items": [{"type": "list", "items": []}]},
+    "items that are none": {"type": "list", "items": "1"},
+    "a name that is none": {"type": "other", "name": 7},
 }
 
 
@@ -118,6 +127,42 @@ def test_a_description_that_contradicts_itself_is_refused(description):
 
 def test_what_the_box_describes_is_not_too_deep():
     assert str(value_of(nested(10))).count("[") == 11
+    assert value_of({"type": "array", "shape": [1] * 10, "values": [1.0]}).ndim == 10
+    assert value_of({"type": "array", "shape": [10**6, 0], "values": []}).shape == (10**6, 0)
+
+
+def a_number(value):
+    return {"value": {"type": "float", "value": value}}
+
+
+def raises(kind, text="no", line=1):
+    return {"error": {"type": kind, "text": text, "line": line}}
+
+
+ONES = {"type": "array", "shape": [2], "values": [1.0, 1.0]}
+THIRD, LIKE_THIRD = {"value": {"type": "sympy", "value": "1/3"}}, a_number(1 / 3)
+TWICE = [  # two replies to one call, and whether they are one answer
+    (a_number(1.0), a_number(1.0 + 1e-10), True), (a_number(1.0), a_number(1.0 + 1e-8), False),
+    (a_number(0.0), a_number(1e-13), True), (a_number(0.0), a_number(1e-11), False), (THIRD, LIKE_THIRD, True),
+    (a_number(float("nan")), {"value": {**ONES, "shape": [], "values": [float("nan")]}}, True),
+    (a_number(float("nan")), a_number(1.0), False), (a_number(1.0), {"value": {**ONES, "shape": [2]}}, False),
+    ({"value": ONES}, {"value": {**ONES, "shape": [2, 1]}}, False),
+    ({"value": ONES}, {"value": {"type": "list", "items": [a_number(1.0)["value"]] * 2}}, True),
+    ({"value": {"type": "str", "value": "a"}}, {"value": {"type": "str", "value": "b"}}, False),
+    (raises("ValueError"), raises("ValueError", "other words", 2), True), (raises("ValueError"), raises("E"), False),
+    (raises("ValueError"), a_number(1.0), False), (a_number(1.0), raises("ValueError"), False),
+    ({"value": {"type": "blank"}}, a_number(1.0), False), ({}, a_number(1.0), False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("first", "second", "one"), TWICE)
+def test_two_replies_to_one_call_are_one_answer_but_for_rounding(first, second, one):
+    replies = [("call", json.dumps(first)), ("another", "{}"), ("call", json.dumps(second))]
+    if one:
+        assert FunctionTable(replies).replies == {"call": json.dumps(first), "another": "{}"}
+    else:
+        with pytest.raises(Unsteady):
+            FunctionTable(replies)
 
 
 def test_a_long_formula_of_sympy_is_still_read():

@@ -37,7 +37,7 @@ WRONG = [
         "l1_flow = lambda start, lam, time: start * max(1 - lam * time / np.sqrt((start**2).sum()), 0)",
         "flow of L2",
     ),
-    ("hw1-flow", "l1_flow = lambda start, lam, time: start * (np.abs(start) > lam * w * time)", "jumps to zero"),
+    ("hw1-flow", "l1_flow = lambda start, lam, time: start * (np.abs(start) > lam * time * w)", "jumps to zero"),
     ("hw1-flow", "l1_flow = lambda start, lam, time: soft_threshold(start, 2 * lam * w * time)", "factor 2 too much"),
     ("hw1-flow", "l1_flow = lambda start, lam, time: soft_threshold(start, lam * time / w)", "divided by weights"),
     ("hw1-flow", "l1_flow = lambda start, lam, time: soft_threshold(start, lam * w * time / 2)", "a half too much"),
