@@ -56,13 +56,13 @@ REFUSED = [
 ]
 
 
-@pytest.mark.parametrize(("check", "value", "kept"), KEPT, ids=str)
+@pytest.mark.parametrize(("check", "value", "kept"), KEPT)
 def test_what_is_at_the_end_of_what_is_allowed_is_kept_as_a_notebook_saves_it(check, value, kept):
     found = check("it", value)
     assert found == kept and type(found) is type(kept)
 
 
-@pytest.mark.parametrize(("check", "value", "text"), REFUSED, ids=str)
+@pytest.mark.parametrize(("check", "value", "text"), REFUSED)
 def test_what_lies_beyond_is_refused_with_its_value_and_its_cure(check, value, text):
     with pytest.raises((ValueError, TypeError)) as error:
         check("it", value)

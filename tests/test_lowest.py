@@ -118,7 +118,10 @@ def test_a_budget_that_cannot_be_spent_is_named():
             "Ω = 3 <= radius = 3.5, so the constraint does nothing and λ = 0; take a",
         ),
         (lambda: constrained(BOWL + SquaredL2(), 0.0), r"no λ up to .* gives Ω <= 0; take a larger radius"),
-        (lambda: constrained(BOWL + Count(), 0.5), "no λ gives Ω = 0.5: near λ = .* the solutions jump to Ω = 0; take"),
+        (
+            lambda: constrained(BOWL + Count(), 0.5),
+            "no λ gives Ω = 0.5: near λ = .* the solutions jump from Ω = 1 to Ω = 0; take",
+        ),
         (lambda: constrained(BOWL, 1.0), "constrained takes an objective such as"),
     ):
         with pytest.raises((ValueError, TypeError), match=text):
