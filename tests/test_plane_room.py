@@ -38,6 +38,14 @@ def test_nothing_is_lower_than_the_lowest_point_of_many_bowls(penalty):
         assert (objective.value(lowest(objective)) <= objective.value(grid).min(axis=0) + 1e-9).all()
 
 
+def test_the_lowest_point_may_be_hidden_from_the_centre_and_from_the_axes():
+    bowl = Quadratic([[0.7805438, 0.38281957], [0.38281957, 0.33220923]], [0.13954765, 0.64665725])
+    objective = bowl + 0.19361260 * Lq(0.85021)
+    grid = np.stack(np.meshgrid(np.linspace(0, 1, 401), np.linspace(0, 1, 401)), axis=-1).reshape(-1, 2)
+    theta = lowest(objective)
+    assert theta.all() and objective.value(theta) <= objective.value(grid).min()
+
+
 def test_nothing_is_lower_than_the_lowest_point_of_a_logistic_loss():
     side = np.linspace(-9, 9, 181)
     grid = np.stack(np.meshgrid(side, side), axis=-1).reshape(-1, 2)

@@ -15,6 +15,7 @@ from sparsity_kit.solve.constrained import constrained
 from sparsity_kit.solve.minimize import minimize
 
 TOLERANCE = 1e-13
+NET = np.linspace(-1, 1, 11)
 
 
 def lowest(objective, tol=TOLERANCE):
@@ -31,14 +32,23 @@ def lowest(objective, tol=TOLERANCE):
 
 
 def _starts(loss):
-    """The origin, and where the bowl that f is like there is least, in the plane and on each axis: (4, ..., 2)."""
+    """Where the bowl that f is like at the origin is least, in the plane and on each axis, and the origin: (4, ..., 2).
+
+    Of a single loss also a net of places around the first, as far out as that bowl is below f(0): some lowest points
+    are hidden from the axes.
+    """
     zero, axes = np.zeros(2), np.eye(2)
     slope = loss.gradient(zero)
     bend = np.stack([loss.gradient(axis) - slope for axis in axes], axis=-1)
     own = np.diagonal(bend, axis1=-2, axis2=-1)
-    alone = -slope / np.where(own > 0, own, 1.0)
-    together = -(np.linalg.pinv(bend) @ slope[..., None])[..., 0]
-    return np.stack([0 * alone, together, alone * axes[0], alone * axes[1]])
+    alone, inverse = -slope / np.where(own > 0, own, 1.0), np.linalg.pinv(bend)
+    center = -(inverse @ slope[..., None])[..., 0]
+    four = np.stack([0 * alone, center, alone * axes[0], alone * axes[1]])
+    if loss.batch_shape:
+        return four
+    reach = np.sqrt(np.maximum(center @ bend @ center * np.diag(inverse), 0.0))
+    net = np.meshgrid(*(c + r * NET for c, r in zip(center, reach, strict=True)))
+    return np.concatenate([four, np.stack(net, axis=-1).reshape(-1, 2)])
 
 
 def lowest_on_ball(loss, penalty, radius):
