@@ -83,13 +83,13 @@ def test_every_penalty_goes_through_every_figure_on_the_axes_given(draw, penalty
     assert drawn.alt.endswith(".") and not any(bad in drawn.alt for bad in ("nan", "array", "inf ", "  "))
 
 
-@pytest.mark.parametrize("name", EVERY_FIGURE)
-def test_a_drawing_shows_itself_as_a_small_png_with_alt_text_and_leaves_none_to_pyplot(name):
-    drawn = EVERY_FIGURE[name](L1(), None)
+@every_figure
+def test_a_drawing_shows_itself_as_a_small_png_with_alt_text_and_leaves_none_to_pyplot(draw):
+    drawn = draw(L1(), None)
     data, metadata = drawn._repr_mimebundle_()
     assert data["text/plain"] == drawn.alt == metadata["image/png"]["alt"] == repr(drawn)
     png = base64.b64decode(data["image/png"])
-    assert png == drawn.png() == drawn_once(name).png()
+    assert png == drawn.png() == draw(L1(), None).png()
     assert png[:8] == b"\x89PNG\r\n\x1a\n" and len(png) < 60_000
     width, height = struct.unpack(">II", png[16:24])
     assert width / metadata["image/png"]["width"] == height / metadata["image/png"]["height"] == 2

@@ -26,9 +26,11 @@ def lowest(objective, tol=TOLERANCE):
         warnings.simplefilter("ignore", ConvergenceWarning)  # what did not converge is not believed
         found = minimize(objective, start=_starts(objective.loss), tol=tol)
     value = np.where(found.converged, found.value, np.inf)
-    if not np.isfinite(value.min(axis=0)).all():
+    least = value.min(axis=0)
+    if not np.isfinite(least).all():
         return minimize(objective, tol=tol).theta
-    return np.take_along_axis(found.theta, value.argmin(axis=0)[None, ..., None], axis=0)[0]
+    first = (value <= least + 1e-12 * np.abs(least)).argmax(axis=0)  # of those that differ by rounding
+    return np.take_along_axis(found.theta, first[None, ..., None], axis=0)[0]
 
 
 def _starts(loss):
