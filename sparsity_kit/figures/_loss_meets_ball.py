@@ -28,11 +28,11 @@ class LossMeetsBall(Contact):
 def loss_meets_ball(objective, ax=None, window=None, start=None):
     """Contours of f grow around its minimiser until one touches the ball {Ω <= Ω(θ*)}: the touching point is θ*.
 
-    Any loss with two coefficients, any penalty; θ* comes from `minimize`. To start from a ball's radius instead of
-    from λ, draw `constrained(loss + penalty, radius)`. After Hastie, Tibshirani and Friedman 2009, The Elements of
-    Statistical Learning, figure 3.11. `window`, (left, right, bottom, top), is chosen to fit unless it is given, as
-    for pictures that are to be compared. `start` is where `minimize` starts, which matters if Ω is not convex. Raises
-    ValueError for a loss outside the plane and for a batch.
+    Any loss with two coefficients, any penalty; θ* is the lowest point found, from many starts if Ω is not convex, or
+    where `minimize` comes to from `start`. To start from a ball's radius instead of from λ, draw
+    `constrained(loss + penalty, radius)`. After Hastie, Tibshirani and Friedman 2009, The Elements of Statistical
+    Learning, figure 3.11. `window`, (left, right, bottom, top), is chosen to fit unless it is given, as for pictures
+    that are to be compared. Raises ValueError for a loss outside the plane and for a batch.
     """
     met = touching(objective, caller="loss_meets_ball", start=start)
     looks, bottom = look(objective.penalty), bottom_of(objective.loss)

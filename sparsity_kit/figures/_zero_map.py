@@ -42,8 +42,9 @@ def zero_map(objective, ax=None):
     """For every centre c of the bowl (θ − c)ᵀA(θ − c): which coefficients of θ* are exactly zero at this λ.
 
     The objective's loss is a Quadratic in the plane; its A is kept, its own centre is marked. A kink of the penalty at
-    zero gives strips of zeros, a smooth penalty lines without area. Raises TypeError for another loss, ValueError for
-    another number of coefficients or a batch.
+    zero gives strips of zeros, a smooth penalty lines without area. Of a penalty that is not convex θ* is the lowest
+    point found from four starts: the origin, the centre, and the lowest place of the bowl on each axis. Raises
+    TypeError for another loss, ValueError for another number of coefficients or a batch.
     """
     need_plane("zero_map", objective)
     loss, penalty, lam = objective.loss, objective.penalty, float(objective.lam)

@@ -41,8 +41,7 @@ class Touching:
 def touching(objective, caller="touching", start=None):
     """θ* of an objective in the plane, with the case recognised from the slopes of Ω there, for any penalty.
 
-    It is the lowest point of all; with a `start`, where `minimize` comes from there.
-
+    θ* is the lowest point that `lowest` finds, or where `minimize` comes to from `start`.
     Raises ValueError for a loss that does not have 2 coefficients and for a batch of problems.
     """
     need_plane(caller, objective)
