@@ -61,9 +61,9 @@ class Derivation:
 
     def verify(self):
         """Return True if every step and the result hold; raise StepError at the first that does not."""
-        steps, last = list(self.steps), self.steps[-1]
-        if self.check or self.result != last.formula:
-            steps.append(Step("So this is the result.", self.result, self.check or last.check))
+        steps, check = list(self.steps), self.check or self.steps[-1].check
+        if not any(step.formula == self.result and step.check is check for step in steps):
+            steps.append(Step("So this is the result.", self.result, check))
         return all(step.verify() for step in steps)
 
     def __iter__(self):

@@ -4,6 +4,8 @@ A check puts numbers into the formulas that the penalty and the loss gave, moves
 says what the numbers say. Nothing that a derivation worked out on the way is used.
 """
 
+from functools import lru_cache
+
 import mpmath  # type: ignore[import-untyped]
 import sympy as sp
 
@@ -24,9 +26,10 @@ def one_sided(formula, moved, *others):
     Two difference quotients are taken: one that grows or vanishes between them is infinite or zero; nan if undefined.
     """
     value = evaluator(formula, *moved, *others)
+    known = lru_cache(1)(value)  # one place is asked for in many directions
 
     def slope(at, direction, rest):
-        start = value(*at, *rest)
+        start = known(*at, *rest)
         ends = [value(*(a + step * d for a, d in zip(at, direction, strict=True)), *rest) for step in STEPS]
         return limit(*(mpmath.ldexp(end - start, power) for end, power in zip(ends, POWERS, strict=True)))
 
@@ -35,8 +38,14 @@ def one_sided(formula, moved, *others):
 
 def both_sides(formula, moved, *others):
     """A function of (value of `moved`, values of `others`): the slopes left and right of it, as derivatives."""
-    slope = one_sided(formula, [moved], *others)
-    return lambda at, rest: [side * slope([at], [side], rest) for side in (-1, 1)]
+    own = [k for k, symbol in enumerate(others) if symbol in formula.free_symbols]
+    slope = one_sided(formula, [moved], *(others[k] for k in own))
+
+    @lru_cache  # what is asked next differs often in numbers that are not in the formula
+    def slopes(at, *rest):
+        return [side * slope([at], [side], rest) for side in (-1, 1)]
+
+    return lambda at, rest: slopes(at, *(rest[k] for k in own))
 
 
 def limit(close, far):

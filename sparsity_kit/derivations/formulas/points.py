@@ -17,6 +17,7 @@ from sparsity_kit.derivations.formulas.edges import edge_expressions, put, reach
 _NUDGES = (sp.Integer(0), sp.Rational(1, 7), sp.Rational(-1, 7), sp.Rational(1, 10**6), sp.Rational(-1, 10**6))
 
 
+@lru_cache(100)  # each step of a derivation asks at the places of the same few formulas
 def sample_points(*formulas, n=20, seed=0, small=False):
     """Points for all symbols of `formulas`: n random rational ones, then those at the edges of the formulas.
 

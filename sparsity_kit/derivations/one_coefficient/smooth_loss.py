@@ -1,5 +1,7 @@
 """A loss must be smooth in θ: a kink belongs to the penalty."""
 
+from functools import lru_cache
+
 import mpmath  # type: ignore[import-untyped]
 import sympy as sp
 
@@ -14,18 +16,24 @@ BESIDE = mpmath.mpf(10) ** -18  # farther than an irrational kink is from the fr
 JUMP = mpmath.mpf(10) ** -9
 
 
-@in_digits
 def as_loss(loss):
-    """Return a loss f(θ) as a smooth expression in theta; TypeError or ValueError if it is none.
-
-    |θ − y|³ is smooth, and so is the loss of Huber: at every possible hole and kink f must be finite, and neither f nor
-    its slope, a difference quotient, may jump.
-    """
+    """Return a loss f(θ) as a smooth expression in theta; TypeError or ValueError if it is none."""
     loss = as_expression("loss", loss)
     if theta not in loss.free_symbols:
         raise ValueError(f"loss must depend on theta, got {loss}; write for example (x*theta - y)**2")
     if lam in loss.free_symbols:
         raise ValueError(f"loss must not contain lambda, got {loss}; λ belongs to the penalty")
+    return _smooth(loss)
+
+
+@lru_cache(100)
+@in_digits
+def _smooth(loss):
+    """The loss; ValueError if it has a hole or a kink.
+
+    |θ − y|³ is smooth, and so is the loss of Huber: at every possible hole and kink f must be finite, and neither f nor
+    its slope, a difference quotient, may jump.
+    """
     others = sorted(loss.free_symbols - {theta}, key=str)
     value, rise = evaluator(loss, theta, *others), one_sided(loss, [theta], *others)
 

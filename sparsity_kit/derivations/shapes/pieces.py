@@ -4,6 +4,7 @@ Zero is always among the breakpoints, because it is the point this course asks a
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 import sympy as sp
@@ -81,6 +82,7 @@ def one_coefficient(penalty):
     return pieces_of(name, formula_of_one(penalty, name))
 
 
+@lru_cache(100)  # stationarity, threshold and minimiser are asked for one after the other
 def pieces_of(name, formula):
     """A formula in θ, cut into its `Pieces`; ValueError, with the name, if it cannot be."""
     if put(formula, {theta: sp.Integer(0)}).has(sp.nan, sp.zoo, sp.oo):
