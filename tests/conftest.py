@@ -1,5 +1,6 @@
 """What every test has: a display-less Matplotlib, figures closed afterwards, and the same random inputs in CI."""
 
+import asyncio
 import os
 
 if "PYTEST_XDIST_WORKER" in os.environ:  # there is one for every processor: more threads would be in each other's way
@@ -29,13 +30,25 @@ def _close_figures():
     plt.close("all")
 
 
-@pytest.fixture(scope="module")
-def browser():
-    """One browser for the tests of a file; closed after them, because its event loop would be in the way of others."""
+@pytest.fixture(scope="session")
+def chromium_and_loop():
+    """One browser for all the tests that need one, and the event loop of Playwright, which is in the way of others."""
     from stage import chromium
 
     with chromium() as opened:
-        yield opened
+        loop = asyncio.get_running_loop()
+        asyncio._set_running_loop(None)
+        yield opened, loop
+        asyncio._set_running_loop(loop)
+
+
+@pytest.fixture(scope="module")
+def browser(chromium_and_loop):
+    """The browser, for the tests of a file; before and after them no event loop is seen to run."""
+    opened, loop = chromium_and_loop
+    asyncio._set_running_loop(loop)
+    yield opened
+    asyncio._set_running_loop(None)
 
 
 @pytest.fixture(scope="session")

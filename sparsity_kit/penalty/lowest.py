@@ -50,5 +50,7 @@ def _between(tree, convex, low, high, v, step):
 def _rising_part(rise, low, high):
     """Where F″ >= 0 between two knots, between which it only rises or only falls."""
     first, last = rise(low)[1] >= 0, rise(high, -1)[1] >= 0
+    if (first == last).all():  # as where Ω is a parabola between its knots
+        return np.where(first, low, high), high
     one, other = halve(lambda z: (rise(z)[1] >= 0) == first, low, high)
     return np.where(first, low, np.where(last, other, high)), np.where(last, high, np.where(first, one, high))

@@ -3,7 +3,7 @@
 import numpy as np
 
 from sparsity_kit.fits import as_pair
-from sparsity_kit.halving import halve
+from sparsity_kit.halving import cut
 from sparsity_kit.inputs import as_nonnegative, as_real
 from sparsity_kit.penalty.lowest import lowest
 from sparsity_kit.penalty.reading import read
@@ -49,16 +49,16 @@ class Written(Penalty):
         half = float(as_nonnegative("lam", lam, ndim=0)) / 2
 
         def is_zero(xy):
-            return bool(self.prox([float(xy)], half)[0] == 0)
+            return self.prox(xy, half) == 0
 
         if half == 0:
             return 0.0
         low, high = 0.0, half * self.slope if np.isfinite(self.slope) else np.sqrt(2 * half)
-        if np.isfinite(self.slope) and is_zero(high):
+        if np.isfinite(self.slope) and is_zero([high])[0]:
             return float(high)
-        while is_zero(high):
+        while is_zero([high])[0]:
             low, high = high, 4 * high
-        return float(halve(is_zero, low, high, rounds=100)[0])
+        return float(cut(is_zero, low, high)[0])
 
     def symbolic(self, theta):
         """Σ ω(θⱼ) for SymPy symbols."""

@@ -9,12 +9,13 @@ from hands import keep
 from live_lessons import LESSONS, drag
 from plays_in_jupyterlab import first_steps
 from playwright.sync_api import expect
-from server import cell, open_notebook, opened, ready, run_until, serving, tab, unfold
+from server import cell, opened, ready, run_until, serving, tab, unfold
 from stage import needs_browser
 
 from sparsity_kit.grading.commands.start import copy_lessons
 
 pytestmark = needs_browser
+CHANGED = ".lm-TabBar-tab.jp-mod-dirty"
 LESSON_0 = Path(__file__).parents[2] / "lessons" / "00_start_here.ipynb"
 
 
@@ -92,23 +93,25 @@ def test_a_lesson_of_a_clone_opens_as_saved_and_its_file_stays_as_it_is(jupyter,
         for lesson in (LESSON_0.name, LESSONS["PenaltyFlow"].file):
             before = (server.notebooks / lesson).read_bytes()
             server.trust(lesson)
-            open_notebook(page, server, lesson)
-            ready(page)
-            page.wait_for_timeout(1000)
-            assert page.locator(".lm-TabBar-tab.jp-mod-dirty").count() == 0
+            with opened(page, server.address, lesson):
+                expect_saved(page)
             assert (server.notebooks / lesson).read_bytes() == before
 
 
-def test_a_lesson_that_was_copied_opens_as_saved(jupyter, server):
+def expect_saved(page):
+    """Nothing is left to save in the notebook that is open."""
+    ready(page)
+    page.wait_for_timeout(1000)
+    assert page.locator(CHANGED).count() == 0
+
+
+def test_a_lesson_that_was_copied_opens_as_saved(lab, server):
     """One that another Python has run does not, as JupyterLab puts in the name of this one."""
+    with opened(lab, server.address, LESSON_0.name):
+        expect(lab.locator(CHANGED)).to_have_count(1)
     copy_lessons(server.notebooks / "mine")
-    with tab(jupyter) as page:
-        changed = page.locator(".lm-TabBar-tab.jp-mod-dirty")
-        open_notebook(page, server, LESSON_0.name)
-        expect(changed).to_have_count(1)
-        for name in (LESSON_0.name, LESSONS["PenaltyFlow"].file):
-            server.trust(f"mine/{name}")
-            open_notebook(page, server, f"mine/{name}")
-            ready(page)
-            page.wait_for_timeout(1000)
-            assert changed.count() == 0
+    lab.goto(f"{server.address}/lab/tree/mine?reset")
+    for name in (LESSON_0.name, LESSONS["PenaltyFlow"].file):
+        server.trust(f"mine/{name}")
+        with opened(lab, server.address, name):
+            expect_saved(lab)
