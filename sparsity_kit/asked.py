@@ -36,14 +36,17 @@ def describe(thing, wanted):
 def need_path(caller, thing):
     """Raise TypeError unless `thing` is an exact path."""
     if not all(hasattr(thing, part) for part in ("lams", "theta", "events")):
-        raise TypeError(f"{caller} takes an exact path such as lasso_path(X, y), got {type(thing).__name__}")
+        on_a_grid = hasattr(thing, "lams") and hasattr(thing, "solution")
+        cure = "; figures.path draws θ on a grid of λ" * on_a_grid
+        raise TypeError(f"{caller} takes an exact path such as lasso_path(X, y), got {described(thing)}{cure}")
 
 
 def need_plane(caller, objective):
     """Raise TypeError for what is not an objective, ValueError unless it is one problem in two coefficients."""
     need(caller, Objective, objective)
     if objective.loss.n_features != 2:
-        raise ValueError(f"{caller} needs a loss in the plane, 2 coefficients, got {objective.loss.n_features}")
+        got = objective.loss.n_features
+        raise ValueError(f"{caller} needs a loss in the plane, 2 coefficients, got {got}; give it two columns of X")
     need_one(caller, objective)
     need_planar_penalty(caller, objective.penalty)
 

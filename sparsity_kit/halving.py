@@ -36,10 +36,14 @@ def cut(holds, low, high, parts=64):
 
 
 def last(holds, far, high=1.0):
-    """The largest place from 0 on up to which something holds; infinity if it still does beyond `far`."""
-    low = 0.0
+    """The largest place from 0 on up to which something holds; infinity if it still does at `far`.
+
+    >>> last(lambda x: x < 90, far=100), last(lambda x: x < 110, far=100)
+    (89.99999999999999, inf)
+    """
+    low, high = 0.0, min(high, far)
     while holds(high):
-        low, high = high, 4 * high
-        if high > far:
+        if high == far:
             return np.inf
+        low, high = high, min(4 * high, far)
     return float(halve(holds, low, high)[0])

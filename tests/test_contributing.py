@@ -11,8 +11,8 @@ from scipy.optimize import minimize as scipy_minimize
 from scipy.optimize import minimize_scalar
 
 from sparsity_kit import Quadratic, SquaredError, derivations, figures, flow, lambda_max, live, minimize
-from sparsity_kit.answers import Number
-from sparsity_kit.questions import Assignment, Mistake, Question, judge, variant, vet
+from sparsity_kit.answers import RIGHT, Number
+from sparsity_kit.questions import Assignment, Question, judge, variant, vet
 
 GUIDE = Path(__file__).parent.parent / "CONTRIBUTING.md"
 RNG = np.random.default_rng(5)
@@ -114,7 +114,7 @@ def test_the_picture_shows_the_minimiser(huber):
 
 def test_the_question_is_drawn_judged_and_vetted():
     _, block = code_blocks()
-    names = {"Question": Question, "Mistake": Mistake, "Number": Number}
+    names = {"Question": Question, "RIGHT": RIGHT, "Number": Number}
     exec(compile(block, str(GUIDE), "exec"), names)
     mine = variant(Assignment("hw9", "", (names["QUESTION"],)), names["QUESTION"], b"a secret", "student:ann")
     assert vet(mine) == [] and judge(mine, mine.given["a"]).correct

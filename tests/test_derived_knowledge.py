@@ -137,16 +137,13 @@ def test_the_flow_of_huber_is_straight_and_then_decays():
     assert hitting_times(Huber(), [2.0], 1.0) == np.inf
 
 
-def test_what_is_neither_separable_nor_known_has_no_flow_and_no_gap():
+def test_what_is_neither_separable_nor_known_has_no_gap():
     class Largest(Penalty):
         def value(self, theta):
             return np.abs(theta).max(axis=-1)
 
     objective = SquaredError(*regression(9, 3)) + Largest()
     assert duality_gap(objective, np.zeros(3)) is None
-    for asked in (lambda: penalty_flow(Largest(), [1.0], 1.0, [1.0]), lambda: hitting_times(Largest(), [1.0], 1.0)):
-        with pytest.raises(TypeError, match=r"no formula for the flow of Largest.*use objective_flow"):
-            asked()
 
 
 def test_a_subclass_with_another_value_forgets_what_its_parent_knew():

@@ -59,6 +59,37 @@ THINGS = {  # something else where an objective, a loss or a penalty is meant: i
     "ragged": (lambda: SquaredError([[1, 2], [3]], [1, 2]), "X must hold real numbers in rows of one length"),
     "names": (lambda: kit.data.standardize(X, names=5), "names must be a list of texts, one per column of X, got 5"),
 }
+ON_A_GRID = kit.path(kit.Logistic(X, Y > 0) + np.array([2.0, 1.0]) * L1())
+KINDS = {  # a right thing of another kind: what was given, and what is to be done instead
+    "newton": (lambda: minimize(OBJECTIVE, method="newton"), "the logistic loss, got SquaredError(.*; leave method at"),
+    "exact_path": (lambda: minimize(LOSS + L2(), method="exact_path"), "L1 or ElasticNet, got .* with L2(); leave"),
+    "cross_validate": (
+        lambda: kit.cross_validate(kit.Logistic(X, Y > 0) + L1()),
+        "one SquaredError(X, y), got Logistic(X (20, 4), y (20,)); give X and y, or fit F to some rows and judge it by",
+    ),
+    "degrees_of_freedom": (lambda: kit.degrees_of_freedom(LOSS + L2()), "ElasticNet, got .* with L2(); take one of"),
+    "a path on a grid": (
+        lambda: figures.correlations(ON_A_GRID, 1.0),
+        "takes an exact path such as lasso_path(X, y), got .* SolvedPath; figures.path draws θ on a grid of λ",
+    ),
+    "a class for a path": (lambda: figures.path(L1), "got the class L1; write L1()"),
+    "a class of paths": (lambda: figures.path(kit.Path), "lasso_path(X, y), got the class Path"),
+    "a class for a validation": (lambda: figures.validation(SquaredError), "got the class SquaredError; write Squared"),
+    "paths for frequencies": (lambda: figures.stability(X), "selection_frequency(paths) returns, got ndarray of sha"),
+    "frequencies of X": (lambda: kit.selection_frequency(X), "what lasso_paths returns, got ndarray of shape (20, 4)"),
+    "a widget of X": (lambda: live.Validation(X), "cross_validate(X, y) returns, got ndarray of shape (20, 4)"),
+    "two penalties": (
+        lambda: L1() + L2(),
+        'cannot add 1.0 * L2() to 1.0 * L1(): .*; take one for both: ElasticNet, Penalty.of("abs(t) + t**4"), or a',
+    ),
+    "a second penalty": (
+        lambda: OBJECTIVE + L2(),
+        "has its penalty, L1(); cannot add L2(): .*; take one for both",
+    ),
+    "a plane": (lambda: figures.normal_cone(OBJECTIVE), "2 coefficients, got 4; give it two columns of X"),
+    "a line": (lambda: figures.slope_balance(OBJECTIVE), "1 coefficient, got 4 and .*; give one column of X and one λ"),
+    "a saddle": (lambda: kit.Quadratic(-np.eye(2), [1, 1]), "negative eigenvalue, got -1: .*; pass X.T @ X"),
+}
 NUMBERS = {  # what is no number, or no finite one
     "lam=inf": (lambda: LOSS + INF * L1(), "lam must be finite, got inf; pass a finite number"),
     "lams": (lambda: LOSS + np.array([1, INF]) * L1(), "lam must be finite, got inf at index (1,); drop such entries"),
@@ -145,7 +176,9 @@ SHAPES |= {
 }
 
 
-@pytest.mark.parametrize("call, says", [*CLASSES.values(), *THINGS.values(), *NUMBERS.values(), *SHAPES.values()])
+@pytest.mark.parametrize(
+    "call, says", [*CLASSES.values(), *THINGS.values(), *KINDS.values(), *NUMBERS.values(), *SHAPES.values()]
+)
 def test_the_error_says_what_is_wrong_and_how_to_mend_it(call, says):
     with pytest.raises((TypeError, ValueError)) as raised:
         call()

@@ -191,7 +191,8 @@ def test_c7_no_coefficient_dies_on_a_ridge_path():
     assert np.isinf(drawn.zero_from).all() and np.isinf(drawn.lam_max)
     assert "None of them stays at zero, however large λ" in drawn.alt
     beside_zero = figures.coefficient_path(SquaredError([[2.0]], [5.0]) + 12.0 * Penalty.of("min(abs(t), 0.1)"))
-    assert beside_zero.alt.startswith("1 coefficient with") and beside_zero.alt.endswith("None of them stays at zero.")
+    assert beside_zero.alt.startswith("1 coefficient with")  # 250 = (f(0) − min f)/0.1
+    assert beside_zero.alt.endswith("Zero for good from λ on: θ₁ 250. At λ_max = 250 all are zero.")
 
 
 def test_the_scale_of_a_path_follows_its_grid():

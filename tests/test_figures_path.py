@@ -9,7 +9,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
 from problems import regression
 
-from sparsity_kit import L1, SquaredError, figures, lambda_max, minimize
+from sparsity_kit import L1, L2, SquaredError, SquaredL2, figures, lambda_max, minimize
 from sparsity_kit.data import diabetes
 from sparsity_kit.figures.ends import apart
 from sparsity_kit.figures.labels import Placed
@@ -244,6 +244,14 @@ def test_of_many_columns_the_largest_coefficients_are_named(forty):
         (lambda path: figures.path(path, highlight="bmi"), "highlight must hold names or indices of θ₁"),
         (lambda path: figures.path(path, scale="sqrt"), "scale must be 'linear' or 'log', got 'sqrt'"),
         (lambda path: figures.path(plain_path([[1.0]], [1.0], lam_min=3.0)), "the path is zero throughout: take a lam"),
+        (
+            lambda path: figures.path(SquaredError(path.X, path.y) + 1e6 * L2()),
+            r"a path needs several λ, got λ = 1e\+06 alone; take a λ below λ_max = 3911, or several",
+        ),
+        (
+            lambda path: figures.path(SquaredError(path.X, path.y) + np.array([3.0]) * SquaredL2()),
+            "a path needs several λ, got λ = 3 alone; give several",
+        ),
         (lambda path: figures.correlations(path, -1.0), "lam must be nonnegative, got -1.0"),
         (lambda path: figures.correlations(path, [1.0, 2.0]), "lam must be a single number, got shape"),
         (lambda path: figures.correlations(path, 1.0, ["a"]), "names must have one entry per coefficient, 10, got 1"),

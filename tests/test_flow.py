@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from problems import MaxNorm, Rounded
 
-from sparsity_kit import L1, L2, ElasticNet, GroupL2, Lq, Quadratic, SquaredL2
+from sparsity_kit import L1, L2, ElasticNet, GroupL2, Lq, Penalty, Quadratic, SquaredL2
 from sparsity_kit.flow import hitting_times, objective_flow, penalty_flow, proximal_iteration, sign_iteration
 from sparsity_kit.flow.until_rest import until_rest
 
@@ -112,6 +112,34 @@ def test_a_group_that_costs_nothing_never_arrives_unless_it_is_there():
     assert penalty_flow(penalty, [3.0, 0.0, 4.0], 0.5, [1.0, 5.0]).tolist() == [[3, 0, 3], [3, 0, 0]]
 
 
+SCAD = Penalty.of(  # Fan and Li 2001, with a = 3.7
+    "Piecewise((abs(t), abs(t) <= 1), ((7.4*abs(t) - t**2 - 1) / 5.4, abs(t) <= 3.7), (2.35, True))"
+)
+
+
+@pytest.mark.parametrize(
+    ("penalty", "start", "expected"),
+    [
+        (Penalty.of("min(abs(t), 2)"), [3.0, 0.5, 2.0, -1.99], [np.inf, 0.5, 2.0, 1.99]),
+        (Penalty.of("max(abs(t), 20*abs(t) - 19)"), [3.0, 0.5], [1 + 2 / 20, 0.5]),
+        (SCAD, [3.7, 3.8, 0.5, -2.0], [np.inf, np.inf, 0.5, 1 + 2.7 * np.log(2.7 / 1.7)]),
+        (MaxNorm(), [3.0, -1.0, 0.0], [4.0, 4.0, 0.0]),
+    ],
+    ids=["capped", "kinked", "SCAD", "MaxNorm"],
+)
+def test_a_penalty_without_a_formula_for_its_flow_arrives_when_its_slopes_say(penalty, start, expected):
+    """∫ dz/ω′(z): bent, level where it is capped, or kinked. The largest coefficients of MaxNorm share one speed."""
+    expected = np.array(expected)
+    np.testing.assert_allclose(hitting_times(penalty, start, 0.5), 2 * expected, rtol=1e-6)
+    times = np.array([0.0, 0.2, 0.4, 1.1]) * 2 * expected[np.isfinite(expected)].max()
+    path = penalty_flow(penalty, start, 0.5, times)
+    assert np.array_equal(path == 0, 2 * expected <= times[:, None])
+    theta = np.array(start)
+    for _ in range(100):
+        theta = penalty.prox(theta, 0.5 * times[2] / 100)
+    np.testing.assert_allclose(path[2], theta, atol=0.03)
+
+
 PLANAR = [L1(), L2(), GroupL2([0, 1], weights=[1, 20]), Lq(0.5), Lq(1.5), ElasticNet(0.4), SquaredL2()]
 
 
@@ -171,11 +199,6 @@ def test_iterations_with_a_loss_end_where_the_solution_is_or_jitter_near_it():
 @pytest.mark.parametrize(
     "call, error, text",
     [
-        (
-            lambda: penalty_flow(MaxNorm(), [1.0], 1, [0]),
-            TypeError,
-            "no formula for the flow of MaxNorm.*use objective_flow",
-        ),
         (lambda: penalty_flow(L1(), [1.0], -1, [0]), ValueError, "lam must be nonnegative, got -1.0"),
         (lambda: penalty_flow(L1(), [1.0], 1, [-1]), ValueError, "times must be nonnegative, got -1.0"),
         (lambda: penalty_flow(L1(), [1.0], 1, 2.0), ValueError, "times must have 1 dimension"),

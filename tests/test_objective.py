@@ -196,9 +196,9 @@ def test_an_array_of_prices_is_a_batch():
         (
             lambda loss: 0.1 * L1() + 0.2 * SquaredL2(),
             TypeError,
-            "the prox of a sum is not the sum of the proxes; use Elas",
+            "the prox of a sum is not the sum of the proxes; take one",
         ),
-        (lambda loss: L1() + SquaredL2(), TypeError, "use ElasticNet"),
+        (lambda loss: L1() + SquaredL2(), TypeError, "take one for both: ElasticNet"),
         (lambda loss: loss + 1.0 * L1() + 2.0 * L2(), TypeError, "already has its penalty, L1()"),
         (lambda loss: loss + 2.0, TypeError, r"a loss takes one priced penalty, as in loss \+ 2.0 \* L1\(\); got 2.0"),
         (lambda loss: loss + L1, TypeError, "a loss takes one priced penalty"),

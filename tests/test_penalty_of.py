@@ -43,6 +43,7 @@ STRANGE = {  # the formula, whether it is convex, and its slope at zero
     "min(abs(t), 0.3) + max(abs(t) - 2, 0)": (False, 1.0),
     "max(abs(t) - 1, 0)**0.5": (False, 0.0),
     "max(abs(t), 2*abs(t) - 1)": (True, 1.0),
+    "abs(t) + sqrt((abs(t) - 7.7)**2) - 7.7": (True, 0.0),
     "0*t": (True, 0.0),
 }
 every_known = pytest.mark.parametrize("formula", KNOWN)
@@ -321,3 +322,20 @@ def test_what_is_no_text_is_told():
 def test_it_says_how_it_was_made():
     penalty = Penalty.of(" abs(t) ")
     assert repr(penalty) == "Penalty.of('abs(t)')" and penalty.name == "abs(t)" and isinstance(penalty, Written)
+
+
+@pytest.mark.parametrize(
+    ("formula", "v", "expected"),
+    [
+        ("t**2", 1e250, 1e250 / 3),
+        ("sqrt(abs(t)) + t**2", 1e250, 1e250 / 3),
+        ("t**4", 1e250, np.cbrt(1e250 / 4)),
+        ("min(abs(t), 2)", 1e250, 1e250),
+        ("exp(abs(t)) - 1", 1e200, np.log(1e200)),
+        ("t**2", 1e-200, 1e-200 / 3),
+        ("1 - max(1 - abs(t), 0)**2", 1 - 1e-9, 1 - 1e-9 - 0.02e-9 / 0.98),  # where F is nearly level
+    ],
+)
+def test_the_prox_is_where_f_is_level_however_large_or_near_that_is(formula, v, expected):
+    step = 0.01 if "max" in formula else 1.0
+    assert Penalty.of(formula).prox([v], step)[0] == pytest.approx(expected, rel=1e-15 if step == 1 else 1e-13)

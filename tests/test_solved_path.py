@@ -11,6 +11,8 @@ from sparsity_kit import (
     L2,
     ElasticNet,
     Logistic,
+    Lq,
+    Penalty,
     Quadratic,
     SquaredError,
     SquaredL2,
@@ -97,3 +99,32 @@ def test_what_was_found_is_itself_and_stays_what_it_is(find):
     for part in fields(found):
         with pytest.raises(AttributeError):
             setattr(found, part.name, 0)
+
+
+BENT = [Lq(0.5), Penalty.of("min(abs(t), 2)"), Penalty.of("log(1 + abs(t))")]
+
+
+@pytest.mark.parametrize("penalty", BENT, ids=repr)
+@pytest.mark.parametrize(("correlation", "exact"), [(0.0, True), (-0.6, False)])
+def test_lambda_max_of_what_is_not_convex_is_where_zero_is_lowest_on_each_axis(penalty, correlation, exact):
+    """By a grid: F(θ) >= F(0) for all θ from λ = max (f(0) − f(θ))/Ω(θ) on. Between axes θ may still be lower."""
+    gram = np.array([[1.0, correlation], [correlation, 1.5]])
+    bowl = Quadratic(gram, np.linalg.solve(gram, [3.0, 2.5]))
+    t, line = np.linspace(-10, 10, 200), np.linspace(-10, 10, 20_000)[:, None]
+
+    def needed(theta):
+        return ((bowl.value([0.0, 0.0]) - bowl.value(theta)) / penalty.value(theta)).max()
+
+    found = float(lambda_max(bowl, penalty))
+    assert found == pytest.approx(max(needed(line * [1, 0]), needed(line * [0, 1])), rel=1e-3)
+    everywhere = needed(np.stack(np.meshgrid(t, t), axis=-1))
+    assert everywhere <= found * (1 + 1e-3) if exact else everywhere > 1.05 * found
+
+
+def test_above_lambda_max_a_path_is_its_own_price():
+    for penalty in (L1(), L2(), Lq(0.5)):
+        above = 3 * float(lambda_max(LOSS, penalty))
+        found = path(LOSS + above * penalty)
+        assert found.lams.tolist() == [above] and not found.theta.any()
+        assert path(LOSS + np.array([above, 2 * above]) * penalty).theta.tolist() == [[0.0] * 6] * 2
+    assert path(LOSS + np.array([3.0]) * L2()).theta.shape == (1, 6)

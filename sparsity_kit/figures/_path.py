@@ -17,6 +17,7 @@ from sparsity_kit.objective import Objective
 from sparsity_kit.penalties import L1
 from sparsity_kit.solve.path import SolvedPath
 from sparsity_kit.solve.path import path as follow
+from sparsity_kit.solve.prices import lambda_max
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -40,12 +41,12 @@ class ExactPath(Drawing):
 def path(path, names=(), ax=None, highlight=None, scale=None, window=None):
     """θ(λ) from kink to kink, drawn where it is not exactly zero: on a plain axis of λ every piece is straight.
 
-    `path` is an objective, or what `lasso_path(X, y)` returns; of an objective without an exact path the picture is
-    that of `coefficient_path`. `names` (p,). On the zero line stands a diamond where a coefficient enters and a cross
-    where it leaves, along the top its name, and on the axis of λ a tick at every kink. `scale` is
-    "linear", or "log", which bends the pieces and has no λ = 0; unless given it is "log" if the kinks span more than a
-    factor 30. `highlight` is as in `coefficient_path`; of more than 16 coefficients it is the first seven to enter,
-    unless given. `window`, the largest λ and the least and largest coefficient that are seen, is chosen to fit unless
+    `path` is an objective, or its path; where that is not exact, the picture is that of `coefficient_path`. `names`
+    (p,). On the zero line stands a diamond where a coefficient enters and a cross where it leaves, along the top its
+    name, and on the axis of λ a tick at every kink. `scale` is "linear", or "log", which bends the pieces and has no
+    λ = 0; unless given it is "log" if the kinks span more than a factor 30. `highlight` is as in `coefficient_path`; of
+    more than 16 coefficients it is the first seven to enter, unless given. `window`, the largest λ and the least and
+    largest coefficient that are seen, is chosen to fit unless
     given. Raises TypeError for what is not a path, ValueError for names or a scale that do not fit, or for a
     path that is zero throughout.
     """
@@ -53,9 +54,10 @@ def path(path, names=(), ax=None, highlight=None, scale=None, window=None):
         raise ValueError(f"window must be (largest λ, least coefficient, largest coefficient), got {window!r}")
     if isinstance(path, Objective):
         path = follow(path)
-        if isinstance(path, SolvedPath):
-            objective = path.objective.loss + path.lams * path.objective.penalty
-            return coefficient_path(objective, names or None, ax, highlight)
+    if isinstance(path, SolvedPath):
+        _need_several(path)
+        objective = path.objective.loss + path.lams * path.objective.penalty
+        return coefficient_path(objective, names or None, ax, highlight)
     need_path("path", path)
     names = as_names(names, path.theta.shape[-1])
     entries = tuple((event.lam, j) for event in path.events for j in event.entered)
@@ -80,13 +82,20 @@ def path(path, names=(), ax=None, highlight=None, scale=None, window=None):
     return ExactPath(ax, alt, lams, thetas, path.lams, entries, exits, names, chosen)
 
 
+def _need_several(path):
+    if len(path.lams) < 2:
+        largest = float(lambda_max(path.objective))
+        cure = f"take a λ below λ_max = {largest:.4g}, or several" if np.isfinite(largest) else "give several"
+        raise ValueError(f"a path needs several λ, got λ = {path.lams[0]:.4g} alone; {cure}")
+
+
 def _where_to_draw(kinks, scale):
     """The scale, and the λ at which to compute θ, ascending: the kinks, and some between them, many on a bent scale."""
     if scale not in (None, "linear", "log"):
         raise ValueError(f"scale must be 'linear' or 'log', got {scale!r}")
     positive = kinks[kinks > 0]
     if len(kinks) < 2 or not len(positive):
-        raise ValueError("the path is zero throughout: take a lam_min below λ_max, or other data")
+        raise ValueError("the path is zero throughout: take a lam or lam_min below λ_max, or other data")
     scale = scale or ("log" if positive[0] > 30 * positive[-1] else "linear")
     if scale == "linear":
         return scale, np.unique(np.concatenate([kinks, (kinks[1:] + kinks[:-1]) / 2]))

@@ -1,6 +1,7 @@
 """What a penalty makes of one coefficient: thresholds, shrinks, or leaves alone."""
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -9,6 +10,7 @@ from sparsity_kit.figures import words
 from sparsity_kit.figures.canvas import WIDE, label, on
 from sparsity_kit.figures.drawing import Drawing
 from sparsity_kit.figures.ends import name_ends
+from sparsity_kit.figures.jumps import broken_at_jumps, last_event
 from sparsity_kit.figures.looks import FAINT, INK, looks
 from sparsity_kit.figures.plane import as_window
 from sparsity_kit.halving import last
@@ -38,17 +40,21 @@ def shrinkage(penalties, lam, ax=None, reach=None, xx=1.0, window=None):
 
     L1 gives the soft threshold at λ/2, squared L2 a straight line through zero. `penalties` is one or a list; each
     must be able to price one coefficient, ValueError otherwise. The dotted line is least squares, θ* = x·y/‖x‖².
-    `reach` is the largest |x·y|, as far as the thresholds are seen unless given; `xx` is ‖x‖². `window`,
+    `reach` is the largest |x·y|, as far as the thresholds and jumps are seen unless given; `xx` is ‖x‖². `window`,
     (left, right, bottom, top), is chosen to fit unless it is given, as for pictures that are to be compared; `reach`
     is then at least as far as the window, unless given.
     """
     penalties = as_penalties("shrinkage", penalties, need_penalty_of_one)
     lam = float(as_nonnegative("lam", lam, ndim=0))
     seen = 1.5 * lam if 0 < lam < 1e-3 else max(1.5 * lam, 1.0)
+    xx = float(as_real("xx", xx, ndim=0))
     if window is not None:
         seen = max(seen, *np.abs(as_window(window)[:2]))
+    elif reach is None and xx > 0:
+        seen = max(
+            seen, *(1.25 * xx * last_event(partial(_solve, penalty, lam=lam / xx), seen / xx) for penalty in penalties)
+        )
     reach = float(as_real("reach", seen if reach is None else reach, ndim=0))
-    xx = float(as_real("xx", xx, ndim=0))
     for name, value in (("reach", reach), ("xx", xx)):
         if value <= 0:
             raise ValueError(f"{name} must be above 0, got {value:g}")
@@ -100,12 +106,6 @@ def _threshold(penalty, lam, reach, side):
     """How far x·y can go to one side with θ* exactly zero; inf if for ever, 0 if that is not seen beside `reach`."""
     size = last(lambda size: _solve(penalty, [side * size], lam)[0] == 0.0, far=1e30 * reach, high=4 * reach)
     return 0.0 if size < 1e-9 * reach else size
-
-
-def broken_at_jumps(xy, curve):
-    """The curve with a gap where it jumps, as a penalty that is not convex makes it do."""
-    jumps = np.flatnonzero(np.abs(np.diff(curve)) > 12 * (xy[1] - xy[0])) + 1
-    return np.insert(xy, jumps, np.nan), np.insert(curve, jumps, np.nan)
 
 
 def _alt(names, given, last, reach, zeros):

@@ -49,7 +49,7 @@ def slope_balance(objective, ax=None, window=None):
     if loss.n_features != 1 or objective.batch_shape != ():
         raise ValueError(
             "slope_balance needs one objective of 1 coefficient, got "
-            f"{loss.n_features} and batch {objective.batch_shape}"
+            f"{loss.n_features} and batch {objective.batch_shape}; give one column of X and one λ"
         )
     need_penalty_of_one("slope_balance", penalty)
     lam, theta = float(objective.lam), float(minimize(objective).theta[0])

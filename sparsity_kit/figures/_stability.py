@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sparsity_kit.brackets import described
 from sparsity_kit.figures import words
 from sparsity_kit.figures.canvas import WIDE, label, on
 from sparsity_kit.figures.drawing import Drawing
@@ -32,7 +33,7 @@ def stability(frequency, names=(), ax=None, highlight=None, lams=None):
     draw; unless given, three decades from the first step down. Raises TypeError for what is not a `SelectionFrequency`.
     """
     if not isinstance(frequency, SelectionFrequency):
-        raise TypeError(f"stability takes what selection_frequency(paths) returns, got {type(frequency).__name__}")
+        raise TypeError(f"stability takes what selection_frequency(paths) returns, got {described(frequency)}")
     names = as_names(names, frequency.share.shape[1])
     lams = _where_to_draw(frequency, lams)
     share = frequency(lams)
@@ -71,7 +72,7 @@ def _where_to_draw(frequency, lams):
         return as_prices(lams)
     high = 1.1 * frequency.lams[0]
     if not high > frequency.low:
-        raise ValueError("no sample chooses a column at any λ: there is nothing to draw")
+        raise ValueError("no sample chooses a column at any λ: there is nothing to draw; take a smaller lam_min")
     low = max(frequency.low, high * 10.0**-DECADES)
     steps = frequency.lams[(frequency.lams > low) & (frequency.lams < high)]
     if len(steps) > MOST_STEPS:

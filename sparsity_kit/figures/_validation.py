@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sparsity_kit.brackets import described
 from sparsity_kit.figures import words
 from sparsity_kit.figures.canvas import WIDE, label, on
 from sparsity_kit.figures.drawing import Drawing
@@ -42,7 +43,7 @@ def validation(cv, ax=None, lams=None):
     not a `Validation`, and what `cv.error` raises.
     """
     if not isinstance(cv, Validation):
-        raise TypeError(f"validation takes what cross_validate(X, y) returns, got {type(cv).__name__}")
+        raise TypeError(f"validation takes what cross_validate(X, y) returns, got {described(cv)}")
     lams = _where_to_draw(cv, lams)
     folds, error, spread = cv.fold_errors(lams), cv.error(lams), cv.standard_error(lams)
     counts = np.count_nonzero(cv.path(lams), axis=-1)

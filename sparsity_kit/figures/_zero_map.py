@@ -55,7 +55,7 @@ def zero_map(objective, ax=None):
     window = -half, half, -half, half
     middles = half * (2 * (np.arange(CELLS) + 0.5) / CELLS - 1)
     centers = np.stack(np.meshgrid(middles, middles), axis=-1)
-    zeros = lowest(Quadratic(loss.A, centers) + lam * penalty, tol=1e-10) == 0.0
+    zeros = lowest(Quadratic(loss.A, centers) + lam * penalty) == 0.0
     kinds = zeros @ [1, 2]
     shares = np.bincount(kinds.ravel(), minlength=4) / kinds.size
     looks = look(penalty)

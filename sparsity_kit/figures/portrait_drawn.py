@@ -3,8 +3,8 @@
 import numpy as np
 
 from sparsity_kit.figures import words
-from sparsity_kit.figures._shrinkage import broken_at_jumps
 from sparsity_kit.figures.canvas import SMALL
+from sparsity_kit.figures.jumps import broken_at_jumps
 from sparsity_kit.figures.looks import FAINT, INK
 
 

@@ -1,13 +1,19 @@
 """A penalty alone: where it takes θ, and when each coordinate arrives at zero."""
 
+from functools import partial
+
 import numpy as np
 
 from sparsity_kit.flow.iterations import as_starts
+from sparsity_kit.flow.passing import passing_times
+from sparsity_kit.flow.until_rest import until_rest
+from sparsity_kit.halving import halve
 from sparsity_kit.inputs import as_nonnegative
 
 FLOW_STEPS = 1000
-PIECES, NODES = 60, 8  # of the integral that says when it arrives, and points in each
-SMALL = 1e-6  # of z: half the distance from which slopes are taken
+PIECES = 60  # of the integral that says when it arrives
+LOOKS = 201  # at ω on the way to the start
+LEVEL = 1e-12  # of a coefficient: what moves no more is at rest
 ENDS = 0.9  # a piece of time that is no more than this share of the piece before belongs to a sum that ends
 
 
@@ -16,8 +22,8 @@ def penalty_flow(penalty, start, lam, times):
 
     L1 moves each coordinate towards zero at speed λ, and there it stays. L2 moves the vector straight to the origin at
     speed λ, GroupL2 each group. SquaredL2 decays like exp(−2λt). `lam` broadcasts against the leading axes of `start`.
-    For a penalty that has no formula for its flow, but is separable and convex, θ is right to about six digits.
-    Raises TypeError for others: `objective_flow` follows those by small steps.
+    Of a penalty that has no formula for its flow, but is separable and only rises, θ is right to about six digits;
+    others are followed in proximal steps, to about three.
 
     >>> from sparsity_kit import L1
     >>> penalty_flow(L1(), [3.0, -1.0], 0.5, [0.0, 2.0, 6.0])
@@ -28,7 +34,8 @@ def penalty_flow(penalty, start, lam, times):
     (start, lam), times = as_starts(penalty, start, lam), as_nonnegative("times", times, ndim=1)
     arrived = hitting_times(penalty, start, lam)[..., None, :] <= times[:, None]
     start, travelled = start[..., None, :], lam[..., None, None] * times[:, None]
-    theta = penalty.flow(start, travelled) if penalty.flow else _flow_by_steps(penalty, start, travelled)
+    by_hand = _flow_by_slopes if _only_rises(penalty, start) else _flow_by_steps
+    theta = (penalty.flow or partial(by_hand, penalty))(start, travelled)
     return np.where(arrived, 0.0, theta)
 
 
@@ -42,16 +49,23 @@ def hitting_times(penalty, start, lam):
     array([6., 2.])
     """
     start, lam = as_starts(penalty, start, lam)
-    if not (penalty.arrival or (penalty.separable and penalty.convex)):
-        raise TypeError(f"no formula for the flow of {penalty!r}; use objective_flow, which takes small steps")
-    distance = penalty.arrival(start) if penalty.arrival else _arrival_by_slopes(penalty, start)
+    by_hand = _arrival_by_slopes if _only_rises(penalty, start) else _arrival_by_steps
+    distance = (penalty.arrival or partial(by_hand, penalty))(start)
     lam = lam[..., None]
     time = np.where(lam > 0, distance / np.where(lam > 0, lam, 1.0), np.inf)
     return np.where(start == 0, 0.0, time)
 
 
+def _only_rises(penalty, start):
+    """Whether Ω(θ) = Σ ω(θⱼ) for an ω that does not fall on the way from zero to the start."""
+    if not penalty.separable or penalty.convex:
+        return penalty.separable
+    way = penalty.value((start[..., None] * np.linspace(0, 1, LOOKS))[..., None])
+    return (np.diff(way) >= 0).all()
+
+
 def _flow_by_steps(penalty, start, travelled):
-    """Many small proximal steps, and twice as many, which halves the error: so it can be taken off."""
+    """Many small proximal steps, and twice as many, which halves the error: if Ω is convex it can be taken off."""
     theta = {}
     for count in (FLOW_STEPS, 2 * FLOW_STEPS):
         theta[count] = np.broadcast_to(start, np.broadcast_shapes(start.shape, travelled.shape))
@@ -59,22 +73,41 @@ def _flow_by_steps(penalty, start, travelled):
             theta[count] = penalty.prox(theta[count], travelled / count)
     coarse, fine = theta.values()
     end = 2 * fine - coarse
-    return np.where(np.sign(end) == np.sign(fine), end, fine)
+    return np.where((np.sign(end) == np.sign(fine)) & penalty.convex, end, fine)
+
+
+def _flow_by_slopes(penalty, start, travelled):
+    """Where the time ∫ dz/ω′(z) since the start has passed: θ (..., T, p)."""
+    start, travelled, rests = np.broadcast_arrays(start, travelled, _rests(penalty, start))
+
+    def came_to(share):
+        return passing_times(penalty, share * start, start) <= travelled
+
+    share, _ = halve(came_to, np.ones(start.shape), np.zeros(start.shape), rounds=40)
+    return np.where(rests, start, share * start)
+
+
+def _arrival_by_steps(penalty, start):
+    """λ·time until each coefficient is zero, (..., p), of a flow that is followed until it rests."""
+    return until_rest(penalty, start.reshape(-1, start.shape[-1]), 1.0)[2].reshape(start.shape)
 
 
 def _arrival_by_slopes(penalty, start):
     """∫ dz/ω′(z) from 0 to θ, (..., p), for Ω(θ) = Σ ω(θⱼ): piece by piece, each half as far from zero as the last.
 
-    Infinite if the pieces do not become smaller, as where ω bends like a square.
+    Infinite if the pieces do not become smaller, as where ω bends like a square, or if ω is level at θ or on the way.
     """
-    nodes, weights = np.polynomial.legendre.leggauss(NODES)
-    halves = 0.5 ** np.arange(PIECES)[:, None]
-    z = np.where(start == 0, 1.0, start)[..., None, None] * halves * (3 + nodes) / 4
-    rise = [penalty.value(z[..., None] * (1 + side * SMALL)) for side in (1, -1)]
-    with np.errstate(divide="ignore", invalid="ignore"):  # where rounding makes Ω flat, a piece takes for ever
-        time = 2 * SMALL * np.abs(z) / np.abs(rise[0] - rise[1])  # of 1/ω′, where z is 1
-        pieces = (weights / 4 * time * np.abs(start)[..., None, None] * halves).sum(axis=-1)
-        ratio = pieces[..., -1] / np.where(pieces[..., -2] > 0, pieces[..., -2], 1.0)
-        ends = np.isfinite(pieces).all(axis=-1) & (ratio < ENDS)
-        rest = pieces[..., -1] * ratio / np.where(ends, 1 - ratio, 1.0)
-    return np.where(ends, pieces.sum(axis=-1) + rest, np.inf)
+    far = np.where(start == 0, 1.0, start) * 0.5 ** np.arange(PIECES).reshape(-1, *np.ones(start.ndim, dtype=int))
+    pieces = passing_times(penalty, far / 2, far)
+    with np.errstate(invalid="ignore"):
+        ratio = pieces[-1] / np.where(pieces[-2] > 0, pieces[-2], 1.0)
+        ends = np.isfinite(pieces).all(axis=0) & (ratio < ENDS)
+        rest = pieces[-1] * ratio / np.where(ends, 1 - ratio, 1.0)
+    return np.where(ends & ~_rests(penalty, start), pieces.sum(axis=0) + rest, np.inf)
+
+
+def _rests(penalty, start):
+    """Whether the prox leaves a coefficient where it is, although its step would be a thousandth of it on average."""
+    size = penalty.value(start[..., None])
+    step = 1e-3 * np.divide(start**2, size, out=np.ones_like(start), where=size > 0)
+    return np.abs(penalty.prox(start, step) - start) <= LEVEL * np.abs(start)

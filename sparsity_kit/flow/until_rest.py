@@ -11,9 +11,9 @@ ROUNDING = 1e-12  # of a start's size: what moves less in an epoch is at rest
 
 
 def until_rest(penalty, starts, lam):
-    """θ' = −λ∂Ω(θ) from starts (k, 2), until every coordinate is zero, at rest, or decays without end.
+    """θ' = −λ∂Ω(θ) from starts (k, p), until every coordinate is zero, at rest, or decays without end.
 
-    Returns the times (T,), the paths (k, T, 2), when each coordinate reaches zero and stays (k, 2), inf where it did
+    Returns the times (T,), the paths (k, T, p), when each coordinate reaches zero and stays (k, p), inf where it did
     not up to the last time, and which starts came to rest (k,).
     """
     size = np.abs(starts).max(axis=1, keepdims=True)
@@ -64,9 +64,8 @@ def _arrivals(penalty, lam, times, paths):
         before = last[k, j]
         step = times[before + 1] - times[before]
         hits[k, j] = times[before] + _time_to_zero(penalty, lam, paths[k, before], j, step)
-    together = np.isclose(hits[:, 0], hits[:, 1], rtol=1e-6, atol=0.0) & np.isfinite(hits).all(axis=1)
-    hits[together] = hits[together].max(axis=1, keepdims=True)
-    return hits
+    together = np.isclose(hits[:, :, None], hits[:, None], rtol=1e-6, atol=0.0)
+    return np.where(together, hits[:, None], 0.0).max(axis=-1)
 
 
 def _time_to_zero(penalty, lam, theta, j, step):

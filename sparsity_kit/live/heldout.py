@@ -4,6 +4,7 @@ from base64 import b64encode
 
 import numpy as np
 
+from sparsity_kit.brackets import described
 from sparsity_kit.figures.looks import GREEN, VERMILION
 from sparsity_kit.live.along_lambda import MOST_COLUMNS
 from sparsity_kit.validation.selection import SelectionFrequency
@@ -26,7 +27,7 @@ def need_few(cv):
 def need_fitting(frequency, names):
     """Raise an error for what is no `SelectionFrequency` of these columns, or of too many samples."""
     if not isinstance(frequency, SelectionFrequency):
-        raise TypeError(f"frequency must be what selection_frequency(paths) returns, got {type(frequency).__name__}")
+        raise TypeError(f"frequency must be what selection_frequency(paths) returns, got {described(frequency)}")
     if frequency.share.shape[1] != len(names):
         raise ValueError(f"frequency must be of the same {len(names)} columns, got {frequency.share.shape[1]}")
     count = round(float(np.abs(np.diff(frequency.share, axis=0, prepend=0)).sum()) * frequency.count)

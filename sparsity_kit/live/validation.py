@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import traitlets
 
+from sparsity_kit.brackets import described
 from sparsity_kit.data import random_regression
 from sparsity_kit.figures import panels, path, stability, together, words
 from sparsity_kit.figures import validation as error_curve
@@ -38,7 +39,7 @@ class Validation(AlongLambda):
 
     def __init__(self, cv=START, names=(), frequency=None, **traits):
         if not isinstance(cv, Validated):
-            raise TypeError(f"Validation takes what cross_validate(X, y) returns, got {type(cv).__name__}")
+            raise TypeError(f"Validation takes what cross_validate(X, y) returns, got {described(cv)}")
         if not isinstance(cv.curve, Parabolas):
             raise ValueError("Validation draws the lasso's parabolas, and ridge has none; use figures.validation(cv)")
         p = cv.path.theta.shape[-1]

@@ -29,7 +29,8 @@ class Quadratic(Loss):
         if np.abs(self.A - self.A.T).max() > 1e-12 * np.abs(self.A).max():
             raise ValueError("A must be symmetric; pass (A + A.T) / 2, which is the same quadratic form")
         if self._spectrum[0][0] < -1e-12 * np.abs(self._spectrum[0]).max():
-            raise ValueError(f"A must have no negative eigenvalue, got {self._spectrum[0][0]:.3g}: f has no minimum")
+            least = f"{self._spectrum[0][0]:.3g}"
+            raise ValueError(f"A must have no negative eigenvalue, got {least}: f has no minimum; pass X.T @ X")
         self.curvatures = 2 * self.A.diagonal()
         self.batch_shape = self.center.shape[:-1]
 

@@ -7,6 +7,7 @@ from sparsity_kit.fits import as_coefficients, batch_of
 from sparsity_kit.inputs import as_nonnegative, frozen, shown
 from sparsity_kit.objective.loss import as_loss
 from sparsity_kit.penalty import PricedPenalty, as_penalty
+from sparsity_kit.penalty.priced import ONE_PENALTY
 
 
 class Objective:
@@ -29,7 +30,7 @@ class Objective:
     def __add__(self, other):
         raise TypeError(
             f"an objective already has its penalty, {shown(self.penalty)}; cannot add {described(other)}: the prox of "
-            "a sum is not the sum of the proxes; use ElasticNet for L1 plus squared L2"
+            f"a sum is not the sum of the proxes; {ONE_PENALTY}"
         )
 
     __array_ufunc__ = None
@@ -45,7 +46,8 @@ class Objective:
         size = np.asarray(self.penalty.value(theta))
         if size.shape != theta.shape[:-1]:
             raise TypeError(
-                f"{self.penalty!r}.value must sum over the last axis alone: theta {theta.shape} gave {size.shape}"
+                f"{self.penalty!r}.value must sum over the last axis alone: theta {theta.shape} gave {size.shape}; "
+                "write sum(axis=-1)"
             )
         price = np.where(np.isinf(size), 1.0, self.lam)  # what is forbidden at any price is forbidden at price 0 too
         return self.loss.value(theta) + price * size

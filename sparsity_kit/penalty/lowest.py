@@ -6,22 +6,25 @@ from sparsity_kit.halving import halve
 from sparsity_kit.penalty.jets import jet
 
 ROUNDS = 200
+LARGE = 1e150  # the squares of larger numbers are none
 
 
 def lowest(tree, study, v, step):
     """The prox for v >= 0 and steps of one shape (n,): z, (n,); zero where nothing is lower."""
     knots = study.knots[:, None]
     ends = np.minimum(np.concatenate([knots, np.full_like(knots[:1], np.inf)]), v)  # (k + 1, n)
-    candidates = np.concatenate([ends, _between(tree, study.convex, ends[:-1], ends[1:], v, step)])
-    value = jet(tree, candidates)[0]
+    between = _between(tree, study.convex, ends[:-1], ends[1:], v, step)
+    candidates = np.concatenate([ends[:1], between, ends[1:]])  # of those that differ by rounding the first counts
+    value, unit = jet(tree, candidates)[0], np.where(v > LARGE, v, 1.0)
     with np.errstate(all="ignore"):
-        cost = candidates * (candidates / 2 - v) + step * value
+        cost = candidates * ((candidates / 2 - v) / unit) + step * (value / unit)
+    cost[1 : -len(knots)][np.isinf(value[1 : -len(knots)])] = -np.inf  # so far out F only falls until there
     cost[0] = np.where(v > step * study.slope if np.isfinite(study.slope) else False, np.inf, 0.0)  # F falls from zero
     return np.take_along_axis(candidates, np.nanargmin(cost, axis=0)[None], axis=0)[0]
 
 
 def _between(tree, convex, low, high, v, step):
-    """Where F′ = z − v + step·Ω′ goes from below zero to above between two knots; 0 where it does not."""
+    """Where F′ = z − v + step·Ω′ goes from below zero to above between two knots; nan where it does not."""
 
     def rise(z, side=1):
         _, slope, bend = jet(tree, z, side)
@@ -39,12 +42,17 @@ def _between(tree, convex, low, high, v, step):
             newton = z - value / bend
         slow = high - low > left / 2
         bad = ~((newton >= low) & (newton <= high)) | (slow & (np.abs(newton - z) > 1e-3 * left))
-        left, new = high - low, np.where(bad, (low + high) / 2, newton)
+        left, new = high - low, np.where(bad, _middle(low, high), newton)
         moved = inside & (np.abs(new - z) > 2e-16 * np.abs(z)) & (value != 0)
         z = np.where(moved, new, z)
         if not moved.any():
             break
-    return np.where(inside, z, 0.0)
+    return np.where(inside, z, np.nan)
+
+
+def _middle(low, high):
+    """Half-way; between numbers of very different sizes in size."""
+    return np.where(1e4 * low < high, np.sqrt(np.maximum(low, 1e-16 * high)) * np.sqrt(high), (low + high) / 2)
 
 
 def _rising_part(rise, low, high):

@@ -3,6 +3,8 @@
 from sparsity_kit.brackets import Shape, described
 from sparsity_kit.inputs import as_nonnegative, frozen, shown
 
+ONE_PENALTY = 'take one for both: ElasticNet, Penalty.of("abs(t) + t**4"), or a class'
+
 
 class PricedPenalty:
     """λ·Ω: what is added to a loss."""
@@ -23,7 +25,7 @@ class PricedPenalty:
         if isinstance(other, PricedPenalty):
             raise TypeError(
                 f"cannot add {shown(other)} to {shown(self)}: the prox of a sum is not the sum of the proxes; "
-                "use ElasticNet for L1 plus squared L2, or write the sum as a penalty of its own"
+                + ONE_PENALTY
             )
         if isinstance(other, Shape):
             return NotImplemented  # which knows what to make of it

@@ -110,7 +110,7 @@ def _shape(tree, t, turns):
     _, slope, bend = jet(tree, t)
     _, before, _ = jet(tree, t, -1)
     with np.errstate(all="ignore"):
-        room = NEAR * np.abs(slope) / np.maximum(t, t[1] / 10)
+        room = NEAR * np.maximum(np.abs(slope) / np.maximum(t, t[1] / 10), _rise_to_the_next(tree, t, turns))
         bends_down = (bend < -room)[1:].any()
         steps_down = (slope < before - NEAR * np.abs(before))[1:].any()
         change = np.diff(bend) * (np.abs(np.diff(bend)) > np.maximum(NEAR * np.abs(bend[1:]), room[1:]))
@@ -119,3 +119,10 @@ def _shape(tree, t, turns):
     convex = not (bends_down or steps_down)
     extra = [] if convex else [turning, signs]
     return convex, np.unique(np.concatenate([[0.0], turns, *extra]))
+
+
+def _rise_to_the_next(tree, t, turns):
+    """Ω′ beyond the next turn, over its place: bends that are small beside this are rounding of what cancels there."""
+    slopes = jet(tree, turns)[1]
+    rise = np.append(np.where(np.isfinite(slopes), np.abs(slopes) / turns, 0.0), 0.0)
+    return rise[np.searchsorted(turns, t)]

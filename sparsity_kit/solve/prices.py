@@ -15,8 +15,10 @@ def lambda_max(loss, penalty=None):
 
     For L1 and squared error this is 2·max|Xᵀy|. For any convex penalty it is found by halving from its prox alone,
     since 0 is the minimiser exactly when prox(−∇f(0), λ) = 0. Infinite for squared L2, which never zeroes. (A kink
-    3e13 times narrower than the slope of f counts as none. If Ω is not convex, 0 may be stationary at this price
-    without being the minimiser.)
+    3e13 times narrower than the slope of f counts as none.)
+    If Ω is not convex, it is the smallest λ at which a proximal step from 0 stays there, with the step of each
+    coefficient if Ω is separable: then of squared error 0 is lowest on every axis, and the minimiser if the columns are
+    orthogonal. Otherwise another place may still be lower; 0 is a local minimum at this λ or below it already.
     `penalty` is L1 unless given; `lambda_max(X, y)` is short for `lambda_max(SquaredError(X, y))`, and of an objective
     its own λ is not asked.
     In the units of f per unit of Ω. Raises TypeError for what is neither a loss nor data.
@@ -35,14 +37,22 @@ def lambda_max(loss, penalty=None):
     pull = -loss.gradient(np.zeros((*loss.batch_shape, loss.n_features)))
     scale, exponent = np.frexp(np.abs(pull).max(axis=-1))
     pull = np.ldexp(pull, -exponent[..., None])  # a power of two: changes no digit, and keeps the halving in range
-    return np.where(scale > 0, np.ldexp(_smallest_killing_price(penalty, pull), exponent), 0.0)[()]
+    rate = 1.0 if penalty.convex else np.ldexp(_rates(loss, penalty), -exponent[..., None])
+    return np.where(scale > 0, np.ldexp(_smallest_killing_price(penalty, pull, rate), exponent), 0.0)[()]
 
 
-def _smallest_killing_price(penalty, pull):
-    """The smallest float λ with prox(pull, λ) = 0 for a pull of size about 1, by halving; infinite if there is none."""
+def _rates(loss, penalty):
+    """One over the proximal step of each coefficient, or of all: how fast the slope of f changes at most."""
+    bound = loss.lipschitz or 1.0
+    own = penalty.separable and loss.curvatures is not None
+    return np.where(loss.curvatures > 0, loss.curvatures, bound) if own else np.array(bound)
+
+
+def _smallest_killing_price(penalty, pull, rate):
+    """The smallest float λ with prox(pull/rate, λ/rate) = 0 for a pull of about 1, by halving; infinite if none."""
 
     def kills(lam):
-        return (penalty.prox(pull.copy(), lam[..., None]) == 0).all(axis=-1)  # which may write into what it is given
+        return (penalty.prox(pull / rate, lam[..., None] / rate) == 0).all(axis=-1)
 
     alive, dead = np.full(pull.shape[:-1], 0.0), np.full(pull.shape[:-1], 2.0**45)
     never, at_once = ~kills(dead), kills(alive)

@@ -1,5 +1,6 @@
 """The ways to a minimiser, to which objectives they apply, and in which order they are tried."""
 
+from sparsity_kit.inputs import shown
 from sparsity_kit.losses import Logistic, Quadratic, SquaredError
 from sparsity_kit.solve.closed_form import closed_form, has_closed_form
 from sparsity_kit.solve.coordinate_descent import coordinate_descent, has_coordinates
@@ -52,7 +53,7 @@ def applicable(method, objective):
     applies, needs = {
         "closed_form": (
             has_closed_form(objective).any(),
-            "one coefficient, columns with XᵀX = a·I, or squared error with SquaredL2 or with lam = 0",
+            "a squared error of one coefficient, with XᵀX = a·I, with SquaredL2, or with lam = 0",
         ),
         "exact_path": (paths_needed(objective) > 0, "SquaredError or Quadratic, and L1 or ElasticNet"),
         "coordinate_descent": (has_coordinates(objective), "SquaredError or Quadratic and a separable penalty"),
@@ -61,5 +62,6 @@ def applicable(method, objective):
         "newton": (type(objective.loss) is Logistic, "the logistic loss"),
     }[method]
     if not applies:
-        raise ValueError(f"{method} needs {needs}")
+        got = f"{shown(objective.loss)} with {shown(objective.penalty)}"
+        raise ValueError(f"{method} needs {needs}, got {got}; leave method at 'auto'")
     return method

@@ -55,7 +55,10 @@ def _of_objective(objective, second, folds, penalty):
     loss = objective.loss
     if type(loss) is not SquaredError or loss.batch_shape:
         what = f"{shown(loss)} of shape {loss.batch_shape}" if loss.batch_shape else shown(loss)
-        raise TypeError(f"cross_validate needs an objective with the rows of one SquaredError(X, y), got {what}")
+        raise TypeError(
+            f"cross_validate needs an objective with the rows of one SquaredError(X, y), got {what}; give X and y, or "
+            "fit F to some rows and judge it by others"
+        )
     if penalty is not None or (second is not None and folds is not None):
         extra = "y" if penalty is None else "a penalty"
         raise TypeError(f"an objective has {extra} of its own; write cross_validate(F, folds)")

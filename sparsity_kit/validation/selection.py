@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from sparsity_kit.brackets import described
 from sparsity_kit.inputs import as_nonnegative
 from sparsity_kit.paths.paths import Paths
 from sparsity_kit.printable import printable
@@ -45,7 +46,7 @@ def selection_frequency(paths):
     (array([6., 4., 2.]), array([0.5, 0.5]))
     """
     if not isinstance(paths, Paths):
-        raise TypeError(f"selection_frequency takes what lasso_paths returns, got {type(paths).__name__}")
+        raise TypeError(f"selection_frequency takes what lasso_paths returns, got {described(paths)}")
     lams, count, p = paths.lams, len(paths), paths.theta.shape[-1]
     alive = paths.theta != 0
     pieces = alive[:, :-1] | alive[:, 1:]  # (b, k − 1, p): on a line that is zero at both ends nothing lives
