@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from drawn import MEETS, SHADES
+from drawn import AIMS, MEETS, SHADES
 from hands import frames, get, held, middle, put, saved, swipe, tidy, words
 from playwright.sync_api import expect
 from stage import needs_browser, stage
@@ -154,6 +154,13 @@ def test_the_contour_that_is_drawn_goes_through_the_point_that_is_drawn_on_the_b
 
 
 @pytest.mark.parametrize("kind", PENALTIES)
+def test_the_arrow_that_is_drawn_lies_in_the_cone_and_ends_on_the_slopes_that_are_drawn(watched, kind):
+    put(watched, penalty=kind, form="penalised", lam=1.5)
+    endless = kind == "Lq"  # the arrow is almost along its bar
+    assert watched.evaluate(AIMS) == [[True, True, True], [endless, True, endless]]
+
+
+@pytest.mark.parametrize("kind", PENALTIES)
 @pytest.mark.parametrize("form", ["penalised", "constrained"])
 def test_the_shaded_centres_are_those_that_lead_to_zeros(watched, kind, form):
     """Centres everywhere, 1.5 pixels off the rim of a shade: it is shaded exactly if the formulas make it zero."""
@@ -162,6 +169,24 @@ def test_the_shaded_centres_are_those_that_lead_to_zeros(watched, kind, form):
     assert wrong == []
     kinked = kind not in ("squared L2", "L2")
     assert (min(shaded[:2]) > 0) == kinked and (shaded[2] > 0) == (form == "penalised" and kind != "squared L2")
+
+
+NAMES = """() => [...document.querySelectorAll('.picture .halo-text')].filter((node) => node.style.display !== 'none')
+    .map((node) => [node.textContent, node.getBoundingClientRect()])
+    .map(([words, { left, right, top, bottom }]) => [words, left, right, top, bottom])"""
+
+
+@pytest.mark.parametrize("center", [(2.9, 2.9), (2.9, -2.9), (-2.9, -2.9), (-2.9, 2.9)])
+def test_names_stay_in_the_frame_and_that_of_the_centre_goes_to_its_other_side(watched, center):
+    put(watched, penalty="L1", form="penalised", lam=1.5, center=center, reach=3.0)
+    frame, x = watched.locator(".frame").bounding_box(), middle(handle(watched, "Centre of the loss"))[0]
+    names = watched.evaluate(NAMES)
+    assert [words for words, *_ in names] == ["−∇f", "θ*", "c"]
+    for _, left, right, top, bottom in names:
+        assert frame["x"] <= left and right <= frame["x"] + frame["width"]
+        assert frame["y"] - 1 <= top and bottom <= frame["y"] + frame["height"] + 1
+    (_, left, right, *_) = names[-1]
+    assert right < x - 10 if center[0] > 0 else left > x + 10
 
 
 @pytest.mark.parametrize("options", [{}, {"color_scheme": "dark"}, {"viewport": {"width": 150, "height": 900}}])

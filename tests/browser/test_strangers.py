@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from drawn import MEETS, SHADES
+from drawn import AIMS, MEETS, SHADES
 from hands import frames, get, held, keep, put, saved, words
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 from stage import needs_browser, stage
@@ -144,6 +144,8 @@ def test_contour_ball_and_shades_that_are_drawn_are_those_of_the_formulas(pages,
         return
     put(page, form=form, lam=LAM.get(name, 1.5), radius=0.6, reach=3.15)
     assert page.evaluate(MEETS) == [[True, False], [True, False]]
+    (in_the_cone, *_), (_, on_the_bar, _) = page.evaluate(AIMS)
+    assert in_the_cone and on_the_bar
     wrong, shaded = page.evaluate(SHADES, 16)
     assert wrong == [] or not convex
     assert page.get_by_label("centres that lead to zeros").is_visible() == convex
@@ -196,6 +198,19 @@ def test_a_hand_drags_the_loss_along_it(browser, name):
         assert np.allclose(page.evaluate("() => widget.solve(widget.read(model)).theta"), picture.theta, atol=1e-9)
         found = Axe().run(page, context="main").response["violations"] if name in ("Log", "Both") else []
         assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in found] == []
+
+
+@pytest.mark.parametrize("name, reach, movable", [("Beyond", 1.0, False), ("Beyond", 3.0, True), ("Box", 3.0, False)])
+def test_the_price_has_no_handle_where_a_stranger_is_level_or_endless(browser, name, reach, movable):
+    objective = SquaredError([[1.0]], [0.5]) + 1.0 * STRANGERS[name]
+    with stage(browser, SlopeBalance(objective, reach=reach, rise=3.0)) as page:
+        assert page.get_by_role("slider", name="Price λ, on the penalty's slopes").is_visible() == movable
+
+
+@pytest.mark.parametrize("name", ["Box", "Beyond"])
+def test_where_a_stranger_costs_nothing_it_has_no_say(browser, name):
+    with stage(browser, ball(name, center=[0.3, -0.2])) as page:
+        assert words(page).startswith("The penalty has no say: no coefficient is zero")
 
 
 def test_a_stranger_gives_way_to_a_known_penalty_and_comes_back(browser):
