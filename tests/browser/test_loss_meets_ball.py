@@ -111,6 +111,23 @@ def test_from_price_to_budget_and_back_nothing_moves(watched, kind):
     assert get(watched, "lam") == pytest.approx(1.0, rel=1e-9)
 
 
+def test_where_omega_has_no_corner_no_price_leads_to_a_budget_of_zero(page):
+    budget = page.get_by_role("slider", name="budget r")
+    put(page, form="constrained", radius=1.0)
+    budget.press("Home")
+    assert get(page, "radius") == 0
+    for smooth in ({"penalty": "squared L2"}, {"penalty": "elastic net", "l1_ratio": 0.0}, {"penalty": "Lq", "q": 1.5}):
+        put(page, **smooth)
+        assert "r = 0, which is the price λ = infinity. θ* = (0, 0)" in words(page)
+        page.get_by_role("radio", name="price λ").check()
+        frames(page)
+        assert "λ = 3" in words(page) and "NaN" not in page.locator("main").inner_html()
+        put(page, form="constrained", radius=1.0)
+        budget.press("Home")
+        assert 0 < get(page, "radius") < 0.1 and "infinity" not in words(page)
+        put(page, radius=0.0, lam=3.0)
+
+
 def test_what_python_sets_is_drawn_and_told(page):
     assert "at a corner: θ₁ is exactly zero" in words(page)
     put(page, lam=0.5)

@@ -9,7 +9,7 @@ from nbformat.v4 import new_code_cell, new_notebook, new_output
 from stage import needs_browser, stage
 from strangers import CONVEX_AND_FINITE, STRANGERS
 
-from sparsity_kit import GroupL2, Quadratic, SquaredError, constrained, minimize
+from sparsity_kit import GroupL2, Penalty, Quadratic, SquaredError, constrained, minimize
 from sparsity_kit.live import LossMeetsBall, SlopeBalance
 from sparsity_kit.live.export import LivePage
 from sparsity_kit.solve.lowest import lowest
@@ -211,6 +211,18 @@ def test_the_price_has_no_handle_where_a_stranger_is_level_or_endless(browser, n
 def test_where_a_stranger_costs_nothing_it_has_no_say(browser, name):
     with stage(browser, ball(name, center=[0.3, -0.2])) as page:
         assert words(page).startswith("The penalty has no say: no coefficient is zero")
+
+
+ZERO = [("t**2", "= infinity"), ("abs(t) + t**2", "= 5.5"), ("abs(t)", "= 5.5"), ("max(abs(t) - 1, 0)", "= 2.5")]
+
+
+@pytest.mark.parametrize("text, price", ZERO)
+def test_a_budget_of_zero_has_the_least_price_that_leads_there_if_any_does(browser, text, price):
+    with stage(browser, LossMeetsBall(BOWL + 1.0 * Penalty.of(text), radius=1.0)) as page:
+        page.get_by_role("slider", name="budget r").press("Home")
+        assert (get(page, "radius") == 0) == text.startswith("abs")
+        put(page, radius=0.0)
+        assert f"r = 0, which is the price λ {price}" in words(page)
 
 
 def test_a_stranger_gives_way_to_a_known_penalty_and_comes_back(browser):
