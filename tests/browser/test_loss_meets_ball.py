@@ -98,6 +98,21 @@ def test_slider_choice_and_switch_speak_to_python(page):
     assert page.locator(".zone.first").get_attribute("d") == ""
 
 
+def test_later_penalties_are_behind_a_button_and_the_chosen_one_never_is(page):
+    box = page.get_by_role("group", name="penalty Ω")
+
+    def seen():
+        frames(page)
+        return [each.get_attribute("value") for each in box.get_by_role("radio").all() if each.is_visible()]
+
+    assert seen() == ["L1", "squared L2"]
+    box.get_by_role("button", name="more", expanded=False).click()
+    assert seen() == ["L1", "squared L2", "L2", "elastic net", "Lq"]
+    box.get_by_role("radio", name="elastic net").check()
+    box.get_by_role("button", name="fewer", expanded=True).click()
+    assert seen() == ["L1", "squared L2", "elastic net"]
+
+
 @pytest.mark.parametrize("kind", PENALTIES)
 def test_from_price_to_budget_and_back_nothing_moves(watched, kind):
     put(watched, penalty=kind, form="penalised", lam=1.0)
@@ -235,8 +250,11 @@ def test_jupyterlab_decides_about_dark_and_light(browser):
 def test_a_ring_spreads_at_a_new_zero_but_not_for_who_wants_no_motion(browser):
     for motion, running in [("no-preference", 1), ("reduce", 0)]:
         with stage(browser, LossMeetsBall(CORNER, lam=0.5), reduced_motion=motion) as page:
+            rings = "() => document.querySelector('.ring').getAnimations().length"
+            put(page, lam=0.6)
+            assert page.evaluate(rings) == 0
             put(page, lam=3.0)
-            assert page.evaluate("() => document.querySelector('.ring').getAnimations().length") == running
+            assert page.evaluate(rings) == running
 
 
 def test_removed_it_leaves_nothing_behind(page):

@@ -233,6 +233,8 @@ def test_the_bars_that_are_drawn_end_on_the_edges_that_are_drawn_exactly_if_they
     }"""
     )
     assert ends == [frame, frame]
+    written = watched.locator(".picture > svg").nth(1).locator("g > .halo-text").all_text_contents()
+    assert written == [f"λ/2 = {lam / 2:.4g}", f"−λ/2 = −{lam / 2:.4g}"]
     theta = PATH(lam)
     for j, (filled, y, height) in enumerate(bars):
         reached = abs(y - edges[0]) < 0.02 or abs(y + height - edges[1]) < 0.02

@@ -98,6 +98,10 @@ WRONG = {  # a text, and what both say of it; or what the browser says, which kn
     "__import__('os')": f"a penalty has no __import__; it may use {KNOWN}",
     "t if t > 0 else 1": ("a * is missing between t and if", "only numbers, names"),
     "max(t)": "max has another number of arguments",
+    "Rational(1, 2, 3)*t": "Rational has another number of arguments",
+    "Piecewise((t, Eq(t, 1, 2)))": "Eq has another number of arguments",
+    "sqrt(t, 2)": "sqrt has another number of arguments",
+    "abs(t, 1)": "abs has another number of arguments",
     "Piecewise(t)": ("t cannot stand here: a ( is missing", "the cases of Piecewise are pairs, (value, condition)"),
     "lambda t: t": ("the name lambda means nothing here", "cannot be read"),
     "1e16*t": ("1e16 is too large a number", "1e+16 is not a number that is expected"),
@@ -313,6 +317,12 @@ def test_the_data_are_dragged_and_moved_by_keys_and_a_ready_formula_is_taken(fre
     frames(fresh)
     assert "every slope there is" in words(fresh) and saved(fresh)[-1] == {"formula": "sqrt(abs(t))"}
     assert fresh.get_by_label("Ω(t) =").input_value() == "sqrt(abs(t))"
+
+
+def test_every_ready_formula_is_a_penalty(page):
+    ready = page.get_by_label("or take one").locator("option").evaluate_all("(all) => all.map((each) => each.value)")
+    assert len(ready) == 9 and ready[0] == ""
+    assert page.evaluate("(all) => all.filter((text) => widget.studied(text).wrong)", ready[1:]) == []
 
 
 SAID = {

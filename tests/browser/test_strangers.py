@@ -213,6 +213,27 @@ def test_where_a_stranger_costs_nothing_it_has_no_say(browser, name):
         assert words(page).startswith("The penalty has no say: no coefficient is zero")
 
 
+NAMED = {"L1": "abs(t)", "squared L2": "t**2", "elastic net": "0.3*abs(t) + 0.7*t**2"}
+
+
+@pytest.mark.parametrize("kind", NAMED)
+def test_what_is_known_by_its_name_is_seen_the_same_by_its_formula(browser, kind):
+    """At prices, at none, and at budgets of which some are no limit."""
+    penalty = Penalty.of(NAMED[kind])
+    with stage(browser, LossMeetsBall(BOWL + 1.0 * penalty)) as page:
+        states = [state(loss, lam) for loss, lam in random_states(12, seed=3)]
+        states += [states[0] | {"lam": lam} for lam in (0.0, 1e3)]
+        for share, each in zip((0.05, 0.3, 0.6, 0.9, 1.0, 1.5), states[:6], strict=True):
+            budget = share * float(penalty.value(np.array(each["center"])))
+            states.append(each | {"form": "constrained", "radius": budget})
+        named = [each | {"penalty": kind, "l1_ratio": 0.3} for each in states]
+        pairs = list(zip(page.evaluate(SOLVE, states), page.evaluate(SOLVE, named), strict=True))
+        assert [own["where"] for own, _ in pairs] == [known["where"] for _, known in pairs]
+        assert [own["zeros"] for own, _ in pairs] == [known["zeros"] for _, known in pairs]
+        assert np.allclose([own["level"] for own, _ in pairs], [known["level"] for _, known in pairs], rtol=1e-7)
+        assert len({own["where"] for own, _ in pairs}) == (2 if kind == "squared L2" else 4)
+
+
 ZERO = [("t**2", "= infinity"), ("abs(t) + t**2", "= 5.5"), ("abs(t)", "= 5.5"), ("max(abs(t) - 1, 0)", "= 2.5")]
 
 
