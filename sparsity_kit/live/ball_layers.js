@@ -77,7 +77,7 @@ export function drawCone(layer, plot, s) {
   const beyond = turns.map((u) => Math.atan2(Math.sin(u - turns[0]), Math.cos(u - turns[0]))), from = turns[0] + Math.min(...beyond), to = turns[0] + Math.max(...beyond);
   const far = 0.3 * plot.width, arc = turns.length ? Array.from({ length: 17 }, (_, n) => from + ((to - from) * n) / 16) : [];
   const cone = turns.length ? [at, ...arc.map((u) => [at[0] + far * Math.cos(u), at[1] + far * Math.sin(u)])] : [];
-  const bar = slopes.map((g) => ahead(g.map((v) => lam * v)).map((v) => Math.max(-999, Math.min(999, v)))); // an endless bar leaves the picture
+  const bar = slopes.map((g) => ahead(g.map((v) => v && lam * v)).map((v) => Math.max(-999, Math.min(999, v)))); // an endless bar leaves the picture
   if (bar.length) bar.push(bar.length === 1 ? [bar[0][0] + 0.01, bar[0][1]] : bar.length > 2 ? bar[0] : bar[1]);
   set(layer.cone, { d: path(cone) });
   set(layer.bar, { d: path(bar, false) });

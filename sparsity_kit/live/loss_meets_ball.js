@@ -6,7 +6,7 @@ import { board, dress, safely } from "./board.js";
 import { centerHandle, shape, shapeHandle } from "./bowl_handles.js";
 import { choice, penaltyPanel, slider, toggle } from "./controls.js";
 import { html, show, svg } from "./drawing.js";
-import { omega, solve } from "./meeting.js";
+import { cornered, omega, solve } from "./meeting.js";
 import { steepness } from "./own.js";
 import { aBowl, aFormula, aPoint, aPower, aPrice, aShare, aSwitch, above0, halfWidth, oneOf, penaltyOf, reader } from "./state.js";
 import { equals, name, point } from "./words.js";
@@ -53,7 +53,7 @@ function panel(it) {
   const shape_ = penaltyPanel(it, ["L1", "squared L2", "L2", "elastic net", "Lq"], (kind) => (onlyPriced(kind) ? { form: "penalised" } : {}));
   const form = choice(it, {
     label: "what is given", trait: "form", options: FORMS,
-    along: () => { const { lam, radius } = solve(read(it.model)); return { lam, radius }; },
+    along: () => { const { lam, radius } = solve(read(it.model)); return Number.isFinite(lam) ? { lam, radius } : { radius }; },
   });
   const lam = slider(it, { label: "price λ", trait: "lam" }), radius = slider(it, { label: "budget r", trait: "radius" });
   const cone = toggle(it, { label: "−∇f and the normal cone", trait: "show_cone" });
@@ -67,8 +67,9 @@ function panel(it) {
     const constrained = s.form === "constrained", far = s.reach;
     const own = s.penalty === "own", most = (4 * far * Math.sqrt(shape(s.A)[0] * shape(s.A)[1])) / (own ? steepness(s, far) : 1);
     const largest = { "squared L2": 0.8 * far * far, L2: 0.9 * far, Lq: 1.4 * far ** s.q, own: own && 0.8 * omega(s, [far, 0]) };
-    lam(now.lam, most, !constrained, own && !s._own.finite ? most / 1e3 : 0);
-    radius(now.radius, largest[s.penalty] ?? 1.2 * far, constrained);
+    lam(s.lam, most, !constrained, own && !s._own.finite ? most / 1e3 : 0);
+    const widest = largest[s.penalty] ?? 1.2 * far;
+    radius(now.radius, widest, constrained, cornered(s) ? 0 : widest / 1e3);
     cone(s.show_cone);
     zeros(s.show_zeros, !own || s._own.convex);
     show(key, !own || s._own.convex);

@@ -72,13 +72,13 @@ function atRest(F) {
   return down((low + high) / 2) >= 0;
 }
 
-// min f over Ω <= r and its price; Ω is convex and finite. As λ grows, Ω(θ*) falls.
+// min f over Ω <= r and its price; Ω is convex and finite. As λ grows, Ω(θ*) falls. Of all prices that lead to Ω = 0 the least.
 export function budgetedOwn(s) {
   const { value } = ownOf(s), at = (lam) => pricedOwn({ ...s, lam }), over = (lam) => s.radius - value(at(lam));
   if (value(s.center) <= s.radius) return [s.center, 0];
   let high = Math.hypot(...problem({ ...s, lam: 0 }).h), [from, before] = [0, s.radius - value(s.center)];
-  for (let n = 0; over(high) < 0; n++) { if (n > 60) return [[0, 0], NaN]; high *= 8; }
-  const f = (lam) => { const now = over(lam), rise = (now - before) / (lam - from); [from, before] = [lam, now]; return [now, rise]; };
+  for (let n = 0; over(high) < 0; n++) { if (n > 60) return [[0, 0], Infinity]; high *= 8; }
+  const f = (lam) => { const now = over(lam) || (s.radius ? 0 : Number.MIN_VALUE), rise = (now - before) / (lam - from); [from, before] = [lam, now]; return [now, rise]; };
   const [, lam] = crossing(f, 0, high, high / 2);
   return [at(lam), lam];
 }

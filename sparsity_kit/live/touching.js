@@ -116,11 +116,12 @@ function price(s, theta) {
   return s.lam > 0 && !priced(s).some(Boolean) ? s.lam : leastPrice(s);
 }
 
-// The least price at which all is zero.
+// The least price at which all is zero; without a corner there, no price is enough.
 function leastPrice(s) {
   const h = times(s.A, s.center).map((v) => 2 * v);
   if (s.penalty === "L2") return Math.hypot(...h);
-  if (s.penalty !== "Lq") return Math.max(...h.map(Math.abs)) / (weight(s) || NaN);
+  if (!kink(s)) return Infinity;
+  if (s.penalty !== "Lq") return Math.max(...h.map(Math.abs)) / weight(s);
   let high = 1;
   while (priced({ ...s, lam: high }).some(Boolean)) high *= 4;
   return cross((lam) => (priced({ ...s, lam }).some(Boolean) ? -1 : 1), 0, high);

@@ -13,6 +13,18 @@ MEETS = """() => {
         });
     }"""
 
+# Of the normal cone and of the bar λ∂Ω: whether −∇f ends there, and whether it would if it were longer or shorter.
+AIMS = """() => {
+        const places = document.querySelector('.arrow').getAttribute('d').match(/[-\\d.]+,[-\\d.]+/g);
+        const [from, , , to] = places.map((place) => place.split(',').map(Number));
+        return ['.cone', '.bar'].map((name) => [0.7, 1, 1.3].map((share) => {
+            const node = document.querySelector(name);
+            const at = new DOMPoint(...from.map((v, k) => v + share * (to[k] - v)));
+            node.style.strokeDasharray = 'none';
+            return node.isPointInStroke(at) || node.isPointInFill(at);
+        }));
+    }"""
+
 # Of `count` times `count` centres: those whose shade is not what the formulas make zero, and how many lead to zeros.
 SHADES = """(count) => {
         const s = widget.read(model), frame = document.querySelector('.frame'), wrong = [];

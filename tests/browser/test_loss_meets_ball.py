@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from drawn import MEETS, SHADES
+from drawn import AIMS, MEETS, SHADES
 from hands import frames, get, held, middle, put, saved, swipe, tidy, words
 from playwright.sync_api import expect
 from stage import needs_browser, stage
@@ -98,6 +98,21 @@ def test_slider_choice_and_switch_speak_to_python(page):
     assert page.locator(".zone.first").get_attribute("d") == ""
 
 
+def test_later_penalties_are_behind_a_button_and_the_chosen_one_never_is(page):
+    box = page.get_by_role("group", name="penalty Ω")
+
+    def seen():
+        frames(page)
+        return [each.get_attribute("value") for each in box.get_by_role("radio").all() if each.is_visible()]
+
+    assert seen() == ["L1", "squared L2"]
+    box.get_by_role("button", name="more", expanded=False).click()
+    assert seen() == ["L1", "squared L2", "L2", "elastic net", "Lq"]
+    box.get_by_role("radio", name="elastic net").check()
+    box.get_by_role("button", name="fewer", expanded=True).click()
+    assert seen() == ["L1", "squared L2", "elastic net"]
+
+
 @pytest.mark.parametrize("kind", PENALTIES)
 def test_from_price_to_budget_and_back_nothing_moves(watched, kind):
     put(watched, penalty=kind, form="penalised", lam=1.0)
@@ -109,6 +124,23 @@ def test_from_price_to_budget_and_back_nothing_moves(watched, kind):
     assert np.allclose(there["theta"], before["theta"], atol=1e-9) and there["lam"] == pytest.approx(1.0, rel=1e-9)
     watched.get_by_role("radio", name="price λ").check()
     assert get(watched, "lam") == pytest.approx(1.0, rel=1e-9)
+
+
+def test_where_omega_has_no_corner_no_price_leads_to_a_budget_of_zero(page):
+    budget = page.get_by_role("slider", name="budget r")
+    put(page, form="constrained", radius=1.0)
+    budget.press("Home")
+    assert get(page, "radius") == 0
+    for smooth in ({"penalty": "squared L2"}, {"penalty": "elastic net", "l1_ratio": 0.0}, {"penalty": "Lq", "q": 1.5}):
+        put(page, **smooth)
+        assert "r = 0, which is the price λ = infinity. θ* = (0, 0)" in words(page)
+        page.get_by_role("radio", name="price λ").check()
+        frames(page)
+        assert "λ = 3" in words(page) and "NaN" not in page.locator("main").inner_html()
+        put(page, form="constrained", radius=1.0)
+        budget.press("Home")
+        assert 0 < get(page, "radius") < 0.1 and "infinity" not in words(page)
+        put(page, radius=0.0, lam=3.0)
 
 
 def test_what_python_sets_is_drawn_and_told(page):
@@ -154,6 +186,13 @@ def test_the_contour_that_is_drawn_goes_through_the_point_that_is_drawn_on_the_b
 
 
 @pytest.mark.parametrize("kind", PENALTIES)
+def test_the_arrow_that_is_drawn_lies_in_the_cone_and_ends_on_the_slopes_that_are_drawn(watched, kind):
+    put(watched, penalty=kind, form="penalised", lam=1.5)
+    endless = kind == "Lq"  # the arrow is almost along its bar
+    assert watched.evaluate(AIMS) == [[True, True, True], [endless, True, endless]]
+
+
+@pytest.mark.parametrize("kind", PENALTIES)
 @pytest.mark.parametrize("form", ["penalised", "constrained"])
 def test_the_shaded_centres_are_those_that_lead_to_zeros(watched, kind, form):
     """Centres everywhere, 1.5 pixels off the rim of a shade: it is shaded exactly if the formulas make it zero."""
@@ -162,6 +201,24 @@ def test_the_shaded_centres_are_those_that_lead_to_zeros(watched, kind, form):
     assert wrong == []
     kinked = kind not in ("squared L2", "L2")
     assert (min(shaded[:2]) > 0) == kinked and (shaded[2] > 0) == (form == "penalised" and kind != "squared L2")
+
+
+NAMES = """() => [...document.querySelectorAll('.picture .halo-text')].filter((node) => node.style.display !== 'none')
+    .map((node) => [node.textContent, node.getBoundingClientRect()])
+    .map(([words, { left, right, top, bottom }]) => [words, left, right, top, bottom])"""
+
+
+@pytest.mark.parametrize("center", [(2.9, 2.9), (2.9, -2.9), (-2.9, -2.9), (-2.9, 2.9)])
+def test_names_stay_in_the_frame_and_that_of_the_centre_goes_to_its_other_side(watched, center):
+    put(watched, penalty="L1", form="penalised", lam=1.5, center=center, reach=3.0)
+    frame, x = watched.locator(".frame").bounding_box(), middle(handle(watched, "Centre of the loss"))[0]
+    names = watched.evaluate(NAMES)
+    assert [words for words, *_ in names] == ["−∇f", "θ*", "c"]
+    for _, left, right, top, bottom in names:
+        assert frame["x"] <= left and right <= frame["x"] + frame["width"]
+        assert frame["y"] - 1 <= top and bottom <= frame["y"] + frame["height"] + 1
+    (_, left, right, *_) = names[-1]
+    assert right < x - 10 if center[0] > 0 else left > x + 10
 
 
 @pytest.mark.parametrize("options", [{}, {"color_scheme": "dark"}, {"viewport": {"width": 150, "height": 900}}])
@@ -193,8 +250,11 @@ def test_jupyterlab_decides_about_dark_and_light(browser):
 def test_a_ring_spreads_at_a_new_zero_but_not_for_who_wants_no_motion(browser):
     for motion, running in [("no-preference", 1), ("reduce", 0)]:
         with stage(browser, LossMeetsBall(CORNER, lam=0.5), reduced_motion=motion) as page:
+            rings = "() => document.querySelector('.ring').getAnimations().length"
+            put(page, lam=0.6)
+            assert page.evaluate(rings) == 0
             put(page, lam=3.0)
-            assert page.evaluate("() => document.querySelector('.ring').getAnimations().length") == running
+            assert page.evaluate(rings) == running
 
 
 def test_removed_it_leaves_nothing_behind(page):

@@ -117,6 +117,16 @@ def test_lq_with_a_budget_is_the_lowest_place_on_the_rim(page, q):
         assert np.allclose(lam, [price for _, price in expected], rtol=1e-7)
 
 
+@pytest.mark.parametrize("kind", [*CONVEX, "Lq"])
+def test_the_outline_goes_once_around_the_ball_without_a_step_back(page, kind):
+    traits = TRAITS | {"penalty": kind, "radius": 0.7}
+    outline = np.array(page.evaluate("(state) => window.widget.boundary(state, 24)", traits))
+    penalty = CONVEX.get(kind, Lq(0.5))
+    assert np.allclose(penalty.value(outline), 0.7, rtol=1e-12) and len(outline) == 96
+    turned = np.diff(np.unwrap(np.arctan2(*np.concatenate([outline, outline[:1]]).T[::-1])))
+    assert (turned > 0).all() and turned.sum() == pytest.approx(2 * np.pi)
+
+
 def edge(A, center, lam):
     return Quadratic(A, np.array([center])), np.array([lam])
 

@@ -222,14 +222,19 @@ def test_the_dots_that_are_drawn_lie_on_the_lines_that_are_drawn(watched, lam, l
 @pytest.mark.parametrize("lam", [10.0, 400.0, 949.4])
 def test_the_bars_that_are_drawn_end_on_the_edges_that_are_drawn_exactly_if_they_are_filled(watched, lam, zoomed):
     put(watched, lam=lam, logarithmic=True, zoomed=zoomed)
-    edges, bars = watched.evaluate(
+    edges, bars, frame, ends = watched.evaluate(
         """() => {
         const number = (node, name) => Number(node.getAttribute(name));
         const all = (name) => [...document.querySelectorAll(name)];
         const bar = (node) => [node.classList.contains('on'), number(node, 'y'), number(node, 'height')];
-        return [all('.edge').map((node) => number(node, 'y1')), all('.bar-of').map(bar)];
+        const across = (node) => ['x1', 'x2'].map((name) => number(node, name)), [, rim] = all('.frame');
+        const frame = [number(rim, 'x'), number(rim, 'x') + number(rim, 'width')], edges = all('.edge');
+        return [edges.map((node) => number(node, 'y1')), all('.bar-of').map(bar), frame, edges.map(across)];
     }"""
     )
+    assert ends == [frame, frame]
+    written = watched.locator(".picture > svg").nth(1).locator("g > .halo-text").all_text_contents()
+    assert written == [f"λ/2 = {lam / 2:.4g}", f"−λ/2 = −{lam / 2:.4g}"]
     theta = PATH(lam)
     for j, (filled, y, height) in enumerate(bars):
         reached = abs(y - edges[0]) < 0.02 or abs(y + height - edges[1]) < 0.02

@@ -66,6 +66,16 @@ SPELLED = [
     "Rational(1, 3)*t",
     "exp(-t**2)",
     ".5*t",
+    "2½*t",
+    "t⁻² + t⁺²·t¹⁰**0",
+    "√t + √2*√(t + 1)",
+    "max(t; 6 ÷ 2∕1)",
+    "f = abs(t)",
+    "$numpy.abs(t)$",
+    "t**2, ",
+    "∣t∣ – ‒1",
+    "Piecewise((1, t ≤ 1 ∧ t ≠ 0), (π, ¬ t ≥ 2 ∨ t ⩾ 9), (0, True))",
+    "２*（t）",
 ]
 WRONG = {  # a text, and what both say of it; or what the browser says, which knows more, and what Python says
     "": ("type a formula in t", "cannot be read"),
@@ -88,6 +98,10 @@ WRONG = {  # a text, and what both say of it; or what the browser says, which kn
     "__import__('os')": f"a penalty has no __import__; it may use {KNOWN}",
     "t if t > 0 else 1": ("a * is missing between t and if", "only numbers, names"),
     "max(t)": "max has another number of arguments",
+    "Rational(1, 2, 3)*t": "Rational has another number of arguments",
+    "Piecewise((t, Eq(t, 1, 2)))": "Eq has another number of arguments",
+    "sqrt(t, 2)": "sqrt has another number of arguments",
+    "abs(t, 1)": "abs has another number of arguments",
     "Piecewise(t)": ("t cannot stand here: a ( is missing", "the cases of Piecewise are pairs, (value, condition)"),
     "lambda t: t": ("the name lambda means nothing here", "cannot be read"),
     "1e16*t": ("1e16 is too large a number", "1e+16 is not a number that is expected"),
@@ -166,6 +180,29 @@ def test_it_reads_formulas_that_are_drawn_as_python_does_and_computes_the_same(p
         both = np.isfinite(mine)
         assert [value is not None for value in values] == both.tolist(), text
         assert np.allclose(np.array(values, dtype=float)[both], mine[both], rtol=1e-9, atol=1e-9), text
+
+
+CONDITIONS = [
+    *(f"t {sign} {at}" for sign in ("<", "<=", ">", ">=", "==", "!=") for at in (-0.5, 0, 1)),
+    "-1 < t <= 1",
+    "not t > 0 and t > -1",
+    "t < -1 or t == 1",
+]
+
+
+def test_where_a_condition_begins_to_hold_is_where_it_does_in_python_and_beside_it_its_side_decides(page):
+    t = np.array([-1.0, -0.5, 0.0, 0.3, 1.0, 2.0])
+    texts = [f"Piecewise((1, {each}), (2, True))" for each in CONDITIONS]
+    here, undirected, left, right = page.evaluate(
+        """([texts, t]) => {
+            const trees = texts.map((text) => widget.typed(text));
+            const beside = (d) => trees.map((tree) => t.map((each) => widget.formula(tree)([each, 0], [d, 0])[0]));
+            return [trees.map((tree) => t.map(widget.plainly(tree))), beside(0), beside(-1), beside(1)];
+        }""",
+        [texts, t.tolist()],
+    )
+    for found, at in ((here, t), (undirected, t), (left, t - 1e-9), (right, t + 1e-9)):
+        assert found == [evaluate(read(text), at[:, None]).ravel().tolist() for text in texts]
 
 
 def test_it_refuses_what_python_refuses_and_says_why_as_python_does(page):
@@ -256,6 +293,8 @@ def test_a_wrong_formula_is_answered_in_words_and_the_picture_stays(fresh):
         frames(fresh)
         assert told.text_content() == says and field.get_attribute("aria-invalid") == "true"
         assert words(fresh) == before and field.input_value() == typed
+    put(fresh, lam=5.0)
+    assert field.input_value() == "x"  # drawn again, it leaves alone what is being typed
     field.press("Tab")
     assert saved(fresh) == []
     field.fill("t**2")
@@ -278,6 +317,48 @@ def test_the_data_are_dragged_and_moved_by_keys_and_a_ready_formula_is_taken(fre
     frames(fresh)
     assert "every slope there is" in words(fresh) and saved(fresh)[-1] == {"formula": "sqrt(abs(t))"}
     assert fresh.get_by_label("Ω(t) =").input_value() == "sqrt(abs(t))"
+
+
+def test_every_ready_formula_is_a_penalty(page):
+    ready = page.get_by_label("or take one").locator("option").evaluate_all("(all) => all.map((each) => each.value)")
+    assert len(ready) == 9 and ready[0] == ""
+    assert page.evaluate("(all) => all.filter((text) => widget.studied(text).wrong)", ready[1:]) == []
+
+
+SAID = {
+    (
+        "abs(t)",
+        0.0,
+    ): "It can give zeros: at zero Ω has all slopes from −1 to 1; but at λ = 0 it costs nothing. It is convex",
+    (
+        "abs(t)",
+        2.0,
+    ): "It gives exact zeros: at zero Ω has all slopes from −1 to 1, so θ* is zero up to |x·y| = 1. It is",
+    (
+        "sqrt(abs(t))",
+        2.0,
+    ): "up to |x·y| = 1.5; there θ* jumps to 1, because Ω is not convex. It is not convex: its slope",
+    ("t**2", 0.0): "No range of zeros: at zero Ω has the one slope 0, an interval without room. It is convex",
+}
+
+
+@pytest.mark.parametrize("text, lam", SAID)
+def test_it_says_whether_there_are_zeros_and_up_to_where(page, text, lam):
+    put(page, formula=text, lam=lam)
+    assert SAID[text, lam] in words(page)
+
+
+def test_each_picture_has_its_title_above_it_and_its_names_along_its_axes(page):
+    texts = [each.bounding_box() for each in page.locator(".picture > svg > .halo-text").all()]
+    shown = [each.bounding_box() for each in page.locator(".frame").all()]
+    assert len(texts) == 3 * len(shown) == 12
+    for k, frame in enumerate(shown):
+        title, across, up = texts[3 * k : 3 * k + 3]
+        centre = frame["x"] + frame["width"] / 2
+        assert title["x"] + title["width"] / 2 == pytest.approx(centre, abs=2)
+        assert frame["y"] - 24 < title["y"] + title["height"] < frame["y"]
+        assert across["x"] + across["width"] / 2 == pytest.approx(centre, abs=2)
+        assert across["y"] > frame["y"] + frame["height"] and up["x"] + up["width"] < frame["x"]
 
 
 @pytest.mark.parametrize("text", PENALTIES)

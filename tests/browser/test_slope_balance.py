@@ -97,6 +97,8 @@ def test_numbers_are_written_as_in_the_printed_pictures(page):
         1e6,
         999999.0,
         1e-4,
+        np.inf,
+        -np.inf,
     ]
     written = page.evaluate("(all) => all.map((each) => window.widget.number(each))", numbers)
     assert written == [number(each) for each in numbers]
@@ -121,6 +123,16 @@ def test_the_price_is_dragged_on_the_staircase_and_slid(fresh):
     fresh.get_by_role("slider", name="data x·x").focus()
     fresh.keyboard.press("ArrowRight")
     assert set(saved(fresh)[-1]) == {"xx"}
+
+
+def test_the_band_of_pulls_that_are_held_is_there_if_it_is_wanted_and_not_empty(fresh):
+    band = fresh.locator(".band")
+    for wanted in (True, False):
+        fresh.get_by_label("pulls 2x·y that are held at zero").set_checked(wanted)
+        for kind, held_at_zero in (("squared L2", False), ("L1", True)):
+            put(fresh, penalty=kind)
+            assert band.is_visible() == (wanted and held_at_zero) and get(fresh, "show_held") == wanted
+    assert saved(fresh)[-1]["show_held"] is False
 
 
 def test_it_says_what_the_interval_does(fresh):

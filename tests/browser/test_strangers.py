@@ -3,13 +3,13 @@
 import numpy as np
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from drawn import MEETS, SHADES
+from drawn import AIMS, MEETS, SHADES
 from hands import frames, get, held, keep, put, saved, words
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 from stage import needs_browser, stage
 from strangers import CONVEX_AND_FINITE, STRANGERS
 
-from sparsity_kit import GroupL2, Quadratic, SquaredError, constrained, minimize
+from sparsity_kit import GroupL2, Penalty, Quadratic, SquaredError, constrained, minimize
 from sparsity_kit.live import LossMeetsBall, SlopeBalance
 from sparsity_kit.live.export import LivePage
 from sparsity_kit.solve.lowest import lowest
@@ -144,6 +144,8 @@ def test_contour_ball_and_shades_that_are_drawn_are_those_of_the_formulas(pages,
         return
     put(page, form=form, lam=LAM.get(name, 1.5), radius=0.6, reach=3.15)
     assert page.evaluate(MEETS) == [[True, False], [True, False]]
+    (in_the_cone, *_), (_, on_the_bar, _) = page.evaluate(AIMS)
+    assert in_the_cone and on_the_bar
     wrong, shaded = page.evaluate(SHADES, 16)
     assert wrong == [] or not convex
     assert page.get_by_label("centres that lead to zeros").is_visible() == convex
@@ -196,6 +198,52 @@ def test_a_hand_drags_the_loss_along_it(browser, name):
         assert np.allclose(page.evaluate("() => widget.solve(widget.read(model)).theta"), picture.theta, atol=1e-9)
         found = Axe().run(page, context="main").response["violations"] if name in ("Log", "Both") else []
         assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in found] == []
+
+
+@pytest.mark.parametrize("name, reach, movable", [("Beyond", 1.0, False), ("Beyond", 3.0, True), ("Box", 3.0, False)])
+def test_the_price_has_no_handle_where_a_stranger_is_level_or_endless(browser, name, reach, movable):
+    objective = SquaredError([[1.0]], [0.5]) + 1.0 * STRANGERS[name]
+    with stage(browser, SlopeBalance(objective, reach=reach, rise=3.0)) as page:
+        assert page.get_by_role("slider", name="Price λ, on the penalty's slopes").is_visible() == movable
+
+
+@pytest.mark.parametrize("name", ["Box", "Beyond"])
+def test_where_a_stranger_costs_nothing_it_has_no_say(browser, name):
+    with stage(browser, ball(name, center=[0.3, -0.2])) as page:
+        assert words(page).startswith("The penalty has no say: no coefficient is zero")
+
+
+NAMED = {"L1": "abs(t)", "squared L2": "t**2", "elastic net": "0.3*abs(t) + 0.7*t**2"}
+
+
+@pytest.mark.parametrize("kind", NAMED)
+def test_what_is_known_by_its_name_is_seen_the_same_by_its_formula(browser, kind):
+    """At prices, at none, and at budgets of which some are no limit."""
+    penalty = Penalty.of(NAMED[kind])
+    with stage(browser, LossMeetsBall(BOWL + 1.0 * penalty)) as page:
+        states = [state(loss, lam) for loss, lam in random_states(12, seed=3)]
+        states += [states[0] | {"lam": lam} for lam in (0.0, 1e3)]
+        for share, each in zip((0.05, 0.3, 0.6, 0.9, 1.0, 1.5), states[:6], strict=True):
+            budget = share * float(penalty.value(np.array(each["center"])))
+            states.append(each | {"form": "constrained", "radius": budget})
+        named = [each | {"penalty": kind, "l1_ratio": 0.3} for each in states]
+        pairs = list(zip(page.evaluate(SOLVE, states), page.evaluate(SOLVE, named), strict=True))
+        assert [own["where"] for own, _ in pairs] == [known["where"] for _, known in pairs]
+        assert [own["zeros"] for own, _ in pairs] == [known["zeros"] for _, known in pairs]
+        assert np.allclose([own["level"] for own, _ in pairs], [known["level"] for _, known in pairs], rtol=1e-7)
+        assert len({own["where"] for own, _ in pairs}) == (2 if kind == "squared L2" else 4)
+
+
+ZERO = [("t**2", "= infinity"), ("abs(t) + t**2", "= 5.5"), ("abs(t)", "= 5.5"), ("max(abs(t) - 1, 0)", "= 2.5")]
+
+
+@pytest.mark.parametrize("text, price", ZERO)
+def test_a_budget_of_zero_has_the_least_price_that_leads_there_if_any_does(browser, text, price):
+    with stage(browser, LossMeetsBall(BOWL + 1.0 * Penalty.of(text), radius=1.0)) as page:
+        page.get_by_role("slider", name="budget r").press("Home")
+        assert (get(page, "radius") == 0) == text.startswith("abs")
+        put(page, radius=0.0)
+        assert f"r = 0, which is the price λ {price}" in words(page)
 
 
 def test_a_stranger_gives_way_to_a_known_penalty_and_comes_back(browser):

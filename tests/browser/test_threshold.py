@@ -272,8 +272,11 @@ def test_axe_finds_nothing(browser, second, options):
 def test_a_ring_spreads_at_a_new_zero_but_not_for_who_wants_no_motion(browser):
     for motion, running in [("no-preference", 1), ("reduce", 0)]:
         with stage(browser, Threshold(), reduced_motion=motion) as page:
+            rings = "() => document.querySelector('.ring').getAnimations().length"
+            put(page, xy=1.4)
+            assert page.evaluate(rings) == 0
             put(page, xy=0.4)
-            assert page.evaluate("() => document.querySelector('.ring').getAnimations().length") == running
+            assert page.evaluate(rings) == running
 
 
 def test_removed_it_leaves_nothing_behind(fresh):

@@ -175,3 +175,22 @@ def test_steps_end_at_a_thousand_on_both_sides(page):
     widget = PenaltyFlow(motion="proximal steps", step=1e-9, time=2.0)
     theta, _ = follow(page, "L1", widget.start, motion="proximal steps", step=1e-9, time=2.0)
     assert np.allclose(widget.theta[0], theta, atol=1e-12) and np.allclose(theta, [[3 - 1e-6, 1 - 1e-6]], atol=1e-12)
+
+
+NEVER = None  # in the place of Infinity
+ENDS = [
+    (1.0, [[[3.0, 1.0]], [[2.0, 2.5]]], 3.3),
+    (1.0, [[[3.0, 1.0]], [[NEVER, NEVER]]], 3.3),  # λ and the half-life of a decay go together
+    (0.1, [[[3.0, 1.0]], [[NEVER, 0.0]]], 15.0),
+    (2.0, [[[0.0, 0.0]], [[0.0, 0.0]]], 0.75),
+    (0.0, [[[NEVER, 0.0]], [[NEVER, NEVER]]], 1.0),
+]
+
+
+def test_time_goes_on_a_little_beyond_the_last_arrival_or_for_three_half_lives(page):
+    found = page.evaluate(
+        """(all) => all.map(([lam, arrivals]) => widget.horizon(
+            { lam, time: 0 }, arrivals.map((side) => side.map((hits) => hits.map((hit) => hit ?? Infinity)))))""",
+        [[lam, arrivals] for lam, arrivals, _ in ENDS],
+    )
+    assert found == [end for _, _, end in ENDS]

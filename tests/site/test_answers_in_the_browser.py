@@ -61,6 +61,13 @@ def press(form, button="Check"):
     form.get_by_role("button", name=button).click()
 
 
+def listen(page):
+    """The addresses that the page and its worker ask for from now on."""
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    return asked
+
+
 def expect_mark(said, mark):
     """Right or wrong, by a sign and for those who hear it."""
     expect(said.get_by_role("img", name=mark[1], exact=True)).to_have_text(mark[0])
@@ -68,6 +75,7 @@ def expect_mark(said, mark):
 
 def test_a_number_a_letter_and_a_function_are_judged_by_keyboard_alone(browser, judging_book):
     with answering(browser, judging_book, FLOW) as page:
+        asked = listen(page)
         form, said = box(page, "hitting-time")
         field = form.get_by_label("a number")
         field.focus()
@@ -111,7 +119,7 @@ def test_a_number_a_letter_and_a_function_are_judged_by_keyboard_alone(browser, 
         expect_mark(said, RIGHT)
         keep(form, "answer-function")
         assert broken_rules(page) == []
-        assert page.evaluate("performance.getEntriesByType('resource').filter((e) => /sympy/.test(e.name)).length") == 0
+        assert {url.split("/")[-1] for url in asked if url.endswith(".zip")} == {"kit.zip", "python_stdlib.zip"}
 
 
 def test_a_formula_and_letters_are_judged_and_a_hint_is_given(browser, judging_book):
@@ -159,12 +167,14 @@ def test_answers_are_kept_saved_read_back_and_taken_into_the_notebook(browser, j
         box(page, "order-of-arrival")[0].get_by_label("B: the second").check()
         editor(box(page, "write-soft-threshold")[0]).fill(code)
         page.reload()
+        asked = listen(page)
         expect_kept(page, code)
         other = page.context.new_page()
         other.goto(page.url)
         box(other, "l2-decay")[0].get_by_role("textbox").fill("0.91")
         expect(box(page, "l2-decay")[0].get_by_role("textbox")).to_have_value("0.91")
         other.close()
+        assert [url for url in asked if "pyodide" in url] == []  # Python comes to who writes, not to who reads
         with page.expect_download() as saved:
             bar.get_by_role("button", name="Save them to a file").click()
         file = tmp_path / "answers.json"
