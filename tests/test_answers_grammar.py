@@ -72,6 +72,15 @@ def test_a_number_that_becomes_too_large_above_or_below_the_line_is_refused(numb
         Formula("*".join(["x**8"] * 60), ("x",))({"x": number})
 
 
+@pytest.mark.parametrize(("text", "most"), [("x**2", 1000), ("x * 2", 9999), ("x - 0", 10_000)])
+def test_a_number_may_have_so_many_bits_and_no_more(text, most):
+    """A thousand before a power, and ten thousand after each step; twice a number has one more."""
+    formula = Formula(text, ("x",))
+    assert formula({"x": Fraction(2**most - 1)}) > 1 > formula({"x": Fraction(1, 2**most - 1)}) > 0
+    with pytest.raises(Unreadable, match="become too large"):
+        formula({"x": Fraction(2**most)})
+
+
 UNIT, LATER = sp.Interval(0, 1), sp.Interval(2, 3)
 SETS = [
     UNIT, sp.Interval.open(0, 1), sp.Interval.Lopen(0, 1), sp.Interval.Ropen(0, 1), sp.Union(UNIT, LATER),

@@ -44,6 +44,77 @@ def test_how_an_answer_was_read(kind, answer, words):
     assert kind.shown(kind.read(answer)).startswith(words)
 
 
+@pytest.mark.parametrize(("count", "shown"), [(8, "0, 1, 2, 3, 4, 5, 6, 7"), (9, "0, 1, 2, 3, 4, 5, 6, 7, …")])
+def test_of_a_long_array_eight_entries_are_shown(count, shown):
+    assert Array().shown(np.arange(float(count))) == f"an array of shape ({count},): {shown}"
+
+
+@pytest.mark.parametrize(("value", "close"), [(102, True), (98, True), (102.1, False), (97.9, False), (-100, False)])
+def test_who_is_within_two_percent_is_asked_for_more_digits(value, close):
+    rule = "an error of 1e-06 is fine, or of 0.0001 % where the size is above 1"
+    said = f"Close, but it is not this number: give more digits ({rule})." if close else "It is not this number."
+    assert Number(1e-6).remark(value, 100.0) == Number(1e-6).remark(-value, -100.0) == said
+    more = f" ({rule})" if close else ""
+    assert Array(1e-6).remark(np.array([value, 3.0]), np.array([100.0, 3.0])) == f"1 of 2 entries are right{more}."
+
+
+LETTERS = Choices(dict.fromkeys("ABC"))
+REFUSED = [
+    (Choice({"A": ("a", "no"), "B": ("b", "no")}), ("C", 3, "AB", ["A", "B"]), r"one letter is expected, 'A', 'B'$"),
+    (Choice({"A": ("a", "no"), "B": ("b", "no")}), ("А",), r"'A', 'B' \('А' is CYRILLIC CAPITAL LETTER A\)$"),
+    (LETTERS, (3, ["A", 1], {"A": "B"}), r"letters are expected, such as 'AB'$"),
+    (LETTERS, ("AD", ["A", "D"], "ABCD"), r"letters out of ABC are expected$"),
+    (LETTERS, ("AВ",), r"letters out of ABC are expected \('В' is CYRILLIC CAPITAL LETTER VE\)$"),
+    (Boolean(), (1, 0.0, "yes", [True, False], None), r"True or False is expected$"),
+    (Function(((2,),)), (3, "abs", int, [abs]), r"a function is expected: its name, without parentheses$"),
+]
+
+
+@pytest.mark.parametrize(("kind", "answers", "said"), REFUSED)
+def test_what_is_not_of_a_kind_is_told_what_is(kind, answers, said):
+    for answer in answers:
+        with pytest.raises(Unreadable, match=said):
+            kind.read(answer)
+
+
+@pytest.mark.parametrize(
+    ("letters", "said"),
+    [("AC", "some of them do not belong there, and others are missing"), ("A", "others are missing"),
+     ("ABC", "some of them do not belong there")],
+)  # fmt: skip
+def test_of_wrong_letters_it_is_said_whether_there_are_too_many_or_too_few(letters, said):
+    assert LETTERS.remark(LETTERS.read(letters), LETTERS.read("AB")) == f"It is not these letters: {said}."
+
+
+FORMS = [
+    (Number(0), "a number; every number must be exact"),
+    (Array(), "a list or an array of numbers; an error of 0.001 is fine, or of 0.1 % where the size is above 1"),
+    (Choice({"B": ("b", "no"), "C": ("c", "no")}), "one letter in quotes, such as 'B'"),
+    (LETTERS, "letters in quotes, such as 'AB'"), (Boolean(), "True or False"),
+    (Expression(("x", "lam")), "a formula in x, lam, in quotes or made with SymPy"),
+    (Relation(("g", "lam"), "g", tuple), "a condition on g, lam in quotes, or a pair (low, high)"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "form"), FORMS)
+def test_how_an_answer_is_written(kind, form):
+    assert kind.form == form
+
+
+def test_a_function_that_is_to_raise_an_error_and_does_not_is_told_so():
+    kind = Function(((2,),))
+    value, key = kind.read(abs), kind.read(lambda v: v / 0)
+    said = "With the arguments 2 it returns something where an error is expected."
+    assert not kind.same(value, key) and kind.remark(value, key) == said
+
+
+def test_a_wrong_condition_is_told_where_the_opposite_is_so():
+    kind = Relation(("g",), "g", lambda point: (3,))
+    number, key = kind.read("g < 3"), kind.read("g <= 3")
+    assert kind.remark(number, key) == "It says False at g = 3, where the opposite is so."
+    assert kind.remark(kind.read("g <= 3 or g > 9999"), key).startswith("It says True at g = 10000")
+
+
 # ---- functions whose cases stay unknown
 
 

@@ -227,6 +227,9 @@ def test_rounding_at_the_threshold_itself_is_forgiven():
     kind = Function(((np.array([0.3]), 0.3),))
     key, rounded = kind.read(_soft), kind.read(lambda v, t: _soft(v, t - 1e-12))
     assert key.outcome(0) == 0 != rounded.outcome(0) and kind.same(rounded, key)
+    turned = Function(((0.3, np.array([0.3])),))
+    key, rounded = turned.read(lambda t, v: _soft(v, t)), turned.read(lambda t, v: _soft(v, t - 1e-12))
+    assert key.outcome(0) == 0 != rounded.outcome(0) and turned.same(rounded, key)
 
 
 def test_c2_what_has_arrived_is_exactly_zero_in_homework_1():

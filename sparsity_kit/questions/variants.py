@@ -74,8 +74,7 @@ class Variant:
             return answer
         if not self.question.wants_function:
             return self._called(answer)
-        numbers = self._numbers_for(answer)
-        return partial(answer, **numbers) if numbers else answer
+        return partial(answer, **self._numbers_for(answer))
 
     def _called(self, function):
         return function(**self._numbers_for(function))

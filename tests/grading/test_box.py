@@ -91,6 +91,7 @@ NO_BOX = {
     "other systems": ("sys.platform", "darwin", "need Linux and this is darwin: grade on a Linux machine"),
     "no bubblewrap": ("shutil.which", lambda name: None, "bubblewrap is missing: install it"),
     "other machines": ("seccomp_program", lambda: None, "x86_64 and aarch64 only"),
+    "no list of children": ("os.getpid", lambda: 0, "does not list a process's children (CONFIG_PROC_CHILDREN): grade"),
     "python at home": ("prefixes", lambda: ["/"], "and your files with it: use an environment of its own"),
     "refused": ("_fails", lambda style: "Operation not permitted", "cannot make a box here (Operation not permitted)"),
 }

@@ -141,6 +141,8 @@ def test_no_more_folders_and_files_are_opened_than_a_class_can_have(tmp_path, mo
     monkeypatch.setattr(walking, "MOST", 2)  # b, c, and the file
     with pytest.raises(UserError, match="has more than 2 files and folders; give the folder of one assignment"):
         collect(tmp_path, "toy", STUDENTS)
+    monkeypatch.setattr(walking, "MOST", 3)
+    assert len(collect(tmp_path, "toy", STUDENTS).notices) == 1
 
 
 @pytest.mark.skipif(os.name != "posix", reason="links need rights on Windows")
@@ -164,8 +166,10 @@ def test_no_link_is_followed_and_only_files_are_read(tmp_path):
 
 def test_a_file_that_is_too_large_is_not_read(tmp_path, monkeypatch):
     monkeypatch.setattr(tree.read, "__defaults__", (2**20,))
-    submission = collect(put(tmp_path, "ann/toy.ipynb", data=b"x" * 2 * 2**20), "toy", STUDENTS).files["ann"]
-    assert submission.read() == (b"", "it has 2 MB, more than the 1 MB that are read: without its outputs it is small")
+    put(tmp_path, "ann/toy.ipynb", data=b"x" * 2 * 2**20)
+    found = collect(put(tmp_path, "bob-2/toy.ipynb", data=b"x" * 2**20), "toy", STUDENTS).files
+    said = "it has 2 MB, more than the 1 MB that are read: without its outputs it is small"
+    assert found["ann"].read() == (b"", said) and found["bob-2"].read() == (b"x" * 2**20, "")
 
 
 def test_late_work_is_flagged_by_the_minute(tmp_path):

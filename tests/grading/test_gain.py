@@ -12,6 +12,7 @@ from sparsity_kit.grading.intake.roster import Student
 from sparsity_kit.grading.judge.mark import Mark
 from sparsity_kit.grading.marks.gain import class_gain, normalised_gain
 from sparsity_kit.grading.marks.gain_page import gain_csv, gain_page, said, stuck
+from sparsity_kit.grading.marks.page import html
 from sparsity_kit.grading.marks.standing import Standing
 from sparsity_kit.homework.ideas import IDEAS
 from sparsity_kit.homework.register import ASSIGNMENTS
@@ -101,6 +102,25 @@ def test_in_the_table_those_that_did_not_move_come_first_the_worst_ahead_and_the
     moved = [size for has_moved, size in gains if has_moved]
     assert [change for _, change in places][: len(stuck(gain))] == stuck(gain) and len({*moved}) > 1
     assert moved == sorted(moved, reverse=True)
+
+
+def test_the_page_says_of_each_idea_what_became_of_it():
+    gain = gain_of(("1a1aa1111a", "11ab-aaa11"), ("1aaaaa1111", "111b-a1111"))
+    page, belief = gain_page(gain), [each.beliefs for each in IDEAS]
+    told = {
+        0: ("100 %", "100 %", "all had it", 0, 0, "", "", ""), 1: ("0 %", "100 %", "1.00", 2, 0, "", "", ""),
+        2: ("50 %", "50 %", "0.00", 1, 1, belief[2][0].name, 1, belief[2][0].where),
+        3: ("0 %", "0 %", "0.00", 0, 0, belief[3][1].name, 2, belief[3][1].where),
+        4: ("0 %", "0 %", "0.00", 0, 0, "", "", IDEAS[4].where),
+        5: ("50 %", "0 %", "−1.00", 0, 1, belief[5][0].name, 2, belief[5][0].where),
+        6: ("100 %", "50 %", "all had it", 0, 1, belief[6][0].name, 1, belief[6][0].where),
+    }  # fmt: skip
+    for number, cells in told.items():
+        line = "".join(f"<td>{html(cell)}</td>" for cell in cells)
+        assert f'<tr><th scope="row">{IDEAS[number].name}</th>{line}</tr>' in page
+    held = f"⟨g⟩ = −1.00; most often believed, by 2: “{belief[5][0].name}”; see {belief[5][0].where}"
+    assert html(f"{IDEAS[5].name}: 50 % before, 0 % after, {held}") in page
+    assert html(f"{IDEAS[4].name}: 0 % before, 0 % after, ⟨g⟩ = 0.00; see {IDEAS[4].where}") in page
 
 
 # ---- its definition

@@ -4,6 +4,7 @@ import json
 import os
 import sys
 import time
+from dataclasses import replace
 
 import pytest
 
@@ -97,6 +98,20 @@ def test_what_is_not_as_it_was_handed_out_is_named():
     assert {sentence for name, sentence in seen.rows if name not in ("hw2-picture", "hw2-paragraph")} == {
         "Not answered.", "The cell for the answer is missing, and no other cell gives stays a value."
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [
+        (300, "It runs from top to bottom, in this kernel, as there can be no other here."),
+        (0, "The notebook takes longer than 0 seconds; a grader waits no longer."),
+    ],
+)
+def test_how_it_ran_is_said_in_a_sentence(monkeypatch, seconds, said):
+    monkeypatch.setattr(handing_in, "ONE_PROCESS", True)
+    monkeypatch.setattr(handing_in, "PATIENT", replace(handing_in.PATIENT, notebook_seconds=seconds))
+    saved({"cells": [{"cell_type": "code", "source": "x = 1", "metadata": {}}]})
+    assert handin("hw2").notes[0] == said
 
 
 def test_jupyter_says_where_the_notebook_is(tmp_path, monkeypatch):

@@ -11,7 +11,7 @@ from sparsity_kit.answers import Found
 from sparsity_kit.grading.box.observed import Observed, Value
 from sparsity_kit.grading.judge import judging
 from sparsity_kit.grading.judge.clock import TimeOver, time_limit
-from sparsity_kit.grading.judge.mark import Mark
+from sparsity_kit.grading.judge.mark import Mark, automatic
 from sparsity_kit.grading.judge.without_value import is_in_its_check, mark_without_value
 from sparsity_kit.grading.limits import LIMITS, Limits
 from sparsity_kit.grading.notebook import Cell
@@ -79,6 +79,7 @@ WITHOUT_VALUE = {
         "unreadable",
         "line 3 of its cell ends with NameError",
     ),
+    "its own error, no line": (Observed(errors={2: ("E", "b", None)}), "unreadable", ": its cell ends with E: b"),
     "another error": (Observed(errors={1: ("NameError", "b", 3)}), "needs a person", "gives slope no value"),
     "no time": (Observed(fatal={1: "did not end"}, out_of_time=True), "needs a person", "used up its time before"),
 }
@@ -88,6 +89,39 @@ WITHOUT_VALUE = {
 def test_why_there_is_no_value(observed, status, words):
     mark = mark_without_value(TOY.question("q-slope"), CELLS, observed)
     assert (mark.status, mark.points) == (status, None if status == "needs a person" else 0) and words in mark.message
+
+
+PROSE, CODE = Cell(1, "markdown", "Two words.", "q-essay"), Cell(2, "code", "plt.plot(x)", "q-essay")
+BY_HAND = {
+    "nothing": ([replace(CODE, grade_id="q-slope")], {}, "The cell for the answer is missing."),
+    "blanks": ([replace(PROSE, source=text) for text in ("", " ...", "*Your answer here.*")], {}, "still blank."),
+    "one of two is blank": ([PROSE, replace(CODE, source="...")], {}, "has 2 words, and it makes no figure."),
+    "prose": ([PROSE], {}, "The cell has 2 words."),
+    "code": ([CODE], {}, "has 3 words, and it makes no figure."),
+    "one figure": ([CODE], {2: [2]}, "has 3 words, and it makes 1 figure with 2 axes."),
+    "figures of two": ([PROSE, CODE, replace(CODE, number=3)], {2: [1], 3: [1, 4], 4: [9]}, "3 figures with 6 axes."),
+}
+
+
+@pytest.mark.parametrize(("cells", "figures", "words"), BY_HAND.values(), ids=list(BY_HAND))
+def test_a_person_is_told_what_will_be_seen(cells, figures, words):
+    mark = mark_without_value(TOY.question("q-essay"), cells, Observed(figures=figures))
+    assert mark.status == "needs a person" and mark.message.startswith("A person reads this. The cell ")
+    assert mark.message.endswith(words)
+
+
+@pytest.mark.parametrize(
+    ("cells", "words"),
+    [(CELLS[:1], "The cell for the answer is missing, and no other cell gives slope a value."),
+     ([replace(CELLS[1], kind="markdown")], "The cell for the answer is text, not code, and gives slope no value.")],
+)  # fmt: skip
+def test_a_cell_that_is_no_code_is_for_a_person(cells, words):
+    assert mark_without_value(TOY.question("q-slope"), cells, Observed()).message == words
+
+
+@pytest.mark.parametrize(("length", "end"), [(600, ""), (601, " …")])
+def test_a_message_has_six_hundred_characters_and_no_more(length, end):
+    assert automatic(TOY.question("q-slope"), "wrong", "x" * length).message == "x" * 600 + end
 
 
 @pytest.mark.parametrize("blank", ["", "...", "# later", "pass\n"])

@@ -55,6 +55,20 @@ def test_another_program_reads_the_same_pixels_from_the_file():
     assert np.array_equal((seen(png) * 255).round().astype(int), drawn)
 
 
+@pytest.mark.parametrize("shape", [(1, WIDEST), (WIDEST, 1)])
+def test_a_picture_may_be_as_wide_or_high_as_is_sent_and_no_wider(shape):
+    [png] = pictures([sent(np.zeros((*shape, 3)))])
+    larger = np.zeros((*(size + (size > 1) for size in shape), 3))
+    assert seen(png).shape[:2] == shape and pictures([sent(larger)]) == []
+
+
+@pytest.mark.parametrize(("length", "count"), [(400_000, 1), (400_004, 0)])
+def test_a_picture_of_so_many_characters_is_read_and_no_longer_one(length, count):
+    """What follows the compressed pixels is not looked at."""
+    text = base64.b64encode(zlib.compress(bytes(18)) + bytes(3 * length // 4))[:length].decode()
+    assert len(pictures([forged(pixels=text)])) == count and len(text) == length
+
+
 def forged(**changes):
     return sent(np.zeros((2, 3, 3))) | changes
 

@@ -286,6 +286,11 @@ def test_other_numbers_are_other_numbers(text):
     assert same_numbers("  a = 2\n  b = 1.5", {"a": 2, "b": 1.5})
 
 
+@pytest.mark.parametrize(("length", "same"), [(2000, True), (2001, False)])
+def test_a_given_cell_of_two_thousand_characters_is_looked_at(length, same):
+    assert same_numbers("a = 2  # ".ljust(length, "x"), {"a": 2}) is same
+
+
 def test_magics_and_shell_lines_are_passed_over(box):
     lines = ["%matplotlib inline", "!pip install numpy", "files = !ls", "np?", "get_ipython().run_line_magic('x', '')"]
     marked, _ = marks(notebook("%%time\nimport numpy as np\n" + "\n".join(lines) + "\ndisplay(np)"))

@@ -15,7 +15,15 @@ from scipy import sparse
 
 from sparsity_kit.answers import Expression, Number, Unreadable
 from sparsity_kit.grading.box.inside import describe
-from sparsity_kit.grading.box.messages import as_text, call_key, describe_argument, error_text
+from sparsity_kit.grading.box.messages import (
+    as_text,
+    call_key,
+    describe_argument,
+    error_text,
+    figures,
+    kind_of,
+    names,
+)  # fmt: skip
 from sparsity_kit.grading.judge.function_table import FunctionTable, Unsteady
 from sparsity_kit.grading.judge.values import value_of
 
@@ -290,3 +298,13 @@ def test_the_line_of_an_error_is_kept(line):
 @pytest.mark.parametrize("line", [0, -1, 10_000, 1.0, True, "1", None], ids=repr)
 def test_what_is_no_line_is_left_out(line):
     assert error_text({"type": "ValueError", "text": "no", "line": line})[2] is None
+
+
+def test_of_a_forged_reply_no_more_is_kept_than_an_honest_one_has():
+    assert error_text({"type": "E" * 61, "text": "t\n" * 201}) == ("E" * 60, "t" * 200, None)
+    for error in (None, "E", {}, {"type": 3, "text": ["t"]}, {"type": "\n", "text": "\x1b"}):
+        assert error_text(error) == ("an error", "", None)
+    assert figures([0, 999, 1000, -1, True, 2.0, "1", None]) == [0, 999] and figures([1] * 101) == [1] * 100
+    assert names(["a", 1, None, "b", ["c"]]) == {"a", "b"} and kind_of({"type": "int"}) == "int"
+    for none in (None, 3, "ab", {"a": 1}):
+        assert figures(none) == [] and names(none) == set() and kind_of(none) is None

@@ -60,5 +60,5 @@ def in_ascii(name):
 
 def first_last(name):
     """A name as it is said, also where a list has the last one first."""
-    last, comma, first = name.partition(",")
-    return f"{first} {last}" if comma else name
+    last, _, first = name.partition(",")
+    return f"{first} {last}".strip()
