@@ -288,6 +288,7 @@ def test_an_error_about_a_formula_names_it():
         ("sqrt(t)", "is nan at t = -"),
         ("sign(t)**2", "must be continuous, but .* jumps from 0 to 1 at t = 0"),
         ("Piecewise((abs(t), abs(t) <= 1), (2*abs(t), True))", "jumps from 1 to 2 at t = 1"),
+        ("Piecewise((abs(t), abs(t) < 1), (2*abs(t), True))", "jumps from 2 to 1 at t = 1"),
         ("Piecewise((abs(t), abs(t) < 1))", "is nan at t = 1"),
         ("max(abs(t) - t**2, 0)", "must not fall on the way out, but .* falls from 0.25 at t = 0.5"),
         ("x**2", "the name 'x' means nothing here; use t"),
