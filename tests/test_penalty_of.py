@@ -158,6 +158,11 @@ def test_zero_is_the_answer_up_to_the_threshold_and_no_further(formula, lam):
     assert inside >= cost(0.0) - 1e-14 * edge**2 and beyond < cost(0.0)
 
 
+def test_the_threshold_of_a_square_root_is_a_power_of_the_price():
+    """For s = λ/2 the root of z − v + s/(2√z) costs as much as zero at v = (3/2)·s^(2/3)."""
+    assert Penalty.of("sqrt(abs(t))").threshold(16.0) == pytest.approx(1.5 * 8 ** (2 / 3))
+
+
 @settings(max_examples=40)
 @given(a=st.floats(0, 5), b=st.floats(0, 5), q=st.floats(0.3, 2), v=st.floats(-9, 9), step=st.floats(0.01, 5))
 def test_nothing_is_lower_for_formulas_that_are_drawn(a, b, q, v, step):
