@@ -139,6 +139,17 @@ def test_standardize_names_constant_columns(constant):
         standardize(X)
 
 
-def test_standardize_refuses_a_y_of_another_length():
-    with pytest.raises(ValueError, match=r"y must have one entry per row of X, 3, got shape \(2,\)"):
-        standardize([[1], [2], [4]], [1, 2])
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (([[1], [2], [4]], [1, 2]), r"y must have one entry per row of X, 3, got shape \(2,\)"),
+        (([[1], [2], [4]], [[1], [2], [4]]), r"y must have 1 dimension, got shape \(3, 1\)"),
+        (([1, 2, 4],), r"X must have 2 dimensions, got shape \(3,\)"),
+        (([[[1], [2]], [[3], [5]]],), r"X must have 2 dimensions, got shape \(2, 2, 1\)"),
+        (([[1], [np.inf]],), r"X must be finite, got inf at index \(1, 0\)"),
+        (([[1], [2]], None, ("a", "b")), "names must have one entry per column of X, 1, got 2"),
+    ],
+)
+def test_standardize_refuses_what_is_no_table(arguments, message):
+    with pytest.raises(ValueError, match=message):
+        standardize(*arguments)

@@ -47,12 +47,15 @@ def test_columns_in_proportion_but_for_rounding(x, y, ratio, price):
     assert longest <= (1 + 1e-6) * np.linalg.norm(y)  # no pair of large coefficients that cancel
 
 
+@pytest.mark.parametrize("unit", [2.0**-40, 1.0, 2.0**40])
 @pytest.mark.parametrize("error", [0.0, 1e-14, -1e-14, 1e-10, -1e-10])
-def test_rounding_in_the_correlations_is_no_contradiction(error):
+def test_rounding_in_the_correlations_is_no_contradiction(error, unit):
     """Long columns, and y at nearly a right angle to them: then Xᵀy has lost some of its digits."""
-    theta = lasso_2d([[1, 3], [3, 9]], [1, 3 * (1 + error)], 0.0)
+    theta = lasso_2d([[1, 3], [3, 9]], [unit, 3 * (1 + error) * unit], 0.0) / unit
     assert theta.sum() in (1.0, (1 + error) / 3) and 0 in theta
     assert abs(error) > 1e-12 or theta.tolist() == [1, 0]
+    with pytest.raises(ValueError, match="say that they are not"):
+        lasso_2d([[1, 3], [3, 9]], [unit, 3 * (1 + 1e-7) * unit], 0.0)
 
 
 def test_dependent_and_independent_columns_in_one_batch():

@@ -12,6 +12,7 @@ from matplotlib.transforms import Bbox
 
 from sparsity_kit import L1, L2, ElasticNet, Quadratic, SquaredError, SquaredL2, constrained, figures
 from sparsity_kit.data import random_regression
+from sparsity_kit.figures.ink import MARKER, THINNEST, Ink
 from sparsity_kit.figures.labels import LEADER, Placed, place
 
 ROUND = Quadratic([[1.0, 0.45], [0.45, 1.0]], center=[0.7, 2.1])
@@ -91,6 +92,24 @@ def test_a_crowded_label_steps_aside_and_is_led_back():
     box = boxes(ax)[0]["here"]
     assert not Path(ax.transData.transform(ax.lines[0].get_xydata())).intersects_bbox(box, filled=False)
     assert np.hypot(*label.xyann) > LEADER and label.arrow_patch.get_visible()
+
+
+def test_what_a_label_would_hide_weighs_by_its_width_and_how_pale_it_is():
+    ax = figures.panels(1)[0]
+    (line,) = ax.plot([0, 1], [0.5, 0.5])
+    label = place(ax, "", (0.5, 0.5))
+    everywhere = np.full(2, -np.inf), np.full(2, np.inf)
+
+    def weight(**style):
+        line.set(**({"linewidth": 2, "alpha": None, "linestyle": "-", "marker": "None"} | style))
+        return Ink(label, FigureCanvasAgg(ax.figure).get_renderer(), 1.0).below(*everywhere)
+
+    usual = weight()
+    assert [weight(alpha=1), weight(alpha=0.25), weight(linewidth=4)] == [usual, usual / 4, 4 * usual]
+    assert weight(linewidth=0.1) == weight(linewidth=0.2) == pytest.approx(usual * THINNEST / 4)
+    assert weight(marker="o") - usual == weight(marker="o", linestyle="None") == 2 * 9 * MARKER
+    ax.text(0.5, 0.9, "after the label, which gives way to those before it alone")
+    assert weight() == usual and weight(linestyle="None") == 0
 
 
 def test_the_legend_of_arrivals_stands_below_the_axes():

@@ -143,7 +143,9 @@ def test_a_penalty_without_a_formula_for_its_flow_arrives_when_its_slopes_say(pe
 PLANAR = [L1(), L2(), GroupL2([0, 1], weights=[1, 20]), Lq(0.5), Lq(1.5), ElasticNet(0.4), SquaredL2()]
 
 
-@pytest.mark.parametrize(("penalty", "lam"), [*((penalty, 0.7) for penalty in PLANAR), (L1(), 1e-9)], ids=str)
+@pytest.mark.parametrize(
+    ("penalty", "lam"), [*((penalty, 0.7) for penalty in PLANAR), (L1(), 1e-9), (L1(), 1e6)], ids=str
+)
 def test_growing_steps_follow_the_exact_flow_until_a_little_after_the_last_arrival(penalty, lam):
     starts = np.array([[3.0, -1.0], [0.0, 2.0], [0.5, 0.5], [0.0, 0.0]])
     times, paths, hits, rests = until_rest(penalty, starts, lam)

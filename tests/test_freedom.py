@@ -49,6 +49,9 @@ def test_ridge_has_the_trace_of_its_hat_matrix_and_the_lasso_counts():
     assert degrees_of_freedom(SquaredError(X, y) + middles * L1()).tolist() == counts
     twice = SquaredError(np.hstack([X, X]), y) + 1.0 * L1()
     assert degrees_of_freedom(twice) == degrees_of_freedom(SquaredError(X, y) + 1.0 * L1())
+    nothing = SquaredError(np.zeros((3, 2)), [1.0, 2.0, 3.0])
+    for penalty in (L1(), SquaredL2()):
+        assert degrees_of_freedom(nothing + np.array([0.0, 1.0]) * penalty).tolist() == [0, 0]
     for bad in (L2(), None):
         with pytest.raises((ValueError, TypeError), match="degrees_of_freedom takes"):
             degrees_of_freedom(SquaredError(X, y) + 1.0 * bad if bad else SquaredError(X, y))

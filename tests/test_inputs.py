@@ -7,6 +7,7 @@ import scipy.sparse
 from problems import regression
 
 from sparsity_kit import L1, Logistic, Quadratic, SquaredError, duality_gap, lambda_max, minimize
+from sparsity_kit.inputs import shown
 
 X, Y = regression()
 
@@ -163,3 +164,20 @@ def test_bad_input_stops_before_any_computing(build, error, text):
 def test_a_pandas_series_of_prices_is_a_batch():
     objective = SquaredError(X, Y) + pd.Series([1.0, 2.0], index=[7, 8]) * L1()
     assert np.array_equal(objective.lam, [1.0, 2.0])
+
+
+def test_a_value_is_shown_in_a_line_or_by_its_kind():
+    for value, text in (
+        ("x" * 78, repr("x" * 78)),
+        ("x" * 79, "an object of type str"),
+        ([0] * 10, "[0, 0, 0, 0, 0, 0, 0, 0, 0, 0]"),
+        ([0] * 11, "list of 11 entries"),
+        ((0,) * 11, "tuple of 11 entries"),
+        (dict.fromkeys(range(11)), "dict of 11 entries"),
+        (set(range(11)), "set of 11 entries"),
+        (np.float64(2), "np.float64(2.0)"),
+        (np.ones(1), "ndarray of shape (1,)"),
+        (float, "the class float"),
+        (object(), "an object of type object"),
+    ):
+        assert shown(value) == text

@@ -185,13 +185,16 @@ def test_a_tableau_made_anew_is_the_one_that_was_kept():
     v = random.standard_normal((2, p, count))
     for sweep in (kept, anew):
         assert np.allclose(sweep.gram_times(v, slice(None)), np.einsum("rib,ijb->rjb", v, gram), rtol=1e-12)
-    for mine, other in (
-        (kept.diagonal(), anew.diagonal()),
-        (kept.column(np.arange(count)), anew.column(np.arange(count))),
-        (kept.times(v, slice(None)), anew.times(v, slice(None))),
-        (kept.times(v[:, :, [3, 1]], [3, 1]), anew.times(v, slice(None))[:, :, [3, 1]]),
-    ):
-        assert np.allclose(mine, other, atol=1e-11)
+    for _ in range(2):  # what was kept, and then one of its problems made anew
+        for mine, other in (
+            (kept.diagonal(), anew.diagonal()),
+            (kept.column(np.arange(count)), anew.column(np.arange(count))),
+            (kept.times(v, slice(None)), anew.times(v, slice(None))),
+            (kept.times(v[:, :, [3, 1]], [3, 1]), anew.times(v, slice(None))[:, :, [3, 1]]),
+        ):
+            assert np.allclose(mine, other, atol=1e-11)
+        assert kept.kept
+        kept.make_anew(2, active[:, 2])
 
 
 def test_blocks_change_nothing(monkeypatch):

@@ -106,6 +106,11 @@ def test_a_budget_is_spent_in_any_number_of_coefficients(penalty, share):
     assert objective.lam > 0 and penalty.value(minimize(objective).theta) == pytest.approx(radius, rel=1e-6)
 
 
+@pytest.mark.parametrize("radius", [2.9999, 2.96, 2.9, 1.53, 0.04, 0.0001])
+def test_the_price_of_a_budget_may_be_in_any_piece(radius):
+    assert constrained(SquaredError([[1.0]], [3.0]) + L1(), radius).lam == pytest.approx(6 - 2 * radius, rel=1e-6)
+
+
 def test_a_budget_that_cannot_be_spent_is_named():
     two = SquaredError(*regression(batch=(2,)))
     for call, text in (

@@ -26,6 +26,13 @@ FREE = GroupL2([0, 1, 1, 2], weights=[0.0, 1.0, 2.0])
 EVERY = [*PENALTIES, FREE]
 
 
+@pytest.mark.parametrize("make", [SquaredError, lambda X, y: Logistic(X, y > 0)], ids=["squared", "logistic"])
+def test_the_bend_is_how_fast_the_dual_point_moves(make):
+    loss, (theta, way) = make(*regression()), np.random.default_rng(1).standard_normal((2, 4))
+    moved = (loss.dual_point(theta + 1e-5 * way) - loss.dual_point(theta - 1e-5 * way)) / 2e-5
+    np.testing.assert_allclose(loss.bend(theta) * (loss.X @ way), moved, rtol=1e-7, atol=1e-9)
+
+
 @pytest.mark.parametrize("penalty", EVERY, ids=repr)
 @pytest.mark.parametrize("lam", [0.0, 1e-300, 0.3, 10.0])
 def test_a_slope_less_what_it_misses_balances_the_penalty_and_no_sign_turns(penalty, lam):

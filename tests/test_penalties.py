@@ -14,6 +14,7 @@ from problems import PENALTIES, MaxNorm, OneSided
 
 from sparsity_kit import L1, L2, ElasticNet, GroupL2, Lq, Penalty, SquaredL2, penalties, soft_threshold
 from sparsity_kit.penalties._soft_threshold import BLOCK
+from sparsity_kit.penalties.best_subset import BestSubset
 
 EVERY = [*PENALTIES, Lq(1.5), Lq(0.5), MaxNorm(), OneSided()]
 reals = st.floats(-1e6, 1e6).map(lambda x: 0.0 if abs(x) < 1e-100 else x)  # below, squares are no numbers
@@ -39,6 +40,17 @@ def bends(penalty):
 
 def test_of_these_only_the_square_root_bends():
     assert [repr(penalty) for penalty in EVERY if bends(penalty)] == ["Lq(0.5)"]
+
+
+@pytest.mark.parametrize("penalty", [*PENALTIES, Lq(1.5), Lq(0.5), BestSubset()], ids=repr)
+def test_a_penalty_says_of_itself_what_is_so(penalty):
+    """By definition: half way between two points, some of them zeros, and as a sum over the coefficients."""
+    random = np.random.default_rng(3)
+    one, other = random.normal(size=(2, 300, 4)) * random.integers(0, 2, (2, 300, 4))
+    ends = (penalty.value(one) + penalty.value(other)) / 2
+    assert penalty.convex == (penalty.value((one + other) / 2) <= ends * (1 + 1e-12)).all()
+    alone = penalty.value(one[:, None] * np.eye(4)).sum(axis=-1)
+    assert penalty.separable == np.allclose(alone, penalty.value(one), rtol=1e-12)
 
 
 @pytest.mark.parametrize("penalty", EVERY, ids=repr)

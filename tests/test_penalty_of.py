@@ -159,6 +159,11 @@ def test_zero_is_the_answer_up_to_the_threshold_and_no_further(formula, lam):
     assert inside >= cost(0.0) - 1e-14 * edge**2 and beyond < cost(0.0)
 
 
+def test_the_threshold_of_a_square_root_is_a_power_of_the_price():
+    """For s = λ/2 the root of z − v + s/(2√z) costs as much as zero at v = (3/2)·s^(2/3)."""
+    assert Penalty.of("sqrt(abs(t))").threshold(16.0) == pytest.approx(1.5 * 8 ** (2 / 3))
+
+
 @settings(max_examples=40)
 @given(a=st.floats(0, 5), b=st.floats(0, 5), q=st.floats(0.3, 2), v=st.floats(-9, 9), step=st.floats(0.01, 5))
 def test_nothing_is_lower_for_formulas_that_are_drawn(a, b, q, v, step):
@@ -289,6 +294,7 @@ def test_an_error_about_a_formula_names_it():
         ("sqrt(t)", "is nan at t = -"),
         ("sign(t)**2", "must be continuous, but .* jumps from 0 to 1 at t = 0"),
         ("Piecewise((abs(t), abs(t) <= 1), (2*abs(t), True))", "jumps from 1 to 2 at t = 1"),
+        ("Piecewise((abs(t), abs(t) < 1), (2*abs(t), True))", "jumps from 2 to 1 at t = 1"),
         ("Piecewise((abs(t), abs(t) < 1))", "is nan at t = 1"),
         ("max(abs(t) - t**2, 0)", "must not fall on the way out, but .* falls from 0.25 at t = 0.5"),
         ("x**2", "the name 'x' means nothing here; use t"),

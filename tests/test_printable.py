@@ -86,4 +86,5 @@ def test_words_do_not_grow_together_and_other_letters_are_kept():
     )
     assert printable("Größe λ", io.TextIOWrapper(io.BytesIO(), "cp1252")) == "Größe lam"
     assert printable("李 λ", ascii_stream) == "\\u674e lam"
+    assert printable("λ½, 2½ and ½λ", ascii_stream) == "lam 1/2, 2 1/2 and 1/2 lam"
     assert printable("Größe ½", io.TextIOWrapper(io.BytesIO(), "cp1252")) == "Größe ½"

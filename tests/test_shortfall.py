@@ -23,6 +23,7 @@ def depend(*columns):
 CASES = {
     "nothing": ([A, B, C], "raise max_iter or tol"),
     "one column": ([A], "raise max_iter or tol"),
+    "two": ([A, 1e-6 * C - A], "columns 0 and 1 differ by 1e-06 of"),
     "one that counts": ([NONE, A], "raise max_iter or tol"),
     "alike": ([A, B, A + 1e-6 * C], "columns 0 and 2 differ by 1e-06 of their length; drop one, or raise lam"),
     "turned, and a column of zeros": ([D, NONE, 7 * A, B, 1e-7 * C - A], "columns 2 and 4 differ by 1e-07 of their "),

@@ -129,6 +129,18 @@ def test_ridge_at_price_zero_is_the_shortest_least_squares():
         assert np.allclose(solution.theta.T, np.linalg.pinv(X) @ right.T)
 
 
+@pytest.mark.parametrize("penalty", [L1(), SquaredL2(), GroupL2([0, 1, 0, 1])], ids=repr)
+def test_a_stack_of_two_axes_is_each_of_its_problems(penalty):
+    X, Y = regression(n=12, batch=(3, 2))
+    for loss in (SquaredError(X, Y), Logistic(X, Y > 0), Quadratic(X.T @ X, Y[..., :4])):
+        theta = minimize(loss + 2.0 * penalty).theta
+        assert theta.shape == (3, 2, 4)
+        for place in np.ndindex(3, 2):
+            one = loss.pick(place, (3, 2))
+            assert one.batch_shape == () and one.value(theta[place]) == pytest.approx(loss.value(theta)[place])
+            assert np.allclose(theta[place], minimize(one + 2.0 * penalty).theta, atol=1e-7)
+
+
 def test_a_thousand_prices_right_hand_sides_and_starts_are_one_call():
     X, Y = regression(batch=(30, 1))
     lams = np.geomspace(0.1, 100, 40)

@@ -200,6 +200,17 @@ def test_the_sets_are_those_of_the_fit_to_all_rows():
         assert cv.columns((lam + below) / 2) == columns
     assert "10 folds of 442 rows: lam_best = 3.2" in repr(cv)
     assert cross_validate(X, Y, penalty=SquaredL2()).columns(9.0) == tuple(range(10))
+    with pytest.raises(ValueError, match="lam must be a single number"):
+        cv.columns([1.0, 2.0])
+
+
+def test_the_path_is_that_of_all_rows_around_their_weighted_means():
+    x, y = regression(20, 3)
+    weights = 1.0 + np.arange(20) % 3
+    path = cross_validate(x + 5, y + 7, folds=4, weights=weights, scale=False).path
+    for ours, data in ((path.X.T, x.T), (path.y, y)):
+        centred = data - np.average(data, axis=-1, weights=weights)[..., None]
+        np.testing.assert_allclose(ours, centred * np.sqrt(weights), atol=1e-12)
 
 
 def test_where_nothing_helps_no_column_is_best():

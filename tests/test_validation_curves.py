@@ -95,6 +95,12 @@ def test_an_error_that_falls_for_ever_is_lowest_at_infinity():
     assert np.isnan(falling.largest_within(-1.0))
 
 
+def test_an_error_that_rises_at_first_may_be_lowest_later():
+    """λ³/3 − 5λ²/2 + 4λ + 10 rises up to 1, falls down to 4, and rises for ever."""
+    curve = smooth(lambda lam: lam * (lam * (lam / 3 - 2.5) + 4) + 10, lambda lam: (lam - 1) * (lam - 4))
+    assert curve.lowest() == pytest.approx((4.0, 10 - 8 / 3))
+
+
 def test_of_two_valleys_the_lower_counts_and_of_equal_ones_the_one_at_the_larger_lam():
     def valleys(left, right):
         """|log λ ± 3|, of each its own height; slopes in log λ have the same signs."""
