@@ -169,6 +169,7 @@ def test_answers_are_kept_saved_read_back_and_taken_into_the_notebook(browser, j
         page.reload()
         asked = listen(page)
         expect_kept(page, code)
+        assert page.evaluate("document.activeElement === document.body")  # an editor that comes into view waits
         other = page.context.new_page()
         other.goto(page.url)
         box(other, "l2-decay")[0].get_by_role("textbox").fill("0.91")
