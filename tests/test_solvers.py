@@ -382,7 +382,7 @@ def test_where_sweeps_zigzag_gradient_steps_go_on():
 
 
 def test_methods_that_do_not_apply_say_what_they_need():
-    with pytest.raises(ValueError, match="closed_form needs one coefficient, columns with XᵀX = a·I, or squared error"):
+    with pytest.raises(ValueError, match="closed_form needs a squared error of one coefficient, with XᵀX = a·I"):
         minimize(LOSSES[0] + 1.0 * L1(), method="closed_form")
     with pytest.raises(ValueError, match="coordinate_descent needs SquaredError or Quadratic and a separable penalty"):
         minimize(LOSSES[0] + 1.0 * L2(), method="coordinate_descent")
