@@ -13,7 +13,7 @@ from matplotlib.transforms import Bbox
 from sparsity_kit import L1, L2, ElasticNet, Quadratic, SquaredError, SquaredL2, constrained, figures
 from sparsity_kit.data import random_regression
 from sparsity_kit.figures.ink import MARKER, THINNEST, Ink
-from sparsity_kit.figures.labels import LEADER, Placed, place
+from sparsity_kit.figures.labels import BESIDE_LINE, LEADER, Placed, place
 
 ROUND = Quadratic([[1.0, 0.45], [0.45, 1.0]], center=[0.7, 2.1])
 LEANING = Quadratic([[2, -1], [-1, 2]], [7, 4])
@@ -92,6 +92,11 @@ def test_a_crowded_label_steps_aside_and_is_led_back():
     box = boxes(ax)[0]["here"]
     assert not Path(ax.transData.transform(ax.lines[0].get_xydata())).intersects_bbox(box, filled=False)
     assert np.hypot(*label.xyann) > LEADER and label.arrow_patch.get_visible()
+
+
+def test_a_name_may_stand_on_either_side_of_its_line_alike():
+    places = set(BESIDE_LINE)
+    assert places == {(-x, y) for x, y in places} == {(x, -y) for x, y in places} and len(places) == len(BESIDE_LINE)
 
 
 def test_what_a_label_would_hide_weighs_by_its_width_and_how_pale_it_is():
