@@ -18,6 +18,7 @@ from sparsity_kit import (
     ElasticNet,
     GroupL2,
     Logistic,
+    Loss,
     Lq,
     Quadratic,
     SquaredError,
@@ -130,12 +131,43 @@ def test_bad_state_is_refused_at_the_start_and_later_and_nothing_changes(traits,
     assert picture.get_state() == before
 
 
+class WeightedRows(Loss):
+    """Σ wᵢ(xᵢ·θ − yᵢ)², a loss that is a squared error and says so; `factor` 2 is an error in what it says."""
+
+    lipschitz = 100.0
+
+    def __init__(self, X, y, weights, factor=1):
+        self.squared = SquaredError(np.sqrt(weights)[:, None] * X, np.sqrt(weights) * y)
+        self.n_features, self.factor = X.shape[1], factor
+
+    def value(self, theta):
+        return self.squared.value(theta)
+
+    def gradient(self, theta):
+        return self.squared.gradient(theta)
+
+    def as_squared_error(self):
+        return SquaredError(self.factor * self.squared.X, self.squared.y)
+
+
+def test_a_loss_of_ones_own_that_is_a_squared_error_is_drawn_live():
+    X, y, weights = np.array([[1.0, 2.0], [3.0, 1.0], [1.0, 1.0]]), np.array([1.0, 4.0, 2.0]), np.array([1.0, 4.0, 2.0])
+    objective = WeightedRows(X, y, weights) + 2.0 * L1()
+    np.testing.assert_allclose(LossMeetsBall(objective).theta, minimize(objective).theta, atol=1e-8)
+    with pytest.raises(ValueError, match=r"as_squared_error of WeightedRows\(\) is .* at θ = .*; make them agree"):
+        LossMeetsBall(WeightedRows(X, y, weights, factor=2) + 2.0 * L1())
+
+
 @pytest.mark.parametrize(
     "objective, error, text",
     [
         (BOWL, TypeError, "LossMeetsBall takes an objective such as"),
         (Quadratic(np.eye(3), [1, 2, 3]) + 1.0 * L1(), ValueError, "needs a loss in the plane, 2 coefficients, got 3"),
-        (Logistic([[1, 2], [3, 4]], [0, 1]) + 1.0 * L1(), TypeError, "takes SquaredError or Quadratic, got Logistic"),
+        (
+            Logistic([[1, 2], [3, 4]], [0, 1]) + 1.0 * L1(),
+            TypeError,
+            "takes SquaredError or Quadratic, got Logistic.*give it as_sq",
+        ),
         (BOWL + np.ones(3) * L1(), ValueError, "draws one problem, got a batch"),
         (SquaredError([[1, 1], [2, 2]], [1, 2]) + 1.0 * L1(), ValueError, "A must have two positive eigenvalues"),
     ],

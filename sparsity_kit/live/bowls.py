@@ -6,14 +6,30 @@ from sparsity_kit.live.checks import as_positive
 from sparsity_kit.losses import Quadratic, SquaredError
 
 
-def _need_bowl(caller, loss):
-    if not isinstance(loss, SquaredError | Quadratic):
-        raise TypeError(f"{caller} takes SquaredError or Quadratic, got {loss!r}; draw others with figures")
+def _as_bowl(caller, loss):
+    """The loss itself, or as the squared error that it says it is."""
+    if isinstance(loss, SquaredError | Quadratic):
+        return loss
+    if not hasattr(loss, "as_squared_error"):
+        raise TypeError(
+            f"{caller} takes SquaredError or Quadratic, got {loss!r}; draw others with figures, or if it is a squared "
+            "error give it as_squared_error()"
+        )
+    squared, p = loss.as_squared_error(), loss.n_features
+    places = np.vstack([np.zeros(p), np.eye(p), np.ones(p)])
+    own, told = loss.value(places), squared.value(places)
+    if not np.allclose(own, told, rtol=1e-9, atol=1e-12 * np.abs(own).max()):
+        k = np.abs(own - told).argmax()
+        raise ValueError(
+            f"as_squared_error of {loss!r} is {told[k]:.6g} at θ = {places[k].tolist()}, its value {own[k]:.6g}; "
+            "make them agree"
+        )
+    return squared
 
 
 def bowl_of(caller, loss):
     """`A` and `center`."""
-    _need_bowl(caller, loss)
+    loss = _as_bowl(caller, loss)
     if isinstance(loss, Quadratic):
         return {"A": loss.A, "center": loss.center}
     return {"A": loss.gram, "center": np.linalg.lstsq(loss.X, loss.y, rcond=None)[0]}
@@ -21,12 +37,13 @@ def bowl_of(caller, loss):
 
 def line_of(caller, loss):
     """`xx` and `xy` of the first coefficient."""
-    _need_bowl(caller, loss)
+    loss = _as_bowl(caller, loss)
     return {"xx": float(loss.gram[0, 0]), "xy": float(-loss.gradient(np.zeros(loss.n_features))[0] / 2)}
 
 
 def features_of(caller, loss):
     """`xx`, `xy` and, of two features, `xy2` and `correlation`. Raises ValueError for features of two lengths."""
+    loss = _as_bowl(caller, loss)
     state, p = line_of(caller, loss), loss.n_features
     if p > 2:
         raise ValueError(f"{caller} needs a loss of 1 or 2 coefficients, got {p}")

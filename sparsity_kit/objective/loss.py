@@ -20,7 +20,8 @@ class Loss(Shape):
     negative; with them columns of very different sizes are judged fairly. `batch_shape` is the shape of a stack of
     losses of one kind (many right-hand sides), () for a single one; with `pick(problems, batch_shape)` some of a stack
     can be solved without the others. `symbolic(theta)`, its formula for a list of real SymPy symbols, is what the
-    derivations start from.
+    derivations start from. `as_squared_error()`, the same f as a `SquaredError`, lets live pictures draw it. (One
+    whose rows have weights w is `SquaredError(√w·X, √w·y)`: of this the kit knows a duality gap and faster ways.)
     """
 
     n_features: int
