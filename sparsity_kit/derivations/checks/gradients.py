@@ -6,6 +6,7 @@ and its edges are known; elsewhere it is spanned by the gradients of Ω around �
 
 import itertools
 import random
+from functools import lru_cache
 
 import mpmath  # type: ignore[import-untyped]
 import sympy as sp
@@ -25,29 +26,38 @@ def is_subgradient(omega, thetas, gradient, price, signs=None, block=None, where
 
     θ is drawn with these `signs`, or with zeros in all places; `block` are the coordinates that the condition is about.
     """
-    block = range(len(thetas)) if block is None else block
+    thetas, signs = tuple(thetas), signs if signs is None else tuple(signs)
+    block = tuple(range(len(thetas)) if block is None else block)
+    others = sorted((omega.free_symbols | price.free_symbols | where.free_symbols) - set(thetas), key=str)
+    symbols = (*thetas, *others, *(gradient[j] for j in block))
 
     @in_digits
     def check(condition):
-        others = sorted((omega.free_symbols | price.free_symbols | where.free_symbols) - set(thetas), key=str)
-        said = evaluator(condition, *thetas, *others, *(gradient[j] for j in block), rounding=BY_QUOTIENTS)
-        slope, cost = one_sided(price * omega, thetas, *others), evaluator(price, *others)
-        value, inside = (evaluator(part, *thetas, *others) for part in (omega, where))
-        tried = 0
-        for at, rest in _places(omega, thetas, others, signs):
-            if not inside(*at, *rest):
-                continue
-            if mpmath.isinf(value(*at, *rest)):  # by the others: then these are at zero, where Ω is finite
-                at = tuple(number if j in block else mpmath.mpf(0) for j, number in enumerate(at))
-            for wanted, allowed in _answers(slope, value, at, rest, block, cost(*rest)):
-                tried += 1
-                slopes = [-number for number in wanted]
-                if bool(said(*at, *rest, *slopes)) != allowed:
-                    fail((*thetas, *others, *(gradient[j] for j in block)), (*at, *rest, *slopes))
-        if not tried:
+        said = evaluator(condition, *symbols, rounding=BY_QUOTIENTS)
+        asked = _asked(omega, thetas, tuple(others), price, signs, block, where)
+        for numbers, allowed in asked:
+            if bool(said(*numbers)) != allowed:
+                fail(symbols, numbers)
+        if not asked:
             raise StepError(NOWHERE)
 
     return check
+
+
+@lru_cache(10)  # more than one condition is about the same Ω
+def _asked(omega, thetas, others, price, signs, block, where):
+    """[(numbers for θ, the other symbols and ∇f, whether −∇f is in λ∂Ω(θ) there), …]."""
+    slope, cost = one_sided(price * omega, thetas, *others), evaluator(price, *others)
+    value, inside = (evaluator(part, *thetas, *others) for part in (omega, where))
+    asked = []
+    for at, rest in _places(omega, thetas, others, signs):
+        if not inside(*at, *rest):
+            continue
+        if mpmath.isinf(value(*at, *rest)):  # by the others: then these are at zero, where Ω is finite
+            at = tuple(number if j in block else mpmath.mpf(0) for j, number in enumerate(at))
+        answers = _answers(slope, value, at, rest, block, cost(*rest))
+        asked += [((*at, *rest, *(-number for number in wanted)), allowed) for wanted, allowed in answers]
+    return asked
 
 
 def _places(omega, thetas, others, signs):

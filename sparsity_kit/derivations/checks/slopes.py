@@ -36,12 +36,13 @@ def one_sided(formula, moved, *others):
     return slope
 
 
+@lru_cache(10)
 def both_sides(formula, moved, *others):
     """A function of (value of `moved`, values of `others`): the slopes left and right of it, as derivatives."""
     own = [k for k, symbol in enumerate(others) if symbol in formula.free_symbols]
     slope = one_sided(formula, [moved], *(others[k] for k in own))
 
-    @lru_cache  # what is asked next differs often in numbers that are not in the formula
+    @lru_cache(1000)  # what is asked next differs often in numbers that are not in the formula
     def slopes(at, *rest):
         return [side * slope([at], [side], rest) for side in (-1, 1)]
 
