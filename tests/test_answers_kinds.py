@@ -5,6 +5,7 @@ import pickle
 
 import numpy as np
 import pytest
+import sympy as sp
 
 from sparsity_kit.answers import (
     RIGHT,
@@ -17,8 +18,11 @@ from sparsity_kit.answers import (
     Function,
     Number,
     Relation,
+    Unclear,
     Unreadable,
 )  # fmt: skip
+from sparsity_kit.answers.numbers import read_number
+from sparsity_kit.answers.syntax import SympyText
 from sparsity_kit.losses import Quadratic
 
 
@@ -115,6 +119,12 @@ def test_a_wrong_condition_is_told_where_the_opposite_is_so():
     assert kind.remark(kind.read("g <= 3 or g > 9999"), key).startswith("It says True at g = 10000")
 
 
+def test_a_number_that_sympy_alone_can_compute_is_unclear_as_its_text():
+    assert read_number(sp.zeta(3)) == pytest.approx(1.2020569)
+    with pytest.raises(Unclear):
+        read_number(SympyText("zeta(3)"))
+
+
 # ---- functions whose cases stay unknown
 
 
@@ -130,7 +140,7 @@ def _names(v):
     raise _2718
 
 
-CASES = Function(((2718.0,), (-2718.0,)), where=("where v is positive", "where v is negative"), reveal=False)
+CASES = Function.unknown({"where v is positive": (2718.0,), "where v is negative": (-2718.0,)})
 
 
 @pytest.mark.parametrize(
