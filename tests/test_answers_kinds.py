@@ -34,6 +34,7 @@ from sparsity_kit.losses import Quadratic
         (Choice({"A": ("a", "no"), "B": ("b", "no")}), "(b)", "the letter B"),
         (Choices(dict.fromkeys("ABC")), "c, a", "the letters A, C"),
         (Choices(dict.fromkeys("ABC")), "{}", "no letter at all"),
+        (Choices(dict.fromkeys("ABC")), np.array(["C", "B"]), "the letters B, C"),
         (Boolean(), "true", "True"),
         (Expression(("lam",)), "lam - lam + 7/2", "a formula, with the value 3.5 where lam = "),
         (Relation(("g", "lam"), "g", lambda point: ()), "abs(g) <= 1000*lam", "a condition, true where g = "),
