@@ -49,6 +49,12 @@ LEAST_AND_MOST = dict.fromkeys(NAMES, (1, 1)) | {
 }  # fmt: skip
 
 
+@pytest.mark.parametrize("text", ["theta == 2*x", "2*x == theta", "Eq(theta, 2*x)", "Eq(2*x, theta)", "[theta == 2*x]"])
+def test_what_is_asked_for_may_stand_on_one_side(text):
+    assert Formula(text, ("x",))({"x": Fraction(3)}) == 6
+    assert Formula(text, ("x", "theta"))({"x": Fraction(3), "theta": Fraction(6)}) is True
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_a_word_takes_so_many_arguments_and_no_others(name):
     least, most = LEAST_AND_MOST[name]

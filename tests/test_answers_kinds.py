@@ -5,6 +5,7 @@ import pickle
 
 import numpy as np
 import pytest
+import sympy as sp
 
 from sparsity_kit.answers import (
     RIGHT,
@@ -17,8 +18,11 @@ from sparsity_kit.answers import (
     Function,
     Number,
     Relation,
+    Unclear,
     Unreadable,
 )  # fmt: skip
+from sparsity_kit.answers.numbers import read_number
+from sparsity_kit.answers.syntax import SympyText
 from sparsity_kit.losses import Quadratic
 
 
@@ -30,6 +34,7 @@ from sparsity_kit.losses import Quadratic
         (Choice({"A": ("a", "no"), "B": ("b", "no")}), "(b)", "the letter B"),
         (Choices(dict.fromkeys("ABC")), "c, a", "the letters A, C"),
         (Choices(dict.fromkeys("ABC")), "{}", "no letter at all"),
+        (Choices(dict.fromkeys("ABC")), np.array(["C", "B"]), "the letters B, C"),
         (Boolean(), "true", "True"),
         (Expression(("lam",)), "lam - lam + 7/2", "a formula, with the value 3.5 where lam = "),
         (Relation(("g", "lam"), "g", lambda point: ()), "abs(g) <= 1000*lam", "a condition, true where g = "),
@@ -115,6 +120,12 @@ def test_a_wrong_condition_is_told_where_the_opposite_is_so():
     assert kind.remark(kind.read("g <= 3 or g > 9999"), key).startswith("It says True at g = 10000")
 
 
+def test_a_number_that_sympy_alone_can_compute_is_unclear_as_its_text():
+    assert read_number(sp.zeta(3)) == pytest.approx(1.2020569)
+    with pytest.raises(Unclear):
+        read_number(SympyText("zeta(3)"))
+
+
 # ---- functions whose cases stay unknown
 
 
@@ -130,7 +141,7 @@ def _names(v):
     raise _2718
 
 
-CASES = Function(((2718.0,), (-2718.0,)), where=("where v is positive", "where v is negative"), reveal=False)
+CASES = Function.unknown({"where v is positive": (2718.0,), "where v is negative": (-2718.0,)})
 
 
 @pytest.mark.parametrize(

@@ -72,6 +72,16 @@ def test_the_lessons_are_copied_whole_and_can_be_written(kit, folder):
     assert all(path.stat().st_mode & 0o200 and not path.is_symlink() for path in mine.rglob("*"))
 
 
+def test_what_is_up_to_date_is_not_written_again(kit):
+    def written():
+        return {path: (path.stat().st_ino, path.stat().st_mtime_ns) for path in mine.rglob("*") if path.is_file()}
+
+    mine = copied()
+    before = written()
+    copied()
+    assert mine / start.RECORD in before and written() == before
+
+
 def test_another_python_is_no_change_of_the_students(kit, monkeypatch, capsys):
     mine = copied()
     (mine / "01_penalties_alone.ipynb").write_text("mine")

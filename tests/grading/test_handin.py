@@ -109,6 +109,7 @@ def test_what_is_not_as_it_was_handed_out_is_named():
 )
 def test_how_it_ran_is_said_in_a_sentence(monkeypatch, seconds, said):
     monkeypatch.setattr(handing_in, "ONE_PROCESS", True)
+    monkeypatch.setattr(handing_in, "Channel", lambda *_, **__: pytest.fail("another process is not to be had"))
     monkeypatch.setattr(handing_in, "PATIENT", replace(handing_in.PATIENT, notebook_seconds=seconds))
     saved({"cells": [{"cell_type": "code", "source": "x = 1", "metadata": {}}]})
     assert handin("hw2").notes[0] == said

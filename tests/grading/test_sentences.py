@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from sparsity_kit.grading.cluster import _check_workers
-from sparsity_kit.grading.commands import export, history, outcome
+from sparsity_kit.grading.commands import export, history, outcome, release
 from sparsity_kit.grading.intake.roster import Student
 from sparsity_kit.grading.judge.mark import UNREAD, Mark
 from sparsity_kit.grading.marks.database import Change
@@ -158,6 +158,14 @@ def test_files_that_are_nobodys_are_named_beside_zeros(capsys):
     ):  # fmt: skip
         export._name_the_zeros(found, notices)
         assert capsys.readouterr().err.splitlines() == lines
+
+
+@pytest.mark.parametrize(("pool", "got"), [(None, "none"), (3, "3")])
+def test_nbgrader_has_one_notebook_for_all(pool, got):
+    with pytest.raises(
+        UserError, match=f"nbgrader hands one notebook to all: with --nbgrader give --pool 1, got {got}$"
+    ):
+        release._for_nbgrader(None, None, SimpleNamespace(pool=pool), (), False)
 
 
 def test_a_worker_of_a_cluster_with_another_grader_is_named():
