@@ -134,6 +134,8 @@ def test_the_flow_of_huber_is_straight_and_then_decays():
     """From 2 it needs 1.5 to come to δ at speed 1; from there it is δ·exp(−t/δ), and never zero."""
     path = penalty_flow(Huber(), [2.0], 1.0, [1.0, 1.5, 2.5])[:, 0]
     np.testing.assert_allclose(path, [1.0, 0.5, 0.5 * np.exp(-2)], atol=1e-5)
+    beside = penalty_flow(Huber(), [4.4612186], 1.0, [4.0])  # the kink is in the last hundredth of the way
+    assert beside.item() == pytest.approx(0.5 * np.exp(-(4 - 3.9612186) / 0.5), rel=1e-6)
     assert hitting_times(Huber(), [2.0], 1.0) == np.inf
 
 
