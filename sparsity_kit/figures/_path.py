@@ -46,9 +46,8 @@ def path(path, names=(), ax=None, highlight=None, scale=None, window=None):
     name, and on the axis of λ a tick at every kink. `scale` is "linear", or "log", which bends the pieces and has no
     λ = 0; unless given it is "log" if the kinks span more than a factor 30. `highlight` is as in `coefficient_path`; of
     more than 16 coefficients it is the first seven to enter, unless given. `window`, the largest λ and the least and
-    largest coefficient that are seen, is chosen to fit unless
-    given. Raises TypeError for what is not a path, ValueError for names or a scale that do not fit, or for a
-    path that is zero throughout.
+    largest coefficient that are seen, is chosen to fit unless given. Raises TypeError for what is not a path,
+    ValueError for names or a scale that do not fit, or for a path that is zero throughout.
     """
     if window is not None and not (np.shape(window) == (3,) and window[1] < window[2]):
         raise ValueError(f"window must be (largest λ, least coefficient, largest coefficient), got {window!r}")

@@ -43,8 +43,7 @@ def path(objective):
 
     Of a squared error with L1 it is exact, the `Path` of `lasso_path`. Of others it is a `SolvedPath`: a hundred λ,
     spaced by factors, or those of `loss + lams * penalty`; and any λ when asked. Above λ_max it is one λ, at which θ
-    is zero. Raises TypeError for what is not an
-    objective, ValueError for a stack of losses.
+    is zero. Raises TypeError for what is not an objective, ValueError for a stack of losses.
 
     >>> from sparsity_kit import L1, SquaredError
     >>> path(SquaredError([[1, 0], [0, 1]], [3, 1]) + 0.0 * L1()).lams
