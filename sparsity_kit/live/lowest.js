@@ -7,7 +7,7 @@ export function proxOf(one, v, step) {
   const size = Math.abs(v), ends = [...one.knots, Infinity].map((knot) => Math.min(knot, size));
   const between = one.knots.map((_, k) => rising(one, ends[k], ends[k + 1], size, step));
   let best = 0, least = step > 0 && Number.isFinite(one.slope) && size > step * one.slope ? Infinity : 0;
-  for (const z of [...ends.slice(1), ...between]) {
+  for (const z of [...between, ...ends.slice(1)]) { // of those that differ by rounding the first counts
     const cost = z * (z / 2 - size) + step * one.value(z);
     if (cost < least) [best, least] = [z, cost];
   }

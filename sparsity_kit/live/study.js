@@ -72,7 +72,8 @@ function slopeAtZero({ value, jet }) {
 
 // Whether it is convex, where its slope falls if not, and the knots between which its bend only rises or only falls.
 function shape({ jet }, t, turns) {
-  const jets = t.map((z) => jet(z)), room = jets.map(([, slope], k) => (NEAR * Math.abs(slope)) / Math.max(t[k], t[1] / 10)), knots = new Set([0, ...turns]);
+  const jets = t.map((z) => jet(z)), next = riseToTheNext(jet, turns), knots = new Set([0, ...turns]);
+  const room = jets.map(([, slope], k) => NEAR * Math.max(Math.abs(slope) / Math.max(t[k], t[1] / 10), next(t[k])));
   let falls = null, last = 0;
   for (let k = 1; k < t.length; k++) {
     const before = jet(t[k], -1)[1], [, slope, bend] = jets[k], old = jets[k - 1][2];
@@ -85,4 +86,10 @@ function shape({ jet }, t, turns) {
   }
   const convex = falls === null;
   return { convex, falls, knots: convex ? [0, ...turns] : [...knots].sort((a, b) => a - b) };
+}
+
+// Ω′ beyond the next turn, over its place: bends that are small beside this are rounding of what cancels there.
+function riseToTheNext(jet, turns) {
+  const rises = turns.map((turn) => Math.abs(jet(turn)[1]) / turn);
+  return (t) => { const rise = rises[turns.findIndex((turn) => turn >= t)]; return Number.isFinite(rise) ? rise : 0; };
 }
