@@ -9,7 +9,7 @@ from hands import keep
 from live_lessons import LESSONS, drag
 from plays_in_jupyterlab import first_steps
 from playwright.sync_api import expect
-from server import cell, opened, ready, run_until, serving, tab, unfold
+from server import alive, cell, opened, ready, run_until, serving, tab, unfold
 from stage import needs_browser
 
 from sparsity_kit.grading.commands.start import copy_lessons
@@ -46,11 +46,7 @@ def test_trusted_it_is_alive_before_it_is_run_and_then_python_reads_what_the_han
     lesson = LESSONS[widget]
     server.trust(lesson.file)
     with opened(lab, server.address, lesson.file):
-        for text in lesson.cells:
-            unfold(lab, text)
-        drawn = lab.locator(".sparsity-live", has=lab.locator(".words:not(:empty)"))
-        expect(drawn).to_have_count(len(lesson.cells))
-        for picture, text in zip(drawn.all(), lesson.cells, strict=True):
+        for picture, text in zip(alive(lab, lesson.file, lesson.cells).all(), lesson.cells, strict=True):
             assert picture.locator(".choice:not(:has(:checked))").count() == 0
             keep(picture, f"{widget}-{text.split()[0]}-before-it-is-run")
         run_until(lab, lesson.reads)
