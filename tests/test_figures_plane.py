@@ -13,6 +13,7 @@ from sparsity_kit import (
     ElasticNet,
     GroupL2,
     Logistic,
+    Loss,
     Penalty,
     Quadratic,
     SquaredError,
@@ -193,6 +194,24 @@ def test_constrained_says_why_there_is_no_price():
         ValueError, match=r"no λ gives Ω = 0\.3: near λ = \S+ the solutions jump from Ω = 1\S+ to Ω = 0; take"
     ):
         constrained(BOWL + RootPower(), 0.3)
+
+
+def test_constrained_meets_a_radius_where_many_points_are_as_low():
+    objective = constrained(HuberAtThree() + L1(), 1.0)
+    assert float(objective.lam) == pytest.approx(1.0, abs=1e-6)
+
+
+class HuberAtThree(Loss):
+    """h(θ − 3): with a price of 1 on |θ|, all from 0 to 2 is as low."""
+
+    n_features, lipschitz = 1, 1.0
+
+    def value(self, theta):
+        far = np.abs(np.asarray(theta)[..., 0] - 3)
+        return np.where(far <= 1, far**2 / 2, far - 0.5)
+
+    def gradient(self, theta):
+        return np.clip(np.asarray(theta) - 3, -1, 1)
 
 
 def test_of_a_penalty_that_is_not_convex_it_is_known_nearby_alone_where_it_is_least():
