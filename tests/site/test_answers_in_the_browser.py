@@ -20,7 +20,8 @@ SOFT = (
     "def my_soft_threshold(v, threshold):\nreturn np.sign(v) * np.maximum(np.abs(v) - threshold, 0)"  # indented itself
 )
 RIGHT, WRONG = ("✓", "Right"), ("✗", "Not yet")
-HURRIED = "const slow = setTimeout; window.setTimeout = (call, ms) => slow(call, ms === 20000 ? 500 : ms);"
+HELD = """const later = setTimeout;
+window.setTimeout = (call, ms) => { if (ms !== 20000) return later(call, ms); window.timeIsUp = call; };"""
 UNENDED = """Worker.prototype.terminate = function () {
     this.postMessage({ id: 99, name: "hitting-time", hint: true });
     this.onmessage = ({ data }) => { window.answered ||= data.id === 99; };
@@ -214,7 +215,7 @@ def expect_answered(notebook, code):
 
 
 def test_the_page_is_alive_while_an_answer_runs_and_a_loop_without_end_is_stopped(browser, judging_book):
-    with answering(browser, judging_book, FLOW, HURRIED) as page:
+    with answering(browser, judging_book, FLOW, HELD) as page:
         form, said = box(page, "write-soft-threshold")
         next_form, next_said = box(page, "hitting-time")
         editor(form).fill("while True:\n    pass")
@@ -222,6 +223,7 @@ def test_the_page_is_alive_while_an_answer_runs_and_a_loop_without_end_is_stoppe
         press(next_form)  # while Python is coming
         expect(said).to_have_text("Judging…")
         next_form.get_by_role("textbox").fill("4")  # the page listens meanwhile
+        page.evaluate("timeIsUp()")
         expect(said).to_contain_text("was stopped: look for a loop")
         expect(next_said).to_have_text("The answer before this one did not end and was stopped: press Check again.")
         press(next_form)
@@ -231,13 +233,15 @@ def test_the_page_is_alive_while_an_answer_runs_and_a_loop_without_end_is_stoppe
 def test_a_loop_that_the_browser_lets_go_on_ends_itself(browser, judging_book):
     worker = judging_book / "_static" / "answers-worker.js"
     hurried = worker.read_text(encoding="utf-8").replace("LONGEST = 22", "LONGEST = 1")
-    with answering(browser, judging_book, FLOW, HURRIED + UNENDED) as page:
+    with answering(browser, judging_book, FLOW, HELD + UNENDED) as page:
         page.context.route(
             "**/answers-worker.js", lambda route: route.fulfill(body=hurried, content_type="text/javascript")
         )
         form, said = box(page, "write-soft-threshold")
         editor(form).fill("while True:\n    pass")
         press(form)
+        expect(said).to_have_text("Judging…")
+        page.evaluate("timeIsUp()")
         expect(said).to_contain_text("was stopped: look for a loop")
         page.wait_for_function("window.answered", timeout=1000 * SECONDS)
 
