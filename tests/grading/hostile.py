@@ -4,6 +4,7 @@ Where an attack could pay, the cell asks whether it succeeded, and answers right
 the question would mean that the attack works. `outside.py` runs the same cells where there is no box: there they work.
 """
 
+import atexit
 import platform
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
@@ -25,6 +26,7 @@ class _Server(BaseHTTPRequestHandler):
 
 
 SERVER = HTTPServer(("127.0.0.1", 0), _Server)  # listens at once; answers where `serve_forever` runs
+atexit.register(SERVER.server_close)
 HERE = SERVER.server_address
 
 
