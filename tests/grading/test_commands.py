@@ -539,7 +539,7 @@ def test_every_help_has_an_example_that_can_be_typed(name, capsys):
         (["drop", "toy", "toy-nothing"], "toy has no question 'toy-nothing'; it has toy-product, toy-line, toy-essay"),
         (["drop", "toy", "toy-line", "--undo"], "toy-line is not dropped"),
         (["history", "graded", "zoe"], "zoe is not in the roster"),
-        ([*GRADE[1:], "--question", "toy-nothing"], "nothing was graded: toy-nothing is not in toy"),
+        ([*GRADE[1:], "--question", "toy-nothing"], "toy has no question 'toy-nothing'; it has toy-product"),
         (["mark", "graded", "no.csv"], "no marks can be read from no.csv"),
         (["mark", "graded", "no.db"], "there is no file no.db"),
         (["export", "graded", "--to", "canvas", "--template", "no"], "no template can be read from no"),
