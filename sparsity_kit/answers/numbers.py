@@ -16,7 +16,7 @@ from sparsity_kit.answers.syntax import SympyText
 
 def read_number(answer):
     """A real number as a float: int, float, fraction, decimal, NumPy or SymPy number, or text such as "3/4"."""
-    number = single(plain(answer))
+    number = single(answer)
     if isinstance(number, str):
         try:
             number = Formula(number, ())({})

@@ -10,13 +10,13 @@ from sparsity_kit.answers.formula import Formula
 from sparsity_kit.answers.kind import Unclear, Unreadable
 from sparsity_kit.answers.numbers import read_number
 from sparsity_kit.answers.spelling import in_python
-from sparsity_kit.answers.sympy_objects import is_sympy, plain, single, sympy_number
+from sparsity_kit.answers.sympy_objects import is_sympy, single, sympy_number
 from sparsity_kit.answers.syntax import SympyText
 
 
 def read_formula(answer, names):
     """A Formula, for text, a number, or a SymPy object; what only SymPy can compute is left to it."""
-    text = single(plain(answer))
+    text = single(answer)
     if isinstance(text, (list, tuple)) and hasattr(answer, "shape"):
         raise Unreadable("one formula is expected, not a matrix; take one entry of it, such as theta[1]")
     if isinstance(text, (bool, np.bool_)):

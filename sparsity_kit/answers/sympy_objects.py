@@ -81,7 +81,8 @@ def _real(answer):
 
 
 def single(answer):
-    """The one entry of a list or an array of one, as SymPy's solve returns it; all else as it is."""
+    """An answer as `plain` has it, and of a list or an array of one its entry, as SymPy's solve returns it."""
+    answer = plain(answer)
     for _ in range(9):
         if isinstance(answer, np.ndarray) and answer.size == 1:
             answer = answer.item()
