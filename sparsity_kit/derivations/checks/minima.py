@@ -9,7 +9,7 @@ from sparsity_kit.derivations.formulas.comparison import as_mpf, in_digits
 from sparsity_kit.derivations.formulas.edges import edge_expressions, reach, zeros
 from sparsity_kit.derivations.formulas.evaluation import evaluator
 from sparsity_kit.derivations.formulas.points import sample_points
-from sparsity_kit.derivations.steps import StepError, show
+from sparsity_kit.derivations.steps import StepError
 from sparsity_kit.derivations.symbols import theta
 
 NUDGE = mpmath.mpf(10) ** -20
@@ -67,7 +67,7 @@ def is_least(objective):
             bar = least - NUDGE**2 * (abs(least) + abs(at_zero))
             rivals = _rivals(answer, span, [root for kink in kinks for root in zeros(kink.xreplace(point), theta)])
             if not mpmath.isfinite(least) or any(total(as_mpf(rival), *numbers) < bar for rival in rivals):
-                raise StepError(f"it fails at {show(point)}")
+                fail(symbols, numbers)
 
     return check
 
