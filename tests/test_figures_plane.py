@@ -47,7 +47,7 @@ def test_c1_arrows_stand_on_a_contour_at_right_angles_to_it(penalty):
     on_a_contour = np.abs(penalty.value(drawn.points)[:, None] - drawn.levels).min(axis=1)
     assert on_a_contour.max() < 1e-9
     for start, gradient in zip(drawn.points, drawn.gradients, strict=True):
-        line = ball_boundary(penalty, penalty.value(start), through=start)
+        line = ball_boundary(penalty, penalty.value(start), reach=100.0, through=start)
         k = np.linalg.norm(line - start, axis=-1).argmin()
         k = k if 0 < k < len(line) - 1 else 1
         chord = line[k + 1] - line[k - 1]
@@ -181,7 +181,7 @@ def test_c5_bound_and_price_are_two_forms_of_one_problem(penalty):
     met = figures.touching(objective)
     np.testing.assert_allclose(met.radius, 0.8, rtol=1e-6)
     inside = np.random.default_rng(0).uniform(-2, 2, size=(4000, 2))
-    inside = np.concatenate([inside[penalty.value(inside) <= 0.8], ball_boundary(penalty, 0.8)])
+    inside = np.concatenate([inside[penalty.value(inside) <= 0.8], ball_boundary(penalty, 0.8, reach=100.0)])
     assert BOWL.value(inside).min() > met.level - 1e-5
 
 

@@ -53,7 +53,6 @@ GRADING_RANK = {
     "submission": 3,
     "seen": 0,
     "handing_in": 4,
-    "deadlines": 4,
     "marks": 4,
     "cluster": 4,
     "workers": 5,

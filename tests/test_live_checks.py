@@ -25,8 +25,6 @@ KEPT = [
     (checks.as_bowl, [[1, 0], [0, 2e-10]], [[1, 0], [0, 2e-10]]),
     (checks.as_starts, POINTS, POINTS),
     (checks.as_starts, (1, 2), [[1.0, 2.0]]),
-    (checks.penalty_of("L1"), "own", "own"),
-    (checks.penalty_of("L1"), "L1", "L1"),
     (checks.one_of("a", "b"), "b", "b"),
 ]
 REFUSED = [
@@ -51,7 +49,6 @@ REFUSED = [
     (checks.as_starts, [[1, 2, 3]], "it must have shape (k, 2), got (1, 3)"),
     (checks.as_starts, [POINTS], "it must have shape (k, 2), got (1, 4, 2)"),
     (checks.as_starts, [1e51, 0], "it is too large to draw, it reaches 1.0e+51; rescale it"),
-    (checks.penalty_of("L1"), "L2", "it must be one of L1, got 'L2'"),
     (checks.one_of("a", "b"), "c", "it must be one of a, b, got 'c'"),
 ]
 

@@ -34,4 +34,4 @@ class Found(Kind):
             return self.verdict(value)
 
     def shown(self, value):
-        return f"an object of the class {self.wanted.__name__}"
+        return self.form

@@ -52,7 +52,7 @@ class Choice(Kind):
         return f"one letter in quotes, such as {next(iter(self.table))!r}"
 
     def read(self, answer):
-        answer = single(plain(answer))
+        answer = single(answer)
         letter = letters_in(answer) if isinstance(answer, str) else ""
         if letter not in self.table:
             raise Unreadable(f"one letter is expected, {', '.join(map(repr, self.table))}{foreign(letter)}")
@@ -100,7 +100,7 @@ class Boolean(Kind):
     form = "True or False"
 
     def read(self, answer):
-        answer = single(plain(answer))
+        answer = single(answer)
         if isinstance(answer, str) and letters_in(answer) in ("TRUE", "FALSE"):
             return letters_in(answer) == "TRUE"
         if isinstance(answer, (bool, np.bool_)):

@@ -16,7 +16,7 @@ from sparsity_kit.answers.syntax import SympyText
 
 def read_number(answer):
     """A real number as a float: int, float, fraction, decimal, NumPy or SymPy number, or text such as "3/4"."""
-    number = single(plain(answer))
+    number = single(answer)
     if isinstance(number, str):
         try:
             number = Formula(number, ())({})
@@ -41,12 +41,9 @@ def floats(value):
     value = plain(value)
     if isinstance(value, (list, tuple)):
         return [*map(floats, value)]
-    return truth_or_number(value) if isinstance(value, SympyText) else value
-
-
-def truth_or_number(text):
-    """What SymPy has written: True, False or a number."""
-    return text == "True" if text in ("True", "False") else read_number(text)
+    if not isinstance(value, SympyText):
+        return value
+    return value == "True" if value in ("True", "False") else read_number(value)
 
 
 def near(first, second, smallest=0.0):

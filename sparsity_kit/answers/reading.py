@@ -2,19 +2,21 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from fractions import Fraction
 
 import numpy as np
 
 from sparsity_kit.answers.formula import Formula
 from sparsity_kit.answers.kind import Unclear, Unreadable
 from sparsity_kit.answers.numbers import read_number
-from sparsity_kit.answers.sympy_objects import by_sympy, is_sympy, plain, single
+from sparsity_kit.answers.spelling import in_python
+from sparsity_kit.answers.sympy_objects import is_sympy, single, sympy_number
 from sparsity_kit.answers.syntax import SympyText
 
 
 def read_formula(answer, names):
     """A Formula, for text, a number, or a SymPy object; what only SymPy can compute is left to it."""
-    text = single(plain(answer))
+    text = single(answer)
     if isinstance(text, (list, tuple)) and hasattr(answer, "shape"):
         raise Unreadable("one formula is expected, not a matrix; take one entry of it, such as theta[1]")
     if isinstance(text, (bool, np.bool_)):
@@ -29,7 +31,7 @@ def read_formula(answer, names):
     except Unclear:
         if not (is_sympy(answer) and hasattr(answer, "free_symbols")):
             raise
-        return _Formula(by_sympy(answer, names), frozenset(map(str, answer.free_symbols)))
+        return BySympy(answer, names)
 
 
 def letters_kept(names):
@@ -37,15 +39,32 @@ def letters_kept(names):
     return f"put the formula in quotes, or let {', '.join(names)} be symbols of SymPy"
 
 
-@dataclass(frozen=True)
-class _Formula:
-    """A function of a point, and the names that occur in it."""
+class BySympy:
+    """A SymPy object whose text is no Formula, as a function of a point that SymPy computes; `letters` occur in it."""
 
-    value: Callable
-    letters: frozenset
+    def __init__(self, answer, names):
+        import sympy  # the answer has imported it already
+
+        if not isinstance(answer, (sympy.Expr, sympy.logic.boolalg.Boolean)):
+            raise Unreadable(f"a formula is expected, not a {type(answer).__name__}; take the formula out of it")
+        self.formula, self.symbols = answer, {symbol: in_python(symbol.name) for symbol in answer.free_symbols}
+        self.letters = frozenset(self.symbols.values())
+        if strange := self.letters - {*names}:
+            raise Unreadable(f"the symbol {min(strange)} means nothing here; use {', '.join(names)}")
 
     def __call__(self, point):
-        return self.value(point)
+        import sympy
+
+        rational = {s: sympy.Rational(point[n].numerator, point[n].denominator) for s, n in self.symbols.items()}
+        try:
+            result = self.formula.subs(rational, simultaneous=True) if rational else self.formula
+            if result in (sympy.true, sympy.false):
+                return bool(result)
+            if getattr(result, "is_Rational", False):
+                return Fraction(int(result.p), int(result.q))
+            return sympy_number(result)
+        except (AttributeError, TypeError, Unreadable):
+            raise Unreadable("SymPy finds no number for this formula where its letters are numbers") from None
 
 
 @dataclass(frozen=True)

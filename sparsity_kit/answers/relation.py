@@ -10,7 +10,7 @@ from sparsity_kit.answers.kind import Unreadable
 from sparsity_kit.answers.reading import Values, read_formula
 from sparsity_kit.answers.sets import is_set
 from sparsity_kit.answers.slips import decimal_point
-from sparsity_kit.answers.sympy_objects import plain, single
+from sparsity_kit.answers.sympy_objects import single
 from sparsity_kit.answers.syntax import decimal_comma, parsed
 
 
@@ -52,7 +52,7 @@ class Relation(Expression):
         return f"a condition on {', '.join(self.names)} in quotes, or a pair (low, high)"
 
     def read(self, answer):
-        value = Values(self._condition(single(plain(answer)), answer), self.points)
+        value = Values(self._condition(single(answer), answer), self.points)
         if type(value.first()[1]) is not bool:
             raise Unreadable("a condition is expected, such as a comparison with <=, or a pair (low, high)")
         return value

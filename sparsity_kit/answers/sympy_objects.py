@@ -1,16 +1,14 @@
 """Answers that are objects of other packages, as the plain data that a grader sees of them too.
 
-SymPy itself is imported only where an answer has it already.
+SymPy itself is not imported.
 """
 
 import math
 import re
-from fractions import Fraction
 
 import numpy as np
 
 from sparsity_kit.answers.kind import Unreadable
-from sparsity_kit.answers.spelling import in_python
 from sparsity_kit.answers.syntax import SympyText
 
 _LARGEST = 20_000  # entries of a sparse array
@@ -83,7 +81,8 @@ def _real(answer):
 
 
 def single(answer):
-    """The one entry of a list or an array of one, as SymPy's solve returns it; all else as it is."""
+    """An answer as `plain` has it, and of a list or an array of one its entry, as SymPy's solve returns it."""
+    answer = plain(answer)
     for _ in range(9):
         if isinstance(answer, np.ndarray) and answer.size == 1:
             answer = answer.item()
@@ -101,29 +100,3 @@ def sympy_number(answer):
     if not answer.is_real:
         raise Unreadable("a real number is expected")
     return float(answer)
-
-
-def by_sympy(answer, names):
-    """A formula whose text cannot be read, as a function of a point that SymPy computes."""
-    import sympy
-
-    if not isinstance(answer, (sympy.Expr, sympy.logic.boolalg.Boolean)):
-        raise Unreadable(f"a formula is expected, not a {type(answer).__name__}; take the formula out of it")
-    symbols = {symbol: in_python(symbol.name) for symbol in answer.free_symbols}
-    for name in symbols.values():
-        if name not in names:
-            raise Unreadable(f"the symbol {name} means nothing here; use {', '.join(names)}")
-
-    def value(point):
-        rational = {s: sympy.Rational(point[n].numerator, point[n].denominator) for s, n in symbols.items()}
-        try:
-            result = answer.subs(rational, simultaneous=True) if rational else answer
-            if result in (sympy.true, sympy.false):
-                return bool(result)
-            if getattr(result, "is_Rational", False):
-                return Fraction(int(result.p), int(result.q))
-            return sympy_number(result)
-        except (AttributeError, TypeError, Unreadable):
-            raise Unreadable("SymPy finds no number for this formula where its letters are numbers") from None
-
-    return value

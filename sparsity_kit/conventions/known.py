@@ -4,7 +4,6 @@ from difflib import get_close_matches
 
 from sparsity_kit.conventions.books import BOOKS
 from sparsity_kit.conventions.convention import FITTED, L1, L2, SUM, row
-from sparsity_kit.conventions.learners import LEARNERS
 from sparsity_kit.conventions.programs import PROGRAMS
 from sparsity_kit.inputs import shown
 
@@ -12,7 +11,6 @@ CONVENTIONS = (
     row("here L1", SUM, L1, "λ", "this course", FITTED),
     row("here SquaredL2", SUM, L2, "λ", "this course", FITTED),
     *PROGRAMS,
-    *LEARNERS,
     *BOOKS,
 )
 

@@ -1,4 +1,4 @@
-"""The conventions of programs made for a lasso, a ridge or a logistic regression."""
+"""The conventions of programs: for a lasso, a ridge or a logistic regression, for the leaves of trees, for networks."""
 
 from sparsity_kit.conventions.convention import (
     C_LOGISTIC,
@@ -13,6 +13,7 @@ from sparsity_kit.conventions.convention import (
     L1,
     L2,
     LOGISTIC,
+    MEAN,
     MEAN_LOGISTIC,
     NET,
     NET_SD,
@@ -39,6 +40,11 @@ _SPARK = "https://spark.apache.org/docs/latest/ml-classification-regression.html
 _SPARK_SD = "Spark guide, Linear methods; s = np.std(y), by which the solver normal divides y; l-bfgs: with ddof=1"
 _MATLAB = "https://www.mathworks.com/help/stats/"
 _CUML = "https://docs.nvidia.com/cuml/latest/api/generated/cuml.linear_model."
+_LEAVES = "; θ the values of the leaves, X says which row is in which"
+_LIGHTGBM = "https://lightgbm.readthedocs.io/en/stable/Parameters.html#lambda_l1"
+_XGBOOST = "https://xgboost.readthedocs.io/en/stable/parameter.html"
+_TORCH = "https://docs.pytorch.org/docs/stable/generated/torch.optim.SGD.html"
+_KERAS = "https://keras.io/api/layers/regularizers/"
 
 PROGRAMS = (
     row("sklearn Lasso", HALF_MEAN, L1, "α", "scikit-learn user guide, Lasso", FITTED, _SK + "lasso"),
@@ -96,4 +102,14 @@ PROGRAMS = (
     row("cuML Lasso", HALF_MEAN, L1, "α", "cuML documentation, Lasso", DOCUMENTED, _CUML + "Lasso/"),
     row("cuML ElasticNet", HALF_MEAN, NET, "α", "cuML documentation, ElasticNet", DOCUMENTED, _CUML + "ElasticNet/"),
     row("cuML Ridge", SUM, L2, "α", "cuML documentation, Ridge", DOCUMENTED, _CUML + "Ridge/"),
+    row("LightGBM lambda_l1", HALF, L1, "λ", "LightGBM, Parameters" + _LEAVES, FITTED, _LIGHTGBM),
+    row("LightGBM lambda_l2", HALF, HALF_L2, "λ", "LightGBM, Parameters" + _LEAVES, FITTED, _LIGHTGBM),
+    row("XGBoost gbtree reg_alpha", HALF, L1, "α", "XGBoost Parameters" + _LEAVES, FITTED, _XGBOOST),
+    row("XGBoost gbtree reg_lambda", HALF, HALF_L2, "λ", "XGBoost Parameters" + _LEAVES, FITTED, _XGBOOST),
+    row("XGBoost gblinear reg_alpha", HALF_MEAN, L1, "α", "XGBoost Parameters", FITTED, _XGBOOST),
+    row("XGBoost gblinear reg_lambda", HALF_MEAN, HALF_L2, "λ", "XGBoost Parameters", FITTED, _XGBOOST),
+    row("PyTorch weight_decay (mean)", MEAN, HALF_L2, "λ", "PyTorch, SGD; MSELoss()", FITTED, _TORCH),
+    row("PyTorch weight_decay (sum)", SUM, HALF_L2, "λ", "PyTorch, SGD; MSELoss(reduction='sum')", FITTED, _TORCH),
+    row("Keras L1", MEAN, L1, "λ", "Keras, Layer weight regularizers; loss='mse'", FITTED, _KERAS),
+    row("Keras L2", MEAN, L2, "λ", "Keras, Layer weight regularizers; loss='mse'", FITTED, _KERAS),
 )

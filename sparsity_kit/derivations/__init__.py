@@ -18,7 +18,7 @@ from sparsity_kit.derivations.one_coefficient.sign_cases import Stationarity, st
 from sparsity_kit.derivations.shapes.subdifferential import subdifferential_at_zero
 from sparsity_kit.derivations.one_coefficient.thresholds import Threshold, threshold
 from sparsity_kit.derivations.one_coefficient.exact_zeros import ExactZeros, exact_zeros
-from sparsity_kit.derivations.one_coefficient.closed_forms import Minimiser, minimiser, prox
+from sparsity_kit.derivations.one_coefficient.closed_forms import minimiser, prox
 from sparsity_kit.derivations.all_coefficients.matrix import matrix_form
 from sparsity_kit.derivations.all_coefficients.problem import MatrixForm
 from sparsity_kit.derivations.regression import squared_error_derivative
@@ -29,7 +29,7 @@ __all__ = [
     "theta", "x", "y", "v", "lam", "df", "squared_error",
     "Step", "Derivation", "StepError",
     "stationarity", "Stationarity", "subdifferential_at_zero",
-    "threshold", "Threshold", "exact_zeros", "ExactZeros", "minimiser", "Minimiser", "prox",
+    "threshold", "Threshold", "exact_zeros", "ExactZeros", "minimiser", "prox",
     "matrix_form", "MatrixForm", "squared_error_derivative",
     "check_claim", "ClaimCheck",
     "as_function",

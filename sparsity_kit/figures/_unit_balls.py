@@ -38,7 +38,7 @@ def unit_balls(penalties, ax=None):
         if penalty.value(np.zeros(2)) >= 1:
             raise ValueError(f"unit_balls needs Ω(0) < 1, got {penalty.value(np.zeros(2)):g} for {penalty!r}")
     boundaries = [ball_boundary(penalty, 1.0, reach=REACH) for penalty in penalties]
-    crossings = [_on_first_axis(boundary) for boundary in boundaries]
+    crossings = [on_first_axis(boundary) for boundary in boundaries]
     for penalty, crossing in zip(penalties, crossings, strict=True):
         if crossing[0] > 0.999 * REACH:
             raise ValueError(
@@ -55,18 +55,19 @@ def unit_balls(penalties, ax=None):
     ]
     if len(penalties) > 1:
         legend_below(ax, lines, columns=min(3, len(penalties)))
-    kinks = np.array([_kink(*pair) for pair in zip(penalties, crossings, strict=True)])
+    kinks = np.array([kink(*pair) for pair in zip(penalties, crossings, strict=True)])
     return UnitBalls(ax, _alt([style.name for style in styles], kinks), boundaries, kinks)
 
 
-def _kink(penalty, crossing):
+def kink(penalty, crossing):
     """The width of the normal cone, in degrees; where Ω is below 1 the ball ends because Ω jumps to infinity."""
     shape = subdifferential(penalty, crossing)
     at_rim = penalty.value(crossing) < 1 - 1e-6 and len(shape.rays)
     return np.ptp(between(shape.rays) if at_rim else shape.cone)
 
 
-def _on_first_axis(boundary):
+def on_first_axis(boundary):
+    """Where a boundary (k, 2) crosses the axis of θ₁, on the right."""
     right = boundary[boundary[:, 0] > 0]
     return right[np.abs(right[:, 1]).argmin()] * [1.0, 0.0]
 

@@ -71,11 +71,11 @@ def _caption(ax, caption):
     )  # fmt: skip
 
 
-def write(ax, text, at, offset=(6, 6), size=SMALL, **options):
+def write(ax, text, at, offset=(6, 6), **options):
     """Text beside a point, with a white halo so that no line runs through it; `offset` in points."""
     sides = {-1: ("right", "top"), 0: ("center", "center"), 1: ("left", "bottom")}
     ha, va = (sides[(o > 0) - (o < 0)][k] for k, o in enumerate(offset))
-    style = {"ha": ha, "va": va, "fontsize": size, "color": INK, "path_effects": HALO, "zorder": 9} | options
+    style = {"ha": ha, "va": va, "fontsize": SMALL, "color": INK, "path_effects": HALO, "zorder": 9} | options
     return ax.annotate(text, at, offset, textcoords="offset points", **style)
 
 

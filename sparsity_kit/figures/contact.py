@@ -50,7 +50,7 @@ def ball_and_window(objective, met, bottom):
     if met.case == "origin":
         ball = np.repeat(met.point[None], 2, axis=0)
     else:
-        ball = ball_boundary(objective.penalty, met.radius, through=met.point, reach=30 * size)
+        ball = ball_boundary(objective.penalty, met.radius, reach=30 * size, through=met.point)
     near = ball[np.abs(ball).max(axis=-1) <= 3 * size]
     points = [met.point[None], near]
     ball_size = np.abs(near).max(initial=0.0)

@@ -91,9 +91,10 @@ def together(*drawings):
     for drawing in drawings:
         if not isinstance(drawing, Drawing):
             raise TypeError(f"together takes drawings, such as unit_balls(L1()), got {shown(drawing)}")
-    if not drawings or len({id(drawing.figure) for drawing in drawings}) != 1:
+    count = len({id(drawing.figure) for drawing in drawings})
+    if count != 1:
         raise ValueError(
-            f"together joins drawings on one figure, got {len({id(d.figure) for d in drawings})} figures; "
-            "pass ax=left and ax=right from left, right = panels(2)"
+            f"together joins drawings on one figure, got {count} figures; pass ax=left and ax=right from left, right = "
+            "panels(2)"
         )
     return Together(drawings[0].ax, " ".join(drawing.alt for drawing in drawings), parts=drawings)

@@ -7,7 +7,6 @@ from matplotlib.figure import Figure
 
 from sparsity_kit.figures.canvas import label, on
 from sparsity_kit.figures.looks import FAINT, LOSS
-from sparsity_kit.fits import as_coefficients
 from sparsity_kit.halving import halve
 from sparsity_kit.inputs import as_real
 from sparsity_kit.losses import Quadratic
@@ -84,28 +83,24 @@ def draw_lines(ax, lines, **style):
         ax.plot(*line.T, **({"color": LOSS, "linewidth": 1.0, "zorder": 3} | style))
 
 
-def ball_boundary(penalty, radius, through=None, reach=None):
+def ball_boundary(penalty, radius, reach, through=(0.0, 0.0)):
     """The boundary of {Ω <= radius}, along rays from its centre: shape (k, 2), closed.
 
     The rays take in the directions of the axes and the diagonals, and the point `through`, so that corners are
     sharp. Along a ray that never leaves the ball the boundary stops at distance `reach`.
     """
-    through = np.zeros(2) if through is None else as_coefficients("through", through, 2)
+    through = np.asarray(through)
     centre = ball_centre(penalty, through)
     rays = directions()
     if (distance := np.linalg.norm(through - centre)) > 0:
         rays = np.concatenate([rays, [(through - centre) / distance]])
         rays = rays[np.argsort(np.arctan2(rays[:, 1], rays[:, 0]), kind="stable")]
-    far = 1e-6 if reach is None else reach
-    while reach is None and far < 1e6 and (penalty.value(centre + far * rays) <= radius).any():
-        far *= 2
-    inside, _ = halve(
-        lambda size: penalty.value(centre + size[:, None] * rays) <= radius,
-        np.zeros(len(rays)),
-        np.full(len(rays), far),
-        rounds=70,
-    )
-    boundary = centre + inside[:, None] * rays
+
+    def inside(size):
+        return penalty.value(centre + size[:, None] * rays) <= radius
+
+    size, _ = halve(inside, np.zeros(len(rays)), np.full(len(rays), reach), rounds=70)
+    boundary = centre + size[:, None] * rays
     return np.concatenate([boundary, boundary[:1]])
 
 

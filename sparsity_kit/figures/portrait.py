@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sparsity_kit.halving import halve, last
+from sparsity_kit.figures._unit_balls import kink, on_first_axis
+from sparsity_kit.figures.plane import ball_boundary
+from sparsity_kit.halving import last
 from sparsity_kit.plane.slopes import forward_slope
 
 FAR = 1e6  # beyond which a ball or a range of zeros has no end
@@ -65,20 +67,12 @@ def _leaves(penalty, data, j):
 
 
 def _ball(penalty, sight):
-    """The boundary of {Ω <= 1} as seen from zero, in all directions and in those of the axes; and its cone."""
-    angles = np.sort(np.concatenate([np.linspace(0, 2 * np.pi, 361), BESIDE + np.arange(4) * np.pi / 2]))
-    directions = np.stack([np.cos(angles), np.sin(angles)], axis=-1)
-    directions[np.abs(directions) < 1e-12] = 0.0
-
-    def inside(length):
-        return penalty.value(length[:, None] * directions) <= 1
-
-    none, most = np.zeros(len(angles)), np.full(len(angles), FAR)
-    length = np.where(inside(most), most, halve(inside, none, most)[0])
-    tip, beside = (length[k] * directions[k] for k in (0, 1))
-    half = np.arctan2(beside[1], tip[0] - beside[0])
-    cone = np.nan if length[0] == FAR else max(180 - 2 * float(np.degrees(half)), 0.0)
-    return np.minimum(length, sight)[:, None] * directions, cone
+    """The boundary of {Ω <= 1}, as far as it is in sight; and its cone on the axis of θ₁."""
+    boundary = ball_boundary(penalty, 1.0, reach=FAR)
+    crossing = on_first_axis(boundary)
+    cone = np.nan if crossing[0] > 0.999 * FAR else float(kink(penalty, crossing))
+    length = np.linalg.norm(boundary, axis=-1, keepdims=True)
+    return boundary * (sight / np.maximum(length, sight)), cone
 
 
 def _valleys(penalty, lam, t, xy, curve):

@@ -6,16 +6,8 @@ from functools import lru_cache
 from textwrap import dedent
 
 LONGEST = 2000  # characters: some twenty-five times a given cell; a notebook may have three hundred of 100,000
+CHANGED = object()  # in place of a value that is no plain one; it equals none
 _ARRAYS = {"array", "asarray"}
-
-
-class Changed:
-    """What a given cell holds in place of a number that can be read; it equals nothing."""
-
-    def __eq__(self, other):
-        return False
-
-    __hash__ = None  # type: ignore[assignment]
 
 
 def same_numbers(text, numbers):
@@ -33,7 +25,7 @@ def numbers_in(text):
     """
     tree = tree_of(text)
     if tree is None:
-        return {"": Changed()} if text.strip() else {}
+        return {"": CHANGED} if text.strip() else {}
     found, plain = {}, set()
     for statement in tree.body:
         target = _target(statement)
@@ -41,7 +33,7 @@ def numbers_in(text):
             plain.add(target)
             found[target.id] = _value(statement.value)
     names = (node for node in ast.walk(tree) if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load))
-    return found | {node.id: Changed() for node in names if node not in plain}
+    return found | {node.id: CHANGED for node in names if node not in plain}
 
 
 def tree_of(text):
@@ -64,18 +56,18 @@ def _target(statement):
 
 
 def _value(node):
-    """The plain value of an expression, arrays as lists; Changed for any other."""
+    """The plain value of an expression, arrays as lists; CHANGED for any other."""
     if isinstance(node, ast.Call) and _is_array(node):
         return _value(node.args[0])
     if isinstance(node, (ast.List, ast.Tuple)):
         values = [_value(each) for each in node.elts]
-        return Changed() if any(isinstance(each, Changed) for each in values) else values
+        return CHANGED if CHANGED in values else values
     try:
         value = ast.literal_eval(node)
     except (ValueError, TypeError, SyntaxError, RecursionError, MemoryError):
-        return Changed()
+        return CHANGED
     plain = isinstance(value, (int, float, str, bool)) and not (isinstance(value, float) and not math.isfinite(value))
-    return value if plain else Changed()
+    return value if plain else CHANGED
 
 
 def _is_array(call):

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from itertools import takewhile
 
-from sparsity_kit.grading.given_numbers import Changed, numbers_in, same_numbers
+from sparsity_kit.grading.given_numbers import CHANGED, numbers_in, same_numbers
 from sparsity_kit.questions import given_cell
 
 
@@ -63,4 +63,4 @@ def _by_place(cells, name, variant, places, missing):
 def _has_names(cell, given):
     """Whether a cell gives numbers of these names, perhaps others than it should."""
     numbers = numbers_in(cell.source)
-    return given.keys() <= numbers.keys() and not any(isinstance(each, Changed) for each in numbers.values())
+    return given.keys() <= numbers.keys() and CHANGED not in numbers.values()

@@ -4,7 +4,7 @@ import contextlib
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from sparsity_kit.grading.deadlines import extension_said, still_late
+from sparsity_kit.grading.intake.deadlines import extension_said, still_late
 from sparsity_kit.grading.intake.examining import digest, examine
 from sparsity_kit.grading.intake.submission_file import PERHAPS
 from sparsity_kit.grading.judge.mark import UNREAD, all_for_a_person

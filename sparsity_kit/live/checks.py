@@ -3,7 +3,6 @@
 import numpy as np
 
 from sparsity_kit.inputs import as_nonnegative, as_real
-from sparsity_kit.live.shapes import OWN
 from sparsity_kit.losses import Quadratic
 from sparsity_kit.penalties import ElasticNet, Lq
 
@@ -107,11 +106,6 @@ def as_speed(name, value):
     if 0 < (number := as_price(name, value)) < 1 / LARGEST:
         raise ValueError(f"{name} must be 0 or at least {1 / LARGEST:.0e}, got {number:g}; rescale it")
     return number
-
-
-def penalty_of(*names):
-    """A check for the name of a penalty, one of these or "own"."""
-    return lambda name, value: value if value == OWN else one_of(*names)(name, value)
 
 
 def one_of(*names):

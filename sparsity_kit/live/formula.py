@@ -1,12 +1,8 @@
 """A formula of SymPy as a tree of lists, which the browser evaluates: nothing is sent that would have to be run."""
 
-NAMES = {
-    "Add": "+", "Mul": "*", "Abs": "abs", "Max": "max", "Min": "min", "sign": "sign", "exp": "exp", "log": "log",
-    "sin": "sin", "cos": "cos", "tanh": "tanh", "sinh": "sinh", "cosh": "cosh", "atan": "atan", "asinh": "asinh",
-    "And": "and", "Or": "or", "Not": "not",
-    "StrictLessThan": "<", "LessThan": "<=", "StrictGreaterThan": ">", "GreaterThan": ">=", "Equality": "==",
-    "Unequality": "!=",
-}  # fmt: skip
+from sparsity_kit.penalty.tree import IN_SYMPY
+
+NAMES = {kind: name for name, kind in IN_SYMPY.items()}  # by the names of SymPy's classes
 KNOWN = "+, ·, powers, Abs, Max, Min, sign, Piecewise, exp, log, sin, cos, tanh, sinh, cosh, atan and asinh"
 
 

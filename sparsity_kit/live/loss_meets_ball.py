@@ -6,18 +6,8 @@ import traitlets
 from sparsity_kit.asked import need_plane
 from sparsity_kit.figures import loss_meets_ball, words
 from sparsity_kit.live.bowls import bowl_of
-from sparsity_kit.live.checks import (
-    as_bowl,
-    as_positive,
-    as_power,
-    as_price,
-    as_ratio,
-    as_switch,
-    as_vector,
-    one_of,
-    penalty_of,
-)
-from sparsity_kit.live.shapes import PENALTIES, OfAnyPenalty, as_penalty, as_traits_or_own
+from sparsity_kit.live.checks import as_bowl, as_positive, as_power, as_price, as_ratio, as_switch, as_vector, one_of
+from sparsity_kit.live.shapes import OWN, PENALTIES, OfAnyPenalty, as_penalty, as_traits_or_own
 from sparsity_kit.live.widget import Live, State, half_width, module
 from sparsity_kit.losses import Quadratic
 from sparsity_kit.penalties import L1
@@ -46,7 +36,7 @@ class LossMeetsBall(OfAnyPenalty, Live):
     _esm = module("loss_meets_ball.js")
     A = State(START.loss.A.tolist(), as_bowl)
     center = State(START.loss.center.tolist(), as_vector)
-    penalty = State("L1", penalty_of(*PENALTIES))
+    penalty = State("L1", one_of(*PENALTIES, OWN))
     l1_ratio = State(0.5, as_ratio)
     q = State(0.5, as_power)
     form = State("penalised", one_of("penalised", "constrained"))
@@ -80,8 +70,13 @@ class LossMeetsBall(OfAnyPenalty, Live):
             setattr(self, other, follows)
 
     def _solved(self, form):
-        amount = self.radius if form == "constrained" else self.lam
-        return _solve(self.loss, as_penalty(self), form, amount)
+        """θ*, λ and r from the given one of the last two."""
+        loss, penalty = self.loss, as_penalty(self)
+        if form == "constrained":
+            theta, lam = lowest_on_ball(loss, penalty, self.radius)
+            return {"theta": theta, "lam": lam, "radius": self.radius}
+        theta = lowest(loss + self.lam * penalty)
+        return {"theta": theta, "lam": self.lam, "radius": float(penalty.value(theta))}
 
     @property
     def loss(self):
@@ -112,12 +107,3 @@ class LossMeetsBall(OfAnyPenalty, Live):
         """The same state, printed: `figures.loss_meets_ball` in the same window."""
         half = half_width(self.reach, self.center)
         return loss_meets_ball(self.objective, window=(-half, half, -half, half), start=self.theta)
-
-
-def _solve(loss, penalty, form, amount):
-    """θ*, λ and r from the given one of the last two."""
-    if form == "constrained":
-        theta, lam = lowest_on_ball(loss, penalty, amount)
-        return {"theta": theta, "lam": lam, "radius": amount}
-    theta = lowest(loss + amount * penalty)
-    return {"theta": theta, "lam": amount, "radius": float(penalty.value(theta))}

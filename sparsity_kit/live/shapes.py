@@ -10,6 +10,7 @@ from sparsity_kit.penalties import L1, L2, ElasticNet, Lq, SquaredL2
 
 # By the names that figures write.
 PENALTIES: dict[str, Any] = {"L1": L1, "squared L2": SquaredL2, "L2": L2, "elastic net": ElasticNet, "Lq": Lq}
+NUMBERS: dict[Any, Any] = {"elastic net": ["l1_ratio"], "Lq": ["q"]}  # that a penalty, and the picture, has of its own
 OWN = "own"  # any other, by its formula
 
 
@@ -49,8 +50,7 @@ def as_traits(caller, penalty, names):
     name = {kind: name for name, kind in PENALTIES.items()}.get(type(penalty))
     if name not in names:
         raise TypeError(f"{caller} knows {', '.join(names)}, got {shown(penalty)}; draw others with figures")
-    own = {"l1_ratio": penalty.l1_ratio} if name == "elastic net" else {"q": penalty.q} if name == "Lq" else {}
-    return {"penalty": name} | own
+    return {"penalty": name} | {number: getattr(penalty, number) for number in NUMBERS.get(name, [])}
 
 
 def as_traits_or_own(picture, penalty, names, p):
@@ -63,7 +63,9 @@ def as_traits_or_own(picture, penalty, names, p):
 
 def as_penalty(picture):
     """The penalty that a picture's traits `penalty`, `l1_ratio` and `q` say."""
-    if picture.penalty == OWN:
-        return picture.stranger
-    own = {"elastic net": [picture.l1_ratio], "Lq": [picture.q]}
-    return PENALTIES[picture.penalty](*own.get(picture.penalty, []))
+    return picture.stranger if picture.penalty == OWN else known_penalty(picture, picture.penalty)
+
+
+def known_penalty(picture, name):
+    """The penalty of this name, with the picture's numbers."""
+    return PENALTIES[name](*(getattr(picture, number) for number in NUMBERS.get(name, [])))

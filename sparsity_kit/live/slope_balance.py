@@ -3,8 +3,8 @@
 from sparsity_kit.asked import need, need_penalty_of_one
 from sparsity_kit.figures import slope_balance
 from sparsity_kit.live.bowls import line_of
-from sparsity_kit.live.checks import as_number, as_positive, as_power, as_price, as_ratio, as_switch, penalty_of
-from sparsity_kit.live.shapes import OfAnyPenalty, as_traits_or_own
+from sparsity_kit.live.checks import as_number, as_positive, as_power, as_price, as_ratio, as_switch, one_of
+from sparsity_kit.live.shapes import OWN, OfAnyPenalty, as_traits_or_own
 from sparsity_kit.live.widget import Live, State, module
 from sparsity_kit.losses import Quadratic, SquaredError
 from sparsity_kit.objective import Objective
@@ -32,7 +32,7 @@ class SlopeBalance(OfAnyPenalty, Live):
     _esm = module("slope_balance.js")
     xx = State(2.0, as_positive)
     xy = State(3.0, as_number)
-    penalty = State("L1", penalty_of(*NAMES))
+    penalty = State("L1", one_of(*NAMES, OWN))
     l1_ratio = State(0.5, as_ratio)
     q = State(0.5, as_power)
     lam = State(4.0, as_price)

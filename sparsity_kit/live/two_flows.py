@@ -12,7 +12,7 @@ from sparsity_kit.figures.drawing import Drawing, together
 from sparsity_kit.figures.looks import INK, look
 from sparsity_kit.figures.plane import prepare
 from sparsity_kit.live.checks import LARGEST, as_positive, as_price, as_ratio, as_speed, as_starts, as_switch, one_of
-from sparsity_kit.live.shapes import PENALTIES, as_traits
+from sparsity_kit.live.shapes import as_traits, known_penalty
 from sparsity_kit.live.widget import Live, State, half_width, module
 from sparsity_kit.losses import Quadratic
 from sparsity_kit.penalties import L2, ElasticNet, SquaredL2
@@ -65,7 +65,7 @@ class PenaltyFlow(Live):
     @property
     def penalties(self):
         """The two penalties."""
-        return tuple(_penalty(name, self.l1_ratio) for name in (self.first, self.second))
+        return tuple(known_penalty(self, name) for name in (self.first, self.second))
 
     @property
     def theta(self):
@@ -113,9 +113,3 @@ class PenaltyFlow(Live):
         after = "" if self.motion == "flow" else f", after {steps.shape[1] - 1} {self.motion},"
         there = words.listing(words.point(each) for each in theta)
         return replace(drawn, alt=f"{drawn.alt} At t = {words.number(self.time)}{after} θ is {there}.")
-
-
-def _penalty(name, l1_ratio):
-    if name == "elastic net" and l1_ratio < 1:
-        return ElasticNet(l1_ratio)
-    return PENALTIES["L1" if name == "elastic net" else name]()  # with nothing but L1 in it, it is L1

@@ -18,7 +18,13 @@ from sparsity_kit.live.shapes import PENALTIES
 from sparsity_kit.printable import printable
 
 ASLEEP = "a still picture: run this cell in Jupyter, then drag"
-
+LOOKS = {  # of `figures`, for the browser: they are written down only there
+    "colours": {
+        "INK": looks.INK, "FAINT": looks.FAINT, "LOSS": looks.LOSS,
+        "first": _zero_map.COLOURS[1], "second": _zero_map.COLOURS[2], "both": _zero_map.COLOURS[3],
+    },
+    "penalties": {name: as_look(*kind.look) for name, kind in PENALTIES.items()},
+}  # fmt: skip
 IMPORT = re.compile(r'^import \{[^}]*\} from "\./(\w+\.js)";\n', re.MULTILINE)
 
 
@@ -48,19 +54,6 @@ def half_width(reach, points):
     return reach if far < reach else 1.25 * far
 
 
-def looks_for_the_browser():
-    """The colours, lines and markers of `figures`, by the name of the penalty: they are written down only there."""
-    return {
-        "colours": {
-            "INK": looks.INK, "FAINT": looks.FAINT, "LOSS": looks.LOSS,
-            "first": _zero_map.COLOURS[1], "second": _zero_map.COLOURS[2], "both": _zero_map.COLOURS[3],
-        },
-        "penalties": {
-            name: as_look(*kind.look) for name, kind in PENALTIES.items()
-        },
-    }  # fmt: skip
-
-
 class State(traitlets.TraitType):
     """A part of a picture's state, in the browser and here: `check(name, value)` returns what is kept, or raises."""
 
@@ -78,7 +71,7 @@ class Live(anywidget.AnyWidget):
     """A live picture. A subclass has traits that are `State`, `_esm = module("…")` and `drawing()`."""
 
     _css = read("live.css")
-    _looks = traitlets.Dict(looks_for_the_browser(), read_only=True).tag(sync=True)
+    _looks = traitlets.Dict(LOOKS, read_only=True).tag(sync=True)
 
     def __init__(self, **traits):
         states = [name for name, trait in self.class_traits().items() if isinstance(trait, State)]

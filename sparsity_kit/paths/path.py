@@ -45,24 +45,19 @@ class Path:
         Raises ValueError for a λ below the end of the path, with the reason why it ended.
         """
         lam = self._followed(lam)
+        below = np.searchsorted(-self.lams, -lam)
+        above = np.maximum(below - 1, 0)
         theta = np.zeros((*lam.shape, self.X.shape[1]))
-        theta[..., self._columns] = self._between_kinks(lam)
+        theta[..., self._columns] = on_line(
+            lam, (self.lams[above], self._theta[above]), (self.lams[below], self._theta[below])
+        )
         return theta
 
     def _followed(self, lam):
         lam = as_nonnegative("lam", lam)
         if lam.min() < self.lams[-1]:
-            cure = f"a larger lam ({self.ended})" if self.ended else "a larger lam, or a smaller lam_min"
-            raise ValueError(f"the path ends at λ = {self.lams[-1]:.6g}, got lam = {lam.min():.6g}; take {cure}")
+            raise too_low("the path", self.lams[-1], lam.min(), self.ended)
         return lam
-
-    def _between_kinks(self, lam):
-        below = np.searchsorted(-self.lams, -lam)
-        above = np.maximum(below - 1, 0)
-        low, high = self.lams[below], self.lams[above]
-        share = (np.minimum(lam, high) - low) / np.where(high > low, high - low, 1.0)
-        share = share[..., None]
-        return (1 - share) * self._theta[below] + share * self._theta[above]
 
     def duality_gap(self, lam):
         """F(θ) minus a lower bound of min F, evaluated at θ = path(λ), shape of λ; in the squared units of y.
@@ -115,3 +110,16 @@ class Path:
     def __repr__(self):
         ends = f"λ from {self.lams[0]:.6g} to {self.lams[-1]:.6g}"
         return printable(f"Path(X {self.X.shape}: {len(self.lams)} kinks, {ends})")
+
+
+def on_line(lam, above, below):
+    """θ at λ on the line between two kinks, each λ and θ there; above the first kink it is θ there."""
+    (high, start), (low, end) = above, below
+    share = ((np.minimum(lam, high) - low) / np.where(high > low, high - low, 1.0))[..., None]
+    return (1 - share) * end + share * start
+
+
+def too_low(path, end, lam, ended):
+    """The error for a λ below the end of a path, with the reason why it ended."""
+    cure = f"a larger lam ({ended})" if ended else "a larger lam, or a smaller lam_min"
+    return ValueError(f"{path} ends at λ = {end:.6g}, got lam = {lam:.6g}; take {cure}")

@@ -3,7 +3,7 @@
 import numpy as np
 
 from sparsity_kit.inputs import as_nonnegative
-from sparsity_kit.paths.path import Path
+from sparsity_kit.paths.path import Path, on_line, too_low
 from sparsity_kit.printable import printable
 
 
@@ -38,11 +38,9 @@ class Paths:
         Raises ValueError for a λ below the end of a path, and for a shape that does not broadcast with the b problems.
         """
         lam = self._followed(lam)
-        each, below = np.arange(len(self)), self._kinks_above(lam)
-        above = np.maximum(below - 1, 0)
-        low, high = self.lams[each, below], self.lams[each, above]
-        share = ((np.minimum(lam, high) - low) / np.where(high > low, high - low, 1.0))[..., None]
-        return (1 - share) * self.theta[each, below] + share * self.theta[each, above]
+        each, below = np.arange(len(self)), np.count_nonzero(self.lams > lam[..., None], axis=-1)
+        high, low = (each, np.maximum(below - 1, 0)), (each, below)
+        return on_line(lam, (self.lams[high], self.theta[high]), (self.lams[low], self.theta[low]))
 
     def _followed(self, lam):
         lam, count = as_nonnegative("lam", lam), len(self)
@@ -55,21 +53,8 @@ class Paths:
         low = (lam < self.lams[:, -1]).reshape(-1, count).any(axis=0)
         if low.any():
             at = int(low.argmax())
-            cure = f"a larger lam ({self.ended[at]})" if self.ended[at] else "a larger lam, or a smaller lam_min"
-            got = lam[..., at].min()
-            raise ValueError(
-                f"the path of problem {at} ends at λ = {self.lams[at, -1]:.6g}, got lam = {got:.6g}; take {cure}"
-            )
+            raise too_low(f"the path of problem {at}", self.lams[at, -1], lam[..., at].min(), self.ended[at])
         return lam
-
-    def _kinks_above(self, lam):
-        """How many kinks of its path are above each λ (..., b): by halving, as many times as 2 goes into k."""
-        each, count = np.arange(len(self)), np.zeros(lam.shape, dtype=int)
-        most = self.lams.shape[1]
-        for step in 1 << np.arange(most.bit_length())[::-1]:
-            further = count + step
-            count = np.where((further <= most) & (self.lams[each, np.minimum(further, most) - 1] > lam), further, count)
-        return count
 
     def __repr__(self):
         count, _, p = self.theta.shape

@@ -11,6 +11,11 @@ MEANINGS: dict[str, Any] = {
     "atan": np.arctan, "asinh": np.arcsinh, "and": np.logical_and, "or": np.logical_or, "not": np.logical_not,
     "<": np.less, "<=": np.less_equal, ">": np.greater, ">=": np.greater_equal, "==": np.equal, "!=": np.not_equal,
 }  # fmt: skip
+IN_SYMPY = {name: name for name in MEANINGS} | {
+    "+": "Add", "*": "Mul", "^": "Pow", "abs": "Abs", "max": "Max", "min": "Min", "and": "And", "or": "Or",
+    "not": "Not", "<": "StrictLessThan", "<=": "LessThan", ">": "StrictGreaterThan", ">=": "GreaterThan",
+    "==": "Equality", "!=": "Unequality",
+}  # fmt: skip
 
 
 def evaluate(tree, theta):
@@ -44,9 +49,7 @@ def in_sympy(tree, t):
         return t
     if what == "piecewise":
         return sp.Piecewise(*((in_sympy(value, t), in_sympy(when, t)) for value, when in rest))
-    names = {"+": "Add", "*": "Mul", "^": "Pow", "abs": "Abs", "max": "Max", "min": "Min", "and": "And", "or": "Or",
-             "not": "Not", "<": "Lt", "<=": "Le", ">": "Gt", ">=": "Ge", "==": "Eq", "!=": "Ne"}  # fmt: skip
-    return getattr(sp, names.get(str(what), str(what)))(*(in_sympy(part, t) for part in rest))
+    return getattr(sp, IN_SYMPY[str(what)])(*(in_sympy(part, t) for part in rest))
 
 
 def deciders(tree):

@@ -38,6 +38,7 @@ from sparsity_kit.grading.box.runs import Plan, Wanted
 from sparsity_kit.grading.box.session import run_once
 from sparsity_kit.grading.intake import own_files, walking, zips
 from sparsity_kit.grading.intake.collecting import collect
+from sparsity_kit.grading.intake.recognising import Recogniser
 from sparsity_kit.grading.intake.roster import Student
 from sparsity_kit.grading.judge import values
 from sparsity_kit.grading.judge.function_table import FunctionTable, Unsteady
@@ -392,7 +393,7 @@ def handed_in(folder, **files):
     for student, content in files.items():
         (folder / student).mkdir(exist_ok=True)
         (folder / student / "hw2.zip").write_bytes(content)
-    return collect(folder, "hw2", (ANN, BOB))
+    return collect(folder, Recogniser("hw2"), (ANN, BOB))
 
 
 def test_a_zip_full_of_large_files_is_not_read(tmp_path, monkeypatch):
@@ -601,7 +602,7 @@ def test_no_name_of_a_file_puts_it_in_another_students_place(tmp_path, after):
         path = tmp_path / f"{number}" / before.format(after)
         path.parent.mkdir(parents=True)
         path.write_bytes(data(notebook()))
-        found = collect(tmp_path / f"{number}", "hw2", people).files
+        found = collect(tmp_path / f"{number}", Recogniser("hw2"), people).files
         mine = [student for student, file in found.items() if not file.fault]
         assert mine in (["ann"], []) and "ann" in found if before != "{}" else mine == ["bob"], before
 

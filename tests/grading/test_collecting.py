@@ -9,9 +9,10 @@ from toy_class import ASSIGNMENT
 
 from sparsity_kit.grading.intake import tree, walking
 from sparsity_kit.grading.intake.collecting import collect
+from sparsity_kit.grading.intake.deadlines import CLASS, read_due
 from sparsity_kit.grading.intake.examining import cell_texts, copies
-from sparsity_kit.grading.intake.lateness import read_due
 from sparsity_kit.grading.intake.people import People
+from sparsity_kit.grading.intake.recognising import Recogniser
 from sparsity_kit.grading.intake.roster import Student
 from sparsity_kit.grading.release.handout import Handout
 from sparsity_kit.grading.terminal import UserError
@@ -19,7 +20,8 @@ from sparsity_kit.grading.terminal import UserError
 ANN = Student("ann", "Smith, Ann", "ann@x.org", canvas_id="101", moodle_id="901")
 BOB = Student("bob-2", "Jones-Ölund, Bob Lee")
 LONG_STAMP = f"1990-01-01 00:00:00 UTC{' ' * 100}"
-LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
+LONG_AGO = {CLASS: datetime(2000, 1, 1, tzinfo=UTC)}
+TOY = Recogniser("toy")
 STUDENTS = (ANN, BOB, Student("cy", "Wu, Cy"), Student("cy2", "Wu, Cy"))
 
 
@@ -52,7 +54,7 @@ def put(folder, *paths, data=b"{}"):
     ],
 )
 def test_every_layout_finds_its_student(tmp_path, path):
-    found = collect(put(tmp_path, path), "toy", STUDENTS)
+    found = collect(put(tmp_path, path), TOY, STUDENTS)
     assert {"ann": tmp_path / path} == {name: each.entry.path for name, each in found.files.items()}
     assert found.notices == () and [*found.files] == ["ann"]
 
@@ -68,7 +70,7 @@ def test_every_layout_finds_its_student(tmp_path, path):
     ],
 )
 def test_names_will_do_where_numbers_are_not_known(tmp_path, path):
-    assert [*collect(put(tmp_path, path), "toy", STUDENTS).files] == ["bob-2"]
+    assert [*collect(put(tmp_path, path), TOY, STUDENTS).files] == ["bob-2"]
 
 
 @pytest.mark.parametrize(
@@ -81,7 +83,7 @@ def test_names_will_do_where_numbers_are_not_known(tmp_path, path):
     ],
 )
 def test_what_belongs_to_nobody_is_named(tmp_path, path, said):
-    found = collect(put(tmp_path, path), "toy", STUDENTS)
+    found = collect(put(tmp_path, path), TOY, STUDENTS)
     assert len(found.notices) == 1 and said in found.notices[0]
     assert all(file.perhaps for file in found.files.values())
 
@@ -96,7 +98,7 @@ def test_what_belongs_to_nobody_is_named(tmp_path, path, said):
 def test_no_name_that_a_student_gives_a_file_makes_it_somebody_elses(tmp_path, start, name):
     """Moodle and Canvas put their part in front of the name that the file had."""
     bob = Student("bob", "Jones, Bob", canvas_id="102", moodle_id="902")
-    assert "bob" not in collect(put(tmp_path, f"{start}{name}toy.ipynb"), "toy", (ANN, bob)).files
+    assert "bob" not in collect(put(tmp_path, f"{start}{name}toy.ipynb"), TOY, (ANN, bob)).files
 
 
 @pytest.mark.parametrize(
@@ -104,7 +106,7 @@ def test_no_name_that_a_student_gives_a_file_makes_it_somebody_elses(tmp_path, s
 )
 def test_who_handed_in_something_else_is_named(tmp_path, path):
     """Not as one who handed nothing in: with --missing-as-zero that would be a silent zero."""
-    found = collect(put(tmp_path, path, "bob-2/picture.png", "bob-2/toy.ipynb", data=b"?"), "toy", STUDENTS)
+    found = collect(put(tmp_path, path, "bob-2/picture.png", "bob-2/toy.ipynb", data=b"?"), TOY, STUDENTS)
     assert (
         found.files["ann"].fault.startswith(f"{path} is ")
         and "what is graded is the .ipynb file" in found.files["ann"].fault
@@ -119,7 +121,7 @@ def test_a_name_in_a_path_is_only_ever_compared():
 
 def test_of_several_files_the_last_is_graded_and_the_others_are_named(tmp_path):
     put(tmp_path, "smithann_101_5500_toy.ipynb", "smithann_101_5600_toy-1.ipynb", "ann/toy.ipynb")
-    submission = collect(tmp_path, "toy", STUDENTS).files["ann"]
+    submission = collect(tmp_path, TOY, STUDENTS).files["ann"]
     assert submission.entry.path.name == "smithann_101_5600_toy-1.ipynb"
     assert submission.flags == (
         "3 files: graded smithann_101_5600_toy-1.ipynb, not smithann_101_5500_toy.ipynb, toy.ipynb",
@@ -128,21 +130,21 @@ def test_of_several_files_the_last_is_graded_and_the_others_are_named(tmp_path):
 
 def test_on_canvas_a_later_file_has_a_higher_number(tmp_path):
     put(tmp_path, "smithann_101_5600_toy.ipynb", "smithann_101_5500_toy-3.ipynb")
-    assert collect(tmp_path, "toy", STUDENTS).files["ann"].entry.path.name == "smithann_101_5600_toy.ipynb"
+    assert collect(tmp_path, TOY, STUDENTS).files["ann"].entry.path.name == "smithann_101_5600_toy.ipynb"
 
 
 def test_no_more_folders_and_files_are_opened_than_a_class_can_have(tmp_path, monkeypatch):
-    assert len(collect(put(tmp_path, "a/b/c/toy.ipynb"), "toy", STUDENTS).notices) == 1
+    assert len(collect(put(tmp_path, "a/b/c/toy.ipynb"), TOY, STUDENTS).notices) == 1
     deep = put(tmp_path / "deep", f"{'x/' * 12}toy.ipynb")
-    assert "x/x is not looked into: it is too deep" in collect(deep, "toy", STUDENTS).notices[0]
+    assert "x/x is not looked into: it is too deep" in collect(deep, TOY, STUDENTS).notices[0]
     deep = put(tmp_path / "own", f"ann/{'x/' * 12}toy.ipynb")
-    assert "is too deep in folders or zips" in collect(deep, "toy", STUDENTS).files["ann"].fault
+    assert "is too deep in folders or zips" in collect(deep, TOY, STUDENTS).files["ann"].fault
     tmp_path = tmp_path / "a"
     monkeypatch.setattr(walking, "MOST", 2)  # b, c, and the file
     with pytest.raises(UserError, match="has more than 2 files and folders; give the folder of one assignment"):
-        collect(tmp_path, "toy", STUDENTS)
+        collect(tmp_path, TOY, STUDENTS)
     monkeypatch.setattr(walking, "MOST", 3)
-    assert len(collect(tmp_path, "toy", STUDENTS).notices) == 1
+    assert len(collect(tmp_path, TOY, STUDENTS).notices) == 1
 
 
 @pytest.mark.skipif(os.name != "posix", reason="links need rights on Windows")
@@ -155,7 +157,7 @@ def test_no_link_is_followed_and_only_files_are_read(tmp_path):
     (folder / "bob-2").mkdir()
     os.mkfifo(folder / "bob-2" / "toy.ipynb")
     (folder / "cy" / "toy.ipynb").mkdir(parents=True)
-    found = collect(folder, "toy", STUDENTS)
+    found = collect(folder, TOY, STUDENTS)
     assert found.notices == ("linked is a symbolic link: not followed",)
     assert {name: each.read() for name, each in found.files.items()} == {
         "ann": (b"", "it is a symbolic link"),
@@ -167,7 +169,7 @@ def test_no_link_is_followed_and_only_files_are_read(tmp_path):
 def test_a_file_that_is_too_large_is_not_read(tmp_path, monkeypatch):
     monkeypatch.setattr(tree.read, "__defaults__", (2**20,))
     put(tmp_path, "ann/toy.ipynb", data=b"x" * 2 * 2**20)
-    found = collect(put(tmp_path, "bob-2/toy.ipynb", data=b"x" * 2**20), "toy", STUDENTS).files
+    found = collect(put(tmp_path, "bob-2/toy.ipynb", data=b"x" * 2**20), TOY, STUDENTS).files
     said = "it has 2 MB, more than the 1 MB that are read: without its outputs it is small"
     assert found["ann"].read() == (b"", said) and found["bob-2"].read() == (b"x" * 2**20, "")
 
@@ -179,7 +181,7 @@ def test_late_work_is_flagged_by_the_minute(tmp_path):
         time = (due + timedelta(seconds=seconds)).timestamp()
         os.utime(tmp_path / student / "toy.ipynb", (time, time))
     students = (ANN, BOB, Student("cy", "Wu, Cy"))
-    found = collect(tmp_path, "toy", students, due).files
+    found = collect(tmp_path, TOY, students, {CLASS: due}).files
     assert found["ann"].flags == ("late by 2 days 1 hour 1 minute",) and found["bob-2"].flags == ()
     assert found["cy"].flags == ("late, as Canvas says",)
 
@@ -188,7 +190,7 @@ def test_nbgraders_time_stamp_counts_more_than_the_files_own(tmp_path):
     put(tmp_path, "ann/toy/toy.ipynb")
     (tmp_path / "ann" / "toy" / "timestamp.txt").write_text("2026-10-02 01:30:00.000000 UTC")
     due = datetime(2026, 10, 2, tzinfo=UTC)
-    assert collect(tmp_path, "toy", STUDENTS, due).files["ann"].flags == ("late by 1 hour 30 minutes",)
+    assert collect(tmp_path, TOY, STUDENTS, {CLASS: due}).files["ann"].flags == ("late by 1 hour 30 minutes",)
     assert read_due("2026-10-01T23:59+00:00") < due
     with pytest.raises(UserError, match="write it as 2026-10-01T23:59"):
         read_due("tomorrow")
@@ -200,13 +202,13 @@ def test_nbgraders_time_stamp_counts_more_than_the_files_own(tmp_path):
 def test_a_time_stamp_that_cannot_be_read_is_none(tmp_path, stamp):
     put(tmp_path, "ann/toy/toy.ipynb")
     put(tmp_path, "ann/toy/timestamp.txt", data=stamp.encode("latin-1"))
-    assert collect(tmp_path, "toy", STUDENTS, LONG_AGO).files["ann"].flags[0].startswith("late by")
+    assert collect(tmp_path, TOY, STUDENTS, LONG_AGO).files["ann"].flags[0].startswith("late by")
 
 
 @pytest.mark.skipif(os.name != "posix", reason="there are no such files on Windows")
 def test_a_time_stamp_that_never_ends_is_not_read(tmp_path):
     os.mkfifo(put(tmp_path, "ann/toy/toy.ipynb") / "ann/toy/timestamp.txt")
-    assert collect(tmp_path, "toy", STUDENTS, LONG_AGO).files["ann"].flags[0].startswith("late by")
+    assert collect(tmp_path, TOY, STUDENTS, LONG_AGO).files["ann"].flags[0].startswith("late by")
 
 
 @pytest.mark.parametrize(
@@ -216,12 +218,12 @@ def test_nobody_dates_a_file_of_its_own(tmp_path, folder):
     """On Moodle a student may hand in several files, and folders."""
     put(tmp_path, f"{folder}/toy.ipynb")
     put(tmp_path, f"{folder}/timestamp.txt", data=b"1990-01-01 00:00:00 UTC")
-    assert collect(tmp_path, "toy", STUDENTS, LONG_AGO).files["ann"].flags[0].startswith("late by")
+    assert collect(tmp_path, TOY, STUDENTS, LONG_AGO).files["ann"].flags[0].startswith("late by")
 
 
 def test_no_folder(tmp_path):
     with pytest.raises(UserError, match="there is no folder"):
-        collect(tmp_path / "no", "toy", STUDENTS)
+        collect(tmp_path / "no", TOY, STUDENTS)
 
 
 def notebook(**answers):

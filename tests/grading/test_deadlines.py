@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from sparsity_kit.grading.deadlines import due_of, extension_said, known_due, read_extensions, still_late
+from sparsity_kit.grading.intake.deadlines import due_of, extension_said, known_due, read_extensions, still_late
 from sparsity_kit.grading.intake.roster import Student
 from sparsity_kit.grading.terminal import UserError
 
@@ -21,8 +21,8 @@ def test_each_student_has_the_extension_of_this_assignment(tmp_path):
     path = written(tmp_path, "ANN,hw2,2026-10-03T12:00\nann,hw3,2026-11-03T12:00\nbob,hw3,2026-11-04T12:00\n")
     extensions = read_extensions(path, "hw2", STUDENTS)
     assert extensions == {"ann": SECOND}
-    due = due_of(known_due(FIRST, extensions, {}))
-    assert (due("ann"), due("bob")) == (SECOND, FIRST) and due_of({})("ann") is None
+    due = known_due(FIRST, extensions, {})
+    assert (due_of("ann", due), due_of("bob", due), due_of("ann", {})) == (SECOND, FIRST, None)
     assert extension_said("ann", extensions) == ("has until 2026-10-03 12:00",) and not extension_said(
         "bob", extensions
     )

@@ -506,15 +506,12 @@ def test_the_picture_shows_the_numbers(store):
 
     left, right = Figure().subplots(1, 2)
     found = standings(store, "toy")
-    drawn = spread(left, found, 10)
-    assert drawn.totals == [5.5] and drawn.counts.sum() == 1 and drawn.counts[5] == 1
-    assert [bar.get_height() for bar in left.patches] == [*drawn.counts]
+    assert spread(left, found, 10) == "Totals of 1 students, median 5.5 of 10: 1 from 5 to 6."
+    assert [bar.get_height() for bar in left.patches] == [number == 5 for number in range(10)]
     told = questions(right, found, ASSIGNMENT)
-    assert told.counts["toy-product"] == {"right": 2, "wrong": 1}
-    assert told.counts["toy-essay"] == {"right": 1, "needs a person": 2}
     edges = [(bar.get_x(), bar.get_x() + bar.get_width()) for bar in right.patches]
     assert sum(high - low for low, high in edges) == 9 and max(high for _, high in edges) == 3, "side by side"
-    assert "toy-product: 2 right, 1 wrong" in told.alt
+    assert "toy-product: 2 right, 1 wrong;" in told and told.endswith("toy-essay: 1 right, 2 needs a person.")
     assert "none is final yet" in draw([Standing(ANN)], ASSIGNMENT)[1]
     empty = Figure().subplots()
     spread(empty, [Standing(ANN)], 10)

@@ -13,6 +13,7 @@ from toy_class import answered
 from sparsity_kit.grading.box.trial import available
 from sparsity_kit.grading.commands import main, parser
 from sparsity_kit.grading.intake.collecting import collect
+from sparsity_kit.grading.intake.recognising import Recogniser
 from sparsity_kit.grading.intake.roster import read_roster
 from sparsity_kit.grading.limits import LIMITS
 
@@ -49,7 +50,7 @@ def test_the_layouts_are_those_that_are_collected(tmp_path):
         file.parent.mkdir(parents=True)
         file.write_text("{}")
         (file.parent.parent / "submission_metadata.yml").write_text("submission_77: {':submitters': [{':sid': ann}]}")
-        found = collect(tmp_path / str(number), "hw2", read_roster(tmp_path / "class.csv"))
+        found = collect(tmp_path / str(number), Recogniser("hw2"), read_roster(tmp_path / "class.csv"))
         assert {name: each.entry.path for name, each in found.files.items()} == {"ann": file} and not found.files[
             "ann"
         ].fault

@@ -12,6 +12,7 @@ from toy_class import ASSIGNMENT, RIGHT, notebook
 
 from sparsity_kit.grading.intake import zips
 from sparsity_kit.grading.intake.collecting import collect
+from sparsity_kit.grading.intake.deadlines import CLASS
 from sparsity_kit.grading.intake.recognising import Named, Recogniser
 from sparsity_kit.grading.intake.roster import Student
 from sparsity_kit.grading.release.handout import Handout, places
@@ -445,7 +446,9 @@ def test_gradescopes_export_says_whose_and_when(tmp_path, packed):
         "export/submission_metadata.yml": METADATA,
         "export/submission_1/submission_metadata.yml": b"hw2.ipynb: 1",
     }
-    found = collected(tmp_path, {"all.zip": zipped(files)} if packed else files, due=datetime(2026, 10, 2, tzinfo=UTC))
+    found = collected(
+        tmp_path, {"all.zip": zipped(files)} if packed else files, due={CLASS: datetime(2026, 10, 2, tzinfo=UTC)}
+    )
     assert [*graded(found)] == ["ann", "bob", "s123"]
     assert found.files["ann"].flags == ("late by 1 hour 31 minutes",) and found.files["bob"].flags == ()
     notices = "\n".join(found.notices)
@@ -498,7 +501,7 @@ def test_a_platforms_zip_may_be_of_a_large_class(tmp_path):
     students = [Student(f"s{number}", f"Name{number}, Given{number}") for number in range(2500)]
     files = {f"Given{number} Name{number}_{number}_assignsubmission_file/hw2.ipynb": b"{}" for number in range(2500)}
     (tmp_path / "CS-hw2-1.zip").write_bytes(zipped(files))
-    found = collect(tmp_path, "hw2", students).files
+    found = collect(tmp_path, Recogniser("hw2"), students).files
     assert len(found) == 2500 and {each.read() for each in found.values()} == {(b"{}", "")}
 
 
@@ -602,7 +605,7 @@ def test_the_time_of_a_students_zip_is_that_of_the_zip_and_a_platforms_zip_keeps
         "submissions.zip": zipped({inside: OURS}, when=(2026, 10, 1, 12, 0, 0)),
         "bob/hw2.ipynb": OURS,
     }
-    found = collected(tmp_path, files, due=datetime(2000, 1, 1, tzinfo=UTC)).files
+    found = collected(tmp_path, files, due={CLASS: datetime(2000, 1, 1, tzinfo=UTC)}).files
     assert found["ann"].flags[0].startswith("late by") and found["bob"].flags[0].startswith("late by")
     assert datetime.fromtimestamp(found["s123"].time) == datetime(2026, 10, 1, 12)
 
@@ -612,7 +615,7 @@ def test_the_time_of_a_students_zip_is_that_of_the_zip_and_a_platforms_zip_keeps
 
 def test_canvas_knows_who_is_late(tmp_path):
     files = {"smithann_101_5_hw2.ipynb": OURS, "jonesölundboblee_LATE_102_6_hw2.ipynb": OURS, "s123/hw2.ipynb": OURS}
-    found = collected(tmp_path, files, due=datetime(2000, 1, 1, tzinfo=UTC)).files
+    found = collected(tmp_path, files, due={CLASS: datetime(2000, 1, 1, tzinfo=UTC)}).files
     assert found["ann"].flags == (), "unpacked later than was due"
     assert found["bob"].flags == ("late, as Canvas says",) and found["s123"].flags[0].startswith("late by")
 
@@ -620,7 +623,7 @@ def test_canvas_knows_who_is_late(tmp_path):
 def test_each_student_may_have_a_date_of_its_own(tmp_path):
     dates = {"ann": datetime(2000, 1, 1, tzinfo=UTC), "bob": datetime(2030, 1, 1, tzinfo=UTC)}
     files = dict.fromkeys(["ann/hw2.ipynb", "bob/hw2.ipynb", "s123/hw2.ipynb"], OURS)
-    found = collected(tmp_path, files, due=dates.get).files
+    found = collected(tmp_path, files, due=dates).files
     assert found["ann"].flags[0].startswith("late by") and found["bob"].flags == found["s123"].flags == ()
 
 

@@ -5,7 +5,6 @@ smooth off its origin, or its slopes are asked for at given signs.
 """
 
 from dataclasses import replace
-from numbers import Integral
 
 import numpy as np
 import sympy as sp
@@ -19,6 +18,7 @@ from sparsity_kit.derivations.one_coefficient.problem import price_of
 from sparsity_kit.derivations.shapes.formula import formula_of, name_of, ties
 from sparsity_kit.derivations.steps import Step
 from sparsity_kit.derivations.symbols import as_price, lam
+from sparsity_kit.inputs import as_count
 from sparsity_kit.objective import Objective
 
 
@@ -77,9 +77,7 @@ def _count(penalty, n_coefficients, signs):
     if n_coefficients is None:
         own = [getattr(penalty, name, None) for name in ("groups", "weights")]
         n_coefficients = next((len(labels) for labels in own if isinstance(labels, (list, tuple, np.ndarray))), 3)
-    if isinstance(n_coefficients, bool) or not isinstance(n_coefficients, Integral) or n_coefficients < 1:
-        raise ValueError(f"n_coefficients must be an integer above 0, got {n_coefficients!r}")
-    return int(n_coefficients)
+    return as_count("n_coefficients", n_coefficients, least=1)
 
 
 def _blocks(formula, thetas):

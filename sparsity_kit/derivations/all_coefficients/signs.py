@@ -6,7 +6,7 @@ from sparsity_kit.derivations.all_coefficients.problem import MatrixForm
 from sparsity_kit.derivations.one_coefficient.conditions import absolute
 from sparsity_kit.derivations.plain_text import text
 from sparsity_kit.derivations.shapes.local_slopes import local_slopes
-from sparsity_kit.derivations.shapes.subdifferential import interval, joined, scaled, slopes_between
+from sparsity_kit.derivations.shapes.subdifferential import interval, joined
 from sparsity_kit.derivations.steps import Step
 from sparsity_kit.derivations.symbols import theta
 
@@ -54,9 +54,9 @@ def _beyond(g, slopes, price):
 def _condition(problem, j, sign):
     """(condition, set): what −∂ⱼf must be at this sign of a coefficient that is tied to no other."""
     t, g, price, pieces = problem.thetas[j], problem.gradient[j], problem.price, problem.pieces(j)
-    at_zero = slopes_between(pieces, pieces.zero)
     if sign == 0:
-        return absolute(g, at_zero, price), scaled(at_zero, price)
+        low, high = pieces.slopes_at(pieces.zero)
+        return absolute(g, interval(low, high), price), interval(price * low, price * high)
     side = list(range(pieces.zero + 1) if sign < 0 else range(pieces.zero + 1, len(pieces.formulas)))
     if all(pieces.formulas[k] == sp.oo for k in side):
         return sp.false, sp.S.EmptySet

@@ -11,14 +11,13 @@ from functools import lru_cache
 import mpmath  # type: ignore[import-untyped]
 import sympy as sp
 
-from sparsity_kit.derivations.checks.places import NOWHERE, fail
+from sparsity_kit.derivations.checks.places import need_all
 from sparsity_kit.derivations.checks.slopes import one_sided
 from sparsity_kit.derivations.checks.subgradients import gradient_near, in_box, in_hull
 from sparsity_kit.derivations.formulas.comparison import BY_QUOTIENTS, as_mpf, in_digits, side_of
 from sparsity_kit.derivations.formulas.edges import edge_expressions
 from sparsity_kit.derivations.formulas.evaluation import evaluator
 from sparsity_kit.derivations.formulas.points import sample_points
-from sparsity_kit.derivations.steps import StepError
 
 
 def is_subgradient(omega, thetas, gradient, price, signs=None, block=None, where=sp.true):
@@ -35,11 +34,7 @@ def is_subgradient(omega, thetas, gradient, price, signs=None, block=None, where
     def check(condition):
         said = evaluator(condition, *symbols, rounding=BY_QUOTIENTS)
         asked = _asked(omega, thetas, tuple(others), price, signs, block, where)
-        for numbers, allowed in asked:
-            if bool(said(*numbers)) != allowed:
-                fail(symbols, numbers)
-        if not asked:
-            raise StepError(NOWHERE)
+        need_all(symbols, ((numbers, bool(said(*numbers)) == allowed) for numbers, allowed in asked))
 
     return check
 

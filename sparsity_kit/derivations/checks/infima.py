@@ -50,10 +50,8 @@ def close_to_zero(function):
 
 def sizes_of(omega):
     """t of all sizes, and those at which Ω may have a kink."""
-    span, kinks = (
-        reach(omega),
-        {as_mpf(abs(root)) for edge in edge_expressions(omega) for root in zeros(edge, theta) if root},
-    )
+    kinks = {as_mpf(abs(root)) for edge in edge_expressions(omega) for root in zeros(edge, theta) if root}
+    span = reach(omega)
     powers = range(-A_DECADE * (6 + span), A_DECADE * (5 + span))
     return sorted({*kinks, *(mpmath.mpf(10) ** (mpmath.mpf(k) / A_DECADE) for k in powers)})
 

@@ -3,13 +3,12 @@
 import mpmath  # type: ignore[import-untyped]
 import sympy as sp
 
-from sparsity_kit.derivations.checks.places import NOWHERE, fail, points_for
+from sparsity_kit.derivations.checks.places import fail, need_all, points_for
 from sparsity_kit.derivations.checks.slopes import both_sides
 from sparsity_kit.derivations.formulas.comparison import as_mpf, in_digits
 from sparsity_kit.derivations.formulas.edges import edge_expressions, reach, zeros
 from sparsity_kit.derivations.formulas.evaluation import evaluator
 from sparsity_kit.derivations.formulas.points import sample_points
-from sparsity_kit.derivations.steps import StepError, show
 from sparsity_kit.derivations.symbols import theta
 
 NUDGE = mpmath.mpf(10) ** -20
@@ -37,17 +36,16 @@ def solves(objective, low, high, hint):
         no_zero = sp.And(*(sp.Ne(symbol, 0) for symbol in objective.free_symbols - {theta}))
         symbols, rows = points_for(objective, theta, no_zero, {theta: formula.rhs}, hints=(hint, formula.rhs))
         slopes, left, right = both_sides(objective, *symbols), *(evaluator(end, *symbols[1:]) for end in (low, high))
-        tried = 0
-        for root, *numbers in rows:
-            falls = low == -sp.oo or slopes(left(*numbers), numbers)[1] < 0
-            rises = high == sp.oo or slopes(right(*numbers), numbers)[0] > 0
-            if falls and rises:
-                tried += 1
-                before, after = slopes(root, numbers)
-                if not before <= 0 <= after:
-                    fail(symbols, (root, *numbers))
-        if not tried:
-            raise StepError(NOWHERE)
+
+        def tried():
+            for root, *numbers in rows:
+                falls = low == -sp.oo or slopes(left(*numbers), numbers)[1] < 0
+                rises = high == sp.oo or slopes(right(*numbers), numbers)[0] > 0
+                if falls and rises:
+                    before, after = slopes(root, numbers)
+                    yield (root, *numbers), before <= 0 <= after
+
+        need_all(symbols, tried())
 
     return check
 
@@ -67,7 +65,7 @@ def is_least(objective):
             bar = least - NUDGE**2 * (abs(least) + abs(at_zero))
             rivals = _rivals(answer, span, [root for kink in kinks for root in zeros(kink.xreplace(point), theta)])
             if not mpmath.isfinite(least) or any(total(as_mpf(rival), *numbers) < bar for rival in rivals):
-                raise StepError(f"it fails at {show(point)}")
+                fail(symbols, numbers)
 
     return check
 

@@ -10,7 +10,6 @@ from sparsity_kit.derivations.formulas.evaluation import evaluator
 from sparsity_kit.derivations.formulas.points import sample_points
 from sparsity_kit.derivations.steps import StepError, show
 
-NOWHERE = "no point was found at which it can be checked"
 N_RANDOM = 20
 
 
@@ -33,9 +32,17 @@ def points_for(formulas, first, where=sp.true, place=None, hints=(), zeros=(), a
         numbers |= {symbol: value(*(numbers[s] for s in rest)) for symbol, value in placed.items()}
         asked[tuple(numbers[symbol] for symbol in symbols)] = True  # each once
     rows = [row for row in asked if holds(*row)]
-    if not rows:
-        raise StepError(NOWHERE)
     return tuple(symbols), [*rows[:N_RANDOM], *rows[N_RANDOM :: 1 + len(rows) // at_edges]]
+
+
+def need_all(symbols, tried):
+    """Raise StepError at the first of (numbers, whether it holds there) that does not hold, or if there are none."""
+    holds = None
+    for numbers, holds in tried:
+        if not holds:
+            fail(symbols, numbers)
+    if holds is None:
+        raise StepError("no point was found at which it can be checked")
 
 
 def fail(symbols, numbers):

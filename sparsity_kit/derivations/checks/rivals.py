@@ -10,7 +10,7 @@ import mpmath  # type: ignore[import-untyped]
 import sympy as sp
 
 from sparsity_kit.derivations.checks.infima import Infimum, close_to_zero, lowest, sizes_of, slope_at_zero
-from sparsity_kit.derivations.checks.places import fail
+from sparsity_kit.derivations.checks.places import fail, need_all
 from sparsity_kit.derivations.formulas.comparison import as_mpf
 from sparsity_kit.derivations.formulas.evaluation import evaluator
 from sparsity_kit.derivations.formulas.points import sample_points
@@ -32,9 +32,7 @@ def everywhere(omegas, price):
     def check(statement):
         for omega in omegas:
             holds = _evaluator(statement, omega, price)
-            for point in _points(3):
-                if not holds(point):
-                    fail(NAMES, point)
+            need_all(NAMES, ((point, holds(point)) for point in _points(3)))
 
     return check
 

@@ -7,11 +7,10 @@ is zero.
 import mpmath  # type: ignore[import-untyped]
 import sympy as sp
 
-from sparsity_kit.derivations.checks.places import NOWHERE, fail, points_for
+from sparsity_kit.derivations.checks.places import need_all, points_for
 from sparsity_kit.derivations.checks.slopes import both_sides
 from sparsity_kit.derivations.formulas.comparison import BY_QUOTIENTS, in_digits, side_of
 from sparsity_kit.derivations.formulas.evaluation import evaluator
-from sparsity_kit.derivations.steps import StepError
 from sparsity_kit.derivations.symbols import theta
 
 STEPS_ASIDE = [mpmath.ldexp(1, -10), mpmath.ldexp(1, -30)]
@@ -41,18 +40,16 @@ def where_slopes(verdict, loss, penalty, price, place=None, where=sp.true):
                 w = slope * cost(*point)
                 yield f + w if side_of(f, -w, (f, w)) else mpmath.mpf(0)
 
-        tried = 0
-        for k, row in enumerate(points):
-            solved = k % (1 + len(points) // N_SOLVED) == 0
-            for point in (row, *(_around_edges(row, unknowns, sides) if solved else ())):
-                is_finite = not mpmath.isinf(height(*point))  # θ cannot be where Ω is infinite
-                slopes = [mpmath.sign(slope) for slope in sides(point)] if is_finite else []
-                if not any(mpmath.isnan(slope) for slope in slopes):
-                    tried += 1
-                    if bool(said(*point)) != (is_finite and bool(verdict(*slopes))):
-                        fail(symbols, point)
-        if not tried:
-            raise StepError(NOWHERE)
+        def tried():
+            for k, row in enumerate(points):
+                solved = k % (1 + len(points) // N_SOLVED) == 0
+                for point in (row, *(_around_edges(row, unknowns, sides) if solved else ())):
+                    is_finite = not mpmath.isinf(height(*point))  # θ cannot be where Ω is infinite
+                    slopes = [mpmath.sign(slope) for slope in sides(point)] if is_finite else []
+                    if not any(mpmath.isnan(slope) for slope in slopes):
+                        yield point, bool(said(*point)) == (is_finite and bool(verdict(*slopes)))
+
+        need_all(symbols, tried())
 
     return check
 

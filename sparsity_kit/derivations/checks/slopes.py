@@ -9,7 +9,7 @@ from functools import lru_cache
 import mpmath  # type: ignore[import-untyped]
 import sympy as sp
 
-from sparsity_kit.derivations.checks.places import fail, points_for
+from sparsity_kit.derivations.checks.places import need_all, points_for
 from sparsity_kit.derivations.formulas.comparison import NOTHING, in_digits, side_of
 from sparsity_kit.derivations.formulas.evaluation import evaluator
 from sparsity_kit.derivations.plain_text import text
@@ -90,7 +90,9 @@ def _check_slope(function, variable, claimed, place, where, moved):
     formulas = sp.Tuple(function, claimed)
     symbols, points = points_for(formulas, variable, where, place, zeros=moved, at_edges=AT_EDGES)
     slopes, answer = both_sides(function, *symbols), evaluator(claimed, *symbols)
-    for at, *rest in points:
+
+    def holds(at, *rest):
         said = answer(at, *rest)
-        if any(side_of(said, quotient, (said, quotient)) != 0 for quotient in slopes(at, rest)):
-            fail(symbols, (at, *rest))
+        return all(side_of(said, quotient, (said, quotient)) == 0 for quotient in slopes(at, rest))
+
+    need_all(symbols, ((row, holds(*row)) for row in points))

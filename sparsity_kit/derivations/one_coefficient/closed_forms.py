@@ -1,6 +1,6 @@
 """argmin of f + λΩ in closed form: on every piece of Ω the solution of F′ = 0, and where it counts."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import sympy as sp
 
@@ -13,20 +13,14 @@ from sparsity_kit.derivations.steps import Derivation, Step
 from sparsity_kit.derivations.symbols import as_price, lam, squared_error, theta, v
 
 
-@dataclass(frozen=True, repr=False)
-class Minimiser(Derivation):
-    """The minimiser of F as a SymPy `Piecewise` (or a single formula) in `result`."""
-
-    objective: sp.Expr
-
-
 def minimiser(objective, loss=None, lam=lam):
     """argmin of f(θ) + λΩ(θ) as a closed formula, for x other than 0; the first condition that holds counts.
 
     `objective` is f + λΩ in one coefficient, or the penalty alone; then `loss` is (x·theta − y)² unless given. F′ never
     falls, so θ is a breakpoint of Ω where F′ changes sign across it, and otherwise solves F′ = 0 on the piece where F′
-    changes sign. Raises ValueError, saying what still holds, if F is not convex or an equation has no solution in
-    closed form; TypeError for what does not fit.
+    changes sign. Returns a `Derivation` whose `result` is a formula of SymPy, with cases where there are several.
+    Raises ValueError, saying what still holds, if F is not convex or an equation has no solution in closed form;
+    TypeError for what does not fit.
 
     >>> from sparsity_kit import SquaredL2
     >>> minimiser(SquaredL2()).result
@@ -46,7 +40,7 @@ def prox(penalty, lam=lam):
 
 
 def _minimiser(problem):
-    bend, objective = concave_point(problem), problem.objective
+    bend = concave_point(problem)
     if bend is not None:
         raise ValueError(
             f"F = f + λΩ is not convex for {problem.pieces.name} (it bends downward at {bend}): F′ = 0 does not single "
@@ -61,4 +55,4 @@ def _minimiser(problem):
             break
     result = sp.Piecewise(*pairs, evaluate=False) if len(pairs) > 1 else pairs[0][0]
     says = "So this is the minimiser" + ("; the first condition that holds counts." if len(pairs) > 1 else ".")
-    return Minimiser((*steps, Step(says, result, is_least(objective))), result, objective)
+    return Derivation((*steps, Step(says, result, is_least(problem.objective))), result)

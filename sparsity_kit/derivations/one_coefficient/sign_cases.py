@@ -9,7 +9,7 @@ from sparsity_kit.derivations.checks.slopes import is_slope
 from sparsity_kit.derivations.one_coefficient.conditions import absolute
 from sparsity_kit.derivations.one_coefficient.problem import as_problem, turns
 from sparsity_kit.derivations.plain_text import text
-from sparsity_kit.derivations.shapes.subdifferential import joined, slopes_between
+from sparsity_kit.derivations.shapes.subdifferential import interval, joined
 from sparsity_kit.derivations.steps import Derivation, Step
 from sparsity_kit.derivations.symbols import df, lam, theta
 
@@ -69,7 +69,7 @@ def stationarity_of(problem):
         negative[-1].formula,
         at_zero[-1].formula,
         positive[-1].formula,
-        slopes_between(pieces, pieces.zero),
+        interval(*pieces.slopes_at(pieces.zero)),
         conditions,
         check=lambda condition: [check(condition) for check in checks],
     )
@@ -105,9 +105,8 @@ def _side(problem, name, kinks):
 def _breakpoint(problem, k):
     """Two steps: the slopes that Ω has at a breakpoint, and what stationarity says there."""
     pieces = problem.pieces
-    point, slopes = pieces.breaks[k], slopes_between(pieces, k)
-    here = f"At θ = {text(point)}"
-    low, high = pieces.slopes_at(k)
+    point, (low, high) = pieces.breaks[k], pieces.slopes_at(k)
+    slopes, here = interval(low, high), f"At θ = {text(point)}"
     if slopes == sp.S.EmptySet:
         says = f"{here} the penalty's slope falls from {text(low)} to {text(high)}: no slope lies between."
     elif isinstance(slopes, sp.FiniteSet):

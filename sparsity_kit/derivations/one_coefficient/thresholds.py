@@ -8,7 +8,7 @@ from sparsity_kit.derivations.checks.slopes import is_slope
 from sparsity_kit.derivations.one_coefficient.conditions import between, solved_for_data
 from sparsity_kit.derivations.one_coefficient.convexity import concave_point
 from sparsity_kit.derivations.one_coefficient.problem import as_problem, turns
-from sparsity_kit.derivations.shapes.subdifferential import slopes_between
+from sparsity_kit.derivations.shapes.subdifferential import interval
 from sparsity_kit.derivations.steps import Derivation, Step
 from sparsity_kit.derivations.symbols import lam, squared_error, theta
 
@@ -38,7 +38,7 @@ def threshold(objective, loss=None, lam=lam):
     """
     problem, at_zero = as_problem(objective, loss, lam, squared_error()), {theta: sp.Integer(0)}
     slope, pieces, price = problem.slope_at(0), problem.pieces, problem.price
-    slopes, bend = slopes_between(pieces, pieces.zero), concave_point(problem)
+    slopes, bend = interval(*pieces.slopes_at(pieces.zero)), concave_point(problem)
     first = Step(
         "At θ = 0 the slope of the loss is this.",
         sp.Eq(sp.Subs(sp.Derivative(problem.loss, theta), theta, 0), slope, evaluate=False),

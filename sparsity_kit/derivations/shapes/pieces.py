@@ -43,7 +43,7 @@ class Pieces:
         slope = self.slope(piece)
         value = slope.subs(theta, point)
         if value.is_finite:
-            return sp.nsimplify(value) if value.is_Float else value
+            return value
         try:
             value = sp.limit(slope, theta, point, side)
         except (NotImplementedError, ValueError, TypeError, AttributeError):

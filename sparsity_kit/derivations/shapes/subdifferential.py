@@ -17,12 +17,7 @@ def subdifferential_at_zero(penalty):
     Interval(-1, 1)
     """
     pieces = one_coefficient(penalty)
-    return slopes_between(pieces, pieces.zero)
-
-
-def slopes_between(pieces, k):
-    """The subdifferential at breakpoint k, from the one-sided slopes there."""
-    return interval(*pieces.slopes_at(k))
+    return interval(*pieces.slopes_at(pieces.zero))
 
 
 def interval(low, high):
@@ -38,10 +33,3 @@ def joined(pieces, numbers, relation=sp.Lt):
     slopes = [(pieces.slope(k), relation(theta, pieces.bounds(k)[1])) for k in numbers[:-1]]
     last = pieces.slope(numbers[-1])
     return sp.Piecewise(*slopes, (last, True), evaluate=False) if slopes else last
-
-
-def scaled(slopes, price):
-    """λ times a set of slopes."""
-    if slopes == sp.S.EmptySet or isinstance(slopes, sp.FiniteSet):
-        return sp.FiniteSet(*(price * value for value in slopes)) if slopes else slopes
-    return sp.Interval(price * slopes.inf, price * slopes.sup)

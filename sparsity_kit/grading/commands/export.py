@@ -17,7 +17,7 @@ from pathlib import Path
 
 from sparsity_kit.grading.commands.grades_folder import graded_arguments, read_grades
 from sparsity_kit.grading.files import write
-from sparsity_kit.grading.marks.export import FORMATS, score
+from sparsity_kit.grading.marks.export import FORMATS, WITH_BLANKS, score
 from sparsity_kit.grading.marks.gradescope import gradescope_zip
 from sparsity_kit.grading.marks.template import filled_in
 from sparsity_kit.grading.tables import UTF_8, table_text
@@ -44,7 +44,7 @@ def run(options):
     """Write grades for another system, and name everybody who is left out of it."""
     assignment, found, notices = read_grades(options)
     missing = 0.0 if options.missing_as_zero else None
-    ending = ".zip" if options.to == "gradescope" else FORMATS[options.to].ending
+    ending = ".zip" if options.to == "gradescope" else ".csv"
     out = Path(options.out or Path(options.graded) / f"{assignment.name}-{options.to}{ending}")
     if options.template:
         _fill_in(options, found, assignment, missing, out)
@@ -56,7 +56,7 @@ def run(options):
             if score(each, missing) is not None and each.student.student not in there:
                 warn(f"  {each.student.student} is left out: the roster has no e-mail address")
     else:
-        write(out, FORMATS[options.to].text(found, assignment, missing))
+        write(out, FORMATS[options.to](found, assignment, missing))
         say(f"{counted(sum(score(each, missing) is not None for each in found), 'grade')} in {out}")
     _name_the_others(options, found, missing)
     if missing is not None:
@@ -90,8 +90,7 @@ def _name_the_zeros(found, notices):
 
 
 def _name_the_others(options, found, missing):
-    has_blanks = options.to in FORMATS and FORMATS[options.to].has_blanks
-    how = "left as it was" if options.template else "blank" if has_blanks else "left out"
+    how = "left as it was" if options.template else "blank" if options.to in WITH_BLANKS else "left out"
     for each in found:
         if each.missing and missing is None:
             warn(f"  {each.student.student} is {how}: nothing handed in")

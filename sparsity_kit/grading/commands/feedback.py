@@ -1,5 +1,6 @@
 """\
-Write the students' feedback pages, DIR/feedback/STUDENT/hw2.html. `grade` and `mark` do it by themselves.
+Write the students' feedback pages again, or pack them for Canvas or Moodle. They are in DIR/feedback/STUDENT/hw2.html,
+and `grade` and `mark` write them by themselves.
 
 With --zip, they are packed as well, under the names that take them back: Canvas at "Re-Upload Submissions", Moodle at
 "Upload multiple feedback files in a zip". These names are those of the files that you downloaded there and graded.

@@ -21,11 +21,11 @@ from sparsity_kit.grading.box.trial import available
 from sparsity_kit.grading.commands.class_options import class_arguments, listed, read_class
 from sparsity_kit.grading.commands.grades_folder import write_results
 from sparsity_kit.grading.commands.outcome import say_what_changed, say_what_was_done
-from sparsity_kit.grading.deadlines import CLASS, due_of, known_due, read_extensions
 from sparsity_kit.grading.intake.collecting import collect
+from sparsity_kit.grading.intake.deadlines import CLASS, known_due, read_due, read_extensions
 from sparsity_kit.grading.intake.examining import recogniser
-from sparsity_kit.grading.intake.lateness import read_due
 from sparsity_kit.grading.marks.store import FILE, Store
+from sparsity_kit.grading.release.sources import question_named
 from sparsity_kit.grading.terminal import UserError, say, warn
 from sparsity_kit.grading.whole_class import Again, grade_class
 from sparsity_kit.grading.workers import Workers
@@ -71,7 +71,7 @@ def run(options):
         warn("Without a box: these submissions can read and change whatever you can.")
     out, name, began = Path(options.out), handout.assignment.name, datetime.now(UTC).isoformat(timespec="milliseconds")
     due = _due(options, name, students, out)
-    intake = collect(options.folder, recogniser(handout), students, due_of(due), options.worksheet)
+    intake = collect(options.folder, recogniser(handout), students, due, options.worksheet)
     outcome = grade_class(intake, handout, students, out, workers, due, again)
     _, found = write_results(out, name)
     say_what_was_done(outcome, intake.notices, [each for each in found if again.wanted(each.student.student)], out)
@@ -82,10 +82,11 @@ def run(options):
 def _again(options, assignment, students):
     """What is to be graded anew. Raises UserError for a name that is not known."""
     logins, names = listed(options.only), listed(options.question)
-    known = {student.student for student in students}, {question.name for question in assignment.questions}
-    for given, there, what in ((logins, known[0], options.roster), (names, known[1], assignment.name)):
-        if strangers := [each for each in given if each not in there]:
-            raise UserError(f"nothing was graded: {', '.join(strangers)} is not in {what}")
+    known = {student.student for student in students}
+    if strangers := [each for each in logins if each not in known]:
+        raise UserError(f"nothing was graded: {', '.join(strangers)} is not in {options.roster}")
+    for name in names:
+        question_named(assignment, name)
     return Again(logins, names)
 
 

@@ -37,12 +37,7 @@ def write_results(out, name):
         changes, students = store.changes(name), store.roster()
     for each in found:
         if not each.missing:
-            write(feedback_path(out, each.student, name), feedback(each, assignment))
+            write(Path(out) / "feedback" / each.student.student / f"{name}.html", feedback(each, assignment))
     if changes:
         write(Path(out) / f"{name}-changes.csv", f"{UTF_8}{changes_csv(changes, students)}")
     return assignment, found
-
-
-def feedback_path(out, student, name):
-    """Where a student's feedback page is."""
-    return Path(out) / "feedback" / student.student / f"{name}.html"

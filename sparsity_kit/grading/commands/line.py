@@ -1,37 +1,25 @@
 """The command `sparsity-kit`: what it knows, and how it ends.
 
-Each command is the file of its name in this folder: its docstring is the help, `arguments` says what can be typed, and
-`run` does it and gives the exit status.
+Each command is the file of its name in this folder: its docstring is the help, whose first words stand in the list of
+commands, `arguments` says what can be typed, and `run` does it and gives the exit status.
 """
 
 import argparse
 import os
+import re
 import sqlite3
 import sys
 from importlib import import_module
 
 from sparsity_kit.grading.terminal import UserError, warn
 
-FOR_ALL = {
-    "start": "copy the lessons, and open them in JupyterLab",
-    "lessons": "list the lessons",
-}
-FOR_INSTRUCTORS = {  # in the order of a term
-    "secret": "make the secret of a term",
-    "variants": "count and vet the variants of a class",
-    "release": "write the students' notebooks",
-    "grade": "grade a folder of submissions",
-    "mark": "take over marks that a person gave",
-    "solutions": "write each student's solutions",
-    "drop": "drop a question, or give everybody its points",
-    "history": "show how a student's marks came about",
-    "feedback": "write the students' feedback again, or pack it for Canvas or Moodle",
-    "report": "draw the class picture",
-    "gain": "show what the course has changed",
-    "export": "write grades for another system",
-}
+FOR_ALL = ("start", "lessons")
+FOR_INSTRUCTORS = (  # in the order of a term
+    "secret", "variants", "release", "grade", "mark", "solutions",
+    "drop", "history", "feedback", "report", "gain", "export",
+)  # fmt: skip
 HOMEWORK = """\
-Hand out, grade and return homework. In the order of a term:
+Hand out, grade and return homework, as an instructor. In the order of a term:
 
   sparsity-kit homework secret term.key                                   once a term
   sparsity-kit homework variants hw2 --secret term.key --roster class.csv
@@ -81,21 +69,21 @@ def parser():
     """The parser of all commands."""
     top = argparse.ArgumentParser(prog="sparsity-kit", description="Regularization and sparsity, a course.")
     commands = _add_all(top, FOR_ALL)
-    homework = _add(commands, "homework", "for instructors: hand out, grade and return homework", HOMEWORK)
+    homework = _add(commands, "homework", HOMEWORK)
     _add_all(homework, FOR_INSTRUCTORS)
     return top
 
 
-def _add_all(above, table):
+def _add_all(above, names):
     commands = above.add_subparsers(required=True, metavar="COMMAND", title="commands")
-    for name, line in table.items():
+    for name in names:
         file = import_module(f"sparsity_kit.grading.commands.{name}")
-        command = _add(commands, name, line, file.__doc__)
+        command = _add(commands, name, file.__doc__)
         file.arguments(command)
         command.set_defaults(run=file.run)
     return commands
 
 
-def _add(commands, name, line, text):
-    as_written = argparse.RawDescriptionHelpFormatter
+def _add(commands, name, text):
+    line, as_written = re.split(r"[.:]\s", text, maxsplit=1)[0], argparse.RawDescriptionHelpFormatter
     return commands.add_parser(name, help=line, description=text, formatter_class=as_written, allow_abbrev=False)

@@ -1,5 +1,5 @@
 """\
-Take over marks that a person gave, for prose, pictures, and to overrule the grader.
+Take over marks that a person gave: for prose, pictures, and to overrule the grader.
 
 MARKS is a CSV file with the columns student, question, points, comment, or nbgrader's gradebook.db. It is taken over
 as a whole or not at all. --sheet writes such a file with everything that needs a person, and --page a web page with

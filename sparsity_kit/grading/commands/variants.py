@@ -11,7 +11,7 @@ variants, and must get full marks. What is wrong is listed, and the exit status 
 from sparsity_kit.grading.commands.class_options import class_arguments, read_class
 from sparsity_kit.grading.release.secret import tag
 from sparsity_kit.grading.release.vetting import check_solutions, vet_all
-from sparsity_kit.grading.terminal import counted, progress, say
+from sparsity_kit.grading.terminal import counted, progress, say, some
 from sparsity_kit.grading.workers import Workers, at_work
 
 
@@ -39,7 +39,7 @@ def run(options):
     _say_counts(vetted)
     bad = [(each.question.name, problem, who) for each in vetted for problem, who in each.problems.items()]
     for name, problem, who in bad:
-        say(f"  {name}: {problem} ({', '.join(who[:3])}{', …' if len(who) > 3 else ''})")
+        say(f"  {name}: {problem} ({some(who, most=3)})")
     if not bad:
         _run_solutions(handout, groups[: options.solutions])
     return 1 if bad else 0

@@ -9,11 +9,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sparsity_kit.grading.intake.choosing import chosen, of_another
+from sparsity_kit.grading.intake.deadlines import due_of, lateness
 from sparsity_kit.grading.intake.entry import Entry
-from sparsity_kit.grading.intake.lateness import lateness
 from sparsity_kit.grading.intake.names import Names
 from sparsity_kit.grading.intake.platform_lists import moodle_identifiers
-from sparsity_kit.grading.intake.recognising import Recogniser
 from sparsity_kit.grading.intake.walking import Walk
 from sparsity_kit.grading.terminal import UserError, one_line
 
@@ -28,23 +27,20 @@ class Intake:
     notices: tuple
 
 
-def collect(folder, assignment, students, due=None, worksheet=None):
-    """The Intake of a folder. Names are only compared with the roster; raises UserError.
+def collect(folder, recogniser, students, due=None, worksheet=None):
+    """The Intake of a folder, by a Recogniser. Names are only compared with the roster; raises UserError.
 
-    `assignment` is its name, or a Recogniser that knows its cells too. `due` is a moment, or a function that gives one
-    (or None) for each student's login. `worksheet` is the path of Moodle's grading worksheet.
+    `due` is {student: moment} as in `deadlines`, and `worksheet` the path of Moodle's grading worksheet.
     """
     folder = Path(folder)
     if not folder.is_dir():
         raise UserError(f"there is no folder {folder} of submissions")
-    recogniser = Recogniser(assignment) if isinstance(assignment, str) else assignment
     names = Names(students, recogniser.named)
     if worksheet is not None:
         names.moodle = moodle_identifiers(worksheet, names)
     walk = Walk(folder, names, recogniser)
     walk.look_into(Entry((), folder, "folder"))
     given = walk.own.found
-    when = due if callable(due) else lambda student: due
     others = sum(of_another(own, recogniser) for own in given.values())
     shared = others > 1 and others * SHARED >= len(given)
     for unclear in () if shared else walk.unclear.of_others:
@@ -52,6 +48,6 @@ def collect(folder, assignment, students, due=None, worksheet=None):
     files = {}
     for student in (each.student for each in students):
         if file := chosen(given.pop(student, ()), recogniser, shared) or walk.unclear.perhaps(student):
-            late = "" if file.fault else lateness(file, when(student))
+            late = "" if file.fault else lateness(file, due_of(student, due or {}))
             files[student] = replace(file, flags=tuple(filter(None, (*file.flags, late))))
     return Intake(files, tuple(map(one_line, walk.unclear.notices)))

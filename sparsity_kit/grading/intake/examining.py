@@ -13,7 +13,7 @@ from sparsity_kit.grading.notebook import Corrupt, read_notebook
 from sparsity_kit.grading.release.blanks import blank_answers
 from sparsity_kit.grading.release.sources import source_notebook
 from sparsity_kit.grading.restoring import restored
-from sparsity_kit.grading.terminal import one_line
+from sparsity_kit.grading.terminal import one_line, some
 
 
 def recogniser(handout):
@@ -92,8 +92,4 @@ def _alike(found, what):
     for student, each in found.items():
         groups[each].append(student)
     others = {student: [each for each in groups[found[student]] if each != student] for student in found}
-    return {student: f"{what} {_some(each)}" for student, each in others.items() if each}
-
-
-def _some(students):
-    return ", ".join(students[:3]) + (f" and {len(students) - 3} more" if len(students) > 3 else "")
+    return {student: f"{what} {some(each, most=3)}" for student, each in others.items() if each}

@@ -1,14 +1,12 @@
 """A function of the student's, of which nothing is left but what it returned while the box was alive."""
 
 import builtins
-import contextlib
 import json
 
 import numpy as np
 
 from sparsity_kit.answers import Unreadable
-from sparsity_kit.answers.numbers import truth_or_number
-from sparsity_kit.answers.syntax import SympyText
+from sparsity_kit.answers.numbers import floats
 from sparsity_kit.grading.box.messages import call_key, error_text
 from sparsity_kit.grading.judge.values import value_of
 
@@ -34,7 +32,7 @@ class FunctionTable:
         if "error" in reply:
             kind, text, _ = error_text(reply["error"])
             raise _error_class(kind)(text)
-        return _numbers(value_of(reply.get("value")))
+        return value_of(reply.get("value"))
 
 
 def _alike(first, second):
@@ -45,19 +43,10 @@ def _alike(first, second):
     if "error" in one or "error" in other:
         return "error" in one and "error" in other and error_text(one["error"])[0] == error_text(other["error"])[0]
     try:
-        a, b = (np.asarray(_numbers(value_of(reply.get("value"))), dtype=float) for reply in (one, other))
+        a, b = (np.asarray(floats(value_of(reply.get("value"))), dtype=float) for reply in (one, other))
         return a.shape == b.shape and np.allclose(a, b, rtol=1e-9, atol=1e-12, equal_nan=True)
-    except (Unreadable, TypeError, ValueError):
+    except (Unreadable, ArithmeticError, TypeError, ValueError):
         return False
-
-
-def _numbers(value):
-    """Fractions and SymPy's numbers, which arrive as their text, as floats; everything else as it is."""
-    if isinstance(value, (list, tuple)):
-        return [*map(_numbers, value)]
-    with contextlib.suppress(Unreadable, ArithmeticError, ValueError):
-        return truth_or_number(value) if isinstance(value, SympyText) else value
-    return value
 
 
 def _error_class(name):

@@ -1,7 +1,6 @@
 """The class in two pictures: how the totals are spread, and how each question went."""
 
 from collections import Counter
-from typing import NamedTuple
 
 import numpy as np
 
@@ -12,16 +11,8 @@ LOOKS = dict(zip(STATUSES, (GREEN, VERMILION, "#DDDDDD", YELLOW, SKY, FAINT), st
 HATCHES = dict(zip(STATUSES, ("", "///", "", "...", "xx", "--"), strict=True))
 
 
-class Spread(NamedTuple):
-    """What `spread` drew: the totals, and how many are in each bin."""
-
-    totals: list
-    counts: np.ndarray
-    alt: str
-
-
 def spread(ax, standings, full):
-    """A histogram of the totals that are final: bars of equal width from 0 to the full mark."""
+    """A histogram of the totals that are final, ten bars from 0 to the full mark; what it shows, in a sentence."""
     totals = [each.total for each in standings if each.total is not None]
     edges = np.linspace(0, full, 11)
     counts, _ = np.histogram(totals, edges)
@@ -31,24 +22,16 @@ def spread(ax, standings, full):
     if not totals:
         ax.set_ylim(0, 1)
         ax.text(0.5, 0.5, "no total is final yet", transform=ax.transAxes, ha="center", color=INK)
-        return Spread(totals, counts, "Totals: none is final yet.")
+        return "Totals: none is final yet."
     middle = np.median(totals)
     ax.axvline(middle, color=INK, linestyle="--")
     ax.text(middle, 1.0, f" median {middle:g}", transform=ax.get_xaxis_transform(), va="top", color=INK)
     said = ", ".join(f"{count} from {edges[i]:g} to {edges[i + 1]:g}" for i, count in enumerate(counts) if count)
-    alt = f"Totals of {len(totals)} students, median {middle:g} of {full:g}: {said}."
-    return Spread(totals, counts, alt)
-
-
-class Questions(NamedTuple):
-    """What `questions` drew: for each question, how many students have each status."""
-
-    counts: dict
-    alt: str
+    return f"Totals of {len(totals)} students, median {middle:g} of {full:g}: {said}."
 
 
 def questions(ax, standings, assignment):
-    """A bar per question, in parts for what was right, wrong, blank, unreadable, and waits for a person.
+    """A bar per question, in parts for what was right, wrong, blank, unreadable, and waits for a person; in a sentence.
 
     A person's mark counts as right if it is at least half of the points.
     """
@@ -75,7 +58,7 @@ def questions(ax, standings, assignment):
         + (", ".join(f"{counts[name][each]} {each}" for each in STATUSES if counts[name][each]) or "nothing")
         for name in names
     )
-    return Questions(counts, f"Questions. {said}.")
+    return f"Questions. {said}."
 
 
 def status(mark):
@@ -92,5 +75,4 @@ def draw(standings, assignment):
     figure = Figure(figsize=(11, 2.6 + 0.45 * max(4, len(assignment.questions))), layout="constrained", dpi=100)
     left, right = figure.subplots(1, 2, width_ratios=[2, 3])
     left.spines[["top", "right"]].set_visible(False)
-    alts = [spread(left, standings, assignment.points).alt, questions(right, standings, assignment).alt]
-    return figure, " ".join(alts)
+    return figure, f"{spread(left, standings, assignment.points)} {questions(right, standings, assignment)}"

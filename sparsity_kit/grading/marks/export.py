@@ -4,12 +4,9 @@
 - Moodle, gradebook import: first name, last name, ID number, email address, grade, feedback; mapped while importing
 - csv: a row per student with the points of each question; questions: a row per student and question
 
-A further format is a function here, of `standings`, the assignment and `missing`, that returns the text of a file;
-and what `FORMATS` says of it.
+A further format is a function here, of `standings`, the assignment and `missing`, that returns the text of a CSV file,
+and a line of `FORMATS`.
 """
-
-from collections.abc import Callable
-from typing import NamedTuple
 
 from sparsity_kit.grading.tables import UTF_8, safe_csv_text
 
@@ -73,17 +70,5 @@ def moodle_csv(standings, assignment, missing=None):
     return safe_csv_text(rows)
 
 
-class Format(NamedTuple):
-    """How marks are written: as which text, in a file of which ending, and whether who has no grade has a row too."""
-
-    text: Callable
-    has_blanks: bool = False
-    ending: str = ".csv"
-
-
-FORMATS = {
-    "canvas": Format(canvas_csv),
-    "moodle": Format(moodle_csv),
-    "csv": Format(plain_csv, has_blanks=True),
-    "questions": Format(questions_csv, has_blanks=True),
-}
+FORMATS = {"canvas": canvas_csv, "moodle": moodle_csv, "csv": plain_csv, "questions": questions_csv}
+WITH_BLANKS = ("csv", "questions")  # there who has no grade has a row as well

@@ -92,14 +92,10 @@ def _gain(value, digits=2):
 
 def _left_out(gain, anonymous):
     """(heading, students) of whoever is not counted; a code is that of the test that was done."""
-
-    def shown(standing):
-        name = f"{standing.student.student} {standing.student.name}".strip()
-        return (standing.code or "somebody without a code") if anonymous else name
-
     groups = gain.groups
-    yield "Left out: did only the test before", [shown(one) for one, _ in groups["only_before"]]
-    yield "Left out: did only the test after", [shown(other) for _, other in groups["only_after"]]
-    yield "Left out: waits for a person", [shown(one if one.waiting else other) for one, other in groups["waiting"]]
-    neither = [shown(one) for one, _ in groups["neither"]]
+    waiting = [one if one.waiting else other for one, other in groups["waiting"]]
+    yield "Left out: did only the test before", [one.called(anonymous) for one, _ in groups["only_before"]]
+    yield "Left out: did only the test after", [other.called(anonymous) for _, other in groups["only_after"]]
+    yield "Left out: waits for a person", [each.called(anonymous) for each in waiting]
+    neither = [one.called(anonymous) for one, _ in groups["neither"]]
     yield "Did neither", [f"{len(neither)} in all"] if anonymous and neither else neither

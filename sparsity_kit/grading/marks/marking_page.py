@@ -27,7 +27,7 @@ def marking_pages(standings, assignment, work, anonymous=False):
         if question.name in standing.waiting and not standing.unread
     ]
     parts = [waiting[start : start + MOST] for start in range(0, len(waiting), MOST)] or [[]]
-    unread = [html(_who(each, anonymous)) for each in in_order(standings, anonymous) if each.unread]
+    unread = [html(each.called(anonymous)) for each in in_order(standings, anonymous) if each.unread]
     note = f"<p>Not shown, because their files could not be read: {', '.join(unread)}.</p>" if unread else ""
     return [
         _page(assignment, part, work, anonymous, f"{number} of {len(parts)}", note if number == len(parts) else "")
@@ -56,13 +56,8 @@ def _section(question, standings, work, anonymous):
     return f'<div class="question">\n<div class="rubric">\n{head}\n{rubric}\n</div>\n<div>\n{answers}\n</div>\n</div>'
 
 
-def _who(standing, anonymous):
-    student = standing.student
-    return standing.code if anonymous else f"{student.student} {student.name}".strip()
-
-
 def _answer(question, standing, work, anonymous):
-    who = _who(standing, anonymous)
+    who = standing.called(anonymous)
     said = next(seen(mark, anonymous) for mark in standing.marks if mark.question == question.name)
     pictures = "\n".join(
         image(png, f"picture {number} of {who}") for number, png in enumerate(work.pictures if work else (), start=1)

@@ -29,9 +29,7 @@ def report(standings, assignment, notices=(), answers=()):
         _answers(answers),
         _of_students("Waiting for a person", "questions", standings, lambda each: ", ".join(each.waiting)),
         _of_students("To look at; none of it changed a mark", "what", standings, lambda each: "; ".join(each.flags)),
-        listing(
-            "Nothing handed in", [f"{each.student.student} {each.student.name}" for each in standings if each.missing]
-        ),
+        listing("Nothing handed in", [each.called() for each in standings if each.missing]),
         listing("Other files", notices),
     )
     return page(f"{assignment.title or assignment.name}: the class", parts), file.getvalue()

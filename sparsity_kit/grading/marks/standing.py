@@ -21,6 +21,12 @@ class Standing:
     file: str = ""
     code: str = ""
 
+    def called(self, anonymous=False):
+        """The student's login and name, or the code alone."""
+        if anonymous:
+            return self.code or "somebody without a code"
+        return f"{self.student.student} {self.student.name}".strip()
+
     @property
     def missing(self):
         """Whether nothing was handed in."""
