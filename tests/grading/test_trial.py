@@ -10,6 +10,7 @@ import pytest
 from sparsity_kit.grading import available
 from sparsity_kit.grading.box import bubblewrap, cache, process, trial
 from sparsity_kit.grading.box.inside import limit
+from sparsity_kit.grading.box.syscalls import seccomp_program
 from sparsity_kit.grading.limits import LIMITS
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="there are boxes on Linux only")
@@ -153,6 +154,49 @@ def test_a_limit_that_cannot_be_set_is_an_error_on_linux_alone(monkeypatch, erro
         limit._resource("RLIMIT_CORE", 0)
     monkeypatch.setattr(limit.sys, "platform", "darwin")
     limit._resource("RLIMIT_CORE", 0)
+
+
+def pairs(command, *words):
+    """The places after which a word stands in the command."""
+    return {(word, command[place + 1]) for place, word in enumerate(command) if word in words}
+
+
+def test_a_box_of_roots_is_made_in_another_way_than_a_users(trying):
+    """Root needs no namespace of users, but the right to become one, and programs whose end is that of the box."""
+    root, user = (bubblewrap.around(["program", "word"], LIMITS, style) for style in ("root", "user"))
+    assert root[: len(bubblewrap._TIED)] == list(bubblewrap._TIED) and user[0] == "/usr/bin/bwrap"
+    assert "--unshare-user" in user and "--unshare-user" not in root and root[-3:] == ["--", "program", "word"]
+    assert pairs(user, "--cap-drop", "--cap-add") == {("--cap-drop", "ALL")}
+    assert pairs(root, "--cap-add") == {("--cap-add", "CAP_SETUID"), ("--cap-add", "CAP_SETGID")}
+
+
+def test_the_folder_that_boxes_share_is_written_to_by_the_trial_alone(trying, tmp_path):
+    """Of the fonts later boxes have the list, in a folder of their own."""
+    (folder := cache.cache() / "fonts").joinpath("fontlist-v1.json").touch()
+    compiled, fonts = str(cache.cache() / "compiled"), bubblewrap.FONTS
+    filling, later = (bubblewrap.around([], LIMITS, "user", fill_cache=fills) for fills in (True, False))
+    assert (
+        pairs(filling, "--bind") == {("--bind", compiled), ("--bind", str(folder))} and pairs(later, "--bind") == set()
+    )
+    assert ("--ro-bind", compiled) in pairs(later, "--ro-bind") and ("--dir", fonts) in pairs(later, "--dir")
+    place = later.index(str(folder / "fontlist-v1.json"))
+    assert later[place - 1 : place + 2] == ["--ro-bind", later[place], f"{fonts}/fontlist-v1.json"]
+    assert [later[place + 1] for place, word in enumerate(later) if word == "--size"] == [str(LIMITS.file_bytes)] * 3
+
+
+def test_a_program_has_the_filter_and_nothing_else_of_the_graders(monkeypatch):
+    """Open are its three streams, the folder that `ls` lists, and the filter where the command names it."""
+    monkeypatch.setenv("GRADER_SECRET", "x")
+    before = len(os.listdir("/proc/self/fd"))
+    filtered = ["sh", "-c", "wc -c < /proc/self/fd/$0; exec ls /proc/self/fd", bubblewrap._SECCOMP]
+    with bubblewrap.popen(filtered) as shell:
+        length, *files = shell.communicate()[0].split()
+    assert int(length) == len(seccomp_program() or b"") and len(files) == 5
+    with bubblewrap.popen(["sh", "-c", "pwd; ls /proc/self/fd | wc -l; exec env"], folder="/") as shell:
+        folder, files, *environment = shell.communicate()[0].decode().split()
+    expected = {f"{name}={value}" for name, value in bubblewrap.ENVIRONMENT.items()}
+    assert (folder, files) == ("/", "4") and expected == set(environment) - {"PWD=/", "OLDPWD=/"}
+    assert len(os.listdir("/proc/self/fd")) == before
 
 
 def test_the_innermost_of_a_chain_of_processes_is_the_boxs_own():

@@ -322,6 +322,7 @@ def types(said):
     return " ".join([said["type"], *map(types, said.get("items", [])[:1])])
 
 
+LETTERS = np.array([x], dtype=object)
 EDGES = {  # the largest that a box describes, the smallest that it does not, and the types that it says
     "text": ("x" * 4000, "x" * 4001, "str", "other"),
     "formula": (sp.Symbol("x" * 20_000), sp.Symbol("x" * 20_001), "sympy", "long"),
@@ -335,11 +336,14 @@ EDGES = {  # the largest that a box describes, the smallest that it does not, an
     "scalars": (inside(7, np.int64(1)), inside(8, np.int64(1)), "list " * 7 + "int", None),
     "series": (inside(7, pd.Series([1])), inside(8, pd.Series([1])), "list " * 7 + "array", None),
     "solutions": (inside(7, {x: 1}), inside(8, {x: 1}), "list " * 7 + "int", None),
+    "tuples": (inside(6, sp.Tuple(1)), inside(7, sp.Tuple(1)), "list " * 6 + "tuple sympy", "list " * 7 + "other"),
+    "matrices": (inside(6, sp.Matrix([1])), inside(7, sp.Matrix([1])), "list " * 7 + "sympy", "list " * 7 + "other"),
+    "arrays of objects": (inside(6, LETTERS), inside(7, LETTERS), "list " * 7 + "sympy", "list " * 7 + "other"),
     "axes": (np.zeros([1] * 8), np.zeros([1] * 9), "array", "other"),
     "imaginary part": (1 + 2e-14j, 1 + 3e-14j, "float", "other"),
     "of a large number": (-100 + 1e-12j, 100 + 3e-12j, "float", "other"),
     "of a small number": (0.1 - 1e-14j, 0.1 - 3e-14j, "float", "other"),
-    "of an array": (np.array([-100 + 1e-12j, 0.1]), np.array([0.1 - 3e-14j, 100]), "array", "list other"),
+    "of an array": (np.array([2e-14j, -100 + 1e-12j]), np.array([0.1 - 3e-14j, 100]), "array", "list other"),
 }
 
 
