@@ -113,6 +113,7 @@ def replies(*cells):
 OTHER, MINE = "def f(v): return v + 1", ("def f(v): return 2 * v", "q-f")
 FUNCTIONS = {
     "its own": ([MINE, OTHER], (2, [4, 6])),
+    "its own, though later there is a number": ([MINE, "f = 7"], (2, [4, 6])),
     "its own after another": ([OTHER, MINE], (2, [4, 6])),
     "another where its own is blank": ([(BLANK, "q-f"), OTHER], (1, [3, 4])),
     "the later of two others": (["def f(v): return v", OTHER], (1, [3, 4])),
@@ -166,8 +167,10 @@ def test_alone_a_question_is_run_without_the_cells_of_others():
     observed, box = shown(*cells, wanted=A | B, pictures=["q-essay"])
     assert observed.tampering == {2} and box.runs == 2 and ran(box, 2) == ["c = 1", "c += 1\na = c", "c = 7"]
     assert observed.values["a"].description["value"] == 2 and list(observed.figures) == [3]
-    observed, _ = shown(OWN, ("import gc", "q-b"), wanted={"a": Wanted("q-none")} | B)
+    observed, _ = shown(OWN, ("import gc\na = 0", "q-b"), wanted={"a": Wanted("q-none")} | B)
     assert observed.values["a"].description["value"] == 2
+    _, box = shown("c = 1", ("a = 2  # END", "q-a"), wanted=A, ends={"END": "ended the program"})
+    assert ran(box, 3) == ["c = 1", "a = 2  # END"] and box.runs == 3, "it may have been another that ended it"
 
 
 def test_a_blank_that_is_seen_alone_takes_no_answers_place():
