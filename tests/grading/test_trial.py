@@ -170,11 +170,18 @@ def test_a_box_of_roots_is_made_in_another_way_than_a_users(trying):
     assert pairs(root, "--cap-add") == {("--cap-add", "CAP_SETUID"), ("--cap-add", "CAP_SETGID")}
 
 
+def test_python_is_bound_with_its_packages_and_what_is_in_usr_is_there_already(monkeypatch, tmp_path):
+    (tmp_path / "venv").symlink_to(real := tmp_path / "real")
+    monkeypatch.setattr(sys, "prefix", str(tmp_path / "venv"))
+    monkeypatch.setattr(sys, "base_prefix", "/usr/local")
+    assert bubblewrap.prefixes.__wrapped__() == [str(real), str(tmp_path / "venv")]
+
+
 def test_the_folder_that_boxes_share_is_written_to_by_the_trial_alone(trying, tmp_path):
     """Of the fonts later boxes have the list, in a folder of their own."""
     (folder := cache.cache() / "fonts").joinpath("fontlist-v1.json").touch()
     compiled, fonts = str(cache.cache() / "compiled"), bubblewrap.FONTS
-    filling, later = (bubblewrap.around([], LIMITS, "user", fill_cache=fills) for fills in (True, False))
+    filling, later = (bubblewrap.around([], LIMITS, "user", **fills) for fills in ({"fill_cache": True}, {}))
     assert (
         pairs(filling, "--bind") == {("--bind", compiled), ("--bind", str(folder))} and pairs(later, "--bind") == set()
     )
