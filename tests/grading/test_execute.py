@@ -62,10 +62,12 @@ def test_magics_and_shell_lines_are_passed_over(code, python):
 
 @pytest.fixture
 def scope(monkeypatch):
-    """A fresh notebook; what stands in its place is put back afterwards."""
+    """A fresh notebook; what stands in its place, and who measures the tests, is put back afterwards."""
     for name in ("builtins", "__main__"):
         monkeypatch.setitem(sys.modules, name, sys.modules[name])
-    return execute.namespace()
+    tracer = sys.gettrace()
+    yield execute.namespace()
+    sys.settrace(tracer)
 
 
 ERRORS = {  # a cell: type, text and line of its error

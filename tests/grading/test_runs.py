@@ -19,6 +19,14 @@ HUNG = "did not end within 15 seconds"
 BLANK = "def f(v): return ..."
 
 
+@pytest.fixture(autouse=True)
+def _measured_as_before():
+    """A cell ends whatever traces it, and so whatever measures the tests."""
+    tracer = sys.gettrace()
+    yield
+    sys.settrace(tracer)
+
+
 class Box:
     """Notes what is asked, and runs the cells in this process; they know which `run` it is. Any text may end it."""
 
