@@ -36,7 +36,8 @@ def says(monkeypatch):
     monkeypatch.setattr("sparsity_kit.grading.box.channel._LOOK_EVERY", 0.01)
 
     def opened(script, files=0, **limits):
-        monkeypatch.setattr("sparsity_kit.grading.box.channel.Box", lambda *_: Says(script, files))
+        box = lambda limits, unprotected: pytest.fail("without a box") if unprotected else Says(script, files)  # noqa: E731
+        monkeypatch.setattr("sparsity_kit.grading.box.channel.Box", box)
         return Channel(replace(LIMITS, **limits))
 
     return opened
