@@ -275,6 +275,16 @@ def test_no_gap_is_larger_than_the_value():
     assert duality_gap(objective, theta) <= objective.value(theta) * (1 + 1e-14)
 
 
+@pytest.mark.parametrize("penalty", [L1(), L2(), SquaredL2(), ElasticNet(0.5), GroupL2([0, 0, 1, 1])], ids=repr)
+def test_above_a_minimum_of_zero_no_gap_is_less_than_the_value(penalty):
+    """Where y = 0, F is its own distance from the minimum, exactly."""
+    rng = np.random.default_rng(0)
+    for scale in (1e-6, 1.0, 1e6):
+        objective = SquaredError(regression()[0], np.zeros(20)) + 0.3 * penalty
+        theta = scale * rng.standard_normal((12, 4)) * (rng.random((12, 4)) < 0.7)
+        assert (duality_gap(objective, theta) >= objective.value(theta)).all()
+
+
 @pytest.mark.parametrize("penalty", [L2(), GroupL2([0, 0, 1, 1])], ids=repr)
 @pytest.mark.parametrize("far", [1.0, 1e6, 1e12])
 def test_a_far_start_leads_to_the_same_answer(penalty, far):

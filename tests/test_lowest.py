@@ -74,6 +74,15 @@ def test_nowhere_on_a_fine_grid_is_it_lower(penalty):
         assert best - 1e-3 <= found <= best * (1 + 1e-9)
 
 
+@pytest.mark.parametrize("penalty", [L1(), Lq(0.5), Count()], ids=repr)
+def test_a_stack_of_any_shape_is_so_many_problems(penalty):
+    """On the axes or beside them, and in the order in which they are given."""
+    centers = np.array([[2.0, -1.0], [0.3, 2.0], [-1.0, -1.1], [-2.0, 0.0], [0.1, 0.2], [1.5, 1.4]])
+    found = lowest(Quadratic(BOWL.A, centers.reshape(2, 3, 2)) + 0.8 * penalty)
+    for theta, center in zip(found.reshape(6, 2), centers, strict=True):
+        np.testing.assert_allclose(theta, lowest(Quadratic(BOWL.A, center) + 0.8 * penalty), atol=1e-9)
+
+
 @pytest.mark.parametrize("center", [(2.0, -1.0), (0.3, 2.0), (-1.0, -1.1), (-2.0, 0.0)])
 @pytest.mark.parametrize("q", [0.5, 1.0, 1.5, 2.0])
 def test_nowhere_on_the_rim_is_it_lower_and_the_price_balances(q, center):

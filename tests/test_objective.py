@@ -19,6 +19,7 @@ from sparsity_kit import (
     Quadratic,
     SquaredError,
     SquaredL2,
+    minimize,
 )
 from sparsity_kit import losses as kit
 
@@ -106,6 +107,13 @@ def test_logistic_refuses_labels_of_which_it_knows_only_some(labels):
     X, _ = regression()
     with pytest.raises(ValueError, match=r"y must hold labels -1 and \+1, or 0 and 1, got \["):
         type(LOSSES[2])(X, np.resize(labels, len(X)))
+
+
+def test_a_level_bowl_is_one_and_leaves_all_to_the_penalty():
+    level = Quadratic(np.zeros((2, 2)), [1.0, 2.0])
+    assert level.value([3.0, 4.0]) == level.lipschitz == 0 and not level.gradient([3.0, 4.0]).any()
+    solution = minimize(level + 2.0 * L1(), start=[3.0, -4.0])
+    assert solution.converged and solution.theta.tolist() == [0.0, 0.0]
 
 
 def test_stationarity_gap_is_the_distance_to_the_subdifferential_for_l1():

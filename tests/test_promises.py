@@ -117,6 +117,14 @@ def test_a_penalty_that_breaks_a_promise_is_named(name):
         assert re.search(text, said), said
 
 
+def test_a_prox_is_asked_at_the_step_that_the_price_makes():
+    """One that is right for short steps only is refused at a high price, and believed at a low one."""
+    short = changed(OwnL1, prox=lambda self, v, step: OwnL1().prox(v, np.minimum(step, 0.5)))
+    bowl = Quadratic(np.eye(4), [2.0, -1.0, 0.5, 3.0])
+    assert "OwnL1.prox does not minimise" in refusal(bowl + 30.0 * short)
+    assert minimize(bowl + 0.5 * short).theta.tolist() == [1.75, -0.75, 0.25, 2.75]
+
+
 def test_a_loss_without_its_number_of_coefficients_says_so():
     class Half(Loss):
         lipschitz = 1.0

@@ -24,6 +24,8 @@ from sparsity_kit import (
     SquaredError,
     SquaredL2,
     duality_gap,
+    lambda_max,
+    lasso_path,
     minimize,
 )
 
@@ -430,3 +432,33 @@ def test_newtons_steps_on_groups_end_the_creeping_of_gradient_steps(penalty):
         minimize(objective, method="proximal_gradient", max_iter=3000)
     solution = minimize(objective, method="group_newton")
     assert solution.converged and solution.n_iter <= 60
+
+
+COUNTED = {  # a penalty, a loss, and whether the steps of two problems are those of both, or of the slower
+    "proximal_gradient": (L1(), SquaredError, max),
+    "coordinate_descent": (SquaredL2(), SquaredError, max),
+    "group_newton": (GroupL2([0, 0, 1, 1]), SquaredError, sum),
+    "newton": (L1(), Logistic, sum),
+}
+
+
+@pytest.mark.filterwarnings("ignore::sparsity_kit.ConvergenceWarning")
+@pytest.mark.parametrize("method", COUNTED)
+def test_the_steps_that_are_counted_are_those_that_were_taken(method):
+    """For a tolerance that one step does not meet, at a price near λ_max or far below it."""
+    penalty, kind, together = COUNTED[method]
+    X, y = regression()
+    loss = kind(X @ (np.eye(4) + 0.9), y if kind is SquaredError else np.sign(y))
+    lams = np.array([0.4, 0.004]) * lambda_max(loss, L1())
+    for lam, problems in ((lams[0], [1]), (lams[1], [1]), (lams, [1, 1])):
+        one, three = (minimize(loss + lam * penalty, method=method, tol=0.0, max_iter=most).n_iter for most in (1, 3))
+        assert one == together(problems) and one <= three <= 3 * one
+
+
+def test_of_a_formula_one_step_is_counted_and_of_paths_their_kinks():
+    X, y = regression()
+    loss, path = SquaredError(X, [y, -2 * y, y]), lasso_path(X, y)
+    lam = path.lams[2] / 2
+    kinks = [len(lasso_path(X, each, lam).lams) for each in loss.y]
+    assert minimize(loss + lam * L1(), method="exact_path").n_iter == sum(kinks) > 9
+    assert minimize(loss + lam * SquaredL2()).n_iter == minimize(SquaredError(np.eye(4), y[:4]) + L1()).n_iter == 1

@@ -248,6 +248,17 @@ def test_groups_are_dealt_whole_and_folds_are_even():
         assert cross_validate(x, y, same).lam_best == plain.lam_best
 
 
+@pytest.mark.parametrize("groups", [np.arange(100), np.arange(150) % 100], ids=["rows", "groups"])
+def test_groups_are_dealt_like_cards_that_were_shuffled_once(groups):
+    """So a seed means the same folds on every machine: the large ones first, and one to each fold in turn."""
+    x, y = regression(len(groups), 2)
+    for seed in range(3):
+        order = np.random.default_rng(seed).permutation(100)
+        order = [*order[np.bincount(groups)[order] == 2], *order[np.bincount(groups)[order] == 1]]
+        folds = cross_validate(x, y, 5, groups=groups, seed=seed).folds
+        assert np.array_equal(folds[:100][order], np.arange(100) % 5)
+
+
 BAD = {
     "folds must be a whole number, 2 or more, got 1": {"folds": 1},
     "folds must be at most the number of rows, 6, got 7": {"folds": 7},

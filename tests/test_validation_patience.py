@@ -1,6 +1,7 @@
 """The bar for who waits: shown in a notebook after a second, counted up, gone at the end; elsewhere nothing is said."""
 
 import os
+import sys
 
 import pytest
 from jupyter_client.manager import start_new_kernel
@@ -48,7 +49,10 @@ def test_what_is_quick_shows_none(kernel):
     assert messages(kernel, SLOW.replace("0.0, 1", "60.0, 1").format(penalty="")) == []
 
 
-def test_elsewhere_it_is_silent(monkeypatch, capsys):
+@pytest.mark.parametrize("ipython", [True, False])
+def test_elsewhere_it_is_silent(monkeypatch, capsys, ipython):
+    if not ipython:
+        monkeypatch.delitem(sys.modules, "IPython", raising=False)
     monkeypatch.setattr(patience, "SOON", 0.0)
     assert list(patience.patiently(range(4))) == [0, 1, 2, 3] and list(patience.patiently([])) == []
     assert capsys.readouterr() == ("", "")

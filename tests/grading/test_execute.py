@@ -2,13 +2,15 @@
 
 import ast
 import math
+import signal
+import sys
 
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 import sympy as sp
 
-from sparsity_kit.grading.box.inside import execute
+from sparsity_kit.grading.box.inside import execute, runner
 from sparsity_kit.grading.box.inside.tampering import tampers
 from sparsity_kit.grading.notebook import source_of
 from sparsity_kit.grading.release.sources import source_notebook
@@ -56,6 +58,75 @@ def test_names_that_a_cell_binds(code, names):
 )
 def test_magics_and_shell_lines_are_passed_over(code, python):
     assert ast.dump(execute.parse(code)) == ast.dump(ast.parse(python))
+
+
+@pytest.fixture
+def scope(monkeypatch):
+    """A fresh notebook; what stands in its place, and who measures the tests, is put back afterwards."""
+    for name in ("builtins", "__main__"):
+        monkeypatch.setitem(sys.modules, name, sys.modules[name])
+    tracer = sys.gettrace()
+    yield execute.namespace()
+    sys.settrace(tracer)
+
+
+ERRORS = {  # a cell: type, text and line of its error
+    "1\n1 / 0": ("ZeroDivisionError", "division by zero", 2),
+    "def f():\n    1 / 0\n\nf()": ("ZeroDivisionError", "division by zero", 2),
+    "import json\n\njson.loads('')": ("JSONDecodeError", "Expecting value: line 1 column 1 (char 0)", 3),
+    "assert 1 == 2, 'no'": ("AssertionError", "no", 1),
+    "raise SystemExit": ("SystemExit", "", 1),
+    "1\nx = )": ("SyntaxError", "unmatched ')' (<unknown>, line 2)", 2),
+    "raise ValueError('ab' * 999)": ("ValueError", "ab" * 150, 1),
+    f"class {'E' * 61}(Exception): pass\nraise {'E' * 61}": ("E" * 60, "", 2),
+    "class E(Exception):\n    def __str__(self): raise SystemExit\nraise E": ("E", "", 3),
+    "error = SyntaxError('x')\nerror.lineno = 'y'\nraise error": ("SyntaxError", "x", 3),
+}
+
+
+@pytest.mark.parametrize("code", ERRORS)
+def test_an_error_has_a_type_a_text_and_the_line_of_the_cell(code, scope):
+    assert tuple(runner.told(execute.run(scope, code, False)[2]).values()) == ERRORS[code]
+
+
+def test_an_error_outside_the_cell_has_no_line():
+    odd = SyntaxError("x")
+    odd.lineno = "y"
+    assert [runner.told(error)["line"] for error in (ValueError("x"), odd, SyntaxError("x"))] == [None] * 3
+
+
+def test_what_a_cell_draws_is_seen_and_closed(scope):
+    """Also what it has closed itself; not what another cell or nobody asked for."""
+    draws = "import matplotlib.pyplot as plt\nkept = plt.figure()\nplt.subplots(1, 2)[0]\nplt.close('all')"
+    assert execute.run(scope, draws, False)[1] == []
+    tree, made, failure = execute.run(scope, "plt.subplots(2, 2)\nplt.figure()\nx = 1", True)
+    assert sorted(len(figure.axes) for figure in made) == [0, 4] and failure is None and plt.get_fignums() == []
+    assert sorted(execute.bound(tree)) == ["x"]
+    assert execute.run(scope, "1", True)[1] == []
+
+
+def test_no_cell_takes_away_what_the_next_one_needs(scope):
+    """Room to recurse, modules, built-in functions of Python; and it leaves no tracer, profiler or clock running."""
+    room, modules = sys.getrecursionlimit(), sys.modules
+    execute.run(scope, "1", False)
+    spoils = (
+        "import sys, signal\nsys.setrecursionlimit(900)\ndel sys.modules['json']\nsys.modules = {}\n"
+        "def nothing(*a): pass\nsys.settrace(nothing)\nsys.setprofile(nothing)\n"
+        "for clock in range(3): signal.setitimer(clock, 60)\nimport builtins\nbuiltins.sum = None"
+    )
+    assert execute.run(scope, spoils, False)[2] is None
+    assert sys.getrecursionlimit() == room and sys.modules is modules and "json" in modules and sum([1]) == 1
+    assert sys.gettrace() is None and sys.getprofile() is None
+    assert [signal.getitimer(clock)[0] for clock in range(3)] == [0, 0, 0]
+
+
+def test_what_only_jupyter_has_is_there_and_does_nothing(scope):
+    asks = (
+        "shell = get_ipython()\nx = shell.run_line_magic('cd', '/'), shell.magic('x', y=1), display(3, raw=True)\n"
+        "hidden = hasattr(shell, '_repr_html_')"
+    )
+    assert execute.run(scope, asks, False)[2] is None
+    assert scope["x"] == (None, None, None) and scope["hidden"] is False and scope["__name__"] == "__main__"
 
 
 class Own:

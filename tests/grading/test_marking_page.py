@@ -182,6 +182,24 @@ def test_what_stands_far_outside_does_not_make_a_figure_tiny():
     assert (picture["width"], picture["height"]) == (400, 300)
 
 
+@pytest.mark.parametrize(
+    ("inches", "pixels"), [((4, 3), (420, 320)), ((9, 1), (920, 120)), ((10, 5), (918, 468)), ((6, 24), (240, 915))]
+)
+def test_a_figure_is_as_large_as_in_a_notebook_up_to_900_pixels_and_12_inches(inches, pixels):
+    """And a tenth of an inch around it, in white whatever is behind it."""
+    figure = Figure(figsize=inches, facecolor="red")
+    figure.add_axes((0, 0, 1, 1), xticks=[], yticks=[])
+    [picture] = inside.taken([figure])
+    assert (picture["width"], picture["height"]) == pytest.approx(pixels, abs=3)
+    assert zlib.decompress(base64.b64decode(picture["pixels"]))[:3] == b"\xff" * 3
+
+
+def test_of_one_cell_the_first_four_figures_are_sent_and_not_one_that_cannot_be_drawn():
+    figures = [Figure(figsize=(width, 1)) for width in (1, 2, 3, 4, 5)]
+    figures[1].text(0, 0, "$\\broken{$")
+    assert [picture["width"] for picture in inside.taken(figures)] == [120, 320, 420]
+
+
 # ---- on a page
 
 ATTACKS = (

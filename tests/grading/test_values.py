@@ -2,6 +2,7 @@
 
 import json
 import tracemalloc
+from decimal import Decimal
 from fractions import Fraction
 
 import numpy as np
@@ -11,6 +12,7 @@ import sympy as sp
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
+from matplotlib.figure import Figure
 from scipy import sparse
 
 from sparsity_kit.answers import Expression, Number, Unreadable
@@ -310,3 +312,73 @@ def test_of_a_forged_reply_no_more_is_kept_than_an_honest_one_has():
     assert names(["a", 1, None, "b", ["c"]]) == {"a", "b"} and kind_of({"type": "int"}) == "int"
     for none in (None, 3, "ab", {"a": 1}):
         assert figures(none) == [] and names(none) == set() and kind_of(none) is None
+
+
+def inside(depth, value):
+    """The value in lists in lists, so many deep."""
+    return [inside(depth - 1, value)] if depth else value
+
+
+def types(said):
+    """The types of a description, of the first item in it, of the first in that and so on."""
+    return " ".join([said["type"], *map(types, said.get("items", [])[:1])])
+
+
+LETTERS = np.array([x], dtype=object)
+EDGES = {  # the largest that a box describes, the smallest that it does not, and the types that it says
+    "text": ("x" * 4000, "x" * 4001, "str", "other"),
+    "formula": (sp.Symbol("x" * 20_000), sp.Symbol("x" * 20_001), "sympy", "long"),
+    "whole number": (2**1000 - 1, 2**1000, "int", "other"),
+    "negative": (1 - 2**1000, -(2**1000), "int", "other"),
+    "list": ([1] * 20_000, [1] * 20_001, "list int", "other"),
+    "set": (set(range(20_000)), set(range(20_001)), "set int", "other"),
+    "array": (np.zeros((2, 10_000)), np.zeros(20_001), "array", "other"),
+    "sparse": (sparse.csr_array((2, 10_000)), sparse.csr_array((1, 20_001)), "array", "other"),
+    "levels": (inside(7, []), inside(8, []), "list " * 7 + "list", None),
+    "scalars": (inside(7, np.int64(1)), inside(8, np.int64(1)), "list " * 7 + "int", None),
+    "series": (inside(7, pd.Series([1])), inside(8, pd.Series([1])), "list " * 7 + "array", None),
+    "solutions": (inside(7, {x: 1}), inside(8, {x: 1}), "list " * 7 + "int", None),
+    "tuples": (inside(6, sp.Tuple(1)), inside(7, sp.Tuple(1)), "list " * 6 + "tuple sympy", "list " * 7 + "other"),
+    "matrices": (inside(6, sp.Matrix([1])), inside(7, sp.Matrix([1])), "list " * 7 + "sympy", "list " * 7 + "other"),
+    "arrays of objects": (inside(6, LETTERS), inside(7, LETTERS), "list " * 7 + "sympy", "list " * 7 + "other"),
+    "axes": (np.zeros([1] * 8), np.zeros([1] * 9), "array", "other"),
+    "imaginary part": (1 + 2e-14j, 1 + 3e-14j, "float", "other"),
+    "of a large number": (-100 + 1e-12j, 100 + 3e-12j, "float", "other"),
+    "of a small number": (0.1 - 1e-14j, 0.1 - 3e-14j, "float", "other"),
+    "of an array": (np.array([2e-14j, -100 + 1e-12j]), np.array([0.1 - 3e-14j, 100]), "array", "list other"),
+}
+
+
+@pytest.mark.parametrize("name", EDGES)
+def test_what_a_box_describes_has_an_edge(name):
+    within, beyond, said, other = EDGES[name]
+    assert types(describe.describe(within)) == said
+    assert types(describe.describe(beyond)) == (other or "list " * 8 + "other")
+
+
+def test_what_is_not_described_has_a_short_name():
+    kind = type("N" * 61, (), {})
+    assert describe.describe(kind()) == {"type": "other", "name": "N" * 60}
+    assert describe.describe("x" * 4001) == {"type": "other", "name": "text of 4001 characters"}
+    assert describe.describe(np.zeros(20_001)) == {"type": "other", "name": "array of shape (20001,)"}
+    assert describe.describe([1] * 20_001) == {"type": "other", "name": "list, too long or too deep"}
+    assert describe.describe({"a": 1}) == describe.describe({x: 1, "a": 2}) == {"type": "other", "name": "dict"}
+
+
+def test_a_figure_is_a_number_of_axes_and_a_class_no_function():
+    figure = Figure()
+    figure.subplots(1, 2)
+    assert describe.describe(figure) == {"type": "figure", "axes": 2}
+    assert describe.describe(Figure) == {"type": "other", "name": "class"}
+    assert describe.describe(figure.savefig) == describe.describe(print) == {"type": "function"}
+
+
+def test_a_number_of_another_package_is_one_and_a_students_own_class_is_not():
+    """Masked entries have no value; infinity and NaN are numbers; a solution of SymPy's is its value."""
+    arrived = [value_of(describe.describe(value)) for value in (Decimal("1.50"), Decimal("Infinity"), {x: sp.S(3)})]
+    assert arrived == ["1.50", np.inf, "3"]
+    masked = np.ma.array([1, 2], mask=[True, False])
+    assert np.array_equal(value_of(describe.describe(masked)), [np.nan, 2], equal_nan=True)
+    own = type("Own", (), {"__array__": lambda self: np.zeros(2), "__module__": "__main__"})
+    other = type("Other", (), {"__array__": lambda self, dtype=None, copy=None: np.zeros(2), "__module__": "other"})
+    assert describe.describe(own())["type"] == "other" and describe.describe(other())["type"] == "array"

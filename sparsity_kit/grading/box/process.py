@@ -19,7 +19,7 @@ class Box:
     With `unprotected` it is a process like any other, with the same limits but for those that need a box.
     """
 
-    def __init__(self, limits, unprotected=False):
+    def __init__(self, limits, unprotected):
         style = None if unprotected else style_of_boxes()
         self.folder = tempfile.mkdtemp(prefix="sparsity-kit-") if unprotected else None
         self.settings = settings(limits, style)
