@@ -101,6 +101,16 @@ def test_no_name_that_a_student_gives_a_file_makes_it_somebody_elses(tmp_path, s
     assert "bob" not in collect(put(tmp_path, f"{start}{name}toy.ipynb"), TOY, (ANN, bob)).files
 
 
+def test_a_name_in_front_counts_more_than_a_part_like_a_platforms_without_a_number(tmp_path):
+    found = collect(put(tmp_path, "bob-2_toy_ann_attempt_2026-10-01-10-00-00_toy.ipynb"), TOY, STUDENTS)
+    assert found.files["bob-2"].fault == "" and found.files["ann"].perhaps
+
+
+def test_a_login_that_is_made_of_two_others_is_its_owners(tmp_path):
+    three = [Student(login) for login in ("ann", "bob", "ann_bob")]
+    assert [*collect(put(tmp_path, "ann_bob.ipynb"), TOY, three).files] == ["ann_bob"]
+
+
 @pytest.mark.parametrize(
     "path", ["ann/my homework.zip", "ann/toy/toy.html", "smithann_101_5500_toy.zip", "ann_toy.pdf"]
 )
