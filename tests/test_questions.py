@@ -78,7 +78,7 @@ def test_a_shuffle_has_each_option_once_and_every_order():
 
 
 def test_nothing_to_choose_from():
-    with pytest.raises(ValueError, match="nothing to choose from"):
+    with pytest.raises(ValueError, match=r"nothing to choose from, got \[\]; draw from more"):
         Draw(b"s").integer(2, 1)
 
 
