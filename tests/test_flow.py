@@ -123,12 +123,17 @@ SCAD = Penalty.of(  # Fan and Li 2001, with a = 3.7
         (Penalty.of("min(abs(t), 2)"), [3.0, 0.5, 2.0, -1.99], [np.inf, 0.5, 2.0, 1.99]),
         (Penalty.of("max(abs(t), 20*abs(t) - 19)"), [3.0, 0.5], [1 + 2 / 20, 0.5]),
         (SCAD, [3.7, 3.8, 0.5, -2.0], [np.inf, np.inf, 0.5, 1 + 2.7 * np.log(2.7 / 1.7)]),
+        (Penalty.of("log(1 + 3*abs(t))"), [3.0, 0.5, -0.01], [5.5, 7 / 24, 0.01 / 3 + 0.01**2 / 2]),
+        (Penalty.of("1 - exp(-abs(t))"), [2.0, -0.1], np.expm1([2.0, 0.1])),
         (MaxNorm(), [3.0, -1.0, 0.0], [4.0, 4.0, 0.0]),
     ],
-    ids=["capped", "kinked", "SCAD", "MaxNorm"],
+    ids=["capped", "kinked", "SCAD", "log", "exp", "MaxNorm"],
 )
 def test_a_penalty_without_a_formula_for_its_flow_arrives_when_its_slopes_say(penalty, start, expected):
-    """∫ dz/ω′(z): bent, level where it is capped, or kinked. The largest coefficients of MaxNorm share one speed."""
+    """∫ dz/ω′(z): bent, level where it is capped, or kinked. The largest coefficients of MaxNorm share one speed.
+
+    Near zero 1 + 3t and exp(−t) are 1 to the last digit, and neither penalty is level there.
+    """
     expected = np.array(expected)
     np.testing.assert_allclose(hitting_times(penalty, start, 0.5), 2 * expected, rtol=1e-6)
     times = np.array([0.0, 0.2, 0.4, 1.1]) * 2 * expected[np.isfinite(expected)].max()
