@@ -145,6 +145,21 @@ def test_a_penalty_without_a_formula_for_its_flow_arrives_when_its_slopes_say(pe
     np.testing.assert_allclose(path[2], theta, atol=0.03)
 
 
+@pytest.mark.parametrize("size", [1e-100, 1e10, 1e100])
+def test_a_flow_from_far_off_arrives_when_its_slopes_say(size):
+    bent, level = Penalty.of("abs(t) + 1e-9*t**2"), Penalty.of("log(1 + abs(t))")
+    assert hitting_times(bent, [size], 1.0) == pytest.approx(np.log1p(2e-9 * size) / 2e-9, rel=1e-6)
+    if size > 1:
+        assert hitting_times(level, [size], 1.0) == pytest.approx(size + size**2 / 2, rel=1e-6)
+
+
+def test_a_flow_from_far_off_is_followed_to_where_it_is_small():
+    """θ′ = −1 − 2θ, so θ + ½ decays like exp(−2t)."""
+    times = np.array([1.0, 5.0, 10.0, 11.0])
+    path = penalty_flow(Penalty.of("abs(t) + t**2"), [1e10], 1.0, times)[:, 0]
+    np.testing.assert_allclose(path, (1e10 + 0.5) * np.exp(-2 * times) - 0.5, rtol=1e-6)
+
+
 PLANAR = [L1(), L2(), GroupL2([0, 1], weights=[1, 20]), Lq(0.5), Lq(1.5), ElasticNet(0.4), SquaredL2()]
 
 

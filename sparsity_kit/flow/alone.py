@@ -83,7 +83,7 @@ def _flow_by_slopes(arrived, penalty, start, travelled):
     travelled = np.where(arrived | _rests(penalty, start), 0.0, travelled)
     theta = np.broadcast_to(start, travelled.shape)
     end = passed = np.zeros(travelled.shape)
-    for _ in range(40):
+    for _ in range(40 + _doublings(start)):
         middle = (theta + end) / 2
         there = passed + passing_times(penalty, middle, theta)
         came = there <= travelled
@@ -101,7 +101,7 @@ def _arrival_by_slopes(penalty, start):
 
     Infinite if the pieces do not become smaller, as where ω bends like a square, or if ω is level at θ or on the way.
     """
-    number = np.arange(PIECES).reshape(-1, *np.ones(start.ndim, dtype=int))
+    number = np.arange(PIECES + _doublings(start)).reshape(-1, *np.ones(start.ndim, dtype=int))
     far = np.where(start == 0, 1.0, start) * 0.5**number
     last, pieces = last_seen(penalty.value(far[..., None])), np.zeros(far.shape)
     seen = number <= last
@@ -114,8 +114,13 @@ def _arrival_by_slopes(penalty, start):
     return np.where(ends & ~_rests(penalty, start), pieces.sum(axis=0) + rest, np.inf)
 
 
+def _doublings(start):
+    """How often 1 is doubled to reach the farthest start: as many halvings more lead as near to zero."""
+    return max(0, int(np.log2(np.maximum(np.abs(start), 1.0)).max()))
+
+
 def _rests(penalty, start):
     """Whether the prox leaves a coefficient where it is, although its step would be a thousandth of it on average."""
     size = penalty.value(start[..., None])
-    step = 1e-3 * np.divide(start**2, size, out=np.ones_like(start), where=size > 0)
+    step = 1e-3 * np.abs(start) * np.divide(np.abs(start), size, out=np.ones_like(start), where=size > 0)
     return np.abs(penalty.prox(start, step) - start) <= LEVEL * np.abs(start)

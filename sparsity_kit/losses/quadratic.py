@@ -7,7 +7,7 @@ import numpy as np
 from sparsity_kit.fits import as_coefficients
 from sparsity_kit.inputs import as_real, frozen
 from sparsity_kit.losses.squared_error import SquaredError
-from sparsity_kit.losses.tables import on_paper, picked, with_vectors
+from sparsity_kit.losses.tables import need_squares, on_paper, picked, with_vectors
 from sparsity_kit.objective import Loss
 
 
@@ -31,6 +31,7 @@ class Quadratic(Loss):
         if self._spectrum[0][0] < -1e-12 * np.abs(self._spectrum[0]).max():
             least = f"{self._spectrum[0][0]:.3g}"
             raise ValueError(f"A must have no negative eigenvalue, got {least}: f has no minimum; pass X.T @ X")
+        need_squares("center", self.center)
         self.curvatures = 2 * self.A.diagonal()
         self.batch_shape = self.center.shape[:-1]
 
