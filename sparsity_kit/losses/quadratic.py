@@ -7,8 +7,10 @@ import numpy as np
 from sparsity_kit.fits import as_coefficients
 from sparsity_kit.inputs import as_real, frozen
 from sparsity_kit.losses.squared_error import SquaredError
-from sparsity_kit.losses.tables import need_squares, on_paper, picked, with_vectors
+from sparsity_kit.losses.tables import on_paper, picked, with_vectors
 from sparsity_kit.objective import Loss
+
+LARGEST = 1e304  # of f(0): the square of the largest y of a squared error
 
 
 class Quadratic(Loss):
@@ -31,9 +33,12 @@ class Quadratic(Loss):
         if self._spectrum[0][0] < -1e-12 * np.abs(self._spectrum[0]).max():
             least = f"{self._spectrum[0][0]:.3g}"
             raise ValueError(f"A must have no negative eigenvalue, got {least}: f has no minimum; pass X.T @ X")
-        need_squares("center", self.center)
         self.curvatures = 2 * self.A.diagonal()
         self.batch_shape = self.center.shape[:-1]
+        with np.errstate(over="ignore", invalid="ignore"):
+            if not (self.value(np.zeros(self.n_features)) <= LARGEST).all():
+                far = np.abs(self.center).max()
+                raise ValueError(f"center is too far from 0 for this A, it reaches {far:.1e}; rescale it")
 
     @cached_property
     def _spectrum(self):
