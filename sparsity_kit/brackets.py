@@ -1,4 +1,4 @@
-"""What penalties and losses have in common; and what an error says where the brackets are missing, or a method."""
+"""What penalties and losses have in common; what errors say where brackets or a method are missing, or of a minus."""
 
 from sparsity_kit.inputs import shown
 
@@ -8,13 +8,25 @@ class NeedsBrackets(type):
 
     __array_ufunc__ = None
 
-    def __mul__(cls, other):
+    def __mul__(cls, other=None):
         raise TypeError(f"{cls.__name__} is a class, and arithmetic needs one of its objects; write {call_of(cls)}")
 
-    __rmul__ = __add__ = __radd__ = __mul__
+    __rmul__ = __add__ = __radd__ = __neg__ = __sub__ = __rsub__ = __truediv__ = __mul__
 
 
-class Shape(metaclass=NeedsBrackets):
+class Summand:
+    """What is added and priced, and nothing else."""
+
+    def __neg__(self, other=None):
+        raise TypeError(
+            f"losses and penalties are added, a penalty times λ >= 0, got a minus or a division with {shown(self)}; "
+            "write SquaredError(X, y) + 0.5 * L1()"
+        )
+
+    __sub__ = __rsub__ = __truediv__ = __neg__
+
+
+class Shape(Summand, metaclass=NeedsBrackets):
     """A function of θ with its formula: a penalty or a loss."""
 
     __array_ufunc__ = None  # so that array * shape asks the shape, instead of building an array of objects

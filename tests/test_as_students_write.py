@@ -90,7 +90,7 @@ NAMED = [
     ("threshold", "3 - 1.75", "lam does not occur in it"), ("gradient-direction", "-1,1", "write 1.1"),
     ("gradient-direction", "[0,5, 1]", "write 0.5"),
     ("gradient-direction", "[-1 1]", "between -1 and 1 something is missing, a comma"),
-    ("gradient-direction", np.ma.array([-1, 1], mask=[0, 1]), "one of them is NaN, or masked"),
+    ("gradient-direction", np.ma.array([-1, 1], mask=[0, 1]), "NaN, or masked: entry [1]"),
     ("order-of-arrival", "В", "CYRILLIC CAPITAL LETTER VE"), ("in-the-cone", "yes", "True or False is expected"),
 ]  # fmt: skip
 

@@ -15,7 +15,7 @@ from test_figures import CV, EVERY_FIGURE, FREQUENCY, PATH, drawn_once
 from test_figures_asked import Weighted
 from test_figures_rims import Box, Positive
 
-from sparsity_kit import L1, ElasticNet, Logistic, Lq, Penalty, Quadratic, SquaredError, SquaredL2, figures
+from sparsity_kit import L1, ElasticNet, Logistic, Penalty, Quadratic, SquaredError, SquaredL2, figures
 from sparsity_kit.figures.canvas import FRAME
 from sparsity_kit.figures.looks import BLUE, FAINT, INK, LOSS, look
 from sparsity_kit.plane.slopes import directions
@@ -383,22 +383,6 @@ def test_slopes_at_zero_need_a_penalty_that_is_finite_there():
 def test_c12_shrinkage_is_seen_to_three_thresholds_and_to_1_at_least(lam, reach):
     """But for a tiny price, which would not be seen at all."""
     assert figures.shrinkage(L1(), lam).xy[[0, -1]] == pytest.approx([-reach, reach])
-
-
-@pytest.mark.parametrize(
-    ("penalty", "lam", "last"),
-    [
-        (Penalty.of("min(abs(t), 1.5)"), 1.0, 1.75),  # where (θ − x·y)² + λ|θ| = λx·y − λ²/4 is as dear as 1.5·λ
-        (Penalty.of("3*abs(t)"), 2.0, 3.0),
-        (Lq(0.5), 1e-4, 1.5 * 5e-5 ** (2 / 3)),
-    ],
-    ids=repr,
-)
-def test_shrinkage_is_seen_beyond_its_last_jump_and_its_threshold(penalty, lam, last):
-    drawn = figures.shrinkage(penalty, lam)
-    assert 1.2 * last < drawn.xy[-1] < 1.3 * last
-    (curve,) = [line for line in drawn.ax.lines if line.get_linewidth() == 2.4]
-    assert np.isnan(curve.get_ydata()).sum() == 2 * ("3" not in repr(penalty))
 
 
 def test_c12_least_squares_is_dotted_and_a_tick_stands_at_every_threshold():

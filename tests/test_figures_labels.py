@@ -10,7 +10,7 @@ from matplotlib.path import Path
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
-from sparsity_kit import L1, L2, ElasticNet, Quadratic, SquaredError, SquaredL2, constrained, figures
+from sparsity_kit import L1, L2, ElasticNet, Penalty, Quadratic, SquaredError, SquaredL2, constrained, figures
 from sparsity_kit.data import random_regression
 from sparsity_kit.figures.ink import MARKER, THINNEST, Ink
 from sparsity_kit.figures.labels import BESIDE_LINE, LEADER, Placed, place
@@ -133,3 +133,17 @@ def test_c12_the_largest_price_is_written_in_four_digits():
     assert drawn.alt.endswith("Zero for good from λ on: θ₁ 1899, θ₂ 123.5. At λ_max = 1899 all are zero.")
     plain = figures.coefficient_path(SquaredError(np.eye(2), [949.435, 61.727]) + np.linspace(0, 5000, 5) * L1())
     np.testing.assert_allclose(plain.zero_from, [1898.87, 123.454], rtol=2e-5)
+
+
+def test_a_title_that_is_longer_than_its_panel_is_broken_and_no_other():
+    loss, formula = Quadratic(np.eye(2), [2.0, 1.0]), "min(abs(t),1) + max(min(abs(t),3) - 2,0)"
+    left, right = figures.panels(2)
+    drawn = [
+        figures.loss_meets_ball(loss + 1.2 * Penalty.of(formula), ax=left),
+        figures.loss_meets_ball(loss + L1(), ax=right),
+    ]
+    titles = [each.ax.get_title() for each in drawn]
+    assert titles[0].startswith(formula) and titles[0].count("\n") == 1 and titles[1].count("\n") == 0
+    drawer = FigureCanvasAgg(left.figure).get_renderer()
+    left.figure.draw(drawer)
+    assert left.title.get_window_extent(drawer).x1 < right.title.get_window_extent(drawer).x0

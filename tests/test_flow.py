@@ -123,12 +123,17 @@ SCAD = Penalty.of(  # Fan and Li 2001, with a = 3.7
         (Penalty.of("min(abs(t), 2)"), [3.0, 0.5, 2.0, -1.99], [np.inf, 0.5, 2.0, 1.99]),
         (Penalty.of("max(abs(t), 20*abs(t) - 19)"), [3.0, 0.5], [1 + 2 / 20, 0.5]),
         (SCAD, [3.7, 3.8, 0.5, -2.0], [np.inf, np.inf, 0.5, 1 + 2.7 * np.log(2.7 / 1.7)]),
+        (Penalty.of("log(1 + 3*abs(t))"), [3.0, 0.5, -0.01], [5.5, 7 / 24, 0.01 / 3 + 0.01**2 / 2]),
+        (Penalty.of("1 - exp(-abs(t))"), [2.0, -0.1], np.expm1([2.0, 0.1])),
         (MaxNorm(), [3.0, -1.0, 0.0], [4.0, 4.0, 0.0]),
     ],
-    ids=["capped", "kinked", "SCAD", "MaxNorm"],
+    ids=["capped", "kinked", "SCAD", "log", "exp", "MaxNorm"],
 )
 def test_a_penalty_without_a_formula_for_its_flow_arrives_when_its_slopes_say(penalty, start, expected):
-    """∫ dz/ω′(z): bent, level where it is capped, or kinked. The largest coefficients of MaxNorm share one speed."""
+    """∫ dz/ω′(z): bent, level where it is capped, or kinked. The largest coefficients of MaxNorm share one speed.
+
+    Near zero 1 + 3t and exp(−t) are 1 to the last digit, and neither penalty is level there.
+    """
     expected = np.array(expected)
     np.testing.assert_allclose(hitting_times(penalty, start, 0.5), 2 * expected, rtol=1e-6)
     times = np.array([0.0, 0.2, 0.4, 1.1]) * 2 * expected[np.isfinite(expected)].max()
@@ -138,6 +143,21 @@ def test_a_penalty_without_a_formula_for_its_flow_arrives_when_its_slopes_say(pe
     for _ in range(100):
         theta = penalty.prox(theta, 0.5 * times[2] / 100)
     np.testing.assert_allclose(path[2], theta, atol=0.03)
+
+
+@pytest.mark.parametrize("size", [1e-100, 1e10, 1e100])
+def test_a_flow_from_far_off_arrives_when_its_slopes_say(size):
+    bent, level = Penalty.of("abs(t) + 1e-9*t**2"), Penalty.of("log(1 + abs(t))")
+    assert hitting_times(bent, [size], 1.0) == pytest.approx(np.log1p(2e-9 * size) / 2e-9, rel=1e-6)
+    if size > 1:
+        assert hitting_times(level, [size], 1.0) == pytest.approx(size + size**2 / 2, rel=1e-6)
+
+
+def test_a_flow_from_far_off_is_followed_to_where_it_is_small():
+    """θ′ = −1 − 2θ, so θ + ½ decays like exp(−2t)."""
+    times = np.array([1.0, 5.0, 10.0, 11.0])
+    path = penalty_flow(Penalty.of("abs(t) + t**2"), [1e10], 1.0, times)[:, 0]
+    np.testing.assert_allclose(path, (1e10 + 0.5) * np.exp(-2 * times) - 0.5, rtol=1e-6)
 
 
 PLANAR = [L1(), L2(), GroupL2([0, 1], weights=[1, 20]), Lq(0.5), Lq(1.5), ElasticNet(0.4), SquaredL2()]

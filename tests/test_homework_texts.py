@@ -146,6 +146,19 @@ def test_the_guide_says_how_long_each_assignment_takes():
     ]
 
 
+def test_the_guide_says_how_much_there_is_to_mark_and_how_long_it_takes_at_a_second_each():
+    guide = GUIDE.read_text(encoding="utf-8")
+    (by_hand,) = {sum(question.by_hand for question in each.questions) for each in HOMEWORK.values()}
+    rows = re.findall(r"^\| ([\d,]+) \| (.*?) \| ([\d,]+) \|", guide, re.MULTILINE)
+    told = {"half a minute": (0.5, 2), "half an hour on 2 processors": (30, 2), "4 minutes on 16": (4, 16)}
+    assert "a submission takes about a second" in guide and len(rows) == 2
+    for students, grading, marks in rows:
+        count = int(students.replace(",", ""))
+        assert int(marks.replace(",", "")) == by_hand * count
+        for long, processors in map(told.get, grading.split(", ")):
+            assert 1 <= 60 * long * processors / count <= 2
+
+
 def test_the_guide_for_instructors_gives_each_assignment_after_the_last_lesson_that_it_needs():
     opening = " ".join(GUIDE.read_text(encoding="utf-8").split("## Once")[0].split())
     titles = {name: build.read(notebooks.HOMEWORK / f"{name}.ipynb").cells[0].source for name in HOMEWORK}

@@ -91,6 +91,11 @@ def test_nothing_is_modified_in_place():
             r"X is too large to square, it reaches \d.\de\+200; rescale it",
         ),
         (lambda: SquaredError(X, Y * 1e200), ValueError, "y is too large to square"),
+        (
+            lambda: Quadratic(np.eye(2), [1e200, 1]),
+            ValueError,
+            r"center is too far from 0 .*, it reaches 1.0e\+200; rescale",
+        ),
         (lambda: SquaredError(X, Y * 1e-200), ValueError, r"y is too small to square, it is \d.\de-200; rescale it"),
         (lambda: Logistic(X * 1e200, Y > 0), ValueError, "X is too large to square"),
         (lambda: Logistic(X, Y), ValueError, r"y must hold labels -1 and \+1, or 0 and 1, got \["),

@@ -90,6 +90,22 @@ def test_where_no_price_leads_it_says_so():
         picture.solution  # noqa: B018
 
 
+@pytest.mark.parametrize("penalty", [SquaredL2(), ElasticNet(0.0), Lq(1.5)], ids=repr)
+def test_a_budget_of_zero_leads_to_zero_also_where_no_price_does(penalty):
+    """The picture in the browser says that the price is infinite, a number that no trait can hold."""
+    picture = LossMeetsBall(BOWL + 1.5 * penalty)
+    picture.form, picture.radius = "constrained", 0.0
+    assert (
+        not picture.theta.any() and picture.lam == 1.5 and LossMeetsBall(BOWL + 1.0 * penalty, radius=0.0).radius == 0
+    )
+    with pytest.raises(ValueError, match=r"no price leads to θ\* = \(0, 0\): .* has no corner there; read .theta"):
+        picture.solution  # noqa: B018
+    with pytest.raises(ValueError, match=r"no price leads to a budget of 0 with .*; take a larger radius"):
+        picture.drawing()
+    picture.lam = 1.0
+    assert picture.radius == pytest.approx(float(penalty.value(minimize(BOWL + 1.0 * penalty).theta)))
+
+
 def test_traits_can_be_observed_and_linked():
     one, other, seen = LossMeetsBall(BOWL + 1.0 * L1()), LossMeetsBall(BOWL + 2.0 * SquaredL2()), []
     one.observe(lambda change: seen.append(change.new), "lam")

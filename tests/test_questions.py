@@ -78,8 +78,22 @@ def test_a_shuffle_has_each_option_once_and_every_order():
 
 
 def test_nothing_to_choose_from():
-    with pytest.raises(ValueError, match="nothing to choose from"):
+    with pytest.raises(ValueError, match=r"nothing to choose from, got \[\]; draw from more"):
         Draw(b"s").integer(2, 1)
+
+
+@pytest.mark.parametrize(
+    ("part", "says"),
+    [
+        ({"key": lambda a, c: a * c}, "twice asks for c, its numbers are a, b; draw it, too"),
+        ({"answers": lambda a: {"lost": a}}, r"answers of twice lack RIGHT, they have \['lost'\]; add it"),
+        ({"answers": lambda a: {RIGHT: 2}, "mistakes": {"lost": "A sign."}}, r"twice lack lost, they have \[RIGHT\]"),
+    ],
+    ids=["a number", "the key", "a mistake"],
+)
+def test_what_a_question_lacks_is_named(part, says):
+    with pytest.raises((TypeError, KeyError), match=says):
+        variant(TOY, replace(TWICE, **part), b"s", "ann")
 
 
 def test_a_variant_is_drawn_again_from_secret_and_names():

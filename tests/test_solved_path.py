@@ -128,3 +128,11 @@ def test_above_lambda_max_a_path_is_its_own_price():
         assert found.lams.tolist() == [above] and not found.theta.any()
         assert path(LOSS + np.array([above, 2 * above]) * penalty).theta.tolist() == [[0.0] * 6] * 2
     assert path(LOSS + np.array([3.0]) * L2()).theta.shape == (1, 6)
+
+
+def test_a_solved_path_says_in_one_line_what_it_is():
+    loss = SquaredError(*regression(20, 4))
+    assert (
+        repr(path(loss + [3.0, 0.5] * SquaredL2()))
+        == "SolvedPath(SquaredError(X (20, 4), y (20,)), SquaredL2(): 2 λ from 3 to 0.5)"
+    )

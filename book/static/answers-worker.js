@@ -59,9 +59,9 @@ async function answer({ id, hint, name, kind, text, answer, given, needs }) {
     if (!id) return;
     if (hint) return postMessage({ id, html: await asked(() => judge.hinted(name)) });
     const told = await asked(() => judge.judged(name, kind, text, answer, given));
-    const [html, correct, written] = told.toJs();
+    const [html, written] = told.toJs();
     told.destroy();
-    postMessage({ id, html, correct, written });
+    postMessage({ id, html, written });
   } catch (error) {
     if (id && !late()) postMessage({ id, failed: String(error.message ?? error).trim().split("\n").at(-1) });
   }

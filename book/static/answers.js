@@ -79,7 +79,7 @@
     waiting.delete(id);
     if (data.failed) return [form, ...stop()].forEach((each) => failed(each, data.failed));
     said(form, data.html);
-    if (data.written !== undefined) keep(form.dataset.name, { text, written: data.written, correct: data.correct });
+    if (data.written !== undefined) keep(form.dataset.name, { text, written: data.written });
   };
   const python = () => {
     if (worker) return worker;
@@ -152,7 +152,7 @@
     form.querySelector(".hint").onclick = () => ask(form, { hint: true });
     form.addEventListener("input", () => {
       warm(form); // Python comes while the reader types
-      keep(form.dataset.name, { text: typed(form), written: undefined, correct: undefined });
+      keep(form.dataset.name, { text: typed(form), written: undefined });
     });
   }
   fill();

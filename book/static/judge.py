@@ -26,7 +26,7 @@ class Missed:
 
 
 def judged(name, kind, text, answer="", given=""):
-    """(Feedback as HTML, whether it is correct, the answer as Python) for what a reader typed.
+    """(Feedback as HTML, the answer as Python) for what a reader typed.
 
     A kind "text" is read by `check` as it stands; a "value" is computed, with NumPy and the kit, from the numbers in
     the code `given`; "code" is run, and the answer is what it calls by the name `answer`.
@@ -40,7 +40,7 @@ def judged(name, kind, text, answer="", given=""):
         feedback, written = Feedback(None, f"This cannot be run: {type(error).__name__}: {error}."), text
     else:
         feedback = check(name, value, **numbers)
-    return feedback._repr_html_(), feedback.correct, written
+    return feedback._repr_html_(), written
 
 
 def hinted(name):

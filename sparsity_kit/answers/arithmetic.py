@@ -28,7 +28,7 @@ def _bits(value):
 
 
 def _too_large():
-    raise Unreadable("the numbers in this formula become too large")
+    raise Unreadable("the numbers in this formula become too large; write it shorter")
 
 
 def _power(base, exponent):

@@ -42,7 +42,8 @@ class Array(Kind):
             kind = Unclear if isinstance(reason, Unclear) else Unreadable
             raise kind("an array of numbers is expected, such as np.array([0.5, -2])") from None
         if np.isnan(numbers).any():
-            raise Unreadable("numbers are expected, and one of them is NaN, or masked")
+            place = np.argwhere(np.isnan(numbers))[0].tolist()
+            raise Unreadable(f"numbers are expected, and one of them is NaN, or masked: entry {place}, counted from 0")
         return numbers
 
     def same(self, value, key):

@@ -58,8 +58,9 @@ class Whitelist:
             raise Unreadable("a power is written ** in Python, as in x**2")
         elif isinstance(node, ast.Tuple) and (comma := decimal_comma(node.elts, self.text)):
             raise Unreadable(decimal_point(comma))
-        elif not isinstance(node, (*GRAMMAR, ast.Name)):
-            raise Unreadable("only numbers, names, + - * / **, comparisons and simple functions may be used")
+        elif not all(isinstance(part, (*GRAMMAR, ast.Name)) for part in (node, *_operators(node))):
+            known = "numbers, names, + - * / **, comparisons and simple functions"
+            raise Unreadable(f"only {known} may be used, not {_quoted(node)}")
 
     def _is_power(self, node):
         """Whether ^ is meant for a power; between conditions, and where SymPy writes it, it is Xor."""
@@ -71,10 +72,19 @@ class Whitelist:
         if name in self.names or isinstance(node.func, (ast.Constant, ast.BinOp, ast.Call)):
             raise Unreadable(cure(self.text, self.names))
         if name not in NAMES or node.keywords:
-            raise Unreadable(f"only the functions {COMMON} may be used, and some more of SymPy's")
+            raise Unreadable(f"only the functions {COMMON} may be used, and some more of SymPy's, not {_quoted(node)}")
         least, most = ARGUMENTS.get(name, (1, 1))
         fits, comma = least <= len(node.args) <= most, decimal_comma(node.args, self.text)
         if comma and not (fits and len(node.args) == least):  # then with a point there would be too few arguments
             raise Unreadable(decimal_point(comma))
         if not fits:
             raise Unreadable(f"{name} has another number of arguments")
+
+
+def _operators(node):
+    return getattr(node, "ops", [node.op] if hasattr(node, "op") else [])
+
+
+def _quoted(node):
+    text = ast.unparse(node)
+    return text if len(text) <= 40 else f"{text[:39]}…"

@@ -8,6 +8,7 @@ from sparsity_kit.asked import need
 from sparsity_kit.figures import words
 from sparsity_kit.figures.canvas import WIDE, label, on
 from sparsity_kit.figures.drawing import Drawing
+from sparsity_kit.figures.jumps import leaps
 from sparsity_kit.figures.labels import place
 from sparsity_kit.figures.lines import (
     as_highlighted,
@@ -78,7 +79,8 @@ def coefficient_path(objective, names=None, ax=None, highlight=None):
     _name_ends(ax, ends, names, chosen)
     label(ax, "λ", "coefficient", f"{look(penalty).name}: coefficients against λ", words.lam_caption(loss))
     alt = _alt(look(penalty).name, lams, thetas, ends, largest, names, never)
-    alt = " ".join([alt, *highlights(chosen, names)])
+    jumps = [] if penalty.convex else _jumps(leaps(lams, thetas), names)
+    alt = " ".join([alt, *jumps, *highlights(chosen, names)])
     return CoefficientPath(ax, alt, lams, thetas, ends, largest, names, chosen)
 
 
@@ -95,6 +97,12 @@ def _name_ends(ax, ends, names, chosen):
     for j in chosen:
         if 0 < ends[j] < np.inf:
             place(ax, names[j], (ends[j], 0.0))
+
+
+def _jumps(places, names):
+    """Where θ* jumps, as a list of one sentence; of none if it does not."""
+    told = [f"{names[j]} near {words.listing(map(words.number, at))}" for j, at in enumerate(places) if len(at)]
+    return [f"Jumps: {words.first_of(told)}."] if told else []
 
 
 def _alt(name, lams, thetas, ends, largest, names, never):

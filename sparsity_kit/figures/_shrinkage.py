@@ -10,7 +10,7 @@ from sparsity_kit.figures import words
 from sparsity_kit.figures.canvas import WIDE, label, on
 from sparsity_kit.figures.drawing import Drawing
 from sparsity_kit.figures.ends import name_ends
-from sparsity_kit.figures.jumps import broken_at_jumps, last_event
+from sparsity_kit.figures.jumps import broken_at_jumps, last_event, told
 from sparsity_kit.figures.looks import FAINT, INK, looks
 from sparsity_kit.figures.plane import as_window
 from sparsity_kit.halving import last
@@ -59,13 +59,14 @@ def shrinkage(penalties, lam, ax=None, reach=None, xx=1.0, window=None):
         if value <= 0:
             raise ValueError(f"{name} must be above 0, got {value:g}")
     xy = np.linspace(-reach, reach, 601)
-    curves = np.stack([_solve(penalty, xy / xx, lam / xx) for penalty in penalties])
+    solved = [lambda xy, penalty=penalty: _solve(penalty, xy / xx, lam / xx) for penalty in penalties]
+    curves = np.stack([curve(xy) for curve in solved])
     zeros = np.array([[_threshold(penalty, lam / xx, reach / xx, side) for side in (-1, 1)] for penalty in penalties])
     zeros = zeros * [-xx, xx] + 0.0  # no -0.
     ax = on(ax, WIDE)
     ax.plot(xy, xy / xx, color=FAINT, linestyle=":", linewidth=1.6)
     for style, curve in zip(looks(penalties), curves, strict=True):
-        ax.plot(*broken_at_jumps(xy, curve), color=style.colour, linestyle=style.line, linewidth=2.4, zorder=3)
+        ax.plot(*broken_at_jumps(xy, curve, xx), color=style.colour, linestyle=style.line, linewidth=2.4, zorder=3)
     for ends in np.unique((zeros[np.ptp(np.nan_to_num(zeros), axis=1) > 0] / reach).round(9), axis=0) * reach:
         shown = ends[np.isfinite(ends)]
         ax.plot(shown, 0 * shown, "|", color=INK, markersize=14, markeredgewidth=2, zorder=5)
@@ -74,8 +75,9 @@ def shrinkage(penalties, lam, ax=None, reach=None, xx=1.0, window=None):
     ax.axvline(0, color=FAINT, linewidth=0.8)
     length = "‖x‖ = 1" if xx == 1 else f"‖x‖² = {words.number(xx)}"
     label(ax, f"x·y, with {length}", "θ*", f"θ* against x·y, λ = {words.number(lam)}", words.lam_caption())
+    jumps = [told(curve, xy, drawn, xx) for curve, drawn in zip(solved, curves, strict=True)]
     names = [style.name for style in looks(penalties)]
-    return Shrinkage(ax, _alt(names, (xx, lam), curves[:, -1], reach, zeros), xy, curves, zeros)
+    return Shrinkage(ax, _alt(names, (xx, lam), curves[:, -1], reach, zeros, jumps), xy, curves, zeros)
 
 
 def _name_curves(ax, xy, curves, styles, window):
@@ -108,15 +110,15 @@ def _threshold(penalty, lam, reach, side):
     return 0.0 if size < 1e-9 * reach else size
 
 
-def _alt(names, given, last, reach, zeros):
+def _alt(names, given, last, reach, zeros, jumps):
     xx, lam = given
     feature = "of length 1" if xx == 1 else f"with ‖x‖² = {words.number(xx)}"
     text = [f"The minimiser θ* against x·y, for one feature {feature} and λ = {words.number(lam)}."]
-    for name, (low, high), value in zip(names, zeros, last, strict=True):
+    for name, (low, high), value, leaps in zip(names, zeros, last, jumps, strict=True):
         zero = f"is exactly zero for x·y from {words.number(low)} to {words.number(high)}"
         if low == high == 0:
             zero = "is zero only at x·y = 0"
         elif np.isclose(-low, high, rtol=1e-9, atol=0.0):
             zero = f"is exactly zero up to |x·y| = {words.number(high)}"
-        text.append(f"With {name}, θ* {zero}, and is {words.number(value)} at x·y = {words.number(reach)}.")
+        text.append(f"With {name}, θ* {zero}{leaps}, and is {words.number(value)} at x·y = {words.number(reach)}.")
     return " ".join(text)

@@ -11,7 +11,7 @@ from sparsity_kit.figures.drawing import Drawing
 from sparsity_kit.figures.labels import name_beside, place
 from sparsity_kit.figures.looks import FAINT, INK, LOSS, look
 from sparsity_kit.figures.plane import as_window, bottom_of
-from sparsity_kit.figures.slope_curve import slope_curve, slopes
+from sparsity_kit.figures.slope_curve import crossings, slope_curve, slopes
 from sparsity_kit.objective import Objective
 from sparsity_kit.solve.minimize import minimize
 
@@ -65,7 +65,9 @@ def slope_balance(objective, ax=None, window=None):
     label(ax, x="θ", y="slope", title=f"{look(penalty).name}, λ = {words.number(lam)}", caption=words.lam_caption(loss))
     steepest = np.abs(loss_line).max()
     line = "curve" if np.abs(np.diff(loss_line, 2)).max() > 1e-9 * steepest else "line"
-    alt = _alt(line, look(penalty).name, lam, theta, slope, interval, steepest)
+    found = crossings(loss, penalty, lam, penalty_grid, penalty_line)
+    also = [t for t in found if abs(t - theta) > 1e-6 * (grid[-1] - grid[0])]
+    alt = _alt(line, look(penalty).name, lam, theta, slope, interval, steepest, also)
     return SlopeBalance(ax, alt, theta, slope, interval, *curves)
 
 
@@ -105,7 +107,7 @@ def _draw(ax, penalty, lam, crossing, interval, curves, window):
         name_beside(ax, name, np.stack(line, axis=-1))
 
 
-def _alt(line, name, lam, theta, slope, interval, steepest):
+def _alt(line, name, lam, theta, slope, interval, steepest, also):
     size = max(lam, steepest)
     low, high = (words.number(end, beside=size) for end in interval)
     height = words.number(interval[1] - interval[0], beside=size)
@@ -115,7 +117,8 @@ def _alt(line, name, lam, theta, slope, interval, steepest):
         else f"At zero λΩ has the one slope {low}, an interval of height 0"
     )
     verdict = "exactly zero" if theta == 0.0 else "not zero"
+    others = f" They cross at {words.listing(map(words.number, also))} too, where F is not lower." if also else ""
     return (
         f"The falling {line} −f′ crosses the slopes of λ times the {name} penalty, λ = {words.number(lam)}, at "
-        f"θ* = {words.number(theta)}, slope {words.number(slope, beside=steepest)}. {upright}: θ* is {verdict}."
+        f"θ* = {words.number(theta)}, slope {words.number(slope, beside=steepest)}. {upright}: θ* is {verdict}.{others}"
     )

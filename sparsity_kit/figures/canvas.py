@@ -1,5 +1,7 @@
 """What every picture stands on: axes of its own, named, with text in the course's sizes."""
 
+from textwrap import fill
+
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patheffects import withStroke
@@ -46,9 +48,17 @@ def label(ax, x=None, y=None, title=None, caption=None):
     """Name the axes; a `caption` stands below, small."""
     ax.set_xlabel(x or "", fontsize=LABEL, color=INK)
     ax.set_ylabel(y or "", fontsize=LABEL, color=INK)
-    ax.set_title(title or "", fontsize=TEXT, color=INK, x=0.0, ha="left")
+    ax.set_title(_broken(ax, title or ""), fontsize=TEXT, color=INK, x=0.0, ha="left")
     if caption:
         _caption(ax, caption)
+
+
+def _broken(ax, title):
+    """The title, in two lines or more where it is longer than the axes' part of the figure."""
+    place = ax.get_subplotspec()
+    width = ax.figure.get_size_inches()[0] / (place.get_gridspec().ncols if place else 1)
+    letters = int(0.93 * width * 72 / (0.52 * TEXT))
+    return title if len(title) <= letters else fill(title, letters)
 
 
 def _caption(ax, caption):

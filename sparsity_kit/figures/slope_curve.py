@@ -1,7 +1,10 @@
 """The slopes of λΩ for one coefficient as a curve: upright at a kink, and where Ω jumps to infinity beside θ*."""
 
+from itertools import pairwise
+
 import numpy as np
 
+from sparsity_kit.halving import halve
 from sparsity_kit.plane.slopes import forward_slope, priced
 
 
@@ -22,6 +25,21 @@ def slope_curve(penalty, lam, theta, grid):
         at = np.searchsorted(where, theta)
         where, curve = np.insert(where, [at, at], theta), np.insert(curve, [at, at], sides)
     return where, curve, _interval(ends[0], ends[1], np.abs(curve[np.isfinite(curve)]).max(initial=0.0))
+
+
+def crossings(loss, penalty, lam, where, curve):
+    """Where −f′ crosses this curve: there F turns from falling to rising, or from rising to falling."""
+    slope = curve + loss.gradient(where[:, None])[:, 0]
+    excess = np.sign(np.where(np.abs(slope) > 1e-7 * np.abs(slope[np.isfinite(slope)]).max(initial=0.0), slope, 0.0))
+
+    def before_turn(theta):
+        return np.sign(priced(lam, slopes(penalty, [theta]))[1, 0] + loss.gradient([theta])[0]) == excess[k]
+
+    steep, places = np.flatnonzero(excess), []
+    for k, after in pairwise(steep):
+        if excess[k] != excess[after]:
+            places.append(float(halve(before_turn, where[k], where[after])[1]))
+    return places
 
 
 def _interval(low, high, steepest):

@@ -5,13 +5,12 @@ from functools import partial
 import numpy as np
 
 from sparsity_kit.flow.iterations import as_starts
-from sparsity_kit.flow.passing import passing_times
+from sparsity_kit.flow.passing import last_seen, passing_times
 from sparsity_kit.flow.until_rest import until_rest
-from sparsity_kit.halving import halve
 from sparsity_kit.inputs import as_nonnegative
 
 FLOW_STEPS = 1000
-PIECES = 60  # of the integral that says when it arrives
+PIECES = 80  # of the integral that says when it arrives
 LOOKS = 201  # at ω on the way to the start
 LEVEL = 1e-12  # of a coefficient: what moves no more is at rest
 ENDS = 0.9  # a piece of time that is no more than this share of the piece before belongs to a sum that ends
@@ -34,7 +33,7 @@ def penalty_flow(penalty, start, lam, times):
     (start, lam), times = as_starts(penalty, start, lam), as_nonnegative("times", times, ndim=1)
     arrived = hitting_times(penalty, start, lam)[..., None, :] <= times[:, None]
     start, travelled = start[..., None, :], lam[..., None, None] * times[:, None]
-    by_hand = _flow_by_slopes if _only_rises(penalty, start) else _flow_by_steps
+    by_hand = partial(_flow_by_slopes, arrived) if _only_rises(penalty, start) else _flow_by_steps
     theta = (penalty.flow or partial(by_hand, penalty))(start, travelled)
     return np.where(arrived, 0.0, theta)
 
@@ -76,15 +75,20 @@ def _flow_by_steps(penalty, start, travelled):
     return np.where((np.sign(end) == np.sign(fine)) & penalty.convex, end, fine)
 
 
-def _flow_by_slopes(penalty, start, travelled):
-    """Where the time ∫ dz/ω′(z) since the start has passed: θ (..., T, p)."""
-    start, travelled, rests = np.broadcast_arrays(start, travelled, _rests(penalty, start))
+def _flow_by_slopes(arrived, penalty, start, travelled):
+    """Where the time ∫ dz/ω′(z) since the start has passed: θ (..., T, p), by halving what is left of the way.
 
-    def came_to(share):
-        return passing_times(penalty, share * start, start) <= travelled
-
-    share, _ = halve(came_to, np.ones(start.shape), np.zeros(start.shape), rounds=40)
-    return np.where(rests, start, share * start)
+    What has arrived stays at its start.
+    """
+    travelled = np.where(arrived | _rests(penalty, start), 0.0, travelled)
+    theta = np.broadcast_to(start, travelled.shape)
+    end = passed = np.zeros(travelled.shape)
+    for _ in range(40 + _doublings(start)):
+        middle = (theta + end) / 2
+        there = passed + passing_times(penalty, middle, theta)
+        came = there <= travelled
+        theta, end, passed = np.where(came, middle, theta), np.where(came, end, middle), np.where(came, there, passed)
+    return theta
 
 
 def _arrival_by_steps(penalty, start):
@@ -97,17 +101,26 @@ def _arrival_by_slopes(penalty, start):
 
     Infinite if the pieces do not become smaller, as where ω bends like a square, or if ω is level at θ or on the way.
     """
-    far = np.where(start == 0, 1.0, start) * 0.5 ** np.arange(PIECES).reshape(-1, *np.ones(start.ndim, dtype=int))
-    pieces = passing_times(penalty, far / 2, far)
+    number = np.arange(PIECES + _doublings(start)).reshape(-1, *np.ones(start.ndim, dtype=int))
+    far = np.where(start == 0, 1.0, start) * 0.5**number
+    last, pieces = last_seen(penalty.value(far[..., None])), np.zeros(far.shape)
+    seen = number <= last
+    pieces[seen] = passing_times(penalty, far[seen] / 2, far[seen])
+    end, before = (np.take_along_axis(pieces, last[None] - back, axis=0)[0] for back in (0, 1))
     with np.errstate(invalid="ignore"):
-        ratio = pieces[-1] / np.where(pieces[-2] > 0, pieces[-2], 1.0)
+        ratio = end / np.where(before > 0, before, 1.0)
         ends = np.isfinite(pieces).all(axis=0) & (ratio < ENDS)
-        rest = pieces[-1] * ratio / np.where(ends, 1 - ratio, 1.0)
+        rest = end * ratio / np.where(ends, 1 - ratio, 1.0)
     return np.where(ends & ~_rests(penalty, start), pieces.sum(axis=0) + rest, np.inf)
+
+
+def _doublings(start):
+    """How often 1 is doubled to reach the farthest start: as many halvings more lead as near to zero."""
+    return max(0, int(np.log2(np.maximum(np.abs(start), 1.0)).max()))
 
 
 def _rests(penalty, start):
     """Whether the prox leaves a coefficient where it is, although its step would be a thousandth of it on average."""
     size = penalty.value(start[..., None])
-    step = 1e-3 * np.divide(start**2, size, out=np.ones_like(start), where=size > 0)
+    step = 1e-3 * np.abs(start) * np.divide(np.abs(start), size, out=np.ones_like(start), where=size > 0)
     return np.abs(penalty.prox(start, step) - start) <= LEVEL * np.abs(start)

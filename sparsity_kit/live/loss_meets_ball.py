@@ -25,6 +25,7 @@ class LossMeetsBall(OfAnyPenalty, Live):
     budget. Its state is kept in traits, to be set and read: `A` [[a, b], [b, d]] and `center` [c₁, c₂], the `penalty`
     by name ("own" is yours) with `l1_ratio` and `q`, the price `lam` and the budget `radius`. The last two always
     belong together; `form` says which of them is given, and stays when the loss moves: "penalised" or "constrained".
+    (No price leads to a budget of 0 where Ω has no corner: then `lam` stays as it was.)
     `reach` is half the window's width. `show_cone` and `show_zeros` show the normal cone, and the centres for which a
     coefficient is exactly zero.
     `theta`, `loss`, `objective` and `solution` are computed by the kit from what was made by hand.
@@ -66,7 +67,7 @@ class LossMeetsBall(OfAnyPenalty, Live):
             return
         if change.name == other:
             setattr(self, given, self._solved("penalised" if other == "lam" else "constrained")[given])
-        else:
+        elif np.isfinite(follows):
             setattr(self, other, follows)
 
     def _solved(self, form):
@@ -92,18 +93,22 @@ class LossMeetsBall(OfAnyPenalty, Live):
     def solution(self):
         """θ* as the Solution of `objective`, with its certificate.
 
-        Raises ValueError in the constrained form of a penalty that is not convex, where no price leads to θ*.
+        Raises ValueError in the constrained form where no price leads to θ*: at a budget of 0 without a corner there,
+        and elsewhere where a penalty is not convex.
         """
         objective, theta = self.objective, self.theta
         best = lowest(objective)
         if objective.value(best) < objective.value(theta) - 1e-9 * objective.loss.value([0.0, 0.0]):
+            why = "has no corner there" if objective.penalty.convex else "is not convex"
             raise ValueError(
                 f"no price leads to θ* = {words.point(theta)}: at λ = {self.lam:.4g} f + λΩ is lower at "
-                f"{words.point(best)}, because {objective.penalty!r} is not convex; read .theta"
+                f"{words.point(best)}, because {objective.penalty!r} {why}; read .theta"
             )
         return minimize(objective, start=theta)
 
     def drawing(self):
-        """The same state, printed: `figures.loss_meets_ball` in the same window."""
+        """The same state, printed: `figures.loss_meets_ball` in the same window; ValueError where λ is infinite."""
+        if np.isinf(self._solved(self.form)["lam"]):
+            raise ValueError(f"no price leads to a budget of 0 with {as_penalty(self)!r}; take a larger radius")
         half = half_width(self.reach, self.center)
         return loss_meets_ball(self.objective, window=(-half, half, -half, half), start=self.theta)

@@ -10,6 +10,8 @@ from sparsity_kit.losses.squared_error import SquaredError
 from sparsity_kit.losses.tables import on_paper, picked, with_vectors
 from sparsity_kit.objective import Loss
 
+LARGEST = 1e304  # of f(0): the square of the largest y of a squared error
+
 
 class Quadratic(Loss):
     """f(θ) = (θ − c)ᵀA(θ − c): a bowl with its lowest point, 0, at the centre c.
@@ -33,6 +35,10 @@ class Quadratic(Loss):
             raise ValueError(f"A must have no negative eigenvalue, got {least}: f has no minimum; pass X.T @ X")
         self.curvatures = 2 * self.A.diagonal()
         self.batch_shape = self.center.shape[:-1]
+        with np.errstate(over="ignore", invalid="ignore"):
+            if not (self.value(np.zeros(self.n_features)) <= LARGEST).all():
+                far = np.abs(self.center).max()
+                raise ValueError(f"center is too far from 0 for this A, it reaches {far:.1e}; rescale it")
 
     @cached_property
     def _spectrum(self):

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sparsity_kit.brackets import described
+from sparsity_kit.brackets import Summand, described
 from sparsity_kit.fits import as_coefficients, batch_of
 from sparsity_kit.inputs import as_nonnegative, frozen, shown
 from sparsity_kit.objective.loss import as_loss
@@ -10,7 +10,7 @@ from sparsity_kit.penalty import PricedPenalty, as_penalty
 from sparsity_kit.penalty.priced import ONE_PENALTY
 
 
-class Objective:
+class Objective(Summand):
     """F(θ) = f(θ) + λ Ω(θ), written `loss + lam * penalty`; in the units of the loss.
 
     `lam` is an array, () for a single λ; its shape and the loss's `batch_shape` broadcast to `batch_shape`.

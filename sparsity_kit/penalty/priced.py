@@ -1,12 +1,12 @@
 """λ·Ω, a penalty and its price, which is added to a loss."""
 
-from sparsity_kit.brackets import Shape, described
+from sparsity_kit.brackets import Shape, Summand, described
 from sparsity_kit.inputs import as_nonnegative, frozen, shown
 
 ONE_PENALTY = 'take one for both: ElasticNet, Penalty.of("abs(t) + t**4"), or a class'
 
 
-class PricedPenalty:
+class PricedPenalty(Summand):
     """λ·Ω: what is added to a loss."""
 
     __array_ufunc__ = None

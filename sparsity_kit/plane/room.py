@@ -37,3 +37,8 @@ def is_flat(penalty, theta):
     step *= 4
     bend = np.abs(values @ [1.0, -2.0, 1.0]) / step**2
     return bool(bend * nonzero.max() < 1e-3 * np.linalg.norm(gradient))
+
+
+def is_alone(penalty):
+    """Whether Ω is larger everywhere around the origin than there: the ball of radius Ω(0) is a point."""
+    return bool((penalty.value(1e-3 * directions()) > penalty.value(np.zeros(2))).all())

@@ -24,7 +24,9 @@ class Draw:
     def choice(self, options):
         """One of the options, all alike. Raises ValueError if there are none."""
         if not options:
-            raise ValueError("there is nothing to choose from")
+            raise ValueError(
+                f"there is nothing to choose from, got {options}; draw from more, or leave out less with but"
+            )
         self._count += 1  # 256 bits: the rest of a division by a small number shows no preference
         block = hmac.new(self._key, self._count.to_bytes(8, "big"), hashlib.sha256).digest()
         return options[int.from_bytes(block, "big") % len(options)]

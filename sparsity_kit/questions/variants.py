@@ -34,7 +34,7 @@ class Variant:
     def key(self):
         """The right answer."""
         if self.question.answers:
-            return self._together[RIGHT]
+            return self._among(RIGHT)
         marked = self.question.key is None and isinstance(self.kind, Choice)
         return self.kind.key if marked else self._answer(self.question.key)
 
@@ -51,7 +51,7 @@ class Variant:
 
     def answer_of(self, mistake):
         """What a mistake leads to, with these numbers."""
-        return self._together[mistake.name] if self.question.answers else self._answer(mistake.answer)
+        return self._among(mistake.name) if self.question.answers else self._answer(mistake.answer)
 
     @property
     def is_apart(self):
@@ -63,6 +63,11 @@ class Variant:
             return False
         values = [kind.read(self.key), *(kind.read(self.answer_of(mistake)) for mistake in self.mistakes)]
         return not any(kind.meet(values[i], values[j]) for j in range(len(values)) for i in range(j))
+
+    def _among(self, name):
+        if name not in self._together:
+            raise KeyError(f"the answers of {self.question.name} lack {name}, they have {[*self._together]}; add it")
+        return self._together[name]
 
     @cached_property
     def _together(self):
@@ -77,7 +82,11 @@ class Variant:
         return partial(answer, **self._numbers_for(answer))
 
     def _called(self, function):
-        return function(**self._numbers_for(function))
+        numbers = self._numbers_for(function)
+        if lacking := [name for name, needed in _parameters(function).items() if needed and name not in numbers]:
+            asks = f"{self.question.name} asks for {', '.join(lacking)}"
+            raise TypeError(f"{asks}, its numbers are {', '.join(self.given) or 'none'}; draw it, too")
+        return function(**numbers)
 
     def _numbers_for(self, function):
         """Those of the numbers that a function names; lists are arrays, as they are for a student."""
@@ -89,8 +98,8 @@ class Variant:
 
 @lru_cache(1000)  # many draws ask the same functions
 def _parameters(function):
-    """The names of what a function takes."""
-    return frozenset(inspect.signature(function).parameters)
+    """The names of what a function takes, and whether it needs them."""
+    return {name: each.default is each.empty for name, each in inspect.signature(function).parameters.items()}
 
 
 def variant(assignment, question, secret=REFERENCE, who="reference"):
@@ -110,10 +119,7 @@ def variant(assignment, question, secret=REFERENCE, who="reference"):
 
 
 def share(secret, student, assignment, pool=None):
-    """Whose numbers a student gets: "student:…" its own, with `pool` one of so many, with pool=1 those of the class.
-
-    Raises ValueError for a pool of less than one.
-    """
+    """Whose numbers a student gets: "student:…" its own, with `pool` one of so many, with pool=1 those of the class."""
     if pool is None:
         return f"student:{student}"
     if pool < 1:

@@ -10,9 +10,11 @@ import numpy as np
 from sparsity_kit.certificates.certificate import ConvergenceWarning
 from sparsity_kit.halving import halve
 from sparsity_kit.penalties import Lq
+from sparsity_kit.plane.room import is_alone
 from sparsity_kit.plane.slopes import directions
 from sparsity_kit.solve.constrained import constrained
 from sparsity_kit.solve.minimize import minimize
+from sparsity_kit.solve.prices import lambda_max
 
 TOLERANCE = 1e-13
 NET = np.linspace(-1, 1, 11)
@@ -54,9 +56,14 @@ def _starts(loss):
 
 
 def lowest_on_ball(loss, penalty, radius):
-    """argmin f over Ω <= radius, and the price λ at which that point is stationary. The rim of an Lq has a formula."""
+    """argmin f over Ω <= radius, and the price λ at which that point is stationary, infinite if none leads to zero.
+
+    The rim of an Lq has a formula.
+    """
     if penalty.value(loss.center) <= radius:
         return loss.center.copy(), 0.0
+    if radius == 0 and is_alone(penalty) and np.isinf(lambda_max(loss, penalty)):
+        return np.zeros(2), np.inf
     if not isinstance(penalty, Lq) or radius == 0:
         objective = constrained(loss + penalty, radius)
         return minimize(objective, tol=TOLERANCE).theta, float(objective.lam)

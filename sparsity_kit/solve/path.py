@@ -37,6 +37,10 @@ class SolvedPath:
         """θ at every λ of the grid, shape (m, p)."""
         return self.solution.theta
 
+    def __repr__(self):
+        loss, penalty = self.objective.loss, self.objective.penalty
+        return f"SolvedPath({loss!r}, {penalty!r}: {len(self.lams)} λ from {self.lams[0]:g} to {self.lams[-1]:g})"
+
 
 def path(objective):
     """θ for every λ from λ_max down to the λ of the objective: `path(loss + 0.0 * L1())` is the whole path.

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sparsity_kit.asked import need_plane
-from sparsity_kit.plane.room import is_flat, room
+from sparsity_kit.plane.room import is_alone, is_flat, room
 from sparsity_kit.plane.slope_set import Subdifferential
 from sparsity_kit.plane.slopes import directions, forward_slope
 from sparsity_kit.plane.subdifferential import subdifferential
@@ -71,12 +71,7 @@ def _case(objective, theta, pull):
     if objective.lam == 0 or at_rest:
         return "inside"
     if slopes.min() >= -1e-7 * np.abs(slopes[np.isfinite(slopes)]).max(initial=0.0):
-        return "origin" if not theta.any() and _is_alone(penalty) else "least"
+        return "origin" if not theta.any() and is_alone(penalty) else "least"
     if subdifferential(penalty, theta).dimension:
         return "corner"
     return "edge" if is_flat(penalty, theta) else "smooth"
-
-
-def _is_alone(penalty):
-    """Whether Ω is larger everywhere around the origin than there: the ball of radius Ω(0) is a point."""
-    return bool((penalty.value(1e-3 * directions()) > penalty.value(np.zeros(2))).all())

@@ -30,7 +30,7 @@ def degrees_of_freedom(objective):
     if shape is None or type(loss) not in (SquaredError, Quadratic):
         raise ValueError(
             "degrees_of_freedom takes a squared error with L1, SquaredL2 or ElasticNet, got "
-            f"{shown(loss)} with {shown(penalty)}; take one of these"
+            f"{shown(loss)} with {shown(penalty)}; of any other average Σ cov(ŷᵢ, yᵢ)/σ² over samples of y"
         )
     theta = minimize(objective).theta
     bends = np.broadcast_to(objective.lam * shape[1], theta.shape[:-1])

@@ -109,7 +109,7 @@ PLATFORMS = {
     ),
     MOODLE: _on_moodle,
     re.compile(r"(?P<who>submission_\d+)"): _hidden(
-        f"Gradescope keeps whose it is in {GRADESCOPE_FILE}; put that file of the export beside it"
+        f"Gradescope keeps whose it is in {GRADESCOPE_FILE}; put that file beside it, or name it after the student"
     ),
     re.compile(r".+?_(?P<who>[^_]+)_attempt_(?P<moment>\d{4}(-\d\d){5})(_.*|\.txt)?"): _as_it_says,
     re.compile(
