@@ -70,7 +70,7 @@ KINDS = {  # a right thing of another kind: what was given, and what is to be do
     "degrees_of_freedom": (lambda: kit.degrees_of_freedom(LOSS + L2()), "ElasticNet, got .* with L2(); of any other"),
     "a path on a grid": (
         lambda: figures.correlations(ON_A_GRID, 1.0),
-        "takes an exact path such as lasso_path(X, y), got .* SolvedPath; figures.path draws θ on a grid of λ",
+        "takes an exact path such as lasso_path(X, y), got SolvedPath(.*); figures.path draws θ on a grid of λ",
     ),
     "a class for a path": (lambda: figures.path(L1), "got the class L1; write L1()"),
     "a class of paths": (lambda: figures.path(kit.Path), "lasso_path(X, y), got the class Path"),

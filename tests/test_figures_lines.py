@@ -192,7 +192,7 @@ def test_c7_no_coefficient_dies_on_a_ridge_path():
     assert "None of them stays at zero, however large λ" in drawn.alt
     beside_zero = figures.coefficient_path(SquaredError([[2.0]], [5.0]) + 12.0 * Penalty.of("min(abs(t), 0.1)"))
     assert beside_zero.alt.startswith("1 coefficient with")  # 250 = (f(0) − min f)/0.1
-    assert beside_zero.alt.endswith("Zero for good from λ on: θ₁ 250. At λ_max = 250 all are zero.")
+    assert "Zero for good from λ on: θ₁ 250. At λ_max = 250 all are zero. Jumps: θ₁ near 251." in beside_zero.alt
 
 
 def test_the_scale_of_a_path_follows_its_grid():
