@@ -22,6 +22,7 @@ from sparsity_kit import (
     ElasticNet,
     GroupL2,
     Lq,
+    Penalty,
     Quadratic,
     SquaredError,
     SquaredL2,
@@ -195,6 +196,15 @@ class Raised(MaxNorm):
 
     def value(self, theta):
         return super().value(theta) + 2
+
+
+def test_a_broken_line_is_seen_along_a_solid_one():
+    """Whichever is named first: min(|t|, 9) has the ball of L1, and θ* of L1 where x·y is small."""
+    capped = Penalty.of("min(abs(t), 9)")
+    for draw in (figures.unit_balls, lambda penalties: figures.shrinkage(penalties, 2.0)):
+        for penalties in ([L1(), capped], [capped, L1()]):
+            layers = {line.get_color(): line.zorder for line in draw(penalties).ax.lines}
+            assert layers[looks.look(capped).colour] > layers[looks.look(L1()).colour]
 
 
 def test_looks_are_told_apart_without_colour_and_never_repeat():

@@ -66,7 +66,9 @@ def shrinkage(penalties, lam, ax=None, reach=None, xx=1.0, window=None):
     ax = on(ax, WIDE)
     ax.plot(xy, xy / xx, color=FAINT, linestyle=":", linewidth=1.6)
     for style, curve in zip(looks(penalties), curves, strict=True):
-        ax.plot(*broken_at_jumps(xy, curve, xx), color=style.colour, linestyle=style.line, linewidth=2.4, zorder=3)
+        ax.plot(
+            *broken_at_jumps(xy, curve, xx), color=style.colour, linestyle=style.line, linewidth=2.4, zorder=style.layer
+        )
     for ends in np.unique((zeros[np.ptp(np.nan_to_num(zeros), axis=1) > 0] / reach).round(9), axis=0) * reach:
         shown = ends[np.isfinite(ends)]
         ax.plot(shown, 0 * shown, "|", color=INK, markersize=14, markeredgewidth=2, zorder=5)

@@ -50,7 +50,9 @@ def unit_balls(penalties, ax=None):
     ax = prepare(ax, square_window(near, pad=0.2), title="unit balls, Ω(θ) ≤ 1")
     styles = looks(penalties)
     lines = [
-        ax.plot(*boundary.T, color=style.colour, linestyle=style.line, linewidth=2.2, label=style.name, zorder=3)[0]
+        ax.plot(
+            *boundary.T, color=style.colour, linestyle=style.line, linewidth=2.2, label=style.name, zorder=style.layer
+        )[0]
         for style, boundary in zip(styles, boundaries, strict=True)
     ]
     if len(penalties) > 1:

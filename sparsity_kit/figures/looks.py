@@ -22,6 +22,11 @@ class Look:
     marker: str
     name: str = ""
 
+    @property
+    def layer(self):
+        """Where its line is drawn: a broken one above a solid one along which it runs, so that both are seen."""
+        return 3.0 if self.line == "-" else 3.5
+
 
 SPARE = (
     (BLACK, (0, (1, 2.5)), "P"),
