@@ -78,7 +78,8 @@ class Whitelist:
         if comma and not (fits and len(node.args) == least):  # then with a point there would be too few arguments
             raise Unreadable(decimal_point(comma))
         if not fits:
-            raise Unreadable(f"{name} has another number of arguments")
+            takes = f"{least} argument{'s' * (least > 1)}" if least == most else f"{least} to {most} arguments"
+            raise Unreadable(f"{name} takes {takes}, got {len(node.args)}")
 
 
 def _operators(node):

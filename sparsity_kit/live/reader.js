@@ -99,7 +99,10 @@ export class Reader {
     do parts.push(this.deeper(part)); while (this.take(","));
     this.need(")");
     const [least, most] = name === "Piecewise" ? [1, 50] : (COUNTS[name] ?? [1, 1]);
-    if (parts.length < least || parts.length > most) wrong(`${name} has another number of arguments`);
+    if (parts.length < least || parts.length > most) {
+      const takes = least === most ? `${least} argument${least > 1 ? "s" : ""}` : `${least} to ${most} arguments`;
+      wrong(`${name} takes ${takes}, got ${parts.length}`);
+    }
     if (name === "Piecewise") return ["piecewise", ...parts];
     if (name === "sqrt") return ["^", aNumberOf(parts[0]), 0.5];
     if (name === "Rational") return ["*", aNumberOf(parts[0]), ["^", aNumberOf(parts[1]), -1]];
