@@ -364,6 +364,9 @@ def test_every_row_says_how_it_is_known():
     for row in c.CONVENTIONS:
         assert row.source and row.checked in ("fitted", "from its documentation", "as printed")
         assert not row.address or row.address.startswith("https://")
+        assert ("s = np.std(y)" in row.source) == bool(row.per_sd)
+        if row.name.startswith("glmnet"):  # its paper treats one loss after the other
+            assert f"section {3 if row.loss == 'Logistic' else 2}" in row.source
     documented = {row.name.split()[0] for row in c.CONVENTIONS if row.checked == "from its documentation"}
     assert documented == {"MATLAB", "cuML"}
 

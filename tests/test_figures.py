@@ -125,6 +125,34 @@ def test_what_shows_lambda_says_which(draw):
     assert shows == any("no ½, no 1/n" in text or "the penalty alone" in text for text in texts)
 
 
+PLANES = ("penalty_contours", "penalty_flow", "loss_meets_ball", "zero_map", "normal_cone", "unit_balls")
+FRAMES = {name: set() for name in [*PLANES, "one_lambda"]} | {"zero_map": {"left", "right", "bottom", "top"}}
+
+
+@pytest.mark.parametrize("name", EVERY_FIGURE)
+def test_a_plane_has_equal_scales_and_no_frame_and_what_is_a_curve_has_two_axes(name):
+    ax = drawn_once(name).figure.axes[-1]
+    sides = {side for side, spine in ax.spines.items() if spine.get_visible()}
+    assert sides == FRAMES.get(name, {"left", "bottom"})
+    assert (ax.get_aspect() == 1) == (name in PLANES)
+    marks = {line.get_markersize() > 0 for axis in (ax.xaxis, ax.yaxis) for line in axis.get_ticklines()}
+    assert marks == {bool(sides) and name not in PLANES}
+
+
+def test_ticks_stand_where_something_is_drawn_and_say_what_it_is():
+    shrinkage, tilted = drawn_once("shrinkage"), drawn_once("sparsity_map").ax
+    assert all(-shrinkage.xy[-1] <= tick <= shrinkage.xy[-1] for tick in shrinkage.ax.get_xticks())
+    even = figures.path(PATH, scale="linear")
+    low, high = even.lams.min(), even.ax.get_xlim()[1]
+    assert all(low <= tick <= high for tick in even.ax.get_xticks()) and even.ax.get_xlim()[0] < low
+    for text, tick in zip(tilted.get_xticklabels(), tilted.get_xticks(), strict=True):
+        assert text.get_text().startswith(f"{tick:g}°")
+    for text, tick in zip(tilted.get_yticklabels(), tilted.get_yticks(), strict=True):
+        assert text.get_text() == ("circle" if tick == 1 else f"{tick:g} : 1")
+    assert drawn_once("stability").ax.get_yticks().tolist() == [0, 0.25, 0.5, 0.75, 1]
+    assert not len(drawn_once("one_lambda").ax.get_yticks())
+
+
 @pytest.mark.parametrize("name", EVERY_FIGURE)
 def test_nothing_written_leaves_the_figure_or_is_too_small(name):
     drawn = drawn_once(name)

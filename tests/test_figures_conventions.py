@@ -45,6 +45,8 @@ def test_a_stem_leads_from_the_left_edge_to_each_number_and_nothing_else_frames_
     marks = [line.get_xydata()[0] for line in ax.lines]
     np.testing.assert_array_equal([stem[1] for stem in stems], marks)
     assert all(stem[0][0] == ax.get_xlim()[0] < stem[1][0] < ax.get_xlim()[1] for stem in stems)
+    assert not any(label.get_visible() for label in ax.get_xticklabels(which="both"))
+    assert not any(tick.get_markersize() for minor in (False, True) for tick in ax.get_xticklines(minor))
     assert not len(ax.get_yticks()) and not any(spine.get_visible() for spine in ax.spines.values())
     assert ax.get_xscale() == "log" and ax.get_xlabel() == "the number to write"
     assert ax.get_title() == "One solution: λ = 7 here, n = 30"

@@ -5,9 +5,10 @@ from xml.etree import ElementTree
 
 import numpy as np
 import pytest
+from problems import regression
 from test_figures import EVERY_FIGURE, PATH
 
-from sparsity_kit import L1, SquaredError, SquaredL2, figures
+from sparsity_kit import L1, SquaredError, SquaredL2, figures, lasso_path
 
 LOSS = SquaredError([[1, 1], [1, 0], [0, 1]], [2, 4, 0])
 
@@ -41,6 +42,15 @@ def test_a_long_table_has_its_ends_and_rows_that_belong_together():
     for lam, *theta in rows:
         (place,) = np.flatnonzero([f"{each:.4g}" == lam for each in lams])
         assert theta == [f"{each:.4g}" for each in drawn.thetas[place]]
+
+
+@pytest.mark.parametrize("p", [12, 13])
+def test_as_many_columns_as_can_be_read_are_told_one_by_one(p):
+    drawn = figures.path(lasso_path(*regression(20, p)))
+    names = [name for _, names, _ in drawn.numbers.tables for name in names if name.startswith("thetas")]
+    each = [f"thetas, {name}" for name in drawn.names]
+    assert len(each) == p and names == (each if p == 12 else ["thetas"])
+    assert (f"{len(drawn.lams)} × 13 numbers" in repr(drawn.numbers)) == (p == 13)
 
 
 def test_names_stand_beside_what_there_is_of_each_and_beside_nothing_else():

@@ -110,6 +110,24 @@ def test_it_says_what_it_shows(drawn):
         assert says in drawn.alt
 
 
+def test_each_picture_holds_what_it_shows_and_says_it_above(drawn):
+    for one, k in zip(drawn.portraits, range(1, 4 * len(ZOO), 4), strict=True):  # behind the axes that hold the grid
+        value, ball, prox, path = pictures = drawn.figure.axes[k : k + 4]
+        assert all(ax.get_title() in drawn.alt for ax in pictures)
+        assert value.get_xlim() == (drawn.t[0], drawn.t[-1]) and path.get_xlim() == (0, drawn.lams[-1])
+        assert prox.get_xlim() == prox.get_ylim() == (drawn.xy[0], drawn.xy[-1])
+        assert ball.get_xlim() == ball.get_ylim() and ball.get_aspect() == 1
+        reach = min(1.25 * np.abs(one.ball).max(), 2.0)  # of balls without an end the middle is seen
+        assert ball.get_xlim() == pytest.approx((-reach, reach))
+        for (low, high), shown in ((value.get_ylim(), one.sizes), (path.get_ylim(), one.path)):
+            assert low < 0 and low <= shown.min() and shown.max() < high <= 1.2 * shown.max()
+        tangent, curve = (line.get_ydata() for line in value.lines[-2:])
+        assert np.array_equal(curve, one.sizes)
+        assert np.isinf(one.slope) or np.allclose(tangent, one.slope * np.abs(drawn.t))
+        dots = {tuple(point) for point in prox.lines[-1].get_xydata()}
+        assert dots == {(xy, theta) for xy, theta in one.valleys if xy in drawn.xy[::8]}  # more would be a line
+
+
 def test_no_text_lies_over_another(drawn):
     for picture in (drawn, figures.side_by_side(Lq(0.5)), figures.side_by_side([L1(), L2()], 3.0)):
         assert overlaps(picture.figure) == []

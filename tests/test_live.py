@@ -28,7 +28,7 @@ from sparsity_kit import (
 )
 from sparsity_kit.figures import looks
 from sparsity_kit.flow import hitting_times, penalty_flow, proximal_iteration, sign_iteration
-from sparsity_kit.live import LossMeetsBall, PathExplorer, PenaltyFlow, SlopeBalance, Threshold, Validation
+from sparsity_kit.live import LossMeetsBall, PathExplorer, PenaltyFlow, PenaltyLab, SlopeBalance, Threshold, Validation
 from sparsity_kit.live.export import LivePage
 from sparsity_kit.live.shapes import PENALTIES
 from sparsity_kit.live.widget import module
@@ -36,7 +36,7 @@ from sparsity_kit.live.widget import module
 BOWL = Quadratic([[1.0, 0.5], [0.5, 1.0]], center=[0.7, 2.1])
 EVERY = [L1(), SquaredL2(), L2(), ElasticNet(0.3), Lq(0.5), Lq(1.5)]
 every_penalty = pytest.mark.parametrize("penalty", EVERY, ids=repr)
-WIDGETS = [LossMeetsBall, PathExplorer, PenaltyFlow, SlopeBalance, Threshold, Validation]
+WIDGETS = [LossMeetsBall, PathExplorer, PenaltyFlow, PenaltyLab, SlopeBalance, Threshold, Validation]
 every_widget = pytest.mark.parametrize("widget", WIDGETS)
 
 
@@ -435,6 +435,31 @@ def test_penalty_flow_is_printed_whatever_its_state(traits, motion):
 def test_penalty_flow_refuses_what_it_cannot_draw(make, error, text):
     with pytest.raises(error, match=text):
         make()
+
+
+@pytest.mark.parametrize(
+    "formula, says",
+    [
+        ("abs(t)", "The penalty is convex, with the slopes −1 and 1 beside zero. At x·y = 3 θ* is 2."),
+        ("2*abs(t)", "The penalty is convex, with the slopes −2 and 2 beside zero. At x·y = 3 θ* is 1."),
+        ("4*abs(t)", "beside zero. At x·y = 3 θ* is exactly zero."),
+        ("t**2", "The penalty is convex, with the slope 0 at zero. At x·y = 3 θ* is 1."),
+        ("sqrt(abs(t))", "The penalty is not convex, with every slope at zero. At x·y = 3 θ* is 2.7."),
+    ],
+)
+def test_a_typed_penalty_is_printed_with_what_it_gives_here(formula, says):
+    picture = PenaltyLab(formula, lam=2.0, xy=3.0, reach=2.0)
+    drawn, rivals = picture.drawing(), np.linspace(-4, 4, 801)[:, None]
+    assert says in drawn.alt
+    assert picture.objective.value([picture.theta]) <= picture.objective.value(rivals).min()
+    (dot,) = [line for line in drawn.ax.lines if line.get_marker() == "o"]
+    assert dot.get_xydata().tolist() == [[3.0, picture.theta]]
+    assert [*drawn.ax.get_xlim(), *drawn.ax.get_ylim()] == pytest.approx([-3.15, 3.15, -0.95 * 3.15, 0.95 * 3.15])
+
+
+def test_the_window_of_a_typed_penalty_is_as_wide_as_told():
+    drawn = PenaltyLab("abs(t)", xy=-1.0, reach=2.0).drawing()
+    assert drawn.ax.get_xlim() == (-2, 2) and (drawn.xy[0], drawn.xy[-1]) == (-2, 2)
 
 
 @pytest.mark.parametrize("text", ["a_", r"\left(", "{", r"a < b & \right)"])

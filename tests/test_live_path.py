@@ -164,3 +164,23 @@ def test_bad_state_is_refused_at_the_start_and_later_and_nothing_changes(traits,
 def test_what_it_cannot_draw_is_refused(make, error, text):
     with pytest.raises(error, match=text):
         make()
+
+
+@pytest.mark.parametrize("lam", [3.0, 120.0])
+@pytest.mark.parametrize("lam_min, logarithmic", [(0.0, True), (0.5, True), (0.0, False), (0.5, False)])
+def test_the_printed_window_is_that_of_the_browser(lam_min, logarithmic, lam):
+    """On a logarithmic axis down to λ = 0, a share of 0.09 below the last kink is plain; the frame ends at 1.02."""
+    path = lasso_path(np.eye(2), [40.0, -1.0], lam_min=lam_min)
+    picture = PathExplorer(path, lam=lam, logarithmic=logarithmic, zoomed=logarithmic)
+    lines, bars = (part.ax for part in picture.drawing().parts)
+    top = 1.25 * 80 if lam < 100 else 1.1 * lam
+    right, share = lines.get_xlim()[1], 0.0 if lam_min else 0.09
+    low = lam_min or 2 / 1.6
+    there = share + (1 - share) * np.log(right / low) / np.log(top / low) if logarithmic else right / top
+    assert there == pytest.approx(1.02)
+    theta = np.append(path.theta, 0.0)
+    pad = 0.1 * (theta.max() - theta.min())
+    bottom, upper = lines.get_ylim()
+    assert bottom == pytest.approx(theta.min() - pad) and upper > theta.max() + pad  # above are the names
+    tall = lam / 2 if picture.zoomed else max(40.0, lam / 2)  # the band alone, or the longest bar too
+    assert bars.get_ylim() == pytest.approx((-1.32 * tall, 1.32 * tall))

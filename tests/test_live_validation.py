@@ -123,3 +123,19 @@ def test_too_many_folds_or_samples_for_a_notebook_are_refused(monkeypatch):
 @pytest.mark.parametrize(("frequency", "lam"), [(None, 900.0), (OFTEN, CV.lam_one_se), (OFTEN, 0.0)])
 def test_the_line_runs_through_no_text(frequency, lam):
     assert overlaps(Validation(CV, DIABETES.names, frequency=frequency, lam=lam).drawing().figure) == []
+
+
+@pytest.mark.parametrize("lam", [50.0, 4000.0])
+def test_the_printed_window_holds_the_band_of_errors_at_all_prices_that_the_browser_shows(lam):
+    """Its axis is plain below, a share of 0.09, and goes on to λ = 0; the frame ends at 1.02 of the way to the top."""
+    picture = Validation(CV, lam=lam)
+    ax = picture.drawing().parts[0].ax
+    top = 1.25 * CV.kinks[0] if lam < CV.kinks[0] else 1.1 * lam
+    low, right = ax.get_xlim()
+    assert low == pytest.approx(picture._curve["floor"] / 1.6)
+    assert 0.09 + 0.91 * np.log(right / low) / np.log(top / low) == pytest.approx(1.02)
+    lams = np.append(0.0, np.geomspace(low / 100, top, 999))
+    error, spread = CV.error(lams), CV.standard_error(lams)
+    least, most = (error - spread).min(), (error + spread).max()
+    room = most - least
+    assert ax.get_ylim() == pytest.approx((least - 0.1 * room, most + 0.16 * room), abs=1e-3 * room)

@@ -184,3 +184,36 @@ def test_a_circle_is_flat_nowhere_also_where_its_normal_is_the_diagonal():
 def test_a_boundary_is_flat_up_to_the_rim():
     assert is_flat(Box(1.0), np.array([0.9999, 0.25])) and is_flat(Box(1.0), np.array([0.25, -0.9999]))
     assert not is_flat(ElasticNet(0.5), np.array([0.9999, 0.25]))
+
+
+@pytest.mark.parametrize("size", [1e-9, 1.0, 1e9])
+@pytest.mark.parametrize("theta", [[1.0, -0.25], [-1.0, 1e-7], [0.0, 3.0]])
+def test_a_slope_in_every_direction_is_that_of_the_formula_at_any_scale(theta, size):
+    theta, d = size * np.array(theta), directions()
+    signs = np.where(theta == 0, np.sign(d), np.sign(theta))  # at zero |t| grows both ways
+    formulas = {
+        L1(): (signs * d).sum(axis=-1),
+        L2(): d @ theta / np.linalg.norm(theta),
+        SquaredL2(): 2 * d @ theta,
+    }
+    for penalty, slope in formulas.items():
+        np.testing.assert_allclose(forward_slope(penalty, theta, d), slope, atol=1e-5 * np.abs(slope).max())
+
+
+class Opposite(Penalty):
+    """Ω(θ) = width·‖θ‖₂ where θ₁ = −θ₂, up to rounding, infinite elsewhere."""
+
+    def __init__(self, width):
+        self.width = width
+
+    def value(self, theta):
+        size = np.linalg.norm(theta, axis=-1)
+        return np.where(np.abs(theta.sum(axis=-1)) <= 1e-9 * size, self.width * size, np.inf)
+
+
+@pytest.mark.parametrize("width", [0.0, 0.7])
+def test_where_only_one_line_has_finite_slopes_they_are_the_line_across_it_or_a_strip(width):
+    found, along, across = subdifferential(Opposite(width), np.zeros(2)), *(np.array([[1, -1], [1, 1]]) / np.sqrt(2))
+    assert found.dimension == (2 if width else 1)
+    assert sorted(found.rays @ across) == pytest.approx([-1, 1])
+    assert sorted(found.outline @ along) == pytest.approx([-width, width] if width else [0])

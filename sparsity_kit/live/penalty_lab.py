@@ -1,6 +1,7 @@
 """Type a penalty of one coefficient: see its graph, slopes, ball and prox, and whether it can give zeros."""
 
 from dataclasses import replace
+from math import inf
 
 from sparsity_kit.figures import shrinkage, words
 from sparsity_kit.figures.looks import INK
@@ -76,9 +77,10 @@ class PenaltyLab(Live):
         drawn.ax.plot([self.xy], [self.theta], "o", color=INK, markersize=9, zorder=7)
         kind = "convex" if self.convex else "not convex"
         here = "exactly zero" if self.theta == 0 else words.number(self.theta)
-        slope = words.number(self.slope)
+        size = words.number(self.slope)
+        slopes = {0: "the slope 0 at zero", inf: "every slope at zero"}
+        slope = slopes.get(self.slope, f"the slopes −{size} and {size} beside zero")
         return replace(
             drawn,
-            alt=f"{drawn.alt} The penalty is {kind}, with the slopes −{slope} and {slope} beside zero. At x·y = "
-            f"{words.number(self.xy)} θ* is {here}.",
+            alt=f"{drawn.alt} The penalty is {kind}, with {slope}. At x·y = {words.number(self.xy)} θ* is {here}.",
         )

@@ -71,7 +71,7 @@ class Live(anywidget.AnyWidget):
     """A live picture. A subclass has traits that are `State`, `_esm = module("…")` and `drawing()`."""
 
     _css = read("live.css")
-    _looks = traitlets.Dict(LOOKS, read_only=True).tag(sync=True)
+    _looks = traitlets.Dict(LOOKS).tag(sync=True)
 
     def __init__(self, **traits):
         states = [name for name, trait in self.class_traits().items() if isinstance(trait, State)]
