@@ -277,8 +277,6 @@ def test_in_a_shared_folder_another_assignments_file_is_for_nobody_here(tmp_path
     assert [*collected(tmp_path / "alone", unclear).files] == ["bob"], "a slip, perhaps"
     shared = collected(tmp_path / "shared", {"ann/hw1.ipynb": OTHER, "mm/hw1.ipynb": OTHER, **unclear})
     assert shared.files == {} and shared.notices == ()
-    ours = collected(tmp_path / "ours", {"ann/hw1.ipynb": OTHER, "mm/hw1.ipynb": OTHER, "hw1 - Lee Bob.ipynb": OURS})
-    assert [*ours.files] == ["bob"]
 
 
 def test_hidden_names_in_any_language_are_known_by_their_numbers(tmp_path):
