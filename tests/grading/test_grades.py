@@ -124,7 +124,13 @@ def test_which_assignment(store):
     with pytest.raises(UserError, match="has no assignment 'hw9', it has toy"):
         standings(store, "hw9")
     store.put_intake("hw9", {}, [])
-    with pytest.raises(UserError, match="has hw9, toy; say which"):
+    with pytest.raises(UserError, match="has hw9, toy; say which: --assignment NAME"):
+        chosen(store, None)
+    assert [chosen(store, name) for name in ("hw9", "toy")] == ["hw9", "toy"]
+
+
+def test_before_anything_is_graded_there_is_no_assignment(tmp_path):
+    with Store(tmp_path, make=True) as store, pytest.raises(UserError, match="has no assignment; say which"):
         chosen(store, None)
 
 

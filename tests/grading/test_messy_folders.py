@@ -147,7 +147,7 @@ def test_whose_a_file_is(tmp_path, student, path):
 NAMESAKES = (
     Student("ann", "Smith, Ann", "", "101", "901"), Student("ann2", "Smith, Ann", "", "102", "902"),
     Student("mary", "Smith-Jones, Mary Ann"), Student("dane", "Æbelø, Søren"), Student("pole", "Żak, Łukasz"),
-    Student("swede", "Ångström, Åsa"), Student("00101", "Li, Dora"),
+    Student("swede", "Ångström, Åsa"), Student("00101", "Li, Dora"), Student("berg", "von Berg, Max"),
 )  # fmt: skip
 
 
@@ -161,7 +161,7 @@ NAMESAKES = (
         ("Mary_Ann_Smith-Jones_hw2.ipynb", "mary"), ("Smith-Jones, Mary Ann - 7/hw2.ipynb", "mary"),
         ("Soren Aebelo/hw2.ipynb", "dane"), ("Soeren Aebeloe_hw2.ipynb", "dane"), ("Zak Lukasz/hw2.ipynb", "pole"),
         ("Aangstroem, Aasa/hw2.ipynb", "swede"), ("angstromasa_7_8_hw2.ipynb", "swede"),
-        ("101_hw2.ipynb", "ann? 00101?"),
+        ("101_hw2.ipynb", "ann? 00101?"), ("hw2 - Max von Berg.ipynb", "berg"),
     ],
 )  # fmt: skip
 def test_names_that_several_have_and_names_in_other_letters(tmp_path, path, students):

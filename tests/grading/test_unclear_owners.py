@@ -41,6 +41,22 @@ def test_in_what_a_platform_calls_somebodys_no_name_makes_work_anothers(tmp_path
     assert graded(collected(tmp_path, files)) == {}
 
 
+@pytest.mark.parametrize(
+    ("inside", "students"),
+    [
+        ("hw2.ipynb", "ann?"),
+        ("ann/hw2.ipynb", "ann"),
+        ("bob/hw2.ipynb", "ann?"),
+        ("ann_hw2.ipynb bob_hw2.ipynb", "ann bob"),
+        ("bob/hw2.ipynb s123/hw2.ipynb zed/hw2.ipynb", "bob s123"),
+    ],
+)
+def test_a_part_of_a_name_is_that_of_a_tutor_where_several_have_work_in_it(tmp_path, inside, students):
+    """One name alone may be that of a student, whose folder has another's work in it."""
+    found = collected(tmp_path, {f"smith/{path}": OURS for path in inside.split()})
+    assert " ".join(name + "?" * each.perhaps for name, each in found.files.items()) == students
+
+
 @pytest.mark.skipif(os.name != "posix", reason="links need rights on Windows")
 def test_a_link_that_may_be_a_students_is_named_whatever_it_leads_to(tmp_path):
     collected(tmp_path / "out", {"ann/hw2.ipynb": OURS, "bob/hw2.ipynb": OURS})
