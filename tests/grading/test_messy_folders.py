@@ -112,7 +112,7 @@ PATHS = {
         "Group A-Ann Smith_555_assignsubmission_file_/hw2.ipynb", "ann Ann Smith_5_assignsubmission_file/hw2.ipynb",
         "Ann Smith - hw2.ipynb", "hw2_ann.ipynb", "hw2-Ann Smith.ipynb", "AnnSmith_hw2.ipynb", "Smith, Ann/hw2.ipynb",
         "Ann_Smith/hw2.ipynb", "SMITH ANN/hw2.ipynb", "ann.smith_hw2.ipynb", "ann.smith@x.org_hw2.ipynb",
-        "ann (2)/hw2.ipynb",
+        "ann (2)/hw2.ipynb", "ann.zip/hw2.ipynb",
         "ann copy/hw2.ipynb", "hw2/Ann Smith.ipynb", "2026-10-01_ann_hw2.ipynb", "12_ann_hw2.ipynb",
         "ann_smith_hw2_v2 (1).ipynb", "AnnSmithHW2.ipynb", "annhw02_final.ipynb",
         "Smith, Ann(ann)/Submission attachment(s)/hw2.ipynb", "Smith_Ann_ann_12345/hw2.ipynb", "a/b/ann_hw2.ipynb",
