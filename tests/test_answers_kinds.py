@@ -226,6 +226,15 @@ def test_a_formula_is_compared_far_from_its_thresholds_too():
     assert not kind.same(far, key) and not kind.same(kind.read("max(g - lam, 0) + max(0, -g - 100000)"), key)
 
 
+@pytest.mark.parametrize(
+    ("key", "allowed"), [(0, "10**-8/10"), ("1/2", "10**-8/10"), (1000, "10**-6"), (-1000, "10**-6")]
+)
+def test_formulas_agree_to_nine_digits_or_places(key, allowed):
+    kind = Expression(("lam",))
+    right, *others = (kind.read(f"lam - lam + {key} + {more}*{allowed}") for more in (0, 0.9, -0.9, 1.1, -1.1))
+    assert [kind.same(each, right) for each in others] == [True, True, False, False]
+
+
 def test_true_is_not_one():
     kind = Expression(("lam",))
     first = kind.points[0]["lam"]
