@@ -321,6 +321,14 @@ def test_a_downloaded_file_is_filled_in_and_kept(store):
         filled_in(text.replace(",10,(read", ",100.0,(read"), [], ASSIGNMENT, "A toy")
 
 
+def test_a_name_that_ends_with_a_number_makes_no_worksheet_of_a_table():
+    """In Moodle's worksheet the full mark stands behind the grade; here another grade does."""
+    text = "Student,A toy,Other\nWu 7,,85\nAnn Smith,,60\n\n"
+    assert filled_in(text, [], ASSIGNMENT, "A toy").filled == 0
+    with pytest.raises(UserError, match="is out of 85, and toy is out of 10 points"):
+        filled_in(text.replace("Ann Smith", "Wu 8"), [], ASSIGNMENT, "A toy")
+
+
 def test_moodles_worksheet_is_filled_in(store):
     head = "Identifier,Full name,Email address,Status,Grade,Maximum Grade,Last modified (grade),Feedback comments\n"
     text = f"{head}Participant 901,Ann,a@b.c,Submitted,,10,-,\nParticipant 902,Bob,BOB@x.org,Submitted,,10,-,\n"
