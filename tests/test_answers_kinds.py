@@ -198,6 +198,11 @@ def test_only_points_that_are_allowed_are_looked_at():
         (Number(), 0, 0.0, True),
         (Array(), [1.0, 2.0], [1.0005, 2.0], True),
         (Array(), [1.0, 2.0], [2.0, 1.0], False),
+        (Array(), [0.1, 0.0], [0.1, 0.0009], True),  # within the tolerance of an entry, 0.001
+        (Array(tolerance=1e-6), [0.1, 0.0], [0.1, 0.00009], True),  # three digits of the largest entry
+        (Array(tolerance=1e-6), [0.1, 0.0], [0.1, 0.00011], False),
+        (Array(tolerance=1e-6), [0.0, 0.1], [0.00011, -0.1], False),
+        (Array(), [], [], True),
         (Array(), [1.0, 2.0], [1.0, 2.0, 3.0], False),
         (Choices(dict.fromkeys("ABC")), "AB", "BA", True),
         (Expression(("lam",)), "lam/2", "0.5*lam", True),
@@ -224,6 +229,15 @@ def test_a_formula_is_compared_far_from_its_thresholds_too():
     kind = Expression(("g", "lam"), name="g", thresholds=lambda point: [point["lam"]])
     key, far = kind.read("max(g - lam, 0)"), kind.read("max(g - lam, 0) + max(0, g - 100000)")
     assert not kind.same(far, key) and not kind.same(kind.read("max(g - lam, 0) + max(0, -g - 100000)"), key)
+
+
+@pytest.mark.parametrize(
+    ("key", "allowed"), [(0, "10**-8/10"), ("1/2", "10**-8/10"), (1000, "10**-6"), (-1000, "10**-6")]
+)
+def test_formulas_agree_to_nine_digits_or_places(key, allowed):
+    kind = Expression(("lam",))
+    right, *others = (kind.read(f"lam - lam + {key} + {more}*{allowed}") for more in (0, 0.9, -0.9, 1.1, -1.1))
+    assert [kind.same(each, right) for each in others] == [True, True, False, False]
 
 
 def test_true_is_not_one():

@@ -32,15 +32,15 @@ def restored(cells, variants, places=()):
     cells = [cell if cell.grade_id in names else replace(cell, grade_id="") for cell in cells]
     cells, found = named(cells, variants, places)
     cells, run = _as_code(cells, places)
+    there = {cell.grade_id for cell in cells}
     cells, made = _with_what_is_missing(cells, variants, places)
-    there = {cell.grade_id for cell in cells if cell.number > 0}
     said = {
         "Cells of another release, which asked something else: ": old,
         "Cells that had lost their names were found again: ": found,
         "Text was run as the code that it is: ": run,
         "Missing cells were run as they are released: ": [name for name in made if name not in there],
         "Cells that come too late were run as they are released: ": [name for name in made if name in there],
-        "There is no cell for ": [name for name in variants if name not in {cell.grade_id for cell in cells}],
+        "There is no cell for ": [name for name in variants if name not in there],
     }
     return cells, [f"{what}{some(names)}." for what, names in said.items() if names]
 

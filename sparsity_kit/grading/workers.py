@@ -27,7 +27,7 @@ class Workers:
     unprotected: bool = False
 
 
-def grade_one(handout, who, data, unprotected=False):
+def grade_one(handout, who, data, unprotected):
     """Graded, of a notebook's bytes, in the worker's process. There is always a result, or no box (NoBox)."""
     try:
         variants = handout.variants(who)

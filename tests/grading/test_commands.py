@@ -366,7 +366,7 @@ def test_no_key_and_no_hidden_case_is_in_any_feedback(term):
 
 def test_whatever_happens_to_the_grader_a_person_hears_of_it(monkeypatch):
     monkeypatch.setattr(workers, "grade_submission", lambda *arguments, **options: 1 / 0)
-    graded = grade_one(Handout(toy_class.ASSIGNMENT, b"s"), "student:ann", b"")
+    graded = grade_one(Handout(toy_class.ASSIGNMENT, b"s"), "student:ann", b"", unprotected=False)
     assert {mark.status for mark in graded.marks} == {"needs a person"}
     assert (
         "the grader failed (ZeroDivisionError: division by zero)"
@@ -383,7 +383,7 @@ def test_where_the_machine_fails_it_is_still_to_do(term, capsys, monkeypatch):
         raise CannotRun("the box did not end within 15 seconds: no space left on device")
 
     monkeypatch.setattr(whole_class, "check_solutions", lambda *arguments: None)
-    monkeypatch.setattr(workers, "_job", lambda key, handout, who, data, _: (key, grade_one(handout, who, data)))
+    monkeypatch.setattr(workers, "_job", lambda key, *job: (key, grade_one(*job)))
     with monkeypatch.context() as patch:
         patch.setattr(workers, "grade_submission", fails)
         assert main(failing) == 1
@@ -416,7 +416,7 @@ def test_a_machine_without_boxes_stops_and_marks_nobody(monkeypatch):
     handout = Handout(toy_class.ASSIGNMENT, b"s")
     monkeypatch.setattr(workers, "grade_submission", _boxless)
     with pytest.raises(NoBox):
-        grade_one(handout, "student:ann", b"")
+        grade_one(handout, "student:ann", b"", unprotected=False)
     monkeypatch.setattr(workers, "_job", _boxless)
     with (
         pytest.raises(UserError, match="grading stopped, what is finished is kept: there is no box on this machine"),

@@ -124,7 +124,13 @@ def test_which_assignment(store):
     with pytest.raises(UserError, match="has no assignment 'hw9', it has toy"):
         standings(store, "hw9")
     store.put_intake("hw9", {}, [])
-    with pytest.raises(UserError, match="has hw9, toy; say which"):
+    with pytest.raises(UserError, match="has hw9, toy; say which: --assignment NAME"):
+        chosen(store, None)
+    assert [chosen(store, name) for name in ("hw9", "toy")] == ["hw9", "toy"]
+
+
+def test_before_anything_is_graded_there_is_no_assignment(tmp_path):
+    with Store(tmp_path, make=True) as store, pytest.raises(UserError, match="has no assignment; say which"):
         chosen(store, None)
 
 
@@ -313,6 +319,14 @@ def test_a_downloaded_file_is_filled_in_and_kept(store):
     assert not filled_in(text.removeprefix("\ufeff"), [], ASSIGNMENT, "A toy").text.startswith("\ufeff")
     with pytest.raises(UserError, match="there A toy is out of 100, and toy is out of 10 points; set it there to 10"):
         filled_in(text.replace(",10,(read", ",100.0,(read"), [], ASSIGNMENT, "A toy")
+
+
+def test_a_name_that_ends_with_a_number_makes_no_worksheet_of_a_table():
+    """In Moodle's worksheet the full mark stands behind the grade; here another grade does."""
+    text = "Student,A toy,Other\nWu 7,,85\nAnn Smith,,60\n\n"
+    assert filled_in(text, [], ASSIGNMENT, "A toy").filled == 0
+    with pytest.raises(UserError, match="is out of 85, and toy is out of 10 points"):
+        filled_in(text.replace("Ann Smith", "Wu 8"), [], ASSIGNMENT, "A toy")
 
 
 def test_moodles_worksheet_is_filled_in(store):

@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 
 from sparsity_kit.grading import grade_submission, handin, handing_in
+from sparsity_kit.grading.box.observed import Observed
 from sparsity_kit.grading.release.handout import Handout
 from sparsity_kit.grading.release.sources import source_notebook
 from sparsity_kit.grading.release.student_notebook import as_text, released
@@ -113,6 +114,28 @@ def test_how_it_ran_is_said_in_a_sentence(monkeypatch, seconds, said):
     monkeypatch.setattr(handing_in, "PATIENT", replace(handing_in.PATIENT, notebook_seconds=seconds))
     saved({"cells": [{"cell_type": "code", "source": "x = 1", "metadata": {}}]})
     assert handin("hw2").notes[0] == said
+
+
+RUNS = {  # what was observed of two cells, and what is said first
+    "an error": (
+        Observed(errors={1: ("KeyError", "'x'", 2)}),
+        ["In cell 1 there is an error, in line 2: KeyError: 'x'"],
+    ),
+    "an error without a line": (Observed(errors={2: ("E", "no", 0)}), ["In the cell of q there is an error: E: no"]),
+    "two that do not end": (Observed(fatal={1: "hung", 2: "hung"}), ["Cell 1 hung.", "The cell of q hung."]),
+    "no time": (Observed(out_of_time=True), ["The notebook takes longer than 300 seconds; a grader waits no longer."]),
+    "nothing": (Observed(), ["It runs from top to bottom, in a fresh kernel."]),
+}
+
+
+@pytest.mark.parametrize(("observed", "said"), RUNS.values(), ids=list(RUNS))
+def test_what_a_run_came_to_is_said_of_each_cell(monkeypatch, observed, said):
+    monkeypatch.setattr(handing_in, "ONE_PROCESS", False)
+    monkeypatch.setattr(handing_in, "run_notebook", lambda cells, plan: observed)
+    cells = [{"cell_type": "code", "source": "1", "metadata": {"nbgrader": {"grade_id": name}}} for name in ("", "q")]
+    saved({"cells": cells})
+    *notes, missing, time_of_file = handin("hw2").notes
+    assert notes == said and missing.startswith("Missing, ") and time_of_file.startswith("This is the file as it was")
 
 
 def test_jupyter_says_where_the_notebook_is(tmp_path, monkeypatch):

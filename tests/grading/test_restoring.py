@@ -74,6 +74,16 @@ def test_cells_without_names_are_known_again(lost):
     assert found.keys() == {*PARTS} and len(flags) == 1 and "were found again" in flags[0]
 
 
+@pytest.mark.parametrize("where", ["Jupyter's", "Colab's"])
+def test_an_id_names_a_cell_wherever_it_stands_and_whatever_it_says(where):
+    cells = {name: {**cell, "source": f"'{name}'"} for name, cell in answered().items()}
+    kept = bare(cells, "id")
+    if where == "Colab's":
+        kept = [{**cell, "metadata": {"id": cell.pop("id")}} for cell in kept]
+    found, _ = restored(read_notebook(data(reversed(kept)))[0], VARIANTS, HANDOUT.places)
+    assert {cell.grade_id: cell.source for cell in found if cell.number > 0} == {name: f"'{name}'" for name in PARTS}
+
+
 def test_of_what_stands_in_an_answers_place_the_first_code_is_the_answer_and_all_of_an_essay_is():
     cells = answered()
     for name in ("toy-product", "toy-essay"):

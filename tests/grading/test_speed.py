@@ -24,7 +24,7 @@ def test_the_made_up_students_answer_as_they_should(tmp_path, monkeypatch):
     for how, points in (("wrong", [0, 0, None]), ("right", [2, 3, None])):
         data = (tmp_path / how / "toy" / "student0000" / "toy.ipynb").read_bytes()
         handout = Handout(toy_class.ASSIGNMENT, SECRET)
-        graded = grade_one(handout, handout.who("student0000"), data)
+        graded = grade_one(handout, handout.who("student0000"), data, unprotected=False)
         assert [mark.points for mark in graded.marks] == points, graded
 
 

@@ -136,6 +136,25 @@ def test_a_description_that_contradicts_itself_is_refused(description):
         value_of(description)
 
 
+FOUR = {  # values with four entries, those of lists in a list counted with it
+    "a list": [1, 2, 3, 4],
+    "lists in a list": [[1], [2]],
+    "a list before the others": [[1, 2], 3],
+    "a pair of arrays": (np.zeros(1), np.zeros(1)),
+    "an array": np.zeros((2, 2)),
+}
+
+
+@pytest.mark.parametrize("value", FOUR.values(), ids=list(FOUR))
+def test_no_more_entries_are_read_than_a_box_describes(value, monkeypatch):
+    description = describe.describe(value)
+    monkeypatch.setattr("sparsity_kit.grading.judge.values.MOST_ITEMS", 4)
+    value_of(description)
+    monkeypatch.setattr("sparsity_kit.grading.judge.values.MOST_ITEMS", 3)
+    with pytest.raises(Unreadable, match="it has more than 3 entries"):
+        value_of(description)
+
+
 def test_what_the_box_describes_is_not_too_deep():
     assert str(value_of(nested(10))).count("[") == 11
     assert value_of({"type": "array", "shape": [1] * 10, "values": [1.0]}).ndim == 10

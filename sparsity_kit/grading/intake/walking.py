@@ -78,7 +78,7 @@ class Walk:
             self.unclear.notices.append(f"{entry.shown} is of {together} together")
 
     def _owner(self, entry):
-        return self.names.owner(entry.stem if entry.kind == "zip" else entry.name, entry.kind == "folder")
+        return self.names.owner(entry.stem, entry.kind == "folder")
 
     def _was_handed_out(self, entry):
         """Whether a folder has what the instructor made, in which everybody has a notebook; that is said."""
