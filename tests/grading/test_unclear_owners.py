@@ -46,13 +46,13 @@ def test_in_what_a_platform_calls_somebodys_no_name_makes_work_anothers(tmp_path
     [
         ("hw2.ipynb", "ann?"),
         ("ann/hw2.ipynb", "ann"),
-        ("bob/hw2.ipynb", "ann?"),
+        ("bob/hw2.ipynb", "ann? bob?"),
         ("ann_hw2.ipynb bob_hw2.ipynb", "ann bob"),
         ("bob/hw2.ipynb s123/hw2.ipynb zed/hw2.ipynb", "bob s123"),
     ],
 )
 def test_a_part_of_a_name_is_that_of_a_tutor_where_several_have_work_in_it(tmp_path, inside, students):
-    """One name alone may be that of a student, whose folder has another's work in it."""
+    """One name alone may be that of a student, whose folder has another's work in it: then it is nobody's for sure."""
     found = collected(tmp_path, {f"smith/{path}": OURS for path in inside.split()})
     assert " ".join(name + "?" * each.perhaps for name, each in found.files.items()) == students
 

@@ -1,6 +1,7 @@
 """The way through a folder that was handed in: whose is what lies there, down to each student's own files."""
 
 import contextlib
+from dataclasses import replace
 
 from sparsity_kit.grading.intake.entry import Unopenable
 from sparsity_kit.grading.intake.own_files import DEEPEST, OwnFiles
@@ -43,8 +44,9 @@ class Walk:
         for each, owner in owners:
             if owner.students and not stranger:
                 self._give(each, owner)
-            elif owner is not NOBODY and not self._is_of_several(each, owner):
-                self.unclear.note(each, owner, owner.reason or f"{stranger!r} is not in the roster")
+            elif owner is not NOBODY and not _are_its_owners(named := self._named_in(each, owner), owner):
+                perhaps = replace(owner, perhaps=(*owner.perhaps, *named))
+                self.unclear.note(each, perhaps, owner.reason or f"{stranger!r} is not in the roster")
             elif each.kind == "link" and not each.name.lower().endswith(".ipynb"):
                 self.unclear.is_link(each)
             elif each.opens and not each.name.lower().endswith(".ipynb"):
@@ -87,14 +89,13 @@ class Walk:
             return True
         return False
 
-    def _is_of_several(self, entry, owner):
-        """Whether in a folder that may be a student's by a part of its name, or a tutor's, work says whose it is."""
+    def _named_in(self, entry, owner):
+        """Whom work names in a folder that may be a student's by a part of its name, or a tutor's."""
         if owner.platform or owner.anonymous or not entry.opens:
-            return False
+            return {}
         with contextlib.suppress(Unopenable):
-            owners = {each for entry in children(entry) for each in self._owner(entry).students}
-            return len(owners) > 1 or (bool(owners) and owners <= {*owner.perhaps})
-        return False
+            return dict.fromkeys(each for entry in children(entry) for each in self._owner(entry).students)
+        return {}
 
     def _is_group(self, name):
         """Whether a name beside those of students may be that of a section, or of a download."""
@@ -109,3 +110,8 @@ class Walk:
         if head:
             return f"{head!r} is not in the roster"
         return "no name says whose it is; put it into a folder that is called by the student's login"
+
+
+def _are_its_owners(named, owner):
+    """Whether these are several, as in a tutor's folder, or one whose folder it may be by its name too."""
+    return len(named) > 1 or (bool(named) and named.keys() <= {*owner.perhaps})
