@@ -7,6 +7,7 @@ import pytest
 from bs4 import BeautifulSoup
 from hands import held, keep
 from live_lessons import WITH_LIVE_PICTURES as LESSONS
+from playwright.sync_api import expect
 from stage import needs_browser
 
 from sparsity_kit.live.export import LivePage
@@ -85,7 +86,7 @@ def test_without_kernel_and_network_the_live_pictures_move(moving, pages, lesson
         handle.scroll_into_view_if_needed()
         with held(page, handle) as move:
             move(30, 30)
-        assert picture.locator(".words").text_content() != before
+        expect(picture.locator(".words")).not_to_have_text(before)
     keep(drawn.first, f"exported-{lesson.stem}")
     assert [url for url in asked if not re.match("file:|data:|blob:", url)] == faults == []
 

@@ -3,6 +3,7 @@
 import pytest
 from hands import frames, held, keep
 from live_lessons import WITH_LIVE_PICTURES
+from playwright.sync_api import expect
 from reader import DRAWN, OPEN, broken_rules, every_page, opened, turn_to
 from stage import needs_browser
 
@@ -37,7 +38,7 @@ def test_live_pictures_move_in_a_page_that_is_opened_from_a_disk(from_a_disk, na
         handle.scroll_into_view_if_needed()
         with held(page, handle) as move:
             move(30, 30)
-        assert picture.locator(".words").text_content() != before
+        expect(picture.locator(".words")).not_to_have_text(before)
     assert page.locator("img[src^='pictures/']").evaluate_all("(all) => all.every((image) => image.alt)")
 
 

@@ -44,7 +44,7 @@ def test_from_the_first_page_to_running_code_and_homework(browser, published, wa
         handle.focus()
         page.keyboard.press("ArrowLeft")
         page.keyboard.press("ArrowDown")
-    assert picture.locator(".words").text_content() != before
+    expect(picture.locator(".words")).not_to_have_text(before)
 
     use(page.get_by_role("link", name="run it in this tab"), mouse)
     cell = page.locator(".jp-CodeCell").first
