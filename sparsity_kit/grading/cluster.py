@@ -23,8 +23,11 @@ def cluster(joblib, address):
 
 
 def _check_workers(client, address):
-    """Raises UserError that names a worker with another grader, or with the error of having none."""
+    """Raises UserError that names a worker with another grader; of one that has none, the error of its import."""
     client.wait_for_workers(1, timeout=30)
     for worker, version in client.run(grader_version, on_error="return").items():
         if version != grader_version():
-            raise UserError(f"the worker {worker} at {address} has the grader {version}, here is {grader_version()}")
+            raise UserError(
+                f"the worker {worker} at {address} has the grader {version}, here is {grader_version()}; install this "
+                "sparsity-kit there"
+            )

@@ -119,7 +119,10 @@ def variant(assignment, question, secret=REFERENCE, who="reference"):
 
 
 def share(secret, student, assignment, pool=None):
-    """Whose numbers a student gets: "student:…" its own, with `pool` one of so many, with pool=1 those of the class."""
+    """Whose numbers a student gets: "student:…" its own, with `pool` one of so many, with pool=1 those of the class.
+
+    Raises ValueError for a pool of less than one.
+    """
     if pool is None:
         return f"student:{student}"
     if pool < 1:

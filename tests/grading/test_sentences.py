@@ -176,7 +176,7 @@ def test_a_worker_of_a_cluster_with_another_grader_is_named():
         return SimpleNamespace(wait_for_workers=lambda *_, **__: None, run=run)
 
     _check_workers(client(), "there")
-    with pytest.raises(UserError, match=f"the worker b at there has the grader old, here is {grader_version()}"):
+    with pytest.raises(UserError, match=f"worker b at there has the grader old, here is {grader_version()}; install"):
         _check_workers(client(b="old"), "there")
     with pytest.raises(UserError, match="the worker b at there has the grader No module named 'sparsity_kit', here"):
         _check_workers(client(b=ModuleNotFoundError("No module named 'sparsity_kit'")), "there")

@@ -12,7 +12,7 @@ HATCHES = dict(zip(STATUSES, ("", "///", "", "...", "xx", "--"), strict=True))
 
 
 def spread(ax, standings, full):
-    """A histogram of the totals that are final, ten bars from 0 to the full mark; what it shows, in a sentence."""
+    """A histogram of the totals that are final, in ten bars from 0 to the full mark. Returns its alt text."""
     totals = [each.total for each in standings if each.total is not None]
     edges = np.linspace(0, full, 11)
     counts, _ = np.histogram(totals, edges)
@@ -31,9 +31,9 @@ def spread(ax, standings, full):
 
 
 def questions(ax, standings, assignment):
-    """A bar per question, in parts for what was right, wrong, blank, unreadable, and waits for a person; in a sentence.
+    """A bar per question, in parts for what was right, wrong, blank, unreadable, and waits for a person.
 
-    A person's mark counts as right if it is at least half of the points.
+    A person's mark counts as right if it is at least half of the points. Returns its alt text.
     """
     names = [question.name for question in assignment.questions]
     counts: dict[str, Counter] = {name: Counter() for name in names}
