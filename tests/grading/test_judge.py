@@ -1,5 +1,6 @@
 """The trusted side: no answer takes more time than it may, and no mark is without a sentence."""
 
+import contextlib
 import threading
 import time
 from dataclasses import replace
@@ -9,7 +10,7 @@ from toy import TOY, VARIANTS
 
 from sparsity_kit.answers import Found
 from sparsity_kit.grading.box.observed import Observed, Value
-from sparsity_kit.grading.judge import judging
+from sparsity_kit.grading.judge import clock, judging
 from sparsity_kit.grading.judge.clock import TimeOver, time_limit
 from sparsity_kit.grading.judge.mark import Mark, automatic
 from sparsity_kit.grading.judge.without_value import is_in_its_check, mark_without_value
@@ -33,6 +34,23 @@ def test_the_clock_stops_this_thread_and_no_other():
     [thread.start() for thread in threads]
     [thread.join() for thread in threads]
     assert outcomes == ["over", "done"]
+
+
+def test_a_time_limit_that_was_swallowed_is_raised_again_until_the_block_ends(monkeypatch):
+    monkeypatch.setattr(clock, "AGAIN", 0.02)
+
+    def run(seconds):
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            pass
+
+    with pytest.raises(TimeOver), time_limit(0.02):
+        for _ in range(2):
+            with contextlib.suppress(TimeOver):  # as Python itself does in a __del__
+                run(5)
+                pytest.fail("not raised in 5 s")
+        run(5)
+    run(0.1)
 
 
 def test_what_is_too_intricate_to_compare_is_for_a_person(monkeypatch):

@@ -4,6 +4,8 @@ import ctypes
 import threading
 from contextlib import contextmanager
 
+AGAIN = 0.5  # seconds after which TimeOver is raised once more
+
 
 class TimeOver(BaseException):
     """The time is over. Not an Exception, so that no handler for errors takes it for one."""
@@ -11,20 +13,30 @@ class TimeOver(BaseException):
 
 @contextmanager
 def time_limit(seconds):
-    """Raise TimeOver in the block when it takes longer; between two steps of Python code, not within one."""
-    thread, lock, over = threading.get_ident(), threading.Lock(), False
+    """Raise TimeOver in the block when it takes longer; between two steps of Python code, not within one.
 
-    def stop():
+    It is raised until the block ends: in a __del__, or while garbage is collected, Python only prints it and goes on.
+    """
+    thread, lock, over = threading.get_ident(), threading.Lock(), threading.Event()
+
+    def strike():
+        wait = seconds
+        while not over.wait(wait):
+            wait = AGAIN
+            with lock:
+                if not over.is_set():
+                    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), ctypes.py_object(TimeOver))
+
+    def end():
         with lock:
-            if not over:
-                ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), ctypes.py_object(TimeOver))
+            over.set()
 
-    timer = threading.Timer(seconds, stop)
-    timer.daemon = True
-    timer.start()
+    threading.Thread(target=strike, daemon=True).start()
     try:
-        yield
-    finally:
-        with lock:
-            over = True
-        timer.cancel()
+        try:
+            yield
+        finally:
+            end()
+    except TimeOver:
+        end()  # the one above may be where it was raised
+        raise
