@@ -214,6 +214,12 @@ def expect_answered(notebook, code):
     assert 'check("together", ...)' in cells
 
 
+def time_is_up(page):
+    """The clock, which runs only once Python is there, is at its end."""
+    page.wait_for_function("() => window.timeIsUp", timeout=1000 * SECONDS)
+    page.evaluate("timeIsUp()")
+
+
 def test_the_page_is_alive_while_an_answer_runs_and_a_loop_without_end_is_stopped(browser, judging_book):
     with answering(browser, judging_book, FLOW, HELD) as page:
         form, said = box(page, "write-soft-threshold")
@@ -223,7 +229,7 @@ def test_the_page_is_alive_while_an_answer_runs_and_a_loop_without_end_is_stoppe
         press(next_form)  # while Python is coming
         expect(said).to_have_text("Judging…")
         next_form.get_by_role("textbox").fill("4")  # the page listens meanwhile
-        page.evaluate("timeIsUp()")
+        time_is_up(page)
         expect(said).to_contain_text("was stopped: look for a loop")
         expect(next_said).to_have_text("The answer before this one did not end and was stopped: press Check again.")
         press(next_form)
@@ -241,7 +247,7 @@ def test_a_loop_that_the_browser_lets_go_on_ends_itself(browser, judging_book):
         editor(form).fill("while True:\n    pass")
         press(form)
         expect(said).to_have_text("Judging…")
-        page.evaluate("timeIsUp()")
+        time_is_up(page)
         expect(said).to_contain_text("was stopped: look for a loop")
         page.wait_for_function("window.answered", timeout=1000 * SECONDS)
 
