@@ -35,7 +35,8 @@ def test_the_velocity_is_minus_lam_times_the_gradient(penalty, start, lam):
     before, here, after = penalty_flow(penalty, start, lam, [t - h, t, t + h])
     h_theta = 1e-6
     moving = np.abs(here) > 1e-3  # a coordinate at rest on zero is at a kink
-    for j in np.flatnonzero(moving & (np.abs(after) > 1e-3)):
+    straight = np.abs(after - before) < 0.01 * np.abs(here)
+    for j in np.flatnonzero(moving & straight):
         e = h_theta * np.eye(3)[j]
         slope = (penalty.value(here + e) - penalty.value(here - e)) / (2 * h_theta)
         assert (after[j] - before[j]) / (2 * h) == pytest.approx(-lam * slope, rel=1e-3, abs=1e-3 * lam)
