@@ -1,16 +1,13 @@
 """Ten questions before a course and ten after it, played through the commands: released, answered, graded, the gain."""
 
 import csv
-import io
 import json
-import sys
 from pathlib import Path
 
 import pytest
-from toy_class import answered
+from toy_class import answered, run
 
 from sparsity_kit.grading.box.trial import available
-from sparsity_kit.grading.commands import main
 from sparsity_kit.homework.ideas import IDEAS
 
 UNBOXED = ["--i-trust-these-submissions"] if available() else []
@@ -24,16 +21,6 @@ ANSWERS = {  # ann learns all but the last, bo and di nothing, cy comes late, ev
     "eve": ("BDACDBCABD", None),
     "fay": ("AAAAAAAAAA", ""),
 }
-
-
-def run(*arguments, status=0):
-    """What a command says, of which the exit status is checked."""
-    said = io.StringIO()
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sys, "stdout", said)
-        patch.setattr(sys, "stderr", said)
-        assert main([*map(str, arguments)]) == status, said.getvalue()
-    return said.getvalue()
 
 
 def handed_in(assignment, number):

@@ -21,11 +21,10 @@ from types import SimpleNamespace
 import pytest
 import toy_class
 from platform_rules import as_canvas_imports, as_gradescope_runs, as_moodle_imports
-from toy_class import answered
+from toy_class import answered, run
 
 from sparsity_kit.answers import Number
 from sparsity_kit.grading.box.trial import available
-from sparsity_kit.grading.commands import main
 from sparsity_kit.homework import register
 from tests.grading_speed.runs import killed
 
@@ -77,16 +76,6 @@ UNBOXED = ["--i-trust-these-submissions"] if available() else []
 NUMBERS = ["--secret", "term.key", "--roster", "class.csv"]
 GRADE = ["homework", "grade", "collected", "--assignment", "toy", *NUMBERS, "--workers", "2", *UNBOXED]
 GRADE += ["--due", DUE, "--extensions", "extensions.csv", "--worksheet", "moodle.csv"]
-
-
-def run(*arguments, status=0):
-    """What a command says, of which the exit status is checked."""
-    said = io.StringIO()
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sys, "stdout", said)
-        patch.setattr(sys, "stderr", said)
-        assert main([*map(str, arguments)]) == status, said.getvalue()
-    return said.getvalue()
 
 
 def table(path="graded/toy-csv.csv", key="student", **options):

@@ -4,8 +4,10 @@ As a program, `python toy_class.py FOLDER …` runs `sparsity-kit …` with the 
 """
 
 import copy
+import io
 import json
 import sys
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
 from sparsity_kit.answers import Function, Number
@@ -96,6 +98,14 @@ def install(folder, put=setattr):
     (folder / "toy.ipynb").write_text(json.dumps(copy.deepcopy(notebook())), encoding="utf-8")
     put(sources, "NOTEBOOKS", folder)
     put(register, "ASSIGNMENTS", {"toy": ASSIGNMENT})
+
+
+def run(*arguments, status=0):
+    """What a command says, of which the exit status is checked."""
+    said = io.StringIO()
+    with redirect_stdout(said), redirect_stderr(said):
+        assert main([*map(str, arguments)]) == status, said.getvalue()
+    return said.getvalue()
 
 
 if __name__ == "__main__":
