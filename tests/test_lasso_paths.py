@@ -168,6 +168,14 @@ def test_a_tableau_that_rounding_has_spoiled_is_seen(monkeypatch, alone):
     assert np.allclose(lasso_paths(X, y, weights).theta, right.theta, atol=1e-12) and len(alone) == 9
 
 
+def test_where_rounding_is_small_no_line_is_mended(monkeypatch):
+    weights = drawn_rows(442, 30)
+    expected = lasso_paths(DIABETES.X, DIABETES.y, weights)
+    assert sum(event.kind == "left" for path in expected for event in path.events) > 10
+    monkeypatch.setattr(Tableaus, "refine", lambda *_: pytest.fail("a line was mended"))
+    assert np.array_equal(lasso_paths(DIABETES.X, DIABETES.y, weights).theta, expected.theta)
+
+
 def test_a_tableau_made_anew_is_the_one_that_was_kept():
     random, count, p = np.random.default_rng(0), 5, 7
     tables = random.standard_normal((count, 30, p))

@@ -2,6 +2,7 @@
 
 import base64
 import json
+import re
 
 import numpy as np
 import pytest
@@ -170,8 +171,12 @@ def test_a_loss_of_ones_own_that_is_a_squared_error_is_drawn_live():
     X, y, weights = np.array([[1.0, 2.0], [3.0, 1.0], [1.0, 1.0]]), np.array([1.0, 4.0, 2.0]), np.array([1.0, 4.0, 2.0])
     objective = WeightedRows(X, y, weights) + 2.0 * L1()
     np.testing.assert_allclose(LossMeetsBall(objective).theta, minimize(objective).theta, atol=1e-8)
-    with pytest.raises(ValueError, match=r"as_squared_error of WeightedRows\(\) is .* at θ = .*; make them agree"):
-        LossMeetsBall(WeightedRows(X, y, weights, factor=2) + 2.0 * L1())
+    told, own = (weights @ (X[:, 0] - factor * y) ** 2 for factor in (2, 1))  # where they are most apart
+    text = (
+        f"as_squared_error of WeightedRows() is {told / 4:.6g} at θ = [1.0, 0.0], its value {own:.6g}; make them agree"
+    )
+    with pytest.raises(ValueError, match=re.escape(text)):
+        LossMeetsBall(WeightedRows(X, y, weights, factor=0.5) + 2.0 * L1())
 
 
 @pytest.mark.parametrize(
