@@ -198,6 +198,9 @@ def test_only_points_that_are_allowed_are_looked_at():
         (Number(), 0, 0.0, True),
         (Array(), [1.0, 2.0], [1.0005, 2.0], True),
         (Array(), [1.0, 2.0], [2.0, 1.0], False),
+        (Array(), [1.0, 2.0, 3.0], [[1.0, 2.0, 3.0]], True),  # one row
+        (Array(), [1.0, 2.0, 3.0], [[1.0], [2.0], [3.0]], True),
+        (Array(), [1.0, 2.0, 3.0, 4.0], [[1.0, 2.0], [3.0, 4.0]], False),
         (Array(), [0.1, 0.0], [0.1, 0.0009], True),  # within the tolerance of an entry, 0.001
         (Array(tolerance=1e-6), [0.1, 0.0], [0.1, 0.00009], True),  # three digits of the largest entry
         (Array(tolerance=1e-6), [0.1, 0.0], [0.1, 0.00011], False),

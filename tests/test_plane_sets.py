@@ -200,6 +200,26 @@ def test_a_slope_in_every_direction_is_that_of_the_formula_at_any_scale(theta, s
         np.testing.assert_allclose(forward_slope(penalty, theta, d), slope, atol=1e-5 * np.abs(slope).max())
 
 
+class Times(Penalty):
+    """`size` times another penalty's value."""
+
+    def __init__(self, size, penalty):
+        self.size, self.other = size, penalty
+
+    def value(self, theta):
+        return self.size * self.other.value(theta)
+
+
+@pytest.mark.parametrize("size", [1e-6, 1e6])
+@pytest.mark.parametrize(("penalty", "theta", "dimension"), SETS, ids=str)
+def test_a_penalty_in_other_units_has_the_same_set_in_other_units(penalty, theta, dimension, size):
+    theta = np.array(theta)
+    here, there = subdifferential(penalty, theta), subdifferential(Times(size, penalty), theta)
+    assert there.dimension == dimension
+    np.testing.assert_allclose(there.rays, here.rays, atol=1e-5)
+    np.testing.assert_allclose(there.outline / size, here.outline, atol=1e-5)
+
+
 class Opposite(Penalty):
     """Ω(θ) = width·‖θ‖₂ where θ₁ = −θ₂, up to rounding, infinite elsewhere."""
 
