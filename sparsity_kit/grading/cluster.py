@@ -17,7 +17,7 @@ def cluster(joblib, address):
         client = Client(address, timeout=10)
     except (OSError, ValueError) as error:
         raise UserError(f"there is no Dask scheduler at {address}: {error}; start one: dask scheduler") from None
-    with client, joblib.parallel_config(backend="dask", n_jobs=-1):
+    with client, joblib.parallel_config(backend="dask"):
         _check_workers(client, address)
         yield
 

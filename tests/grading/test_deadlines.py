@@ -1,10 +1,13 @@
 """Deadlines: read for each student, remembered, and never a way in which lateness vanishes."""
 
-from datetime import datetime
+import os
+from datetime import UTC, datetime
 
 import pytest
 
-from sparsity_kit.grading.intake.deadlines import due_of, extension_said, known_due, read_extensions, still_late
+from sparsity_kit.grading.intake.collecting import collect
+from sparsity_kit.grading.intake.deadlines import CLASS, due_of, extension_said, known_due, read_extensions, still_late
+from sparsity_kit.grading.intake.recognising import Recogniser
 from sparsity_kit.grading.intake.roster import Student
 from sparsity_kit.grading.terminal import UserError
 
@@ -65,3 +68,30 @@ def test_who_was_late_is_known_as_late_however_often_the_deadline_moves():
     assert moved == ("2 files", "was late by 1 hour, before the deadline moved")
     assert still_late(moved, ("2 files",)) == moved and still_late(moved, ("late by 2 days",)) == ("late by 2 days",)
     assert still_late((), ()) == ()
+
+
+@pytest.mark.parametrize(
+    ("written", "late"),
+    [
+        ("2026-10-02 01:30:00", "1 hour 30 minutes"),
+        ("2026-10-02 01:30:00.123 Z", "1 hour 31 minutes"),
+        ("2026-10-02 03:30:00 +02:00", "1 hour 30 minutes"),
+        ("2026-10-01 20:30:00 -05:00", "1 hour 30 minutes"),
+        ("'2026-10-02T03:30:00+02:00'", "1 hour 30 minutes"),
+        ("'2026-10-02T01:30'", "1 hour 30 minutes"),
+        ("2026-10-03", "1 day"),
+        ("soon", "2 hours"),  # then the time of the file counts
+        ("7", "2 hours"),
+        ("2026-10-02 02:00:00 +02:00", None),
+    ],
+)
+def test_when_gradescope_had_it_in_whatever_zone_it_is_written(tmp_path, written, late):
+    folder = tmp_path / "submission_1"
+    folder.mkdir()
+    text = f"submission_1: {{':submitters': [{{':sid': ann}}], ':created_at': {written}}}"
+    (tmp_path / "submission_metadata.yml").write_text(text)
+    (folder / "hw2.ipynb").write_text("{}")
+    due = datetime(2026, 10, 2, tzinfo=UTC)
+    os.utime(folder / "hw2.ipynb", (due.timestamp() + 7200,) * 2)
+    [file] = collect(tmp_path, Recogniser("hw2"), STUDENTS, {CLASS: due}).files.values()
+    assert [said for said in file.flags if "late" in said] == ([f"late by {late}"] if late else [])

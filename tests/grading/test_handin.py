@@ -138,6 +138,17 @@ def test_what_a_run_came_to_is_said_of_each_cell(monkeypatch, observed, said):
     assert notes == said and missing.startswith("Missing, ") and time_of_file.startswith("This is the file as it was")
 
 
+@pytest.mark.parametrize("name", ["hw2", "ideas1"])  # with numbers, and without
+def test_in_what_was_handed_out_nothing_is_missing_or_changed(name, monkeypatch):
+    assignment = ASSIGNMENTS[name]
+    monkeypatch.setattr(handing_in, "ONE_PROCESS", False)
+    monkeypatch.setattr(handing_in, "run_notebook", lambda cells, plan: Observed())
+    variants = Handout(assignment, b"a secret of the term").variants("student:ann")
+    saved(released(source_notebook(assignment), assignment, variants), f"{name}.ipynb")
+    runs, time_of_file = handin(name).notes
+    assert runs.startswith("It runs") and time_of_file.startswith("This is the file as it was")
+
+
 def test_jupyter_says_where_the_notebook_is(tmp_path, monkeypatch):
     (tmp_path / "elsewhere").mkdir()
     saved({"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}, "elsewhere/copy.ipynb")

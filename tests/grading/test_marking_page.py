@@ -13,13 +13,15 @@ import numpy as np
 import pytest
 from matplotlib.figure import Figure
 from toy import TOY, VARIANTS, code, data, notebook
-from toy_class import ASSIGNMENT
+from toy_class import ASSIGNMENT, install
 
 from sparsity_kit.grading import grade_submission
 from sparsity_kit.grading.box.inside import pictures as inside
 from sparsity_kit.grading.box.pictures import WIDEST, pictures
+from sparsity_kit.grading.commands import main
 from sparsity_kit.grading.intake.roster import Student
-from sparsity_kit.grading.judge.mark import Graded, Mark, Work
+from sparsity_kit.grading.judge.mark import UNREAD, Graded, Mark, Work
+from sparsity_kit.grading.marks import marking_page
 from sparsity_kit.grading.marks.by_hand import checked, read_sheet, sheet
 from sparsity_kit.grading.marks.marking_page import MOST, marking_pages
 from sparsity_kit.grading.marks.standing import standings
@@ -313,7 +315,37 @@ def test_a_large_class_gets_several_pages(store):
     many = [replace(found[0], student=Student(f"s{number}")) for number in range(2 * MOST + 1)]
     pages = marking_pages(many, ASSIGNMENT, {})
     assert [page.count("<article>") for page in pages] == [MOST, MOST, 1] and "page 3 of 3" in pages[2]
+    assert not any("Nothing needs" in page for page in pages)
     assert "Nothing needs a person." in marking_pages([], ASSIGNMENT, {})[0]
+
+
+def test_several_pages_are_several_files(store, tmp_path, monkeypatch, capsys):
+    install(tmp_path / "source", monkeypatch.setattr)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(marking_page, "MOST", 1)
+    assert main(["homework", "mark", ".", "--page", "look.html"]) == 0
+    names = ["look.html", "look-2.html", "look-3.html"]
+    assert capsys.readouterr().out.splitlines() == [f"to look at: {name}" for name in names]
+    for number, name in enumerate(names, start=1):
+        assert f"<title>A toy: to mark, page {number} of 3</title>" in (tmp_path / name).read_text(encoding="utf-8")
+
+
+def test_whose_file_could_not_be_read_is_named_once(store):
+    ann, bob, cy = standings(store, "toy")
+    waits = Mark("toy-essay", None, 5, "needs a person", f"{UNREAD}: it is empty.")
+    [page] = marking_pages([ann, bob, replace(cy, marks=(waits,))], ASSIGNMENT, {})
+    assert f"could not be read: {cy.called(False)}.</p>" in page and page.count("<article>") == 2
+    assert "Not shown" not in page_of(store)
+
+
+def test_each_answer_stands_under_its_own_question(store):
+    def asked(mark):
+        return replace(mark, points=None, status="needs a person", message=f"Look at {mark.question}.")
+
+    found = [replace(each, marks=tuple(map(asked, each.marks))) for each in standings(store, "toy")]
+    _, *sections = marking_pages(found, ASSIGNMENT, {})[0].split('<div class="question">')
+    for question, section in zip(ASSIGNMENT.questions, sections, strict=True):
+        assert section.count(f"Look at {question.name}.") == section.count("Look at") == len(STUDENTS)
 
 
 def test_a_newer_file_brings_its_own_work(store):

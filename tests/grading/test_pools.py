@@ -31,12 +31,32 @@ def test_shares_differ_by_at_most_one_also_when_the_class_grows(first, second, p
 
 
 def test_it_follows_from_the_secret_and_not_from_the_order():
-    class_ = [f"student {number}" for number in range(30)]
+    class_ = [f"student {number:02}" for number in range(30)]
     found = dealt(b"secret", "hw2", 3, class_)
     assert found == dealt(b"secret", "hw2", 3, class_[::-1])
     assert found != dealt(b"another", "hw2", 3, class_) and found != dealt(b"secret", "hw3", 3, class_)
     runs = [list(found.values())[start : start + 3] for start in range(0, 30, 3)]
     assert sum(sorted(run) == [1, 2, 3] for run in runs) < 10, "neighbours cannot tell each other's"
+
+
+def test_who_comes_fills_the_places_of_those_who_left():
+    left = dict.fromkeys("abcde", 1) | {"f": 2}
+    assert Counter(dealt(b"secret", "hw2", 2, [*"abcdefghij"], left).values()) == {1: 5, 2: 5}
+
+
+def test_a_class_of_one_gets_from_nbgrader_what_a_class_gets(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    install(tmp_path / "source", monkeypatch.setattr)
+    assert main(["homework", "secret", "term.key"]) == 0
+
+    def handed_out(*students):
+        Path("class.csv").write_text("\n".join(["student", *students]))
+        typed = ["--secret", "term.key", "--roster", "class.csv", "--pool", "1", "--nbgrader", "--out", students[0]]
+        assert main(["homework", "release", "toy", *typed]) == 0
+        return Path(students[0], "release/toy/toy.ipynb").read_text()
+
+    assert handed_out("ann") == handed_out("zoe", "ann")
+    assert "Written:\n  ann/source/toy/toy.ipynb\n  ann/release/toy/toy.ipynb\n  ann/nbg" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(("known", "kept"), [(0, False), (1, True), (3, True), (4, False)])

@@ -19,12 +19,12 @@ def named(content):
     except ImportError:
         return content
     name = json.dumps(IPythonKernel.language_info, indent=1, sort_keys=True).replace("\n", "\n  ")
-    return NAMED.sub(lambda _: f'\n  "language_info": {name}'.encode(), content, count=1)
+    return NAMED.sub(lambda _: f'\n  "language_info": {name}'.encode(), content)
 
 
 def nameless(content):
     """The notebook's text without a name, to be compared with another's."""
-    return NAMED.sub(b"", content, count=1)
+    return NAMED.sub(b"", content)
 
 
 def main(paths):
