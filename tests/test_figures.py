@@ -271,6 +271,14 @@ def test_all_that_is_written_is_in_a_colour_and_a_size_that_can_be_read(name):
     assert min(text.get_fontsize() for text in texts) >= SMALL
 
 
+@pytest.mark.parametrize("name", EVERY_FIGURE)
+def test_every_line_has_a_colour_of_the_course_and_a_drawing_is_only_like_itself(name):
+    drawn, palette = drawn_once(name), {one for one in vars(looks).values() if str(one).startswith("#")}
+    lines = [line for ax in drawn.figure.axes for line in ax.lines if line.get_linestyle() != "None"]
+    assert {to_hex(line.get_color()).upper() for line in lines} <= {one.upper() for one in palette} | {"#FFFFFF"}
+    assert {drawn} == {drawn} != {replace(drawn)}
+
+
 def test_numbers_are_written_the_same_everywhere():
     written = [words.number(v) for v in (1 / 3, -2.0, -1e-17, 1e-11, 949.4353, 12345.6, 3e10, -np.inf)]
     assert written == ["0.333", "−2", "−1e−17", "1e−11", "949", "12300", "3e+10", "−infinity"]

@@ -240,6 +240,7 @@ def test_c4_sign_steps_jitter_and_proximal_steps_land():
 
 def test_c4_jitter_says_when_luck_or_patience_decides():
     assert "hit zero by luck" in figures.jitter(1.0, lam=1.0, step=0.25, n_steps=8).alt
+    assert "jitter between −0.3 and 0 and never" in figures.jitter(0.9, lam=1.0, step=0.3, n_steps=12).alt  # and 2e−16
     short = figures.jitter(-5.0, lam=1.0, step=0.1, n_steps=8)
     assert figures.jitter(1.0, lam=1.0, step=0.3, n_steps=4).swing == pytest.approx((-0.2, 0.1))  # just crossed
     assert short.landed is None and short.swing is None and "are not zero yet" in short.alt
