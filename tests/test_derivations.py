@@ -267,6 +267,14 @@ def test_the_root_of_a_pure_cubic_is_a_cube_root():
     np.testing.assert_allclose(as_function(derived, [y, lam])([-9.0, -0.5, 28.0], 1.0), [-2, 0, 3], rtol=1e-12)
 
 
+def test_a_loss_whose_curvature_jumps_is_convex_where_it_bends_upward_on_both_sides():
+    jump = theta * abs(theta)  # its curvature is −2 and 2
+    with pytest.raises(ValueError, match="no solution in closed form"):
+        minimiser(L1(), 2 * (theta - y) ** 2 + jump)
+    with pytest.raises(ValueError, match=r"is not convex for L1 \(it bends downward at θ = -"):
+        minimiser(L1(), 2 * (theta - y) ** 2 + 3 * jump)
+
+
 def test_a_price_that_is_zero_but_for_rounding_is_no_counterexample():
     assert stationarity(Shifted(), -(theta**2)).verify()
 

@@ -1,8 +1,10 @@
 """A check that cannot see a mistake is worse than none: every step is broken, once per kind, and its check speaks."""
 
+import re
 from dataclasses import replace
 from itertools import pairwise
 
+import mpmath
 import pytest
 import sympy as sp
 from penalties_on_paper import BOX, FUSED, L1_AND_L2, NONNEGATIVE_L1, SORTED_L1, Summed, WeightedL1
@@ -26,8 +28,9 @@ from sparsity_kit.derivations import (
 )
 from sparsity_kit.derivations.checks.gradients import is_subgradient
 from sparsity_kit.derivations.checks.minima import solves
+from sparsity_kit.derivations.checks.places import fail
 from sparsity_kit.derivations.checks.signs import where_slopes
-from sparsity_kit.derivations.checks.slopes import is_slope
+from sparsity_kit.derivations.checks.slopes import is_slope, limit
 from sparsity_kit.derivations.formulas.program import membership
 from sparsity_kit.derivations.one_coefficient.problem import turns
 
@@ -263,6 +266,41 @@ def test_a_root_that_is_no_number_is_none():
     assert root(sp.Eq(theta, y)) is None
     with pytest.raises(StepError, match="it fails at θ = nan, y = "):
         root(sp.Eq(theta, sp.oo, evaluate=False))
+
+
+def test_an_edge_that_the_condition_does_not_show_is_found_where_a_slope_is_zero():
+    """At zero (θ − 3)² + λ|θ| turns from λ = 6 on; the roots hide that the condition has its edge there."""
+    check = where_slopes(turns, (theta - 3) ** 2, abs(theta), lam, place={theta: sp.Integer(0)})
+    assert check(sp.sqrt(lam) >= sp.sqrt(6)) is None
+    with pytest.raises(StepError, match="it fails at θ = 0, λ = 6"):
+        check(sp.sqrt(lam) > sp.sqrt(6))
+
+
+NAN, INF = mpmath.nan, mpmath.inf
+
+
+@pytest.mark.parametrize(
+    ("near", "far", "there"),
+    [
+        (3, 3, 3), (-3, -3.001, -3), (0, 7, 0), (mpmath.ldexp(1, -1600), mpmath.ldexp(1, -1600), 0), (1, 99, 0),
+        (-1, 49, -1), (99, 1, INF), (-99, -1, -INF), (49, 1, 49), (1e-100, 1e-200, INF), (1e100, 1e200, 0),
+        (NAN, 1, NAN), (1, NAN, 1),
+    ],
+)  # fmt: skip
+def test_what_grows_or_vanishes_between_two_quotients_has_no_limit_but_infinity_or_zero(near, far, there):
+    found = limit(mpmath.mpf(near), mpmath.mpf(far))
+    assert found == there or (mpmath.isnan(found) and mpmath.isnan(there))
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"),
+    [("7/6", "7/6"), ("-999999/1000000", "-999999/1000000"), ("1/3000001", "3.33333e-7"), ("10**15", "1.00000e+15"),
+     ("10**15 - 1", "999999999999999"), ("pi", "3.14159"), ("zoo", "nan")],
+)  # fmt: skip
+def test_a_point_at_which_a_check_fails_is_written_in_fractions_where_these_are_simple(number, shown):
+    value = mpmath.inf if number == "zoo" else sp.N(sp.sympify(number), 1000)._to_mpmath(3400)
+    with pytest.raises(StepError, match=f"^it fails at x = {re.escape(shown)}$"):
+        fail((x,), (value,))
 
 
 T2, G1, G2 = sp.symbols("theta_2 ∂f_1 ∂f_2", real=True)

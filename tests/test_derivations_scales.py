@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 
+import mpmath
 import numpy as np
 import pytest
 import sympy as sp
@@ -25,6 +26,8 @@ from sparsity_kit.derivations import (
     y,
 )
 from sparsity_kit.derivations.checks.minima import is_least
+from sparsity_kit.derivations.formulas.comparison import as_mpf, in_digits
+from sparsity_kit.derivations.formulas.evaluation import evaluator
 from sparsity_kit.derivations.one_coefficient.conditions import absolute, solved_for_data
 
 FIRST, SECOND = sp.symbols("theta_1 theta_2", real=True)
@@ -35,6 +38,14 @@ PLACE = sp.Rational(469, 200)  # no point that is drawn by chance
 
 def huber(delta):
     return Summed(lambda t: sp.Piecewise((t**2 / (2 * delta), abs(t) <= delta), (abs(t) - sp.S(delta) / 2, True)))
+
+
+@in_digits
+def test_a_pole_is_seen_through_rounding_also_beside_a_term_that_is_zero():
+    pole = evaluator(1 / (3 * x**2 + 5 * x - 2 + y), x, y)
+    third = as_mpf(sp.Rational(1, 3))
+    assert all(mpmath.isnan(pole(at, mpmath.mpf(0))) for at in (third, mpmath.mpf(-2)))
+    assert pole(third, mpmath.mpf(10) ** -300) == pytest.approx(mpmath.mpf(10) ** 300)
 
 
 SCALES = [1e-9, 0.5, 30, 800, 10**12]

@@ -9,9 +9,9 @@ from penalties_on_paper import NONNEGATIVE_L1, Summed
 from problems import OneSided
 
 from sparsity_kit import L1, L2, ElasticNet, GroupL2, Lq, Penalty, SquaredL2
-from sparsity_kit.derivations import StepError, as_function, exact_zeros, lam, threshold, x, y
-from sparsity_kit.derivations.checks.infima import Infimum
-from sparsity_kit.derivations.checks.rivals import SLOPE, T
+from sparsity_kit.derivations import StepError, as_function, exact_zeros, lam, theta, threshold, x, y
+from sparsity_kit.derivations.checks.infima import Infimum, lowest, sizes_of
+from sparsity_kit.derivations.checks.rivals import SLOPE, T, in_search
 from sparsity_kit.penalties.best_subset import BestSubset
 
 LOG, CAPPED, LATE = map(Penalty.of, ("log(1 + abs(t))", "min(abs(t), 1)", "max(abs(t) - 1, 0)"))
@@ -36,6 +36,15 @@ def test_the_theorem_holds_for_penalties_of_every_kind():
     theorem = exact_zeros()
     assert theorem.verify() and theorem.convex is None and len(theorem) == 10
     assert theorem.slopes == sp.Interval(-SLOPE, SLOPE)
+
+
+@pytest.mark.parametrize(
+    ("function", "least"),
+    [(lambda t: (t - 0.7) ** 2 + 1, 1), (lambda t: t + 49 / t, 14), (lambda t: 2 + t, 2)],
+    ids=["bowl", "valley", "close to zero"],
+)
+def test_the_lowest_of_a_function_is_found_between_the_sizes_that_are_asked(function, least):
+    assert abs(in_search(lowest)(function, sizes_of(abs(theta))) - least) < 1e-17
 
 
 def broken(formula):

@@ -13,6 +13,8 @@ import pytest
 from exact_paths import plain_path
 from figures_problems import BOWL, PENALTIES, RootPower, every_penalty
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.colors import to_hex
+from matplotlib.text import Text
 from PIL import Image
 from problems import MaxNorm, regression
 
@@ -32,6 +34,7 @@ from sparsity_kit import (
     selection_frequency,
 )
 from sparsity_kit.figures import looks, words
+from sparsity_kit.figures.canvas import SMALL
 
 LINE = SquaredError([[1.0]], [1.5])
 PATH = plain_path(*regression())
@@ -259,8 +262,21 @@ def test_text_has_enough_contrast():
 
     for colour in (looks.INK, looks.FAINT):
         assert 1.05 / (luminance(colour) + 0.05) >= 4.5
-    drawn = figures.loss_meets_ball(BOWL + 1.0 * L1())
-    assert {text.get_color() for text in [*drawn.ax.texts, drawn.ax.title, drawn.ax.xaxis.label]} == {looks.INK}
+
+
+@pytest.mark.parametrize("name", EVERY_FIGURE)
+def test_all_that_is_written_is_in_a_colour_and_a_size_that_can_be_read(name):
+    texts = [text for text in drawn_once(name).figure.findobj(Text) if text.get_text()]
+    assert {to_hex(text.get_color()) for text in texts} <= {looks.INK, looks.FAINT}
+    assert min(text.get_fontsize() for text in texts) >= SMALL
+
+
+@pytest.mark.parametrize("name", EVERY_FIGURE)
+def test_every_line_has_a_colour_of_the_course_and_a_drawing_is_only_like_itself(name):
+    drawn, palette = drawn_once(name), {one for one in vars(looks).values() if str(one).startswith("#")}
+    lines = [line for ax in drawn.figure.axes for line in ax.lines if line.get_linestyle() != "None"]
+    assert {to_hex(line.get_color()).upper() for line in lines} <= {one.upper() for one in palette} | {"#FFFFFF"}
+    assert {drawn} == {drawn} != {replace(drawn)}
 
 
 def test_numbers_are_written_the_same_everywhere():

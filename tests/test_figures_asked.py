@@ -74,6 +74,7 @@ def test_a_point_at_rest_is_said_to_be_at_rest():
     assert np.isinf(drawn.hits).all() and drawn.rests.all() and drawn.times[-1] < 2
     assert "From (0.5, 0.5): θ₁ and θ₂ do not reach zero: the point is at rest at (0.5, 0.5)." in drawn.alt
     assert "From (2, 0.5): θ₁ and θ₂ do not reach zero: the point comes to rest at (1.25, 1.25)." in drawn.alt
+    assert "A, B: at rest, θ₁ and θ₂ not zero" in drawn.ax.texts[0].get_text()
     np.testing.assert_allclose(figures.penalty_flow(Variation(), [2.0, -2.0]).hits, [[2, 2]])
     leaving = figures.penalty_flow(Variation(), [2.0, 0.0]).alt
     assert leaving.endswith("θ₁ and θ₂ do not end at zero: the point comes to rest at (1, 1).")

@@ -105,6 +105,19 @@ def test_c9_slopes_that_differ_by_rounding_are_one():
     assert drawn.height == 0.0 and "At zero λΩ has the one slope 0, an interval of height 0" in drawn.alt
 
 
+@pytest.mark.parametrize(
+    ("loss", "shape"),
+    [
+        (SquaredError([[1e-4]], [2e-4]), "line"),
+        (SquaredError([[1e4]], [2e4]), "line"),
+        (Logistic([[1e-3], [-2e-3]], [1, 1]), "curve"),
+        (Logistic([[10.0], [-20.0]], [1, 1]), "curve"),
+    ],
+)
+def test_c8_a_straight_slope_is_called_a_line_at_any_scale_and_a_bent_one_a_curve(loss, shape):
+    assert figures.slope_balance(loss + 0.1 * L1()).alt.startswith(f"The falling {shape} −f′ crosses")
+
+
 def test_c8_c11_the_alt_text_of_a_balance_holds_its_numbers():
     alt = figures.slope_balance(ONE_FEATURE + 5.0 * L1()).alt
     assert "At zero the slopes of λΩ fill the interval from −5 to 5, of height 10: θ* is exactly zero." in alt
@@ -227,6 +240,7 @@ def test_c4_sign_steps_jitter_and_proximal_steps_land():
 
 def test_c4_jitter_says_when_luck_or_patience_decides():
     assert "hit zero by luck" in figures.jitter(1.0, lam=1.0, step=0.25, n_steps=8).alt
+    assert "jitter between −0.3 and 0 and never" in figures.jitter(0.9, lam=1.0, step=0.3, n_steps=12).alt  # and 2e−16
     short = figures.jitter(-5.0, lam=1.0, step=0.1, n_steps=8)
     assert figures.jitter(1.0, lam=1.0, step=0.3, n_steps=4).swing == pytest.approx((-0.2, 0.1))  # just crossed
     assert short.landed is None and short.swing is None and "are not zero yet" in short.alt

@@ -76,3 +76,9 @@ def test_the_same_names_stand_once_below_panels_and_others_below_each():
     assert figures.unit_balls([L1()]).ax.get_legend() is None  # one needs no name beside the title
     assert left.get_legend() is None and middle.get_legend() is None and right.get_legend()
     assert overlaps(left.figure) == []
+
+
+def test_the_names_of_many_stand_below_all_else():
+    ax = figures.unit_balls([L1(), SquaredL2()]).ax
+    ax.figure.draw_without_rendering()
+    assert ax.get_legend().get_window_extent().y1 < ax.xaxis.label.get_window_extent().y0

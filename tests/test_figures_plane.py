@@ -21,7 +21,14 @@ from sparsity_kit import (
     constrained,
     figures,
 )  # fmt: skip
-from sparsity_kit.figures.plane import ball_boundary, ball_centre
+from sparsity_kit.figures.plane import ball_boundary, ball_centre, bottom_of
+
+
+def test_a_loss_has_its_bottom_where_it_is_least_also_at_zero_and_none_where_it_falls_for_ever():
+    for least in ([0.0, 0.0], [2.0, 0.0], [-1.0, 3.0]):
+        np.testing.assert_allclose(bottom_of(SquaredError(np.eye(2), least)), least, atol=1e-12)
+    assert bottom_of(Logistic([[1.0], [2.0]], [1, 1])) is None
+    np.testing.assert_allclose(bottom_of(Logistic([[1.0], [1.0], [1.0]], [1, 1, -1])), np.log(2), rtol=1e-6)
 
 
 @functools.cache

@@ -51,6 +51,13 @@ def test_the_path_is_that_of_the_solver(penalty, drawn, portraits):
     np.testing.assert_allclose(portraits[penalty].path[1::40], solved, atol=1e-6)
 
 
+@pytest.mark.parametrize("share", [1e-9, 1e-3, 1.0, 1e7])
+def test_a_range_of_zeros_is_told_however_small_and_what_has_no_end_by_infinity(share):
+    [one] = figures.side_by_side(Penalty.of(f"{share}*abs(t)"), PRICE, DATA).portraits
+    ends = np.array([share * PRICE / 2, *2 * DATA / share])  # |x·y| = λ/2 · share
+    np.testing.assert_allclose([one.zeros, *one.leaves], np.where(ends < 1e6, ends, np.inf))
+
+
 @separable
 def test_slopes_and_zeros_are_those_of_the_derivations(penalty, portraits):
     one, proof = portraits[penalty], exact_zeros(penalty)

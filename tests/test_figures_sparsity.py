@@ -114,6 +114,8 @@ def test_the_lines_and_their_labels_are_where_the_probability_is_that(share):
     beside = [text for text in drawn.ax.texts if text.xy[0] == 90]
     labels = {float(text.get_text().removesuffix(" %")) / 100: text.xy for text in beside}
     assert list(labels) == pytest.approx(list(lines.levels)) and len(labels) >= 4
+    doubled = np.diff([drawn.ax.transData.transform((0, ratio))[1] for ratio in (1, 2, 4, 8, 16)])
+    np.testing.assert_allclose(doubled, doubled[0])  # each ratio twice the last is as much farther up
     for level, at, path in zip(lines.levels, labels.values(), lines.get_paths(), strict=True):
         assert value(at[::-1]) == pytest.approx(level)
         assert np.abs(value(path.vertices[:, ::-1]) - level).max() < 0.02

@@ -52,7 +52,7 @@ def _draw(ax, bands):
         ax.plot(value, y, style.marker, color=style.colour, markersize=9, linestyle="none")
         write(ax, words.number(value), (value, y), offset=(8, -1), va="center")
         rows = filled(ax, members, lines=5)
-        write(ax, "\n".join(rows), (0, y - 0.6), offset=(2, 0), ha="left", va="top", xycoords=ax.get_yaxis_transform())
+        write(ax, "\n".join(rows), (0, y - 0.6), offset=(2, 0), va="top", xycoords=ax.get_yaxis_transform())
         y -= len(rows) + 1.6
     ax.set_xscale("log")
     ax.set_xlim(left, right)

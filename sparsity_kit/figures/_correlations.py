@@ -70,7 +70,7 @@ def _draw(ax, heights, alive, edge, window):
     ax.set_ylim(window)
     for side, sign in ((-1, "−"), (1, "")):
         text = f"{sign}λ/2 = {words.number(side * edge, 4)}"
-        write(ax, text, (-0.8, side * edge), offset=(3, 4 * side), ha="left")
+        write(ax, text, (-0.8, side * edge), offset=(3, 4 * side))
     legend(ax, loc="lower right", ncols=2, handlelength=1.6, borderpad=0.1, borderaxespad=0.2)
 
 

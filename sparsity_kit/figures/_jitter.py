@@ -52,13 +52,13 @@ def jitter(start, lam, step, n_steps, ax=None):
 
 def _draw(ax, signs, proximal):
     steps, look_of_l1 = np.arange(len(signs)), look(L1())
-    ax.axhline(0, color=FAINT, linewidth=0.8, zorder=1)
+    ax.axhline(0, color=FAINT, linewidth=0.8)
     ax.plot(steps, signs, color=VERMILION, linestyle=(0, (4, 2)), marker="x", markersize=7, linewidth=1.4,
-            markeredgewidth=1.8, label="sign steps: jitter", zorder=3)  # fmt: skip
+            markeredgewidth=1.8, label="sign steps: jitter")  # fmt: skip
     ax.plot(steps, proximal, color=look_of_l1.colour, linestyle=look_of_l1.line, marker=look_of_l1.marker, markersize=6,
-            linewidth=2.0, label="proximal steps: land on zero", zorder=4)  # fmt: skip
+            linewidth=2.0, label="proximal steps: land on zero")  # fmt: skip
     landed = proximal == 0.0
-    ax.plot(steps[landed], proximal[landed], "s", markerfacecolor="none", markeredgecolor=INK, markersize=14, zorder=5,
+    ax.plot(steps[landed], proximal[landed], "s", markerfacecolor="none", markeredgecolor=INK, markersize=14,
             label="exactly zero")  # fmt: skip
     ax.xaxis.get_major_locator().set_params(integer=True)
     legend(ax, loc="upper right" if signs[0] >= 0 else "lower right")

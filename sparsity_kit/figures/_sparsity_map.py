@@ -87,7 +87,7 @@ def _draw(ax, probabilities):
         ax.contour(TILTS, RATIOS, probabilities, levels=lines, colors=INK, linewidths=0.9, zorder=2)
     for level in lines:
         ratio = np.interp(level, edge, RATIOS)
-        write(ax, f"{words.number(100 * level)} %", (TILTS[-1], ratio), offset=(5, 0), va="center")
+        write(ax, f"{words.number(100 * level)} %", (TILTS[-1], ratio), offset=(5, 0))
     for tilt, ratio in EXAMPLES:
         _draw_ellipse(ax, tilt, ratio)
     ax.set_xticks([0, 45, 90], ["0°: along θ₁", "45°", "90°: along θ₂"])

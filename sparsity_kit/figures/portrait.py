@@ -10,7 +10,6 @@ from sparsity_kit.halving import last
 from sparsity_kit.plane.slopes import forward_slope
 
 FAR = 1e6  # beyond which a ball or a range of zeros has no end
-BESIDE = 1e-7
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,7 +39,7 @@ def portrait(penalty, data, lam, t, xy, lams):
     curve = _on_axis(penalty, xy, lam)
     path = penalty.prox(np.tile(data, (len(lams), 1)), lams[:, None] / 2)
     boundary, cone = _ball(penalty, 4 * t.max())
-    zeros = _last(lambda v: _on_axis(penalty, [v], lam)[0] == 0)
+    zeros = last(lambda v: _on_axis(penalty, [v], lam)[0] == 0, far=FAR)
     leaves = np.array([_leaves(penalty, data, j) for j in range(2)])
     valleys = _valleys(penalty, lam, t, xy, curve)
     slope = float(forward_slope(penalty, np.zeros(2), [1.0, 0.0]))
@@ -56,14 +55,9 @@ def _on_axis(penalty, xy, lam):
     return penalty.prox(np.stack([xy, 0 * xy], axis=-1), lam / 2)[:, 0]
 
 
-def _last(holds):
-    """The largest v > 0 up to which something holds; 0 if it does not, infinity if it holds for all."""
-    return last(holds, far=FAR) if holds(BESIDE) else 0.0
-
-
 def _leaves(penalty, data, j):
     """The λ from which on coefficient j is zero."""
-    return _last(lambda price: penalty.prox(data, price / 2)[j] != 0) if data[j] else 0.0
+    return last(lambda price: penalty.prox(data, price / 2)[j] != 0, far=FAR)
 
 
 def _ball(penalty, sight):
