@@ -1,5 +1,7 @@
 """The command that builds the lessons: the same twice, nothing transient, and it can tell a spoilt lesson."""
 
+import base64
+import io
 import json
 import os
 import re
@@ -8,9 +10,11 @@ import build
 import comparing
 import nbformat
 import normal_form
+import numpy as np
 import pytest
 from house_rules import faults
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+from PIL import Image
 
 OPENING = "# A title\n\nGoals: one. 10 minutes. Notation: θ."
 CLOSING = "## Summary\n\nDone.\n\n## Further reading\n\nA book."
@@ -40,6 +44,13 @@ def built(tmp_path_factory):
     write(path, "1 + 1", "print('a', flush=True)\nprint('b')", FIGURE, LIVE, OTHER, **widgets)
     assert build.main([str(path)]) == 0
     return path
+
+
+@pytest.fixture
+def picture(built):
+    """The colours of the built lesson's picture, (rows, columns, 3)."""
+    png = build.read(built).cells[3].outputs[0].data["image/png"]
+    return np.asarray(Image.open(io.BytesIO(base64.b64decode(png))).convert("RGB"))
 
 
 @pytest.fixture
@@ -107,10 +118,32 @@ def test_check_fails_for_an_output_that_was_typed(built, tmp_path, capsys):
     assert path.read_bytes() == before
 
 
-def test_a_difference_ignores_the_bytes_of_a_picture_but_not_its_absence(spoilt):
-    assert spoilt(lambda notebook: notebook.cells[3].outputs[0].data.update({"image/png": "aGVsbG8="})) is None
+def written(pixels):
+    """A picture's (rows, columns, 3) colours as a notebook keeps them."""
+    file = io.BytesIO()
+    Image.fromarray(pixels).save(file, "PNG", compress_level=0)
+    return base64.b64encode(file.getvalue()).decode()
+
+
+def test_a_difference_ignores_the_bytes_of_a_picture_but_not_its_absence(spoilt, picture):
+    assert spoilt(lambda notebook: notebook.cells[3].outputs[0].data.update({"image/png": written(picture)})) is None
     missing = spoilt(lambda notebook: notebook.cells[3].outputs[0].data.pop("image/png"))
     assert missing == "notebook.cells[3].outputs[0].data: 'image/png' is missing"
+
+
+@pytest.mark.skipif(not comparing.compares_pictures(), reason="the lessons' pictures are of another Matplotlib")
+def test_another_picture_is_a_difference_and_a_few_pixels_are_none(spoilt, picture):
+    def after(pixels):
+        return spoilt(lambda notebook: notebook.cells[3].outputs[0].data.update({"image/png": written(pixels)}))
+
+    for count, shade, said in [(20, 0, False), (21, 0, True), (21, 170, True), (999, 200, False)]:
+        other = picture.copy()
+        rows, columns = np.nonzero((picture == 255).all(axis=-1))
+        other[rows[:count], columns[:count]] = shade
+        words = f"picture 1 differs from what its cell draws in {count} pixels" if said else None
+        assert after(other) == words
+    height, width, _ = picture.shape
+    assert after(picture[1:]) == f"picture 1 has {(height - 1, width)} pixels, its cell draws {(height, width)}"
 
 
 def test_a_difference_is_named(spoilt):

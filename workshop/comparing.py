@@ -1,15 +1,19 @@
 """Where a committed notebook is not what its cells produce."""
 
+import io
 import json
 import re
+from base64 import b64decode
 
+import matplotlib
 import nbformat
+import numpy as np
 from normal_form import as_text
+from PIL import Image
 
-
-def without_pictures(text):
-    """JSON text with every PNG replaced by the word PNG: its bytes belong to one version of Matplotlib."""
-    return re.sub(r'("image/png": ?)"[^"]*"', r'\1"PNG"', text)
+PNG = re.compile(r'(?<="image/png": )"([^"]*)"')
+DRAWN_WITH = "3.11"  # the pictures' Matplotlib: in another's, each letter stands a little elsewhere
+NOISE = 20  # pixels: rounding moves some edge of a line now and then
 
 
 def difference(text, built):
@@ -17,7 +21,25 @@ def difference(text, built):
     committed = nbformat.reads(text, as_version=4)
     if text != as_text(committed):
         return "the file is not in normal form"
-    return first_difference(*(json.loads(without_pictures(json.dumps(side))) for side in (committed, built)))
+    sides = [json.dumps(side) for side in (committed, built)]
+    words = first_difference(*(json.loads(PNG.sub('"PNG"', side)) for side in sides))
+    return words or (other_picture(*map(PNG.findall, sides)) if compares_pictures() else None)
+
+
+def compares_pictures():
+    """Whether pictures are drawn here as the committed ones were."""
+    return matplotlib.__version__.startswith(f"{DRAWN_WITH}.")
+
+
+def other_picture(committed, built):
+    """Which of a notebook's pictures is another one than was committed, and in how many pixels; None if none is."""
+    for number, pair in enumerate(zip(committed, built, strict=True), 1):
+        old, new = (np.asarray(Image.open(io.BytesIO(b64decode(png))).convert("RGB"), dtype=int) for png in pair)
+        if old.shape != new.shape:
+            return f"picture {number} has {old.shape[:2]} pixels, its cell draws {new.shape[:2]}"
+        if (pixels := np.count_nonzero(np.abs(old - new).max(axis=-1) > 64)) > NOISE:
+            return f"picture {number} differs from what its cell draws in {pixels} pixels"
+    return None
 
 
 def first_difference(committed, built, place="notebook"):
