@@ -53,6 +53,15 @@ def test_as_many_columns_as_can_be_read_are_told_one_by_one(p):
     assert (f"{len(drawn.lams)} × 13 numbers" in repr(drawn.numbers)) == (p == 13)
 
 
+def test_a_curve_has_a_row_for_each_place_where_it_was_drawn():
+    drawn = figures.shrinkage([L1(), SquaredL2()], 1.0)
+    assert drawn.curves.shape == (2, len(drawn.xy)) == (2, 601)
+    ((_, names, rows),) = [table for table in drawn.numbers.tables if "xy" in table[1]]
+    assert names == ["xy", "curves, 1", "curves, 2"] and len(rows) == 15
+    last = [drawn.xy[-1], *drawn.curves[:, -1]]
+    assert [float(number) for number in rows[-1]] == pytest.approx(last, rel=1e-3)
+
+
 def test_names_stand_beside_what_there_is_of_each_and_beside_nothing_else():
     drawn = figures.path(PATH)
     assert len(drawn.entries) == len(drawn.names)  # pairs, in the order of λ

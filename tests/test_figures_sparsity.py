@@ -140,6 +140,13 @@ def test_the_ellipses_are_the_contours_of_the_bowls_at_their_places():
         np.testing.assert_allclose(values, values[0], rtol=1e-9)
 
 
+def test_the_axes_say_which_ellipse_stands_where():
+    ax = figures.sparsity_map().ax
+    tilts, ratios = ([text.get_text() for text in axis.get_ticklabels()] for axis in (ax.xaxis, ax.yaxis))
+    assert dict(zip(ax.get_xticks(), tilts, strict=True)) == {0: "0°: along θ₁", 45: "45°", 90: "90°: along θ₂"}
+    assert dict(zip(ax.get_yticks(), ratios, strict=True)) == {1: "circle"} | {k: f"{k} : 1" for k in (2, 4, 8, 16)}
+
+
 def test_it_is_one_hue_from_light_to_dark():
     lightness = COLOURS[:, :3] @ [0.2126, 0.7152, 0.0722]
     assert (np.diff(lightness) < 0).all() and COLOURS[0].tolist() == list(to_rgba("white"))

@@ -47,10 +47,7 @@ class Contact(Drawing):
 def ball_and_window(objective, met, bottom):
     """The ball's boundary, and a square window that shows it, the touching point and, unless far off, the bottom."""
     size = max(np.abs(met.point).max(), 0.0 if bottom is None else np.abs(bottom).max() / 6) or 1.0
-    if met.case == "origin":
-        ball = np.repeat(met.point[None], 2, axis=0)
-    else:
-        ball = ball_boundary(objective.penalty, met.radius, reach=30 * size, through=met.point)
+    ball = ball_boundary(objective.penalty, met.radius, reach=30 * size, through=met.point)
     near = ball[np.abs(ball).max(axis=-1) <= 3 * size]
     points = [met.point[None], near]
     ball_size = np.abs(near).max(initial=0.0)
