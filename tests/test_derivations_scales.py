@@ -129,6 +129,14 @@ def test_a_formula_that_forgets_a_kink_or_the_other_side_is_not_least():
     assert is_least(objective)(prox(late, lam=1).result) is None
 
 
+@pytest.mark.parametrize("size", [sp.Rational(1, 10**9), 1, 10**9])
+def test_a_top_between_two_wells_is_not_least_however_small_or_wide_they_are(size):
+    wells = v**2 * (theta**2 - size**2) ** 2
+    with pytest.raises(StepError):
+        is_least(wells)(sp.Integer(0))
+    assert is_least(wells)(sp.sympify(size)) is None
+
+
 def test_a_lost_case_of_a_far_kink_is_found():
     right = prox(huber(100))
     with pytest.raises(StepError):
