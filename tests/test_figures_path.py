@@ -82,6 +82,13 @@ def test_every_line_passes_through_theta_at_the_kinks_and_is_straight_between_th
         assert (drawn.thetas[~shown, j] == 0).all()
 
 
+def test_on_a_bent_scale_a_line_is_drawn_in_steps_that_the_eye_cannot_tell_from_a_curve(ten):
+    for path in (ten, plain_path(DIABETES.X, DIABETES.y, lam_min=20.0)):
+        lams = figures.path(path, scale="log").lams
+        assert lams[-1] == path.lams[0] and lams[0] <= (path.lams[-1] or path.lams[-2])
+        assert (lams[1:] / lams[:-1]).max() < (lams[-1] / lams[0]) ** (1 / 250)
+
+
 def test_a_line_is_drawn_down_to_zero_and_not_along_it(ten):
     drawn = figures.path(ten, DIABETES.names, scale="linear")
     hdl = DIABETES.names.index("hdl")
