@@ -261,12 +261,19 @@ def test_the_table_is_for_a_spreadsheet(store):
 def test_the_points_of_each_question(store):
     rows = [*csv.DictReader(io.StringIO(questions_csv(standings(store, "toy"), ASSIGNMENT).removeprefix("\ufeff")))]
     assert len(rows) == 4 * 3
-    essays = {
-        row["student"]: (row["points"], row["out of"], row["by"]) for row in rows if row["question"] == "toy-essay"
-    }
-    assert essays == {"ann": ("", "5", ""), "bob": ("", "5", ""), "cy": ("3.5", "5", "a person"), "dora": ("", "5", "")}
+    essay = [row for row in rows if row["question"] == "toy-essay"]
+    assert [(row["student"], row["points"], row["out of"], row["status"], row["by"]) for row in essay] == [
+        ("ann", "", "5", "needs a person", ""),
+        ("bob", "", "5", "needs a person", ""),
+        ("cy", "3.5", "5", "right in part", "a person"),
+        ("dora", "", "5", "missing", ""),
+    ]
     product = [(row["points"], row["status"], row["mistake"]) for row in rows if row["question"] == "toy-product"]
     assert product == [("2", "right", ""), ("0", "wrong", "factor lost"), ("2", "right", ""), ("", "missing", "")]
+    for points, said in ((0, "wrong"), (5, "right")):
+        store.put_by_hand("toy", [("cy", "toy-essay", points, "")])
+        text = questions_csv(standings(store, "toy"), ASSIGNMENT)
+        assert [row[7] for row in rows_of(text) if row[0] == "cy"][-1] == said
     zeros = rows_of(questions_csv(standings(store, "toy"), ASSIGNMENT, 0.0))
     assert [row[5] for row in zeros if row[0] == "dora"] == ["0", "0", "0"]
 

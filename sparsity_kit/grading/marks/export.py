@@ -34,7 +34,8 @@ def questions_csv(standings, assignment, missing=None):
     for each in standings:
         for mark in each.marks:
             by = "" if mark.points is None else "a person" if mark.by_hand else "the grader"
-            told = (mark.points, mark.full, mark.status, by, mark.mistake, mark.message)
+            part = mark.by_hand and 0 < mark.points < mark.full
+            told = (mark.points, mark.full, "right in part" if part else mark.status, by, mark.mistake, mark.message)
             rows.append([*_who(each), mark.question, *told])
         if each.missing:
             said = ("missing", "", "", "Nothing was handed in.")
