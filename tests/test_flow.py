@@ -55,6 +55,32 @@ def test_each_coordinate_is_zero_from_its_hitting_time_on_and_not_before(penalty
             assert (penalty_flow(penalty, start, lam, early)[:, j] != 0).all()
 
 
+class Fused(Penalty):
+    """Ω(θ) = |θ₁ − θ₂|, which pulls both to their mean."""
+
+    convex = True
+    n_features = 2
+
+    def value(self, theta):
+        return np.abs(np.asarray(theta)[..., 0] - np.asarray(theta)[..., 1])
+
+    def prox(self, v, step):
+        v, step = np.broadcast_arrays(v, step)
+        mean, half = v.mean(axis=-1, keepdims=True), (v[..., :1] - v[..., 1:]) / 2
+        half = np.sign(half) * np.maximum(np.abs(half) - step[..., :1], 0.0)
+        return np.concatenate([mean + half, mean - half], axis=-1)
+
+
+def test_a_coordinate_that_starts_at_zero_may_be_pulled_away_by_another():
+    """Both move at the speed λ until they meet; from (2, −2) that is at zero, and without a price nothing moves."""
+    moved = penalty_flow(Fused(), [2.0, 0.0], 0.5, [0.0, 1.0, 1.6, 4.0])
+    np.testing.assert_allclose(moved, [[2, 0], [1.5, 0.5], [1.2, 0.8], [1, 1]], atol=1e-3)
+    assert hitting_times(Fused(), [2.0, 0.0], 0.5).tolist() == [np.inf, np.inf]
+    np.testing.assert_allclose(hitting_times(Fused(), [2.0, -2.0], 0.5), 4.0, rtol=0.02)
+    assert hitting_times(Fused(), [2.0, 0.0], 0.0).tolist() == [np.inf, 0.0]
+    assert hitting_times(MaxNorm(), [2.0, 0.0], 0.5)[1] == 0.0  # here the other does not
+
+
 def test_at_its_own_hitting_time_a_coordinate_is_exactly_zero():
     starts, lams = np.random.default_rng(0).normal(size=(500, 3)), np.random.default_rng(1).uniform(0.1, 5, 500)
     for penalty in KNOWN:
