@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
-from problems import MaxNorm, Rounded
+from problems import Fused, MaxNorm, Rounded
 
 from sparsity_kit import L1, L2, ElasticNet, GroupL2, Lq, Penalty, Quadratic, SquaredL2
 from sparsity_kit.flow import hitting_times, objective_flow, penalty_flow, proximal_iteration, sign_iteration
@@ -53,22 +53,6 @@ def test_each_coordinate_is_zero_from_its_hitting_time_on_and_not_before(penalty
         if time > 0:
             early = min(time, 3.0) * np.array([0.0, 0.5, 0.999])
             assert (penalty_flow(penalty, start, lam, early)[:, j] != 0).all()
-
-
-class Fused(Penalty):
-    """Ω(θ) = |θ₁ − θ₂|, which pulls both to their mean."""
-
-    convex = True
-    n_features = 2
-
-    def value(self, theta):
-        return np.abs(np.asarray(theta)[..., 0] - np.asarray(theta)[..., 1])
-
-    def prox(self, v, step):
-        v, step = np.broadcast_arrays(v, step)
-        mean, half = v.mean(axis=-1, keepdims=True), (v[..., :1] - v[..., 1:]) / 2
-        half = np.sign(half) * np.maximum(np.abs(half) - step[..., :1], 0.0)
-        return np.concatenate([mean + half, mean - half], axis=-1)
 
 
 def test_a_coordinate_that_starts_at_zero_may_be_pulled_away_by_another():
