@@ -323,6 +323,8 @@ def test_a_downloaded_file_is_filled_in_and_kept(store):
     assert filled.absent == ["bob", "dora"]
     with pytest.raises(UserError, match="has 0 columns 'Homework'"):
         filled_in(text, [], ASSIGNMENT, "Homework")
+    with pytest.raises(UserError, match="has 0 columns 'Grade'; it has none; use --column"):
+        filled_in("", standings(store, "toy"), ASSIGNMENT, "Grade")
     assert not filled_in(text.removeprefix("\ufeff"), [], ASSIGNMENT, "A toy").text.startswith("\ufeff")
     with pytest.raises(UserError, match="there A toy is out of 100, and toy is out of 10 points; set it there to 10"):
         filled_in(text.replace(",10,(read", ",100.0,(read"), [], ASSIGNMENT, "A toy")
