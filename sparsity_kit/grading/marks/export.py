@@ -5,7 +5,7 @@
 - csv: a row per student with the points of each question; questions: a row per student and question
 
 A further format is a function here, of `standings`, the assignment and `missing`, that returns the text of a CSV file,
-and a line of `FORMATS`.
+and is told of in `FORMATS`; and in `WITH_BLANKS`, if who has no grade has a row in it as well.
 """
 
 from sparsity_kit.grading.tables import UTF_8, safe_csv_text
@@ -72,4 +72,4 @@ def moodle_csv(standings, assignment, missing=None):
 
 
 FORMATS = {"canvas": canvas_csv, "moodle": moodle_csv, "csv": plain_csv, "questions": questions_csv}
-WITH_BLANKS = ("csv", "questions")  # there who has no grade has a row as well
+WITH_BLANKS = ("csv", "questions")
