@@ -55,7 +55,8 @@ LOSSES = {
         {"curvatures": 2 * np.square(X).sum(axis=0), "value": lambda self, theta: Own().value(theta) - 1e4},
         "Own.curvatures are for a loss that is never negative, got value -.* at 0; leave them out",
     ),
-    "lipschitz": ({"lipschitz": None}, "the loss's lipschitz must hold real numbers: got None; pass a number"),
+    "lipschitz": ({"lipschitz": None}, "Own must define lipschitz; Loss's docstring says what"),
+    "written": ({"lipschitz": "two"}, "the loss's lipschitz must hold real numbers: got 'two'; pass a number"),
     "unbounded": ({"lipschitz": np.inf}, r"must be finite, got inf; where slopes grow .* with F\(θ\) <= F\(0\)"),
 }
 PENALTIES = {

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from sparsity_kit.brackets import missing
 from sparsity_kit.inputs import as_nonnegative
 
 AHEAD = 1e-4  # of the way on which a bend of size `lipschitz` makes a slope zero: so far the value is followed
@@ -12,6 +13,8 @@ DIGITS = 100  # roundings that a value may have
 def need_bound(loss):
     """There is a number that its slopes do not outgrow."""
     bound = getattr(loss, "lipschitz", None)
+    if bound is None:
+        raise missing(loss, "lipschitz")
     if isinstance(bound, float) and bound == np.inf:
         raise ValueError(
             "the loss's lipschitz must be finite, got inf; where slopes grow without end, give a number that holds "
