@@ -134,6 +134,22 @@ def test_a_loss_without_its_number_of_coefficients_says_so():
         Half() + 1.0 * L1()
 
 
+def test_what_takes_no_stack_is_named_with_the_stack_that_it_was_given():
+    """A student's own loss and prox, right for one θ; where they fail for one, their own error is what is seen."""
+    one = {"value": lambda self, theta: np.square(X @ theta - Y).sum(axis=0)}
+    one["gradient"] = lambda self, theta: 2 * X.T @ (X @ theta - Y)
+    by_one = {"prox": lambda self, v, step: np.array([np.sign(t) * max(abs(t) - step[0], 0.0) for t in v])}
+    single = changed(OwnL1, separable=False, **by_one)
+    for objective in (changed(Own, **one) + 3.0 * OwnL1(), SquaredError(X, Y) + 3.0 * single):
+        assert np.allclose(minimize(objective).theta, LASSO, atol=1e-6)
+    lams = np.array([1.0, 3.0])
+    for objective, name in ((changed(Own, **one) + lams * L1(), "Own.value"), (Own() + lams * single, "OwnL1.prox")):
+        assert re.match(rf"{name} must take a stack, θ of shape \(2, 4\) with one θ on .*; there", refusal(objective))
+    divided = changed(Own, value=lambda self, theta: 1 // 0)
+    with pytest.raises(ZeroDivisionError):
+        minimize(divided + 3.0 * L1())
+
+
 def test_a_gradient_that_writes_into_theta_is_stopped_where_it_does():
     def gradient(self, theta):
         theta -= 1.0
