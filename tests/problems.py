@@ -30,6 +30,22 @@ def _project_on_l1_ball(v, radius):
     return np.sign(v) * np.maximum(np.abs(v) - threshold, 0)
 
 
+class Fused(Penalty):
+    """Ω(θ) = |θ₁ − θ₂|, which pulls both to their mean."""
+
+    convex = True
+    n_features = 2
+
+    def value(self, theta):
+        return np.abs(np.asarray(theta)[..., 0] - np.asarray(theta)[..., 1])
+
+    def prox(self, v, step):
+        v, step = np.broadcast_arrays(v, step)
+        mean, half = v.mean(axis=-1, keepdims=True), (v[..., :1] - v[..., 1:]) / 2
+        half = np.sign(half) * np.maximum(np.abs(half) - step[..., :1], 0.0)
+        return np.concatenate([mean + half, mean - half], axis=-1)
+
+
 class OneSided(Penalty):
     """Ω(θ) = Σ max(θⱼ, 0): a kink at zero of the interval [0, 1]; negative coefficients are free."""
 

@@ -119,3 +119,10 @@ def test_the_question_is_drawn_judged_and_vetted():
     mine = variant(Assignment("hw9", "", (names["QUESTION"],)), names["QUESTION"], b"a secret", "student:ann")
     assert vet(mine) == [] and judge(mine, mine.given["a"]).correct
     assert judge(mine, mine.given["a"] / 2).mistake.name == "factor 2 lost"
+
+
+def test_what_is_added_is_named_in_the_tests_where_the_guide_says():
+    told = set(re.findall(r"`(\w+)`\s+in\s+`(tests/\w+\.py)`", GUIDE.read_text(encoding="utf-8")))
+    assert {name for name, _ in told} >= {"EVERY", "losses", "EVERY_FIGURE", "NAMED", "STATED"}
+    for name, path in told:
+        assert re.search(rf"^(def )?{name}\b", (GUIDE.parent / path).read_text(encoding="utf-8"), re.MULTILINE), path

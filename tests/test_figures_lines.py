@@ -73,7 +73,9 @@ def test_flows_without_a_formula_are_followed_in_steps():
     assert not drawn.exact  # the larger coefficient falls at speed 1 to meet the other, then each at speed ½
     np.testing.assert_allclose(drawn.hits, [[3, 3]], atol=2 * drawn.times[1])
     root = figures.penalty_flow(RootPower(), [[2.0, 1.0]])  # θ' = −1/(2√θ): θ^1.5 falls by ¾ t
-    np.testing.assert_allclose(root.hits, [[2**1.5 / 0.75, 1 / 0.75]], rtol=0.03)
+    np.testing.assert_allclose(root.hits, [[2**1.5 / 0.75, 1 / 0.75]], rtol=1e-6)
+    assert (root.paths[0][root.times[:, None] >= root.hits] == 0).all()
+    assert "θ₂ reaches zero at t = 1.33; θ₁ reaches zero at t = 3.77." in root.alt
 
 
 # slopes in balance

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from matplotlib.figure import Figure
 from overlaps import overlaps
+from problems import Fused
 
 from sparsity_kit import L1, L2, ElasticNet, Lq, Penalty, SquaredError, SquaredL2, figures, minimize
 from sparsity_kit.derivations import as_function, exact_zeros, lam, subdifferential_at_zero, x, y
@@ -49,6 +50,12 @@ def test_no_place_of_many_is_lower_than_the_curve_and_none_than_the_path(penalty
 def test_the_path_is_that_of_the_solver(penalty, drawn, portraits):
     solved = minimize(SquaredError(np.eye(2), DATA) + drawn.lams[1::40] * penalty).theta
     np.testing.assert_allclose(portraits[penalty].path[1::40], solved, atol=1e-6)
+
+
+def test_what_pulls_the_other_coefficient_along_has_no_valley_where_that_is_zero():
+    """|θ₁ − θ₂| is convex: there is one valley, and on the axis of θ₁ only a cut through its side."""
+    drawn = figures.side_by_side(Fused(), PRICE, DATA)
+    assert not len(drawn.portraits[0].valleys) and "local minima" not in drawn.alt
 
 
 @pytest.mark.parametrize("share", [1e-9, 1e-3, 1.0, 1e7])

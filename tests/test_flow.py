@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
-from problems import MaxNorm, Rounded
+from problems import Fused, MaxNorm, Rounded
 
 from sparsity_kit import L1, L2, ElasticNet, GroupL2, Lq, Penalty, Quadratic, SquaredL2
 from sparsity_kit.flow import hitting_times, objective_flow, penalty_flow, proximal_iteration, sign_iteration
@@ -53,6 +53,16 @@ def test_each_coordinate_is_zero_from_its_hitting_time_on_and_not_before(penalty
         if time > 0:
             early = min(time, 3.0) * np.array([0.0, 0.5, 0.999])
             assert (penalty_flow(penalty, start, lam, early)[:, j] != 0).all()
+
+
+def test_a_coordinate_that_starts_at_zero_may_be_pulled_away_by_another():
+    """Both move at the speed λ until they meet; from (2, −2) that is at zero, and without a price nothing moves."""
+    moved = penalty_flow(Fused(), [2.0, 0.0], 0.5, [0.0, 1.0, 1.6, 4.0])
+    np.testing.assert_allclose(moved, [[2, 0], [1.5, 0.5], [1.2, 0.8], [1, 1]], atol=1e-3)
+    assert hitting_times(Fused(), [2.0, 0.0], 0.5).tolist() == [np.inf, np.inf]
+    np.testing.assert_allclose(hitting_times(Fused(), [2.0, -2.0], 0.5), 4.0, rtol=0.02)
+    assert hitting_times(Fused(), [2.0, 0.0], 0.0).tolist() == [np.inf, 0.0]
+    assert hitting_times(MaxNorm(), [2.0, 0.0], 0.5)[1] == 0.0  # here the other does not
 
 
 def test_at_its_own_hitting_time_a_coordinate_is_exactly_zero():

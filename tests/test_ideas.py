@@ -23,7 +23,7 @@ from sparsity_kit import (
     minimize,
 )  # fmt: skip
 from sparsity_kit.homework import check, hint
-from sparsity_kit.homework.ideas import IDEAS
+from sparsity_kit.homework.ideas import IDEAS, SHAPE
 from sparsity_kit.homework.register import ASSIGNMENTS
 from sparsity_kit.losses import Quadratic
 from sparsity_kit.questions import variant, vet
@@ -70,6 +70,8 @@ def test_each_place_is_a_section_of_that_lesson_with_a_cell_of_that_claim(where)
             section = int(heading[1] or 0)
         cells += [cell] if section == where.section else []
     text = " ".join(cell.source for cell in cells).lower()
+    flat = [each for each in SHAPE.beliefs if "smooth term" in each.message and each.where == where]
+    assert not flat or "flat at zero" in text  # what they are told is said there
     assert not [word for word in re.findall(r"\w{4,}", where.topic.lower()) if word not in text]
     assert not where.claim or any(where.claim in cell.metadata.get("claims", []) for cell in cells)
 

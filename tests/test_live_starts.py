@@ -53,6 +53,18 @@ def test_the_window_of_the_threshold_holds_both_pulls_and_the_threshold(size):
 
 
 @pytest.mark.parametrize("size", SIZES)
+def test_the_window_of_the_threshold_holds_both_ends_of_every_arrow_unless_columns_are_much_alike(size):
+    X = np.array([[2.0, 1.0], [1.0, 2.0]])
+    pair = Threshold(SquaredError(X, size * np.array([4.0, -2.0])) + 2 * size * L1())  # of lesson 7
+    assert np.abs(pair.partial_residual / size).max() == pytest.approx(38 / 3)  # and 6 is the larger pull
+    assert 1.2 < pair.reach / np.abs(pair.partial_residual).max() < 2
+    right = pair.drawing().ax.get_xlim()[1]
+    assert (np.abs(pair.partial_residual) < right).all() and (np.abs(pair.loss.gradient(np.zeros(2))) / 2 < right).all()
+    alike = Threshold(SquaredError([[100.0, 99.0], [99.0, 100.0]], [size, -size]) + 1e-3 * size * L1())
+    assert np.abs(alike.partial_residual).min() > 1e4 * size and alike.reach < 6 * abs(alike.xy)
+
+
+@pytest.mark.parametrize("size", SIZES)
 def test_the_window_of_flows_holds_every_start_and_a_step_is_a_part_of_the_way(size):
     for start, lam in (([3.0, 1.0], 1.0), ([[0.1, -2.0], [1.0, 1.0]], 5.0)):
         picture = PenaltyFlow(start=size * np.array(start), lam=lam)

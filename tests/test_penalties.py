@@ -38,8 +38,9 @@ def bends(penalty):
     return bool((penalty.value((one + other) / 2) > ends * (1 + 1e-12)).any())
 
 
-def test_of_these_only_the_square_root_bends():
-    assert [repr(penalty) for penalty in EVERY if bends(penalty)] == ["Lq(0.5)"]
+def test_what_bends_is_what_does_not_call_itself_convex():
+    """MaxNorm and OneSided are convex, too, and do not say so."""
+    assert [repr(penalty) for penalty in EVERY if bends(penalty) == penalty.convex] == ["MaxNorm()", "OneSided()"]
 
 
 @pytest.mark.parametrize("penalty", [*PENALTIES, Lq(1.5), Lq(0.5), BestSubset()], ids=repr)

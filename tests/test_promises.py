@@ -55,7 +55,8 @@ LOSSES = {
         {"curvatures": 2 * np.square(X).sum(axis=0), "value": lambda self, theta: Own().value(theta) - 1e4},
         "Own.curvatures are for a loss that is never negative, got value -.* at 0; leave them out",
     ),
-    "lipschitz": ({"lipschitz": None}, "the loss's lipschitz must hold real numbers: got None; pass a number"),
+    "lipschitz": ({"lipschitz": None}, "Own must define lipschitz; Loss's docstring says what"),
+    "written": ({"lipschitz": "two"}, "the loss's lipschitz must hold real numbers: got 'two'; pass a number"),
     "unbounded": ({"lipschitz": np.inf}, r"must be finite, got inf; where slopes grow .* with F\(θ\) <= F\(0\)"),
 }
 PENALTIES = {
@@ -131,6 +132,22 @@ def test_a_loss_without_its_number_of_coefficients_says_so():
 
     with pytest.raises(TypeError, match="Half must define n_features; Loss's docstring says what"):
         Half() + 1.0 * L1()
+
+
+def test_what_takes_no_stack_is_named_with_the_stack_that_it_was_given():
+    """A student's own loss and prox, right for one θ; where they fail for one, their own error is what is seen."""
+    one = {"value": lambda self, theta: np.square(X @ theta - Y).sum(axis=0)}
+    one["gradient"] = lambda self, theta: 2 * X.T @ (X @ theta - Y)
+    by_one = {"prox": lambda self, v, step: np.array([np.sign(t) * max(abs(t) - step[0], 0.0) for t in v])}
+    single = changed(OwnL1, separable=False, **by_one)
+    for objective in (changed(Own, **one) + 3.0 * OwnL1(), SquaredError(X, Y) + 3.0 * single):
+        assert np.allclose(minimize(objective).theta, LASSO, atol=1e-6)
+    lams = np.array([1.0, 3.0])
+    for objective, name in ((changed(Own, **one) + lams * L1(), "Own.value"), (Own() + lams * single, "OwnL1.prox")):
+        assert re.match(rf"{name} must take a stack, θ of shape \(2, 4\) with one θ on .*; there", refusal(objective))
+    divided = changed(Own, value=lambda self, theta: 1 // 0)
+    with pytest.raises(ZeroDivisionError):
+        minimize(divided + 3.0 * L1())
 
 
 def test_a_gradient_that_writes_into_theta_is_stopped_where_it_does():

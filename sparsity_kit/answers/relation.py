@@ -42,8 +42,8 @@ class Relation(Expression):
 
     n_points = 8
 
-    def __init__(self, names, name, thresholds, positive=("lam",)):
-        super().__init__(names, positive, name=name, thresholds=lambda point: (*thresholds(point), 0, point[name]))
+    def __init__(self, names, name, thresholds):
+        super().__init__(names, name=name, thresholds=lambda point: (*thresholds(point), 0, point[name]))
         self._always = name
 
     @property

@@ -45,7 +45,7 @@ def penalty_flow(penalty, starts, lam=1.0, ax=None, window=None):
     """θ' = −λ∂Ω(θ) from some starts: where the penalty alone takes a point, and which coordinate is zero when.
 
     starts (k, 2) or (2,); `lam` > 0; window: left, right, bottom, top, around the starts unless given.
-    Penalties without a formula in `flow` are followed by small proximal steps.
+    Penalties without a formula in `flow` are followed by small proximal steps until `flow.hitting_times`.
     Raises ValueError for starts that are not in the plane or where Ω is infinite, and for lam = 0, where nothing moves.
     """
     need_planar_penalty("penalty_flow", penalty)
@@ -64,7 +64,10 @@ def penalty_flow(penalty, starts, lam=1.0, ax=None, window=None):
         times = np.linspace(0.0, _horizon(hits, lam), STEPS + 1)
         paths, rests = flow.penalty_flow(penalty, starts, lam, times), np.isfinite(hits).all(axis=1)
     else:
-        times, paths, hits, rests = until_rest(penalty, starts, lam)
+        times, paths, _, rests = until_rest(penalty, starts, lam)
+        hits = flow.hitting_times(penalty, starts, lam)
+        hits[hits > times[-1]] = np.inf
+        paths = np.where(times[:, None] < hits[:, None], paths, 0.0)
     looks = look(penalty)
     around = square_window(np.concatenate([starts, -0.25 * starts]), pad=0.22)
     window = around if window is None else as_window(window)

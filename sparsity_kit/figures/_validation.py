@@ -60,7 +60,7 @@ def validation(cv, ax=None, lams=None):
     farthest = apart[:MOST_FOLDS].argmax()
     name_beside(ax, "one fold", np.column_stack([lams, folds[:, farthest]])).set_color(FAINT)
     label(ax, "λ", "mean squared error, held out", "held-out error; above, columns chosen", words.lam_caption())
-    alt = _alt(cv, lams, error, spread, counts)
+    alt = _alt(cv, lams, error, counts)
     return ValidationDrawing(ax, alt, lams, error, spread, folds, counts, cv.lam_best, cv.lam_one_se)
 
 
@@ -104,7 +104,7 @@ def _write_counts(ax, lams, counts):
         ax.annotate(str(counts[at]), (lam, 0.985), **style)
 
 
-def _alt(cv, lams, error, spread, counts):
+def _alt(cv, lams, error, counts):
     low, high = words.number(lams[0]), words.number(lams[-1])
     folds = len(cv.fold_errors(lams[0]))
     text = [f"The mean squared error on held-out rows, {folds} folds, for λ from {low} to {high}."]

@@ -36,12 +36,12 @@ class Portrait:
 
 def portrait(penalty, data, lam, t, xy, lams):
     """The `Portrait` of a penalty of two coefficients, for columns of length 1 at right angles with x·y = `data`."""
-    curve = _on_axis(penalty, xy, lam)
+    curve, other = _on_axis(penalty, xy, lam).T
     path = penalty.prox(np.tile(data, (len(lams), 1)), lams[:, None] / 2)
     boundary, cone = _ball(penalty, 4 * t.max())
-    zeros = last(lambda v: _on_axis(penalty, [v], lam)[0] == 0, far=FAR)
+    zeros = last(lambda v: _on_axis(penalty, [v], lam)[0, 0] == 0, far=FAR)
     leaves = np.array([_leaves(penalty, data, j) for j in range(2)])
-    valleys = _valleys(penalty, lam, t, xy, curve)
+    valleys = _valleys(penalty, lam, t, xy[other == 0], curve[other == 0])  # else θ₂ moves as well
     slope = float(forward_slope(penalty, np.zeros(2), [1.0, 0.0]))
     return Portrait(_size(penalty, t), slope, boundary, cone, curve, zeros, valleys, path, leaves)
 
@@ -52,7 +52,7 @@ def _size(penalty, t):
 
 def _on_axis(penalty, xy, lam):
     xy = np.asarray(xy, dtype=float)
-    return penalty.prox(np.stack([xy, 0 * xy], axis=-1), lam / 2)[:, 0]
+    return penalty.prox(np.stack([xy, 0 * xy], axis=-1), lam / 2)
 
 
 def _leaves(penalty, data, j):

@@ -39,7 +39,7 @@ def penalty_flow(penalty, start, lam, times):
 
 
 def hitting_times(penalty, start, lam):
-    """When each coordinate of `penalty_flow` reaches zero: shape (..., p); 0 if it starts there, inf for never.
+    """From when on each coordinate of `penalty_flow` is zero: shape (..., p); 0 if it starts so, inf for never.
 
     L1: |θⱼ(0)|/λ, each in its own time. L2: ‖θ(0)‖₂/λ, all together. SquaredL2: never.
 
@@ -48,11 +48,13 @@ def hitting_times(penalty, start, lam):
     array([6., 2.])
     """
     start, lam = as_starts(penalty, start, lam)
-    by_hand = _arrival_by_slopes if _only_rises(penalty, start) else _arrival_by_steps
+    alone = _only_rises(penalty, start)
+    by_hand = _arrival_by_slopes if alone else _arrival_by_steps
     distance = (penalty.arrival or partial(by_hand, penalty))(start)
     lam = lam[..., None]
     time = np.where(lam > 0, distance / np.where(lam > 0, lam, 1.0), np.inf)
-    return np.where(start == 0, 0.0, time)
+    pulled = not (alone or penalty.arrival) and (distance > 0) & (lam > 0)  # by others, away from zero
+    return np.where((start == 0) & ~np.asarray(pulled), 0.0, time)
 
 
 def _only_rises(penalty, start):

@@ -10,7 +10,7 @@ _DECAY = Where(1, 3, "downhill on squared L2", "C3")
 _TOUCH, _EDGE = Where(2, 2, "growing contours", "C5"), Where(2, 3, "corner, edge, disc", "C5")
 _PRICE, _STRIPS = Where(3, 1, "the matching price", "C5"), Where(3, 2, "strips and lines", "C5")
 _BALANCE = Where(4, 1, "squared L2, a balance and no zeros", "C7")
-_KINK, _NET = Where(5, 1, "five penalties", "C13"), Where(5, 2, "the elastic net", "C13")
+_KINK, _TYPED = Where(5, 1, "five penalties", "C13"), Where(5, 4, "type a penalty", "C13")
 _LAST, _WHOSE = Where(6, 3, "the price from which on it is zero", "C12"), Where(6, 4, "whose strength?", "C12")
 _OTHERS, _PATIENTS = Where(7, 1, "correlated columns", "C12"), Where(7, 2, "442 patients", "C12")
 _NEVER = Where(8, 2, "the solver that never lands", "C4")
@@ -58,8 +58,8 @@ SHAPE = _idea(
     "shape",
     "Zeros come from a jump of the slope at zero, a kink. What is smooth there may be added, and the kink stays.",
     _KINK,
-    ("the exponent decides", "A smooth term is flat at zero, and takes nothing away from the kink.", _NET),
-    ("the larger term decides", "At zero the smooth term has no slope, whatever its weight; the kink has.", _NET),
+    ("the exponent decides", "A smooth term is flat at zero, and takes nothing away from the kink.", _KINK),
+    ("the larger term decides", "At zero the smooth term has no slope, whatever its weight; the kink has.", _TYPED),
     ("strength makes zeros", "The strongest penalty without a kink gives no zeros, a weak kink does.", _KINK),
 )
 PATH = _idea(

@@ -51,11 +51,11 @@ class Threshold(Live):
         need_one("Threshold", objective)
         state = features_of("Threshold", objective.loss) | as_traits("Threshold", objective.penalty, KINDS)
         state |= {"lam": float(objective.lam)} | traits
-        xx, xy, lam = as_positive("xx", state["xx"]), as_number("xy", state["xy"]), as_price("lam", state["lam"])
-        state.setdefault("xy2", 1.5 * xy)
-        state.setdefault("reach", 1.3 * max(abs(xy), abs(as_number("xy2", state["xy2"])), lam / 2) or 1.0)
-        state.setdefault("rise", as_positive("reach", state["reach"]) / xx)
+        state.setdefault("xy2", 1.5 * as_number("xy", state["xy"]))
         super().__init__(**state)
+        seen, far = max(abs(self.xy), abs(self.xy2), self.lam / 2), np.abs(self.partial_residual).max()
+        self.reach = traits.get("reach", 1.3 * max(seen, min(far, 4 * seen)) or 1.0)  # of columns alike, far is endless
+        self.rise = traits.get("rise", self.reach / self.xx)
 
     @property
     def _pulls(self):

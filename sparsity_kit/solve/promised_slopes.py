@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from sparsity_kit.brackets import missing
 from sparsity_kit.inputs import as_nonnegative
 
 AHEAD = 1e-4  # of the way on which a bend of size `lipschitz` makes a slope zero: so far the value is followed
@@ -12,6 +13,8 @@ DIGITS = 100  # roundings that a value may have
 def need_bound(loss):
     """There is a number that its slopes do not outgrow."""
     bound = getattr(loss, "lipschitz", None)
+    if bound is None:
+        raise missing(loss, "lipschitz")
     if isinstance(bound, float) and bound == np.inf:
         raise ValueError(
             "the loss's lipschitz must be finite, got inf; where slopes grow without end, give a number that holds "
@@ -24,7 +27,7 @@ def need_slopes(objective, theta):
     """The value changes along the gradient as fast as that is long, and where F <= F(0) it bends no more than L."""
     loss = objective.loss
     name = type(loss).__name__
-    value, slope = np.asarray(loss.value(theta)), loss.gradient(theta)
+    value, slope = np.asarray(asked(loss, "value", theta)), asked(loss, "gradient", theta)
     need_array(f"{name}.gradient", slope, theta, theta.shape)
     need_array(f"{name}.value", value, theta, theta.shape[:-1])
     if not (np.isfinite(value).all() and np.isfinite(slope).all()):
@@ -73,6 +76,20 @@ def _need_curvatures(loss, theta):
     lowest = np.min(loss.value(np.zeros_like(theta)))
     if lowest < 0:
         raise ValueError(f"{name} are for a loss that is never negative, got value {lowest:.3g} at 0; leave them out")
+
+
+def asked(shape, method, theta, *step):
+    """What a method gives at θ; TypeError, with its name, where it raises because θ is a stack."""
+    try:
+        return getattr(shape, method)(theta, *step)
+    except Exception as error:
+        if theta.ndim == 1:
+            raise
+        said = str(error).partition("\n")[0]
+        raise TypeError(
+            f"{type(shape).__name__}.{method} must take a stack, θ of shape {theta.shape} with one θ on the last axis; "
+            f"there it raises: {said}"
+        ) from error
 
 
 def need_array(name, value, theta, shape):

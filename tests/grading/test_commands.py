@@ -234,6 +234,8 @@ def test_from_grades_to_what_is_uploaded(term, capsys):
         said = capsys.readouterr()
         assert "1 grade in" in said.out and re.search(r"bob is (left out|blank): toy-essay needs a person", said.err)
         assert re.search("flo is (left out|blank): nothing handed in", said.err) and "e-mail" not in said.err
+        written = Path(f"graded/toy-{system}.csv")
+        assert ("bob is blank" in said.err) == (written.exists() and "bob" in written.read_text(encoding="utf-8"))
     with zipfile.ZipFile("graded/toy-gradescope.zip") as archive:
         assert {mail: found["score"] for mail, found in json.loads(archive.read("marks.json")).items()} == {
             "a@x.org": 9

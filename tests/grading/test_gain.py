@@ -237,8 +237,10 @@ def test_half_a_point_of_a_person_counts_as_half():
 def test_the_table_has_a_row_for_each_idea_and_one_for_the_class():
     rows = [*csv.DictReader(io.StringIO(gain_csv(gain_of(("1aaaaaaaaa", "11111aaaaa")))))]
     assert [row["idea"] for row in rows] == [*(idea.name for idea in IDEAS), "all"]
-    assert rows[-1] | {"before": "0.1000", "after": "0.5000", "gain": "0.4444", "students": "1"} == rows[-1]
+    assert rows[-1] | {"before": "0.1", "after": "0.5", "gain": "0.4444444444", "students": "1"} == rows[-1]
     assert (rows[9]["believed"], rows[9]["lesson"]) == ("sign steps land on zero", "8") and rows[0]["gain"] == ""
+    worse = csv.DictReader(io.StringIO(gain_csv(gain_of(("1aaaaaaaaa", "aaaaaaaaaa"), ("aaaaaaaaaa", "aaaaaaaaaa")))))
+    assert next(worse)["gain"] == "-1"  # a number, also to a spreadsheet
 
 
 def test_what_a_student_is_called_is_text_and_no_html():

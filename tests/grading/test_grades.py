@@ -261,12 +261,19 @@ def test_the_table_is_for_a_spreadsheet(store):
 def test_the_points_of_each_question(store):
     rows = [*csv.DictReader(io.StringIO(questions_csv(standings(store, "toy"), ASSIGNMENT).removeprefix("\ufeff")))]
     assert len(rows) == 4 * 3
-    essays = {
-        row["student"]: (row["points"], row["out of"], row["by"]) for row in rows if row["question"] == "toy-essay"
-    }
-    assert essays == {"ann": ("", "5", ""), "bob": ("", "5", ""), "cy": ("3.5", "5", "a person"), "dora": ("", "5", "")}
+    essay = [row for row in rows if row["question"] == "toy-essay"]
+    assert [(row["student"], row["points"], row["out of"], row["status"], row["by"]) for row in essay] == [
+        ("ann", "", "5", "needs a person", ""),
+        ("bob", "", "5", "needs a person", ""),
+        ("cy", "3.5", "5", "right in part", "a person"),
+        ("dora", "", "5", "missing", ""),
+    ]
     product = [(row["points"], row["status"], row["mistake"]) for row in rows if row["question"] == "toy-product"]
     assert product == [("2", "right", ""), ("0", "wrong", "factor lost"), ("2", "right", ""), ("", "missing", "")]
+    for points, said in ((0, "wrong"), (5, "right")):
+        store.put_by_hand("toy", [("cy", "toy-essay", points, "")])
+        text = questions_csv(standings(store, "toy"), ASSIGNMENT)
+        assert [row[7] for row in rows_of(text) if row[0] == "cy"][-1] == said
     zeros = rows_of(questions_csv(standings(store, "toy"), ASSIGNMENT, 0.0))
     assert [row[5] for row in zeros if row[0] == "dora"] == ["0", "0", "0"]
 
@@ -316,6 +323,8 @@ def test_a_downloaded_file_is_filled_in_and_kept(store):
     assert filled.absent == ["bob", "dora"]
     with pytest.raises(UserError, match="has 0 columns 'Homework'"):
         filled_in(text, [], ASSIGNMENT, "Homework")
+    with pytest.raises(UserError, match="has 0 columns 'Grade'; it has none; use --column"):
+        filled_in("", standings(store, "toy"), ASSIGNMENT, "Grade")
     assert not filled_in(text.removeprefix("\ufeff"), [], ASSIGNMENT, "A toy").text.startswith("\ufeff")
     with pytest.raises(UserError, match="there A toy is out of 100, and toy is out of 10 points; set it there to 10"):
         filled_in(text.replace(",10,(read", ",100.0,(read"), [], ASSIGNMENT, "A toy")

@@ -43,7 +43,7 @@ LINE_QUESTION = Question(
     mistakes=(Mistake(lambda x: x, "The slope is missing."),),
     hints=("Multiply.",),
 )
-ESSAY_QUESTION = Question("toy-essay", "Why?", points=5, rubric=((3, "says why"), (2, "says it well")))
+ESSAY_QUESTION = Question("toy-essay", "Why?", points=5, rubric=((3, "says why."), (2, "says it well.")))
 ASSIGNMENT = Assignment("toy", "A toy", (PRODUCT_QUESTION, LINE_QUESTION, ESSAY_QUESTION))
 PRODUCT = "### BEGIN SOLUTION\nc = 2 * a * b  # by the rule of Euler\n### END SOLUTION"
 LINE = "def line(x):\n    ### BEGIN SOLUTION\n    steep = slope * x\n    return steep\n    ### END SOLUTION"

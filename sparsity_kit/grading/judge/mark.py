@@ -81,9 +81,9 @@ def for_a_person(question, message):
     return Mark(question.name, None, question.points, "needs a person", _clean(message))
 
 
-def all_for_a_person(assignment, reason, flags=()):
+def all_for_a_person(assignment, reason):
     """A Graded in which every question waits for a person; the reason is for the instructor and the student."""
-    return Graded(tuple(for_a_person(question, reason) for question in assignment.questions), (*flags, reason))
+    return Graded(tuple(for_a_person(question, reason) for question in assignment.questions), (reason,))
 
 
 def undone(assignment, reason):

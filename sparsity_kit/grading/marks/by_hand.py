@@ -20,9 +20,8 @@ def sheet(standings, assignment, anonymous=False):
     rows = [(*whose, "question", "points", "full", "comment", "looks for", "seen", "file")]
     for standing in in_order(standings, anonymous):
         for mark in (mark for mark in standing.marks if mark.points is None):
-            rubric = "; ".join(
-                f"{points:g}: {sentence}" for points, sentence in assignment.question(mark.question).rubric
-            )
+            asked = assignment.question(mark.question)
+            rubric = "; ".join(f"{points:g}: {sentence.removesuffix('.')}" for points, sentence in asked.rubric)
             who = (standing.code,) if anonymous else (standing.student.student, standing.student.name)
             rows.append((*who, mark.question, "", mark.full, "", rubric, seen(mark, anonymous), standing.file))
     return safe_csv_text(rows)

@@ -5,7 +5,7 @@
 - csv: a row per student with the points of each question; questions: a row per student and question
 
 A further format is a function here, of `standings`, the assignment and `missing`, that returns the text of a CSV file,
-and a line of `FORMATS`.
+and is told of in `FORMATS`; and in `WITH_BLANKS`, if who has no grade has a row in it as well.
 """
 
 from sparsity_kit.grading.tables import UTF_8, safe_csv_text
@@ -34,7 +34,8 @@ def questions_csv(standings, assignment, missing=None):
     for each in standings:
         for mark in each.marks:
             by = "" if mark.points is None else "a person" if mark.by_hand else "the grader"
-            told = (mark.points, mark.full, mark.status, by, mark.mistake, mark.message)
+            part = mark.by_hand and 0 < mark.points < mark.full
+            told = (mark.points, mark.full, "right in part" if part else mark.status, by, mark.mistake, mark.message)
             rows.append([*_who(each), mark.question, *told])
         if each.missing:
             said = ("missing", "", "", "Nothing was handed in.")
@@ -71,4 +72,4 @@ def moodle_csv(standings, assignment, missing=None):
 
 
 FORMATS = {"canvas": canvas_csv, "moodle": moodle_csv, "csv": plain_csv, "questions": questions_csv}
-WITH_BLANKS = ("csv", "questions")  # there who has no grade has a row as well
+WITH_BLANKS = ("csv", "questions")

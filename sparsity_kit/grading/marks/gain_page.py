@@ -35,13 +35,13 @@ def gain_csv(gain):
         ("idea", "students", "before", "after", "gain", "won", "lost", "believed", "by", "lesson", "section")
     ]
     for each in gain.ideas:
-        shown = (f"{each.before:.4f}", f"{each.after:.4f}", _gain(each.gain, 4))
         held = (each.held.name if each.held else "", each.holders)
         place = (each.where.lesson, each.where.section, each.where.topic)
-        rows.append((each.idea.name, gain.students, *shown, each.won, each.lost, *held, *place))
+        shares = (each.before, each.after, each.gain, each.won, each.lost)
+        rows.append((each.idea.name, gain.students, *shares, *held, *place))
     if gain.ideas:
-        shares = (f"{total / len(gain.ideas):.4f}" for total in (gain.before, gain.after))
-        rows.append(("all", gain.students, *shares, _gain(gain.gain, 4), *[""] * 7))
+        shown = (total / len(gain.ideas) for total in (gain.before, gain.after))
+        rows.append(("all", gain.students, *shown, gain.gain, *[""] * 7))
     return safe_csv_text(rows)
 
 
@@ -86,8 +86,8 @@ def _percent(share):
     return f"{100 * share:.0f} %"
 
 
-def _gain(value, digits=2):
-    return "" if value is None else f"{value:.{digits}f}".replace("-", "−" if digits == 2 else "-")
+def _gain(value):
+    return "" if value is None else f"{value:.2f}".replace("-", "−")
 
 
 def _left_out(gain, anonymous):
