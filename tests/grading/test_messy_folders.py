@@ -3,16 +3,20 @@
 import io
 import json
 import os
+import re
+import sys
 import unicodedata
 import zipfile
 from datetime import UTC, datetime
 
 import pytest
+import toy_class
 from toy_class import ASSIGNMENT, RIGHT, notebook
 
 from sparsity_kit.grading.intake import zips
 from sparsity_kit.grading.intake.collecting import collect
 from sparsity_kit.grading.intake.deadlines import CLASS
+from sparsity_kit.grading.intake.examining import examine
 from sparsity_kit.grading.intake.recognising import Named, Recogniser
 from sparsity_kit.grading.intake.roster import Student
 from sparsity_kit.grading.release.handout import Handout, places
@@ -320,6 +324,23 @@ def test_what_is_no_notebook_is_named(tmp_path, path, what):
         f"{path} {what}" in found.files["ann"].fault and "what is graded is the .ipynb file" in found.files["ann"].fault
     )
     assert [*graded(found)] == ["bob"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a file has no such name")
+@pytest.mark.parametrize("path", ["ann/Lösung.pdf", "ann_Lösung.pdf", "ann/ä/x.pdf", "ann/Lösung.ipynb", "ann/ä.zip"])
+def test_a_name_in_another_encoding_ends_no_grading(tmp_path, monkeypatch, path):
+    """As a zip from Windows is unpacked by a program that does not ask how its names are written."""
+    toy_class.install(tmp_path / "source", monkeypatch.setattr)
+    folder = tmp_path / "in"
+    place = os.path.join(os.fsencode(folder), path.encode("cp1252"))
+    os.makedirs(os.path.dirname(place))
+    with open(place, "wb") as file:
+        file.write(OURS if path.endswith("ipynb") else b"%PDF")
+    found = collect(folder, HW2, STUDENTS)
+    examined = examine(found.files, HANDOUT, STUDENTS)["ann"]
+    assert re.fullmatch("[0-9a-f]{64}", examined.hash) and bool(examined.fault) is not path.endswith("ipynb")
+    assert all(said.isprintable() and said.encode() for said in (*examined.flags, *found.notices))
+    assert examined == examine(collect(folder, HW2, STUDENTS).files, HANDOUT, STUDENTS)["ann"], "it is known again"
 
 
 def test_what_systems_put_beside_a_file_is_not_looked_at(tmp_path):
