@@ -44,6 +44,7 @@ from sparsity_kit.grading.judge import values
 from sparsity_kit.grading.judge.function_table import FunctionTable, Unsteady
 from sparsity_kit.grading.judge.judging import mark_value
 from sparsity_kit.grading.judge.mark import Graded, Mark, Work
+from sparsity_kit.grading.judge.without_value import is_in_its_check
 from sparsity_kit.grading.limits import LIMITS
 from sparsity_kit.grading.marks.feedback import feedback
 from sparsity_kit.grading.marks.marking_page import marking_pages
@@ -325,6 +326,15 @@ def test_long_texts_are_not_tried_as_code(monkeypatch):
     guarded = seconds(restored, cells, VARIANTS)
     monkeypatch.setattr(given_numbers, "LONGEST", 10**9)
     assert guarded < 0.2 and seconds(restored, cells, VARIANTS) > 2 * guarded
+
+
+@pytest.mark.parametrize("filler", ["\n", " \n", "\f\n", " ", "%\n", "!ls \\\n"])
+def test_a_cell_without_an_answer_is_searched_in_no_time_whatever_fills_it(filler):
+    """No limit on time holds where a blank is looked into, in a hundred cells of a hundred thousand characters."""
+    text = "#q-slope" + filler * (50_000 // len(filler)) + "x"
+    guarded = seconds(is_in_its_check, TOY.question("q-slope"), [Cell(1, "code", text, "q-slope")])
+    assert guarded < 0.5
+    assert filler != "\n" or seconds(re.sub, r"(?m)^(\s*)[%!].*", "", text[:10_000]) > 5 * guarded
 
 
 def test_a_name_of_a_megabyte_is_no_name(monkeypatch):
