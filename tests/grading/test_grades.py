@@ -294,6 +294,9 @@ def test_gradescope_shows_each_student_its_own_marks(store, tmp_path):
     assert [test["max_score"] for test in result["tests"]] == [2, 3, 5]
     assert result["tests"][2]["output"] == "Well said." and shown("cy@x.org")["score"] == 5.5
     assert shown("bob@x.org") == 1 == shown("dora@x.org"), "no mark yet is no score, and no 0"
+    alone, together = shown("ann@x.org"), shown("ann@x.org", "ANN@x.org")
+    assert together == alone and shown("ann@x.org", "cy@x.org") == 1 == shown("cy@x.org", "ann@x.org") == shown()
+    assert shown("ann@x.org", "bob@x.org") == 1, "nobody has another's mark by handing in together"
     store.put_roster([replace(each, email=f"{each.student}@x.org") for each in STUDENTS])
     marks = json.loads(zipfile.ZipFile(io.BytesIO(gradescope_zip(standings(store, "toy"), 0.0)[0])).read("marks.json"))
     assert marks["dora@x.org"] == {"score": 0, "output": "Nothing was handed in."}
