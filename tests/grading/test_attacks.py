@@ -9,6 +9,7 @@ import os
 import re
 import socket
 import sqlite3
+import struct
 import subprocess
 import sys
 import tempfile
@@ -456,6 +457,20 @@ def test_a_size_that_is_a_lie_is_not_believed(tmp_path):
     assert "damaged in its zip" in handed_in(tmp_path, ann=lie).files["ann"].read()[1]
     start = 30 + len("hw2.ipynb")
     assert len(zlib.decompressobj(-15).decompress(lie[start:])) == 30 * 2**20
+
+
+@pytest.mark.parametrize("inside", [False, True])
+@pytest.mark.parametrize("place", [2**62, 2**63 - 1, 2**63, 2**64 - 1])
+def test_a_place_that_no_file_has_is_not_looked_at(tmp_path, place, inside):
+    """Where a member begins may be said in 64 bits (APPNOTE 4.5.3); a file in memory has places up to 2**63 - 1."""
+    name, extra = b"hw2.ipynb", struct.pack("<HHQ", 1, 8, place)
+    sizes = (0, 0, 0, len(name), len(extra), 0, 0, 0, 0, 2**32 - 1)
+    entry = struct.pack("<4s6H3L5H2L", b"PK\1\2", 45, 45, 0, 0, 0, 0, *sizes) + name + extra
+    forged = entry + struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, 1, 1, len(entry), 0, 0)
+    found = handed_in(tmp_path, ann=zipped({"a.zip": forged}) if inside else forged)
+    assert "damaged in its zip" in found.files["ann"].read()[1]
+    with zipfile.ZipFile(io.BytesIO(forged)) as archive, pytest.raises((zipfile.BadZipFile, OverflowError)):
+        archive.open(name.decode())
 
 
 @pytest.mark.usefixtures("box")
