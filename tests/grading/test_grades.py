@@ -343,6 +343,17 @@ def test_moodles_worksheet_is_filled_in(store):
         filled_in(text.replace(",10,-", ",100.00,-"), [], ASSIGNMENT, "Grade")
 
 
+@pytest.mark.parametrize("typed", ["bob@x.org", "ann@x.org", "x" * 200_000])
+def test_what_a_student_types_on_moodle_brings_no_other_students_points(store, typed):
+    """Online text stands in the worksheet as well, behind the grades."""
+    store.put_roster([replace(ANN, email="ann@x.org"), BOB])
+    store.put_by_hand("toy", [("ann", "toy-essay", 5, ""), ("bob", "toy-essay", 0, "")])
+    rows = f"Participant 7,Zed,,,10,{typed}\nParticipant 8,,ann@x.org,,10,{typed}\n"
+    text = f"Identifier,Full name,Email address,Grade,Maximum Grade,Online text\n{rows}"
+    filled = filled_in(text, standings(store, "toy"), ASSIGNMENT, "Grade")
+    assert [row[3] for row in rows_of(filled.text)] == ["Grade", "", "10"] and filled.absent == ["bob"]
+
+
 WORKSHEETS = {
     "new": ("Identifier,Full name,Status,Grade,Maximum grade,Last modified (grade)", "Participant "),
     "German": ("ID,Vollständiger Name,Status,Bewertung,Bestwertung,Zuletzt geändert (Bewertung)", "Teilnehmer/in"),

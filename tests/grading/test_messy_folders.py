@@ -419,6 +419,20 @@ def test_a_stranger_cannot_hand_in_for_others(tmp_path):
 
 # ---- Moodle's worksheet, Gradescope's metadata
 
+TYPED = """Identifier,Full name,Email address,Status,Grade,Maximum grade,Online text
+Participant 77,Ann Smith,ann.smith@x.org,Submitted,,10.00,bob@x.org
+Participant 78,Zed Quick,,Submitted,,10.00,{}
+Participant 79,Cy Wu,,Submitted,,10.00,
+"""
+
+
+@pytest.mark.parametrize("text", ["bob@x.org", "Bob Lee Jones-Ölund", "bob", "y" * 200_000])
+def test_nobody_is_another_student_by_what_is_typed_on_moodle(tmp_path, text):
+    (tmp_path / "w.csv").write_text(TYPED.format(text), encoding="utf-8")
+    folders = [f"Participant_{number}_assignsubmission_file/hw2.ipynb" for number in (77, 78, 79)]
+    found = collected(tmp_path / "in", dict.fromkeys(folders, OURS), worksheet=tmp_path / "w.csv")
+    assert [*graded(found)] == ["ann", "s123"]
+
 
 def test_moodles_worksheet_says_whose_a_number_is(tmp_path):
     (tmp_path / "w.csv").write_text(
