@@ -434,6 +434,35 @@ def test_nobody_is_another_student_by_what_is_typed_on_moodle(tmp_path, text):
     assert [*graded(found)] == ["ann", "s123"]
 
 
+ZOES = {  # names of files on a platform: of two people with the name of one student; and of one person alone
+    "Canvas": (("zoequist_7_50_hw2.ipynb", "zoequist_8_60_hw2.ipynb"),
+               ("zoequist_7_50_hw2.ipynb", "zoequist_7_60_x.ipynb")),
+    "Moodle": (("Zoe Quist_7_assignsubmission_file_hw2.ipynb", "Zoe Quist_8_assignsubmission_file_hw2.ipynb"),
+               ("Zoe Quist_7_assignsubmission_file_hw2.ipynb", "Zoe Quist_7_assignsubmission_file_x.ipynb")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("platform", ZOES)
+def test_who_takes_the_name_of_another_takes_not_its_place(tmp_path, platform):
+    """A newer file by somebody with another number is not this student's for sure, and grades before it stay."""
+    two, one = ZOES[platform]
+    zoe = collected(tmp_path / "two", dict.fromkeys(two, OURS)).files["zoe@x.org"]
+    assert zoe.perhaps and f"{platform} has 2 people of this name, 7 and 8; give" in zoe.fault and not zoe.flags
+    assert graded(collected(tmp_path / "one", dict.fromkeys(one, OURS))) == {"zoe@x.org": one[1]}
+    other = {two[0].replace("hw2", "hw1"): OTHER, two[1]: OURS}
+    assert graded(collected(tmp_path / "other", other)) == {"zoe@x.org": two[1]}, "numbers of two assignments on Moodle"
+
+
+def test_a_number_that_is_told_tells_namesakes_apart(tmp_path):
+    canvas, moodle = (dict.fromkeys(ZOES[platform][0], OURS) for platform in ("Canvas", "Moodle"))
+    zoe = (Student("zoe", "Quist, Zoe", canvas_id="7"),)
+    assert graded(collected(tmp_path / "canvas", canvas, students=zoe)) == {"zoe": "zoequist_7_50_hw2.ipynb"}
+    (tmp_path / "w.csv").write_text("Identifier,Full name\nParticipant 7,Zoe Quist\n")
+    found = collected(tmp_path / "moodle", moodle, worksheet=tmp_path / "w.csv")
+    assert graded(found) == {"zoe@x.org": "Zoe Quist_7_assignsubmission_file_hw2.ipynb"}
+    assert "has this name, which the worksheet has under another number, 'Zoe Quist'" in found.notices[0]
+
+
 def test_moodles_worksheet_says_whose_a_number_is(tmp_path):
     (tmp_path / "w.csv").write_text(
         "Kennung;Vollständiger Name;E-Mail\nTeilnehmer/in77;;ann.smith@x.org\nTeilnehmer/in78;Cy Wu;\nx79;Zed;\n",
