@@ -75,6 +75,29 @@ def test_a_name_that_moodle_would_read_wrongly_is_left_out():
     assert moodle_name("Ann_7_901_assignsubmission_file", "hw2") is None
 
 
+def grade_all(folder, people, out, monkeypatch):
+    """Grade what lies in a folder; whose each file is stands in the marks, and nothing is run."""
+    made = nullcontext(
+        lambda jobs: [(who, all_for_a_person(ASSIGNMENT, f"For {job()[0]}.")) for who, job in jobs.items()]
+    )
+    monkeypatch.setattr(whole_class, "at_work", lambda *_: made)
+    monkeypatch.setattr(whole_class, "check_solutions", lambda *_: None)
+    found = collect(folder, Recogniser("toy"), people)
+    whole_class.grade_class(found, Handout(ASSIGNMENT, b"s" * 32), people, out, Workers(), {}, whole_class.Again())
+
+
+def test_nobody_gets_the_page_of_a_student_of_whom_it_is_not_sure_which_file_is_its(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    toy_class.install(tmp_path / "source", monkeypatch.setattr)
+    for name in ("jonesbob_101_90_toy.ipynb", "jonesbob_102_50_toy.ipynb", "smithann_103_60_toy.ipynb"):
+        write(tmp_path / "in" / name, "{}")
+    grade_all(tmp_path / "in", [Student("ann", "Smith, Ann"), Student("bob", "Jones, Bob")], tmp_path, monkeypatch)
+    assert main(["homework", "feedback", str(tmp_path), "--zip", "canvas"]) == 0
+    assert "bob is left out: what may be its file has no name that canvas gave it" in capsys.readouterr().err
+    with zipfile.ZipFile(tmp_path / "toy-feedback-canvas.zip") as archive:
+        assert [*map(as_canvas_reads, archive.namelist())] == [("103", "60")]
+
+
 OF_ANN = {  # a platform: its names for the work of both, and below Ann's a name as it gives one to Bob's
     "canvas": ("smithann_101_5500_toy.zip", "jonesbob_102_5501_toy.ipynb", "jonesbob_102_5501_toy.ipynb"),
     "moodle": ("Ann Smith_901_assignsubmission_file", "Bob Jones_902_assignsubmission_file/toy.ipynb",
@@ -96,13 +119,7 @@ def test_no_name_that_a_student_gives_puts_a_page_under_anothers(tmp_path, monke
         write(folder / ann / below, "{}")
     write(folder / bob if bob.endswith(".ipynb") else folder / bob / "toy.ipynb", "{}")
     people = [Student("ann", "Smith, Ann", "", "101", "901"), Student("bob", "Jones, Bob", "", "102", "902")]
-    made = nullcontext(
-        lambda jobs: [(who, all_for_a_person(ASSIGNMENT, f"For {job()[0]}.")) for who, job in jobs.items()]
-    )
-    monkeypatch.setattr(whole_class, "at_work", lambda *_: made)
-    monkeypatch.setattr(whole_class, "check_solutions", lambda *_: None)
-    found = collect(folder, Recogniser("toy"), people)
-    whole_class.grade_class(found, Handout(ASSIGNMENT, b"s" * 32), people, tmp_path, Workers(), {}, whole_class.Again())
+    grade_all(folder, people, tmp_path, monkeypatch)
     assert main(["homework", "feedback", str(tmp_path), "--zip", platform]) == 0
     with zipfile.ZipFile(tmp_path / f"toy-feedback-{platform}.zip") as archive:
         pages = {name: archive.read(name).decode() for name in archive.namelist()}
