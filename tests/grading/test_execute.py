@@ -133,6 +133,14 @@ def test_what_only_jupyter_has_is_there_and_does_nothing(scope):
     assert scope["x"] == (None, None, None) and scope["hidden"] is False and scope["__name__"] == "__main__"
 
 
+def test_a_shell_that_is_imported_does_nothing_either(scope):
+    """`from IPython import get_ipython` stands at the top of many a notebook that was a script once."""
+    for module in ("IPython", "IPython.core.getipython"):
+        code = f"from {module} import get_ipython as own\nx = own().run_line_magic('reset', '-sf')\ny = 1"
+        assert execute.run(scope, code, False)[2] is None and (scope.pop("x"), scope.pop("y")) == (None, 1)
+    assert execute.run(scope, "from IPython import version_info, get_ipython\nx = version_info", False)[2] is None
+
+
 class Own:
     """A class as a student's own."""
 

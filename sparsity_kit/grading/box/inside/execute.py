@@ -42,7 +42,7 @@ def run(scope, code, watch):
     """(syntax tree, the figures it made if one is to `watch`, exception or None)."""
     tree, failure, before = None, None, set(map(id, _figures())) if watch else set()
     try:
-        tree = parse(code)
+        tree = _with_own_shell(parse(code))
         _exec(_compile(tree, "<cell>", "exec", dont_inherit=True, optimize=0), scope)
     except BaseException as error:
         failure = error
@@ -64,6 +64,14 @@ def parse(code):
         if first.startswith("%%"):
             code = rest if first.split()[0] in _KEEPS_THE_CELL else ""
         return _parse(_SHELL.sub(_passed_over, _TIMED.sub(r"\1", code)))  # what is timed is run, and keeps its names
+
+
+def _with_own_shell(tree):
+    """The tree, in which `from IPython import get_ipython` gives the notebook's own: IPython itself has none here."""
+    for node in _walk(tree):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] == "IPython":
+            node.module = "__main__" if {alias.name for alias in node.names} == {"get_ipython"} else node.module
+    return tree
 
 
 def _passed_over(match):
