@@ -1,4 +1,4 @@
-"""Mathematics as people type it, in Python's spelling: λ is lam, x² is x**2, ≤ is <=."""
+"""Mathematics as people type it, in Python's spelling: λ is lam (and SymPy's lamda too), x² is x**2, ≤ is <=."""
 
 import re
 import unicodedata
@@ -29,7 +29,7 @@ def in_python(text):
     text = from_latex(_plain(_SLOPE.sub("g", text)).translate(_SYMBOLS).strip())
     text = re.sub(r"\b(?:np|numpy|sp|sympy|math)\.(?=[A-Za-z])", "", _unquoted(text).rstrip(" ,.;"))
     text = re.sub(r"√\s*(?=\()", "sqrt", re.sub(r"√\s*(\w+(?:\.\d+)?)(?![\w(])", r"sqrt(\1)", text))
-    return re.sub(r"\bdf\b", "g", re.sub(r"\blambda\b", "lam", " ".join(text.split())))
+    return re.sub(r"\bdf\b", "g", re.sub(r"\blamb?da\b", "lam", " ".join(text.split())))
 
 
 def _unquoted(text):

@@ -22,11 +22,11 @@ def read_table(path, what):
     are headings, because its cells would stand under the wrong ones.
     """
     text = table_text(path, what)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator(text), skipinitialspace=True, strict=True)
+    rows_of = reader(text, separator(text), skipinitialspace=True, strict=True)
     try:
-        lines = [(reader.line_num, [cell.strip() for cell in row]) for row in reader]
+        lines = [(rows_of.line_num, [cell.strip() for cell in row]) for row in rows_of]
     except csv.Error as error:
-        raise UserError(f"{path}, line {reader.line_num}: {error}; look for a quotation mark too many") from None
+        raise UserError(f"{path}, line {rows_of.line_num}: {error}; look for a quotation mark too many") from None
     rows = [(line, row) for line, row in lines if any(row) and not row[0].lower().startswith("sep=")]
     headings = [heading.lower() for heading in rows[0][1]] if rows else []
     for heading in filter(None, headings):
@@ -34,6 +34,12 @@ def read_table(path, what):
             cure = "leave one of them, or write a first line that names the columns"
             raise UserError(f"{path} has the column {one_line(heading)} twice; {cure}")
     return headings, [(line, _named(headings, row, f"{path}, line {line}")) for line, row in rows[1:]]
+
+
+def reader(text, separator, **how):
+    """The rows of CSV text, whose cells may be long: Moodle's worksheet has the essays that students typed there."""
+    csv.field_size_limit(max(csv.field_size_limit(), len(text)))
+    return csv.reader(io.StringIO(text, newline=""), delimiter=separator, **how)
 
 
 def _named(headings, row, where):

@@ -70,7 +70,8 @@ def grade_class(intake, handout, students, out, workers, due, again):
                     undone[student] = graded.undone
                     if same_file:
                         continue
-                file = one_line(intake.files[student].entry.place)
+                theirs = intake.files[student]
+                file = "" if theirs.perhaps else one_line(theirs.owner.known_by)
                 made, code = TO_DO if graded.undone else made_with, handout.code(student)
                 store.put(name, student, file_hash, made, file, graded, code, again.questions if same_file else ())
     return Outcome(len(new) - len(undone), len(examined) - len(new), undone)

@@ -9,6 +9,7 @@ import os
 import re
 import socket
 import sqlite3
+import struct
 import subprocess
 import sys
 import tempfile
@@ -44,6 +45,7 @@ from sparsity_kit.grading.judge import values
 from sparsity_kit.grading.judge.function_table import FunctionTable, Unsteady
 from sparsity_kit.grading.judge.judging import mark_value
 from sparsity_kit.grading.judge.mark import Graded, Mark, Work
+from sparsity_kit.grading.judge.without_value import is_in_its_check
 from sparsity_kit.grading.limits import LIMITS
 from sparsity_kit.grading.marks.feedback import feedback
 from sparsity_kit.grading.marks.marking_page import marking_pages
@@ -327,6 +329,15 @@ def test_long_texts_are_not_tried_as_code(monkeypatch):
     assert guarded < 0.2 and seconds(restored, cells, VARIANTS) > 2 * guarded
 
 
+@pytest.mark.parametrize("filler", ["\n", " \n", "\f\n", " ", "%\n", "!ls \\\n"])
+def test_a_cell_without_an_answer_is_searched_in_no_time_whatever_fills_it(filler):
+    """No limit on time holds where a blank is looked into, in a hundred cells of a hundred thousand characters."""
+    text = "#q-slope" + filler * (100_000 // len(filler)) + "x"
+    guarded = seconds(is_in_its_check, TOY.question("q-slope"), [Cell(1, "code", text, "q-slope")] * 100)
+    assert guarded < 0.2
+    assert filler != "\n" or seconds(re.sub, r"(?m)^(\s*)[%!].*", "", text[:10_000]) > 5 * guarded
+
+
 def test_a_name_of_a_megabyte_is_no_name(monkeypatch):
     cells = data([code("1", f"toy-{'x' * 10**6}"), code("2", "q-slope")])
     released = [*map(_place, VARIANTS)]
@@ -446,6 +457,20 @@ def test_a_size_that_is_a_lie_is_not_believed(tmp_path):
     assert "damaged in its zip" in handed_in(tmp_path, ann=lie).files["ann"].read()[1]
     start = 30 + len("hw2.ipynb")
     assert len(zlib.decompressobj(-15).decompress(lie[start:])) == 30 * 2**20
+
+
+@pytest.mark.parametrize("inside", [False, True])
+@pytest.mark.parametrize("place", [2**62, 2**63 - 1, 2**63, 2**64 - 1])
+def test_a_place_that_no_file_has_is_not_looked_at(tmp_path, place, inside):
+    """Where a member begins may be said in 64 bits (APPNOTE 4.5.3); a file in memory has places up to 2**63 - 1."""
+    name, extra = b"hw2.ipynb", struct.pack("<HHQ", 1, 8, place)
+    sizes = (0, 0, 0, len(name), len(extra), 0, 0, 0, 0, 2**32 - 1)
+    entry = struct.pack("<4s6H3L5H2L", b"PK\1\2", 45, 45, 0, 0, 0, 0, *sizes) + name + extra
+    forged = entry + struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, 1, 1, len(entry), 0, 0)
+    found = handed_in(tmp_path, ann=zipped({"a.zip": forged}) if inside else forged)
+    assert "damaged in its zip" in found.files["ann"].read()[1]
+    with zipfile.ZipFile(io.BytesIO(forged)) as archive, pytest.raises((zipfile.BadZipFile, OverflowError)):
+        archive.open(name.decode())
 
 
 @pytest.mark.usefixtures("box")

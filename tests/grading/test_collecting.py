@@ -231,6 +231,14 @@ def test_nobody_dates_a_file_of_its_own(tmp_path, folder):
     assert collect(tmp_path, TOY, STUDENTS, LONG_AGO).files["ann"].flags[0].startswith("late by")
 
 
+@pytest.mark.parametrize(("before", "dated"), [("Homework 2", True), ("ann_x", False), ("Ann Smith - x", False)])
+def test_a_moment_in_a_name_is_a_platforms_only_where_nobodys_name_stands_before_it(tmp_path, before, dated):
+    """Else a script has put the name there, and what follows is as the student has called the file."""
+    put(tmp_path, f"{before}_ann_attempt_1990-01-01-00-00-00_toy.ipynb")
+    (flag,) = collect(tmp_path, TOY, STUDENTS, LONG_AGO).files["ann"].flags or ("",)
+    assert flag.startswith("late by") is not dated
+
+
 def test_no_folder(tmp_path):
     with pytest.raises(UserError, match="there is no folder"):
         collect(tmp_path / "no", TOY, STUDENTS)

@@ -21,6 +21,7 @@ import toy_class
 from toy_class import FACTOR, answered
 
 from sparsity_kit.grading import whole_class, workers
+from sparsity_kit.grading.box import bubblewrap
 from sparsity_kit.grading.box.session import CannotRun
 from sparsity_kit.grading.box.trial import NoBox, available
 from sparsity_kit.grading.commands import grade, main, parser
@@ -179,6 +180,16 @@ def test_without_a_box_nothing_is_graded(term, capsys, monkeypatch):
     monkeypatch.setattr(grade, "available", lambda: "there is no bwrap; install it: apt install bubblewrap")
     assert main([each for each in GRADE if each not in UNBOXED]) == 1
     assert "nothing was graded: there is no bwrap; install it: apt install bubblewrap" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("path", ["term.key", "class.csv", "collected", "graded"])
+def test_what_lies_beside_python_is_not_graded(term, capsys, monkeypatch, path):
+    """As in a folder of the term that was made an environment, python -m venv, itself."""
+    monkeypatch.setattr(grade, "available", lambda: "")
+    monkeypatch.setattr(bubblewrap, "prefixes", lambda: [str(term / path)])
+    assert main([each for each in GRADE if each not in UNBOXED]) == 1
+    said = f"nothing was graded: students' code could read {path}, because it is in {term / path}, which Python needs"
+    assert said in capsys.readouterr().err
 
 
 def test_the_variants_are_counted_and_vetted(term, capsys, monkeypatch):

@@ -2,13 +2,24 @@
 
 import os
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
 from sparsity_kit.grading.intake.collecting import collect
-from sparsity_kit.grading.intake.deadlines import CLASS, due_of, extension_said, known_due, read_extensions, still_late
+from sparsity_kit.grading.intake.deadlines import (
+    CLASS,
+    due_of,
+    extension_said,
+    known_due,
+    lateness,
+    read_extensions,
+    still_late,
+)
+from sparsity_kit.grading.intake.entry import Entry
 from sparsity_kit.grading.intake.recognising import Recogniser
 from sparsity_kit.grading.intake.roster import Student
+from sparsity_kit.grading.intake.submission_file import SubmissionFile
 from sparsity_kit.grading.terminal import UserError
 
 STUDENTS = (Student("ann"), Student("bob"))
@@ -95,3 +106,12 @@ def test_when_gradescope_had_it_in_whatever_zone_it_is_written(tmp_path, written
     os.utime(folder / "hw2.ipynb", (due.timestamp() + 7200,) * 2)
     [file] = collect(tmp_path, Recogniser("hw2"), STUDENTS, {CLASS: due}).files.values()
     assert [said for said in file.flags if "late" in said] == ([f"late by {late}"] if late else [])
+
+
+@pytest.mark.parametrize(
+    ("seconds", "late"), [(1e15, "late by 2912"), (-1e15, ""), (253_402_300_799.5, "late by 2912")]
+)
+def test_a_time_that_no_calendar_has_ends_no_grading(seconds, late):
+    """Whoever copies files with their times copies also what a student has set, a year that is none."""
+    file = SubmissionFile(Entry(("ann", "hw2.ipynb"), Path("ann/hw2.ipynb"), "file", seconds))
+    assert lateness(file, FIRST).startswith(late) and bool(lateness(file, FIRST)) is bool(late)

@@ -42,6 +42,9 @@ def test_names_that_a_cell_binds(code, names):
         ("%matplotlib inline\nx = 1", "pass\nx = 1"),
         ("if x:\n    !ls\n    y = !ls", "if x:\n    pass\n    y = None"),
         ("np.clip?\nnp??\n?np\nx = 1", "pass\npass\npass\nx = 1"),
+        ("!pip install x \\\n    --quiet \\\n    y\nx = 1\n%run z \\", "pass\nx = 1\npass"),
+        ("if x:\n    y = !ls \\\n    -l\n    z = 5 % \\\n        3", "if x:\n    y = None\n    z = 5 % 3"),
+        ("%time x = 1 + \\\n    2", "x = 1 + 2"),
         ("%%time\nx = 1", "x = 1"),
         ("if x:\n    %time y = f(x)\n%time", "if x:\n    y = f(x)\npass"),
         ("%%prun -q\nx = 1", "x = 1"),
@@ -76,6 +79,7 @@ ERRORS = {  # a cell: type, text and line of its error
     "import json\n\njson.loads('')": ("JSONDecodeError", "Expecting value: line 1 column 1 (char 0)", 3),
     "assert 1 == 2, 'no'": ("AssertionError", "no", 1),
     "raise SystemExit": ("SystemExit", "", 1),
+    "!ls \\\n  -l\n1 / 0": ("ZeroDivisionError", "division by zero", 3),
     "1\nx = )": ("SyntaxError", "unmatched ')' (<unknown>, line 2)", 2),
     "raise ValueError('ab' * 999)": ("ValueError", "ab" * 150, 1),
     f"class {'E' * 61}(Exception): pass\nraise {'E' * 61}": ("E" * 60, "", 2),
@@ -127,6 +131,14 @@ def test_what_only_jupyter_has_is_there_and_does_nothing(scope):
     )
     assert execute.run(scope, asks, False)[2] is None
     assert scope["x"] == (None, None, None) and scope["hidden"] is False and scope["__name__"] == "__main__"
+
+
+def test_a_shell_that_is_imported_does_nothing_either(scope):
+    """`from IPython import get_ipython` stands at the top of many a notebook that was a script once."""
+    for module in ("IPython", "IPython.core.getipython"):
+        code = f"from {module} import get_ipython as own\nx = own().run_line_magic('reset', '-sf')\ny = 1"
+        assert execute.run(scope, code, False)[2] is None and (scope.pop("x"), scope.pop("y")) == (None, 1)
+    assert execute.run(scope, "from IPython import version_info, get_ipython\nx = version_info", False)[2] is None
 
 
 class Own:

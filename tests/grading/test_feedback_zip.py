@@ -3,15 +3,23 @@
 import io
 import re
 import zipfile
+from contextlib import nullcontext
 
 import pytest
+import toy_class
+from toy_class import ASSIGNMENT
 
+from sparsity_kit.grading import whole_class
 from sparsity_kit.grading.commands import main
-from sparsity_kit.grading.files import zipped
+from sparsity_kit.grading.files import write, zipped
+from sparsity_kit.grading.intake.collecting import collect
+from sparsity_kit.grading.intake.recognising import Recogniser
 from sparsity_kit.grading.intake.roster import Student
-from sparsity_kit.grading.judge.mark import Graded, Mark
+from sparsity_kit.grading.judge.mark import Graded, Mark, all_for_a_person
 from sparsity_kit.grading.marks.feedback import canvas_name, moodle_name
 from sparsity_kit.grading.marks.store import Store
+from sparsity_kit.grading.release.handout import Handout
+from sparsity_kit.grading.workers import Workers
 
 
 def as_canvas_reads(name):
@@ -48,8 +56,8 @@ def test_canvas_knows_whose_it_is(file, user, attachment):
 @pytest.mark.parametrize(
     "file",
     [
-        "collected/Ann Smith_901_assignsubmission_file/hw2.ipynb",
-        "collected/Ann Smith_901_assignsubmission_file_/hw2.ipynb",
+        "collected/Ann Smith_901_assignsubmission_file",
+        "collected/Ann Smith_901_assignsubmission_file_",
         "collected/Ann Smith_901_assignsubmission_file_hw2.ipynb",
     ],
 )
@@ -64,7 +72,61 @@ def test_what_came_another_way_has_no_name(file):
 
 def test_a_name_that_moodle_would_read_wrongly_is_left_out():
     assert as_moodle_reads("Ann_7_901_assignsubmission_file/x")[0] == "7", "this is why"
-    assert moodle_name("Ann_7_901_assignsubmission_file/hw2.ipynb", "hw2") is None
+    assert moodle_name("Ann_7_901_assignsubmission_file", "hw2") is None
+
+
+def grade_all(folder, people, out, monkeypatch):
+    """Grade what lies in a folder; whose each file is stands in the marks, and nothing is run."""
+    made = nullcontext(
+        lambda jobs: [(who, all_for_a_person(ASSIGNMENT, f"For {job()[0]}.")) for who, job in jobs.items()]
+    )
+    monkeypatch.setattr(whole_class, "at_work", lambda *_: made)
+    monkeypatch.setattr(whole_class, "check_solutions", lambda *_: None)
+    found = collect(folder, Recogniser("toy"), people)
+    whole_class.grade_class(found, Handout(ASSIGNMENT, b"s" * 32), people, out, Workers(), {}, whole_class.Again())
+
+
+def test_nobody_gets_the_page_of_a_student_of_whom_it_is_not_sure_which_file_is_its(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    toy_class.install(tmp_path / "source", monkeypatch.setattr)
+    for name in ("jonesbob_101_90_toy.ipynb", "jonesbob_102_50_toy.ipynb", "smithann_103_60_toy.ipynb"):
+        write(tmp_path / "in" / name, "{}")
+    grade_all(tmp_path / "in", [Student("ann", "Smith, Ann"), Student("bob", "Jones, Bob")], tmp_path, monkeypatch)
+    assert main(["homework", "feedback", str(tmp_path), "--zip", "canvas"]) == 0
+    assert "bob is left out: what may be its file has no name that canvas gave it" in capsys.readouterr().err
+    with zipfile.ZipFile(tmp_path / "toy-feedback-canvas.zip") as archive:
+        assert [*map(as_canvas_reads, archive.namelist())] == [("103", "60")]
+
+
+OF_ANN = {  # a platform: its names for the work of both, and below Ann's a name as it gives one to Bob's
+    "canvas": ("smithann_101_5500_toy.zip", "jonesbob_102_5501_toy.ipynb", "jonesbob_102_5501_toy.ipynb"),
+    "moodle": ("Ann Smith_901_assignsubmission_file", "Bob Jones_902_assignsubmission_file/toy.ipynb",
+               "Bob Jones_902_assignsubmission_file"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("above", ["", "Bob Jones_902_assignsubmission_file/jonesbob_102_5501_toy.zip/"])
+@pytest.mark.parametrize("platform", OF_ANN)
+def test_no_name_that_a_student_gives_puts_a_page_under_anothers(tmp_path, monkeypatch, platform, above):
+    """What is below the platform's name is the student's; what is above it is the instructor's."""
+    monkeypatch.chdir(tmp_path)
+    toy_class.install(tmp_path / "source", monkeypatch.setattr)
+    ann, below, bob = OF_ANN[platform]
+    folder = tmp_path / above / "in"
+    if ann.endswith(".zip"):
+        write(folder / ann, zipped({below: "{}"}))
+    else:
+        write(folder / ann / below, "{}")
+    write(folder / bob if bob.endswith(".ipynb") else folder / bob / "toy.ipynb", "{}")
+    people = [Student("ann", "Smith, Ann", "", "101", "901"), Student("bob", "Jones, Bob", "", "102", "902")]
+    grade_all(folder, people, tmp_path, monkeypatch)
+    assert main(["homework", "feedback", str(tmp_path), "--zip", platform]) == 0
+    with zipfile.ZipFile(tmp_path / f"toy-feedback-{platform}.zip") as archive:
+        pages = {name: archive.read(name).decode() for name in archive.namelist()}
+    read, name = (as_canvas_reads, canvas_name) if platform == "canvas" else (as_moodle_reads, moodle_name)
+    whose = {read(each)[0][-1]: page for each, page in pages.items()}
+    assert whose.keys() == {"1", "2"} and "For student:ann" in whose["1"] and "For student:bob" in whose["2"]
+    assert read(name(below.partition("/")[0], "toy"))[0][-1] == "2", "by the name in it, Ann's page would be Bob's"
 
 
 def test_the_zip_has_each_students_own_page(tmp_path, capsys):
@@ -72,6 +134,7 @@ def test_the_zip_has_each_students_own_page(tmp_path, capsys):
         "ann": "c/smithann_101_5500_hw2.ipynb",
         "bob": "c/jonesbob_LATE_102_5501_hw2-1.ipynb",
         "cy": "c/cy/hw2.ipynb",
+        "eve": "",
     }
     with Store(tmp_path, make=True) as store:
         store.put_roster([Student(student) for student in (*files, "dora")])
@@ -82,7 +145,9 @@ def test_the_zip_has_each_students_own_page(tmp_path, capsys):
             )
             store.put("hw2", student, "hash", "made", file, Graded(marks))
     assert main(["homework", "feedback", str(tmp_path), "--zip", "canvas"]) == 0
-    assert "cy is left out: c/cy/hw2.ipynb has no name that canvas gave it" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "cy is left out: c/cy/hw2.ipynb has no name that canvas gave it" in said
+    assert "eve is left out: what may be its file has no name that canvas gave it" in said
     with zipfile.ZipFile(tmp_path / "hw2-feedback-canvas.zip") as archive:
         pages = {as_canvas_reads(name): archive.read(name).decode() for name in archive.namelist()}
     assert pages.keys() == {("101", "5500"), ("102", "5501")}

@@ -301,6 +301,9 @@ def test_gradescope_shows_each_student_its_own_marks(store, tmp_path):
     assert [test["max_score"] for test in result["tests"]] == [2, 3, 5]
     assert result["tests"][2]["output"] == "Well said." and shown("cy@x.org")["score"] == 5.5
     assert shown("bob@x.org") == 1 == shown("dora@x.org"), "no mark yet is no score, and no 0"
+    alone, together = shown("ann@x.org"), shown("ann@x.org", "ANN@x.org")
+    assert together == alone and shown("ann@x.org", "cy@x.org") == 1 == shown("cy@x.org", "ann@x.org") == shown()
+    assert shown("ann@x.org", "bob@x.org") == 1, "nobody has another's mark by handing in together"
     store.put_roster([replace(each, email=f"{each.student}@x.org") for each in STUDENTS])
     marks = json.loads(zipfile.ZipFile(io.BytesIO(gradescope_zip(standings(store, "toy"), 0.0)[0])).read("marks.json"))
     assert marks["dora@x.org"] == {"score": 0, "output": "Nothing was handed in."}
@@ -347,6 +350,17 @@ def test_moodles_worksheet_is_filled_in(store):
     assert filled_in(text.replace(",10,-", ',"10,00",-'), [], ASSIGNMENT, "Grade").filled == 0
     with pytest.raises(UserError, match="there Grade is out of 100, and toy is out of 10 points"):
         filled_in(text.replace(",10,-", ",100.00,-"), [], ASSIGNMENT, "Grade")
+
+
+@pytest.mark.parametrize("typed", ["bob@x.org", "ann@x.org", "x" * 200_000])
+def test_what_a_student_types_on_moodle_brings_no_other_students_points(store, typed):
+    """Online text stands in the worksheet as well, behind the grades."""
+    store.put_roster([replace(ANN, email="ann@x.org"), BOB])
+    store.put_by_hand("toy", [("ann", "toy-essay", 5, ""), ("bob", "toy-essay", 0, "")])
+    rows = f"Participant 7,Zed,,,10,{typed}\nParticipant 8,,ann@x.org,,10,{typed}\n"
+    text = f"Identifier,Full name,Email address,Grade,Maximum Grade,Online text\n{rows}"
+    filled = filled_in(text, standings(store, "toy"), ASSIGNMENT, "Grade")
+    assert [row[3] for row in rows_of(filled.text)] == ["Grade", "", "10"] and filled.absent == ["bob"]
 
 
 WORKSHEETS = {

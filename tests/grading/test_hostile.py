@@ -27,12 +27,14 @@ from hostile import (
     REACHES,
     REPOSITORY,
     WRITES,
+    readable,
     unless_refused,
 )  # fmt: skip
 from outside import NOT_TRIED
 from toy import GIVEN, RIGHT, TOY, VARIANTS, code, data, notebook
 
 from sparsity_kit.grading import grade_submission
+from sparsity_kit.grading.box import bubblewrap
 from sparsity_kit.grading.box.channel import Channel
 from sparsity_kit.grading.box.observed import Observed
 from sparsity_kit.grading.box.runs import Plan
@@ -139,6 +141,20 @@ def test_an_attack_with_a_mistake_is_not_taken_for_a_refusal():
 @named(LOOKS)
 def test_nothing_of_the_grader_is_seen(source):
     is_refused(source)
+
+
+def test_what_lies_beside_python_is_seen_so_that_it_has_to_be_known(tmp_path, monkeypatch):
+    """Where the folder of the term is the environment itself, the box binds it, secret and all."""
+    (tmp_path / "term.key").touch()
+    tmp_path.chmod(0o755)  # in a box that root has made, students' code is another user
+    cell = readable(tmp_path / "term.key")
+    assert bubblewrap.bound_with(tmp_path / "term.key") is None
+    is_refused(cell)
+    folders = [*bubblewrap.prefixes(), str(tmp_path)]
+    monkeypatch.setattr(bubblewrap, "prefixes", lambda: folders)
+    assert grade(notebook(slope=cell))["q-slope"].status == "right"
+    assert bubblewrap.bound_with(tmp_path / "term.key") == str(tmp_path)
+    assert bubblewrap.bound_with("/usr/local/term.key") == "/usr" and bubblewrap.bound_with(np.__file__) is not None
 
 
 @named(REACHES)

@@ -1,5 +1,6 @@
 """How much of what was handed in is looked into: all of it at each limit, and no more one step beyond."""
 
+import tracemalloc
 import zipfile
 
 import pytest
@@ -59,3 +60,14 @@ def test_a_name_that_more_than_five_may_have_is_nobodys(tmp_path, count):
 def test_three_are_named_who_handed_in_the_same(count, others):
     hashes = dict.fromkeys("abcdefg"[:count], "same")
     assert copies(hashes, dict.fromkeys(hashes, ("x",)), ("",))["a"] == f"the same file as {others}"
+
+
+def test_what_a_student_has_beside_the_notebook_is_not_in_memory_at_once(tmp_path):
+    """Data, or the packages of a whole Python: one file is looked at after the other."""
+    beside = {f"ann/data-{number}": b" " * 2**20 for number in range(48)}
+    collected(tmp_path, {"ann/hw2.ipynb": OURS, **beside})
+    tracemalloc.start()
+    found = collected(tmp_path, {})
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < sum(map(len, beside.values())) / 3 and graded(found) == {"ann": "hw2.ipynb"}

@@ -3,16 +3,20 @@
 import io
 import json
 import os
+import re
+import sys
 import unicodedata
 import zipfile
 from datetime import UTC, datetime
 
 import pytest
+import toy_class
 from toy_class import ASSIGNMENT, RIGHT, notebook
 
 from sparsity_kit.grading.intake import zips
 from sparsity_kit.grading.intake.collecting import collect
 from sparsity_kit.grading.intake.deadlines import CLASS
+from sparsity_kit.grading.intake.examining import examine
 from sparsity_kit.grading.intake.recognising import Named, Recogniser
 from sparsity_kit.grading.intake.roster import Student
 from sparsity_kit.grading.release.handout import Handout, places
@@ -322,6 +326,23 @@ def test_what_is_no_notebook_is_named(tmp_path, path, what):
     assert [*graded(found)] == ["bob"]
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a file has no such name")
+@pytest.mark.parametrize("path", ["ann/Lösung.pdf", "ann_Lösung.pdf", "ann/ä/x.pdf", "ann/Lösung.ipynb", "ann/ä.zip"])
+def test_a_name_in_another_encoding_ends_no_grading(tmp_path, monkeypatch, path):
+    """As a zip from Windows is unpacked by a program that does not ask how its names are written."""
+    toy_class.install(tmp_path / "source", monkeypatch.setattr)
+    folder = tmp_path / "in"
+    place = os.path.join(os.fsencode(folder), path.encode("cp1252"))
+    os.makedirs(os.path.dirname(place))
+    with open(place, "wb") as file:
+        file.write(OURS if path.endswith("ipynb") else b"%PDF")
+    found = collect(folder, HW2, STUDENTS)
+    examined = examine(found.files, HANDOUT, STUDENTS)["ann"]
+    assert re.fullmatch("[0-9a-f]{64}", examined.hash) and bool(examined.fault) is not path.endswith("ipynb")
+    assert all(said.isprintable() and said.encode() for said in (*examined.flags, *found.notices))
+    assert examined == examine(collect(folder, HW2, STUDENTS).files, HANDOUT, STUDENTS)["ann"], "it is known again"
+
+
 def test_what_systems_put_beside_a_file_is_not_looked_at(tmp_path):
     beside = ("__MACOSX/._hw2.ipynb", ".DS_Store", ".ipynb_checkpoints/hw2-checkpoint.ipynb", "._hw2.ipynb", ".git/hw2")
     found = collected(tmp_path, {"ann/hw2.ipynb": OURS, **{f"ann/{name}": b"\0" for name in beside}})
@@ -397,6 +418,49 @@ def test_a_stranger_cannot_hand_in_for_others(tmp_path):
 
 
 # ---- Moodle's worksheet, Gradescope's metadata
+
+TYPED = """Identifier,Full name,Email address,Status,Grade,Maximum grade,Online text
+Participant 77,Ann Smith,ann.smith@x.org,Submitted,,10.00,bob@x.org
+Participant 78,Zed Quick,,Submitted,,10.00,{}
+Participant 79,Cy Wu,,Submitted,,10.00,
+"""
+
+
+@pytest.mark.parametrize("text", ["bob@x.org", "Bob Lee Jones-Ölund", "bob", "y" * 200_000])
+def test_nobody_is_another_student_by_what_is_typed_on_moodle(tmp_path, text):
+    (tmp_path / "w.csv").write_text(TYPED.format(text), encoding="utf-8")
+    folders = [f"Participant_{number}_assignsubmission_file/hw2.ipynb" for number in (77, 78, 79)]
+    found = collected(tmp_path / "in", dict.fromkeys(folders, OURS), worksheet=tmp_path / "w.csv")
+    assert [*graded(found)] == ["ann", "s123"]
+
+
+ZOES = {  # names of files on a platform: of two people with the name of one student; and of one person alone
+    "Canvas": (("zoequist_7_50_hw2.ipynb", "zoequist_8_60_hw2.ipynb"),
+               ("zoequist_7_50_hw2.ipynb", "zoequist_7_60_x.ipynb")),
+    "Moodle": (("Zoe Quist_7_assignsubmission_file_hw2.ipynb", "Zoe Quist_8_assignsubmission_file_hw2.ipynb"),
+               ("Zoe Quist_7_assignsubmission_file_hw2.ipynb", "Zoe Quist_7_assignsubmission_file_x.ipynb")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("platform", ZOES)
+def test_who_takes_the_name_of_another_takes_not_its_place(tmp_path, platform):
+    """A newer file by somebody with another number is not this student's for sure, and grades before it stay."""
+    two, one = ZOES[platform]
+    zoe = collected(tmp_path / "two", dict.fromkeys(two, OURS)).files["zoe@x.org"]
+    assert zoe.perhaps and f"{platform} has 2 people of this name, 7 and 8; give" in zoe.fault and not zoe.flags
+    assert graded(collected(tmp_path / "one", dict.fromkeys(one, OURS))) == {"zoe@x.org": one[1]}
+    other = {two[0].replace("hw2", "hw1"): OTHER, two[1]: OURS}
+    assert graded(collected(tmp_path / "other", other)) == {"zoe@x.org": two[1]}, "numbers of two assignments on Moodle"
+
+
+def test_a_number_that_is_told_tells_namesakes_apart(tmp_path):
+    canvas, moodle = (dict.fromkeys(ZOES[platform][0], OURS) for platform in ("Canvas", "Moodle"))
+    zoe = (Student("zoe", "Quist, Zoe", canvas_id="7"),)
+    assert graded(collected(tmp_path / "canvas", canvas, students=zoe)) == {"zoe": "zoequist_7_50_hw2.ipynb"}
+    (tmp_path / "w.csv").write_text("Identifier,Full name\nParticipant 7,Zoe Quist\n")
+    found = collected(tmp_path / "moodle", moodle, worksheet=tmp_path / "w.csv")
+    assert graded(found) == {"zoe@x.org": "Zoe Quist_7_assignsubmission_file_hw2.ipynb"}
+    assert "has this name, which the worksheet has under another number, 'Zoe Quist'" in found.notices[0]
 
 
 def test_moodles_worksheet_says_whose_a_number_is(tmp_path):

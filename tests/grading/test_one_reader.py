@@ -13,6 +13,7 @@ import sympy as sp
 from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 from scipy import sparse
+from sympy.abc import lamda
 
 from sparsity_kit.answers import Expression
 from sparsity_kit.grading.box.inside.describe import describe
@@ -45,7 +46,8 @@ RIGHT = {
         sp.Piecewise(((x * y - lam / 2) / x**2, sp.Contains(x * y, sp.Interval.open(lam / 2, sp.oo))), (0, True)),
         sp.Piecewise(((x * y - lam / 2) / x**2, sp.ITE(y > 0, x > 0, x < 0)), (0, True)),
         (x * y - sp.Dummy("lam") / 2) / x**2, (x * y - sp.Dummy("lam", positive=True) / 2) / x**2,
-        (x * y - sp.Symbol("lambda", positive=True) / 2) / x**2, [(x * y - lam / 2) / x**2],
+        (x * y - sp.Symbol("lambda", positive=True) / 2) / x**2, y / x - lamda / (2 * x**2),
+        "y/x - lamda/(2*x²)", [(x * y - lam / 2) / x**2],
         np.array((x * y - lam / 2) / x**2, dtype=object), sp.Matrix([(x * y - lam / 2) / x**2]),
         sp.Eq(theta, (x * y - lam / 2) / x**2), "θ = (x⋅y – λ/2)/x²", "（x*y−½*λ）/x²",
         (x * y - lam / 2) / x**2 + sp.Mul(0, x, evaluate=False), sp.exp(sp.log(x, evaluate=False) * 0) * hinge,

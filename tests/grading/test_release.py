@@ -179,6 +179,8 @@ TOUCHED = {
     "an answer in its check": lambda text: text.replace(
         'check(\\"hw1-alone\\", alone)', 'check(\\"hw1-alone\\", 3.25)'
     ),
+    "no Python in its check": lambda text: text.replace('check(\\"hw1-alone\\", alone)', 'check(\\"hw1-alone\\", 3.25'),
+    "a command in its check": lambda text: text.replace('check(\\"hw1-alone\\"', '!ls\\ncheck(\\"hw1-alone\\"'),
     "a cell of its own": lambda text: text.replace('"cells": [', '"cells": [' + json.dumps(OWN) + ",", 1),
     "work beside given numbers": lambda text: text.replace('"start_1 = ', '"mine = 42\\nstart_1 = '),
     "cut off": lambda text: text[: len(text) // 2],

@@ -1,13 +1,14 @@
 """A file that was handed in: what is damaged, altered, missing or old ends in words, and costs no more than it must."""
 
 import json
+import warnings
 from textwrap import dedent
 
 import pytest
 from toy import GIVEN, RIGHT, TOY, VARIANTS, code, data, notebook
 
 from sparsity_kit.grading import Limits, grade_submission
-from sparsity_kit.grading.given_numbers import same_numbers
+from sparsity_kit.grading.given_numbers import numbers_in, same_numbers
 from sparsity_kit.grading.intake.entry import LARGEST
 from sparsity_kit.grading.notebook import Corrupt, read_notebook
 from sparsity_kit.questions import given_cell
@@ -289,6 +290,12 @@ def test_other_numbers_are_other_numbers(text):
 @pytest.mark.parametrize(("length", "same"), [(2000, True), (2001, False)])
 def test_a_given_cell_of_two_thousand_characters_is_looked_at(length, same):
     assert same_numbers("a = 2  # ".ljust(length, "x"), {"a": 2}) is same
+
+
+def test_what_python_warns_a_student_of_is_not_said_to_the_instructor():
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert numbers_in("a = 1\nb = '$\\lambda$' + 'x'; c = 2if a else 3")["a"] == 1
 
 
 def test_magics_and_shell_lines_are_passed_over(box):

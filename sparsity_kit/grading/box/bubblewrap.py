@@ -80,6 +80,13 @@ def prefixes():
     return sorted(folder for folder in folders if not Path(folder).is_relative_to("/usr"))
 
 
+def bound_with(path):
+    """The folder with which a path can be read in every box; None if it lies in none that is bound."""
+    place = Path(path).resolve()
+    folders = (*_SYSTEM, *prefixes(), str(KIT))
+    return next((folder for folder in folders if place.is_relative_to(Path(folder).resolve())), None)
+
+
 def python():
     """Isolated from the user's settings; without the docstrings of packages (-OO), which saves a tenth of a run."""
     return [sys.executable, "-I", "-OO", "-X", "utf8", "-X", f"pycache_prefix={cache() / 'compiled'}"]

@@ -48,4 +48,5 @@ def _pack(options, found, assignment):
     write(path, zipped(pages))
     say(f"{counted(len(pages), 'page')} in {path}")
     for student in (student for student, given in names.items() if not given):
-        warn(f"  {student} is left out: {files[student]} has no name that {options.zip} gave it")
+        known_by = files[student] or "what may be its file"
+        warn(f"  {student} is left out: {known_by} has no name that {options.zip} gave it")

@@ -17,6 +17,7 @@ DIR/hw2-changes.csv. The deadline and the extensions (a CSV file: student, assig
 from datetime import UTC, datetime
 from pathlib import Path
 
+from sparsity_kit.grading.box.bubblewrap import bound_with
 from sparsity_kit.grading.box.trial import available
 from sparsity_kit.grading.commands.class_options import class_arguments, listed, read_class
 from sparsity_kit.grading.commands.grades_folder import write_results
@@ -69,6 +70,8 @@ def run(options):
         raise UserError(f"nothing was graded: {reason}")
     if options.trusted:
         warn("Without a box: these submissions can read and change whatever you can.")
+    else:
+        _check_places(options)
     out, name, began = Path(options.out), handout.assignment.name, datetime.now(UTC).isoformat(timespec="milliseconds")
     due = _due(options, name, students, out)
     intake = collect(options.folder, recogniser(handout), students, due, options.worksheet)
@@ -77,6 +80,16 @@ def run(options):
     say_what_was_done(outcome, intake.notices, [each for each in found if again.wanted(each.student.student)], out)
     say_what_changed(out, name, began)
     return 1 if outcome.undone else 0
+
+
+def _check_places(options):
+    """Raises UserError if students' code could read the secret, the class, what was handed in, or the grades."""
+    for path in (options.secret, options.roster, options.folder, options.out):
+        if folder := bound_with(path):
+            raise UserError(
+                f"nothing was graded: students' code could read {path}, because it is in {folder}, which Python needs "
+                "in the box; move it elsewhere"
+            )
 
 
 def _again(options, assignment, students):

@@ -7,6 +7,10 @@ from sparsity_kit.grading.terminal import counted
 
 SAME_TIME = 2  # seconds: no finer does a zip keep them
 MOST_NAMED = 3  # files of which it is said why they are not graded
+TELLS_APART = {
+    "canvas": "give this student's number in a column canvas_id",
+    "moodle": "give Moodle's grading worksheet with --worksheet",
+}
 
 
 def of_another(files, recogniser):
@@ -42,6 +46,8 @@ def _last(files, says, recogniser):
         return seen.ours, seen.answered > 0, *when, not _is_copy(each.entry.name), _natural(each.entry.shown)
 
     best = max(files, key=rank) if len(files) > 1 else files[0]
+    if fault := _of_namesakes(files):
+        return replace(best, fault=fault, perhaps=True)
     flags = []
     if len(files) > 1:
         others = ", ".join(sorted(_shown(each, files) for each in files if each is not best))
@@ -53,6 +59,15 @@ def _last(files, says, recogniser):
     if best.is_shadow:
         flags.append(f"{best.entry.shown} is a copy that Jupyter made, and there was no other")
     return replace(best, flags=tuple(flags))
+
+
+def _of_namesakes(files):
+    """Why nobody can tell which files are this student's: a platform has several people of the name; "" if one can."""
+    for platform, cure in TELLS_APART.items():
+        numbers = sorted({each.owner.number for each in files if each.owner.platform == platform} - {""})
+        if len(numbers) > 1:
+            return f"{platform.title()} has {len(numbers)} people of this name, {' and '.join(numbers)}; {cure}"
+    return ""
 
 
 def _shown(file, files):

@@ -9,6 +9,7 @@ from sparsity_kit.grading.tables import read_table
 from sparsity_kit.grading.terminal import UserError, counted, one_line
 
 COLUMNS = ("student", "assignment", "due")
+FIRST, LAST = -62_135_596_800, 253_402_300_799  # seconds: the years 1 and 9999; on some disks a file may be older
 CLASS = ""  # in the place of a student: the deadline of all who have no extension
 
 
@@ -98,7 +99,7 @@ def _handed_in(file):
         day, hour, zone = stamp.read_text(encoding="utf-8").split()
         return datetime.fromisoformat(f"{day} {hour}").replace(tzinfo=UTC if zone == "UTC" else ZoneInfo(zone))
     except (OSError, ValueError, ZoneInfoNotFoundError):
-        return datetime.fromtimestamp(file.time, UTC)
+        return datetime.fromtimestamp(min(max(file.time, FIRST), LAST), UTC)
 
 
 def _duration(length):

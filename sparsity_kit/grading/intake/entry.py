@@ -42,11 +42,6 @@ class Entry:
         return "/".join(self.parts)
 
     @property
-    def place(self):
-        """Its path on the disk, and on in the zips there."""
-        return "/".join((str(self.path), *self.inside))
-
-    @property
     def opens(self):
         """Whether there may be something in it."""
         return self.kind in ("folder", "zip")

@@ -61,8 +61,8 @@ def examine(files, handout, students):
 
 
 def digest(data, fault):
-    """By this hash a file is known again; one that cannot be read, by its fault."""
-    return hashlib.sha256(fault.encode() if fault else data).hexdigest()
+    """By this hash a file is known again; one that cannot be read, by its fault, in which names may be any bytes."""
+    return hashlib.sha256(fault.encode(errors="backslashreplace") if fault else data).hexdigest()
 
 
 def cell_texts(data, handout, student):

@@ -49,7 +49,7 @@ class Names(People):
         if owner:
             heads = self._heads(name, is_folder) if owner.students else {}
             numbered = owner.platform != "other"
-            if not heads.keys() - {*owner.students} or (numbered and owner.students[0] in heads):
+            if not heads or (numbered and owner.students[0] in heads):
                 return owner
             if numbered:
                 perhaps = (*owner.students, *heads)

@@ -24,6 +24,8 @@ class Owner:
 
     `anonymous`: its platform hides whose it is; `called`: it gives another name. `platform` named it, "canvas" say;
     `order` is higher for a later one there, `late` whether Canvas says so, `handed_in` when it came if that is known.
+    `number` is the platform's for whoever handed it in, where nothing but the name says that this is the student.
+    `known_by` is the path of the file, folder or zip whose name said it: all below has names that a student gave.
     """
 
     students: tuple = ()
@@ -35,6 +37,8 @@ class Owner:
     order: int = 0
     late: bool = False
     handed_in: datetime | None = None
+    number: str = ""
+    known_by: str = ""
 
 
 NOBODY = Owner()

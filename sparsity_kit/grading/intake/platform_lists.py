@@ -24,9 +24,9 @@ LARGEST = 200 * 2**20  # it has the results of every test of every student
 def moodle_identifiers(path, names):
     """{number: Student} of a worksheet, for the Names of a roster. Raises UserError if it is none."""
     headings, rows = read_table(path, "worksheet")
-    found = {}
+    found, count = {}, _before_marks(rows)
     for _, row in rows:
-        first, *others = row.values()
+        first, *others = [*row.values()][:count]
         number = re.search(r"\d+$", first)
         whose = {each for text in others if text and (each := names.exactly(text))}
         if number and len(whose) == 1:
@@ -38,6 +38,13 @@ def moodle_identifiers(path, names):
             "worksheet of this assignment, with names or email addresses"
         )
     return found
+
+
+def _before_marks(rows):
+    """How many columns come before the full mark, the first number that all rows share: behind it students may type."""
+    columns = [{*cells} for cells in zip(*(row.values() for _, row in rows), strict=True)]
+    numbers = (place for place, said in enumerate(columns) if len(said) == 1 and re.fullmatch(r"\d+([.,]\d+)?", *said))
+    return next(numbers, None) if len(rows) > 1 else None
 
 
 def gradescope_owners(names, entries):

@@ -35,10 +35,12 @@ def _on_canvas(people, match):
     name, user = match["name"], match["who"]
     named = people.named(name)
     alike = [each for each in named if not each.canvas_id]
-    student = people.by_canvas.get(user) or only(alike)
+    sure = people.by_canvas.get(user)
+    student = sure or only(alike)
     known = Owner(platform="canvas", order=int(match["file"] or 0), late=bool(match["late"]))
     if student:
-        return replace(known, students=(student,), called="" if student in named else f"Canvas calls it {name}'s")
+        called = "" if student in named else f"Canvas calls it {name}'s"
+        return replace(known, students=(student,), called=called, number="" if sure else user)
     reason = f"has {len(alike)} of this name" if alike else "has nobody of this name"
     reason = f"the roster {reason}, {name!r}; give the number {user} in a column canvas_id"
     perhaps = [*named, *filter(None, [people.by_login.get(folded(name))])] or people.partly(name)
@@ -65,8 +67,11 @@ def _on_moodle(people, match):
     else:
         sure = only(alike)
         said = f"has {len(alike)} of this name" if alike else "has nobody of this name"
-    if sure := people.moodle.get(number) or sure:
-        return Owner((sure,), platform="moodle")
+    known = people.moodle.get(number)
+    if known is None and sure in people.moodle.values():
+        sure, said = None, "has this name, which the worksheet has under another number"
+    if sure := known or sure:
+        return Owner((sure,), platform="moodle", number="" if known or student else number)
     perhaps = tuple(dict.fromkeys([*alike, *filter(None, [student])] or people.partly(name)))
     cure = f"give the number {number} in a column moodle_id, or with --worksheet Moodle's grading worksheet"
     hidden = name.lower() == "participant"

@@ -2,7 +2,6 @@
 
 from codecs import BOM_UTF8
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import PurePosixPath
 
 from sparsity_kit.grading.intake.entry import Entry, Unopenable
@@ -50,9 +49,9 @@ class SubmissionFile:
         except Unopenable as reason:
             return b"", f"it {reason}"
 
-    @cached_property
+    @property
     def data(self):
-        """Its bytes, kept while the files of one student are compared; b"" if they cannot be read."""
+        """Its bytes, read anew each time: a student may have gigabytes in many files. b"" if they cannot be read."""
         return self.read()[0]
 
     @property

@@ -72,7 +72,7 @@ class Walk:
     def _give(self, entry, owner):
         """An entry is for its owners; for whom it may be too, and who did it together, is said."""
         for student in owner.students:
-            self.own.keep(student.student, entry, owner)
+            self.own.keep(student.student, entry, replace(owner, known_by=entry.shown))
         for student in owner.perhaps:
             self.unclear.may_be_of(student.student, entry, f"{entry.shown} names {student.student} too")
         if len(owner.students) > 1:

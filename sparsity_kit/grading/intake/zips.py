@@ -20,7 +20,10 @@ LARGEST_ZIP = 20 * 2**20  # bytes of a zip that a student made
 MOST_IN_ZIP = 2000  # files in it
 LONGEST_PATH, LONGEST_NAME = 1024, 255  # characters in it, as on a disk; a forged one has 65,535, all in one name
 _PLAIN = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # others can take any amount of memory to unpack
-_BROKEN = (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, OSError, EOFError, RuntimeError, ValueError, KeyError)
+_BROKEN = (
+    zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, OSError, EOFError, RuntimeError, ValueError, KeyError,
+    OverflowError,
+)  # fmt: skip
 
 
 def in_zip(entry, most):

@@ -4,7 +4,7 @@ import ast
 import re
 from textwrap import dedent
 
-from sparsity_kit.grading.given_numbers import tree_of
+from sparsity_kit.grading.given_numbers import LONGEST, tree_of
 from sparsity_kit.grading.judge.mark import automatic, for_a_person
 from sparsity_kit.grading.notebook import BLANK_PROSE
 
@@ -29,7 +29,9 @@ def _is_nothing_else(node, name):
 
 def _answers_in(source, name):
     """What is given as an answer to the question of this name, in each call of a cell."""
-    tree = tree_of(re.sub(r"(?m)^(\s*)[%!].*", r"\1pass", dedent(source)))  # Jupyter's own lines are no Python
+    if len(source) > LONGEST:
+        return
+    tree = tree_of(re.sub(r"(?m)^([ \t]*)[%!].*", r"\1pass", dedent(source)))  # Jupyter's own lines are no Python
     for call in ast.walk(tree) if tree else ():
         if isinstance(call, ast.Call):
             named = {each.arg: each.value for each in call.keywords}

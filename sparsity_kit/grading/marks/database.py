@@ -47,7 +47,10 @@ CREATE TABLE due (assignment TEXT, student TEXT, due TEXT NOT NULL, PRIMARY KEY 
 
 
 class Submission(NamedTuple):
-    """What is known of a student's file: its hash, what it was graded with, where it lies, and its anonymous code."""
+    """What is known of a student's file: its hash, what it was graded with, and the student's anonymous code.
+
+    `file` is the path that said whose it is; "" if nobody can tell.
+    """
 
     hash: str
     made_with: str

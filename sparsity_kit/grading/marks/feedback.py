@@ -1,14 +1,13 @@
 """A student's feedback as one HTML page: marks, what the grader or a person says, and nothing that gives a key away.
 
-In a zip the pages have names by which a learning system knows whose they are:
+In a zip the pages have names by which a learning system knows whose they are. They are made of the name that the system
+itself gave, and of nothing below it, where a student may have written another one's name:
 
 - Canvas reads the first two numbers between underscores of each name, the user's and the file's, as it wrote them into
   the names of the files that were downloaded (`infer_comment_context_from_filename`, app/models/assignment.rb)
 - Moodle reads NAME_NUMBER_PLUGINTYPE_PLUGIN at the start of a folder's or file's name, as in the download
   (`is_valid_filename_for_import`, mod/assign/feedback/file/importziplib.php)
 """
-
-from pathlib import PurePath
 
 from sparsity_kit.grading.intake.platforms import CANVAS, MOODLE
 from sparsity_kit.grading.marks.page import html, page
@@ -56,25 +55,30 @@ def _section(number, mark):
 
 
 def canvas_name(file, assignment):
-    """The name in Canvas's zip for the student whose submission was `file`; None if Canvas did not name that.
+    """The name in Canvas's zip for the student whose submission was known by `file`; None if Canvas did not name that.
 
-    >>> canvas_name("collected/smithann_LATE_101_5500_hw2-1.ipynb", "hw2")
+    >>> canvas_name("section A/smithann_LATE_101_5500_hw2-1.ipynb", "hw2")
     'smithann_LATE_101_5500_hw2-feedback.html'
     """
-    match = CANVAS.fullmatch(PurePath(file).name)
+    match = CANVAS.fullmatch(_last(file))
     return f"{match.string[: match.end('file')]}_{assignment}-feedback.html" if match and match["file"] else None
 
 
 def moodle_name(file, assignment):
-    """The name in Moodle's zip for the student whose submission was `file`; None if Moodle did not name that.
+    """The name in Moodle's zip for the student whose submission was known by `file`; None if Moodle did not name that.
 
-    >>> moodle_name("collected/Ann Smith_901_assignsubmission_file/hw2.ipynb", "hw2")
+    >>> moodle_name("section A/Ann Smith_901_assignsubmission_file", "hw2")
     'Ann Smith_901_assignsubmission_file/hw2-feedback.html'
     """
-    for part in reversed(PurePath(file).parts):
-        if (match := MOODLE.fullmatch(part)) and "_" not in match["name"]:
-            return f"{match['name']}_{match['who']}_assignsubmission_file/{assignment}-feedback.html"
+    match = MOODLE.fullmatch(_last(file))
+    if match and "_" not in match["name"]:
+        return f"{match['name']}_{match['who']}_assignsubmission_file/{assignment}-feedback.html"
     return None
+
+
+def _last(file):
+    """The last part of a path."""
+    return file.rpartition("/")[2]
 
 
 NAMES = {"canvas": canvas_name, "moodle": moodle_name}

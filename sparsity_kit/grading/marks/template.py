@@ -1,8 +1,6 @@
 """The file of a learning system, as it was downloaded, with our points filled in; and whose each of its rows is."""
 
 import contextlib
-import csv
-import io
 import re
 from collections import Counter
 from typing import NamedTuple
@@ -10,7 +8,7 @@ from typing import NamedTuple
 from sparsity_kit.grading.intake.people import People, only
 from sparsity_kit.grading.intake.spelling import folded
 from sparsity_kit.grading.marks.export import score
-from sparsity_kit.grading.tables import UTF_8, csv_text, decimal, safe, separator, without_zeros
+from sparsity_kit.grading.tables import UTF_8, csv_text, decimal, reader, safe, separator, without_zeros
 from sparsity_kit.grading.terminal import UserError, one_line
 
 NUMBERED = re.compile(r"\D+?(\d+)")  # "Participant 901" of Moodle, in any language
@@ -30,12 +28,13 @@ def filled_in(text, standings, assignment, column, missing=None):
     """FilledIn of such a file with our points in one of its columns; whoever has no final grade stays as it was.
 
     Rows are matched by Canvas's ID, SIS ID, login, ID number or email address, else by name; Moodle's number tells
-    apart who has the same name, or no name there. A byte order mark stays. Raises UserError if the file has no such
-    column, says another full mark than ours, or has a row that is two students' at once.
+    apart who has the same name, or no name there. All this stands before the points: behind them may be what a student
+    typed, another one's address say. A byte order mark stays. Raises UserError if the file has no such column, says
+    another full mark than ours, or has a row that is two students' at once.
     """
     mark, text = (UTF_8 if text.startswith(UTF_8) else ""), text.removeprefix(UTF_8)
     between = separator(text)
-    rows = [*csv.reader(io.StringIO(text, newline=""), delimiter=between)]
+    rows = [*reader(text, between)]
     headings = rows[0] if rows else []
     found = [place for place, heading in enumerate(headings) if heading == column or heading.startswith(f"{column} (")]
     if len(found) != 1:
@@ -83,7 +82,7 @@ def _row_owners(rows, headings, place, standings):
     owners = {each.student: each for each in standings}
     heads = [number for number, heading in enumerate(headings[:place]) if heading != "Section"]
     rows = [row if len(row) > place else [] for row in rows]
-    known = [_by_key(people, row, headings) for row in rows]
+    known = [_by_key(people, row, headings[:place]) for row in rows]
     named = [{student for number in heads for student in people.named(row[number])} if row else set() for row in rows]
     often = Counter(student for each in named for student in each)
     twice = {student for student, count in often.items() if count > 1}

@@ -10,11 +10,13 @@ import sys
 import types
 
 _compile, _exec, _parse, _walk = compile, exec, ast.parse, ast.walk
-_SHELL = re.compile(r"^(\s*)(?:([A-Za-z_]\w*)\s*=\s*)?[%!?].*$|^(\s*)[\w.]+\?{1,2}\s*$")
+_SHELL = re.compile(  # to its end, where a \ carries it on to the next line
+    r"^([^\S\n]*)(?:(?:([A-Za-z_]\w*)[^\S\n]*=[^\S\n]*)?[%!?](?:.*\\\n)*.*|[\w.]+\?{1,2}[^\S\n]*)$", re.MULTILINE
+)
 _KEEPS_THE_CELL = ("%%time", "%%timeit", "%%capture", "%%prun")
 _PASTED = re.compile(r"\s*(?:>>> |In \[\d+\]: )")
 _PROMPT = re.compile(r"^(?:(?:>>>|\.\.\.)(?: |$)|In \[\d+\]: | *\.{3,}: ?)", re.MULTILINE)
-_TIMED = re.compile(r"^(\s*)%time\s+(?=\w)")
+_TIMED = re.compile(r"^([^\S\n]*)%time[^\S\n]+(?=\w)", re.MULTILINE)
 
 
 class _Shell:
@@ -40,7 +42,7 @@ def run(scope, code, watch):
     """(syntax tree, the figures it made if one is to `watch`, exception or None)."""
     tree, failure, before = None, None, set(map(id, _figures())) if watch else set()
     try:
-        tree = parse(code)
+        tree = _with_own_shell(parse(code))
         _exec(_compile(tree, "<cell>", "exec", dont_inherit=True, optimize=0), scope)
     except BaseException as error:
         failure = error
@@ -61,15 +63,20 @@ def parse(code):
         first, _, rest = code.partition("\n")
         if first.startswith("%%"):
             code = rest if first.split()[0] in _KEEPS_THE_CELL else ""
-        return _parse("\n".join(map(_without_shell, code.split("\n"))))
+        return _parse(_SHELL.sub(_passed_over, _TIMED.sub(r"\1", code)))  # what is timed is run, and keeps its names
 
 
-def _without_shell(line):
-    line = _TIMED.sub(r"\1", line)  # what is timed is run, and keeps its names
-    match = _SHELL.match(line)
-    if not match:
-        return line
-    return f"{match[1] or match[3] or ''}{match[2] + ' = None' if match[2] else 'pass'}"
+def _with_own_shell(tree):
+    """The tree, in which `from IPython import get_ipython` gives the notebook's own: IPython itself has none here."""
+    for node in _walk(tree):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] == "IPython":
+            node.module = "__main__" if {alias.name for alias in node.names} == {"get_ipython"} else node.module
+    return tree
+
+
+def _passed_over(match):
+    """What stands in place of a magic or a shell line, on as many lines."""
+    return f"{match[1]}{match[2] + ' = None' if match[2] else 'pass'}" + "\n" * match[0].count("\n")
 
 
 def bound(tree):
