@@ -33,6 +33,13 @@ def describe(thing, wanted):
     return f"{shown(thing)}; pass its .{has}" if hasattr(thing, has) else shown(thing)
 
 
+def as_switch(name, value):
+    """True or False; TypeError for anything else."""
+    if not isinstance(value, bool | np.bool_):
+        raise TypeError(f"{name} must be True or False, got {shown(value)}")
+    return bool(value)
+
+
 def need_path(caller, thing):
     """Raise TypeError unless `thing` is an exact path."""
     if not all(hasattr(thing, part) for part in ("lams", "theta", "events")):

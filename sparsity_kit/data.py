@@ -5,6 +5,7 @@ from importlib.resources import files
 
 import numpy as np
 
+from sparsity_kit.asked import as_switch
 from sparsity_kit.fits import need_rows
 from sparsity_kit.inputs import as_count, as_nonnegative, as_real, shown
 from sparsity_kit.printable import printable
@@ -54,7 +55,7 @@ def diabetes(standardized=True):
         *names, _ = next(lines).strip().split(",")
         table = np.loadtxt(lines, delimiter=",")
     X, y = table[:, :-1], table[:, -1]
-    if standardized:
+    if as_switch("standardized", standardized):
         X, y = standardize(X, y, names)
     return Dataset(X, y, tuple(names), "diabetes progression of 442 patients, Efron et al. (2004)")
 

@@ -268,6 +268,19 @@ def test_one_row_and_a_group_that_costs_nothing():
         assert duality_gap(objective, [t, 0.0, 0.0]) >= objective.value([t, 0.0, 0.0])
 
 
+@pytest.mark.parametrize("formula", ["t**4", "abs(t) + t**6", "exp(abs(t)) - 1"])
+@pytest.mark.parametrize("lam", [0.0, 1e-300, 1e-12])
+def test_where_slopes_grow_without_end_a_gap_is_a_bound_at_any_price(formula, lam):
+    """λΩ reaches each slope, but so far out that numbers end or round: θ is above others by no more than its gap."""
+    rng = np.random.default_rng(0)
+    for n, p in [(6, 6), (3, 5), (2, 5)] * 5:
+        X, y = rng.normal(size=(n, p)), rng.normal(size=n)
+        objective, least = SquaredError(X, y) + lam * Penalty.of(formula), np.linalg.lstsq(X, y)[0]
+        for theta in (least, least + 1e-9, rng.normal(size=p)):
+            assert duality_gap(objective, theta) >= max(objective.value(theta) - objective.value(least), 0.0)
+    assert lam or minimize(objective).duality_gap <= 1e-10 * (y @ y)
+
+
 def test_no_gap_is_larger_than_the_value():
     X, y = near_copies()
     objective = SquaredError(X, y) + 1e-9 * ElasticNet(0.5)

@@ -276,3 +276,11 @@ def test_a_value_in_a_verdict_is_a_simple_fraction_where_there_is_one():
     assert float(wrong.values[0]) == pytest.approx(2**0.5) and "gives 1.41421 where" in wrong.says
     assert check_claim(sp.oo + 0 * x, sp.sign(x)).values[0] == sp.oo
     assert check_claim([x > 0, x + 1], [x > 0, x]).values[0] == (True, 2)
+
+
+@pytest.mark.parametrize("size", ["1e-400", "-1e-400", "1e400"])
+def test_a_number_beyond_float64_is_the_number_that_it_says(size):
+    number = sp.Float(size)
+    assert not check_claim(number + x, x)
+    assert not check_claim(number * x, 2 * number * x)
+    assert check_claim(number * x, sp.Rational(size) * x)

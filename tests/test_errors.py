@@ -14,6 +14,7 @@ X = RANDOM.standard_normal((20, 4))
 Y = X @ [1.0, 0.0, -2.0, 0.0] + RANDOM.standard_normal(20)
 LOSS, MANY = SquaredError(X, Y), SquaredError(X, np.stack([Y, 2 * Y]))
 OBJECTIVE, LAMS = LOSS + 2.0 * L1(), LOSS + np.ones(3) * L1()
+PATH = kit.lasso_path(X, Y)
 TWO, INF = np.ones((2, 4)), np.inf
 
 CLASSES = {  # a class where one of its objects is meant
@@ -175,7 +176,19 @@ SHAPES = {  # arrays that do not fit, in the words of whoever gave them
         lambda: flow.objective_flow(OBJECTIVE, np.ones(4), [0.0, 1.0, 3.0, 2.0]),
         "times must not decrease, got 2 after 3; pass np.sort(times)",
     ),
+    "a step for each of 2 vectors": (lambda: OBJECTIVE.prox_step(np.ones(4), [1.0, 2.0]), "theta (4,) and step (2,)"),
+    "prices of prices": (lambda: np.ones(3) * (np.ones(2) * L1()), "factor (3,) and lam (2,)"),
+    "a price beyond numbers": (lambda: 1e200 * (1e200 * L1()), "lam must be finite, got inf"),
+    "ragged groups": (lambda: kit.cross_validate(X, Y, groups=[1, [2, 3]]), "groups must be one list .*, got [1, [2,"),
+    "ragged folds": (lambda: kit.cross_validate(X, Y, [[0, [1, 2]], [3]]), "fold 0 must be one list .*, got [0, [1, 2"),
+    "a date for folds": (lambda: kit.cross_validate(X, Y, np.array("2020", "M8")), "folds must hold real numbers"),
 }  # fmt: skip
+SWITCHES = {
+    "an intercept of -1": (lambda: kit.information_criteria(PATH, intercept=-1), "intercept must be True or False"),
+    "text for an intercept": (lambda: kit.information_criteria(PATH, intercept="no"), "True or False, got 'no'"),
+    "text for standardized": (lambda: kit.data.diabetes("no"), "standardized must be True or False, got 'no'"),
+    "methods": (lambda: minimize(OBJECTIVE, method=np.array(["newton"] * 2)), "got ndarray of shape (2,)"),
+}
 SHAPES |= {
     repr(penalty): (
         lambda penalty=penalty: penalty.prox(np.ones((3, 4)), np.ones((2, 1))),
@@ -186,7 +199,8 @@ SHAPES |= {
 
 
 @pytest.mark.parametrize(
-    "call, says", [*CLASSES.values(), *THINGS.values(), *KINDS.values(), *NUMBERS.values(), *SHAPES.values()]
+    "call, says",
+    [*CLASSES.values(), *THINGS.values(), *KINDS.values(), *NUMBERS.values(), *SHAPES.values(), *SWITCHES.values()],
 )
 def test_the_error_says_what_is_wrong_and_how_to_mend_it(call, says):
     with pytest.raises((TypeError, ValueError)) as raised:

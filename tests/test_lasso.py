@@ -304,3 +304,13 @@ def test_no_more_columns_than_rows_are_active(seed):
 
 def test_active_and_signs_are_made_once(path):
     assert path.active is path.active and path.signs is path.signs
+
+
+def test_who_enters_in_a_tie_is_zero_at_it_and_above():
+    """One row and a ridge: columns of length 2 enter at 2|xⱼ·y|, those of length 1 where a tenth of that is left."""
+    X, y = np.array([[0.0, 0, -2, -2, 2, -1, -1, 1]]), np.array([3.0])
+    path = elastic_net_path(X, y, ridge=1.5)
+    assert [event.entered for event in path.events] == [(2, 3, 4), (5, 6, 7), ()]
+    assert path.lams == pytest.approx([12.0, 1.2, 0.0])
+    assert not path(path.lams[0]).any()
+    assert (path([6.0, path.lams[1]])[:, [0, 1, 5, 6, 7]] == 0).all()

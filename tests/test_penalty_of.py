@@ -22,6 +22,7 @@ KNOWN = {
     "0.3*abs(t) + 0.7*t**2": ElasticNet(0.3),
     "sqrt(abs(t))": Lq(0.5),
     "abs(t)**0.8": Lq(0.8),
+    "abs(t)**0.01": Lq(0.01),
     "abs(t)**1.5": Lq(1.5),
     "(t**2)**0.25": Lq(0.5),
     "(t**2)**0.4": Lq(0.8),
@@ -345,3 +346,21 @@ def test_it_says_how_it_was_made():
 def test_the_prox_is_where_f_is_level_however_large_or_near_that_is(formula, v, expected):
     step = 0.01 if "max" in formula else 1.0
     assert Penalty.of(formula).prox([v], step)[0] == pytest.approx(expected, rel=1e-15 if step == 1 else 1e-13)
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        "min(exp(abs(t)) - 1, 3)",
+        "min(exp(t**2) - 1, abs(t))",
+        "max(exp(abs(t)) - 1, t**4)",
+        "max(sqrt(abs(t)), abs(t))",
+    ],
+)
+def test_kinks_are_found_beside_what_outgrows_numbers_or_rises_steeply(formula):
+    """Where one side outgrows numbers, or is infinitely steep at 0, there is no warning, and the prox is lowest."""
+    penalty, z = Penalty.of(formula), np.linspace(0, 4, 40_001)
+    for v, step in [(0.5, 0.3), (2.0, 0.5), (4.0, 1.0), (1.0, 0.1)]:
+        near = penalty.prox([v], step)
+        cost = (near[0] - v) ** 2 / 2 + step * penalty.value(near)
+        assert cost <= ((z - v) ** 2 / 2 + step * penalty.value(z[:, None])).min() + 1e-12

@@ -160,3 +160,8 @@ def test_held_out_errors_are_those_of_the_best_of_all_fits(kind, seed):
                 compared += 1
                 assert error == pytest.approx(best.mean(), abs=1e-8)
     assert compared > 20
+
+
+def test_a_number_of_folds_may_be_an_array_without_dimensions():
+    X, y = np.eye(6), np.arange(6.0)
+    assert (cross_validate(X, y, np.array(3)).folds == cross_validate(X, y, 3).folds).all()

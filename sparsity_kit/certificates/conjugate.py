@@ -15,22 +15,28 @@ FACTOR = 4.0  # by which s grows
 
 def duals(penalty, theta, pull, blur, lam):
     """`Penalty.duals` for a penalty that is convex, separable and lowest at 0: one share, and the gap there."""
+    yield _share_and_gap(penalty, theta, pull, blur, lam)
+
+
+@np.errstate(over="ignore", invalid="ignore")  # what is no number bounds nothing
+def _share_and_gap(penalty, theta, pull, blur, lam):
     price = lam[..., None]
     slopes = pull + np.sign(pull) * blur
-    size, steepest = np.abs(slopes), price * _steepest(penalty, np.sign(slopes))
+    size, steepest = np.abs(slopes), np.where(price > 0, price * _steepest(penalty, np.sign(slopes)), 0.0)
     share = np.where(size > steepest, steepest / np.where(size > steepest, size, 1.0), 1.0).min(axis=-1)
     slopes = share[..., None] * slopes
     near, at = _slopes_near(penalty, theta, slopes, price)
     reached = np.where(slopes != 0, np.clip(near / np.where(slopes != 0, slopes, 1.0), 0.0, 1.0), 1.0).min(axis=-1)
     share = share * reached
     gap = lam * (penalty.value(theta) - penalty.value(at)) - (near * (theta - at)).sum(axis=-1)
-    yield share, gap + ((near - share[..., None] * pull) * theta).sum(axis=-1)
+    gap += 4 * EPS * (lam * penalty.value(at) + (np.abs(slopes) * np.abs(at)).sum(axis=-1))  # rounding, far out
+    gap += ((near - share[..., None] * pull) * theta).sum(axis=-1)
+    return share, np.where(np.isfinite(gap), gap, np.inf)
 
 
 def _steepest(penalty, signs):
     """The largest slope of Ω on the side of each sign, (..., p)."""
-    with np.errstate(over="ignore"):
-        up, down = (penalty.value(np.array([side * FAR])) / FAR for side in (1.0, -1.0))
+    up, down = (penalty.value(np.array([side * FAR])) / FAR for side in (1.0, -1.0))
     return np.where(signs < 0, down, up)
 
 

@@ -4,6 +4,7 @@
 λ, a positive symbol. `df` stands for ∂f, the slope of a loss about which nothing else is said.
 """
 
+from math import isfinite
 from numbers import Rational, Real
 
 import sympy as sp
@@ -44,7 +45,13 @@ def with_fractions(formula):
 
     A number may differ from a simple fraction by rounding (1e-15), as 0.1 + 0.2 differs from 3/10.
     """
-    return formula.xreplace({number: as_rational(number, rounding=1e-15) for number in formula.atoms(sp.Float)})
+    return formula.xreplace({number: _as_fraction(number) for number in formula.atoms(sp.Float)})
+
+
+def _as_fraction(number):
+    """A number of SymPy as a fraction; as it is printed, where it is too large or too small for a float64."""
+    in_range = number == 0 or (isfinite(float(number)) and float(number) != 0)
+    return as_rational(number, rounding=1e-15) if in_range else sp.Rational(str(number))
 
 
 def check_symbols(name, expression):

@@ -3,7 +3,7 @@
 import numpy as np
 
 from sparsity_kit.brackets import Summand, described
-from sparsity_kit.fits import as_coefficients, batch_of
+from sparsity_kit.fits import as_coefficients, batch_of, need_broadcast
 from sparsity_kit.inputs import as_nonnegative, frozen, shown
 from sparsity_kit.objective.loss import as_loss
 from sparsity_kit.penalty import PricedPenalty, as_penalty
@@ -59,6 +59,7 @@ class Objective(Summand):
         the stationary points of F. (Parikh and Boyd 2014, Proximal Algorithms, section 4.2.)
         """
         theta, step = self.as_coefficients("theta", theta), as_nonnegative("step", step)
+        need_broadcast(theta=theta, step=step)
         return self.step_along(theta, self.loss.gradient(theta), step)
 
     def as_coefficients(self, name, value):

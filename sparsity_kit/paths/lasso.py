@@ -49,9 +49,13 @@ def elastic_net_path(X, y, ridge, lam_min=0.0):
     lam_min = float(as_nonnegative("lam_min", lam_min, ndim=0))
     lams, columns, theta, ended = kinks(problem, float(np.ldexp(lam_min, -problem.lam_exponent)))
     last_of_tie = np.append(lams[1:] < lams[:-1] * (1 - TIED), True)
+    first_of_tie = np.append(True, last_of_tie[:-1])
+    entered, theta = theta[first_of_tie] == 0, theta[last_of_tie]
+    rounding = TIED * np.sqrt(problem.target_square)
+    theta = np.where(entered & (np.abs(theta) <= rounding), 0.0, theta)  # who enters in a tie is zero at it
     with np.errstate(over="ignore"):
         found = np.ldexp(lams[last_of_tie], problem.lam_exponent)
-        theta = problem.theta_in_data_units(theta[last_of_tie], columns)
+        theta = problem.theta_in_data_units(theta, columns)
     largest = np.abs(theta).max(initial=0.0)
     if not np.isfinite(found[0] + largest):
         raise ValueError("λ or theta is too large for float64 on these data; rescale X or y")

@@ -21,15 +21,16 @@ def kinks(tree):
 def _zeros(tree):
     """The zeros of a formula on t > 0: where it changes its sign on the grid, or turns back at zero."""
     value, slope, _ = jet(tree, GRID)
+    side = np.sign(value)
     if not value.any():
         return
     yield from GRID[1:-1][(value[1:-1] == 0) & ((value[:-2] != 0) | (value[2:] != 0))]
     both = np.isfinite(value[:-1]) & np.isfinite(value[1:])
-    for k in np.flatnonzero(both & (value[:-1] * value[1:] < 0)):
+    for k in np.flatnonzero(both & (side[:-1] * side[1:] < 0)):
         yield _nearest(tree, GRID[k], GRID[k + 1])
-    size, towards = np.abs(value), np.sign(value) * slope
+    size, towards = np.abs(value), np.where(side < 0, -slope, slope)
     for k in np.flatnonzero(both & (size[:-1] > 0) & (size[1:] > 0) & (towards[:-1] < 0) & (towards[1:] > 0)):
-        low, high = halve(lambda t, k=k: np.sign(value[k]) * jet(tree, t)[1] < 0, GRID[k], GRID[k + 1])
+        low, high = halve(lambda t, k=k: side[k] * jet(tree, t)[1] < 0, GRID[k], GRID[k + 1])
         at = min((low, high), key=lambda t: abs(float(jet(tree, t)[0])))
         if abs(jet(tree, at)[0]) <= TOUCHING * size[k]:
             yield _rounded(tree, float(at))

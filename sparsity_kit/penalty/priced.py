@@ -1,6 +1,9 @@
 """λ·Ω, a penalty and its price, which is added to a loss."""
 
+import numpy as np
+
 from sparsity_kit.brackets import Shape, Summand, described
+from sparsity_kit.fits import need_broadcast
 from sparsity_kit.inputs import as_nonnegative, frozen, shown
 
 ONE_PENALTY = 'take one for both: ElasticNet, Penalty.of("abs(t) + t**4"), or a class'
@@ -17,7 +20,10 @@ class PricedPenalty(Summand):
         self.penalty = penalty
 
     def __rmul__(self, factor):
-        return PricedPenalty(as_nonnegative("lam", factor) * self.lam, self.penalty)
+        factor = as_nonnegative("lam", factor)
+        need_broadcast(factor=factor, lam=self.lam)
+        with np.errstate(over="ignore"):  # what is no number is refused
+            return PricedPenalty(factor * self.lam, self.penalty)
 
     __mul__ = __rmul__
 

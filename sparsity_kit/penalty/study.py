@@ -85,7 +85,7 @@ def _need_continuous(text, tree, turns):
         unit = at or 1.0
         here = float(_size(tree, at))
         for side in (-1, 1) if at else (1,):
-            near, far = (float(_size(tree, at + side * step * unit)) for step in (1e-12, 1e-6))
+            near, far = (float(_size(tree, at + side * step * unit)) for step in (1e-12 if at else 1e-200, 1e-6))
             gap = abs(near - here)
             if gap > 1e-9 * max(1.0, abs(here)) and gap > 0.5 * abs(far - here):
                 raise ValueError(

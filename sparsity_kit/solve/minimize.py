@@ -20,7 +20,7 @@ import numpy as np
 from sparsity_kit.asked import need
 from sparsity_kit.certificates.certificate import ConvergenceWarning, Standard, certify, larger
 from sparsity_kit.fits import as_coefficients
-from sparsity_kit.inputs import as_count, as_nonnegative
+from sparsity_kit.inputs import as_count, as_nonnegative, shown
 from sparsity_kit.objective import Loss, Objective
 from sparsity_kit.solve.promises import need_promises
 from sparsity_kit.solve.shortfall import sentence
@@ -50,8 +50,8 @@ def minimize(objective, start=None, method="auto", tol=1e-10, max_iter=10_000):
     array([2.])
     """
     need("minimize", Objective, objective)
-    if method not in ("auto", *METHODS):
-        raise ValueError(f"method must be 'auto' or one of {', '.join(METHODS)}, got {method!r}")
+    if not isinstance(method, str) or method not in ("auto", *METHODS):
+        raise ValueError(f"method must be 'auto' or one of {', '.join(METHODS)}, got {shown(method)}")
     max_iter, tol = as_count("max_iter", max_iter, least=1), as_nonnegative("tol", tol, ndim=0)
     start = _starts(objective, start)
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sparsity_kit.asked import need_path
+from sparsity_kit.asked import as_switch, need_path
 from sparsity_kit.inputs import as_nonnegative
 from sparsity_kit.paths.path import Path
 from sparsity_kit.printable import printable
@@ -87,6 +87,7 @@ def information_criteria(path, noise_variance=None, intercept=True):
     need_path("information_criteria", path)
     if path.ridge:
         raise ValueError(f"information_criteria takes a lasso path, got one with ridge = {path.ridge:g}; use 0")
+    intercept = as_switch("intercept", intercept)
     rss = np.square(path.theta @ path.X.T - path.y).sum(axis=1)
     df = np.count_nonzero(path.theta, axis=1) + intercept
     if noise_variance is None:
@@ -98,4 +99,4 @@ def information_criteria(path, noise_variance=None, intercept=True):
     noise_variance = float(as_nonnegative("noise_variance", noise_variance, ndim=0))
     if noise_variance <= 1e-26 * (path.y @ path.y):
         raise ValueError(f"noise_variance must be positive, got {noise_variance:g}; give the variance of one error")
-    return Criteria(path, rss, df, noise_variance, bool(intercept))
+    return Criteria(path, rss, df, noise_variance, intercept)

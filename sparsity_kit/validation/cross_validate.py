@@ -2,13 +2,14 @@
 
 import numpy as np
 
+from sparsity_kit.asked import as_switch
 from sparsity_kit.fits import need_rows
 from sparsity_kit.inputs import as_nonnegative
 from sparsity_kit.paths.lasso import elastic_net_path
 from sparsity_kit.paths.ridge import ridge_path
 from sparsity_kit.validation.folds import as_folds
 from sparsity_kit.validation.learned import Learned
-from sparsity_kit.validation.problem import as_problem, as_switch, need_seen
+from sparsity_kit.validation.problem import as_problem, need_seen
 from sparsity_kit.validation.ridge import ridge_curve
 from sparsity_kit.validation.straight import straight
 from sparsity_kit.validation.validation import Validation

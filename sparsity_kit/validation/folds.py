@@ -17,7 +17,7 @@ def as_folds(folds, n, groups=None, seed=0):
     """
     groups = None if groups is None else _as_labels("groups", groups, n)
     _need_usual(folds)
-    if not hasattr(folds, "__len__"):
+    if not hasattr(folds, "__len__") or (isinstance(folds, np.ndarray) and folds.ndim == 0):
         return _dealt(as_count("folds", folds, least=2), n, groups, seed)
     rows = _as_rows(folds)
     labels = _as_labels("folds", folds, n) if rows is None else _labels_of(rows, n)
@@ -55,7 +55,7 @@ def _need_usual(folds):
 
 def _as_labels(name, labels, n):
     """The number of each label, from 0 in their order: numbers, or text, dates and what else has a name."""
-    plain = np.asarray(labels)
+    plain = _as_array(name, labels)
     if plain.ndim != 1:
         raise ValueError(f"{name} must have 1 dimension, got shape {plain.shape}")
     need_rows(name, plain, n, entry="label")
@@ -70,6 +70,13 @@ def _as_labels(name, labels, n):
     return np.unique(plain, return_inverse=True)[1].reshape(n)
 
 
+def _as_array(name, value):
+    try:
+        return np.asarray(value)
+    except Exception:  # whatever an object says when it is asked for an array
+        raise TypeError(f"{name} must be one list without lists in it, got {shown(value)}") from None
+
+
 def _as_rows(folds):
     """A list of arrays, or None if these are labels."""
     folds = list(folds)
@@ -77,7 +84,7 @@ def _as_rows(folds):
         raise ValueError(
             "folds hold pairs, rows to fit and rows to hold out; pass the latter, [test for _, test in folds]"
         )
-    rows = [np.asarray(fold) for fold in folds]
+    rows = [_as_array(f"fold {k}", fold) for k, fold in enumerate(folds)]
     return rows if any(fold.ndim for fold in rows) else None
 
 

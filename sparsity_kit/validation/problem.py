@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sparsity_kit.asked import describe, need
+from sparsity_kit.asked import as_switch, describe, need
 from sparsity_kit.fits import need_rows
 from sparsity_kit.inputs import as_real, shown
 from sparsity_kit.losses import SquaredError
@@ -32,13 +32,6 @@ def as_problem(X, y, folds, penalty, centre, scale):
     need_squares("y", y)
     centre, scale = (fresh if given is None else as_switch(name, given) for name, given in switches.items())
     return X, y, 10 if folds is None else folds, _as_known(penalty), centre, scale
-
-
-def as_switch(name, value):
-    """True or False; TypeError for anything else."""
-    if not isinstance(value, bool | np.bool_):
-        raise TypeError(f"{name} must be True or False, got {shown(value)}")
-    return bool(value)
 
 
 def need_seen(ridge, table):
