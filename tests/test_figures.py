@@ -187,6 +187,7 @@ def test_together_is_one_picture_with_both_texts():
     a, b = figures.penalty_contours(L1(), ax=left), figures.penalty_contours(L2(), ax=right)
     both = figures.together(a, b)
     assert both.alt == f"{a.alt} {b.alt}" and both.parts == (a, b) and both.figure is a.figure
+    assert repr(both) == both.alt and len({both, figures.together(a, b)}) == 2
     one, two = a._repr_mimebundle_()[1]["image/png"]["width"], figures.penalty_contours(L1()).figure
     assert one == 2 * round(two.get_size_inches()[0] * 80)
 

@@ -15,7 +15,7 @@ from test_figures import CV, EVERY_FIGURE, FREQUENCY, PATH, drawn_once
 from test_figures_asked import Weighted
 from test_figures_rims import Box, Positive
 
-from sparsity_kit import L1, ElasticNet, Logistic, Penalty, Quadratic, SquaredError, SquaredL2, figures
+from sparsity_kit import L1, ElasticNet, Logistic, Penalty, Quadratic, SquaredError, SquaredL2, figures, minimize
 from sparsity_kit.figures.canvas import FRAME
 from sparsity_kit.figures.looks import BLUE, FAINT, INK, LOSS, look
 from sparsity_kit.plane.slopes import directions
@@ -181,11 +181,19 @@ def test_c5_the_bottom_is_marked_and_named_where_it_is_seen_and_far_enough():
     assert not lines_of(without_end.ax, marker="+")
 
 
-def test_c5_the_contours_grow_in_equal_steps_of_the_root_and_the_ball_is_filled():
+@pytest.mark.parametrize("loss", [BOWL, SquaredError([[1, 1], [1, 0], [0, 1]], [2, 4, 1])], ids=["bowl", "above 0"])
+def test_c5_the_contours_grow_in_equal_steps_of_the_root(loss):
+    """Of √(f − least f): where the columns cannot reach y, f is above zero everywhere."""
+    drawn = figures.loss_meets_ball(loss + 1.2 * L1())
+    contours = [line for line in drawn.ax.lines if line.get_color() == LOSS and len(line.get_xdata()) > 1]
+    least, touching = (loss.value(theta) for theta in (minimize(loss + 0 * L1()).theta, drawn.point))
+    roots = [np.sqrt((loss.value(line.get_xydata()).mean() - least) / (touching - least)) for line in contours]
+    np.testing.assert_allclose(roots, [0.2, 0.4, 0.6, 0.8, 1.0], rtol=1e-3)
+
+
+def test_c5_only_the_touching_contour_is_strong_and_the_ball_is_filled():
     drawn = drawn_once("loss_meets_ball")
     contours = [line for line in drawn.ax.lines if line.get_color() == LOSS and len(line.get_xdata()) > 1]
-    roots = [np.sqrt(BOWL.value(line.get_xydata()).mean() / BOWL.value(drawn.point)) for line in contours]
-    np.testing.assert_allclose(roots, [0.2, 0.4, 0.6, 0.8, 1.0], rtol=1e-3)
     assert [line.get_linewidth() > 1 for line in contours] == [False] * 4 + [True]
     shades = [patch.get_xy() for patch in drawn.ax.patches]
     for shape in (*(line.get_xydata() for line in contours), drawn.ball):
