@@ -51,6 +51,8 @@ NAMED = [
     ("hitting-time", "1,234.5", "write 1234.5"), ("hitting-time", "1,234,567.8", "write 1234567.8"),
     ("hitting-time", "-1,234,567 s", "write 1234567 "),
     ("zero-interval", "g in [-lam, 0, lam]", "an interval has two ends"),
+    ("zero-interval", "g ∈ (−λ, λ)", "in (low, high) leaves its ends out"),
+    ("zero-interval", "g/lam in (-1, 1)", "in (low, high) leaves its ends out"),
     ("zero-interval", "[-lam, 0, lam]", "an interval has two ends"), ("hitting-time", "2π", "write 2*pi"),
     ("hitting-time", r"2\pi", "write 2*pi"), ("hitting-time", "2∞", "write 2*oo"), ("hitting-time", "3E", "write 3*E"),
     ("hitting-time", "theta*(2)=8", "give one side only"), ("hitting-time", "theta^(2)=16", "give one side only"),

@@ -6,7 +6,7 @@ from typing import Any
 
 from sparsity_kit.answers.expression import Expression
 from sparsity_kit.answers.formula import only
-from sparsity_kit.answers.kind import Unreadable
+from sparsity_kit.answers.kind import Unclear, Unreadable
 from sparsity_kit.answers.reading import Values, read_formula
 from sparsity_kit.answers.sets import is_set
 from sparsity_kit.answers.slips import decimal_point
@@ -76,6 +76,8 @@ class Relation(Expression):
     def _member(self, tree):
         """What is said to be in which set, "g/lam in [-1, 1]"; the name itself where the text is only the set."""
         if isinstance(tree, ast.Compare) and [*map(type, tree.ops)] == [ast.In]:
+            if isinstance(tree.comparators[0], ast.Tuple):
+                raise Unclear("for many, in (low, high) leaves its ends out; write [low, high], or use < and <=")
             return ast.unparse(tree.left), tree.comparators[0]
         return self.name, tree
 
