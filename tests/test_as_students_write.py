@@ -53,6 +53,7 @@ NAMED = [
     ("zero-interval", "g in [-lam, 0, lam]", "an interval has two ends"),
     ("zero-interval", "g ∈ (−λ, λ)", "in (low, high) leaves its ends out"),
     ("zero-interval", "g/lam in (-1, 1)", "in (low, high) leaves its ends out"),
+    ("hitting-time", "1" * 300, f"{'1' * 39}… is not a number"),
     ("zero-interval", "[-lam, 0, lam]", "an interval has two ends"), ("hitting-time", "2π", "write 2*pi"),
     ("hitting-time", r"2\pi", "write 2*pi"), ("hitting-time", "2∞", "write 2*oo"), ("hitting-time", "3E", "write 3*E"),
     ("hitting-time", "theta*(2)=8", "give one side only"), ("hitting-time", "theta^(2)=16", "give one side only"),
