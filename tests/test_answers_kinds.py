@@ -22,7 +22,9 @@ from sparsity_kit.answers import (
     Unreadable,
 )  # fmt: skip
 from sparsity_kit.answers.numbers import read_number
+from sparsity_kit.answers.sympy_objects import MOST_ENTRIES
 from sparsity_kit.answers.syntax import SympyText
+from sparsity_kit.grading.box.inside.describe import MOST_ITEMS
 from sparsity_kit.losses import Quadratic
 
 
@@ -252,3 +254,47 @@ def test_true_is_not_one():
 def test_what_is_marked_as_right_is_so_in_copies_and_in_other_processes():
     kind = Choice({"A": ("yes", "no"), "B": ("no", RIGHT)})
     assert copy.deepcopy(kind).key == pickle.loads(pickle.dumps(kind)).key == "B"
+
+
+# ---- answers that are too large
+
+
+def _nested(depth):
+    answer = [4]
+    for _ in range(depth):
+        answer = [answer]
+    return answer
+
+
+def _in_itself():
+    answer = []
+    answer.append(answer)
+    return answer
+
+
+MANY = MOST_ENTRIES + 1
+LARGE = {
+    "list": [0] * MANY, "tuple": (0,) * MANY, "set": {*range(MANY)}, "array": np.zeros(MANY), "texts": ["a"] * MANY,
+    "list of lists": [[0] * 200] * 200, "list of arrays": [np.zeros(200)] * 200, "objects": np.zeros(MANY, object),
+    "deep": _nested(MANY), "in itself": _in_itself(),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "kind", [Number(), Array(), Expression(("x",)), Boolean(), LETTERS], ids=lambda kind: type(kind).__name__
+)
+@pytest.mark.parametrize("answer", LARGE.values(), ids=LARGE)
+def test_of_too_many_entries_none_is_read(kind, answer):
+    """A million of them would take half a minute."""
+    with pytest.raises(Unreadable, match=f"it has more than {MOST_ENTRIES} entries$"):
+        kind.read(answer)
+
+
+def test_as_many_entries_as_the_grader_takes_are_read():
+    assert MOST_ENTRIES == MOST_ITEMS and Array().read([0] * MOST_ENTRIES).shape == (MOST_ENTRIES,)
+
+
+def test_a_function_that_returns_a_large_table_is_told_its_shape():
+    kind = Function(((np.zeros(2),),))
+    value, key = kind.read(lambda v: np.zeros((200, 200))), kind.read(abs)
+    assert "shape (200, 200) instead of (2,)" in kind.remark(value, key)
