@@ -298,3 +298,24 @@ def test_a_function_that_returns_a_large_table_is_told_its_shape():
     kind = Function(((np.zeros(2),),))
     value, key = kind.read(lambda v: np.zeros((200, 200))), kind.read(abs)
     assert "shape (200, 200) instead of (2,)" in kind.remark(value, key)
+
+
+# ---- rounded numbers in a formula
+
+ROUNDED = ["0.333*lam - 1.333", "0.333*(lam - 4)", "0.33333*lam - 1.33333", "(lam - 4)*0.334"]
+
+
+@pytest.mark.parametrize("text", ROUNDED)
+def test_a_formula_with_rounded_numbers_is_asked_for_fractions(text):
+    """At λ = 5/2 it has the value −0.5, and so has the right one: that is not what is wrong."""
+    kind = Expression(("lam",))
+    value, key = kind.read(text), kind.read("(lam - 4)/3")
+    assert not kind.same(value, key) and "write fractions, 1/3 and not 0.333" in kind.remark(value, key)
+
+
+@pytest.mark.parametrize(
+    "text", ["0.34*lam - 1.34", "lam/3 - 1.34", "1/0 + lam", "oo*lam", "Piecewise(((lam - 4)/3, lam > 1), (lam, True))"]
+)
+def test_a_formula_that_is_not_close_everywhere_is_told_where(text):
+    kind = Expression(("lam",))
+    assert " at lam = " in kind.remark(kind.read(text), kind.read("(lam - 4)/3"))

@@ -72,6 +72,8 @@ class Expression(Kind):
         """Raises Unclear for a wrong value without letters: it may be the value of the right formula."""
         if lost := self._lost(value):
             raise Unclear(lost)
+        if self._is_rounded(value, key):
+            return "It is close everywhere, but compared to nine digits: write fractions, 1/3 and not 0.333."
         number = self._difference(value, key)
         if value(number) is None:
             return f"It has no value at {self._where(number)}: a root of a negative number, or a division by zero, say."
@@ -79,6 +81,11 @@ class Expression(Kind):
         missing = [name for name in self.names if name not in value.formula.letters]
         computed = getattr(value.formula, "of_sympy", True)  # and not typed
         return f"{says} No {', '.join(missing)} occurs in it: a number by now?" if missing and computed else says
+
+    def _is_rounded(self, value, key):
+        """Whether the two are as near at all points as formulas are whose numbers were rounded to three digits."""
+        pairs = ((value(n), key(n)) for n in range(len(self.points)))
+        return all(None not in pair and bool not in {*map(type, pair)} and _close(*pair) for pair in pairs)
 
     def _lost(self, value):
         """A sentence for a formula in which none of the letters occurs any more; "" if one does."""
@@ -99,6 +106,10 @@ class Expression(Kind):
 
     def _where(self, number):
         return ", ".join(f"{name} = {value}" for name, value in self.points[number].items()).replace("-", "−")
+
+
+def _close(a, b):
+    return abs(float(a) - float(b)) <= 5e-3 * max(1.0, abs(float(b)))
 
 
 def _shown(value):
