@@ -319,3 +319,12 @@ def test_a_formula_with_rounded_numbers_is_asked_for_fractions(text):
 def test_a_formula_that_is_not_close_everywhere_is_told_where(text):
     kind = Expression(("lam",))
     assert " at lam = " in kind.remark(kind.read(text), kind.read("(lam - 4)/3"))
+
+
+def test_a_number_of_which_sympy_does_not_know_that_it_is_real_is_asked_for_its_digits():
+    """Two of the three real roots of t³ − 3t + 1, and 0.747: N(…) of each is read."""
+    t = sp.Symbol("t")
+    for number in (*sp.solve(t**3 - 3 * t + 1)[:2], sp.Integral(sp.exp(-(t**2)), (t, 0, 1))):
+        with pytest.raises(Unreadable, match=r"whether this number is real; give what N\(…\) makes of it$"):
+            read_number(number)
+        assert read_number(sp.N(number)) == pytest.approx(complex(number).real)

@@ -112,6 +112,8 @@ def sympy_number(answer):
         raise Unreadable("a number is expected, not a formula with symbols in it")
     if answer.is_infinite:
         return math.inf if answer.is_positive else -math.inf
+    if answer.is_real is None:
+        raise Unreadable("SymPy does not say whether this number is real; give what N(…) makes of it")
     if not answer.is_real:
         raise Unreadable("a real number is expected")
     return float(answer)
