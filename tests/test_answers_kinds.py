@@ -122,6 +122,14 @@ def test_a_wrong_condition_is_told_where_the_opposite_is_so():
     assert kind.remark(kind.read("g <= 3 or g > 9999"), key).startswith("It says True at g = 10000")
 
 
+@pytest.mark.parametrize("share", ["1/3", "2/5", "3/5", "2/3", "3/4", "4/3", "3/2", "5/3", "7/4", "5/2"])
+def test_a_wrong_condition_is_told_from_other_wrong_ones(share):
+    """They differ where neither has an end of the right one: between its multiples."""
+    kind = Relation(("g", "lam"), "g", lambda point: (point["lam"], -point["lam"]))
+    value, others = kind.read(f"abs(g) <= {share}*lam"), [f"abs(g) <= {other}*lam" for other in ("1/2", "1", "2", "3")]
+    assert not any(kind.same(value, kind.read(other)) for other in others)
+
+
 def test_a_number_that_sympy_alone_can_compute_is_unclear_as_its_text():
     assert read_number(sp.zeta(3)) == pytest.approx(1.2020569)
     with pytest.raises(Unclear):

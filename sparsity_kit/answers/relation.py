@@ -2,6 +2,7 @@
 
 import ast
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 from sparsity_kit.answers.expression import Expression
@@ -12,6 +13,8 @@ from sparsity_kit.answers.sets import is_set
 from sparsity_kit.answers.slips import decimal_point
 from sparsity_kit.answers.sympy_objects import single
 from sparsity_kit.answers.syntax import decimal_comma, parsed
+
+_SHARES = [Fraction(eighths, 8) for eighths in range(1, 25) if eighths != 8]
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,8 @@ class Relation(Expression):
     """A condition on `name`, compared by truth at random points and at, just below and just above each threshold.
 
     Given as a comparison, as text, as a SymPy set or as a pair (low, high), the closed interval for `name`.
-    `thresholds(point)` lists the values of `name` where the truth may change.
+    `thresholds(point)` lists the values of `name` where the truth may change. Multiples of them are looked at as well:
+    there a wrong condition changes, so that it is told from other wrong ones.
     """
 
     n_points = 8
@@ -87,6 +91,12 @@ class Relation(Expression):
         if comma and not (len(tree.elts) == 2 and begins in (b"(", b"[")):
             raise Unreadable(decimal_point(comma))
         return [kind(ast.unparse(part)) for part in tree.elts]
+
+    def _around_thresholds(self, points):
+        multiples = [
+            {**p, self.name: share * edge} for p in points[:3] for edge in self.thresholds(p) for share in _SHARES
+        ]
+        return super()._around_thresholds(points) + multiples
 
     def _agree(self, a, b):
         return a is b
