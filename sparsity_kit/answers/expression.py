@@ -8,6 +8,7 @@ from functools import cached_property
 from sparsity_kit.answers.kind import Kind, Unclear, Unreadable
 from sparsity_kit.answers.reading import Values, letters_kept, read_formula
 
+_MOST_DRAWS = 10_000
 _NUDGES = (*(sign * Fraction(1, size) for sign in (-1, 1) for size in (64, 10**6)), Fraction(0), -(10**6), 10**6)
 
 
@@ -44,13 +45,15 @@ class Expression(Kind):
         """The same rational points each time: a seed, not luck, so that a notebook run twice says the same."""
         draw = random.Random(2025)
         points: list[dict] = []
-        while len(points) < self.n_points:
+        for _ in range(_MOST_DRAWS):
             largest = 6 if len(points) < self.n_points // 2 else 24  # first some that can be checked in the head
             size = {name: Fraction(draw.randint(1, largest), draw.choice([1, 1, 2])) for name in self.names}
             point = {name: v if name in self.positive else draw.choice([1, -1]) * v for name, v in size.items()}
             if self.such_that(point):
                 points.append(point)
-        return points + self._around_thresholds(points[:8]) if self.thresholds else points
+            if len(points) == self.n_points:
+                return points + self._around_thresholds(points[:8]) if self.thresholds else points
+        raise ValueError(f"such_that lets {len(points)} of {_MOST_DRAWS} points through, {self.n_points} are needed")
 
     def _around_thresholds(self, points):
         moved = [{**p, self.name: edge + shift} for p in points for edge in self.thresholds(p) for shift in _NUDGES]

@@ -82,9 +82,13 @@ def _with_numbers(question, assignment, given):
         mine = reference(None, question)
         if assignment:
             mine = Variant(question, numbers, Draw(REFERENCE, "practice", assignment.name, question.name))
-        mine.kind.read(mine.key)
+        for answer in (mine.key, *(mine.answer_of(mistake) for mistake in mine.mistakes if assignment)):
+            mine.kind.read(answer)
     except Exception as error:
-        raise _NoKey(str(error)) from error
+        said = str(error) or type(error).__name__
+        if given:
+            said = f"no key follows from {', '.join(given)} as given: run the cell with the numbers once more ({said})."
+        raise _NoKey(said) from error
     return mine
 
 
