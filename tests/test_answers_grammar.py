@@ -126,6 +126,7 @@ CURES = [
     ("x y", "a * is missing after 'x': write x*y"), ("x(y + 1)", "a * is missing after 'x': write x*(y + 1)"),
     ("x 2", "a * is missing after 'x': write x*2"), ("x abs(y)", "a * is missing after 'x': write x*abs(y)"),
     ("(x)(y)", "a * is missing after '(x)': write (x)*(y)"), ("x = 3", "give one side only"),
+    ("(2xy - 1)/2", "a * is missing after '(2': write (2*x*y - 1)/2"), ("xy 2", "a * is missing after 'x*y'"),
     ("x + ", "write it as in Python"), ("2 if x else 3", "write it as in Python"), ("(x, 1]", "an interval"),
 ]  # fmt: skip
 
@@ -133,6 +134,21 @@ CURES = [
 @pytest.mark.parametrize(("text", "words"), CURES)
 def test_a_slip_is_told_its_cure(text, words):
     assert cure(text, ("x", "y")).startswith(words)
+
+
+@pytest.mark.parametrize(
+    ("text", "below"), [("-x/2y", "2"), ("1/2x²y", "2"), ("x + y/x**2 y", "x**2"), ("x/2.5 y", "2.5"), ("1 / x y", "x")]
+)
+def test_a_product_below_the_line_is_not_taken_out_of_it_unasked(text, below):
+    """A mathematician's −x/2y is -x/(2*y), and -x/2*y another number."""
+    assert cure(text, ("x", "y")).endswith(
+        f", or put parentheses around all that stands below: Python divides by {below} alone"
+    )
+
+
+@pytest.mark.parametrize("text", ["(2x)/y", "x/(2y)", "2x/y", "x y/2", "x/y + 2x", "x/2 + x y"])
+def test_a_product_above_the_line_or_in_parentheses_has_one_meaning(text):
+    assert "parentheses" not in cure(text, ("x", "y"))
 
 
 @pytest.mark.parametrize(

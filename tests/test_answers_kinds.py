@@ -22,7 +22,9 @@ from sparsity_kit.answers import (
     Unreadable,
 )  # fmt: skip
 from sparsity_kit.answers.numbers import read_number
+from sparsity_kit.answers.sympy_objects import MOST_ENTRIES
 from sparsity_kit.answers.syntax import SympyText
+from sparsity_kit.grading.box.inside.describe import MOST_ITEMS
 from sparsity_kit.losses import Quadratic
 
 
@@ -118,6 +120,14 @@ def test_a_wrong_condition_is_told_where_the_opposite_is_so():
     number, key = kind.read("g < 3"), kind.read("g <= 3")
     assert kind.remark(number, key) == "It says False at g = 3, where the opposite is so."
     assert kind.remark(kind.read("g <= 3 or g > 9999"), key).startswith("It says True at g = 10000")
+
+
+@pytest.mark.parametrize("share", ["1/3", "2/5", "3/5", "2/3", "3/4", "4/3", "3/2", "5/3", "7/4", "5/2"])
+def test_a_wrong_condition_is_told_from_other_wrong_ones(share):
+    """They differ where neither has an end of the right one: between its multiples."""
+    kind = Relation(("g", "lam"), "g", lambda point: (point["lam"], -point["lam"]))
+    value, others = kind.read(f"abs(g) <= {share}*lam"), [f"abs(g) <= {other}*lam" for other in ("1/2", "1", "2", "3")]
+    assert not any(kind.same(value, kind.read(other)) for other in others)
 
 
 def test_a_number_that_sympy_alone_can_compute_is_unclear_as_its_text():
@@ -252,3 +262,77 @@ def test_true_is_not_one():
 def test_what_is_marked_as_right_is_so_in_copies_and_in_other_processes():
     kind = Choice({"A": ("yes", "no"), "B": ("no", RIGHT)})
     assert copy.deepcopy(kind).key == pickle.loads(pickle.dumps(kind)).key == "B"
+
+
+# ---- answers that are too large
+
+
+def _nested(depth):
+    answer = [4]
+    for _ in range(depth):
+        answer = [answer]
+    return answer
+
+
+def _in_itself():
+    answer = []
+    answer.append(answer)
+    return answer
+
+
+MANY = MOST_ENTRIES + 1
+LARGE = {
+    "list": [0] * MANY, "tuple": (0,) * MANY, "set": {*range(MANY)}, "array": np.zeros(MANY), "texts": ["a"] * MANY,
+    "list of lists": [[0] * 200] * 200, "list of arrays": [np.zeros(200)] * 200, "objects": np.zeros(MANY, object),
+    "deep": _nested(MANY), "in itself": _in_itself(),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "kind", [Number(), Array(), Expression(("x",)), Boolean(), LETTERS], ids=lambda kind: type(kind).__name__
+)
+@pytest.mark.parametrize("answer", LARGE.values(), ids=LARGE)
+def test_of_too_many_entries_none_is_read(kind, answer):
+    """A million of them would take half a minute."""
+    with pytest.raises(Unreadable, match=f"it has more than {MOST_ENTRIES} entries$"):
+        kind.read(answer)
+
+
+def test_as_many_entries_as_the_grader_takes_are_read():
+    assert MOST_ENTRIES == MOST_ITEMS and Array().read([0] * MOST_ENTRIES).shape == (MOST_ENTRIES,)
+
+
+def test_a_function_that_returns_a_large_table_is_told_its_shape():
+    kind = Function(((np.zeros(2),),))
+    value, key = kind.read(lambda v: np.zeros((200, 200))), kind.read(abs)
+    assert "shape (200, 200) instead of (2,)" in kind.remark(value, key)
+
+
+# ---- rounded numbers in a formula
+
+ROUNDED = ["0.333*lam - 1.333", "0.333*(lam - 4)", "0.33333*lam - 1.33333", "(lam - 4)*0.334"]
+
+
+@pytest.mark.parametrize("text", ROUNDED)
+def test_a_formula_with_rounded_numbers_is_asked_for_fractions(text):
+    """At λ = 5/2 it has the value −0.5, and so has the right one: that is not what is wrong."""
+    kind = Expression(("lam",))
+    value, key = kind.read(text), kind.read("(lam - 4)/3")
+    assert not kind.same(value, key) and "write fractions, 1/3 and not 0.333" in kind.remark(value, key)
+
+
+@pytest.mark.parametrize(
+    "text", ["0.34*lam - 1.34", "lam/3 - 1.34", "1/0 + lam", "oo*lam", "Piecewise(((lam - 4)/3, lam > 1), (lam, True))"]
+)
+def test_a_formula_that_is_not_close_everywhere_is_told_where(text):
+    kind = Expression(("lam",))
+    assert " at lam = " in kind.remark(kind.read(text), kind.read("(lam - 4)/3"))
+
+
+def test_a_number_of_which_sympy_does_not_know_that_it_is_real_is_asked_for_its_digits():
+    """Two of the three real roots of t³ − 3t + 1, and 0.747: N(…) of each is read."""
+    t = sp.Symbol("t")
+    for number in (*sp.solve(t**3 - 3 * t + 1)[:2], sp.Integral(sp.exp(-(t**2)), (t, 0, 1))):
+        with pytest.raises(Unreadable, match=r"whether this number is real; give what N\(…\) makes of it$"):
+            read_number(number)
+        assert read_number(sp.N(number)) == pytest.approx(complex(number).real)

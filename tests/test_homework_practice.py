@@ -1,14 +1,16 @@
 """`check` on homework: with the numbers of a notebook it judges, without them it says how an answer was read."""
 
 import math
+import time
 
 import numpy as np
 import pytest
 
 from sparsity_kit.answers import Array, Function
 from sparsity_kit.homework import Feedback, ask, check, hint
-from sparsity_kit.homework.register import ASSIGNMENTS, QUESTIONS
+from sparsity_kit.homework.register import ASSIGNMENTS, QUESTIONS, assignment_of
 from sparsity_kit.questions import Assignment, Mistake, Question, checking
+from sparsity_kit.questions.checking import reference
 from sparsity_kit.questions.given import from_notebook
 
 HALVED = Question(
@@ -148,6 +150,28 @@ def test_what_is_given_has_the_form_of_what_was_asked(asked, given, fits):
     else:
         with pytest.raises(ValueError, match="a is not what the question gives: run the cell that gives it once more"):
             from_notebook("toy", {"a": given}, {"a": asked})
+
+
+ALTERED = {
+    "hw1-price": [{"center": [0, 0]}, {"center": [-4, 2]}, {"A_6": [[0, 0], [0, 0]]}], "hw1-alone": [{"lam_1": -1}],
+    "hw1-who": [{"start_3": [0, 0]}, {"time_3": -1}], "hw2-certificate": [{"share": -0.2}, {"share": 1.5}],
+    "hw2-third": [{"X_3": [[0, 0]] * 3}], "hw3-best-theta": [{"weight": 0}], "hw4-order": [{"columns": [40] * 6}],
+    "hw4-kinks": [{"A": ""}, {"B": "1/theta"}], "hw4-step": [{"share": 2}], "hw5-freedom": [{"rows": 1}],
+    "hw4-last-price": [{"table": [[0] * 4] * 5, "weights": [0] * 4}], "hw5-stability": [{"times": 9}],
+    "hw5-leak": [dict.fromkeys(("used", "widened", "chosen", "centred", "fitted", "guessed"), "X = X")],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "numbers"), [(name, each) for name, all_of in ALTERED.items() for each in all_of])
+def test_numbers_that_no_class_is_given_are_found_out_before_an_answer_is_judged(name, numbers):
+    """At once, in the words of a student's notebook, and never as an answer that cannot be read."""
+    mine = reference(assignment_of(QUESTIONS[name]), QUESTIONS[name])
+    given = {each: np.array(value) if type(value) is list else value for each, value in (mine.given | numbers).items()}
+    began = time.process_time()
+    message = check(name, mine.key, **given).message
+    names = ", ".join(given)
+    assert message.startswith(f"This exercise cannot be judged here: no key follows from {names} as given: run the ")
+    assert message.endswith(").") and "()" not in message and time.process_time() - began < 2
 
 
 def test_a_lessons_exercise_has_its_numbers_already():

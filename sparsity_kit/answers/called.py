@@ -53,7 +53,8 @@ class Called:
         if result is None:
             return "it returns nothing; end it with return …"
         try:
-            result = np.asarray(floats(result))
+            is_plain = isinstance(result, np.ndarray) and result.dtype.kind in "biuf"  # and may be large
+            result = result if is_plain else np.asarray(floats(result))
             if result.dtype == bool:
                 return result
             return result.astype(float) if result.dtype.kind in "iufO" else "it does not return numbers"

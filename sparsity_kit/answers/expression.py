@@ -8,6 +8,7 @@ from functools import cached_property
 from sparsity_kit.answers.kind import Kind, Unclear, Unreadable
 from sparsity_kit.answers.reading import Values, letters_kept, read_formula
 
+_MOST_DRAWS = 10_000
 _NUDGES = (*(sign * Fraction(1, size) for sign in (-1, 1) for size in (64, 10**6)), Fraction(0), -(10**6), 10**6)
 
 
@@ -44,13 +45,15 @@ class Expression(Kind):
         """The same rational points each time: a seed, not luck, so that a notebook run twice says the same."""
         draw = random.Random(2025)
         points: list[dict] = []
-        while len(points) < self.n_points:
+        for _ in range(_MOST_DRAWS):
             largest = 6 if len(points) < self.n_points // 2 else 24  # first some that can be checked in the head
             size = {name: Fraction(draw.randint(1, largest), draw.choice([1, 1, 2])) for name in self.names}
             point = {name: v if name in self.positive else draw.choice([1, -1]) * v for name, v in size.items()}
             if self.such_that(point):
                 points.append(point)
-        return points + self._around_thresholds(points[:8]) if self.thresholds else points
+            if len(points) == self.n_points:
+                return points + self._around_thresholds(points[:8]) if self.thresholds else points
+        raise ValueError(f"such_that lets {len(points)} of {_MOST_DRAWS} points through, {self.n_points} are needed")
 
     def _around_thresholds(self, points):
         moved = [{**p, self.name: edge + shift} for p in points for edge in self.thresholds(p) for shift in _NUDGES]
@@ -72,6 +75,8 @@ class Expression(Kind):
         """Raises Unclear for a wrong value without letters: it may be the value of the right formula."""
         if lost := self._lost(value):
             raise Unclear(lost)
+        if self._is_rounded(value, key):
+            return "It is close everywhere, but compared to nine digits: write fractions, 1/3 and not 0.333."
         number = self._difference(value, key)
         if value(number) is None:
             return f"It has no value at {self._where(number)}: a root of a negative number, or a division by zero, say."
@@ -79,6 +84,11 @@ class Expression(Kind):
         missing = [name for name in self.names if name not in value.formula.letters]
         computed = getattr(value.formula, "of_sympy", True)  # and not typed
         return f"{says} No {', '.join(missing)} occurs in it: a number by now?" if missing and computed else says
+
+    def _is_rounded(self, value, key):
+        """Whether the two are as near at all points as formulas are whose numbers were rounded to three digits."""
+        pairs = ((value(n), key(n)) for n in range(len(self.points)))
+        return all(None not in pair and bool not in {*map(type, pair)} and _close(*pair) for pair in pairs)
 
     def _lost(self, value):
         """A sentence for a formula in which none of the letters occurs any more; "" if one does."""
@@ -99,6 +109,10 @@ class Expression(Kind):
 
     def _where(self, number):
         return ", ".join(f"{name} = {value}" for name, value in self.points[number].items()).replace("-", "−")
+
+
+def _close(a, b):
+    return abs(float(a) - float(b)) <= 5e-3 * max(1.0, abs(float(b)))
 
 
 def _shown(value):

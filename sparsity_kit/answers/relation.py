@@ -2,16 +2,19 @@
 
 import ast
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 from sparsity_kit.answers.expression import Expression
 from sparsity_kit.answers.formula import only
-from sparsity_kit.answers.kind import Unreadable
+from sparsity_kit.answers.kind import Unclear, Unreadable
 from sparsity_kit.answers.reading import Values, read_formula
 from sparsity_kit.answers.sets import is_set
 from sparsity_kit.answers.slips import decimal_point
 from sparsity_kit.answers.sympy_objects import single
 from sparsity_kit.answers.syntax import decimal_comma, parsed
+
+_SHARES = [Fraction(eighths, 8) for eighths in range(1, 25) if eighths != 8]
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,8 @@ class Relation(Expression):
     """A condition on `name`, compared by truth at random points and at, just below and just above each threshold.
 
     Given as a comparison, as text, as a SymPy set or as a pair (low, high), the closed interval for `name`.
-    `thresholds(point)` lists the values of `name` where the truth may change.
+    `thresholds(point)` lists the values of `name` where the truth may change. Multiples of them are looked at as well:
+    there a wrong condition changes, so that it is told from other wrong ones.
     """
 
     n_points = 8
@@ -76,6 +80,8 @@ class Relation(Expression):
     def _member(self, tree):
         """What is said to be in which set, "g/lam in [-1, 1]"; the name itself where the text is only the set."""
         if isinstance(tree, ast.Compare) and [*map(type, tree.ops)] == [ast.In]:
+            if isinstance(tree.comparators[0], ast.Tuple):
+                raise Unclear("for many, in (low, high) leaves its ends out; write [low, high], or use < and <=")
             return ast.unparse(tree.left), tree.comparators[0]
         return self.name, tree
 
@@ -85,6 +91,12 @@ class Relation(Expression):
         if comma and not (len(tree.elts) == 2 and begins in (b"(", b"[")):
             raise Unreadable(decimal_point(comma))
         return [kind(ast.unparse(part)) for part in tree.elts]
+
+    def _around_thresholds(self, points):
+        multiples = [
+            {**p, self.name: share * edge} for p in points[:3] for edge in self.thresholds(p) for share in _SHARES
+        ]
+        return super()._around_thresholds(points) + multiples
 
     def _agree(self, a, b):
         return a is b

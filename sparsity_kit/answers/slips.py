@@ -9,6 +9,7 @@ from sparsity_kit.answers.spelling import THOUSANDS, in_python, with_sizes
 
 LONGEST = 400  # characters that are looked at for a slip: some of the searches take the square of them
 _TOKEN = re.compile(r"(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?|[^\W\d]\w*|\*\*|[<>=!]=|\S")
+_BELOW = re.compile(r"/\s*([\w.]+(?:\*\*[\w.]+)?)$")
 _WORDS = {"and", "or", "not", "if", "else", "in", "is", "for", "when", "where"}
 
 
@@ -36,7 +37,7 @@ def cure(text, names=()):
     if not names and (unit := re.fullmatch(r"(-?[\d.]+) ?([^\W\d]+)", text)) and unit[2] not in CONSTANTS:
         return f"write the number alone, without {unit[2]}"
     if missing := _with_products(text, names):
-        return "a * is missing after {!r}: write {}".format(*missing)
+        return "a * is missing after {!r}: write {}{}".format(*missing)
     if wrong := re.search(r"=[<>]|[<>] =", text):
         return f"write {'<=' if '<' in wrong[0] else '>='} for {wrong[0]}"
     if re.search(r"(?<![<>=!])=(?!=)", text):
@@ -59,10 +60,15 @@ def decimal_point(number):
 
 
 def _with_products(text, names):
-    """(what stands before the first missing *, the text with all of them); None if no * is missing."""
+    """(what stands before the first missing *, the text with all of them, what -g/2λ may also mean), or None."""
+    text = re.sub(r"[^\W\d]\w*", lambda word: product_of(word[0], names) or word[0], text)
     missing = [one.end() for one, other in pairwise(_TOKEN.finditer(text)) if _lacks(one[0], other[0], names)]
+    if not missing:
+        return None
     whole = "*".join(text[start:end].strip() for start, end in pairwise([0, *missing, len(text)]))
-    return (text[: missing[0]], whole) if missing else None
+    below = next(filter(None, (_BELOW.search(text[:end]) for end in missing)), None)
+    either = f", or put parentheses around all that stands below: Python divides by {below[1]} alone" if below else ""
+    return text[: missing[0]], whole, either
 
 
 def _lacks(one, other, names):

@@ -11,7 +11,7 @@ import numpy as np
 from sparsity_kit.answers.kind import Unreadable
 from sparsity_kit.answers.syntax import SympyText
 
-_LARGEST = 20_000  # entries of a sparse array
+MOST_ENTRIES = 20_000  # that are read, here and by the grader
 ROUNDING = 2e-14  # an imaginary part that is no larger is none, or no larger share of a real part above 1
 _COMPLEX = re.compile(r"(-?\d+(?:\.\d*)?(?:e[+-]?\d+)?) [+-] (\d*\.\d*(?:e-?\d+)?)\*I")  # as SymPy prints a number
 
@@ -25,8 +25,10 @@ def plain(answer):
     """A SymPy object as its text or as a list, anything like an array as an array, all else as it is.
 
     The grader sees nothing else of such objects (`grading/box/inside/describe.py`), so both read the same. A matrix
-    of one row or column is a list of its entries.
+    of one row or column is a list of its entries. Raises Unreadable for lists of too many.
     """
+    if _is_large(answer):
+        raise Unreadable(f"it has more than {MOST_ENTRIES} entries")
     if is_sympy(answer):
         if hasattr(answer, "tolist"):
             line = hasattr(answer, "row_join") and 1 in answer.shape  # a matrix, and no other array
@@ -37,7 +39,7 @@ def plain(answer):
         return answer
     if type(answer) is dict and len(answer) == 1 and is_sympy(*answer):  # as solve(…, dict=True) returns it
         return plain(*answer.values())
-    if hasattr(answer, "toarray") and math.prod(answer.shape) <= _LARGEST:
+    if hasattr(answer, "toarray") and math.prod(answer.shape) <= MOST_ENTRIES:
         answer = answer.toarray()
     if isinstance(answer, np.ma.MaskedArray):
         answer = np.ma.filled(answer.astype(float), np.nan)
@@ -45,6 +47,19 @@ def plain(answer):
         answer = np.asarray(answer)
         return plain(answer.tolist()) if answer.dtype.kind not in "biufc" else _real(answer)
     return _each(_real(answer))
+
+
+def _is_large(answer):
+    """Whether lists, sets and arrays have, one in another, more entries than are read."""
+    waiting, count = [answer], 0
+    while waiting and count <= MOST_ENTRIES:
+        each = waiting.pop()
+        if isinstance(each, np.ndarray):
+            count += each.size
+        elif type(each) in (list, tuple, set, frozenset):
+            count += len(each)
+            waiting += each if count <= MOST_ENTRIES else ()
+    return count > MOST_ENTRIES
 
 
 def _written(answer):
@@ -97,6 +112,8 @@ def sympy_number(answer):
         raise Unreadable("a number is expected, not a formula with symbols in it")
     if answer.is_infinite:
         return math.inf if answer.is_positive else -math.inf
+    if answer.is_real is None:
+        raise Unreadable("SymPy does not say whether this number is real; give what N(…) makes of it")
     if not answer.is_real:
         raise Unreadable("a real number is expected")
     return float(answer)

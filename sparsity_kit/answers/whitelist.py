@@ -51,7 +51,7 @@ class Whitelist:
             value = node.value
             strange = isinstance(value, bool) and not self.of_sympy  # who has truth values among conditions
             if strange or not isinstance(value, (int, float)) or abs(value) > self.largest:
-                raise Unreadable(f"{node.value!r} is not a number that is expected in this formula")
+                raise Unreadable(f"{_quoted(node)} is not a number that is expected in this formula")
         elif isinstance(node, ast.Call):
             self._check_call(node)
         elif self._is_power(node):

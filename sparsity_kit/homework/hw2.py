@@ -384,10 +384,10 @@ def _certificate_kind(share, hidden):
     return Function.unknown(cases, 0.0)
 
 
-def _is_solution(theta, slopes, lam, share):
-    """0 is in ∇f + λ∂Ω(θ), for the elastic net and a round loss with these slopes at θ."""
+def _is_solution(theta, slopes, lam, penalty):
+    """0 is in ∇f + λ∂Ω(θ), for a penalty and a round loss with these slopes at θ."""
     loss = Quadratic(np.eye(len(theta)), center=theta - slopes / 2)
-    return (loss + lam * ElasticNet(share)).stationarity_gap(theta) <= 1e-6
+    return (loss + lam * penalty).stationarity_gap(theta) <= 1e-6
 
 
 def _certificate(share):
@@ -406,8 +406,9 @@ def _certificate(share):
 
         return verdict
 
+    penalty = ElasticNet(share)
     return {
-        RIGHT: lambda theta, slopes, lam: _is_solution(theta, slopes, lam, share),
+        RIGHT: lambda theta, slopes, lam: _is_solution(theta, slopes, lam, penalty),
         "sign of zero": slip(at_zero=lambda slopes, end: np.abs(slopes) <= 1e-6),
         "ends left out": slip(at_zero=lambda slopes, end: np.abs(slopes) < end),
         "zeros always pass": slip(at_zero=lambda slopes, end: slopes < np.inf),

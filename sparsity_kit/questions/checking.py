@@ -34,9 +34,8 @@ def checked(question, assignment, answer, given):
         return Feedback(None, f"This exercise cannot be judged here: {error}")
     except (Exception, SystemExit) as error:
         return Feedback(None, f"This answer cannot be judged: it led to {type(error).__name__}. See what is asked for.")
-    if verdict.correct:
-        return Feedback(True, verdict.message)
-    return Feedback(False, verdict.message, next_hint(question, again=_is_repeated(question, mine, answer)))
+    more = "" if verdict.correct else next_hint(question, again=_is_repeated(question, mine, answer))
+    return Feedback(verdict.correct, verdict.message, more)
 
 
 def _is_repeated(question, mine, answer):
@@ -82,9 +81,13 @@ def _with_numbers(question, assignment, given):
         mine = reference(None, question)
         if assignment:
             mine = Variant(question, numbers, Draw(REFERENCE, "practice", assignment.name, question.name))
-        mine.kind.read(mine.key)
+        for answer in (mine.key, *(mine.answer_of(mistake) for mistake in mine.mistakes if assignment)):
+            mine.kind.read(answer)
     except Exception as error:
-        raise _NoKey(str(error)) from error
+        said = str(error) or type(error).__name__
+        if given:
+            said = f"no key follows from {', '.join(given)} as given: run the cell with the numbers once more ({said})."
+        raise _NoKey(said) from error
     return mine
 
 
@@ -103,8 +106,7 @@ def _handed_in_later(question, assignment, answer):
 
 def next_hint(question, again=False):
     """The next hint for a question; after the last one, or if the same is to be said `again`, the last one again."""
-    count = len(question.hints)
-    shown = _hints_shown.get(question.name, 0)
+    count, shown = len(question.hints), _hints_shown.get(question.name, 0)
     shown = _hints_shown[question.name] = min(max(shown, 1) if again else shown + 1, count)
     return f"Hint {shown} of {count}: {question.hints[shown - 1]}" if count else "There is no hint for this one."
 

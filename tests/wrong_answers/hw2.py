@@ -67,6 +67,7 @@ WRONG = [
     ("hw2-third", "lasso = np.linalg.lstsq(X_3, y_3)[0] / (1 + lam_3)", None),
     ("hw2-third", "lasso = minimize(SquaredError(X_3, y_3) + lam_3 * L1()).value", None),
     ("hw2-kink", "stays = f'-{left}*lam <= g <= {right}*lam'", "ends exchanged"),
+    ("hw2-kink", "stays = f'abs(g) <= {left + right}*lam'", None),
     ("hw2-kink", "stays = (-right * lam, right * lam)", "right side twice"),
     ("hw2-kink", "stays = sp.Abs(g) <= left * lam", "left side twice"),
     ("hw2-kink", "stays = f'abs(g) <= {(left + right) / 2}*lam'", "averaged"),

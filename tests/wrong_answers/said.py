@@ -2,6 +2,8 @@
 
 import math
 
+import sympy as sp
+
 SAID = {
     "first-zero": {
         "Either those survive": [2], "Compare sizes, not": [4], "That would be": [5], "None is zero": [0],
@@ -147,7 +149,7 @@ SAID = {
         "That is where θ leaves zero,": ["g >= lam", "g <= -lam"], "That is one end,": ["g < lam", "g > -lam"],
         "λ is missing,": ["abs(g) < 1"], "That is one end; what": ["g == lam", "g == -lam"],
         "That is a": ["g <= 0", "g >= 0"], "λ is squared": ["abs(g) <= lam**2"], "That is so": ["abs(g) >= 0"],
-        "The two ends": [("lam", "-lam")],
+        "No slope is": [("lam", "-lam"), "g >= lam and g <= -lam", "g != g", sp.false, sp.S.EmptySet],
     },
     "lets-go": {
         "That is where": [2], "That is the height": [16], "That is the slope of": [4], "Either that is 4·2⁴": [64],

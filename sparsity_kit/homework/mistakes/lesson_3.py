@@ -19,7 +19,8 @@ MISTAKES = {
         (lambda: prices().max(),
          "There both coefficients are zero (and so high is f at zero); the corner is reached before."),
         (lambda: prices().min() / 2,
-         "Either the factor 2 of the square's derivative is missing, or the factor in front of the second term."),
+         "Either the factor 2 of the square's derivative is missing, or the factor in front of the second term, "
+         "or that is a coordinate of the centre."),
         (1, "That is a coordinate of the centre; λ is compared with slopes of f."),
         (0.5, "That is how large the other coefficient is at the corner; the question is for λ.", "budget"),
         (lambda: -prices().min(), "That is the slope with its sign; λ is not negative.", "sign kept"),

@@ -195,7 +195,9 @@ MISTAKES = {
         ("g >= 0", "That is a sign; the size of the slope counts, against λ.", "sign only"),
         ("abs(g) <= lam**2", "λ is squared; g is not.", "λ squared"),
         ("abs(g) >= 0", "That is so for all slopes; a steep one moves θ away from zero.", "always"),
-        (("lam", "-lam"), "The two ends are exchanged: the lower one comes first.", "ends exchanged"),
+        (("lam", "-lam"),
+         "No slope is there: either two ends are exchanged (the lower one comes first), or an 'and' asks for too much.",
+         "no slope"),
     ),
     "lets-go": (
         (2.0, "That is where f itself is lowest; λ is compared with the slope of f at zero."),
