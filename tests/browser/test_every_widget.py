@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from hands import frames, get, put, words
+from hands import frames, get, middle, put, saved, words
 from stage import needs_browser, stage
 
 from sparsity_kit import live
@@ -52,6 +52,7 @@ def test_at_a_phone_s_width_each_axis_has_three_ticks_that_do_not_touch(browser,
             assert all(left[1] < right[0] for axis in axes for left, right in pairwise(sorted(axis))), width
 
 
+HEARD = "() => document.querySelector('.heard').textContent === document.querySelector('.words').textContent"
 PRICES = {"lam": [-1.0, None, "NaN", 1e60]}
 SIZES = {"reach": [0.0, -1.0, None]}
 DAMAGED = {
@@ -100,6 +101,26 @@ def test_a_state_that_was_damaged_before_it_is_opened_is_told_as_well(browser, w
     picture.get_state = lambda **options: type(picture).get_state(picture, **options) | {"lam": None}
     with stage(browser, picture) as page:
         assert words(page).startswith("This state has no picture: lam must be ") and words(page).endswith("it is null.")
+
+
+@every_widget
+def test_a_slider_s_thumb_that_is_let_go_where_it_was_taken_is_told_to_python_as_well(browser, widget):
+    """A browser tells of no change then; but the number was rounded on the way."""
+    with stage(browser, widget(lam=2.3456789)) as page:
+        slider, before = page.get_by_role("slider", name="price λ", exact=True), get(page, "lam")
+        x, y = middle(slider)
+        width = slider.bounding_box()["width"]
+        share = slider.evaluate("(node) => (node.value - node.min) / (node.max - node.min)")
+        x += (share - 0.5) * (width - 16)
+        page.mouse.move(x, y)
+        page.mouse.down()
+        page.mouse.move(x + 15, y, steps=3)
+        frames(page)
+        page.mouse.move(x, y, steps=3)
+        page.mouse.up()
+        frames(page)
+        assert get(page, "lam") != before and saved(page)[-1]["lam"] == get(page, "lam")
+        page.wait_for_function(HEARD)
 
 
 def test_a_path_with_a_hole_is_told_and_what_went_wrong_is_not_hidden(browser):

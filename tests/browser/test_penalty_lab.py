@@ -310,6 +310,15 @@ def test_a_wrong_formula_is_answered_in_words_and_the_picture_stays(fresh):
     assert words(fresh).startswith("No range of zeros: at zero Ω has the one slope 0")
 
 
+def test_who_leaves_an_unfinished_formula_leaves_python_with_the_penalty_that_is_drawn(fresh):
+    field = fresh.get_by_label("Ω(t) =")
+    field.fill("")
+    field.press_sequentially("3*abs(t) + t**")
+    frames(fresh)
+    field.press("Tab")
+    assert saved(fresh) == [{"formula": get(fresh, "formula")}] and "up to |x·y| = 3." in words(fresh)
+
+
 def test_the_data_are_dragged_and_moved_by_keys_and_a_ready_formula_is_taken(fresh):
     grip = fresh.get_by_role("slider", name="Data x·y", exact=True)
     with held(fresh, grip) as move:
