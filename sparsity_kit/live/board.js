@@ -56,7 +56,7 @@ export function board({ model, el, label, rules, draw, widest = 460 }) {
   it.room = (...sentences) => {
     for (const each of sentences) {
       words.textContent = each;
-      const { height } = words.getBoundingClientRect();
+      const height = parseFloat(getComputedStyle(words).height); // of a page that is scaled as well
       if (height > tallest) words.style.minHeight = `${(tallest = height)}px`;
     }
   };
