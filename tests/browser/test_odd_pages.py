@@ -1,4 +1,4 @@
-"""Pages that are scaled or scrolled under a hand: a handle keeps to the pointer."""
+"""Pages that are scaled, scrolled, written from the right, or in the system's few colours: nothing is amiss there."""
 
 import numpy as np
 import pytest
@@ -11,6 +11,12 @@ pytestmark = needs_browser
 every_widget = pytest.mark.parametrize("widget", [getattr(live, name) for name in live.__all__])
 TRAITS = ("center", "A", "xy", "lam", "start", "time")
 STATE = f"() => {[*TRAITS]}.flatMap((name) => model.get(name) ?? []).flat(2)"
+PLACES = """() => [...document.querySelectorAll(".picture svg text")].map((node) => {
+    const box = node.getBoundingClientRect(), sheet = node.closest(".picture > svg").getBoundingClientRect();
+    return box.width ? [box.left - sheet.left, box.top - sheet.top, box.width] : [0, 0, 0];
+})"""
+SEEN = """() => [getComputedStyle(document.querySelector(".sparsity-live")).backgroundColor,
+    ...[...document.querySelectorAll(".picture svg text")].map((node) => getComputedStyle(node).fill)]"""
 SCALED = {"a slide": "main { transform: scale(2); transform-origin: 0 0; width: 440px }", "zoom": "main { zoom: 2 }"}
 
 
@@ -55,3 +61,28 @@ def test_a_page_that_is_scrolled_under_a_drag_does_not_part_the_handle_from_the_
             page.wait_for_function("scrollY === 60")
             move(0, -40)  # where the handle was taken, on the picture, is 20 pixels lower
         assert get(page, "center") == pytest.approx(lower, abs=0.02) and lower != before
+
+
+@every_widget
+def test_in_a_page_from_right_to_left_each_text_stands_where_it_stands_elsewhere(browser, widget):
+    with stage(browser, widget()) as page:
+        before = page.evaluate(PLACES)
+        page.evaluate("() => { document.body.dir = 'rtl'; }")
+        page.set_viewport_size({"width": 901, "height": 800})
+        frames(page)
+        assert np.allclose(page.evaluate(PLACES), before, atol=1)
+
+
+@every_widget
+@pytest.mark.parametrize("system", ["dark", "light"])
+@pytest.mark.parametrize("theme", ["true", "false"])
+def test_in_the_system_s_few_colours_it_decides_and_not_the_theme(browser, widget, theme, system):
+    with stage(browser, widget(), color_scheme=system) as page:
+        page.evaluate("(light) => { document.body.dataset.jpThemeLight = light; }", theme)
+        ground = "white" if theme == "true" else "#111"
+        page.evaluate("(ground) => document.body.style.setProperty('--jp-layout-color0', ground)", ground)
+        page.emulate_media(forced_colors="active", color_scheme=system)
+        frames(page)
+        around, *texts = page.evaluate(SEEN)
+        page.emulate_media(forced_colors="none")
+        assert texts and not {around} & {*texts} and set(texts) <= {"rgb(0, 0, 0)", "rgb(255, 255, 255)"}
