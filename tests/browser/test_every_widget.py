@@ -2,11 +2,12 @@
 
 from itertools import pairwise
 
+import numpy as np
 import pytest
 from hands import frames, get, middle, put, saved, words
 from stage import needs_browser, stage
 
-from sparsity_kit import live
+from sparsity_kit import cross_validate, lasso_path, live
 
 pytestmark = needs_browser
 WIDGETS = [getattr(live, name) for name in live.__all__]
@@ -121,6 +122,26 @@ def test_a_slider_s_thumb_that_is_let_go_where_it_was_taken_is_told_to_python_as
         frames(page)
         assert get(page, "lam") != before and saved(page)[-1]["lam"] == get(page, "lam")
         page.wait_for_function(HEARD)
+
+
+@pytest.mark.parametrize("name", ["PathExplorer", "Validation"])
+def test_a_path_of_very_many_numbers_is_drawn(browser, name):
+    """More than a function takes at once: 125 000 in Chrome, 65 536 in Safari."""
+    X, y = np.random.default_rng(0).normal(size=(2, 60, 200)), np.arange(60.0)
+    whole, count = lasso_path(X[0], y), 800
+    lams = np.linspace(whole.lams[0], whole.lams[-1], count)
+    theta = whole(lams)
+    many = {"lams": lams.tolist(), "theta": theta.tolist()}
+    if name == "PathExplorer":
+        picture = live.PathExplorer(whole)
+        many |= {"rho": ((y - theta @ X[0].T) @ X[0]).tolist(), "events": [[[], []]] * count}
+        state = {"_path": picture._path | many}
+    else:
+        picture = live.Validation(cross_validate(X[0], y, folds=3))
+        state = {"_curve": picture._curve | {"path": many}}
+    picture.get_state = lambda **options: type(picture).get_state(picture, **options) | state
+    with stage(browser, picture) as page:
+        assert words(page).startswith("λ ") and page.locator(".bar-of.on").count() > 0
 
 
 def test_a_path_with_a_hole_is_told_and_what_went_wrong_is_not_hidden(browser):
