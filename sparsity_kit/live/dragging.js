@@ -46,7 +46,7 @@ export function handle(it, { label, shape, move, nudge, ends }) {
     node, rename,
     place: (pixel, now, text) => {
       here = pixel;
-      set(node, { transform: `translate(${pixel[0].toFixed(2)} ${pixel[1].toFixed(2)})`, "aria-valuenow": number(now).replace("−", "-"), "aria-valuetext": text });
+      set(node, { transform: `translate(${pixel[0].toFixed(2)} ${pixel[1].toFixed(2)})`, "aria-valuenow": number(now).replaceAll("−", "-"), "aria-valuetext": text });
     },
   };
 }

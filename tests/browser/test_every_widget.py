@@ -144,6 +144,12 @@ def test_a_path_of_very_many_numbers_is_drawn(browser, name):
         assert words(page).startswith("λ ") and page.locator(".bar-of.on").count() > 0
 
 
+def test_a_number_is_read_as_one_by_who_listens(browser):
+    with stage(browser, live.LossMeetsBall(center=[-1e-5, 2.0])) as page:
+        handle = page.get_by_role("slider", name="Centre of the loss")
+        assert float(handle.get_attribute("aria-valuenow")) == -1e-5
+
+
 def test_a_path_with_a_hole_is_told_and_what_went_wrong_is_not_hidden(browser):
     with stage(browser, live.PathExplorer()) as page:
         raised, told = page.evaluate(HOLE)
