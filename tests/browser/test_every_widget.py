@@ -7,7 +7,7 @@ import pytest
 from hands import frames, get, middle, put, saved, words
 from stage import needs_browser, stage
 
-from sparsity_kit import cross_validate, lasso_path, live
+from sparsity_kit import Penalty, Quadratic, cross_validate, lasso_path, live
 
 pytestmark = needs_browser
 WIDGETS = [getattr(live, name) for name in live.__all__]
@@ -102,6 +102,19 @@ def test_a_state_that_was_damaged_before_it_is_opened_is_told_as_well(browser, w
     picture.get_state = lambda **options: type(picture).get_state(picture, **options) | {"lam": None}
     with stage(browser, picture) as page:
         assert words(page).startswith("This state has no picture: lam must be ") and words(page).endswith("it is null.")
+
+
+def test_a_formula_with_a_hole_is_told_and_what_went_wrong_is_not_hidden(browser):
+    picture = live.SlopeBalance(Quadratic([[1.0]], [2.0]) + 2.0 * Penalty.of("abs(t) + t**2"))
+    with stage(browser, picture) as page:
+        page.evaluate("() => { window.reportError = (error) => { window.reported = error.message; }; }")
+        whole = get(page, "_own")
+        put(page, _own=whole | {"formula": ["+", ["theta", 0], ["what"]]})
+        assert "which is not known here" in page.evaluate("() => window.reported")
+        assert words(page) == f"This state has no picture: {page.evaluate('() => window.reported')}."
+        assert not page.locator(".picture").is_visible()
+        put(page, _own=whole)
+        assert "no picture" not in words(page) and page.locator(".picture svg").first.is_visible()
 
 
 @every_widget
