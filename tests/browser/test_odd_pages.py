@@ -86,3 +86,17 @@ def test_in_the_system_s_few_colours_it_decides_and_not_the_theme(browser, widge
         around, *texts = page.evaluate(SEEN)
         page.emulate_media(forced_colors="none")
         assert texts and not {around} & {*texts} and set(texts) <= {"rgb(0, 0, 0)", "rgb(255, 255, 255)"}
+
+
+@every_widget
+@pytest.mark.parametrize("theme", [None, "true", "false"])
+def test_on_paper_a_picture_is_dark_on_white_whatever_the_theme_is(browser, widget, theme):
+    with stage(browser, widget(), color_scheme="dark") as page:
+        if theme:
+            page.evaluate("(light) => { document.body.dataset.jpThemeLight = light; }", theme)
+            page.evaluate("() => document.body.style.setProperty('--jp-layout-color0', '#111')")
+        page.emulate_media(media="print", color_scheme="dark")
+        frames(page)
+        ground, *texts = page.evaluate(SEEN)
+        page.emulate_media(media="screen")
+        assert ground == "rgb(255, 255, 255)" and set(texts) == {"rgb(34, 34, 34)"}
