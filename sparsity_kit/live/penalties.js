@@ -14,7 +14,7 @@ export const growth = (s, t) => (s.penalty === "Lq" ? s.q * t ** (s.q - 1) : s.p
 // min a·z² − 2kz + λ|z|^q, one coefficient alone; Newton's steps go to the farther of two stationary points, which is
 // the answer unless zero is lower (or `local` says not to ask). For q > 1 they rise from the best of some places where
 // 2az has a share of the pull and the penalty's slope the rest; for q near 1 most of these are too close to zero.
-const SHARES = [1, 0.1, 1e-2, 1e-3, 1e-4, 1e-6, 1e-8];
+const SHARES = [1, 0.1, 1e-3, 1e-6];
 export function alone(a, k, lam, q, local = false) {
   const v = Math.abs(k);
   if (q === 1) return soft(k, lam / 2) / a;
