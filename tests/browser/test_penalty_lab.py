@@ -5,7 +5,7 @@ import re
 import numpy as np
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from hands import frames, get, held, keep, put, saved, words
+from hands import frames, get, held, keep, put, saved, tidy, words
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from stage import needs_browser, stage
@@ -324,6 +324,7 @@ def test_the_data_are_dragged_and_moved_by_keys_and_a_ready_formula_is_taken(fre
     with held(fresh, grip) as move:
         move(-140, 0)
         assert get(fresh, "xy") < 0 and "exactly zero" in words(fresh)
+        assert get(fresh, "xy") == tidy(get(fresh, "xy"))  # Python has the number that is shown
     assert saved(fresh) == [{"xy": get(fresh, "xy")}]
     before = get(fresh, "xy")
     grip.focus()
