@@ -17,6 +17,7 @@ KEPT = [
     (checks.as_speed, 0, 0.0),
     (checks.as_speed, LEAST, LEAST),
     (checks.as_switch, False, False),
+    (checks.as_switch, np.True_, True),
     (checks.as_ratio, 1, 1.0),
     (checks.as_power, 2, 2.0),
     (checks.as_correlation, -1 + 2e-10, -1 + 2e-10),
@@ -39,6 +40,7 @@ REFUSED = [
     (checks.as_speed, 9e-51, "it must be 0 or at least 1e-50, got 9e-51; rescale it"),
     (checks.as_speed, -1, "it must be nonnegative, got -1.0"),
     (checks.as_switch, 1, "it must be True or False, got 1"),
+    (checks.as_switch, np.eye(2), "it must be True or False, got ndarray of shape (2, 2)"),
     (checks.as_correlation, 1, "it must be between -1 and 1, both excluded, got 1: the features would be one and the"),
     (checks.as_correlation, -1, "it must be between -1 and 1, both excluded, got -1: the features"),
     (checks.as_correlation, 1.5, "it must be between -1 and 1, both excluded, got 1.5: the features"),
@@ -50,6 +52,7 @@ REFUSED = [
     (checks.as_starts, [POINTS], "it must have shape (k, 2), got (1, 4, 2)"),
     (checks.as_starts, [1e51, 0], "it is too large to draw, it reaches 1.0e+51; rescale it"),
     (checks.one_of("a", "b"), "c", "it must be one of a, b, got 'c'"),
+    (checks.one_of("a", "b"), np.array(["a", "b"]), "it must be one of a, b, got ndarray of shape (2,)"),
 ]
 
 

@@ -104,7 +104,7 @@ def test_lq_goes_through_l1_to_squared_l2(v, step):
     assert np.allclose(Lq(2).prox(v, step), SquaredL2().prox(v, step), rtol=1e-12, atol=0)
 
 
-@pytest.mark.parametrize("q", [0.1, 0.5, 0.9, 0.99, 1.01, 1.05, 1.9])
+@pytest.mark.parametrize("q", [0.1, 0.5, 0.9, 0.99, 1.00001, 1.0001, 1.0005, 1.01, 1.05, 1.9])
 def test_no_point_is_lower_than_the_prox_of_lq(q):
     """Not convex for q < 1, so look everywhere: 20,000 places between zero and v, and 3,000 close to zero."""
     random = np.random.default_rng(0)

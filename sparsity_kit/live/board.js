@@ -38,10 +38,16 @@ export function board({ model, el, label, rules, draw, widest = 460 }) {
   };
   // A state that cannot be drawn is told in words; the picture comes back when it is set right.
   const attempt = () => {
-    const wrong = fault(model, rules);
+    let wrong = fault(model, rules);
     root.classList.toggle("wrong", wrong !== "");
+    try {
+      if (!wrong) { draw(); it.plots.forEach(keepInside); }
+    } catch (error) { // of what no rule knows, as a formula with a hole
+      reportError(error);
+      wrong = error.message;
+      root.classList.add("wrong");
+    }
     if (wrong) it.say(`${NO_PICTURE}${wrong}.`, `${NO_PICTURE}${wrong}.`);
-    else { draw(); it.plots.forEach(keepInside); }
   };
   it.save = () => { it.busy = false; model.save_changes(); it.redraw(); };
   // Show the sentence at once. A screen reader hears it when the hand is still; `news` is said without waiting.
@@ -56,7 +62,7 @@ export function board({ model, el, label, rules, draw, widest = 460 }) {
   it.room = (...sentences) => {
     for (const each of sentences) {
       words.textContent = each;
-      const { height } = words.getBoundingClientRect();
+      const height = parseFloat(getComputedStyle(words).height); // of a page that is scaled as well
       if (height > tallest) words.style.minHeight = `${(tallest = height)}px`;
     }
   };

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sparsity_kit.inputs import as_nonnegative, as_real
+from sparsity_kit.inputs import as_nonnegative, as_real, shown
 from sparsity_kit.losses import Quadratic
 from sparsity_kit.penalties import ElasticNet, Lq
 
@@ -50,9 +50,9 @@ def as_positive(name, value):
 
 def as_switch(name, value):
     """True or False."""
-    if not isinstance(value, bool):
-        raise TypeError(f"{name} must be True or False, got {value!r}")
-    return value
+    if not isinstance(value, bool | np.bool_):
+        raise TypeError(f"{name} must be True or False, got {shown(value)}")
+    return bool(value)
 
 
 def as_ratio(name, value):
@@ -112,8 +112,8 @@ def one_of(*names):
     """A check for one of these names."""
 
     def check(name, value):
-        if value not in names:
-            raise ValueError(f"{name} must be one of {', '.join(names)}, got {value!r}")
+        if not isinstance(value, str) or value not in names:
+            raise ValueError(f"{name} must be one of {', '.join(names)}, got {shown(value)}")
         return value
 
     return check

@@ -17,8 +17,10 @@ export function slider(it, { label, trait, min = 0, back = (value) => tidy(value
   const input = html("input", { type: "range", "aria-label": label, ...quiet }), text = html("span");
   const shown = html("span", { class: "value", "aria-hidden": "true" }); // the value is spoken by the input itself
   const row = html("label", { class: "slider" }, text, input, shown);
-  input.addEventListener("input", () => { it.busy = true; it.model.set(trait, back(Number(input.value))); });
-  input.addEventListener("change", it.save);
+  let moving = false;
+  input.addEventListener("input", () => { it.busy = moving = true; it.model.set(trait, back(Number(input.value))); });
+  const settle = () => { if (moving) { moving = false; it.save(); } }; // a thumb that is let go where it was taken tells of no change
+  for (const each of ["change", "pointerup", "pointercancel", "blur"]) input.addEventListener(each, settle);
   it.controls.append(row);
   text.append(label);
   return (value, max, visible = true, low = min, written = given(value)) => {

@@ -2,6 +2,7 @@
 
 import { quiet } from "./controls.js";
 import { set, svg } from "./drawing.js";
+import { plus } from "./vectors.js";
 import { number } from "./words.js";
 
 // A handle: drag it by mouse, finger or pen, or give it the focus and use the arrow keys (with Shift: finely).
@@ -20,10 +21,10 @@ export function handle(it, { label, shape, move, nudge, ends }) {
     down: (event) => {
       event.stopPropagation();
       node.focus({ preventScroll: true });
-      grip = [here[0] - event.clientX, here[1] - event.clientY];
+      grip = plus(here, pixelOf(it.sheet, event), -1);
       node.classList.add("held");
     },
-    move: (event) => move([event.clientX + grip[0], event.clientY + grip[1]]),
+    move: (event) => move(plus(pixelOf(it.sheet, event), grip)),
     up: () => node.classList.remove("held"),
   });
   // What `touch-action` says is not heeded on every part of a drawing by every browser; this is.
@@ -45,7 +46,7 @@ export function handle(it, { label, shape, move, nudge, ends }) {
     node, rename,
     place: (pixel, now, text) => {
       here = pixel;
-      set(node, { transform: `translate(${pixel[0].toFixed(2)} ${pixel[1].toFixed(2)})`, "aria-valuenow": number(now).replace("−", "-"), "aria-valuetext": text });
+      set(node, { transform: `translate(${pixel[0].toFixed(2)} ${pixel[1].toFixed(2)})`, "aria-valuenow": number(now).replaceAll("−", "-"), "aria-valuetext": text });
     },
   };
 }
@@ -61,10 +62,10 @@ export const lever = (it, plot, { axis, value, size, put, ...how }) => handle(it
   ...how,
 });
 
-// Where in a sheet the pointer is.
+// Where in a sheet the pointer is, however far the page is scrolled; slides are scaled to their screen.
 export function pixelOf(sheet, event) {
-  const box = sheet.getBoundingClientRect();
-  return [event.clientX - box.left, event.clientY - box.top];
+  const box = sheet.getBoundingClientRect(), scale = box.width / sheet.getAttribute("width");
+  return [(event.clientX - box.left) / scale, (event.clientY - box.top) / scale];
 }
 
 // One pointer at a time: while a finger drags, no other can take hold of anything in the picture. A drag that the system

@@ -51,7 +51,7 @@ def _as_html(output, models):
     state = models.get(data.get(VIEW, {}).get("model_id"), {}).get("state", {})
     picture = _picture(data["image/png"], output.metadata.get("image/png", {})) if "image/png" in data else None
     if "_esm" in state and picture:
-        kept = json.dumps(state, ensure_ascii=False).replace("</", "<\\/")
+        kept = json.dumps(state, ensure_ascii=False).replace("<", "\\u003c")  # no tag, and no comment
         return f'{picture}<script type="application/json" class="sparsity-kept">{kept}</script>'
     return picture or (ASLEEP if VIEW in data else None)
 

@@ -22,7 +22,7 @@ export function formulaField(it) {
   };
   input.addEventListener("keydown", (event) => event.stopPropagation());
   input.addEventListener("input", () => take(input.value));
-  input.addEventListener("change", () => { if (typing === null) it.save(); });
+  input.addEventListener("change", it.save); // of a formula that is none, the penalty that it was last
   ready.addEventListener("change", () => { if (ready.value) { input.value = ready.value; take(ready.value); it.save(); ready.value = ""; } });
   return (formula) => { if (typing === null && input.value !== formula && !(input === input.getRootNode().activeElement && studied(input.value).tree && input.value.trim() === formula.trim())) input.value = formula; };
 }

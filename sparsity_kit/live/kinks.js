@@ -12,6 +12,9 @@ export function between(lams, rows, lam) {
   return rows[below].map((value, j) => (1 - share) * value + share * rows[above][j]);
 }
 
+// From where to where the numbers of a table reach, and zero; of all at once there may be more than a call can take.
+export const reached = (rows) => [Math.min, Math.max].map((most) => most(0, ...rows.map((row) => most(...row))));
+
 // The first kink that is not above λ; at the end of the path, its last one.
 export function next(lams, lam) {
   let low = 0, high = lams.length - 1;

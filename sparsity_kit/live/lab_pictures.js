@@ -6,7 +6,7 @@ import { label, write } from "./labels.js";
 import { proxOf } from "./lowest.js";
 import { ownOutline, ownRim, staircase } from "./own_ball.js";
 import { HIGH, sampled } from "./panel.js";
-import { number } from "./words.js";
+import { number, tidy } from "./words.js";
 
 export function graph(it, p) {
   const curve = p.part("path", { class: "ball-line", "stroke-width": 2.6 }), rays = p.part("path", { class: "drop", "stroke-width": 2 });
@@ -64,7 +64,7 @@ export function prox(it, p) {
   const { model } = it, size = () => model.get("reach");
   const grip = lever(it, p, {
     label: "Data x·y", shape: sideways(), axis: 0, value: () => model.get("xy"), size,
-    put: (xy) => model.set("xy", Math.max(-size(), Math.min(size(), xy))),
+    put: (xy) => model.set("xy", tidy(Math.max(-size(), Math.min(size(), xy)))),
   });
   return ({ lam, xy, reach }, now) => {
     const far = Math.max(reach, 1.05 * Math.abs(xy)), { theta, threshold, jump } = now, height = 0.95 * far;

@@ -7,6 +7,7 @@ from sparsity_kit.asked import need_path
 from sparsity_kit.figures import correlations, panels, path, together
 from sparsity_kit.figures.lines import COLOURS, MOST_NAMES, as_highlighted, as_names, own_look
 from sparsity_kit.figures.looks import BLACK
+from sparsity_kit.inputs import shown
 from sparsity_kit.live.along_lambda import MOST_COLUMNS, AlongLambda, price_axis
 from sparsity_kit.live.checks import as_switch
 from sparsity_kit.live.own import dashes
@@ -71,7 +72,7 @@ class PathExplorer(AlongLambda):
         if proposal.value is None:
             return None
         if not isinstance(proposal.value, str | int | np.integer):
-            raise TypeError(f"highlighted must be one name, one index or None, got {proposal.value!r}")
+            raise TypeError(f"highlighted must be one name, one index or None, got {shown(proposal.value)}")
         which = int(proposal.value) if isinstance(proposal.value, np.integer) else proposal.value
         return as_highlighted(which, self.names)[0]
 

@@ -1,7 +1,7 @@
 // The lines of the coefficients from kink to kink, their names at the left ends, and the cursor at λ.
 
 import { dashes, path, set, show, text } from "./drawing.js";
-import { apart, at, ticks } from "./kinks.js";
+import { apart, at, reached, ticks } from "./kinks.js";
 import { label, write } from "./labels.js";
 import { number, shortened } from "./words.js";
 
@@ -25,7 +25,7 @@ export function fitLines(it, plot, layer, data, axis, logarithmic) {
   const key = [it.width, axis.top, logarithmic].join();
   if (layer.key === key) return;
   layer.key = key;
-  const { lams, theta } = data, all = theta.flat(), low = Math.min(0, ...all), high = Math.max(0, ...all), pad = 0.1 * (high - low) || 1;
+  const { lams, theta } = data, [low, high] = reached(theta), pad = 0.1 * (high - low) || 1;
   layer.named = it.width < 260 ? [] : data.names.map((_, j) => j).filter((j) => data.lines[j] && theta.at(-1)[j] !== 0);
   const room = layer.named.length ? 20 + 7.6 * Math.max(...layer.named.map((j) => shortened(data.names[j], 8).length)) : 6;
   plot.fit([-room / (it.width - 54 - room), 1.02], [low - pad, high + pad], ticks(axis, lams, logarithmic, it.width / 62));

@@ -155,14 +155,14 @@ function panel(it) {
   const lam = slider(it, { label: "price λ", trait: "lam" }), xx = slider(it, { label: "length ‖x‖²", trait: "xx" });
   const second = toggle(it, { label: "a second feature, correlated with it", trait: "second" });
   const correlation = slider(it, { label: "correlation", trait: "correlation" }), xy2 = slider(it, { label: "data x₂·y", trait: "xy2" });
-  const line = (look, text) => html("span", {}, svg("svg", { class: "line", width: 30, height: 14, "aria-hidden": "true" }, svg("line", { x1: 1, x2: 29, y1: 7, y2: 7, ...look })), text);
+  const line = (look, text) => html("span", {}, svg("svg", { class: "line", width: 30, height: 14, "aria-hidden": "true" }, svg("line", { x1: 1, x2: 29, y1: 7, y2: 7, ...look })), html("span", {}, text));
   const curve = line({ class: "ball-line", "stroke-width": 2.8 }, ""), words = curve.lastChild;
   const alone = line({ class: "contour touching", style: "stroke-opacity: 0.55" }, "of one feature alone"), ends = line({ class: "drop" }, "");
   it.controls.append(html("div", { class: "key lines" }, curve, alone, line({ class: "contour", "stroke-dasharray": "2 4", style: "stroke-opacity: 0.8" }, "least squares"), ends));
   return (s) => {
     penalty(s.penalty);
     set(curve.querySelector("line"), { "stroke-dasharray": dashes(it.looks.penalties[LOOK[s.penalty] ?? s.penalty], 2.8) });
-    words.data = s.second ? "θ₁* against x₁·y, with x₂" : "θ* against x·y";
+    text(words, s.second ? "θ₁* against x₁·y, with x₂" : "θ* against x·y");
     show(alone, s.second);
     text(ends.lastChild, RULE[s.penalty] ? `thresholds ±${RULE[s.penalty]}, and down to x·y` : "down to x·y");
     lam(s.lam, s.penalty === "best subset" ? (0.9 * s.reach) ** 2 / s.xx : 1.8 * s.reach);

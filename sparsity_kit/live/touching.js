@@ -65,7 +65,7 @@ function budgeted(s) {
     offer(around(s, QUARTER, signs));
     for (let k = 1; k <= ARCS; k++) {
       const after = way((k * QUARTER) / ARCS);
-      if (before < 0 && after > 0) offer(around(s, cross(way, ((k - 1) * QUARTER) / ARCS, (k * QUARTER) / ARCS), signs));
+      if (before < 0 && after >= 0) offer(around(s, cross(way, ((k - 1) * QUARTER) / ARCS, (k * QUARTER) / ARCS), signs));
       before = after;
     }
   }

@@ -8,6 +8,7 @@ import { html, marker, svg } from "./drawing.js";
 import { fitted, heldOut, shareOf, unpacked } from "./heldout.js";
 import { heldOutCurve } from "./heldout_curve.js";
 import { sentence } from "./heldout_words.js";
+import { reached } from "./kinks.js";
 import { sliding } from "./sliding.js";
 import { aPrice } from "./state.js";
 import { changes, equals, number } from "./words.js";
@@ -16,7 +17,7 @@ function render({ model, el }) {
   const data = model.get("_curve"), { names } = data, samples = data.samples && unpacked(data.samples);
   const it = board({ model, el, rules: rules(data), label: "The error on held-out rows against λ", draw: () => draw() });
   it.sheet.before(html("div", { class: "caption" }, "held-out error: folds, mean ± standard error"));
-  const curve = heldOutCurve(it, data), heights = data.path.theta.flat(), low = Math.min(0, ...heights), high = Math.max(0, ...heights), pad = 0.08 * (high - low);
+  const curve = heldOutCurve(it, data), [low, high] = reached(data.path.theta), pad = 0.08 * (high - low);
   const bars = columnBars(it, { id: "theta", caption: "coefficients θⱼ of the fit to all rows", names, ratio: 0.36 });
   const shares = samples && columnBars(it, { id: "share", caption: `share of ${samples.count} samples that choose the column`, names, ratio: 0.3 });
   const stops = [...new Set([...data.changes, ...data.marks.map(({ lam }) => lam), data.low])].sort((a, b) => b - a);

@@ -82,7 +82,7 @@ function budgetLeads(s) {
     for (const arc of arcs) {
       arc.reduce((before, [theta, way, signs], k) => {
         const after = dot(slope(here, theta), way);
-        if (before < 0 && after > 0) between = Math.min(between, loss(here, around(s, (QUARTER * (k - after / (after - before))) / ARCS, signs)));
+        if (before < 0 && after >= 0) between = Math.min(between, loss(here, around(s, (QUARTER * (k - after / (after - before))) / ARCS, signs)));
         return after;
       }, 1);
     }

@@ -8,6 +8,8 @@ from sparsity_kit.penalties._soft_threshold import soft_threshold
 from sparsity_kit.penalty import Penalty
 from sparsity_kit.rational import as_rational
 
+SHARES = np.array([[1.0], [0.1], [1e-3], [1e-6]])  # that z and the slope of the penalty have in |v|, where steps begin
+
 
 class Lq(Penalty):
     """Ω(θ) = Σ|θⱼ|^q with 0 < q <= 2: L1 is q = 1, squared L2 is q = 2. Not convex for q < 1, no kink for q > 1.
@@ -80,7 +82,8 @@ def _farthest_root(size, step, q):
     """
     shape, size, step = size.shape, size.ravel(), step.ravel()
     with np.errstate(divide="ignore", over="ignore", under="ignore", invalid="ignore"):
-        z = size.copy() if q < 1 else np.minimum(size / 2, (size / (2 * step * q)) ** (1 / (q - 1)))
+        before = np.minimum(SHARES * size / 2, ((1 - SHARES / 2) * size / (step * q)) ** (1 / (q - 1)))
+        z = size.copy() if q < 1 else before.max(axis=0)
         busy = np.arange(z.size)  # where it has not settled; each number goes on alone, and knows no neighbours
         for _ in range(100):
             old, at = z[busy], step[busy] * q

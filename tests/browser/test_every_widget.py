@@ -2,11 +2,12 @@
 
 from itertools import pairwise
 
+import numpy as np
 import pytest
-from hands import frames, get, put, words
+from hands import frames, get, middle, put, saved, words
 from stage import needs_browser, stage
 
-from sparsity_kit import live
+from sparsity_kit import Penalty, Quadratic, cross_validate, lasso_path, live
 
 pytestmark = needs_browser
 WIDGETS = [getattr(live, name) for name in live.__all__]
@@ -52,6 +53,7 @@ def test_at_a_phone_s_width_each_axis_has_three_ticks_that_do_not_touch(browser,
             assert all(left[1] < right[0] for axis in axes for left, right in pairwise(sorted(axis))), width
 
 
+HEARD = "() => document.querySelector('.heard').textContent === document.querySelector('.words').textContent"
 PRICES = {"lam": [-1.0, None, "NaN", 1e60]}
 SIZES = {"reach": [0.0, -1.0, None]}
 DAMAGED = {
@@ -100,6 +102,65 @@ def test_a_state_that_was_damaged_before_it_is_opened_is_told_as_well(browser, w
     picture.get_state = lambda **options: type(picture).get_state(picture, **options) | {"lam": None}
     with stage(browser, picture) as page:
         assert words(page).startswith("This state has no picture: lam must be ") and words(page).endswith("it is null.")
+
+
+def test_a_formula_with_a_hole_is_told_and_what_went_wrong_is_not_hidden(browser):
+    picture = live.SlopeBalance(Quadratic([[1.0]], [2.0]) + 2.0 * Penalty.of("abs(t) + t**2"))
+    with stage(browser, picture) as page:
+        page.evaluate("() => { window.reportError = (error) => { window.reported = error.message; }; }")
+        whole = get(page, "_own")
+        put(page, _own=whole | {"formula": ["+", ["theta", 0], ["what"]]})
+        assert "which is not known here" in page.evaluate("() => window.reported")
+        assert words(page) == f"This state has no picture: {page.evaluate('() => window.reported')}."
+        assert not page.locator(".picture").is_visible()
+        put(page, _own=whole)
+        assert "no picture" not in words(page) and page.locator(".picture svg").first.is_visible()
+
+
+@every_widget
+def test_a_slider_s_thumb_that_is_let_go_where_it_was_taken_is_told_to_python_as_well(browser, widget):
+    """A browser tells of no change then; but the number was rounded on the way."""
+    with stage(browser, widget(lam=2.3456789)) as page:
+        slider, before = page.get_by_role("slider", name="price λ", exact=True), get(page, "lam")
+        x, y = middle(slider)
+        width = slider.bounding_box()["width"]
+        share = slider.evaluate("(node) => (node.value - node.min) / (node.max - node.min)")
+        x += (share - 0.5) * (width - 16)
+        page.mouse.move(x, y)
+        page.mouse.down()
+        page.mouse.move(x + 15, y, steps=3)
+        frames(page)
+        page.mouse.move(x, y, steps=3)
+        page.mouse.up()
+        frames(page)
+        assert get(page, "lam") != before and saved(page)[-1]["lam"] == get(page, "lam")
+        page.wait_for_function(HEARD)
+
+
+@pytest.mark.parametrize("name", ["PathExplorer", "Validation"])
+def test_a_path_of_very_many_numbers_is_drawn(browser, name):
+    """More than a function takes at once: 125 000 in Chrome, 65 536 in Safari."""
+    X, y = np.random.default_rng(0).normal(size=(2, 60, 200)), np.arange(60.0)
+    whole, count = lasso_path(X[0], y), 800
+    lams = np.linspace(whole.lams[0], whole.lams[-1], count)
+    theta = whole(lams)
+    many = {"lams": lams.tolist(), "theta": theta.tolist()}
+    if name == "PathExplorer":
+        picture = live.PathExplorer(whole)
+        many |= {"rho": ((y - theta @ X[0].T) @ X[0]).tolist(), "events": [[[], []]] * count}
+        state = {"_path": picture._path | many}
+    else:
+        picture = live.Validation(cross_validate(X[0], y, folds=3))
+        state = {"_curve": picture._curve | {"path": many}}
+    picture.get_state = lambda **options: type(picture).get_state(picture, **options) | state
+    with stage(browser, picture) as page:
+        assert words(page).startswith("λ ") and page.locator(".bar-of.on").count() > 0
+
+
+def test_a_number_is_read_as_one_by_who_listens(browser):
+    with stage(browser, live.LossMeetsBall(center=[-1e-5, 2.0])) as page:
+        handle = page.get_by_role("slider", name="Centre of the loss")
+        assert float(handle.get_attribute("aria-valuenow")) == -1e-5
 
 
 def test_a_path_with_a_hole_is_told_and_what_went_wrong_is_not_hidden(browser):

@@ -7,9 +7,11 @@ import pytest
 from bs4 import BeautifulSoup
 from hands import held, keep
 from live_lessons import WITH_LIVE_PICTURES as LESSONS
+from nbformat.v4 import new_code_cell, new_notebook, new_output
 from playwright.sync_api import expect
 from stage import needs_browser
 
+from sparsity_kit.live import PathExplorer
 from sparsity_kit.live.export import LivePage
 
 pytestmark = needs_browser
@@ -119,3 +121,19 @@ def test_no_control_of_a_lesson_needs_the_kernel(pages):
     text = (pages / "07_correlated_columns.html").read_text(encoding="utf-8")
     assert text.count("computes in Python: open the notebook in Jupyter and run it") == 0
     assert "widget-view+json" not in text and "require.min.js" not in text
+
+
+def test_a_name_that_looks_like_a_comment_or_a_tag_of_html_breaks_no_page(moving, tmp_path):
+    page, faults, _ = moving
+    faults.clear()
+    names = ["<!--<script>", "</script>", "a & b"]
+    picture = PathExplorer(names=names)
+    data, metadata = picture._repr_mimebundle_()
+    kept = {"state": {picture.model_id: {"state": picture.get_state()}}, "version_major": 2, "version_minor": 0}
+    cell = new_code_cell("picture", outputs=[new_output("display_data", data, metadata=metadata)])
+    notebook = new_notebook(cells=[cell], metadata={"widgets": {"application/vnd.jupyter.widget-state+json": kept}})
+    text, _ = LivePage().from_notebook_node(notebook)
+    (tmp_path / "page.html").write_text(text, encoding="utf-8")
+    page.goto((tmp_path / "page.html").as_uri())
+    expect(page.locator(".words:not(:empty)")).to_have_count(1)
+    assert page.locator(".chosen option").all_text_contents() == ["none", *names] and faults == []

@@ -79,6 +79,26 @@ def test_a_budget_and_its_price_lead_to_the_same_point(page, kind):
         assert (np.abs(theta - np.where(free[:, None], loss.center, expected)) <= 1e-9 * size).all()
 
 
+ROUND = [Quadratic(A, [x, y]) for A in ([[1, 0], [0, 1]], [[1, 0.5], [0.5, 1]], [[2, -1], [-1, 2]])
+         for x, y in ([2, 2], [2, -2], [-3, 3], [-0.7, -0.7], [2, 0], [0, -3])]  # fmt: skip
+
+
+@pytest.mark.parametrize("share", [0.01, 0.3, 0.5])
+@pytest.mark.parametrize("kind", [*CONVEX, "Lq"])
+def test_a_budget_is_kept_at_the_lowest_place_also_where_round_numbers_put_it_halfway(page, kind, share):
+    """On a diagonal the slope along the boundary is exactly zero at a place where the walk stops to look."""
+    penalty = CONVEX.get(kind, Lq(0.8))
+    states, expected = [], []
+    for loss in ROUND:
+        radius = share * float(penalty.value(loss.center))
+        states.append({"A": loss.A.tolist(), "center": loss.center.tolist(), "penalty": kind, "q": 0.8})
+        states[-1] |= {"form": "constrained", "radius": radius}
+        expected.append(loss.value(lowest_on_ball(loss, penalty, radius)[0]))
+    theta, _, radius, _ = solve(page, states)
+    assert np.allclose(penalty.value(theta), radius, rtol=1e-12)
+    assert np.allclose([loss.value(at) for loss, at in zip(ROUND, theta, strict=True)], expected, rtol=1e-12)
+
+
 @pytest.mark.parametrize("q", [0.3, 0.5, 0.8, 1.0, 1.4, 2.0])
 def test_lq_finds_the_lowest_of_all_points(page, q):
     """Not convex for q < 1: the browser searches along the axes' profiles, the kit descends from many starts."""

@@ -5,7 +5,7 @@ import re
 import numpy as np
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from hands import frames, get, held, keep, put, saved, words
+from hands import frames, get, held, keep, put, saved, tidy, words
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from stage import needs_browser, stage
@@ -303,11 +303,20 @@ def test_a_wrong_formula_is_answered_in_words_and_the_picture_stays(fresh):
     put(fresh, lam=5.0)
     assert field.input_value() == "x"  # drawn again, it leaves alone what is being typed
     field.press("Tab")
-    assert saved(fresh) == []
+    assert saved(fresh) == [{"lam": 5.0}]  # no formula
     field.fill("t**2")
     frames(fresh)
     assert told.text_content() == "" and field.get_attribute("aria-invalid") is None
     assert words(fresh).startswith("No range of zeros: at zero Ω has the one slope 0")
+
+
+def test_who_leaves_an_unfinished_formula_leaves_python_with_the_penalty_that_is_drawn(fresh):
+    field = fresh.get_by_label("Ω(t) =")
+    field.fill("")
+    field.press_sequentially("3*abs(t) + t**")
+    frames(fresh)
+    field.press("Tab")
+    assert saved(fresh) == [{"formula": get(fresh, "formula")}] and "up to |x·y| = 3." in words(fresh)
 
 
 def test_the_data_are_dragged_and_moved_by_keys_and_a_ready_formula_is_taken(fresh):
@@ -315,6 +324,7 @@ def test_the_data_are_dragged_and_moved_by_keys_and_a_ready_formula_is_taken(fre
     with held(fresh, grip) as move:
         move(-140, 0)
         assert get(fresh, "xy") < 0 and "exactly zero" in words(fresh)
+        assert get(fresh, "xy") == tidy(get(fresh, "xy"))  # Python has the number that is shown
     assert saved(fresh) == [{"xy": get(fresh, "xy")}]
     before = get(fresh, "xy")
     grip.focus()

@@ -87,6 +87,15 @@ def test_at_the_edges(page, kind):
         assert scaled["theta"] == pytest.approx(plain["theta"], rel=1e-9)
 
 
+@pytest.mark.parametrize("q", [1.0001, 1.0005, 1.001])
+def test_for_a_power_just_above_one_the_slope_is_zero_where_it_says_and_that_is_not_at_zero(page, q):
+    """By definition: −f′ = λΩ′, where the penalty alone would leave a number too small for a computer."""
+    xx, share = (each.ravel() for each in np.meshgrid([1e-3, 1.0, 50.0], [1.01, 1.5, 1.9]))
+    lam = np.full(9, 4.0)
+    theta = np.array([each["theta"] for each in solve(page, ("Lq", q), xx, share * lam / 2, lam)])
+    assert np.allclose(2 * (share * lam / 2 - xx * theta), lam * q * theta ** (q - 1), rtol=1e-9) and theta.all()
+
+
 def test_numbers_are_written_as_in_the_printed_pictures(page):
     random = np.random.default_rng(3)
     numbers = [

@@ -283,3 +283,16 @@ def test_removed_it_leaves_nothing_behind(fresh):
     fresh.evaluate("() => window.remove()")
     put(fresh, lam=1.0)
     assert fresh.locator("main").inner_html() == ""
+
+
+def test_the_key_follows_the_state_also_in_a_page_that_the_browser_has_translated(fresh):
+    """A translation puts other nodes in the place of texts."""
+    fresh.evaluate("""() => [...document.querySelectorAll(".key span")].forEach((span) => [...span.childNodes].filter(
+        (node) => node.nodeType === 3).forEach((node) => {
+            const font = document.createElement("font");
+            font.textContent = node.data;
+            node.replaceWith(font);
+        }))""")
+    put(fresh, second=True, penalty="best subset")
+    told = fresh.locator(".key").text_content()
+    assert "θ₁* against x₁·y, with x₂" in told and "thresholds ±√λ‖x‖" in told and "λ/2" not in told

@@ -38,3 +38,14 @@ def test_paper_has_what_was_folded_and_nothing_to_click(browser, book):
         assert all(fold.is_visible() for fold in folds)
         for gone in (".ways", ".sidebar-drawer", ".mobile-header", ".related-pages"):
             assert not page.locator(gone).first.is_visible(), gone
+
+
+@needs_browser
+@pytest.mark.parametrize("theme", ["dark", "auto"])
+def test_on_paper_no_printed_picture_is_turned_into_a_dark_one(browser, book, theme):
+    with opened(browser, book, "01_penalties_alone", color_scheme="dark") as page:
+        page.evaluate("(theme) => { document.body.dataset.theme = theme; }", theme)
+        shown = page.locator("div.output img").first
+        turned = shown.evaluate("(node) => getComputedStyle(node).filter")
+        page.emulate_media(media="print", color_scheme="dark")
+        assert turned != "none" and shown.evaluate("(node) => getComputedStyle(node).filter") == "none"
