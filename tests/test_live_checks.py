@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from sparsity_kit.asked import as_switch
 from sparsity_kit.live import checks
 
 LEAST = 1 / checks.LARGEST
@@ -16,8 +17,8 @@ KEPT = [
     (checks.as_positive, 1e50, 1e50),
     (checks.as_speed, 0, 0.0),
     (checks.as_speed, LEAST, LEAST),
-    (checks.as_switch, False, False),
-    (checks.as_switch, np.True_, True),
+    (as_switch, False, False),
+    (as_switch, np.True_, True),
     (checks.as_ratio, 1, 1.0),
     (checks.as_power, 2, 2.0),
     (checks.as_correlation, -1 + 2e-10, -1 + 2e-10),
@@ -39,8 +40,8 @@ REFUSED = [
     (checks.as_positive, 9e-51, "it is too small to draw, it is 9.0e-51; rescale it"),
     (checks.as_speed, 9e-51, "it must be 0 or at least 1e-50, got 9e-51; rescale it"),
     (checks.as_speed, -1, "it must be nonnegative, got -1.0"),
-    (checks.as_switch, 1, "it must be True or False, got 1"),
-    (checks.as_switch, np.eye(2), "it must be True or False, got ndarray of shape (2, 2)"),
+    (as_switch, 1, "it must be True or False, got 1"),
+    (as_switch, np.eye(2), "it must be True or False, got ndarray of shape (2, 2)"),
     (checks.as_correlation, 1, "it must be between -1 and 1, both excluded, got 1: the features would be one and the"),
     (checks.as_correlation, -1, "it must be between -1 and 1, both excluded, got -1: the features"),
     (checks.as_correlation, 1.5, "it must be between -1 and 1, both excluded, got 1.5: the features"),

@@ -48,13 +48,6 @@ def as_positive(name, value):
     return number
 
 
-def as_switch(name, value):
-    """True or False."""
-    if not isinstance(value, bool | np.bool_):
-        raise TypeError(f"{name} must be True or False, got {shown(value)}")
-    return bool(value)
-
-
 def as_ratio(name, value):
     """A share of L1, as ElasticNet takes it."""
     return ElasticNet(value).l1_ratio

@@ -3,10 +3,10 @@
 import numpy as np
 import traitlets
 
-from sparsity_kit.asked import need_plane
+from sparsity_kit.asked import as_switch, need_plane
 from sparsity_kit.figures import loss_meets_ball, words
 from sparsity_kit.live.bowls import bowl_of
-from sparsity_kit.live.checks import as_bowl, as_positive, as_power, as_price, as_ratio, as_switch, as_vector, one_of
+from sparsity_kit.live.checks import as_bowl, as_positive, as_power, as_price, as_ratio, as_vector, one_of
 from sparsity_kit.live.shapes import OWN, PENALTIES, OfAnyPenalty, as_penalty, as_traits_or_own
 from sparsity_kit.live.widget import Live, State, half_width, module
 from sparsity_kit.losses import Quadratic

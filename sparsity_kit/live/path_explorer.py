@@ -3,13 +3,12 @@
 import numpy as np
 import traitlets
 
-from sparsity_kit.asked import need_path
+from sparsity_kit.asked import as_switch, need_path
 from sparsity_kit.figures import correlations, panels, path, together
 from sparsity_kit.figures.lines import COLOURS, MOST_NAMES, as_highlighted, as_names, own_look
 from sparsity_kit.figures.looks import BLACK
 from sparsity_kit.inputs import shown
 from sparsity_kit.live.along_lambda import MOST_COLUMNS, AlongLambda, price_axis
-from sparsity_kit.live.checks import as_switch
 from sparsity_kit.live.own import dashes
 from sparsity_kit.live.widget import State, module
 from sparsity_kit.objective import Objective

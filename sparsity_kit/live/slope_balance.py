@@ -1,9 +1,9 @@
 """One coefficient: move the loss's slope and the penalty's, and see which lines are held at zero."""
 
-from sparsity_kit.asked import need, need_penalty_of_one
+from sparsity_kit.asked import as_switch, need, need_penalty_of_one
 from sparsity_kit.figures import slope_balance
 from sparsity_kit.live.bowls import line_of
-from sparsity_kit.live.checks import as_number, as_positive, as_power, as_price, as_ratio, as_switch, one_of
+from sparsity_kit.live.checks import as_number, as_positive, as_power, as_price, as_ratio, one_of
 from sparsity_kit.live.shapes import OWN, OfAnyPenalty, as_traits_or_own
 from sparsity_kit.live.widget import Live, State, module
 from sparsity_kit.losses import Quadratic, SquaredError

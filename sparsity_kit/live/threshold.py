@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import numpy as np
 
-from sparsity_kit.asked import need_one
+from sparsity_kit.asked import as_switch, need_one
 from sparsity_kit.figures import shrinkage, words
 from sparsity_kit.figures.looks import INK
 from sparsity_kit.live.bowls import features_of
-from sparsity_kit.live.checks import as_correlation, as_number, as_positive, as_price, as_switch, one_of
+from sparsity_kit.live.checks import as_correlation, as_number, as_positive, as_price, one_of
 from sparsity_kit.live.shapes import as_traits
 from sparsity_kit.live.widget import Live, State, module
 from sparsity_kit.losses import SquaredError

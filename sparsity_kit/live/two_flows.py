@@ -6,12 +6,13 @@ from dataclasses import replace
 import numpy as np
 
 from sparsity_kit import figures, flow
+from sparsity_kit.asked import as_switch
 from sparsity_kit.figures import words
 from sparsity_kit.figures.canvas import panels
 from sparsity_kit.figures.drawing import Drawing, together
 from sparsity_kit.figures.looks import INK, look
 from sparsity_kit.figures.plane import prepare
-from sparsity_kit.live.checks import LARGEST, as_positive, as_price, as_ratio, as_speed, as_starts, as_switch, one_of
+from sparsity_kit.live.checks import LARGEST, as_positive, as_price, as_ratio, as_speed, as_starts, one_of
 from sparsity_kit.live.shapes import as_traits, known_penalty
 from sparsity_kit.live.widget import Live, State, half_width, module
 from sparsity_kit.losses import Quadratic
