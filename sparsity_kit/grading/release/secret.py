@@ -24,8 +24,12 @@ def make_secret(path):
         ) from None
     except OSError as error:
         raise UserError(f"{path} cannot be written: {error.strerror}; give a file in a folder that exists") from None
-    with open(handle, "w", encoding="ascii") as file:
-        file.write(text + "\n")
+    try:
+        with open(handle, "w", encoding="ascii") as file:
+            file.write(text + "\n")
+    except OSError as error:  # a full disk: an empty file would be left alone the next time
+        os.unlink(path)
+        raise UserError(f"{path} cannot be written: {error.strerror}; make room there, and try again") from None
     return tag(text.encode())
 
 
