@@ -304,6 +304,19 @@ def test_a_complaint_a_mended_question_and_one_that_was_dropped(term, capsys, mo
     )
 
 
+def test_nothing_is_made_of_marks_for_other_points_than_there_are_now(term, capsys, monkeypatch):
+    """After an upgrade: else a total out of 10 would be uploaded as one out of 11, and nobody would be told."""
+    product, *others = toy_class.ASSIGNMENT.questions
+    later = replace(toy_class.ASSIGNMENT, questions=(replace(product, points=3), *others))
+    monkeypatch.setitem(register.ASSIGNMENTS, "toy", later)
+    exports = [["export", "graded", "--to", to, "--out", "new"] for to in ("csv", "questions", "canvas", "gradescope")]
+    for command in (*exports, ["report", "graded"], ["mark", "graded", "--sheet", "new"]):
+        assert main(["homework", *command]) == 1
+        said = "toy has other questions or points now, 11 in all, than when ann, bob, cy, dora, eve had been graded"
+        assert said in capsys.readouterr().err and not Path("new").exists()
+    assert main(["homework", "history", "graded", "ann"]) == 0 == main(["homework", "feedback", "graded"])
+
+
 def test_each_student_gets_its_own_solutions(term, capsys):
     """They get full marks for its numbers, and say the key and why."""
     assert main(["homework", "solutions", "toy", *NUMBERS, "--for", "zoe"]) == 1

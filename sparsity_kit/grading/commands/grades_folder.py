@@ -5,7 +5,7 @@ from pathlib import Path
 from sparsity_kit.grading.files import write
 from sparsity_kit.grading.marks.changes import changes_csv
 from sparsity_kit.grading.marks.feedback import feedback
-from sparsity_kit.grading.marks.standing import chosen, standings
+from sparsity_kit.grading.marks.standing import check_full_marks, chosen, standings
 from sparsity_kit.grading.marks.store import Store
 from sparsity_kit.grading.marks.what_counts import as_counted
 from sparsity_kit.grading.release.sources import assignment_named
@@ -18,11 +18,17 @@ def graded_arguments(command):
     command.add_argument("--assignment", metavar="NAME", help="needed if the folder has several")
 
 
-def read_grades(options):
-    """(assignment as it counts, standings, notices about other files) of the folder in a command's options."""
+def read_grades(options, also_older=False):
+    """(assignment as it counts, standings, notices about other files) of the folder in a command's options.
+
+    Raises UserError if somebody was graded with other questions, unless `also_older`.
+    """
     with Store(options.graded) as store:
         name = chosen(store, options.assignment)
-        return counted_assignment(store, name), standings(store, name), store.intake(name)[1]
+        assignment, found, notices = counted_assignment(store, name), standings(store, name), store.intake(name)[1]
+    if not also_older:
+        check_full_marks(found, assignment)
+    return assignment, found, notices
 
 
 def counted_assignment(store, name):

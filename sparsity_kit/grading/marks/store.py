@@ -56,7 +56,12 @@ class Store(Noting):
                 self.base.executemany(f"DELETE FROM {table} WHERE assignment = ? AND student = ?", rows)
 
     def put(self, assignment, student, file_hash, made_with, file, graded, code="", only=()):
-        """One graded submission; the marks before it stay in the history. `only` some questions, of the same file."""
+        """One graded submission; the marks before it stay in the history.
+
+        `only` some questions, of the same file, if it was graded with the same questions before.
+        """
+        before = [mark.question for mark in self.marks(assignment, student).get(student, ())]
+        only = only if before == [mark.question for mark in graded.marks] else ()
         marks = [mark for mark in graded.marks if not only or mark.question in only]
         basis = {mark.question: (file_hash, mark.cell, mark.asked, made_with) for mark in marks}
         known = self.basis(assignment, student)
