@@ -5,6 +5,7 @@ import io
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
+from threading import Thread
 
 import pytest
 from toy import TOY, VARIANTS, data, notebook
@@ -263,6 +264,27 @@ def test_undo_takes_back_the_last_sheet_and_then_the_one_before(store):
     assert said(store)[-1] == "bob, toy-line: 1 → 0 (a person's marks of sheet 1 were undone)"
     history = [row for row in store.every_mark("toy", "ann") if row[3].startswith("a person")]
     assert [row[2] for row in history] == [1, 3] and all("undone" in row[4] for row in history)
+
+
+def test_two_who_mark_at_the_same_moment_have_a_sheet_each(store, tmp_path, monkeypatch):
+    """So that to undo the last one takes back the marks of one of them."""
+    basis, threads = store.basis, []
+
+    def meanwhile(*whose):
+        with Store(tmp_path) as other:
+            other.put_by_hand("toy", [("bob", "toy-line", 1, "")])
+
+    def slowly(*whose):
+        threads.append(Thread(target=meanwhile))
+        threads[-1].start()
+        threads[-1].join(0.5)  # as long as it may take, if nothing holds it up
+        return basis(*whose)
+
+    monkeypatch.setattr(store, "basis", slowly)
+    store.put_by_hand("toy", [("ann", "toy-line", 3, "")])
+    threads[0].join()
+    assert store.undo_sheet("toy") == [("bob", "toy-line", 1)]
+    assert store.undo_sheet("toy") == [("ann", "toy-line", 3)]
 
 
 def test_a_question_that_is_asked_anew_counts_though_it_alone_was_graded(store):
