@@ -484,6 +484,13 @@ def test_killed_at_any_moment_no_finished_mark_is_lost(term):
         time.sleep(0.1)
 
 
+def test_without_input_and_output_a_command_does_the_same(term):
+    """As some programs start another one. The first file that is opened would have the place of what was closed."""
+    command = [sys.executable, toy_class.__file__, str(term / "source"), *GRADE, "--out", "unheard"]
+    subprocess.run(["sh", "-c", 'exec "$@" <&- >&- 2>&-', "sh", *command], check=True)
+    assert marks("unheard") == marks("graded")
+
+
 def rows(folder):
     """The submissions in a store, with the time of their grading."""
     try:
