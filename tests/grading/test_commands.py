@@ -558,10 +558,15 @@ def test_every_help_has_an_example_that_can_be_typed(name, capsys):
     ("arguments", "said"),
     [
         (["variants", "hw99", *NUMBERS], "there is no assignment 'hw99'; there are toy"),
+        (
+            ["variants", "toy", "--secret", "collected", "--roster", "class.csv"],
+            "no secret can be read from collected: Is a directory; give the file with which you released",
+        ),
+        (["variants", "toy", *NUMBERS, "--run", "-1"], "--run is a number of variants, at least 0, got -1"),
         (["variants", "toy", *NUMBERS, "--pool", "0"], "--pool is the number of variants, at least 1, got 0"),
         (
             ["variants", "toy", "--secret", "no", "--roster", "class.csv"],
-            "no secret can be read from no; give the file with which you released",
+            "no secret can be read from no: No such file or directory; give the file with which you released",
         ),
         (["release", "toy", *NUMBERS, "--nbgrader"], "with --nbgrader give --pool 1, got none"),
         (["release", "toy", *NUMBERS, "--out", "class.csv"], "class.csv/ann cannot be used"),
@@ -575,6 +580,10 @@ def test_every_help_has_an_example_that_can_be_typed(name, capsys):
         ([*GRADE[1:], "--question", "toy-nothing"], "toy has no question 'toy-nothing'; it has toy-product"),
         (["mark", "graded", "no.csv"], "no marks can be read from no.csv"),
         (["mark", "graded", "no.db"], "there is no file no.db"),
+        (
+            ["export", "graded", "--to", "canvas", "--column", "Homework 2"],
+            "--column names a column of a --template, and there is none; got --column 'Homework 2'",
+        ),
         (["export", "graded", "--to", "canvas", "--template", "no"], "no template can be read from no"),
     ],
 )

@@ -37,10 +37,11 @@ def read_secret(path):
     """The secret in a file, as bytes. Raises UserError if it is missing or too short to be one."""
     try:
         text = Path(path).read_text(encoding="utf-8").strip()
-    except (OSError, UnicodeDecodeError):
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", "it is no text")
         raise UserError(
-            f"no secret can be read from {path}; give the file with which you released, or make one for a new term: "
-            f"sparsity-kit homework secret {path}"
+            f"no secret can be read from {path}: {reason}; give the file with which you released, or make one for a "
+            f"new term: sparsity-kit homework secret {path}"
         ) from None
     if len(text) < SHORTEST:
         raise UserError(
