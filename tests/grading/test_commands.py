@@ -304,6 +304,26 @@ def test_a_complaint_a_mended_question_and_one_that_was_dropped(term, capsys, mo
     )
 
 
+def test_where_pages_cannot_be_written_it_is_said_that_the_marks_are_stored(term, capsys):
+    """Else an undo would be typed again, and take back one sheet more."""
+    shutil.copytree("graded", "stored")
+    Path("stored.csv").write_text("student,question,points,comment\nann,toy-essay,4,\n")
+    shutil.rmtree("stored/feedback")
+    Path("stored/feedback").write_text("in the way")
+    stored, cure = (
+        "the marks are stored, but stored/feedback/ann",
+        "sparsity-kit homework feedback stored --assignment toy",
+    )
+    for command in (["mark", "stored", "stored.csv"], ["mark", "stored", "--undo"]):
+        assert main(["homework", *command]) == 1
+        said = capsys.readouterr().err
+        assert stored in said and said.endswith(f"; mend that, and write the pages: {cure}\n")
+    assert main(["homework", "mark", "stored", "--undo"]) == 1
+    assert "there is no mark by a person to undo in toy" in capsys.readouterr().err
+    Path("stored/feedback").unlink()
+    assert main(shlex.split(cure)[1:]) == 0 and Path("stored/feedback/ann/toy.html").is_file()
+
+
 def test_nothing_is_made_of_marks_for_other_points_than_there_are_now(term, capsys, monkeypatch):
     """After an upgrade: else a total out of 10 would be uploaded as one out of 11, and nobody would be told."""
     product, *others = toy_class.ASSIGNMENT.questions

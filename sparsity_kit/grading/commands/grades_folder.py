@@ -10,6 +10,7 @@ from sparsity_kit.grading.marks.store import Store
 from sparsity_kit.grading.marks.what_counts import as_counted
 from sparsity_kit.grading.release.sources import assignment_named
 from sparsity_kit.grading.tables import UTF_8
+from sparsity_kit.grading.terminal import UserError
 
 
 def graded_arguments(command):
@@ -37,13 +38,26 @@ def counted_assignment(store, name):
 
 
 def write_results(out, name):
-    """(assignment as it counts, standings); everybody's feedback page and the table of changes are written anew."""
+    """(assignment as it counts, standings); everybody's feedback page and the table of changes are written anew.
+
+    Raises UserError if they cannot be: what was changed of the marks is changed all the same.
+    """
     with Store(out) as store:
         assignment, found = counted_assignment(store, name), standings(store, name)
         changes, students = store.changes(name), store.roster()
+    try:
+        _write_pages(out, name, assignment, found, changes, students)
+    except OSError as error:
+        raise UserError(
+            f"the marks are stored, but {error.filename} cannot be written: {error.strerror}; mend that, and write the "
+            f"pages: sparsity-kit homework feedback {out} --assignment {name}"
+        ) from None
+    return assignment, found
+
+
+def _write_pages(out, name, assignment, found, changes, students):
     for each in found:
         if not each.missing:
             write(Path(out) / "feedback" / each.student.student / f"{name}.html", feedback(each, assignment))
     if changes:
         write(Path(out) / f"{name}-changes.csv", f"{UTF_8}{changes_csv(changes, students)}")
-    return assignment, found

@@ -60,8 +60,8 @@ class Store(Noting):
 
         `only` some questions, of the same file, if it was graded with the same questions before.
         """
-        before = [mark.question for mark in self.marks(assignment, student).get(student, ())]
-        only = only if before == [mark.question for mark in graded.marks] else ()
+        if only and not self._has_asked(assignment, student, graded):
+            only = ()
         marks = [mark for mark in graded.marks if not only or mark.question in only]
         basis = {mark.question: (file_hash, mark.cell, mark.asked, made_with) for mark in marks}
         known = self.basis(assignment, student)
@@ -74,6 +74,11 @@ class Store(Noting):
                 self._insert("submissions", "REPLACE", **key, **made, **said, file=file, code=code)
             self._put_marks(key, made, marks)
             self._put_work(key, graded.work, only)
+
+    def _has_asked(self, assignment, student, graded):
+        """Whether a student was graded with these very questions before."""
+        before = self.marks(assignment, student).get(student, ())
+        return [mark.question for mark in before] == [mark.question for mark in graded.marks]
 
     def _put_marks(self, key, made, marks):
         query = "SELECT COALESCE(MAX(run), 0) + 1 FROM marks WHERE assignment = :assignment AND student = :student"
