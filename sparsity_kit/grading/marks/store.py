@@ -56,12 +56,9 @@ class Store(Noting):
                 self.base.executemany(f"DELETE FROM {table} WHERE assignment = ? AND student = ?", rows)
 
     def put(self, assignment, student, file_hash, made_with, file, graded, code="", only=()):
-        """One graded submission; the marks before it stay in the history.
-
-        `only` some questions, of the same file, if it was graded with the same questions before.
-        """
-        if only and not self._has_asked(assignment, student, graded):
-            only = ()
+        """One graded submission; the marks before it stay in the history. `only` some questions, of the same file."""
+        if only and {*self._points(assignment, student)} != {mark.question for mark in graded.marks}:
+            only = ()  # there were other questions before: so that new ones count
         marks = [mark for mark in graded.marks if not only or mark.question in only]
         basis = {mark.question: (file_hash, mark.cell, mark.asked, made_with) for mark in marks}
         known = self.basis(assignment, student)
@@ -74,11 +71,6 @@ class Store(Noting):
                 self._insert("submissions", "REPLACE", **key, **made, **said, file=file, code=code)
             self._put_marks(key, made, marks)
             self._put_work(key, graded.work, only)
-
-    def _has_asked(self, assignment, student, graded):
-        """Whether a student was graded with these very questions before."""
-        before = self.marks(assignment, student).get(student, ())
-        return [mark.question for mark in before] == [mark.question for mark in graded.marks]
 
     def _put_marks(self, key, made, marks):
         query = "SELECT COALESCE(MAX(run), 0) + 1 FROM marks WHERE assignment = :assignment AND student = :student"
