@@ -36,7 +36,7 @@ def make_secret(path):
 def read_secret(path):
     """The secret in a file, as bytes. Raises UserError if it is missing or too short to be one."""
     try:
-        text = Path(path).read_text(encoding="utf-8").strip()
+        text = Path(path).read_text(encoding="utf-8-sig").strip()
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", "it is no text")
         raise UserError(
