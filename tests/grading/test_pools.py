@@ -85,6 +85,18 @@ def test_numbers_that_somebody_writes_otherwise_are_the_same_numbers(tmp_path):
     assert known_pools(path, "hw2", 3) == {"ann": 2} and known_pools(path, "hw2", 2) == {}
 
 
+def test_what_was_dealt_is_known_also_of_a_release_that_broke_off(tmp_path, monkeypatch):
+    """Some of its notebooks are there, and may be in the hands of students before the next one."""
+    monkeypatch.chdir(tmp_path)
+    install(tmp_path / "source", monkeypatch.setattr)
+    assert main(["homework", "secret", "term.key"]) == 0
+    Path("class.csv").write_text("student\nann\nbob\ncy\n")
+    Path("released").mkdir()
+    Path("released/pool-2").write_text("in the way")
+    assert main(["homework", "release", "toy", "--secret", "term.key", "--roster", "class.csv", "--pool", "2"]) == 1
+    assert known_pools(Path("term.key.pools.csv"), "toy", 2).keys() == {"ann", "bob", "cy"}
+
+
 def test_a_student_who_joins_in_the_middle_of_the_roster_moves_nobody(tmp_path, monkeypatch):
     """Without a memory, everybody after it would have other numbers, and all of their answers would be wrong."""
     monkeypatch.chdir(tmp_path)
