@@ -77,6 +77,11 @@ def marks(folder="graded"):
         return {student: [mark.points for mark in found] for student, found in store.marks("toy").items()}
 
 
+def by_hand(folder):
+    with Store(folder) as store:
+        return {key: given.points for key, given in store.by_hand("toy").items()}
+
+
 def test_everybody_gets_the_right_marks(term):
     assert marks() == {
         "ann": [2, 3, None],
@@ -314,12 +319,12 @@ def test_where_pages_cannot_be_written_it_is_said_that_the_marks_are_stored(term
         "the marks are stored, but stored/feedback/ann",
         "sparsity-kit homework feedback stored --assignment toy",
     )
-    for command in (["mark", "stored", "stored.csv"], ["mark", "stored", "--undo"]):
-        assert main(["homework", *command]) == 1
+    before = by_hand("stored")
+    for what, new in (("stored.csv", {("ann", "toy-essay"): 4}), ("--undo", {})):
+        assert main(["homework", "mark", "stored", what]) == 1
         said = capsys.readouterr().err
         assert stored in said and said.endswith(f"; mend that, and write the pages: {cure}\n")
-    assert main(["homework", "mark", "stored", "--undo"]) == 1
-    assert "there is no mark by a person to undo in toy" in capsys.readouterr().err
+        assert by_hand("stored") == before | new
     Path("stored/feedback").unlink()
     assert main(shlex.split(cure)[1:]) == 0 and Path("stored/feedback/ann/toy.html").is_file()
 
