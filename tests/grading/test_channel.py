@@ -157,7 +157,8 @@ def loaded():
     os.sched_setaffinity(0, {min(before)})
     with ExitStack() as others:
         for _ in range(4):
-            other = others.enter_context(subprocess.Popen([sys.executable, "-c", "while True: pass"]))
+            forever = [sys.executable, "-c", "while True: pass"]  # in a session each: some Linuxes share by sessions
+            other = others.enter_context(subprocess.Popen(forever, start_new_session=True))
             others.callback(other.kill)
         yield
     os.sched_setaffinity(0, before)
@@ -170,7 +171,7 @@ def test_on_a_loaded_machine_a_cell_has_the_time_that_it_has_on_an_idle_one():
         channel.begin()
         began = time.monotonic()
         channel.ask(1.2, do="run", code=BUSY.format(seconds=0.6))
-        assert time.monotonic() - began > 1.5, "there is no load"
+        assert time.monotonic() - began > 1.2, "there is no load"
         for code in (BUSY.format(seconds=9), "import time\ntime.sleep(9)"):
             with Channel(limits, unprotected=True) as endless:
                 endless.begin()
