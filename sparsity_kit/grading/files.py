@@ -13,11 +13,17 @@ def write(path, content):
     path = Path(path)
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f".{path.name}.{os.getpid()}")
-    if isinstance(content, bytes):
-        draft.write_bytes(content)
-    else:
-        draft.write_text(content, encoding="utf-8", newline="")
-    os.replace(draft, path)
+    try:
+        if isinstance(content, bytes):
+            draft.write_bytes(content)
+        else:
+            draft.write_text(content, encoding="utf-8", newline="")
+        os.replace(draft, path)
+    except BaseException as error:  # a full disk, or an interruption
+        draft.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            error.filename = str(path)
+        raise
 
 
 def zipped(files, mode=0o644):

@@ -9,7 +9,7 @@ class Limits:
 
     notebook_bytes: int = 10_000_000  # the file that was handed in, its pictures included
     cells: int = 300
-    cell_seconds: float = 15  # one cell, by the clock
+    cell_seconds: float = 15  # one cell, by the clock, which stands still while it waits for a processor
     call_seconds: float = 5  # one value asked for, or one call of a function
     notebook_seconds: float = 90  # everything, with the runs that are repeated without a fatal cell
     cpu_seconds: int = 40  # one run

@@ -190,6 +190,9 @@ class Silent:
         self.looks += 1
         return 0 if self.looks < 20 else 10**9
 
+    def waited(self):
+        return 0.0
+
     def close(self):
         self.process.kill()
         self.process.communicate()

@@ -2,7 +2,11 @@
 
 import os
 import subprocess
+import sys
+import time
+from contextlib import ExitStack
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -23,6 +27,9 @@ class Says:
 
     def names(self):
         return self.files
+
+    def waited(self):
+        return 0.0
 
     def close(self):
         self.process.kill()
@@ -136,3 +143,37 @@ def test_what_needs_no_box_has_a_folder_of_its_own_and_the_same_limits(monkeypat
     assert found["most"] == [(number, number) for number in numbers]
     assert found["home"] == found["here"] and "sparsity-kit-" in found["home"] and not os.path.exists(found["home"])
     assert found["args"][1] == f"grader={os.getpid()}" and found["known"] == sorted(ENVIRONMENT)
+
+
+BUSY = "import time\nbegan = time.process_time()\nwhile time.process_time() - began < {seconds}: pass"
+
+
+@pytest.fixture
+def loaded():
+    """One processor, for this test and what it starts, which four other programs use as well."""
+    if not Path("/proc/self/schedstat").exists():
+        pytest.skip("this system does not say how long a process has waited for a processor")
+    before = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {min(before)})
+    with ExitStack() as others:
+        for _ in range(4):
+            forever = [sys.executable, "-c", "while True: pass"]  # in a session each: some Linuxes share by sessions
+            other = others.enter_context(subprocess.Popen(forever, start_new_session=True))
+            others.callback(other.kill)
+        yield
+    os.sched_setaffinity(0, before)
+
+
+@pytest.mark.usefixtures("loaded")
+def test_on_a_loaded_machine_a_cell_has_the_time_that_it_has_on_an_idle_one():
+    limits = replace(LIMITS, cell_seconds=60)
+    with Channel(limits, unprotected=True) as channel:
+        channel.begin()
+        began = time.monotonic()
+        channel.ask(1.2, do="run", code=BUSY.format(seconds=0.6))
+        assert time.monotonic() - began > 1.2, "there is no load"
+        for code in (BUSY.format(seconds=9), "import time\ntime.sleep(9)"):
+            with Channel(limits, unprotected=True) as endless:
+                endless.begin()
+                with pytest.raises(Gone, match=r"^did not end within 1.2 seconds$"):
+                    endless.ask(1.2, do="run", code=code)

@@ -77,6 +77,11 @@ def marks(folder="graded"):
         return {student: [mark.points for mark in found] for student, found in store.marks("toy").items()}
 
 
+def by_hand(folder):
+    with Store(folder) as store:
+        return {key: given.points for key, given in store.by_hand("toy").items()}
+
+
 def test_everybody_gets_the_right_marks(term):
     assert marks() == {
         "ann": [2, 3, None],
@@ -304,6 +309,39 @@ def test_a_complaint_a_mended_question_and_one_that_was_dropped(term, capsys, mo
     )
 
 
+def test_where_pages_cannot_be_written_it_is_said_that_the_marks_are_stored(term, capsys):
+    """Else an undo would be typed again, and take back one sheet more."""
+    shutil.copytree("graded", "stored")
+    Path("stored.csv").write_text("student,question,points,comment\nann,toy-essay,4,\n")
+    shutil.rmtree("stored/feedback")
+    Path("stored/feedback").write_text("in the way")
+    stored, cure = (
+        "the marks are stored, but stored/feedback/ann",
+        "sparsity-kit homework feedback stored --assignment toy",
+    )
+    before = by_hand("stored")
+    for what, new in (("stored.csv", {("ann", "toy-essay"): 4}), ("--undo", {})):
+        assert main(["homework", "mark", "stored", what]) == 1
+        said = capsys.readouterr().err
+        assert stored in said and said.endswith(f"; mend that, and write the pages: {cure}\n")
+        assert by_hand("stored") == before | new
+    Path("stored/feedback").unlink()
+    assert main(shlex.split(cure)[1:]) == 0 and Path("stored/feedback/ann/toy.html").is_file()
+
+
+def test_nothing_is_made_of_marks_for_other_points_than_there_are_now(term, capsys, monkeypatch):
+    """After an upgrade: else a total out of 10 would be uploaded as one out of 11, and nobody would be told."""
+    product, *others = toy_class.ASSIGNMENT.questions
+    later = replace(toy_class.ASSIGNMENT, questions=(replace(product, points=3), *others))
+    monkeypatch.setitem(register.ASSIGNMENTS, "toy", later)
+    exports = [["export", "graded", "--to", to, "--out", "new"] for to in ("csv", "questions", "canvas", "gradescope")]
+    for command in (*exports, ["report", "graded"], ["mark", "graded", "--sheet", "new"]):
+        assert main(["homework", *command]) == 1
+        said = "toy has other questions or points now, 11 in all, than when ann, bob, cy, dora, eve had been graded"
+        assert said in capsys.readouterr().err and not Path("new").exists()
+    assert main(["homework", "history", "graded", "ann"]) == 0 == main(["homework", "feedback", "graded"])
+
+
 def test_each_student_gets_its_own_solutions(term, capsys):
     """They get full marks for its numbers, and say the key and why."""
     assert main(["homework", "solutions", "toy", *NUMBERS, "--for", "zoe"]) == 1
@@ -471,6 +509,13 @@ def test_killed_at_any_moment_no_finished_mark_is_lost(term):
         time.sleep(0.1)
 
 
+def test_without_input_and_output_a_command_does_the_same(term):
+    """As some programs start another one. The first file that is opened would have the place of what was closed."""
+    command = [sys.executable, toy_class.__file__, str(term / "source"), *GRADE, "--out", "unheard"]
+    subprocess.run(["sh", "-c", 'exec "$@" <&- >&- 2>&-', "sh", *command], check=True)
+    assert marks("unheard") == marks("graded")
+
+
 def rows(folder):
     """The submissions in a store, with the time of their grading."""
     try:
@@ -538,10 +583,15 @@ def test_every_help_has_an_example_that_can_be_typed(name, capsys):
     ("arguments", "said"),
     [
         (["variants", "hw99", *NUMBERS], "there is no assignment 'hw99'; there are toy"),
+        (
+            ["variants", "toy", "--secret", "collected", "--roster", "class.csv"],
+            "no secret can be read from collected: Is a directory; give the file with which you released",
+        ),
+        (["variants", "toy", *NUMBERS, "--run", "-1"], "--run is a number of variants, at least 0, got -1"),
         (["variants", "toy", *NUMBERS, "--pool", "0"], "--pool is the number of variants, at least 1, got 0"),
         (
             ["variants", "toy", "--secret", "no", "--roster", "class.csv"],
-            "no secret can be read from no; give the file with which you released",
+            "no secret can be read from no: No such file or directory; give the file with which you released",
         ),
         (["release", "toy", *NUMBERS, "--nbgrader"], "with --nbgrader give --pool 1, got none"),
         (["release", "toy", *NUMBERS, "--out", "class.csv"], "class.csv/ann cannot be used"),
@@ -555,6 +605,10 @@ def test_every_help_has_an_example_that_can_be_typed(name, capsys):
         ([*GRADE[1:], "--question", "toy-nothing"], "toy has no question 'toy-nothing'; it has toy-product"),
         (["mark", "graded", "no.csv"], "no marks can be read from no.csv"),
         (["mark", "graded", "no.db"], "there is no file no.db"),
+        (
+            ["export", "graded", "--to", "canvas", "--column", "Homework 2"],
+            "--column names a column of a --template, and there is none; got --column 'Homework 2'",
+        ),
         (["export", "graded", "--to", "canvas", "--template", "no"], "no template can be read from no"),
     ],
 )

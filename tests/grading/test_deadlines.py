@@ -1,6 +1,8 @@
 """Deadlines: read for each student, remembered, and never a way in which lateness vanishes."""
 
 import os
+import re
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from sparsity_kit.grading.intake.deadlines import (
     extension_said,
     known_due,
     lateness,
+    read_due,
     read_extensions,
     still_late,
 )
@@ -20,6 +23,7 @@ from sparsity_kit.grading.intake.entry import Entry
 from sparsity_kit.grading.intake.recognising import Recogniser
 from sparsity_kit.grading.intake.roster import Student
 from sparsity_kit.grading.intake.submission_file import SubmissionFile
+from sparsity_kit.grading.marks.store import Store
 from sparsity_kit.grading.terminal import UserError
 
 STUDENTS = (Student("ann"), Student("bob"))
@@ -62,6 +66,40 @@ def test_what_cannot_be_read_is_named(tmp_path, text, said):
     (tmp_path / "extensions.csv").write_text("student,due\nann,2026-10-03\n")
     with pytest.raises(UserError, match="has no column assignment"):
         read_extensions(tmp_path / "extensions.csv", "hw2", STUDENTS)
+
+
+@pytest.fixture
+def zone(monkeypatch):
+    """A function: the machine is in this time zone from now on."""
+
+    def moved(name):
+        monkeypatch.setenv("TZ", name)
+        time.tzset()
+
+    yield moved
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.mark.parametrize("there", ["UTC", "America/New_York", "Asia/Tokyo"])
+@pytest.mark.parametrize("text", ["9999-12-31", "0001-01-01", "9999-12-31T23:59-12:00", "0001-01-01T00:00+12:00"])
+def test_a_day_that_some_time_zone_does_not_have_is_refused_in_all(zone, there, text):
+    zone(there)
+    with pytest.raises(UserError, match=f"the date '{re.escape(text)}' cannot be read"):
+        read_due(text)
+    assert read_due("9998-12-31").year == 9998
+
+
+def test_a_deadline_is_the_same_moment_by_the_clock_of_another_machine(zone, tmp_path):
+    """Given in Berlin it is said in Tokyo by the clock there, and in Berlin by that of summer or of winter."""
+    zone("Europe/Berlin")
+    due = {CLASS: read_due("2026-10-24T23:59"), "ann": read_due("2026-10-25T23:59")}
+    with Store(tmp_path, make=True) as store:
+        store.put_due("hw2", due)
+        assert [f"{each:%d %H:%M}" for each in store.due("hw2").values()] == ["24 23:59", "25 23:59"]
+        zone("Asia/Tokyo")
+        assert store.due("hw2") == due
+        assert [f"{each:%d %H:%M}" for each in store.due("hw2").values()] == ["25 06:59", "26 07:59"]
 
 
 def test_what_is_not_given_again_is_remembered():

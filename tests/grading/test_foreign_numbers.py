@@ -35,6 +35,24 @@ def test_in_a_pool_it_takes_most_notebooks_to_doubt_the_secret():
         foreign_numbers(half | {"student6": changed["student6"]}, handout, students)
 
 
+@pytest.mark.parametrize("size", [2, 3, 4, 7])
+def test_a_pool_of_one_is_doubted_where_it_fits_half_of_a_pool_of_two(size):
+    """The first variant is the same in both. One notebook of another pool among many is a slip."""
+    students = tuple(Student(f"student{number}") for number in range(size))
+    of_two = Handout(ASSIGNMENT, b"s" * 32, pool=2, dealt={each.student: i % 2 + 1 for i, each in enumerate(students)})
+    there = {
+        name: {each.name: of_two.given(each.name, of_two.who(name)) for each in ASSIGNMENT.questions}
+        for name in of_two.dealt
+    }
+    of_one = Handout(ASSIGNMENT, b"s" * 32, pool=1)
+    said = f"the numbers in {size // 2} of {size} notebooks are other than the secret and --pool 1 give"
+    with pytest.raises(UserError, match=said):
+        foreign_numbers(there, of_one, students)
+    many = {f"other{number}": there["student0"] for number in range(3)} | {"student1": there["student1"]}
+    found = foreign_numbers(many, of_one, [Student(name) for name in many])
+    assert found == {"student1": "the numbers in it are not this student's but pool:2's"}
+
+
 @pytest.mark.parametrize(("before", "now"), [("00123", "123"), ("7", "0007"), ("ann", "ANN"), ("Ann", "ann")])
 @pytest.mark.parametrize("pool", [None, 9])
 def test_a_login_that_is_spelled_otherwise_now_is_named(before, now, pool):

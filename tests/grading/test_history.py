@@ -5,6 +5,7 @@ import io
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
+from threading import Thread
 
 import pytest
 from toy import TOY, VARIANTS, data, notebook
@@ -18,7 +19,7 @@ from sparsity_kit.grading.marks.changes import TO_DO, changes_csv, why_graded
 from sparsity_kit.grading.marks.export import canvas_csv
 from sparsity_kit.grading.marks.feedback import feedback
 from sparsity_kit.grading.marks.report import report
-from sparsity_kit.grading.marks.standing import Standing, standings
+from sparsity_kit.grading.marks.standing import Standing, check_full_marks, standings
 from sparsity_kit.grading.marks.store import Store
 from sparsity_kit.grading.marks.what_counts import Given, Marked, as_counted
 from sparsity_kit.grading.notebook import read_notebook
@@ -263,6 +264,61 @@ def test_undo_takes_back_the_last_sheet_and_then_the_one_before(store):
     assert said(store)[-1] == "bob, toy-line: 1 → 0 (a person's marks of sheet 1 were undone)"
     history = [row for row in store.every_mark("toy", "ann") if row[3].startswith("a person")]
     assert [row[2] for row in history] == [1, 3] and all("undone" in row[4] for row in history)
+
+
+def test_two_who_mark_at_the_same_moment_have_a_sheet_each(store, tmp_path, monkeypatch):
+    """So that to undo the last one takes back the marks of one of them."""
+    basis, threads = store.basis, []
+
+    def meanwhile(*whose):
+        with Store(tmp_path) as other:
+            other.put_by_hand("toy", [("bob", "toy-line", 1, "")])
+
+    def slowly(*whose):
+        threads.append(Thread(target=meanwhile))
+        threads[-1].start()
+        threads[-1].join(0.5)  # as long as it may take, if nothing holds it up
+        return basis(*whose)
+
+    monkeypatch.setattr(store, "basis", slowly)
+    store.put_by_hand("toy", [("ann", "toy-line", 3, "")])
+    threads[0].join()
+    assert store.undo_sheet("toy") == [("bob", "toy-line", 1)]
+    assert store.undo_sheet("toy") == [("ann", "toy-line", 3)]
+
+
+def test_a_question_that_is_asked_anew_counts_though_it_alone_was_graded(store):
+    """There is no mark for it before: what counts is all that this file was now graded for."""
+    new = Mark("toy-new", 1, 1, "right", "Said.")
+    now = Graded((new, *graded(product=2, line=3).marks[1:]))
+    store.put("toy", "ann", "file 1 of ann", "as of now", "f", now, only=("toy-new",))
+    assert [mark.question for mark in ann(store).marks] == ["toy-new", "toy-line", "toy-essay"]
+    assert points(store) == [1, 3, None] and store.done("toy")["ann"][1] == "as of now"
+
+
+@pytest.mark.parametrize(("number", "changes"), [(0, {"name": "toy-other"}), (1, {"points": 4})])
+def test_marks_of_other_questions_or_points_than_there_are_now_are_named(store, number, changes):
+    questions = list(ASSIGNMENT.questions)
+    check_full_marks(standings(store, "toy"), ASSIGNMENT)
+    questions[number] = replace(questions[number], **changes)
+    later = replace(ASSIGNMENT, questions=tuple(questions))
+    said = f"^toy has other questions or points now, {later.points:g} in all, than when ann, bob had been graded; first"
+    with pytest.raises(UserError, match=said):
+        check_full_marks(standings(store, "toy"), later)
+    store.put("toy", "ann", "file 1 of ann", MADE, "f", Graded(tuple(map(_unmarked, later.questions))))
+    with pytest.raises(UserError, match="than when bob had been graded"):
+        check_full_marks(standings(store, "toy"), later)
+    check_full_marks([Standing(ANN), ann(store)], later)
+
+
+def _unmarked(question):
+    return Mark(question.name, None, question.points, "needs a person", "A person reads this.")
+
+
+def test_a_dropped_question_is_no_other_question(store):
+    for to_all in (True, False):
+        store.drop("toy", "toy-line", to_all)
+        check_full_marks(standings(store, "toy"), as_counted(ASSIGNMENT, store.dropped("toy")))
 
 
 # ---- dropped questions

@@ -85,6 +85,40 @@ def test_numbers_that_somebody_writes_otherwise_are_the_same_numbers(tmp_path):
     assert known_pools(path, "hw2", 3) == {"ann": 2} and known_pools(path, "hw2", 2) == {}
 
 
+def test_what_was_dealt_is_known_also_of_a_release_that_broke_off(tmp_path, monkeypatch):
+    """Some of its notebooks are there, and may be in the hands of students before the next one."""
+    monkeypatch.chdir(tmp_path)
+    install(tmp_path / "source", monkeypatch.setattr)
+    assert main(["homework", "secret", "term.key"]) == 0
+    Path("class.csv").write_text("student\nann\nbob\ncy\n")
+    Path("released").mkdir()
+    Path("released/pool-2").write_text("in the way")
+    assert main(["homework", "release", "toy", "--secret", "term.key", "--roster", "class.csv", "--pool", "2"]) == 1
+    assert known_pools(Path("term.key.pools.csv"), "toy", 2).keys() == {"ann", "bob", "cy"}
+
+
+def test_a_secret_without_its_memory_of_who_has_which_variant_is_named(tmp_path, monkeypatch, capsys):
+    """As on the machine that grades, to which the secret alone was copied. Before a release there is none."""
+    monkeypatch.chdir(tmp_path)
+    install(tmp_path / "source", monkeypatch.setattr)
+    assert main(["homework", "secret", "term.key"]) == 0
+    Path("class.csv").write_text("student\nann\nbob\n")
+    Path("nothing").mkdir()
+    numbers = ["--secret", "term.key", "--roster", "class.csv"]
+    grade = ["grade", "nothing", "--assignment", "toy", *numbers, "--i-trust-these-submissions"]
+    missed = "term.key.pools.csv is not there; without it, who joined after the release moves others"
+
+    def said(*command):
+        capsys.readouterr()
+        assert main(["homework", *command]) == 0
+        return capsys.readouterr().err
+
+    assert all(missed in said(*command, "--pool", "2") for command in (grade, ["solutions", "toy", *numbers]))
+    assert not any(missed in said(*grade, *pool) for pool in ([], ["--pool", "1"]))
+    assert missed not in said("variants", "toy", *numbers, "--pool", "2", "--run", "0")
+    assert missed not in said("release", "toy", *numbers, "--pool", "2") + said(*grade, "--pool", "2")
+
+
 def test_a_student_who_joins_in_the_middle_of_the_roster_moves_nobody(tmp_path, monkeypatch):
     """Without a memory, everybody after it would have other numbers, and all of their answers would be wrong."""
     monkeypatch.chdir(tmp_path)

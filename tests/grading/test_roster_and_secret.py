@@ -42,6 +42,8 @@ def test_a_guessable_secret_is_refused(tmp_path):
     with pytest.raises(UserError, match="has 31 characters, too few"):
         read_secret(written(tmp_path / "short", "x" * 31))
     assert read_secret(written(tmp_path / "long", "x" * 32)) == b"x" * 32
+    edited = written(tmp_path / "edited", f"\ufeff{'x' * 32}\r\n")
+    assert read_secret(edited) == b"x" * 32, "an editor's mark is no part of it, and cannot be seen"
     with pytest.raises(UserError, match="or make one for a new term: sparsity-kit homework secret"):
         read_secret(tmp_path / "missing")
 

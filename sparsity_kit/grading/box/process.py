@@ -42,6 +42,14 @@ class Box:
             return 0
         return sum(room.f_files - room.f_ffree for room in rooms)
 
+    def waited(self):
+        """Seconds that the runner has waited for a processor, because others had it; 0 where Linux does not say."""
+        try:
+            _, waited, _ = Path(f"/proc/{_innermost(self.process.pid)}/schedstat").read_text().split()
+        except (OSError, ValueError):
+            return 0.0
+        return int(waited) / 1e9
+
     def close(self):
         """End every process of the box."""
         with suppress(ProcessLookupError):

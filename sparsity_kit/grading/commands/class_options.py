@@ -21,8 +21,11 @@ def class_arguments(command):
     )
 
 
-def read_class(options):
-    """(Handout, students) of a command's options. A secret that others can read is warned about."""
+def read_class(options, after_release=False):
+    """(Handout, students) of a command's options.
+
+    A secret that others can read is warned about; `after_release`, so is a memory of a pool that is not there.
+    """
     secret, students = read_secret(options.secret), tuple(read_roster(options.roster))
     if options.pool is not None and options.pool < 1:
         raise UserError(f"--pool is the number of variants, at least 1, got {options.pool}")
@@ -30,6 +33,9 @@ def read_class(options):
         warn(f"{options.secret} can be read by others on this machine; mend it: chmod 600 {options.secret}")
     assignment = assignment_named(options.assignment)
     handout = Handout(assignment, secret, options.pool, places(source_notebook(assignment), assignment))
+    file = pools_file(options.secret)
+    if after_release and (options.pool or 1) > 1 and not file.exists():
+        warn(f"{file} is not there; without it, who joined after the release moves others to another variant")
     return replace(handout, dealt=_dealt(options, handout, students)), students
 
 

@@ -42,6 +42,8 @@ def arguments(command):
 
 def run(options):
     """Write grades for another system, and name everybody who is left out of it."""
+    if options.column and not options.template:
+        raise UserError(f"--column names a column of a --template, and there is none; got --column {options.column!r}")
     assignment, found, notices = read_grades(options)
     missing = 0.0 if options.missing_as_zero else None
     ending = ".zip" if options.to == "gradescope" else ".csv"

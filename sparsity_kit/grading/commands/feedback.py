@@ -26,7 +26,7 @@ def arguments(command):
 
 def run(options):
     """Write all feedback pages."""
-    assignment, *_ = read_grades(options)
+    assignment, *_ = read_grades(options, also_older=True)
     assignment, found = write_results(options.graded, assignment.name)
     say(f"{counted(sum(not each.missing for each in found), 'page')} in {options.graded}/feedback")
     if options.zip:

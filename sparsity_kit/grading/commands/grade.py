@@ -61,7 +61,7 @@ def arguments(command):
 
 def run(options):
     """Grade a folder; 0 also if some students are missing or flagged, 1 if the machine failed over some."""
-    handout, students = read_class(options)
+    handout, students = read_class(options, after_release=True)
     again = _again(options, handout.assignment, students)
     if options.workers != -1 and not 1 <= options.workers <= MOST_WORKERS:
         raise UserError(f"--workers is a number of processes from 1 to {MOST_WORKERS}, got {options.workers}")

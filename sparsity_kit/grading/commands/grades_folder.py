@@ -5,11 +5,12 @@ from pathlib import Path
 from sparsity_kit.grading.files import write
 from sparsity_kit.grading.marks.changes import changes_csv
 from sparsity_kit.grading.marks.feedback import feedback
-from sparsity_kit.grading.marks.standing import chosen, standings
+from sparsity_kit.grading.marks.standing import check_full_marks, chosen, standings
 from sparsity_kit.grading.marks.store import Store
 from sparsity_kit.grading.marks.what_counts import as_counted
 from sparsity_kit.grading.release.sources import assignment_named
 from sparsity_kit.grading.tables import UTF_8
+from sparsity_kit.grading.terminal import UserError
 
 
 def graded_arguments(command):
@@ -18,11 +19,17 @@ def graded_arguments(command):
     command.add_argument("--assignment", metavar="NAME", help="needed if the folder has several")
 
 
-def read_grades(options):
-    """(assignment as it counts, standings, notices about other files) of the folder in a command's options."""
+def read_grades(options, also_older=False):
+    """(assignment as it counts, standings, notices about other files) of the folder in a command's options.
+
+    Raises UserError if somebody was graded with other questions, unless `also_older`.
+    """
     with Store(options.graded) as store:
         name = chosen(store, options.assignment)
-        return counted_assignment(store, name), standings(store, name), store.intake(name)[1]
+        assignment, found, notices = counted_assignment(store, name), standings(store, name), store.intake(name)[1]
+    if not also_older:
+        check_full_marks(found, assignment)
+    return assignment, found, notices
 
 
 def counted_assignment(store, name):
@@ -31,13 +38,26 @@ def counted_assignment(store, name):
 
 
 def write_results(out, name):
-    """(assignment as it counts, standings); everybody's feedback page and the table of changes are written anew."""
+    """(assignment as it counts, standings); everybody's feedback page and the table of changes are written anew.
+
+    Raises UserError if they cannot be: what was changed of the marks is changed all the same.
+    """
     with Store(out) as store:
         assignment, found = counted_assignment(store, name), standings(store, name)
         changes, students = store.changes(name), store.roster()
+    try:
+        _write_pages(out, name, assignment, found, changes, students)
+    except OSError as error:
+        raise UserError(
+            f"the marks are stored, but {error.filename} cannot be written: {error.strerror}; mend that, and write the "
+            f"pages: sparsity-kit homework feedback {out} --assignment {name}"
+        ) from None
+    return assignment, found
+
+
+def _write_pages(out, name, assignment, found, changes, students):
     for each in found:
         if not each.missing:
             write(Path(out) / "feedback" / each.student.student / f"{name}.html", feedback(each, assignment))
     if changes:
         write(Path(out) / f"{name}-changes.csv", f"{UTF_8}{changes_csv(changes, students)}")
-    return assignment, found

@@ -20,7 +20,7 @@ def arguments(command):
 
 def run(options):
     """Print the history of a student."""
-    assignment, found, _ = read_grades(options)
+    assignment, found, _ = read_grades(options, also_older=True)
     standing = next((each for each in found if each.student.student == options.student), None)
     if standing is None:
         raise UserError(f"{options.student} is not in the roster")

@@ -35,6 +35,7 @@ Every command explains itself: sparsity-kit homework grade --help"""
 
 def main(arguments=None):
     """Run one command; its exit status: 0 done, 1 something is wrong and was named, 130 interrupted."""
+    _open_what_is_closed()
     options = _parsed(arguments)
     try:
         status = options.run(options)
@@ -52,6 +53,17 @@ def main(arguments=None):
         warn("sparsity-kit: interrupted; what is finished is kept, and the same command goes on from there")
         return 130
     return 1
+
+
+def _open_what_is_closed():
+    """Give a command that was started without input or output, as with `>&-`, such as leads nowhere.
+
+    Else the next files that it opens, a pipe to a box say, would be taken for them.
+    """
+    while (nowhere := os.open(os.devnull, os.O_RDWR)) <= 2:
+        os.set_inheritable(nowhere, True)  # by the processes that grade
+    os.close(nowhere)
+    sys.stdout, sys.stderr = sys.stdout or os.fdopen(1, "w"), sys.stderr or os.fdopen(2, "w")
 
 
 def _parsed(arguments):

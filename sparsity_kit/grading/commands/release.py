@@ -43,10 +43,10 @@ def run(options):
         folder = student if handout.pool is None else who.replace(":", "-")
         files.setdefault(who, Path(folder) / f"{name}.ipynb")
     _refuse_to_overwrite({who: out / file for who, file in files.items()}, handout)
+    if handout.dealt:  # first: of a release that is interrupted, notebooks may be handed out as well
+        keep_pools(pools_file(options.secret), name, handout.pool, handout.dealt)
     for who, file in progress(files.items(), len(files), "written"):
         write(out / file, as_text(released(notebook, handout.assignment, handout.variants(who), options.practice)))
-    if handout.dealt:
-        keep_pools(pools_file(options.secret), name, handout.pool, handout.dealt)
     listed = out / f"{name}-handout.csv"
     rows = [(student, files[who].as_posix()) for student, who in groups.items()]
     write(listed, csv_text([("student", "file"), *rows]))

@@ -25,7 +25,7 @@ def arguments(command):
 
 def run(options):
     """Write the solved notebooks."""
-    handout, students = read_class(options)
+    handout, students = read_class(options, after_release=True)
     logins = [student.student for student in students]
     whom = listed(options.whom) or logins
     if strangers := [each for each in whom if each not in logins]:

@@ -11,7 +11,7 @@ variants, and must get full marks. What is wrong is listed, and the exit status 
 from sparsity_kit.grading.commands.class_options import class_arguments, read_class
 from sparsity_kit.grading.release.secret import tag
 from sparsity_kit.grading.release.vetting import check_solutions, vet_all
-from sparsity_kit.grading.terminal import counted, progress, say, some
+from sparsity_kit.grading.terminal import UserError, counted, progress, say, some
 from sparsity_kit.grading.workers import Workers, at_work
 
 
@@ -32,6 +32,8 @@ def arguments(command):
 def run(options):
     """Count and vet; 1 if anything is wrong."""
     handout, students = read_class(options)
+    if options.solutions < 0:
+        raise UserError(f"--run is a number of variants, at least 0, got {options.solutions}")
     groups = [*dict.fromkeys(handout.who(student.student) for student in students)]
     vetted = vet_all(handout, progress(groups, len(groups), "vetted"))
     different = f"{counted(len(students), 'student')}, {counted(len(groups), 'variant')}"

@@ -16,14 +16,21 @@ CLASS = ""  # in the place of a student: the deadline of all who have no extensi
 def read_due(text):
     """A moment such as 2026-10-01T23:59, in this machine's time zone unless it has one; a day alone means its end.
 
-    Raises UserError.
+    Raises UserError, also for a day that is none in other time zones.
     """
     try:
-        with contextlib.suppress(ValueError):
-            return datetime.combine(date.fromisoformat(text), time(23, 59, 59)).astimezone()
-        return datetime.fromisoformat(text).astimezone()
+        moment = _moment(text)
+        if not date.min.year < moment.year < date.max.year:
+            raise ValueError
+        return moment.astimezone()
     except ValueError:
         raise UserError(f"the date {text!r} cannot be read; write it as 2026-10-01T23:59") from None
+
+
+def _moment(text):
+    with contextlib.suppress(ValueError):
+        return datetime.combine(date.fromisoformat(text), time(23, 59, 59))
+    return datetime.fromisoformat(text)
 
 
 def read_extensions(path, assignment, students):

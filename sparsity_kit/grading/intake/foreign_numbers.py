@@ -14,7 +14,8 @@ def foreign_numbers(there, handout, students):
 
     A student whose notebook has no given cell has {}. Raises UserError if numbers are those of the same login in
     another spelling, and if most notebooks have other numbers: then the secret or the pool is not that of the release.
-    Where each student has numbers of its own, one notebook that fits shows that they are: the others were changed.
+    Where each student has numbers of its own, one notebook that fits shows that they are: the others were changed. In
+    a pool, where all may fit but those of a group that it lacks, a third with numbers of such groups is enough.
     """
     given = cache(handout.given)
     logins = [student.student for student in students]
@@ -33,11 +34,13 @@ def foreign_numbers(there, handout, students):
     with_numbers = sum(map(bool, there.values()))
     of_a_pool = sum(owner.startswith("pool") for owner in whose.values())
     most = len(whose) == with_numbers if handout.pool is None else 2 * len(whose) > with_numbers
-    if whose and most and (of_a_pool == len(whose) or len(whose) >= ENOUGH):
+    lacks = {f"pool:{number}'s" for number in range((handout.pool or 0) + 1, POOLS + 1)}
+    of_another = handout.pool and 3 * sum(owner in lacks for owner in whose.values()) >= with_numbers
+    if whose and (of_another or (most and (of_a_pool == len(whose) or len(whose) >= ENOUGH))):
         known = (
             "the secret gives without --pool" if handout.pool is None else f"the secret and --pool {handout.pool} give"
         )
-        of = "of a pool" if of_a_pool == len(whose) else f"other than {known}"
+        of = "of a pool" if of_a_pool == len(whose) and not handout.pool else f"other than {known}"
         raise UserError(
             f"nothing was graded: the numbers in {len(whose)} of {counted(with_numbers, 'notebook')} are {of}; "
             "give the secret and the --pool that they were released with"

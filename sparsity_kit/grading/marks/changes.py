@@ -18,6 +18,7 @@ class Noting(Reading):
         """One transaction: its value is the time, and what it changes of these students' points is noted."""
         now = datetime.now(UTC).isoformat(timespec="milliseconds")
         with self.base:
+            self.base.execute("BEGIN IMMEDIATE")  # what is read from here on, nobody else changes before it is written
             before = {student: self._points(assignment, student) for student in students}
             yield now
             for student in students:

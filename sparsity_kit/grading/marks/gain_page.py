@@ -32,7 +32,7 @@ def gain_page(gain, anonymous=False):
 def gain_csv(gain):
     """CSV text: a row for each idea, and one for the class, with shares between 0 and 1."""
     rows: list[tuple] = [
-        ("idea", "students", "before", "after", "gain", "won", "lost", "believed", "by", "lesson", "section")
+        ("idea", "students", "before", "after", "gain", "won", "lost", "believed", "by", "lesson", "section", "about")
     ]
     for each in gain.ideas:
         held = (each.held.name if each.held else "", each.holders)

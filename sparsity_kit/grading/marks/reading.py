@@ -34,9 +34,9 @@ class Reading:
         return (json.loads(row[0]), json.loads(row[1])) if row else ({}, [])
 
     def due(self, assignment):
-        """{student: moment} when work is due; "" is the class."""
+        """{student: moment} when work is due, by this machine's clock; "" is the class."""
         rows = self.base.execute("SELECT student, due FROM due WHERE assignment = ?", (assignment,))
-        return {student: datetime.fromisoformat(due) for student, due in rows}
+        return {student: datetime.fromisoformat(due).astimezone() for student, due in rows}
 
     def submissions(self, assignment, student=None):
         """{student: Submission}."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sparsity_kit.grading.intake.roster import Student
 from sparsity_kit.grading.judge.mark import UNREAD
-from sparsity_kit.grading.terminal import UserError
+from sparsity_kit.grading.terminal import UserError, some
 
 
 @dataclass(frozen=True)
@@ -75,6 +75,17 @@ def standings(store, assignment):
         return Standing(student, tuple(each.counts for each in marked[login]), flags, shown, file.code)
 
     return [standing(student) for student in store.roster()]
+
+
+def check_full_marks(found, assignment):
+    """Raises UserError with the students whose marks are for other questions, or of other points, than it has now."""
+    asked = {question.name: question.points for question in assignment.questions}
+    older = [each for each in found if not each.missing and {mark.question: mark.full for mark in each.marks} != asked]
+    if older:
+        raise UserError(
+            f"{assignment.name} has other questions or points now, {assignment.points:g} in all, than when "
+            f"{some(each.student.student for each in older)} had been graded; first run: homework grade"
+        )
 
 
 def _of_a_person(marked):

@@ -57,6 +57,8 @@ class Store(Noting):
 
     def put(self, assignment, student, file_hash, made_with, file, graded, code="", only=()):
         """One graded submission; the marks before it stay in the history. `only` some questions, of the same file."""
+        if only and {*self._points(assignment, student)} != {mark.question for mark in graded.marks}:
+            only = ()  # there were other questions before: so that new ones count
         marks = [mark for mark in graded.marks if not only or mark.question in only]
         basis = {mark.question: (file_hash, mark.cell, mark.asked, made_with) for mark in marks}
         known = self.basis(assignment, student)

@@ -24,19 +24,24 @@ def make_secret(path):
         ) from None
     except OSError as error:
         raise UserError(f"{path} cannot be written: {error.strerror}; give a file in a folder that exists") from None
-    with open(handle, "w", encoding="ascii") as file:
-        file.write(text + "\n")
+    try:
+        with open(handle, "w", encoding="ascii") as file:
+            file.write(text + "\n")
+    except OSError as error:  # a full disk: an empty file would be left alone the next time
+        os.unlink(path)
+        raise UserError(f"{path} cannot be written: {error.strerror}; make room there, and try again") from None
     return tag(text.encode())
 
 
 def read_secret(path):
     """The secret in a file, as bytes. Raises UserError if it is missing or too short to be one."""
     try:
-        text = Path(path).read_text(encoding="utf-8").strip()
-    except (OSError, UnicodeDecodeError):
+        text = Path(path).read_text(encoding="utf-8-sig").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", "it is no text")
         raise UserError(
-            f"no secret can be read from {path}; give the file with which you released, or make one for a new term: "
-            f"sparsity-kit homework secret {path}"
+            f"no secret can be read from {path}: {reason}; give the file with which you released, or make one for a "
+            f"new term: sparsity-kit homework secret {path}"
         ) from None
     if len(text) < SHORTEST:
         raise UserError(
