@@ -63,6 +63,11 @@ def test_what_is_asked_of_numbers_is_true_or_false(penalty):
         assert "20" in repr(found[1]) and found.verify() and cases.verify()
 
 
+def test_a_slope_smaller_than_rounding_is_not_taken_for_zero():
+    """Far out the logistic loss is so flat that 1 + exp(−θ) is 1 in all digits; it has no stationary point there."""
+    assert stationarity(Logistic([[1.0]], [1]) + 2.0 * Penalty.of("min(abs(t), 11)")).verify()
+
+
 @pytest.mark.parametrize("loss", LOSSES, **names)
 @pytest.mark.parametrize("penalty", [L1(), SquaredL2(), ElasticNet(0.7)], ids=repr)
 def test_every_step_verifies_and_the_sides_are_those_of_the_solver(loss, penalty):
