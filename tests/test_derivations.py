@@ -275,6 +275,13 @@ def test_a_loss_whose_curvature_jumps_is_convex_where_it_bends_upward_on_both_si
         minimiser(L1(), 2 * (theta - y) ** 2 + 3 * jump)
 
 
+def test_what_bends_downward_only_close_to_the_end_of_a_piece_is_not_convex():
+    bent = Summed(lambda t: 2 * sp.exp(abs(t)) + sp.sqrt(abs(t)) * sp.Rational(4, 5))
+    with pytest.raises(ValueError, match="is not convex for Summed"):
+        minimiser(bent, lam=3)
+    assert not threshold(bent, lam=3).convex
+
+
 def test_a_price_that_is_zero_but_for_rounding_is_no_counterexample():
     assert stationarity(Shifted(), -(theta**2)).verify()
 
