@@ -282,6 +282,17 @@ def test_what_bends_downward_only_close_to_the_end_of_a_piece_is_not_convex():
     assert not threshold(bent, lam=3).convex
 
 
+def test_a_sum_with_a_penalty_that_is_infinite_somewhere_is_infinite_there():
+    """SymPy keeps ∞ + √θ, which is no jump but a wall, like ∞ alone."""
+    box = sp.Piecewise((0, abs(theta) <= 2), (sp.oo, True))
+    both = Summed(lambda t: abs(t) + abs(t) ** sp.Rational(3, 2) + box.subs(theta, t))
+    derived = prox(both)
+    assert derived.verify() and threshold(both).verify() and stationarity(both).verify()
+    grid, targets = np.linspace(-2, 2, 40_001), np.array([-90.0, -4.0, 0.4, 5.0, 60.0])
+    cost = (grid - targets[:, None]) ** 2 / 2 + abs(grid) + abs(grid) ** 1.5
+    np.testing.assert_allclose(as_function(derived, [v, lam])(targets, 1.0), grid[cost.argmin(axis=1)], atol=1e-4)
+
+
 def test_a_price_that_is_zero_but_for_rounding_is_no_counterexample():
     assert stationarity(Shifted(), -(theta**2)).verify()
 
