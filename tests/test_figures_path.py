@@ -248,6 +248,10 @@ def test_of_many_columns_the_largest_coefficients_are_named(forty):
     ("call", "message"),
     [
         (lambda path: figures.path(path, ["a"]), "names must have one entry per coefficient, 10, got 1"),
+        (
+            lambda path: figures.path(path, ["$\\foo$", *"bcdefghij"]),
+            r"names must be text that matplotlib can set, got '\$\\",
+        ),
         (lambda path: figures.path(path, highlight="bmi"), "highlight must hold names or indices of θ₁"),
         (lambda path: figures.path(path, scale="sqrt"), "scale must be 'linear' or 'log', got 'sqrt'"),
         (lambda path: figures.path(plain_path([[1.0]], [1.0], lam_min=3.0)), "the path is zero throughout: take a lam"),

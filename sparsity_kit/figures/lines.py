@@ -1,6 +1,8 @@
 """Lines of coefficients against λ: a look for each, some of them highlighted, and names that do not overlap."""
 
 import numpy as np
+from matplotlib.cbook import is_math_text
+from matplotlib.mathtext import MathTextParser
 
 from sparsity_kit.figures import words
 from sparsity_kit.figures.ends import name_ends
@@ -19,6 +21,12 @@ def as_names(names, p):
     names = tuple(map(str, () if names is None else names)) or tuple(words.theta(j) for j in range(p))
     if len(names) != p:
         raise ValueError(f"names must have one entry per coefficient, {p}, got {len(names)}")
+    for name in filter(is_math_text, names):
+        try:
+            MathTextParser("path").parse(name)
+        except ValueError:
+            cure = r"write \$ for a dollar sign"
+            raise ValueError(f"names must be text that matplotlib can set, got {name!r}; {cure}") from None
     return names
 
 
