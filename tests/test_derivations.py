@@ -293,6 +293,13 @@ def test_a_sum_with_a_penalty_that_is_infinite_somewhere_is_infinite_there():
     np.testing.assert_allclose(as_function(derived, [v, lam])(targets, 1.0), grid[cost.argmin(axis=1)], atol=1e-4)
 
 
+UNDONE = sp.Integral(sp.sin(theta) ** theta, theta)
+
+
+def test_an_integral_or_a_derivative_in_a_loss_is_worked_out():
+    assert minimiser(L1(), sp.Integral(2 * theta, theta)).result == minimiser(L1(), theta**2).result == 0
+
+
 def test_a_price_that_is_zero_but_for_rounding_is_no_counterexample():
     assert stationarity(Shifted(), -(theta**2)).verify()
 
@@ -361,6 +368,7 @@ def test_c8_the_matrix_form_holds_exactly_where_the_objective_is_stationary():
             ValueError,
             "no solution in closed form .* θ < 0; stat",
         ),
+        (lambda: threshold(L1(), theta**2 + UNDONE), ValueError, "loss has parts that SymPy cannot work out"),
         (lambda: stationarity(L1(), 1 / theta), ValueError, "loss must be finite for every theta, .* not at theta = 0"),
         (lambda: threshold(L1(), -sp.log(theta)), ValueError, "loss must be finite for every theta"),
         (lambda: prox(L1(), lam=0), ValueError, "lam must be positive"),

@@ -6,9 +6,7 @@ from sparsity_kit.derivations.claims.counterexamples import comparable
 from sparsity_kit.derivations.formulas.evaluation import at_points
 from sparsity_kit.derivations.formulas.program import membership
 from sparsity_kit.derivations.plain_text import text
-from sparsity_kit.derivations.symbols import check_symbols, with_fractions
-
-_TO_DO = (sp.Derivative, sp.Subs, sp.Sum, sp.Product, sp.Integral, sp.Limit)
+from sparsity_kit.derivations.symbols import TO_DO, check_symbols, with_fractions
 
 
 def as_claims(claimed, correct):
@@ -39,8 +37,8 @@ def _as_formula(name, value):
     if isinstance(formula, sp.Set):
         _check_set(name, formula)
     check_symbols(name, formula)
-    formula = with_fractions(formula.doit() if formula.has(*_TO_DO) else formula)
-    if formula.has(*_TO_DO, sp.Lambda) or not _is_computable(formula):
+    formula = with_fractions(formula.doit() if formula.has(*TO_DO) else formula)
+    if formula.has(*TO_DO, sp.Lambda) or not _is_computable(formula):
         raise TypeError(f"{name} has parts that are not worked out to numbers, {text(formula)}; write what they are")
     return formula
 
