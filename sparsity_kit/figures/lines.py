@@ -18,6 +18,8 @@ LINE_GAP = 0.052  # between two names, as a share of the axes' height
 
 def as_names(names, p):
     """One name per coefficient, θ₁, θ₂, … unless given; ValueError for another number of names than p."""
+    if names is not None and not np.iterable(names):
+        raise TypeError(f"names must be a list of texts, one per coefficient, got {names!r}")
     names = tuple(map(str, () if names is None else names)) or tuple(words.theta(j) for j in range(p))
     if len(names) != p:
         raise ValueError(f"names must have one entry per coefficient, {p}, got {len(names)}")
