@@ -275,6 +275,31 @@ def test_a_loss_whose_curvature_jumps_is_convex_where_it_bends_upward_on_both_si
         minimiser(L1(), 2 * (theta - y) ** 2 + 3 * jump)
 
 
+def test_what_bends_downward_only_close_to_the_end_of_a_piece_is_not_convex():
+    bent = Summed(lambda t: 2 * sp.exp(abs(t)) + sp.sqrt(abs(t)) * sp.Rational(4, 5))
+    with pytest.raises(ValueError, match="is not convex for Summed"):
+        minimiser(bent, lam=3)
+    assert not threshold(bent, lam=3).convex
+
+
+def test_a_sum_with_a_penalty_that_is_infinite_somewhere_is_infinite_there():
+    """SymPy keeps ∞ + √θ, which is no jump but a wall, like ∞ alone."""
+    box = sp.Piecewise((0, abs(theta) <= 2), (sp.oo, True))
+    both = Summed(lambda t: abs(t) + abs(t) ** sp.Rational(3, 2) + box.subs(theta, t))
+    derived = prox(both)
+    assert derived.verify() and threshold(both).verify() and stationarity(both).verify()
+    grid, targets = np.linspace(-2, 2, 40_001), np.array([-90.0, -4.0, 0.4, 5.0, 60.0])
+    cost = (grid - targets[:, None]) ** 2 / 2 + abs(grid) + abs(grid) ** 1.5
+    np.testing.assert_allclose(as_function(derived, [v, lam])(targets, 1.0), grid[cost.argmin(axis=1)], atol=1e-4)
+
+
+UNDONE = sp.Integral(sp.sin(theta) ** theta, theta)
+
+
+def test_an_integral_or_a_derivative_in_a_loss_is_worked_out():
+    assert minimiser(L1(), sp.Integral(2 * theta, theta)).result == minimiser(L1(), theta**2).result == 0
+
+
 def test_a_price_that_is_zero_but_for_rounding_is_no_counterexample():
     assert stationarity(Shifted(), -(theta**2)).verify()
 
@@ -343,6 +368,7 @@ def test_c8_the_matrix_form_holds_exactly_where_the_objective_is_stationary():
             ValueError,
             "no solution in closed form .* θ < 0; stat",
         ),
+        (lambda: threshold(L1(), theta**2 + UNDONE), ValueError, "loss has parts that SymPy cannot work out"),
         (lambda: stationarity(L1(), 1 / theta), ValueError, "loss must be finite for every theta, .* not at theta = 0"),
         (lambda: threshold(L1(), -sp.log(theta)), ValueError, "loss must be finite for every theta"),
         (lambda: prox(L1(), lam=0), ValueError, "lam must be positive"),

@@ -8,6 +8,10 @@ from sparsity_kit.derivations import check_claim, df, lam, matrix_form, prox, su
 from sparsity_kit.derivations.formulas.edges import reach
 from sparsity_kit.derivations.formulas.points import sample_points
 
+S, COUNT = sp.Symbol("s", real=True), sp.Symbol("n", integer=True)
+EXP, RATIO = sp.symbols("exp ratio", real=True)
+ROWS_DIFFER = sp.Ne(sp.Matrix([x, y]), sp.Matrix([0, 0]), evaluate=False)
+
 
 @pytest.mark.parametrize(
     ("claimed", "correct"),
@@ -27,6 +31,12 @@ from sparsity_kit.derivations.formulas.points import sample_points
         (sp.S.Reals, sp.Interval(-sp.oo, sp.oo)),
         ([x * 2, sp.Le(x, 1)], (x + x, sp.Ge(1, x))),
         (sp.Tuple(sp.Interval(-lam, lam), 2), [sp.Interval(-lam, lam), 2]),
+        (sp.Eq(x**2, 2), sp.Eq(abs(x), sp.sqrt(2))),
+        (sp.exp(x) >= 2, x >= sp.log(2)),
+        (COUNT**2 >= COUNT, sp.true),
+        (RATIO / 3 + sp.exp(EXP), (3 * sp.exp(EXP) + RATIO) / 3),
+        (sp.Interval(0, S), sp.Intersection(sp.Interval(-1, S), sp.Interval(0, S + 1))),
+        (ROWS_DIFFER, sp.Or(sp.Ne(x, 0), sp.Ne(y, 0))),
     ],
 )
 def test_right_claims_hold(claimed, correct):
@@ -51,6 +61,8 @@ def test_right_claims_hold(claimed, correct):
         (sp.S.EmptySet, sp.FiniteSet(0)),
         ([x, y], [x, -y]),
         (sp.Tuple(sp.Interval(-lam, lam)), [sp.Interval(-1, 1)]),
+        (sp.Interval(0, S), sp.Interval(0, 2 * S)),
+        (ROWS_DIFFER, sp.And(sp.Ne(x, 0), sp.Ne(y, 0))),
     ],
 )
 def test_wrong_claims_do_not(claimed, correct):
@@ -58,6 +70,46 @@ def test_wrong_claims_do_not(claimed, correct):
     assert not check
     assert check.values[0] != check.values[1]
     assert repr(check) and check._repr_markdown_()
+
+
+@pytest.mark.parametrize(
+    ("claimed", "correct", "at"),
+    [
+        (sp.FiniteSet(sp.sqrt(2)), sp.FiniteSet(-sp.sqrt(2)), "s = sqrt(2)"),
+        (sp.FiniteSet(sp.sqrt(2)), sp.S.EmptySet, "s = sqrt(2)"),
+        (sp.Interval(0, sp.sqrt(2)), sp.Interval.Ropen(0, sp.sqrt(2)), "s = sqrt(2)"),
+        (x > sp.sqrt(2), x >= sp.sqrt(2), "x = sqrt(2)"),
+        (sp.Eq(x, sp.sqrt(2)), sp.Eq(x**2, 2), "x = -sqrt(2)"),
+        (sp.Eq(sp.exp(x), 2), sp.Eq(x, sp.log(3)), "x = log(3)"),
+        (sp.Eq(x**3 + x, 1), sp.Eq(x**3 + x, sp.Rational(1001, 1000)), "x = 0.682745"),
+        (sp.Eq(x**2, y * lam), sp.Eq(x, sp.sqrt(y * lam)), "x = -"),
+    ],
+)
+def test_edges_are_asked_where_they_are_no_fractions(claimed, correct, at):
+    """Two sets of one irrational number each differ at nothing else."""
+    assert at in check_claim(claimed, correct).says
+    assert check_claim(claimed, claimed) and check_claim(correct, correct)
+
+
+def test_two_symbols_of_one_name_are_told_apart():
+    with pytest.raises(ValueError, match="two different symbols named b, as real=True is not positive=True"):
+        check_claim(2 * sp.Symbol("b", real=True), 2 * sp.Symbol("b", positive=True))
+
+
+@pytest.mark.parametrize(
+    ("claimed", "correct"),
+    [
+        (sp.Lambda(x, x), x),
+        (sp.Order(x), x),
+        (sp.Integral(sp.sin(x) ** x, x), x),
+        (sp.Integral(sp.sin(x) / x**x, (x, 0, 1)), x),
+        (sp.Subs(sp.Derivative(sp.Function("f")(x), x), x, 0), x),
+        (sp.AccumBounds(0, 1), x),
+    ],
+)
+def test_what_is_no_number_at_numbers_is_refused(claimed, correct):
+    with pytest.raises(TypeError, match=r"^claimed has parts that are not worked out to numbers, .*; write what they"):
+        check_claim(claimed, correct)
 
 
 @pytest.mark.parametrize(
@@ -108,6 +160,7 @@ def test_what_cannot_be_compared_is_told_in_one_line():
         (L1(), x, "claimed must be an expression, a condition, a set of numbers, a matrix or a list of these, got L1"),
         (None, x, "got NoneType"),
         (sp.Interval(0, 1) * sp.Interval(0, 1), sp.Interval(0, 1), "claimed: a set must be one of single numbers"),
+        (sp.FiniteSet((1, 2)), sp.FiniteSet(1), "claimed: a set must be one of single numbers"),
         (
             sp.imageset(sp.Lambda(x, x**2), sp.S.Naturals),
             sp.Interval(0, 1),

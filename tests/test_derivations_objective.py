@@ -6,7 +6,19 @@ import sympy as sp
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sparsity_kit import L1, L2, ElasticNet, Logistic, Loss, Quadratic, SquaredError, SquaredL2, lambda_max, minimize
+from sparsity_kit import (
+    L1,
+    L2,
+    ElasticNet,
+    Logistic,
+    Loss,
+    Penalty,
+    Quadratic,
+    SquaredError,
+    SquaredL2,
+    lambda_max,
+    minimize,
+)
 from sparsity_kit.derivations import (
     as_function,
     lam,
@@ -37,7 +49,23 @@ def test_the_formulas_have_the_numbers_of_the_objective():
     assert minimiser(objective).result == 1 and minimiser(objective).verify()
     found = threshold(objective)
     assert "-12 <= 20 <= 12" in repr(found) and r"-12 \leq 20 \leq 12" in found._repr_latex_()
-    assert [side.doit() for side in (found.negative, found.zero, found.positive)] == [sp.false, sp.false, sp.true]
+    assert [found.negative, found.zero, found.result, found.positive] == [sp.false, sp.false, sp.false, sp.true]
+
+
+@pytest.mark.parametrize("penalty", [L1(), Penalty.of("min(abs(t), 1)"), SquaredL2()], ids=repr)
+def test_what_is_asked_of_numbers_is_true_or_false(penalty):
+    """`if threshold(…).zero:` must not be true of a condition that SymPy left open."""
+    for price in (0.5, 12.0, 20.0, 40.0):
+        found, cases = threshold(ONE_ROW + price * penalty), stationarity(ONE_ROW + price * penalty)
+        is_zero = subdifferential_at_zero(penalty).contains(20 / sp.Rational(price)) == sp.true
+        assert [bool(found.zero), bool(found.result), bool(cases.zero)] == [is_zero] * 3
+        assert all(condition in (sp.true, sp.false) for condition in cases.kinks.values())
+        assert "20" in repr(found[1]) and found.verify() and cases.verify()
+
+
+def test_a_slope_smaller_than_rounding_is_not_taken_for_zero():
+    """Far out the logistic loss is so flat that 1 + exp(−θ) is 1 in all digits; it has no stationary point there."""
+    assert stationarity(Logistic([[1.0]], [1]) + 2.0 * Penalty.of("min(abs(t), 11)")).verify()
 
 
 @pytest.mark.parametrize("loss", LOSSES, **names)

@@ -61,6 +61,7 @@ EVERY_FIGURE = {
     "one_lambda": lambda penalty, ax: figures.one_lambda(*regression(), ax=ax),
 }
 drawn_once = cache(lambda name: EVERY_FIGURE[name](L1(), None))  # for tests that only look
+PART = (0.2, 0.2, 0.6, 0.6)  # of a figure: left, bottom, width, height
 every_figure = pytest.mark.parametrize("draw", EVERY_FIGURE.values(), ids=EVERY_FIGURE)
 
 
@@ -85,6 +86,28 @@ def test_every_penalty_goes_through_every_figure_on_the_axes_given(draw, penalty
     drawn = draw(penalty, right)
     assert drawn.ax is right and drawn.figure is left.figure and not left.lines
     assert drawn.alt.endswith(".") and not any(bad in drawn.alt for bad in ("nan", "array", "inf ", "  "))
+
+
+@pytest.mark.parametrize("name", [name for name in EVERY_FIGURE if name != "side_by_side"])
+def test_axes_may_have_been_drawn_on_or_stand_in_a_subfigure_or_anywhere(name):
+    """The ticks, and the scale, are those that the figure has on axes of its own."""
+    own = drawn_once(name).ax
+    for ax in (plt.Figure().subplots(), plt.Figure().subfigures(1, 2)[1].subplots(), plt.Figure().add_axes(PART)):
+        ax.set(xscale="log", yscale="log", xticks=[1.0, 2.0])
+        ax.set_yticks([1.0], ["one"])
+        for _ in range(2):
+            drawn = EVERY_FIGURE[name](L1(), ax)
+        assert (ax.get_xscale(), ax.get_yscale()) == (own.get_xscale(), own.get_yscale())
+        assert "one" not in [text.get_text() for text in ax.get_yticklabels()]
+        assert Image.open(io.BytesIO(drawn.png())).size == (1024, 768)
+        assert drawn._repr_mimebundle_()[1]["image/png"]["width"] == 512
+
+
+@every_figure
+@pytest.mark.parametrize("projection", ["polar", "3d"])
+def test_axes_without_right_angles_are_refused(draw, projection):
+    with pytest.raises(TypeError, match=f"ax must be flat axes with right angles, got {projection} ones; make them"):
+        draw(L1(), plt.Figure().add_subplot(projection=projection))
 
 
 @every_figure

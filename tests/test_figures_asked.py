@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from figures_problems import BOWL, RootPower
 
-from sparsity_kit import L1, L2, Penalty, Quadratic, SquaredL2, constrained, figures, path
+from sparsity_kit import L1, L2, Penalty, Quadratic, SquaredError, SquaredL2, constrained, figures, path
 
 EYE, LINE = np.eye(2), Quadratic([[1.0]], [2.0])
 
@@ -184,3 +184,13 @@ def test_a_penalty_for_two_is_not_one_for_one(call):
 def test_what_is_no_window_is_refused(draw, window):
     with pytest.raises(ValueError, match="left < right and bottom < top, got"):
         draw(window)
+
+
+@pytest.mark.parametrize("price", [0.0, 3.0, 1e-9])
+def test_a_loss_that_is_flat_leaves_the_slopes_of_the_penalty_to_be_seen(price):
+    drawn = figures.slope_balance(SquaredError([[0.0]], [1.0]) + price * L1())
+    assert drawn.alt.startswith("The flat line −f′")
+    low, high = drawn.ax.get_ylim()
+    assert low < -price and price < high
+    seen = max(np.ptp(line.get_ydata()) for line in drawn.ax.lines if len(line.get_ydata()) > 100)
+    assert seen == pytest.approx(2 * price, rel=1e-6)

@@ -280,6 +280,11 @@ def test_wrong_input_is_named_in_one_line(call, message):
     assert "\n" not in str(caught.value)
 
 
+def test_names_that_are_no_list_are_refused():
+    with pytest.raises(TypeError, match="names must be a list of texts, one per coefficient, got 5"):
+        figures.coefficient_path(BOWL + L1(), names=5)
+
+
 def test_paths_of_a_logistic_loss_state_their_own_convention():
     rng = np.random.default_rng(0)
     drawn = figures.coefficient_path(Logistic(rng.normal(size=(30, 3)), rng.random(30) > 0.5) + L1())

@@ -248,6 +248,10 @@ def test_of_many_columns_the_largest_coefficients_are_named(forty):
     ("call", "message"),
     [
         (lambda path: figures.path(path, ["a"]), "names must have one entry per coefficient, 10, got 1"),
+        (
+            lambda path: figures.path(path, ["$\\foo$", *"bcdefghij"]),
+            r"names must be text that matplotlib can set, got '\$\\",
+        ),
         (lambda path: figures.path(path, highlight="bmi"), "highlight must hold names or indices of θ₁"),
         (lambda path: figures.path(path, scale="sqrt"), "scale must be 'linear' or 'log', got 'sqrt'"),
         (lambda path: figures.path(plain_path([[1.0]], [1.0], lam_min=3.0)), "the path is zero throughout: take a lam"),
@@ -259,6 +263,9 @@ def test_of_many_columns_the_largest_coefficients_are_named(forty):
             lambda path: figures.path(SquaredError(path.X, path.y) + np.array([3.0]) * SquaredL2()),
             "a path needs several λ, got λ = 3 alone; give several",
         ),
+        (lambda path: figures.path(path, window=(0.0, -1.0, 1.0)), r"largest coefficient\), λ > 0, got \(0.0, -1"),
+        (lambda path: figures.correlations(path, 1.0, window=(1.0,)), r"window must be the least and the .* got \(1"),
+        (lambda path: figures.correlations(path, 1.0, window=(0, np.inf)), "window must be the least and the largest"),
         (lambda path: figures.correlations(path, -1.0), "lam must be nonnegative, got -1.0"),
         (lambda path: figures.correlations(path, [1.0, 2.0]), "lam must be a single number, got shape"),
         (lambda path: figures.correlations(path, 1.0, ["a"]), "names must have one entry per coefficient, 10, got 1"),

@@ -96,4 +96,5 @@ def escape(sentence):
 
 def show(point):
     """A point in words: θ = 1, λ = 2."""
-    return ", ".join(f"{text(symbol)} = {text(number)}" for symbol, number in point.items()) or "every point"
+    short = {symbol: sp.N(number, 6) if number.has(sp.CRootOf) else number for symbol, number in point.items()}
+    return ", ".join(f"{text(symbol)} = {text(number)}" for symbol, number in short.items()) or "every point"

@@ -15,6 +15,7 @@ theta, x, y, v = sp.symbols("theta x y v", real=True)
 lam = sp.Symbol("lambda", positive=True)
 df = sp.Symbol("∂f", real=True)
 
+TO_DO = (sp.Derivative, sp.Subs, sp.Sum, sp.Product, sp.Integral, sp.Limit)
 _OURS = {symbol.name: symbol for symbol in (theta, x, y, v, lam)}
 
 
@@ -37,6 +38,9 @@ def as_expression(name, value):
     if not isinstance(expression, sp.Expr):
         raise TypeError(f"{name} must be an expression, not a condition or a set, got {expression}")
     check_symbols(name, expression)
+    expression = expression.doit() if expression.has(*TO_DO) else expression
+    if expression.has(*TO_DO):
+        raise ValueError(f"{name} has parts that SymPy cannot work out, {expression}; write what they are")
     return with_fractions(expression)
 
 

@@ -6,8 +6,8 @@ import numpy as np
 
 from sparsity_kit.conventions import CONVENTIONS, to_lam
 from sparsity_kit.figures import words
-from sparsity_kit.figures.bands import LINE, alike, filled, room
-from sparsity_kit.figures.canvas import PANEL, label, on, panels, write
+from sparsity_kit.figures.bands import LINE, alike, filled
+from sparsity_kit.figures.canvas import PANEL, label, on, panels, room, write
 from sparsity_kit.figures.drawing import Drawing
 from sparsity_kit.figures.lines import as_names
 from sparsity_kit.figures.looks import FAINT, INK, look

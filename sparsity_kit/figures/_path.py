@@ -49,8 +49,8 @@ def path(path, names=(), ax=None, highlight=None, scale=None, window=None):
     largest coefficient that are seen, is chosen to fit unless given. Raises TypeError for what is not a path,
     ValueError for names or a scale that do not fit, or for a path that is zero throughout.
     """
-    if window is not None and not (np.shape(window) == (3,) and window[1] < window[2]):
-        raise ValueError(f"window must be (largest λ, least coefficient, largest coefficient), got {window!r}")
+    if window is not None and not (np.shape(window) == (3,) and window[0] > 0 and window[1] < window[2]):
+        raise ValueError(f"window must be (largest λ, least coefficient, largest coefficient), λ > 0, got {window!r}")
     if isinstance(path, Objective):
         path = follow(path)
     if isinstance(path, SolvedPath):

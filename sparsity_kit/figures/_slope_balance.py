@@ -64,7 +64,8 @@ def slope_balance(objective, ax=None, window=None):
     _draw(ax, penalty, lam, (theta, slope), interval, curves, window)
     label(ax, x="θ", y="slope", title=f"{look(penalty).name}, λ = {words.number(lam)}", caption=words.lam_caption(loss))
     steepest = np.abs(loss_line).max()
-    line = "curve" if np.abs(np.diff(loss_line, 2)).max() > 1e-9 * steepest else "line"
+    line = "falling curve" if np.abs(np.diff(loss_line, 2)).max() > 1e-9 * steepest else "falling line"
+    line = line if steepest else "flat line"
     found = crossings(loss, penalty, lam, penalty_grid, penalty_line)
     also = [t for t in found if abs(t - theta) > 1e-6 * (grid[-1] - grid[0])]
     alt = _alt(line, look(penalty).name, lam, theta, slope, interval, steepest, also)
@@ -89,7 +90,8 @@ def _grid(loss, theta):
 def _draw(ax, penalty, lam, crossing, interval, curves, window):
     grid, loss_line, penalty_grid, penalty_line = curves
     (theta, slope), looks = crossing, look(penalty)
-    reach = 1.12 * max(np.abs(loss_line).max(), min(lam, 4 * np.abs(loss_line).max()))
+    steepest = np.abs(loss_line).max()
+    reach = 1.12 * (max(steepest, min(lam, 4 * steepest)) or lam or 1.0)
     shown = np.clip(penalty_line, -4 * reach, 4 * reach)  # an infinite slope leaves the picture
     ax.axhline(0, color=FAINT, linewidth=0.8)
     ax.axvline(0, color=FAINT, linewidth=0.8)
@@ -119,6 +121,6 @@ def _alt(line, name, lam, theta, slope, interval, steepest, also):
     verdict = "exactly zero" if theta == 0.0 else "not zero"
     others = f" They cross at {words.listing(map(words.number, also))} too, where F is not lower." if also else ""
     return (
-        f"The falling {line} −f′ crosses the slopes of λ times the {name} penalty, λ = {words.number(lam)}, at "
+        f"The {line} −f′ crosses the slopes of λ times the {name} penalty, λ = {words.number(lam)}, at "
         f"θ* = {words.number(theta)}, slope {words.number(slope, beside=steepest)}. {upright}: θ* is {verdict}.{others}"
     )

@@ -2,7 +2,7 @@
 
 from textwrap import wrap
 
-from sparsity_kit.figures.canvas import SMALL
+from sparsity_kit.figures.canvas import SMALL, room
 
 LETTER, LINE = 0.52 * SMALL / 72, 1.25 * SMALL / 72  # inches: the mean width of a letter of small text, and a line
 
@@ -14,13 +14,6 @@ def alike(rows, numbers):
         name = "this course" if row.source == "this course" else row.name
         groups.setdefault(float(f"{number:.9g}"), []).append(name)
     return sorted((number, tuple(names)) for number, names in groups.items())
-
-
-def room(ax):
-    """(width, height) of the part of the figure that belongs to the axes, in inches."""
-    grid = ax.get_subplotspec().get_gridspec()
-    width, height = ax.figure.get_size_inches()
-    return width / grid.ncols, height / grid.nrows
 
 
 def filled(ax, names, lines):

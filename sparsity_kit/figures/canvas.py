@@ -5,6 +5,7 @@ from textwrap import fill
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patheffects import withStroke
+from matplotlib.ticker import MaxNLocator
 
 from sparsity_kit.figures.looks import INK
 from sparsity_kit.inputs import as_count
@@ -37,6 +38,11 @@ def on(ax, width=PANEL[0]):
         ax.figure.set_size_inches(width, PANEL[1])
     if not isinstance(ax, Axes):
         raise TypeError(f"ax must be one matplotlib Axes, got {type(ax).__name__}; unpack panels(2) into left, right")
+    if ax.name != "rectilinear":
+        raise TypeError(f"ax must be flat axes with right angles, got {ax.name} ones; make them with plt.subplots()")
+    for axis, set_scale in ((ax.xaxis, ax.set_xscale), (ax.yaxis, ax.set_yscale)):
+        if not isinstance(axis.get_major_locator(), MaxNLocator):  # what was drawn before left its ticks, or its scale
+            set_scale("linear")
     ax.tick_params(labelsize=SMALL, color=FRAME, labelcolor=INK)
     ax.spines[["top", "right"]].set_visible(False)
     ax.spines[:].set_color(FRAME)
@@ -53,11 +59,18 @@ def label(ax, x=None, y=None, title=None, caption=None):
         _caption(ax, caption)
 
 
+def room(ax):
+    """(width, height) of the part of the figure, or of its subfigure, that belongs to the axes, in inches."""
+    place, figure = ax.get_subplotspec(), ax.figure
+    if place is None:
+        return tuple(ax.bbox.size / figure.dpi)
+    width, height = figure.bbox.size / figure.dpi
+    return width / place.get_gridspec().ncols, height / place.get_gridspec().nrows
+
+
 def _broken(ax, title):
     """The title, in two lines or more where it is longer than the axes' part of the figure."""
-    place = ax.get_subplotspec()
-    width = ax.figure.get_size_inches()[0] / (place.get_gridspec().ncols if place else 1)
-    letters = int(0.93 * width * 72 / (0.52 * TEXT))
+    letters = int(0.93 * room(ax)[0] * 72 / (0.52 * TEXT))
     return title if len(title) <= letters else fill(title, letters)
 
 

@@ -29,8 +29,8 @@ class Drawing:
 
     @property
     def figure(self):
-        """The figure that the picture stands on."""
-        return self.ax.figure
+        """The figure that the picture stands on; of a subfigure, the whole."""
+        return self.ax.figure.figure
 
     @property
     def numbers(self):

@@ -1,6 +1,8 @@
 """Lines of coefficients against λ: a look for each, some of them highlighted, and names that do not overlap."""
 
 import numpy as np
+from matplotlib.cbook import is_math_text
+from matplotlib.mathtext import MathTextParser
 
 from sparsity_kit.figures import words
 from sparsity_kit.figures.ends import name_ends
@@ -16,9 +18,17 @@ LINE_GAP = 0.052  # between two names, as a share of the axes' height
 
 def as_names(names, p):
     """One name per coefficient, θ₁, θ₂, … unless given; ValueError for another number of names than p."""
+    if names is not None and not np.iterable(names):
+        raise TypeError(f"names must be a list of texts, one per coefficient, got {names!r}")
     names = tuple(map(str, () if names is None else names)) or tuple(words.theta(j) for j in range(p))
     if len(names) != p:
         raise ValueError(f"names must have one entry per coefficient, {p}, got {len(names)}")
+    for name in filter(is_math_text, names):
+        try:
+            MathTextParser("path").parse(name)
+        except ValueError:
+            cure = r"write \$ for a dollar sign"
+            raise ValueError(f"names must be text that matplotlib can set, got {name!r}; {cure}") from None
     return names
 
 

@@ -14,6 +14,7 @@ from sparsity_kit.derivations.formulas.evaluation import evaluator
 from sparsity_kit.derivations.symbols import theta
 
 STEPS_ASIDE = [mpmath.ldexp(1, -10), mpmath.ldexp(1, -30)]
+STEEPEST = 1000  # exponents: exp(−1000) is not yet nothing beside 1
 N_SOLVED = 12  # points at which F′ = 0 is solved for one of the symbols
 
 
@@ -30,6 +31,7 @@ def where_slopes(verdict, loss, penalty, price, place=None, where=sp.true):
         symbols, points = points_for(formulas, theta, where, place, hints=(condition,))
         push, pull = both_sides(loss, *symbols), both_sides(penalty, *symbols)
         said = evaluator(condition, *symbols, rounding=BY_QUOTIENTS)
+        exponents = [evaluator(node.args[0], *symbols) for node in loss.atoms(sp.exp)]
         cost, height = evaluator(price, *symbols), evaluator(penalty, *symbols)
         data = [s for s in symbols[1:] if s in loss.free_symbols and s not in (place or {}) and loss.is_polynomial(s)]
         unknowns = [(symbols.index(s), s.is_positive) for s in (*data, price) if s in symbols]
@@ -44,6 +46,8 @@ def where_slopes(verdict, loss, penalty, price, place=None, where=sp.true):
             for k, row in enumerate(points):
                 solved = k % (1 + len(points) // N_SOLVED) == 0
                 for point in (row, *(_around_edges(row, unknowns, sides) if solved else ())):
+                    if any(abs(exponent(*point)) > STEEPEST for exponent in exponents):
+                        continue
                     is_finite = not mpmath.isinf(height(*point))  # θ cannot be where Ω is infinite
                     slopes = [mpmath.sign(slope) for slope in sides(point)] if is_finite else []
                     if not any(mpmath.isnan(slope) for slope in slopes):

@@ -6,18 +6,23 @@ import sympy as sp
 
 from sparsity_kit.derivations.formulas.comparison import in_digits, is_defined, same
 from sparsity_kit.derivations.formulas.evaluation import at_points
-from sparsity_kit.derivations.formulas.points import sample_points
+from sparsity_kit.derivations.formulas.points import irrational_points, sample_points
 from sparsity_kit.derivations.formulas.program import membership
 from sparsity_kit.derivations.plain_text import text
 
-_MEMBER = sp.Symbol("s", real=True)
+
+def comparable(*formulas):
+    """The formulas, with sets written as the condition that a number is in them: s, or s′ where that is taken."""
+    member, taken = "s", {symbol.name for formula in formulas for symbol in formula.free_symbols}
+    while member in taken:
+        member += "′"
+    return [_as_condition(formula, sp.Symbol(member, real=True)) for formula in formulas]
 
 
-def comparable(formula):
-    """The formula, with sets written as the condition that the number s is in them."""
+def _as_condition(formula, member):
     if isinstance(formula, sp.Tuple):
-        return sp.Tuple(*map(comparable, formula))
-    return membership(_MEMBER, formula) if isinstance(formula, sp.Set) else formula
+        return sp.Tuple(*(_as_condition(part, member) for part in formula))
+    return membership(member, formula) if isinstance(formula, sp.Set) else formula
 
 
 @in_digits
@@ -27,7 +32,7 @@ def counterexample(claimed, correct):
     Small integers come first. A claim that is undefined counts as different, and last.
     """
     small = sorted(sample_points(claimed, correct, n=60, small=True), key=_size)
-    points = small + sample_points(claimed, correct, n=30)
+    points = small + irrational_points(claimed, correct) + sample_points(claimed, correct, n=30)
     functions = at_points(claimed), at_points(correct)
     hole, undefined, is_right_anywhere = None, None, False
     for point in points:

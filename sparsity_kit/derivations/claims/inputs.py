@@ -2,15 +2,18 @@
 
 import sympy as sp
 
+from sparsity_kit.derivations.claims.counterexamples import comparable
+from sparsity_kit.derivations.formulas.evaluation import at_points
 from sparsity_kit.derivations.formulas.program import membership
 from sparsity_kit.derivations.plain_text import text
-from sparsity_kit.derivations.symbols import check_symbols, with_fractions
+from sparsity_kit.derivations.symbols import TO_DO, check_symbols, with_fractions
 
 
 def as_claims(claimed, correct):
     """(claimed, correct) as SymPy objects of one kind; TypeError, in one line, if they are not."""
     claimed, correct = _as_formula("claimed", claimed), _as_formula("correct", correct)
     _same_kind("claimed", claimed, "correct", correct)
+    _check_letters(claimed.free_symbols | correct.free_symbols)
     return claimed, correct
 
 
@@ -34,13 +37,34 @@ def _as_formula(name, value):
     if isinstance(formula, sp.Set):
         _check_set(name, formula)
     check_symbols(name, formula)
-    if formula.has(sp.Derivative, sp.Subs, sp.Sum, sp.Product, sp.Integral, sp.Limit):
-        formula = formula.doit()
-    return with_fractions(formula)
+    formula = with_fractions(formula.doit() if formula.has(*TO_DO) else formula)
+    if formula.has(*TO_DO, sp.Lambda) or not _is_computable(formula):
+        raise TypeError(f"{name} has parts that are not worked out to numbers, {text(formula)}; write what they are")
+    return formula
+
+
+def _is_computable(formula):
+    """Whether the formula can be written as a program for numbers."""
+    try:
+        return bool(at_points(*comparable(formula)))
+    except NotImplementedError:
+        return False
+
+
+def _check_letters(symbols):
+    """ValueError for two symbols with one name: they look the same, and are compared as two."""
+    names = [symbol.name for symbol in symbols]
+    for name in sorted(names):
+        if names.count(name) > 1:
+            raise ValueError(
+                f"claimed and correct have two different symbols named {name}, as real=True is not positive=True; "
+                "make one, and write both with it"
+            )
 
 
 def _check_set(name, region):
-    if isinstance(region, sp.ProductSet):
+    elements = [element for found in region.atoms(sp.FiniteSet) for element in found]
+    if isinstance(region, sp.ProductSet) or any(isinstance(element, sp.Tuple) for element in elements):
         raise TypeError(f"{name}: a set must be one of single numbers, got {region}; compare its factors, as a list")
     try:
         membership(sp.Symbol("s", real=True), region)

@@ -66,7 +66,7 @@ def check_claim(claimed, correct):
     ('the coefficient of x*y is 2 where -2 is right (the sign)',)
     """
     claimed, correct = as_claims(claimed, correct)
-    found, values, hole = counterexample(comparable(claimed), comparable(correct))
+    found, values, hole = counterexample(*comparable(claimed, correct))
     if found is None:
         return ClaimCheck(claimed, correct, True, None, (), None, (), hole)
     difference = sp.expand(claimed - correct) if isinstance(claimed, sp.Expr) else None

@@ -12,9 +12,9 @@ in_digits = mpmath.workdps(1000)
 
 
 def as_mpf(number):
-    """A rational number in all the digits; what is none stays as it is."""
+    """A number of SymPy, or a fraction, in all the digits; what is none stays as it is."""
     if type(number) is mpmath.mpf or not isinstance(number, Rational):
-        return number
+        return mpmath.mpf(number.evalf(mpmath.mp.dps + 15)) if hasattr(number, "evalf") else number
     whole = mpmath.mpf(int(number.numerator))
     return whole if number.denominator == 1 else whole / int(number.denominator)
 

@@ -45,11 +45,18 @@ def put(formula, point):
 
 @lru_cache(10_000)
 def zeros(expression, symbol):
-    """Zeros of an expression with this one symbol, as rational numbers; irrational ones approximately.
+    """The `roots` as rational numbers, ascending; irrational ones approximately."""
+    numbers = (root if root.is_Rational else sp.N(root, 20) for root in roots(expression, symbol))
+    return tuple(sorted({sp.Rational(str(number)) for number in numbers}))
+
+
+@lru_cache(10_000)
+def roots(expression, symbol):
+    """Zeros of an expression with this one symbol: real numbers of SymPy, exact ones where there is a formula.
 
     A modulus, maximum, step or case is taken to be on any of its branches, so some of the numbers may not be zeros.
     """
-    found = set()
+    found: list = []
     for branch in _branches(expression):
         numerator = sp.numer(sp.together(branch))
         if not numerator.is_polynomial(symbol) or not numerator.has(symbol):
@@ -57,12 +64,10 @@ def zeros(expression, symbol):
         polynomial = sp.Poly(numerator, symbol)
         try:
             linear = polynomial.degree() == 1
-            roots = [-polynomial.TC() / polynomial.LC()] if linear else sp.real_roots(polynomial)
+            found += [-polynomial.TC() / polynomial.LC()] if linear else sp.real_roots(polynomial)
         except NotImplementedError:  # coefficients such as e or √2
-            roots = [root for root in polynomial.nroots(20, 200) if root.is_real]
-        numbers = [root if root.is_Rational else sp.N(root, 20) for root in roots]
-        found |= {sp.Rational(str(number)) for number in numbers if number.is_comparable and number.is_finite}
-    return tuple(sorted(found))
+            found += [root for root in polynomial.nroots(20, 200) if root.is_real]
+    return tuple(root for root in dict.fromkeys(found) if root.is_comparable and root.is_finite)
 
 
 def _branches(expression):

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 import sympy as sp
 
-from sparsity_kit.derivations.formulas.edges import edge_expressions, put, reach, zeros
+from sparsity_kit.derivations.formulas.edges import edge_expressions, put, reach, roots, zeros
 
 _NUDGES = (sp.Integer(0), sp.Rational(1, 7), sp.Rational(-1, 7), sp.Rational(1, 10**6), sp.Rational(-1, 10**6))
 
@@ -31,6 +31,19 @@ def sample_points(*formulas, n=20, small=False):
     edges = sorted(set().union(*map(edge_expressions, formulas)), key=sp.default_sort_key)
     near = [point for edge in edges for base in drawn[:2] for point in _around(edge, base, _NUDGES, span)]
     return drawn + near + _at_two_edges(edges, drawn[0], span) + _between(edges, drawn[:2], span)
+
+
+def irrational_points(*formulas):
+    """Points exactly on the edges of the formulas, where one symbol is no fraction: √2, or log 3."""
+    drawn = sample_points(*formulas, n=60, small=True)[:2]
+    edges = sorted(set().union(*map(edge_expressions, formulas)), key=sp.default_sort_key)
+    moves = [(edge, base, symbol) for edge in edges for base in drawn for symbol in _movable(edge)]
+    found = []
+    for edge, base, symbol in moves:
+        rest = {other: number for other, number in base.items() if other != symbol}
+        exact = [root for root in roots(put(edge, rest), symbol) if not root.is_Rational and not root.has(sp.Float)]
+        found += [{**rest, symbol: root} for root in exact if _allowed(symbol, root)]
+    return found
 
 
 @lru_cache(1000)
@@ -92,8 +105,9 @@ def gaps(numbers, span):
 
 
 def _allowed(symbol, number):
-    sign = number.p  # the denominator is positive; SymPy compares slowly
+    sign = number.p if number.is_Rational else sp.sign(number)  # the denominator is positive; SymPy compares slowly
     checks = {"positive": sign > 0, "negative": sign < 0, "nonnegative": sign >= 0, "nonzero": sign != 0}
+    checks["integer"] = number.is_Integer
     return all(truth for name, truth in checks.items() if getattr(symbol, f"is_{name}"))
 
 

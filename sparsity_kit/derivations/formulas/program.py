@@ -45,7 +45,8 @@ class Program(MpmathPrinter):
     def _print_Relational(self, relation):
         if isinstance(relation.lhs, sp.MatrixBase):
             pairs = zip(*relation.args, strict=True)
-            return self._print(sp.And(*(relation.func(*pair, evaluate=False) for pair in pairs), evaluate=False))
+            joined = sp.Or if isinstance(relation, sp.Ne) else sp.And
+            return self._print(joined(*(relation.func(*pair, evaluate=False) for pair in pairs), evaluate=False))
         left, right = (f"[{', '.join(map(self._print, sp.Add.make_args(side)))}]" for side in relation.args)
         return f"compare({relation.rel_op!r}, {left}, {right})"
 
@@ -67,7 +68,9 @@ def program(formula, symbols, rounding):
     """The formula as a Python function of its symbols; what it may raise where it is undefined is in UNDEFINED."""
     names = {**_NAMES, "compare": partial(_compare, rounding)}
     printer = Program({"fully_qualified_modules": False, "inline": True, "allow_unknown_functions": True})
-    return sp.lambdify(symbols, formula, [names, "mpmath"], printer=printer)
+    own = [sp.Dummy(symbol.name, **symbol.assumptions0) for symbol in symbols]  # a symbol may be named exp, or ratio
+    formula = formula.xreplace(dict(zip(symbols, own, strict=True)))
+    return sp.lambdify(own, formula, [names, "mpmath"], printer=printer, dummify=True)
 
 
 def _compare(rounding, sign, left, right):

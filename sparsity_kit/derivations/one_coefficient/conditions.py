@@ -29,6 +29,15 @@ def solved_for_data(slope, push, relation):
     return _FLIPPED[relation](sp.expand(rest), push / content)
 
 
+def settled(condition):
+    """The condition; true or false where it is one between numbers: `if` then asks it rightly.
+
+    >>> settled(sp.Gt(20, 12, evaluate=False))
+    True
+    """
+    return condition if condition.free_symbols else sp.sympify(condition.doit())
+
+
 def as_it_stands(slope, push, relation):
     """The condition slope + push relation 0; `push` may be infinite."""
     return sp.sympify(bool(relation(push, 0))) if push.is_infinite else relation(slope + push, 0)

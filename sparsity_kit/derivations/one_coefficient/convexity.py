@@ -10,6 +10,7 @@ from sparsity_kit.derivations.steps import show
 from sparsity_kit.derivations.symbols import theta
 
 N_RANDOM = 200
+NEAR_ENDS = [sp.Rational(10) ** k for k in (-12, -6, -3, 3)]  # of a piece: √|θ| bends downward only close to zero
 
 
 def concave_point(problem):
@@ -50,7 +51,8 @@ def _negative_point(expression, low, high):
     drawn = [point for form in (names, sp.Tuple(expression, inside)) for point in sample_points(form, n=N_RANDOM)]
     placed = [{**point, theta: inside.xreplace(point)} for point in drawn]
     placed.sort(key=lambda point: sum(map(abs, point.values())))
-    for point in (*placed, *_beside_zeros(expression, low, high)):
+    near = [{**point, theta: inside.subs(u, end).xreplace(point)} for point in drawn[:12] for end in NEAR_ENDS]
+    for point in (*placed, *near, *_beside_zeros(expression, low, high)):
         if is_negative(point):
             return show({symbol: sp.Float(number, 3) for symbol, number in point.items() if symbol != u})
     return None

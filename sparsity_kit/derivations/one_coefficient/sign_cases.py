@@ -6,7 +6,7 @@ import sympy as sp
 
 from sparsity_kit.derivations.checks.signs import where_slopes
 from sparsity_kit.derivations.checks.slopes import is_slope
-from sparsity_kit.derivations.one_coefficient.conditions import absolute
+from sparsity_kit.derivations.one_coefficient.conditions import absolute, settled
 from sparsity_kit.derivations.one_coefficient.problem import as_problem, turns
 from sparsity_kit.derivations.plain_text import text
 from sparsity_kit.derivations.shapes.subdifferential import interval, joined
@@ -22,7 +22,7 @@ class Stationarity(Derivation):
     """The conditions for θ < 0, for θ = 0 and for θ > 0, and the subdifferential of Ω at zero.
 
     `kinks` holds the condition at every other breakpoint where the slope of Ω jumps. `result` is all of it as one
-    SymPy condition.
+    SymPy condition. Between numbers alone a condition is true or false; the steps show the numbers.
     """
 
     negative: sp.Basic
@@ -53,12 +53,12 @@ def stationarity_of(problem):
     kinks = {b: _breakpoint(problem, k) for k, b in enumerate(pieces.breaks) if b and pieces.is_kink(k)}
     negative, positive = (_side(problem, name, tuple(kinks)) for name in _SIDES)
     steps = (*negative, *at_zero, *(step for pair in kinks.values() for step in pair), *positive)
-    conditions = {b: pair[-1].formula for b, pair in kinks.items()}
+    zero, conditions = settled(at_zero[-1].formula), {b: settled(pair[-1].formula) for b, pair in kinks.items()}
     off = sp.And(*(sp.Ne(theta, b) for b in conditions))
     whole = sp.Or(
         sp.And(theta < 0, off, negative[-1].formula),
-        sp.And(sp.Eq(theta, 0), at_zero[-1].formula.doit()),
-        *(sp.And(sp.Eq(theta, b), condition.doit()) for b, condition in conditions.items()),
+        sp.And(sp.Eq(theta, 0), zero),
+        *(sp.And(sp.Eq(theta, b), condition) for b, condition in conditions.items()),
         sp.And(theta > 0, off, positive[-1].formula),
     )
     at_points = [problem.holds_where(turns, place={theta: b}) for b in (sp.Integer(0), *kinks)]
@@ -67,7 +67,7 @@ def stationarity_of(problem):
         steps,
         whole,
         negative[-1].formula,
-        at_zero[-1].formula,
+        zero,
         positive[-1].formula,
         interval(*pieces.slopes_at(pieces.zero)),
         conditions,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import sympy as sp
 
 from sparsity_kit.derivations.checks.slopes import is_slope
-from sparsity_kit.derivations.one_coefficient.conditions import between, solved_for_data
+from sparsity_kit.derivations.one_coefficient.conditions import between, settled, solved_for_data
 from sparsity_kit.derivations.one_coefficient.convexity import concave_point
 from sparsity_kit.derivations.one_coefficient.problem import as_problem, turns
 from sparsity_kit.derivations.shapes.subdifferential import interval
@@ -17,6 +17,7 @@ from sparsity_kit.derivations.symbols import lam, squared_error, theta
 class Threshold(Derivation):
     """When is the answer zero? `zero`, `positive`, `negative` are the conditions for θ = 0, θ > 0 and θ < 0.
 
+    Between numbers alone they are true or false, and the steps show the numbers.
     `convex` tells whether F is convex; if not, `zero` only says that zero is stationary, and the others are None.
     """
 
@@ -49,7 +50,8 @@ def threshold(objective, loss=None, lam=lam):
         says = f"θ = 0 is stationary; F is not convex ({bend}), so a lower point may exist."
     zero = Step(says, between(slope, slopes, price), problem.holds_where(turns, place=at_zero))
     if bend is not None:
-        return Threshold((first, zero), zero.formula, None, zero.formula, None, False)
+        is_stationary = settled(zero.formula)
+        return Threshold((first, zero), is_stationary, None, is_stationary, None, False, check=zero.check)
     positive = Step(
         "θ > 0: F falls from 0 to the right.",
         solved_for_data(slope, price * slopes.sup, sp.Lt),
@@ -60,5 +62,5 @@ def threshold(objective, loss=None, lam=lam):
         solved_for_data(slope, price * slopes.inf, sp.Gt),
         problem.holds_where(lambda left, _: left > 0, place=at_zero),
     )
-    sides = negative.formula, zero.formula, positive.formula
-    return Threshold((first, zero, positive, negative), zero.formula, *sides, True, check=zero.check)
+    below, at, above = (settled(side.formula) for side in (negative, zero, positive))
+    return Threshold((first, zero, positive, negative), at, below, at, above, True, check=zero.check)

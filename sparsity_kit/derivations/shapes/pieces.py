@@ -82,6 +82,11 @@ def one_coefficient(penalty):
     return pieces_of(name, formula_of_one(penalty, name))
 
 
+def _infinite_or(part):
+    """The formula, or ∞ alone where that is one of its terms: SymPy keeps ∞ + √θ."""
+    return sp.oo if sp.oo in sp.Add.make_args(part) else part
+
+
 @lru_cache(100)  # stationarity, threshold and minimiser are asked for one after the other
 def pieces_of(name, formula):
     """A formula in θ, cut into its `Pieces`; ValueError, with the name, if it cannot be."""
@@ -89,7 +94,7 @@ def pieces_of(name, formula):
         raise ValueError(f"{name} must have a finite value at 0, got the formula {formula}")
     parts = []
     for low, high in ((-sp.oo, sp.Integer(0)), (sp.Integer(0), sp.oo)):
-        parts += cut(formula, low, high, name)
+        parts += [(start, _infinite_or(part)) for start, part in cut(formula, low, high, name)]
     breaks, formulas = [], [parts[0][1]]
     for (_, before), (low, after) in pairwise(parts):
         if low == 0 or sp.expand(before - after) != 0:
