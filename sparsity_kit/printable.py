@@ -1,4 +1,4 @@
-"""Text for a terminal that has no letter for λ or θ: plain ones there, the full ones everywhere else."""
+"""Text for a terminal that has no letter for λ or θ, plain ones there; and a number with its noun."""
 
 import sys
 
@@ -41,3 +41,12 @@ def _in_plain_letters(text):
         plain.append(" " * (both_words and (letter in PLAIN or last in PLAIN)) + word)
         last = letter
     return "".join(plain)
+
+
+def counted(number, noun):
+    """A number with its noun.
+
+    >>> counted(1, "column"), counted(3, "column")
+    ('1 column', '3 columns')
+    """
+    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -1,10 +1,12 @@
 """The pictures of choosing λ show the errors of refitted folds, and shares that are counted again."""
 
+import re
+
 import numpy as np
 import pytest
 from problems import regression
 
-from sparsity_kit import SquaredL2, cross_validate, data, figures, lasso_paths, selection_frequency
+from sparsity_kit import SquaredL2, cross_validate, data, figures, lasso_path, lasso_paths, selection_frequency
 
 PATIENTS = data.diabetes(standardized=False)
 CV = cross_validate(PATIENTS.X, PATIENTS.y)
@@ -112,3 +114,16 @@ def test_what_cannot_be_drawn_is_named():
             draw(what, lams=[0.0, 1.0])
     with pytest.raises(ValueError, match="no sample chooses a column at any λ"):
         figures.stability(selection_frequency(lasso_paths(np.eye(3), np.zeros((2, 3)))))
+
+
+def test_one_column_is_told_of_as_one():
+    x, y = np.arange(12.0)[:, None] % 5, np.arange(12.0) % 7
+    samples = np.random.default_rng(0).multinomial(12, [1 / 12] * 12, size=9)
+    told = [
+        figures.validation(cross_validate(x, y, folds=3)).alt,
+        figures.stability(selection_frequency(lasso_paths(x, y, samples))).alt,
+        figures.path(lasso_path(x, y)).alt,
+        figures.correlations(lasso_path(x, y), 1.0).alt,
+    ]
+    for alt in told:
+        assert re.search(r"\b1 (column|coefficient)\b", alt) and not re.search(r"\b1 \w+s\b", alt)

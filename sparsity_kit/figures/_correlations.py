@@ -13,6 +13,7 @@ from sparsity_kit.figures.lines import MOST_EVENTS, MOST_NAMES, as_names
 from sparsity_kit.figures.looks import FAINT, INK, SKY, look
 from sparsity_kit.inputs import as_nonnegative
 from sparsity_kit.penalties import L1
+from sparsity_kit.printable import counted
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -90,7 +91,7 @@ def _name(ax, names, theta):
 
 def _alt(lam, heights, theta, names):
     edge = words.number(lam / 2, 4)
-    text = [f"xⱼ·r for {len(names)} columns at λ = {words.number(lam, 4)}"]
+    text = [f"xⱼ·r for {counted(len(names), 'column')} at λ = {words.number(lam, 4)}"]
     if lam == 0:
         return f"{text[0]}: the band has no width, and all are 0. θ is a least squares solution."
     text[0] += f", with the band from −{edge} to {edge}."

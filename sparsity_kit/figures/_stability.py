@@ -10,6 +10,7 @@ from sparsity_kit.figures.canvas import WIDE, label, on
 from sparsity_kit.figures.drawing import Drawing
 from sparsity_kit.figures.ends import strip
 from sparsity_kit.figures.lines import MOST_NAMES, as_highlighted, as_names, as_prices, draw_lines, highlights
+from sparsity_kit.printable import counted
 from sparsity_kit.validation.selection import SelectionFrequency
 
 DECADES, MOST_STEPS = 3, 2000  # as far down as this; and of more steps than so many, a part, evenly spread
@@ -82,9 +83,8 @@ def _where_to_draw(frequency, lams):
 
 def _alt(frequency, lams, share, names, chosen):
     low, high = words.number(lams[0]), words.number(lams[-1])
-    text = [
-        f"How often each of {len(names)} columns is chosen in {frequency.count} samples, for λ from {low} to {high}."
-    ]
+    of = counted(len(names), "column")
+    text = [f"How often each of {of} is chosen in {frequency.count} samples, for λ from {low} to {high}."]
     always = [names[j] for j in np.flatnonzero(share[0] == 1)]
     if always:
         text.append(f"In all samples at the smallest λ: {words.first_of(always)}.")

@@ -11,6 +11,7 @@ from sparsity_kit.figures.drawing import Drawing
 from sparsity_kit.figures.labels import name_beside, place
 from sparsity_kit.figures.lines import as_prices
 from sparsity_kit.figures.looks import BLUE, FAINT, GREEN, INK, VERMILION
+from sparsity_kit.printable import counted
 from sparsity_kit.validation.validation import Validation
 
 DECADES = 3  # below the largest kink; or to below the best λ, if that is smaller
@@ -112,9 +113,9 @@ def _alt(cv, lams, error, counts):
         if np.isfinite(lam):
             at = f"{words.number(cv.error(lam), 4)} ± {words.number(cv.standard_error(lam))}"
             chosen = np.count_nonzero(cv.path(lam))
-            text.append(f"{name} λ = {words.number(lam, 4)}, {at}, with {chosen} columns not zero.")
+            text.append(f"{name} λ = {words.number(lam, 4)}, {at}, with {counted(chosen, 'column')} not zero.")
         else:
             text.append(f"{name} λ = infinity, {words.number(cv.error(lam), 4)}: no columns at all.")
-    left, right = (f"{words.number(error[k], 4)} with {counts[k]} columns" for k in (0, -1))
+    left, right = (f"{words.number(error[k], 4)} with {counted(counts[k], 'column')}" for k in (0, -1))
     text.append(f"At the right end it is {right}, at the left end {left}.")
     return " ".join(text)

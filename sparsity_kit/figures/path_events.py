@@ -4,6 +4,7 @@ import numpy as np
 
 from sparsity_kit.figures import words
 from sparsity_kit.figures.lines import MOST_EVENTS, highlights
+from sparsity_kit.printable import counted
 
 
 def happenings(events, names, chosen):
@@ -23,7 +24,8 @@ def story(kinks, last, order, entries, exits, names, chosen):
     """The path in sentences."""
     high, low = words.number(kinks[0], 4), words.number(kinks[-1], 4)
     alive = np.count_nonzero(last)
-    text = [f"The exact lasso path of {len(names)} coefficients: straight pieces between {len(kinks)} values of λ."]
+    of = counted(len(names), "coefficient")
+    text = [f"The exact lasso path of {of}: straight pieces between {len(kinks)} values of λ."]
     first = {j: lam for lam, j in reversed(entries)}
     entering = _listed([(first[j], j) for j in order], names)
     text.append(f"From λ_max = {high} down, where all are zero, enter: {entering}.")

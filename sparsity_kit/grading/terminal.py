@@ -46,15 +46,6 @@ def some(names, most=6):
     return ", ".join(names[:most]) + (f" and {len(names) - most} more" if len(names) > most else "")
 
 
-def counted(number, noun):
-    """A number with its noun.
-
-    >>> counted(1, "student"), counted(3, "student")
-    ('1 student', '3 students')
-    """
-    return f"{number} {noun}{'' if number == 1 else 's'}"
-
-
 def progress(steps, total, doing="graded"):
     """The steps, with a bar on a terminal that counts them. Without tqdm there is none."""
     try:

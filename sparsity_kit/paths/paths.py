@@ -4,7 +4,7 @@ import numpy as np
 
 from sparsity_kit.inputs import as_nonnegative
 from sparsity_kit.paths.path import Path, on_line, too_low
-from sparsity_kit.printable import printable
+from sparsity_kit.printable import counted, printable
 
 
 class Paths:
@@ -59,7 +59,7 @@ class Paths:
     def __repr__(self):
         count, _, p = self.theta.shape
         kinks = f"{self.n_kinks.min()} to {self.n_kinks.max()} kinks"
-        return printable(f"Paths({count} problems in {p} coefficients: {kinks})")
+        return printable(f"Paths({counted(count, 'problem')} in {counted(p, 'coefficient')}: {kinks})")
 
 
 def rows_of(X, y, weights, problem):

@@ -21,7 +21,8 @@ from sparsity_kit.grading.marks.export import FORMATS, WITH_BLANKS, score
 from sparsity_kit.grading.marks.gradescope import gradescope_zip
 from sparsity_kit.grading.marks.template import filled_in
 from sparsity_kit.grading.tables import UTF_8, table_text
-from sparsity_kit.grading.terminal import UserError, counted, say, warn
+from sparsity_kit.grading.terminal import UserError, say, warn
+from sparsity_kit.printable import counted
 
 WITH_TEMPLATE = ("canvas", "moodle")
 

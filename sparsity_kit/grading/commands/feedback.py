@@ -15,7 +15,8 @@ from sparsity_kit.grading.commands.grades_folder import graded_arguments, read_g
 from sparsity_kit.grading.files import write, zipped
 from sparsity_kit.grading.marks.feedback import NAMES, feedback
 from sparsity_kit.grading.marks.store import Store
-from sparsity_kit.grading.terminal import UserError, counted, say, warn
+from sparsity_kit.grading.terminal import UserError, say, warn
+from sparsity_kit.printable import counted
 
 
 def arguments(command):

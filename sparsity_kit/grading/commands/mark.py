@@ -21,7 +21,8 @@ from sparsity_kit.grading.marks.marking_page import marking_pages
 from sparsity_kit.grading.marks.store import Store
 from sparsity_kit.grading.release.nbgrader_course import formgrader_marks
 from sparsity_kit.grading.tables import UTF_8
-from sparsity_kit.grading.terminal import UserError, counted, say
+from sparsity_kit.grading.terminal import UserError, say
+from sparsity_kit.printable import counted
 
 
 def arguments(command):

@@ -1,7 +1,8 @@
 """What `grade` says at its end."""
 
 from sparsity_kit.grading.marks.store import Store
-from sparsity_kit.grading.terminal import counted, say
+from sparsity_kit.grading.terminal import say
+from sparsity_kit.printable import counted
 
 MOST_LINES = 30  # of changes, on the terminal
 

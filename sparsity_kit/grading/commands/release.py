@@ -18,7 +18,8 @@ from sparsity_kit.grading.release.pools import keep_pools, pools_file
 from sparsity_kit.grading.release.sources import source_notebook
 from sparsity_kit.grading.release.student_notebook import as_text, released
 from sparsity_kit.grading.tables import csv_text
-from sparsity_kit.grading.terminal import UserError, counted, progress, say
+from sparsity_kit.grading.terminal import UserError, progress, say
+from sparsity_kit.printable import counted
 
 
 def arguments(command):

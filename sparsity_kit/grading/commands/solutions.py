@@ -12,7 +12,8 @@ from sparsity_kit.grading.files import write
 from sparsity_kit.grading.release.solved_notebook import solved
 from sparsity_kit.grading.release.sources import source_notebook
 from sparsity_kit.grading.release.student_notebook import as_text
-from sparsity_kit.grading.terminal import UserError, counted, progress, say
+from sparsity_kit.grading.terminal import UserError, progress, say
+from sparsity_kit.printable import counted
 
 
 def arguments(command):

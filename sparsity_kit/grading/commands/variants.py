@@ -11,8 +11,9 @@ variants, and must get full marks. What is wrong is listed, and the exit status 
 from sparsity_kit.grading.commands.class_options import class_arguments, read_class
 from sparsity_kit.grading.release.secret import tag
 from sparsity_kit.grading.release.vetting import check_solutions, vet_all
-from sparsity_kit.grading.terminal import UserError, counted, progress, say, some
+from sparsity_kit.grading.terminal import UserError, progress, say, some
 from sparsity_kit.grading.workers import Workers, at_work
+from sparsity_kit.printable import counted
 
 
 def arguments(command):

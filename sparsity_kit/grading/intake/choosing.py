@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from sparsity_kit.grading.terminal import counted
+from sparsity_kit.printable import counted
 
 SAME_TIME = 2  # seconds: no finer does a zip keep them
 MOST_NAMED = 3  # files of which it is said why they are not graded

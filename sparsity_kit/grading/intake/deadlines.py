@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sparsity_kit.grading.tables import read_table
-from sparsity_kit.grading.terminal import UserError, counted, one_line
+from sparsity_kit.grading.terminal import UserError, one_line
+from sparsity_kit.printable import counted
 
 COLUMNS = ("student", "assignment", "due")
 FIRST, LAST = -62_135_596_800, 253_402_300_799  # seconds: the years 1 and 9999; on some disks a file may be older

@@ -2,7 +2,8 @@
 
 from functools import cache
 
-from sparsity_kit.grading.terminal import UserError, counted
+from sparsity_kit.grading.terminal import UserError
+from sparsity_kit.printable import counted
 
 POOLS = 60  # groups that are tried when numbers are not a student's own
 LONGEST_NUMBER = 12  # digits of a login that may have lost zeros
