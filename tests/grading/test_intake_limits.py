@@ -64,7 +64,7 @@ def test_three_are_named_who_handed_in_the_same(count, others):
 
 def test_what_a_student_has_beside_the_notebook_is_not_in_memory_at_once(tmp_path):
     """Data, or the packages of a whole Python: one file is looked at after the other."""
-    beside = {f"ann/data-{number}": b" " * 2**20 for number in range(48)}
+    beside = {f"ann/data-{number}": b" " * 2**20 for number in range(96)}
     collected(tmp_path, {"ann/hw2.ipynb": OURS, **beside})
     tracemalloc.start()
     found = collected(tmp_path, {})
