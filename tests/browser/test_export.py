@@ -5,9 +5,9 @@ import re
 import nbformat
 import pytest
 from bs4 import BeautifulSoup
+from exported import exported
 from hands import held, keep
 from live_lessons import WITH_LIVE_PICTURES as LESSONS
-from nbformat.v4 import new_code_cell, new_notebook, new_output
 from playwright.sync_api import expect
 from stage import needs_browser
 
@@ -128,12 +128,6 @@ def test_a_name_that_looks_like_a_comment_or_a_tag_of_html_breaks_no_page(moving
     faults.clear()
     names = ["<!--<script>", "</script>", "a & b"]
     picture = PathExplorer(names=names)
-    data, metadata = picture._repr_mimebundle_()
-    kept = {"state": {picture.model_id: {"state": picture.get_state()}}, "version_major": 2, "version_minor": 0}
-    cell = new_code_cell("picture", outputs=[new_output("display_data", data, metadata=metadata)])
-    notebook = new_notebook(cells=[cell], metadata={"widgets": {"application/vnd.jupyter.widget-state+json": kept}})
-    text, _ = LivePage().from_notebook_node(notebook)
-    (tmp_path / "page.html").write_text(text, encoding="utf-8")
-    page.goto((tmp_path / "page.html").as_uri())
+    page.goto(exported(picture, tmp_path))
     expect(page.locator(".words:not(:empty)")).to_have_count(1)
     assert page.locator(".chosen option").all_text_contents() == ["none", *names] and faults == []

@@ -4,14 +4,13 @@ import numpy as np
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from drawn import AIMS, MEETS, SHADES
+from exported import exported
 from hands import frames, get, held, keep, put, saved, words
-from nbformat.v4 import new_code_cell, new_notebook, new_output
 from stage import needs_browser, stage
 from strangers import CONVEX_AND_FINITE, STRANGERS
 
 from sparsity_kit import GroupL2, Penalty, Quadratic, SquaredError, constrained, minimize
 from sparsity_kit.live import LossMeetsBall, SlopeBalance
-from sparsity_kit.live.export import LivePage
 from sparsity_kit.solve.lowest import lowest
 
 pytestmark = needs_browser
@@ -270,16 +269,10 @@ def test_groups_with_weights_have_a_picture_as_well(browser):
 
 def test_a_page_without_a_kernel_draws_a_stranger(browser, tmp_path):
     picture = ball("HuberL1")
-    data, metadata = picture._repr_mimebundle_()
-    kept = {"state": {picture.model_id: {"state": picture.get_state()}}, "version_major": 2, "version_minor": 0}
-    cell = new_code_cell("picture", outputs=[new_output("display_data", data, metadata=metadata)])
-    notebook = new_notebook(cells=[cell], metadata={"widgets": {"application/vnd.jupyter.widget-state+json": kept}})
-    text, _ = LivePage().from_notebook_node(notebook)
-    (tmp_path / "page.html").write_text(text, encoding="utf-8")
     context = browser.new_context(offline=True, viewport={"width": 1100, "height": 900})
     page, faults = context.new_page(), []
     page.on("pageerror", lambda error: faults.append(str(error)))
-    page.goto((tmp_path / "page.html").as_uri())
+    page.goto(exported(picture, tmp_path))
     page.wait_for_function("document.querySelectorAll('.words:not(:empty)').length === 1")
     before = words(page)
     with held(page, page.get_by_role("slider", name="Centre of the loss")) as move:
