@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sparsity_kit.solve.promised_slopes import asked, first, need_array, worst
+from sparsity_kit.solve.promised_slopes import first, need_answer, need_array, worst
 
 NEAR = 1e-3  # by this share longer and shorter are the rivals of a prox
 SLACK, ROUND = 1e-8, 1e-14  # of what it costs, and of ‖v‖²: by so much a prox found by steps, or rounded, may be beaten
@@ -11,7 +11,7 @@ SLACK, ROUND = 1e-8, 1e-14  # of what it costs, and of ‖v‖²: by so much a p
 def need_prox(penalty, v, step):
     """No rival near the prox, nor v, nor 0, has a lower ½‖θ − v‖² + step·Ω(θ)."""
     name = type(penalty).__name__
-    near = asked(penalty, "prox", v.copy(), step)
+    near = need_answer(penalty, "prox", v.copy(), step)
     need_array(f"{name}.prox", near, v, v.shape)
     if not np.isfinite(near).all():
         wrong = ~np.isfinite(near).all(axis=-1)

@@ -27,7 +27,7 @@ def need_slopes(objective, theta):
     """The value changes along the gradient as fast as that is long, and where F <= F(0) it bends no more than L."""
     loss = objective.loss
     name = type(loss).__name__
-    value, slope = np.asarray(asked(loss, "value", theta)), asked(loss, "gradient", theta)
+    value, slope = np.asarray(need_answer(loss, "value", theta)), need_answer(loss, "gradient", theta)
     need_array(f"{name}.gradient", slope, theta, theta.shape)
     need_array(f"{name}.value", value, theta, theta.shape[:-1])
     if not (np.isfinite(value).all() and np.isfinite(slope).all()):
@@ -78,7 +78,7 @@ def _need_curvatures(loss, theta):
         raise ValueError(f"{name} are for a loss that is never negative, got value {lowest:.3g} at 0; leave them out")
 
 
-def asked(shape, method, theta, *step):
+def need_answer(shape, method, theta, *step):
     """What a method gives at θ; TypeError, with its name, where it raises because θ is a stack."""
     try:
         return getattr(shape, method)(theta, *step)
