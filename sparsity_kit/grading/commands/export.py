@@ -49,8 +49,9 @@ def run(options):
     missing = 0.0 if options.missing_as_zero else None
     ending = ".zip" if options.to == "gradescope" else ".csv"
     out = Path(options.out or Path(options.graded) / f"{assignment.name}-{options.to}{ending}")
+    untouched: list[str] = []
     if options.template:
-        _fill_in(options, found, assignment, missing, out)
+        untouched = _fill_in(options, found, assignment, missing, out)
     elif options.to == "gradescope":
         content, there = gradescope_zip(found, missing)
         write(out, content)
@@ -63,11 +64,12 @@ def run(options):
         say(f"{counted(sum(score(each, missing) is not None for each in found), 'grade')} in {out}")
     _name_the_others(options, found, missing)
     if missing is not None:
-        _name_the_zeros(found, notices)
+        _name_the_zeros([each for each in found if each.student.student not in untouched], notices)
     return 0
 
 
 def _fill_in(options, found, assignment, missing, out):
+    """Fill in the template; the students who get nothing in it whatever they have here."""
     if options.to not in WITH_TEMPLATE:
         raise UserError(f"--template goes with {' or '.join(WITH_TEMPLATE)}, got --to {options.to}")
     template = table_text(options.template, "template")
@@ -79,6 +81,9 @@ def _fill_in(options, found, assignment, missing, out):
     say(f"{counted(filled.filled, 'grade')} filled in of {counted(filled.rows, 'row')}: {out}")
     if filled.absent:
         warn(f"not in {options.template}: {', '.join(filled.absent)}")
+    if filled.excused:
+        warn(f"excused there, and left so: {', '.join(filled.excused)}; for points, take away the EX")
+    return filled.absent + filled.excused
 
 
 def _name_the_zeros(found, notices):

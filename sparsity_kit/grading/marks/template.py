@@ -15,13 +15,20 @@ NUMBERED = re.compile(r"\D+?(\d+)")  # "Participant 901" of Moodle, in any langu
 LOGINS = ("SIS Login ID", "SIS User ID", "ID number", "Username")
 
 
+EXCUSED = "EX"  # in place of points, in whatever case Canvas finds it
+
+
 class FilledIn(NamedTuple):
-    """The file's `text`, how many of its `rows` of students were `filled`, and which students are `absent` from it."""
+    """The file's `text`, how many of its `rows` of students were `filled`, and which students are `absent` from it.
+
+    `excused` are students with points whom it excuses: they stay so.
+    """
 
     text: str
     filled: int
     rows: int
     absent: list
+    excused: list
 
 
 def filled_in(text, standings, assignment, column, missing=None):
@@ -49,14 +56,17 @@ def filled_in(text, standings, assignment, column, missing=None):
                 f"{assignment.points:g} points; set it there to {assignment.points:g}, and download the file again"
             )
     owners = _row_owners(students, headings, found[0], standings)
-    filled = 0
+    filled, excused = 0, []
     for row, standing in zip(students, owners, strict=True):
         if standing and (points := score(standing, missing)) is not None:
+            if row[found[0]].strip().upper() == EXCUSED:
+                excused.append(standing.student.student)
+                continue
             row[found[0]] = safe(points)
             filled += 1
     there = {standing.student.student for standing in owners if standing}
     absent = [each.student.student for each in standings if each.student.student not in there]
-    return FilledIn(mark + csv_text(rows, between), filled, len(students), absent)
+    return FilledIn(mark + csv_text(rows, between), filled, len(students), absent, excused)
 
 
 def _full_marks(rows, headings, place):
