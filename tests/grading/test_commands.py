@@ -588,6 +588,22 @@ def test_every_help_has_an_example_that_can_be_typed(name, capsys):
         assert parser().parse_args(shlex.split(example)).run
 
 
+@pytest.mark.parametrize("option", ["--only", "--question"])
+def test_names_that_are_given_one_after_the_other_are_all_meant(option):
+    options = parser().parse_args([*GRADE, option, "a,b", option, " c ,"])
+    assert vars(options)[option.removeprefix("--")] == ["a", "b", "c"]
+    assert vars(parser().parse_args(GRADE))[option.removeprefix("--")] == []
+
+
+@pytest.mark.parametrize("option", ["--only", "--question", "--due", "--extensions", "--worksheet", "--out", "--dask"])
+def test_an_option_that_is_left_empty_is_none(option, capsys):
+    """As where a variable of the shell has no value: nobody means all then, or the default."""
+    with pytest.raises(SystemExit, match="2"):
+        main([*GRADE, option, ""])
+    said = capsys.readouterr().err
+    assert "leave it out" in said and option.removeprefix("--") in said
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

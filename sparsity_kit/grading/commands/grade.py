@@ -19,7 +19,7 @@ from pathlib import Path
 
 from sparsity_kit.grading.box.bubblewrap import bound_with
 from sparsity_kit.grading.box.trial import available
-from sparsity_kit.grading.commands.class_options import class_arguments, listed, read_class
+from sparsity_kit.grading.commands.class_options import class_arguments, names_argument, read_class
 from sparsity_kit.grading.commands.grades_folder import write_results
 from sparsity_kit.grading.commands.outcome import say_what_changed, say_what_was_done
 from sparsity_kit.grading.intake.collecting import collect
@@ -47,8 +47,8 @@ def arguments(command):
     )
     command.add_argument("--extensions", metavar="CSV", help="who has more time: columns student, assignment, due")
     command.add_argument("--worksheet", metavar="CSV", help="Moodle's grading worksheet: whose its numbers are")
-    command.add_argument("--only", metavar="STUDENTS", help="grade these anew and nobody else: ann,bob")
-    command.add_argument("--question", metavar="NAMES", help="grade these questions anew and no other: hw2-kink")
+    names_argument(command, "--only", metavar="STUDENTS", help="grade these anew and nobody else: ann,bob")
+    names_argument(command, "--question", metavar="NAMES", help="grade these questions anew and no other: hw2-kink")
     command.add_argument("--workers", type=int, default=-1, metavar="N", help="processes (default: one per processor)")
     command.add_argument("--dask", metavar="ADDRESS", help="use a Dask cluster, for example tcp://10.0.0.5:8786")
     command.add_argument(
@@ -94,13 +94,12 @@ def _check_places(options):
 
 def _again(options, assignment, students):
     """What is to be graded anew. Raises UserError for a name that is not known."""
-    logins, names = listed(options.only), listed(options.question)
     known = {student.student for student in students}
-    if strangers := [each for each in logins if each not in known]:
+    if strangers := [each for each in options.only if each not in known]:
         raise UserError(f"nothing was graded: {', '.join(strangers)} is not in {options.roster}")
-    for name in names:
+    for name in options.question:
         question_named(assignment, name)
-    return Again(logins, names)
+    return Again(tuple(options.only), tuple(options.question))
 
 
 def _due(options, name, students, out):

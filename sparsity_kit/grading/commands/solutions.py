@@ -7,7 +7,7 @@ in DIR/STUDENT/hw2-solution.ipynb. Give the same --pool as when you released.
 
 from pathlib import Path
 
-from sparsity_kit.grading.commands.class_options import class_arguments, listed, read_class
+from sparsity_kit.grading.commands.class_options import class_arguments, names_argument, read_class
 from sparsity_kit.grading.files import write
 from sparsity_kit.grading.release.solved_notebook import solved
 from sparsity_kit.grading.release.sources import source_notebook
@@ -20,7 +20,7 @@ def arguments(command):
     """What can be typed after `solutions`."""
     command.add_argument("assignment", metavar="ASSIGNMENT", help="hw1, hw2, ...")
     class_arguments(command)
-    command.add_argument("--for", dest="whom", metavar="STUDENTS", help="for these alone: ann,bob")
+    names_argument(command, "--for", dest="whom", metavar="STUDENTS", help="for these alone: ann,bob")
     command.add_argument("--out", default="solutions", metavar="DIR", help="where to (default: solutions)")
 
 
@@ -28,7 +28,7 @@ def run(options):
     """Write the solved notebooks."""
     handout, students = read_class(options, after_release=True)
     logins = [student.student for student in students]
-    whom = listed(options.whom) or logins
+    whom = options.whom or logins
     if strangers := [each for each in whom if each not in logins]:
         raise UserError(f"nothing was written: {', '.join(strangers)} is not in {options.roster}")
     notebook, out, name = source_notebook(handout.assignment), Path(options.out), handout.assignment.name
