@@ -17,6 +17,7 @@ from sparsity_kit.grading.intake import zips
 from sparsity_kit.grading.intake.collecting import collect
 from sparsity_kit.grading.intake.deadlines import CLASS
 from sparsity_kit.grading.intake.examining import examine
+from sparsity_kit.grading.intake.names import Names
 from sparsity_kit.grading.intake.recognising import Named, Recogniser
 from sparsity_kit.grading.intake.roster import Student
 from sparsity_kit.grading.release.handout import Handout, places
@@ -190,6 +191,24 @@ def test_a_login_beside_a_name_is_said_unless_it_is_a_part_of_the_name(tmp_path,
 def test_the_work_of_a_group_on_canvas_is_flagged(tmp_path):
     found = collected(tmp_path, {"team1_101_5500_hw2.ipynb": OURS})
     assert found.files["ann"].flags == ("Canvas calls it team1's: the work of a group?",)
+
+
+@pytest.mark.parametrize(
+    ("title", "login", "owner", "perhaps"),
+    [
+        ("Homework 2", "smith", "smith", []),
+        ("Homework 2", "a_smith", "a_smith", []),
+        ("HW_2", "a_smith", "a_smith", []),
+        ("Lasso_2", "a_smith", None, ["smith", "a_smith"]),  # or smith's, of an assignment "Lasso_2_a"
+        ("Lasso_2", "smith", "smith", []),
+        ("Lasso_2", "zoe", None, []),
+    ],
+)
+def test_a_login_on_blackboard_that_ends_like_another_is_not_that(title, login, owner, perhaps):
+    names = Names([Student("smith"), Student("a_smith")], Named("hw2"))
+    found = names.owner(f"{title}_{login}_attempt_2026-10-01-23-50-10_hw2.ipynb", is_folder=False)
+    assert [each.student for each in found.students] == [owner] * bool(owner)
+    assert sorted(each.student for each in found.perhaps) == sorted(perhaps)
 
 
 def test_who_is_named_beside_another_is_not_forgotten(tmp_path):
