@@ -11,7 +11,7 @@ from sparsity_kit.grading import Limits, grade_submission
 from sparsity_kit.grading.given_numbers import numbers_in, same_numbers
 from sparsity_kit.grading.intake.entry import LARGEST
 from sparsity_kit.grading.notebook import Corrupt, read_notebook
-from sparsity_kit.questions import given_cell
+from sparsity_kit.questions import Assignment, Question, given_cell, variant
 
 LIMITS = Limits()
 DEEP = b'{"cells": ' + b"[" * 10**5 + b"]" * 10**5 + b"}"
@@ -264,6 +264,20 @@ def test_numbers_of_another_student_are_flagged(box):
     changed = [{**cell, "source": "a = 1"} if "-given" in str(cell["metadata"]) else cell for cell in other]
     flags = marks(changed)[1]
     assert len(flags) == 1 and all(name in flags[0] for name in GIVEN if GIVEN[name]), "one sentence for all"
+
+
+def test_who_marks_an_essay_sees_that_its_numbers_are_not_the_students():
+    """Of a picture that was drawn right, for the numbers of another student."""
+    essay = Question("q-essay", "Why?", points=6, rubric=((6, "says why"),), numbers=lambda draw: {"m": 3})
+    assignment = Assignment("toy", "A toy", (essay,))
+    variants = {"q-essay": variant(assignment, essay, b"a secret", "student:ann")}
+
+    def given(text):
+        cells = [code(text, "q-essay-given"), code("7", "q-essay")]
+        [work] = grade_submission(assignment, data(cells), variants, unprotected=True).work
+        return work.given
+
+    assert given("m=3  # mine") == "m = 3" and given("m = 4") == "m = 3\nin this notebook: m = 4"
 
 
 @pytest.mark.parametrize(
