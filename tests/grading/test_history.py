@@ -168,6 +168,8 @@ def test_where_a_student_stands_is_the_sum_of_what_counts():
         assert (stands.so_far, stands.full, stands.total, stands.missing) == (so_far, full, total, not marks)
         assert stands.waiting == ["toy-product"] * (waits in marks) and not stands.unread
     assert Standing(ANN, (unread, unread)).unread and not Standing(ANN, (unread, MINE)).unread
+    dropped = replace(unread, points=0, full=0, status="dropped")
+    assert Standing(ANN, (unread, dropped)).unread and not Standing(ANN, (dropped,)).unread
     assert (
         not Standing(ANN, (unread, waits)).unread and not Standing(ANN, (replace(MINE, message=unread.message),)).unread
     )

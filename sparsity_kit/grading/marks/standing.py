@@ -40,7 +40,7 @@ class Standing:
     @property
     def unread(self):
         """Whether something was handed in that could not be read, and nobody has marked any of it."""
-        return bool(self.marks) and all(mark.points is None and UNREAD in mark.message for mark in self.marks)
+        return bool(self.waiting) and all(UNREAD in mark.message for mark in self.marks)
 
     @property
     def total(self):
