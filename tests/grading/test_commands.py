@@ -299,7 +299,12 @@ def test_a_complaint_a_mended_question_and_one_that_was_dropped(term, capsys, mo
     assert main(["homework", "drop", "toy", "toy-essay", "--graded", "again"]) == 1
     assert "toy-essay is dropped like this already" in capsys.readouterr().err
     assert "5 of 5 points." in Path("again/feedback/bob/toy.html").read_text(encoding="utf-8")
+    Path("essays.csv").write_text("student,question,points,comment\nbob,toy-essay,4,\n")
+    assert main(["homework", "mark", "again", "essays.csv"]) == 0, "of a sheet that was written before"
+    assert "5 of 5 points." in Path("again/feedback/bob/toy.html").read_text(encoding="utf-8")
     assert main(["homework", "drop", "toy", "toy-essay", "--graded", "again", "--undo"]) == 0
+    assert "9 of 10 points." in Path("again/feedback/bob/toy.html").read_text(encoding="utf-8")
+    assert main(["homework", "mark", "again", "--undo"]) == 0
     assert "5 of 10 points so far." in Path("again/feedback/bob/toy.html").read_text(encoding="utf-8")
     capsys.readouterr()
     assert main(["homework", "mark", "again", "--undo"]) == 0
