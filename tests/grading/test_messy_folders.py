@@ -211,6 +211,18 @@ def test_a_login_on_blackboard_that_ends_like_another_is_not_that(title, login, 
     assert sorted(each.student for each in found.perhaps) == sorted(perhaps)
 
 
+@pytest.mark.parametrize(
+    ("name", "perhaps"), [("Zoe Stranger", []), ("Ann M. Smith", ["ann"]), ("Bob Jones", ["1", "2"])]
+)
+def test_a_number_on_brightspace_is_nobodys_login(name, perhaps):
+    students = [Student("397063"), Student("ann", "Smith, Ann"), Student("1", "Jones, Bob"), Student("2", "Jones, Bob")]
+    for ending in ("", " - hw2.ipynb"):
+        called = f"397063-2557369 - {name} - Sep 24, 2024 926 PM{ending}"
+        found = Names(students, Named("hw2")).owner(called, is_folder=not ending)
+        assert found.students == () and [each.student for each in found.perhaps] == perhaps
+        assert found.reason == f"the roster has no one student {name!r}"
+
+
 def test_who_is_named_beside_another_is_not_forgotten(tmp_path):
     """Two may have worked together; one of them alone gets it, until somebody has looked."""
     found = collected(tmp_path, {"ann_bob_hw2.ipynb": OURS, "mm/hw2.ipynb": OURS})

@@ -89,8 +89,10 @@ def _on_blackboard(people, match):
 
 
 def _on_brightspace(people, match):
-    """The Owner by a name; None if it is nobody's."""
-    return _handed_in_by(people.exactly(match["who"]), match)
+    """The Owner by a name. The numbers before it are Brightspace's own, and say nothing about a login."""
+    name = match["who"]
+    unsure = Owner((), (*(people.named(name) or people.partly(name)),), f"the roster has no one student {name!r}")
+    return _handed_in_by(people.exactly(name), match) or unsure
 
 
 def _handed_in_by(student, match):
