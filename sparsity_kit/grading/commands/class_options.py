@@ -51,12 +51,12 @@ def _dealt(options, handout, students):
 
 def names_argument(command, option, **how):
     """An option of names, as in --only ann,bob; given again, it adds to them."""
-    command.add_argument(option, type=_names_in, action="extend", default=[], **how)
+    command.add_argument(option, type=names, action="extend", default=[], **how)
 
 
-def _names_in(text):
+def names(text):
     """The names in "ann, bob"."""
-    names = [each.strip() for each in text.split(",") if each.strip()]
-    if not names:
+    found = [each.strip() for each in text.split(",") if each.strip()]
+    if not found:
         raise ArgumentTypeError(f"there is no name in {text!r}; leave it out where all are meant")
-    return names
+    return found
