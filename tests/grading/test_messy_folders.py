@@ -507,6 +507,15 @@ def test_moodles_worksheet_says_whose_a_number_is(tmp_path):
         collected(tmp_path / "in", {}, worksheet=tmp_path / "w.csv")
 
 
+def test_a_number_that_its_worksheet_has_beside_another_name_is_not_believed(tmp_path):
+    """As in a worksheet of which somebody has sorted one column alone."""
+    (tmp_path / "w.csv").write_text("Identifier,Full name\nParticipant 77,Cy Wu\nParticipant 78,Ann Smith\n")
+    folders = [f"{name}_assignsubmission_file/hw2.ipynb" for name in ("Ann Smith_77", "Cy Wu_78")]
+    found = collected(tmp_path / "in", dict.fromkeys(folders, OURS), worksheet=tmp_path / "w.csv")
+    assert not graded(found) and found.files["ann"].perhaps and found.files["s123"].perhaps
+    assert "has the number 77 as s123's by the worksheet, and another one of this name" in found.notices[0]
+
+
 METADATA = b"""\
 submission_1:
   :submitters:

@@ -56,21 +56,22 @@ def on_canvas_apart(people, name):
 
 
 def _on_moodle(people, match):
-    """The Owner by Moodle's number in its worksheet, or by the name; a number of the roster must fit the name."""
+    """The Owner by Moodle's number in its worksheet, or by the name; a number must fit the name."""
     name, number = match["name"], match["who"]
     alike = people.named(name) or people.named_after_a_word(name)
-    student = people.by_moodle.get(number)
+    known = people.moodle.get(number)
+    student = known or people.by_moodle.get(number)
     if student:
         sure = student if not alike or student in alike else None
-        said = f"has the number {number} as {student.student}'s, and another one of this name"
+        by = " by the worksheet" if known else ""
+        said = f"has the number {number} as {student.student}'s{by}, and another one of this name"
     else:
         sure = only(alike)
         said = f"has {len(alike)} of this name" if alike else "has nobody of this name"
-    known = people.moodle.get(number)
     if known is None and sure in people.moodle.values():
         sure, said = None, "has this name, which the worksheet has under another number"
-    if sure := known or sure:
-        return Owner((sure,), platform="moodle", number="" if known or student else number)
+    if sure:
+        return Owner((sure,), platform="moodle", number="" if student else number)
     perhaps = tuple(dict.fromkeys([*alike, *filter(None, [student])] or people.partly(name)))
     cure = f"give the number {number} in a column moodle_id, or with --worksheet Moodle's grading worksheet"
     hidden = name.lower() == "participant"
