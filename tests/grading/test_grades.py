@@ -398,7 +398,7 @@ def test_moodles_worksheet_of_any_language_is_known_by_names(store, language):
 
 def test_a_row_that_is_two_students_is_nobodys(store):
     text = "Student,ID,SIS Login ID,A toy\n,101,ann,\n,101,bob,\n"
-    with pytest.raises(UserError, match=r"the row of .* is that of ann and bob; mend the roster"):
+    with pytest.raises(UserError, match=r"the row of .* is that of ann and bob; mend the roster, and grade again"):
         filled_in(text, standings(store, "toy"), ASSIGNMENT, "A toy")
 
 

@@ -168,7 +168,7 @@ def test_whose_row_stays_as_it_was_is_not_said_to_get_a_zero(capsys, tmp_path, m
     options = {"to": "canvas", "graded": tmp_path, "template": str(template), "column": "toy", "out": None}
     assert export.run(SimpleNamespace(**options, missing_as_zero=True)) == 0
     assert capsys.readouterr().err.splitlines() == [
-        f"not in {template}: flo",
+        f"not in {template}: flo; if one is there under another name, {export.CURE}",
         "excused there, and left so: gil; for points, take away the EX",
         "0 for who handed nothing in: bob",
     ]

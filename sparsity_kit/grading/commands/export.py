@@ -25,6 +25,7 @@ from sparsity_kit.grading.terminal import UserError, say, warn
 from sparsity_kit.printable import counted
 
 WITH_TEMPLATE = ("canvas", "moodle")
+CURE = "write it into the roster, and run homework grade again, which reads the roster"
 
 
 def arguments(command):
@@ -58,7 +59,7 @@ def run(options):
         say(f"{counted(len(there), 'grade')} in {out}")
         for each in found:
             if score(each, missing) is not None and each.student.student not in there:
-                warn(f"  {each.student.student} is left out: the roster has no e-mail address")
+                warn(f"  {each.student.student} is left out: the roster has no e-mail address; {CURE}")
     else:
         write(out, FORMATS[options.to](found, assignment, missing))
         say(f"{counted(sum(score(each, missing) is not None for each in found), 'grade')} in {out}")
@@ -80,7 +81,7 @@ def _fill_in(options, found, assignment, missing, out):
     write(out, filled.text)
     say(f"{counted(filled.filled, 'grade')} filled in of {counted(filled.rows, 'row')}: {out}")
     if filled.absent:
-        warn(f"not in {options.template}: {', '.join(filled.absent)}")
+        warn(f"not in {options.template}: {', '.join(filled.absent)}; if one is there under another name, {CURE}")
     if filled.excused:
         warn(f"excused there, and left so: {', '.join(filled.excused)}; for points, take away the EX")
     return filled.absent + filled.excused

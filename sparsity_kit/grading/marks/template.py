@@ -113,7 +113,7 @@ def _by_key(people, row, headings):
     if len(found) > 1:
         raise UserError(
             f"nothing was written: by its numbers and addresses, the row of {one_line(row[0])} is that of "
-            f"{' and '.join(sorted(each.student for each in found))}; mend the roster"
+            f"{' and '.join(sorted(each.student for each in found))}; mend the roster, and grade again"
         )
     return only([*found])
 
