@@ -1,6 +1,7 @@
 """One submission from its bytes to its marks; nothing else is read, and nothing written."""
 
 import time
+from dataclasses import replace
 from functools import partial
 
 from sparsity_kit.grading.box.channel import Channel
@@ -17,6 +18,7 @@ from sparsity_kit.grading.restoring import restored
 from sparsity_kit.questions import given_cell
 
 LONGEST_TEXT = 20_000  # characters of one answer for a person
+NOT_OWN = "The numbers given for it in this notebook are another's, or were changed."  # for the student as well
 
 
 def grade_submission(assignment, notebook, variants, limits=LIMITS, unprotected=False, places=()):
@@ -40,6 +42,7 @@ def grade_submission(assignment, notebook, variants, limits=LIMITS, unprotected=
     observed = run_notebook(cells, plan(variants, wanted_of, limits, partial(Channel, limits, unprotected)))
     flags += [f"Cell {number} {what}; the others ran without it." for number, what in observed.fatal.items()]
     marks = [_mark(variants[question.name], cells, observed, limits) for question in assignment.questions]
+    marks = [_with_a_reason(mark) if mark.question in altered else mark for mark in marks]
     return Graded(with_basis(marks, cells, variants), tuple(flags), tuple(_work(cells, observed, variants, altered)))
 
 
@@ -84,6 +87,11 @@ def _mark(variant, cells, observed, limits):
         if mark.status != "blank":
             return for_a_person(question, f"The cell for the answer is missing. To what is there: {mark.message}")
     return mark_without_value(question, cells, observed)
+
+
+def _with_a_reason(mark):
+    """The mark of a question with other numbers than the student's: what is said to be wrong may be right for these."""
+    return replace(mark, message=f"{mark.message} {NOT_OWN}") if mark.status in ("wrong", "needs a person") else mark
 
 
 def _altered(cells, variants):

@@ -261,6 +261,8 @@ def test_numbers_of_another_student_are_flagged(box):
     other[1] = code(f"a = {GIVEN['q-slope']['a'] + 1}\nb = 1.5", "q-slope-given")
     marked, flags = marks(other)
     assert marked["q-slope"].status == "wrong" and "numbers of q-slope are not the ones" in flags[0]
+    told = [name for name, mark in marked.items() if mark.message.endswith(" are another's, or were changed.")]
+    assert told == ["q-slope"], "and so does its student hear of it"
     changed = [{**cell, "source": "a = 1"} if "-given" in str(cell["metadata"]) else cell for cell in other]
     flags = marks(changed)[1]
     assert len(flags) == 1 and all(name in flags[0] for name in GIVEN if GIVEN[name]), "one sentence for all"
@@ -274,10 +276,12 @@ def test_who_marks_an_essay_sees_that_its_numbers_are_not_the_students():
 
     def given(text):
         cells = [code(text, "q-essay-given"), code("7", "q-essay")]
-        [work] = grade_submission(assignment, data(cells), variants, unprotected=True).work
-        return work.given
+        graded = grade_submission(assignment, data(cells), variants, unprotected=True)
+        return graded.work[0].given, graded.marks[0].message.partition("no figure.")[2]
 
-    assert given("m=3  # mine") == "m = 3" and given("m = 4") == "m = 3\nin this notebook: m = 4"
+    assert given("m=3  # mine") == ("m = 3", "")
+    others = " The numbers given for it in this notebook are another's, or were changed."
+    assert given("m = 4") == ("m = 3\nin this notebook: m = 4", others)
 
 
 @pytest.mark.parametrize(
