@@ -73,7 +73,7 @@ def test_of_two_moments_that_a_clock_shows_alike_the_later_is_due(zone, text, ut
     [
         ("zoe,hw2,2026-10-03T12:00\n", "line 2: 'zoe' is not in the roster"),
         ("ann,hw22,2026-10-03\n", "line 2: there is no assignment 'hw22'; there are hw1, hw2"),
-        ("ann,hw2,Friday\n", "the date 'Friday' cannot be read; write it as"),
+        ("ann,hw2,Friday\n", "line 2: the date 'Friday' cannot be read; write it as"),
         ("ann,hw2,2026-10-03\nann,HW2,2026-10-04\n", "line 3: ann has two extensions for hw2"),
     ],
 )

@@ -14,7 +14,7 @@ FIRST, LAST = -62_135_596_800, 253_402_300_799  # seconds: the years 1 and 9999;
 CLASS = ""  # in the place of a student: the deadline of all who have no extension
 
 
-def read_due(text):
+def read_due(text, where=""):
     """A moment such as 2026-10-01T23:59, in this machine's time zone unless it has one; a day alone means its end.
 
     When clocks are put back they show some moments twice: the later one is meant. Raises UserError, also for a day that
@@ -26,7 +26,7 @@ def read_due(text):
             raise ValueError
         return max(moment.astimezone(), moment.replace(fold=1).astimezone())
     except ValueError:
-        raise UserError(f"the date {text!r} cannot be read; write it as 2026-10-01T23:59") from None
+        raise UserError(f"{where}the date {text!r} cannot be read; write it as 2026-10-01T23:59") from None
 
 
 def _moment(text):
@@ -57,7 +57,7 @@ def read_extensions(path, assignment, students):
         student = logins[called.lower()]
         if student in found:
             raise UserError(f"{path}, line {line}: {student} has two extensions for {assignment}; leave one")
-        found[student] = read_due(due)
+        found[student] = read_due(due, f"{path}, line {line}: ")
     return found
 
 
