@@ -147,6 +147,18 @@ def test_what_was_odd_is_kept_of_whom_nobody_looks_at_and_of_whose_marks_stand(t
     assert flags()["dora"] == before["dora"] and flags().keys() == before.keys()
 
 
+def test_whose_marks_are_left_out_with_another_roster_is_named(term, capsys):
+    """As where each tutor grades a section with its own roster into the folder of all."""
+    shutil.copytree("graded", "sections")
+    Path("section.csv").write_text("student\nann\nbob\nflo\n")
+    command = ["section.csv" if each == "class.csv" else each for each in GRADE] + ["--out", "sections"]
+    left = "not in the roster that was graded with last, and left out with their marks: cy, dora, eve\n"
+    for typed in (command, ["homework", "export", "sections", "--to", "csv"]):
+        capsys.readouterr()
+        assert main(typed) == 0 and left in capsys.readouterr().err
+    assert main([*GRADE, "--out", "sections"]) == 0 and "left out with" not in capsys.readouterr().err
+
+
 def test_nothing_is_graded_twice_unless_it_changed(term, capsys):
     assert main(GRADE) == 0
     assert "0 submissions graded now, 5 before" in capsys.readouterr().out

@@ -15,7 +15,7 @@ student, `questions` a row per student and question.
 from codecs import BOM_UTF8
 from pathlib import Path
 
-from sparsity_kit.grading.commands.grades_folder import graded_arguments, read_grades
+from sparsity_kit.grading.commands.grades_folder import graded_arguments, read_grades, say_who_has_left
 from sparsity_kit.grading.files import write
 from sparsity_kit.grading.marks.export import FORMATS, WITH_BLANKS, score
 from sparsity_kit.grading.marks.gradescope import gradescope_zip
@@ -64,6 +64,7 @@ def run(options):
         write(out, FORMATS[options.to](found, assignment, missing))
         say(f"{counted(sum(score(each, missing) is not None for each in found), 'grade')} in {out}")
     _name_the_others(options, found, missing)
+    say_who_has_left(options.graded, assignment.name)
     if missing is not None:
         _name_the_zeros([each for each in found if each.student.student not in untouched], notices)
     return 0

@@ -20,7 +20,7 @@ from pathlib import Path
 from sparsity_kit.grading.box.bubblewrap import bound_with
 from sparsity_kit.grading.box.trial import available
 from sparsity_kit.grading.commands.class_options import class_arguments, names_argument, read_class
-from sparsity_kit.grading.commands.grades_folder import write_results
+from sparsity_kit.grading.commands.grades_folder import say_who_has_left, write_results
 from sparsity_kit.grading.commands.outcome import say_what_changed, say_what_was_done
 from sparsity_kit.grading.intake.collecting import collect
 from sparsity_kit.grading.intake.deadlines import CLASS, known_due, read_due, read_extensions
@@ -79,6 +79,7 @@ def run(options):
     _, found = write_results(out, name)
     say_what_was_done(outcome, intake.notices, [each for each in found if again.wanted(each.student.student)], out)
     say_what_changed(out, name, began)
+    say_who_has_left(out, name)
     return 1 if outcome.undone else 0
 
 
