@@ -333,6 +333,16 @@ def test_a_downloaded_file_is_filled_in_and_kept(store):
         filled_in(text.replace(",10,(read", ",100.0,(read"), [], ASSIGNMENT, "A toy")
 
 
+@pytest.mark.parametrize("heads", ["LastName,FirstName,ID", "First name,Last name,ID number"])
+def test_a_name_in_two_columns_is_known(store, heads):
+    """Of a Canvas that writes it so, and of a grade export of Moodle's."""
+    store.put_by_hand("toy", [("ann", "toy-essay", 1, "")])
+    names = ("Smith,Ann", "Wu,Zed") if heads.startswith("Last") else ("Ann,Smith", "Zed,Wu")
+    text = f"{heads},A toy\n    Points Possible,,,10\n" + "".join(f"{name},7,\n" for name in names)
+    filled = filled_in(text, standings(store, "toy"), ASSIGNMENT, "A toy")
+    assert [row[3] for row in rows_of(filled.text)[2:]] == ["6", ""] and filled.absent == ["bob", "cy", "dora"]
+
+
 def test_who_is_excused_on_canvas_stays_excused(store):
     """Canvas writes EX in place of points; 0 in its place would count, and so would points."""
     text = "Student,ID,SIS Login ID,Section,A toy (4711)\n,,cy,,EX\n,,dora,,ex\n,,bob,,\n"

@@ -15,9 +15,6 @@ NUMBERED = re.compile(r"\D+?(\d+)")  # "Participant 901" of Moodle, in any langu
 LOGINS = ("SIS Login ID", "SIS User ID", "ID number", "Username")
 
 
-EXCUSED = "EX"  # in place of points, in whatever case Canvas finds it
-
-
 class FilledIn(NamedTuple):
     """The file's `text`, how many of its `rows` of students were `filled`, and which students are `absent` from it.
 
@@ -59,7 +56,7 @@ def filled_in(text, standings, assignment, column, missing=None):
     filled, excused = 0, []
     for row, standing in zip(students, owners, strict=True):
         if standing and (points := score(standing, missing)) is not None:
-            if row[found[0]].strip().upper() == EXCUSED:
+            if row[found[0]].strip().upper() == "EX":  # of Canvas: excused
                 excused.append(standing.student.student)
                 continue
             row[found[0]] = safe(points)
@@ -87,13 +84,14 @@ def _is_worksheet(rows):
 
 
 def _row_owners(rows, headings, place, standings):
-    """The Standing of each row, or None; what is there is looked up in the order of how sure it is."""
+    """The Standing of each row, or None, by what is surest; the first two columns may be the parts of a name."""
     people = People([each.student for each in standings])
     owners = {each.student: each for each in standings}
     heads = [number for number, heading in enumerate(headings[:place]) if heading != "Section"]
     rows = [row if len(row) > place else [] for row in rows]
     known = [_by_key(people, row, headings[:place]) for row in rows]
-    named = [{student for number in heads for student in people.named(row[number])} if row else set() for row in rows]
+    texts = [[*(row[number] for number in heads), " ".join(row[:place][:2])] if row else [] for row in rows]
+    named = [{student for text in each for student in people.named(text)} for each in texts]
     often = Counter(student for each in named for student in each)
     twice = {student for student, count in often.items() if count > 1}
     return [
