@@ -237,6 +237,17 @@ def test_a_persons_mark_stays_where_the_cell_is_the_same(store):
     assert said(store)[-1] == "ann, toy-essay: 4 → waits for a person (a newer file)"
 
 
+def test_a_persons_mark_below_that_of_a_mended_question_is_named(store):
+    """Part of the points were given when the key was wrong, and all others with this answer have all now."""
+    store.put_by_hand("toy", [("ann", "toy-line", 1, "Half of it.")])
+    assert not ann(store).flags
+    store.put("toy", "ann", "file 1 of ann", MADE, "f", graded(product=2, line=3))
+    assert points(store)[1] == 1
+    assert ann(store).flags == ("a person gave 1 for toy-line, the grader now 3: the person's counts",)
+    store.put_by_hand("toy", [("ann", "toy-line", 3, "")])
+    assert not ann(store).flags
+
+
 def test_an_overruled_answer_that_changed_is_asked_again_and_not_silently_lost(store):
     store.put_by_hand("toy", [("ann", "toy-line", 3, "It was right.")])
     store.put("toy", "ann", "file 2", MADE, "f", graded(product=2, cells=("c", "another", "e")))
