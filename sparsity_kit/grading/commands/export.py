@@ -3,9 +3,9 @@ Write the grades for another system. Whoever waits for a mark that a person give
 silent 0. Whoever handed nothing in is left out too, unless you say --missing-as-zero.
 
 With --template, a file that you downloaded from there (the gradebook of Canvas, the grading worksheet of Moodle) is
-filled in, and everything else in it stays as it is; its full mark must be ours. For Gradescope, which takes scores from
-autograders only, a zip to be uploaded as one: it shows the marks given here, and runs nothing. `csv` has a row per
-student, `questions` a row per student and question.
+filled in, and everything else in it stays as it is, also whom Canvas excuses; its full mark must be ours. For
+Gradescope, which takes scores from autograders only, a zip to be uploaded as one: it shows the marks given here, and
+runs nothing. `csv` has a row per student, `questions` a row per student and question.
 
   sparsity-kit homework export graded --to canvas
   sparsity-kit homework export graded --to canvas --template gradebook.csv --column "Homework 2 (4711)"

@@ -7,7 +7,8 @@ graded; all other files, missing and late work and copies are listed. Finished m
 once: after an interruption, the same command goes on where it stopped, and after new submissions it grades only those.
 
 With --only or --question, these are graded anew, and nothing else; which marks changed and why is said, and kept in
-DIR/hw2-changes.csv. The deadline and the extensions (a CSV file: student, assignment, due) are remembered.
+DIR/hw2-changes.csv. The deadline and the extensions (a CSV file: student, assignment, due) are remembered. Of the two
+the later holds for a student.
 
   sparsity-kit homework grade collected --assignment hw2 --secret term.key --roster class.csv
   sparsity-kit homework grade collected --assignment hw2 --secret term.key --roster class.csv --due 2026-10-01T23:59
