@@ -1,6 +1,7 @@
 """One submission from its bytes to its marks; nothing else is read, and nothing written."""
 
 import time
+from dataclasses import replace
 from functools import partial
 
 from sparsity_kit.grading.box.channel import Channel
@@ -17,6 +18,7 @@ from sparsity_kit.grading.restoring import restored
 from sparsity_kit.questions import given_cell
 
 LONGEST_TEXT = 20_000  # characters of one answer for a person
+NOT_OWN = "The numbers given for it in this notebook are another's, or were changed."  # for the student as well
 
 
 def grade_submission(assignment, notebook, variants, limits=LIMITS, unprotected=False, places=()):
@@ -33,21 +35,26 @@ def grade_submission(assignment, notebook, variants, limits=LIMITS, unprotected=
     except Corrupt as reason:
         return all_for_a_person(assignment, f"{UNREAD}: {reason}.")
     cells, found = restored(cells, variants, places)
-    flags += found + _altered(cells, variants)
+    altered = _altered(cells, variants)
+    flags += found
+    if altered:
+        flags.append(f"The given numbers of {', '.join(altered)} are not the ones that this student was given.")
     observed = run_notebook(cells, plan(variants, wanted_of, limits, partial(Channel, limits, unprotected)))
     flags += [f"Cell {number} {what}; the others ran without it." for number, what in observed.fatal.items()]
     marks = [_mark(variants[question.name], cells, observed, limits) for question in assignment.questions]
-    return Graded(with_basis(marks, cells, variants), tuple(flags), tuple(_work(cells, observed, variants)))
+    marks = [_with_a_reason(mark) if mark.question in altered else mark for mark in marks]
+    return Graded(with_basis(marks, cells, variants), tuple(flags), tuple(_work(cells, observed, variants, altered)))
 
 
-def _work(cells, observed, variants):
-    """What a person reads: the text of each such question's cells, and the pictures that they drew."""
+def _work(cells, observed, variants, altered):
+    """What a person reads: the text of each such question's cells, their pictures, and the numbers that were given."""
     for name, variant in variants.items():
         own = [cell for cell in cells if cell.grade_id == name]
         if variant.question.by_hand and own:
             text = "\n\n".join(cell.source for cell in own)[:LONGEST_TEXT]
             pictures = tuple(png for cell in own for png in observed.pictures.get(cell.number, ()))
-            yield Work(name, text, pictures, given_cell(variant.given))
+            there = f"\nin this notebook: {altered[name][:LONGEST_TEXT]}" if name in altered else ""
+            yield Work(name, text, pictures, given_cell(variant.given) + there)
 
 
 def plan(variants, wanted, limits, channel):
@@ -82,12 +89,16 @@ def _mark(variant, cells, observed, limits):
     return mark_without_value(question, cells, observed)
 
 
+def _with_a_reason(mark):
+    """The mark of a question with other numbers than the student's: what is said to be wrong may be right for these."""
+    return replace(mark, message=f"{mark.message} {NOT_OWN}") if mark.status in ("wrong", "needs a person") else mark
+
+
 def _altered(cells, variants):
-    """A flag that names the questions whose given numbers are not this student's."""
-    names = [
-        name
+    """{question: text} of the given cells in which there are other numbers than this student's."""
+    return {
+        name: cell.source
         for name, variant in variants.items()
         for cell in cells
         if cell.grade_id == f"{name}-given" and not same_numbers(cell.source, numbers_in(given_cell(variant.given)))
-    ]
-    return [f"The given numbers of {', '.join(names)} are not the ones that this student was given."] if names else []
+    }

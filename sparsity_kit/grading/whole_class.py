@@ -92,9 +92,12 @@ def _is_new(examined, done, made_with, again):
 
 
 def _flags(store, name, examined, due, again):
-    """{student: sentences}: what was found now, and what was known of students that are not looked at."""
-    known = store.intake(name)[0]
-    found = {student: said for student, said in known.items() if not again.wanted(student)}
+    """{student: sentences}: what was found now, and what was known of the others whose marks stand.
+
+    These are who is not looked at, and whose file was graded before and does not lie in this folder.
+    """
+    known, marked = store.intake(name)[0], store.done(name).keys() - examined.keys()
+    found = {student: said for student, said in known.items() if student in marked or not again.wanted(student)}
     for student, each in examined.items():
         said = (*still_late(known.get(student, ()), each.flags), *extension_said(student, due))
         if said and again.wanted(student):

@@ -479,13 +479,13 @@ _PICTURE = Question(
     points=4,
     numbers=_picture_numbers,
     rubric=(
-        (1, "−f′ is a falling line through (c, 0), and meets the vertical axis at the height 2ac."),
+        (1, "−f′ = 2a(c − θ) is a falling line through (c, 0), and meets the vertical axis at the height 2ac."),
         (1, "λ∂|θ| is two horizontal branches at −λ and λ with the vertical segment between them at θ = 0 filled in."),
         (1, "2λθ is a line through the origin, and both solutions are marked: θ = 0, and θ = ac/(a + λ)."),
         (
             1,
             "The sentence names the span of heights, from −λ to λ, for which L1 stays at zero, "
-            "and the one height of θ².",
+            "and the one height, 0, of θ².",
         ),
     ),
 )

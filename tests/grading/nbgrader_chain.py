@@ -25,7 +25,7 @@ def run(folder, submitted):
     with api.gradebook as gradebook:
         grade = gradebook.find_grade("toy-essay", "toy", "toy", "ann")
         assert grade.needs_manual_grade and grade.max_score == 5
-        grade.manual_score, grade.needs_manual_grade = 4, False
+        grade.manual_score, grade.extra_credit, grade.needs_manual_grade = 3.5, 0.5, False
         gradebook.find_comment("toy-essay", "toy", "toy", "ann").manual_comment = "=Says why."
         gradebook.db.commit()
 

@@ -119,8 +119,11 @@ def test_who_is_late_is_known_when_the_date_is_not_given_again(term, capsys):
     assert late() == {*marks()}
 
 
-def test_what_was_odd_is_kept_of_whom_nobody_looks_at_and_of_nobody_else(term):
-    """Eve withdraws the file that was Ann's: who looks at her alone leaves what was said of the others."""
+def test_what_was_odd_is_kept_of_whom_nobody_looks_at_and_of_whose_marks_stand(term):
+    """Eve withdraws the file that was Ann's: her marks stay, and so does what was said of her file, and not of Ann's.
+
+    Later a folder has Bob's newer file alone.
+    """
     shutil.copytree("graded", "looked")
     shutil.copytree("collected", "later")
     again = ["later" if each == "collected" else each for each in GRADE] + ["--out", "looked"]
@@ -133,9 +136,27 @@ def test_what_was_odd_is_kept_of_whom_nobody_looks_at_and_of_nobody_else(term):
     assert {"ann", "dora", "eve"} <= before.keys() and "the same file as eve" in before["ann"]
     Path("later/eve/toy.ipynb").unlink()
     assert main([*again, "--only", "eve"]) == 0
-    assert flags() == {student: said for student, said in before.items() if student != "eve"}
+    assert flags() == before
     assert main(again) == 0
-    assert "the same file as eve" not in flags().get("ann", ())
+    assert "the same file as eve" not in flags()["ann"] and flags()["eve"] == before["eve"]
+    assert len(marks("looked")) == 5
+    for path in Path("later").glob("[!b]*/toy.ipynb"):
+        path.unlink()
+    answered("later/bob/toy.ipynb")
+    assert main(again) == 0
+    assert flags()["dora"] == before["dora"] and flags().keys() == before.keys()
+
+
+def test_whose_marks_are_left_out_with_another_roster_is_named(term, capsys):
+    """As where each tutor grades a section with its own roster into the folder of all."""
+    shutil.copytree("graded", "sections")
+    Path("section.csv").write_text("student\nann\nbob\nflo\n")
+    command = ["section.csv" if each == "class.csv" else each for each in GRADE] + ["--out", "sections"]
+    left = "not in the roster that was graded with last, and left out with their marks: cy, dora, eve\n"
+    for typed in (command, ["homework", "export", "sections", "--to", "csv"]):
+        capsys.readouterr()
+        assert main(typed) == 0 and left in capsys.readouterr().err
+    assert main([*GRADE, "--out", "sections"]) == 0 and "left out with" not in capsys.readouterr().err
 
 
 def test_nothing_is_graded_twice_unless_it_changed(term, capsys):
@@ -290,7 +311,12 @@ def test_a_complaint_a_mended_question_and_one_that_was_dropped(term, capsys, mo
     assert main(["homework", "drop", "toy", "toy-essay", "--graded", "again"]) == 1
     assert "toy-essay is dropped like this already" in capsys.readouterr().err
     assert "5 of 5 points." in Path("again/feedback/bob/toy.html").read_text(encoding="utf-8")
+    Path("essays.csv").write_text("student,question,points,comment\nbob,toy-essay,4,\n")
+    assert main(["homework", "mark", "again", "essays.csv"]) == 0, "of a sheet that was written before"
+    assert "5 of 5 points." in Path("again/feedback/bob/toy.html").read_text(encoding="utf-8")
     assert main(["homework", "drop", "toy", "toy-essay", "--graded", "again", "--undo"]) == 0
+    assert "9 of 10 points." in Path("again/feedback/bob/toy.html").read_text(encoding="utf-8")
+    assert main(["homework", "mark", "again", "--undo"]) == 0
     assert "5 of 10 points so far." in Path("again/feedback/bob/toy.html").read_text(encoding="utf-8")
     capsys.readouterr()
     assert main(["homework", "mark", "again", "--undo"]) == 0
@@ -577,6 +603,22 @@ def test_every_help_has_an_example_that_can_be_typed(name, capsys):
     assert examples
     for example in examples:
         assert parser().parse_args(shlex.split(example)).run
+
+
+@pytest.mark.parametrize("option", ["--only", "--question"])
+def test_names_that_are_given_one_after_the_other_are_all_meant(option):
+    options = parser().parse_args([*GRADE, option, "a,b", option, " c ,"])
+    assert vars(options)[option.removeprefix("--")] == ["a", "b", "c"]
+    assert vars(parser().parse_args(GRADE))[option.removeprefix("--")] == []
+
+
+@pytest.mark.parametrize("option", ["--only", "--question", "--due", "--extensions", "--worksheet", "--out", "--dask"])
+def test_an_option_that_is_left_empty_is_none(option, capsys):
+    """As where a variable of the shell has no value: nobody means all then, or the default."""
+    with pytest.raises(SystemExit, match="2"):
+        main([*GRADE, option, ""])
+    said = capsys.readouterr().err
+    assert "leave it out" in said and option.removeprefix("--") in said
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import os
 import re
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -47,8 +47,25 @@ def test_each_student_has_the_extension_of_this_assignment(tmp_path):
 
 
 def test_a_day_alone_means_its_end(tmp_path):
-    last = datetime(2026, 10, 3, 23, 59, 59).astimezone()
-    assert read_extensions(written(tmp_path, "ann,hw2,2026-10-03\n"), "hw2", STUDENTS) == {"ann": last}
+    last = read_extensions(written(tmp_path, "ann,hw2,2026-10-03\n"), "hw2", STUDENTS)["ann"]
+    midnight, instant = datetime(2026, 10, 4).astimezone(), timedelta(microseconds=1)
+    assert midnight - instant <= last < midnight
+
+
+def test_a_deadline_of_the_class_that_moved_past_an_extension_holds_for_all():
+    later = SECOND + timedelta(days=2)
+    due = {CLASS: later, "ann": SECOND}
+    assert due_of("ann", due) == due_of("bob", due) == later
+    assert extension_said("ann", due) == ("has until 2026-10-05 12:00",)
+
+
+@pytest.mark.parametrize(
+    ("text", "utc"), [("2026-10-25T02:30", "2026-10-25T01:30"), ("2026-03-29T02:30", "2026-03-29T01:30")]
+)
+def test_of_two_moments_that_a_clock_shows_alike_the_later_is_due(zone, text, utc):
+    """In autumn there are two of 02:30; in spring there is none, and what would have been it is 03:30."""
+    zone("Europe/Berlin")
+    assert read_due(text) == datetime.fromisoformat(f"{utc}Z")
 
 
 @pytest.mark.parametrize(
@@ -56,7 +73,7 @@ def test_a_day_alone_means_its_end(tmp_path):
     [
         ("zoe,hw2,2026-10-03T12:00\n", "line 2: 'zoe' is not in the roster"),
         ("ann,hw22,2026-10-03\n", "line 2: there is no assignment 'hw22'; there are hw1, hw2"),
-        ("ann,hw2,Friday\n", "the date 'Friday' cannot be read; write it as"),
+        ("ann,hw2,Friday\n", "line 2: the date 'Friday' cannot be read; write it as"),
         ("ann,hw2,2026-10-03\nann,HW2,2026-10-04\n", "line 3: ann has two extensions for hw2"),
     ],
 )

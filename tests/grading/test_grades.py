@@ -333,6 +333,24 @@ def test_a_downloaded_file_is_filled_in_and_kept(store):
         filled_in(text.replace(",10,(read", ",100.0,(read"), [], ASSIGNMENT, "A toy")
 
 
+@pytest.mark.parametrize("heads", ["LastName,FirstName,ID", "First name,Last name,ID number"])
+def test_a_name_in_two_columns_is_known(store, heads):
+    """Of a Canvas that writes it so, and of a grade export of Moodle's."""
+    store.put_by_hand("toy", [("ann", "toy-essay", 1, "")])
+    names = ("Smith,Ann", "Wu,Zed") if heads.startswith("Last") else ("Ann,Smith", "Zed,Wu")
+    text = f"{heads},A toy\n    Points Possible,,,10\n" + "".join(f"{name},7,\n" for name in names)
+    filled = filled_in(text, standings(store, "toy"), ASSIGNMENT, "A toy")
+    assert [row[3] for row in rows_of(filled.text)[2:]] == ["6", ""] and filled.absent == ["bob", "cy", "dora"]
+
+
+def test_who_is_excused_on_canvas_stays_excused(store):
+    """Canvas writes EX in place of points; 0 in its place would count, and so would points."""
+    text = "Student,ID,SIS Login ID,Section,A toy (4711)\n,,cy,,EX\n,,dora,,ex\n,,bob,,\n"
+    filled = filled_in(text, standings(store, "toy"), ASSIGNMENT, "A toy", missing=0.0)
+    assert [row[4] for row in rows_of(filled.text)[1:]] == ["EX", "ex", ""]
+    assert (filled.filled, filled.rows, filled.excused) == (0, 3, ["cy", "dora"])
+
+
 def test_a_name_that_ends_with_a_number_makes_no_worksheet_of_a_table():
     """In Moodle's worksheet the full mark stands behind the grade; here another grade does."""
     text = "Student,A toy,Other\nWu 7,,85\nAnn Smith,,60\n\n"
@@ -390,7 +408,7 @@ def test_moodles_worksheet_of_any_language_is_known_by_names(store, language):
 
 def test_a_row_that_is_two_students_is_nobodys(store):
     text = "Student,ID,SIS Login ID,A toy\n,101,ann,\n,101,bob,\n"
-    with pytest.raises(UserError, match=r"the row of .* is that of ann and bob; mend the roster"):
+    with pytest.raises(UserError, match=r"the row of .* is that of ann and bob; mend the roster, and grade again"):
         filled_in(text, standings(store, "toy"), ASSIGNMENT, "A toy")
 
 
@@ -410,7 +428,7 @@ def test_a_spreadsheet_with_decimal_commas_and_without_leading_zeros(store, tmp_
     with pytest.raises(UserError, match="007, toy-essay: this student is not in the roster"):
         checked([("line 2", "007", "toy-essay", "1", "")], standings(store, "toy"), ASSIGNMENT)
     text = "Student;SIS Login ID;A toy\n;123;\n;07;9\n;007;8\n"
-    filled, *_, absent = filled_in(text, standings(store, "toy"), ASSIGNMENT, "A toy")
+    filled, *_, absent, _ = filled_in(text, standings(store, "toy"), ASSIGNMENT, "A toy")
     assert filled == "Student;SIS Login ID;A toy\n;123;5.5\n;07;9\n;007;8\n" and absent == ["ann", "7"]
 
 

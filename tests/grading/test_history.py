@@ -168,6 +168,8 @@ def test_where_a_student_stands_is_the_sum_of_what_counts():
         assert (stands.so_far, stands.full, stands.total, stands.missing) == (so_far, full, total, not marks)
         assert stands.waiting == ["toy-product"] * (waits in marks) and not stands.unread
     assert Standing(ANN, (unread, unread)).unread and not Standing(ANN, (unread, MINE)).unread
+    dropped = replace(unread, points=0, full=0, status="dropped")
+    assert Standing(ANN, (unread, dropped)).unread and not Standing(ANN, (dropped,)).unread
     assert (
         not Standing(ANN, (unread, waits)).unread and not Standing(ANN, (replace(MINE, message=unread.message),)).unread
     )
@@ -233,6 +235,17 @@ def test_a_persons_mark_stays_where_the_cell_is_the_same(store):
     assert stays == "a person's mark of toy-line is for an earlier file and stays: the cell is the same"
     assert again == "a person gave 4 for toy-essay in an earlier file; its cell has changed: look again"
     assert said(store)[-1] == "ann, toy-essay: 4 → waits for a person (a newer file)"
+
+
+def test_a_persons_mark_below_that_of_a_mended_question_is_named(store):
+    """Part of the points were given when the key was wrong, and all others with this answer have all now."""
+    store.put_by_hand("toy", [("ann", "toy-line", 1, "Half of it.")])
+    assert not ann(store).flags
+    store.put("toy", "ann", "file 1 of ann", MADE, "f", graded(product=2, line=3))
+    assert points(store)[1] == 1
+    assert ann(store).flags == ("a person gave 1 for toy-line, the grader now 3: the person's counts",)
+    store.put_by_hand("toy", [("ann", "toy-line", 3, "")])
+    assert not ann(store).flags
 
 
 def test_an_overruled_answer_that_changed_is_asked_again_and_not_silently_lost(store):

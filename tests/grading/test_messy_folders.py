@@ -17,6 +17,7 @@ from sparsity_kit.grading.intake import zips
 from sparsity_kit.grading.intake.collecting import collect
 from sparsity_kit.grading.intake.deadlines import CLASS
 from sparsity_kit.grading.intake.examining import examine
+from sparsity_kit.grading.intake.names import Names
 from sparsity_kit.grading.intake.recognising import Named, Recogniser
 from sparsity_kit.grading.intake.roster import Student
 from sparsity_kit.grading.release.handout import Handout, places
@@ -190,6 +191,36 @@ def test_a_login_beside_a_name_is_said_unless_it_is_a_part_of_the_name(tmp_path,
 def test_the_work_of_a_group_on_canvas_is_flagged(tmp_path):
     found = collected(tmp_path, {"team1_101_5500_hw2.ipynb": OURS})
     assert found.files["ann"].flags == ("Canvas calls it team1's: the work of a group?",)
+
+
+@pytest.mark.parametrize(
+    ("title", "login", "owner", "perhaps"),
+    [
+        ("Homework 2", "smith", "smith", []),
+        ("Homework 2", "a_smith", "a_smith", []),
+        ("HW_2", "a_smith", "a_smith", []),
+        ("Lasso_2", "a_smith", None, ["smith", "a_smith"]),  # or smith's, of an assignment "Lasso_2_a"
+        ("Lasso_2", "smith", "smith", []),
+        ("Lasso_2", "zoe", None, []),
+    ],
+)
+def test_a_login_on_blackboard_that_ends_like_another_is_not_that(title, login, owner, perhaps):
+    names = Names([Student("smith"), Student("a_smith")], Named("hw2"))
+    found = names.owner(f"{title}_{login}_attempt_2026-10-01-23-50-10_hw2.ipynb", is_folder=False)
+    assert [each.student for each in found.students] == [owner] * bool(owner)
+    assert sorted(each.student for each in found.perhaps) == sorted(perhaps)
+
+
+@pytest.mark.parametrize(
+    ("name", "perhaps"), [("Zoe Stranger", []), ("Ann M. Smith", ["ann"]), ("Bob Jones", ["1", "2"])]
+)
+def test_a_number_on_brightspace_is_nobodys_login(name, perhaps):
+    students = [Student("397063"), Student("ann", "Smith, Ann"), Student("1", "Jones, Bob"), Student("2", "Jones, Bob")]
+    for ending in ("", " - hw2.ipynb"):
+        called = f"397063-2557369 - {name} - Sep 24, 2024 926 PM{ending}"
+        found = Names(students, Named("hw2")).owner(called, is_folder=not ending)
+        assert found.students == () and [each.student for each in found.perhaps] == perhaps
+        assert found.reason == f"the roster has no one student {name!r}"
 
 
 def test_who_is_named_beside_another_is_not_forgotten(tmp_path):
@@ -474,6 +505,15 @@ def test_moodles_worksheet_says_whose_a_number_is(tmp_path):
     (tmp_path / "w.csv").write_text("Identifier,Grade\nParticipant 77,\n")
     with pytest.raises(UserError, match="has no student of the roster beside a number in its first column, identifier"):
         collected(tmp_path / "in", {}, worksheet=tmp_path / "w.csv")
+
+
+def test_a_number_that_its_worksheet_has_beside_another_name_is_not_believed(tmp_path):
+    """As in a worksheet of which somebody has sorted one column alone."""
+    (tmp_path / "w.csv").write_text("Identifier,Full name\nParticipant 77,Cy Wu\nParticipant 78,Ann Smith\n")
+    folders = [f"{name}_assignsubmission_file/hw2.ipynb" for name in ("Ann Smith_77", "Cy Wu_78")]
+    found = collected(tmp_path / "in", dict.fromkeys(folders, OURS), worksheet=tmp_path / "w.csv")
+    assert not graded(found) and found.files["ann"].perhaps and found.files["s123"].perhaps
+    assert "has the number 77 as s123's by the worksheet, and another one of this name" in found.notices[0]
 
 
 METADATA = b"""\

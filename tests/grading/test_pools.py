@@ -117,6 +117,9 @@ def test_a_secret_without_its_memory_of_who_has_which_variant_is_named(tmp_path,
     assert not any(missed in said(*grade, *pool) for pool in ([], ["--pool", "1"]))
     assert missed not in said("variants", "toy", *numbers, "--pool", "2", "--run", "0")
     assert missed not in said("release", "toy", *numbers, "--pool", "2") + said(*grade, "--pool", "2")
+    other = "term.key.pools.csv says that toy was released with --pool 2, got none; give what it was released with"
+    assert other in said("solutions", "toy", *numbers) and "got 3" in said("solutions", "toy", *numbers, "--pool", "3")
+    assert "released with" not in said("solutions", "toy", *numbers, "--pool", "2")
 
 
 def test_a_student_who_joins_in_the_middle_of_the_roster_moves_nobody(tmp_path, monkeypatch):

@@ -160,6 +160,21 @@ def test_files_that_are_nobodys_are_named_beside_zeros(capsys):
         assert capsys.readouterr().err.splitlines() == lines
 
 
+def test_whose_row_stays_as_it_was_is_not_said_to_get_a_zero(capsys, tmp_path, monkeypatch):
+    gil, flo, template = standing("gil"), standing("flo"), tmp_path / "gradebook.csv"
+    template.write_text("Student,SIS Login ID,toy\n,bob,\n,gil,EX\n")
+    toy = Assignment("toy", "", ())
+    monkeypatch.setattr(export, "read_grades", lambda options: (toy, [BOB, flo, gil], []))
+    monkeypatch.setattr(export, "say_who_has_left", lambda graded, name: None)
+    options = {"to": "canvas", "graded": tmp_path, "template": str(template), "column": "toy", "out": None}
+    assert export.run(SimpleNamespace(**options, missing_as_zero=True)) == 0
+    assert capsys.readouterr().err.splitlines() == [
+        f"not in {template}: flo; if one is there under another name, {export.CURE}",
+        "excused there, and left so: gil; for points, take away the EX",
+        "0 for who handed nothing in: bob",
+    ]
+
+
 @pytest.mark.parametrize(("pool", "got"), [(None, "none"), (3, "3")])
 def test_nbgrader_has_one_notebook_for_all(pool, got):
     with pytest.raises(

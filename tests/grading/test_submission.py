@@ -11,7 +11,7 @@ from sparsity_kit.grading import Limits, grade_submission
 from sparsity_kit.grading.given_numbers import numbers_in, same_numbers
 from sparsity_kit.grading.intake.entry import LARGEST
 from sparsity_kit.grading.notebook import Corrupt, read_notebook
-from sparsity_kit.questions import given_cell
+from sparsity_kit.questions import Assignment, Question, given_cell, variant
 
 LIMITS = Limits()
 DEEP = b'{"cells": ' + b"[" * 10**5 + b"]" * 10**5 + b"}"
@@ -261,9 +261,27 @@ def test_numbers_of_another_student_are_flagged(box):
     other[1] = code(f"a = {GIVEN['q-slope']['a'] + 1}\nb = 1.5", "q-slope-given")
     marked, flags = marks(other)
     assert marked["q-slope"].status == "wrong" and "numbers of q-slope are not the ones" in flags[0]
+    told = [name for name, mark in marked.items() if mark.message.endswith(" are another's, or were changed.")]
+    assert told == ["q-slope"], "and so does its student hear of it"
     changed = [{**cell, "source": "a = 1"} if "-given" in str(cell["metadata"]) else cell for cell in other]
     flags = marks(changed)[1]
     assert len(flags) == 1 and all(name in flags[0] for name in GIVEN if GIVEN[name]), "one sentence for all"
+
+
+def test_who_marks_an_essay_sees_that_its_numbers_are_not_the_students():
+    """Of a picture that was drawn right, for the numbers of another student."""
+    essay = Question("q-essay", "Why?", points=6, rubric=((6, "says why"),), numbers=lambda draw: {"m": 3})
+    assignment = Assignment("toy", "A toy", (essay,))
+    variants = {"q-essay": variant(assignment, essay, b"a secret", "student:ann")}
+
+    def given(text):
+        cells = [code(text, "q-essay-given"), code("7", "q-essay")]
+        graded = grade_submission(assignment, data(cells), variants, unprotected=True)
+        return graded.work[0].given, graded.marks[0].message.partition("no figure.")[2]
+
+    assert given("m=3  # mine") == ("m = 3", "")
+    others = " The numbers given for it in this notebook are another's, or were changed."
+    assert given("m = 4") == ("m = 3\nin this notebook: m = 4", others)
 
 
 @pytest.mark.parametrize(

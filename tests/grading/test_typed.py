@@ -14,11 +14,12 @@ TYPED = {
     "release": "ASSIGNMENT --secret FILE --roster CSV [--pool K (int)] [--out DIR=released] [--practice] [--nbgrader]",
     "grade": (
         "FOLDER --assignment NAME --secret FILE --roster CSV [--pool K (int)] [--out DIR=graded] [--due DATETIME] "
-        "[--extensions CSV] [--worksheet CSV] [--only STUDENTS] [--question NAMES] [--workers N (int)=-1] [--dask "
-        "ADDRESS] [--i-trust-these-submissions]"
+        "[--extensions CSV] [--worksheet CSV] [--only STUDENTS (names)=[]] [--question NAMES (names)=[]] "
+        "[--workers N (int)=-1] [--dask ADDRESS] [--i-trust-these-submissions]"
     ),
     "mark": "DIR [--assignment NAME] [MARKS] [--sheet CSV] [--page HTML] [--anonymous] [--undo]",
-    "solutions": "ASSIGNMENT --secret FILE --roster CSV [--pool K (int)] [--for STUDENTS] [--out DIR=solutions]",
+    "solutions": "ASSIGNMENT --secret FILE --roster CSV [--pool K (int)] [--for STUDENTS (names)=[]] "
+                 "[--out DIR=solutions]",
     "drop": "ASSIGNMENT QUESTION [--graded DIR=graded] [--points-to-all] [--undo]",
     "history": "DIR [--assignment NAME] STUDENT [--question NAME]",
     "feedback": "DIR [--assignment NAME] [--zip canvas|moodle]",

@@ -1,5 +1,6 @@
 """The class that a command is about: the secret, the roster and the pool that are typed, and what they give."""
 
+from argparse import ArgumentTypeError
 from dataclasses import replace
 
 from sparsity_kit.grading.intake.roster import read_roster
@@ -48,6 +49,14 @@ def _dealt(options, handout, students):
     return dealt(handout.secret, name, options.pool, [student.student for student in students], known)
 
 
-def listed(text):
-    """The names in "ann, bob"; none in None."""
-    return tuple(each.strip() for each in (text or "").split(",") if each.strip())
+def names_argument(command, option, **how):
+    """An option of names, as in --only ann,bob; given again, it adds to them."""
+    command.add_argument(option, type=names, action="extend", default=[], **how)
+
+
+def names(text):
+    """The names in "ann, bob"."""
+    found = [each.strip() for each in text.split(",") if each.strip()]
+    if not found:
+        raise ArgumentTypeError(f"there is no name in {text!r}; leave it out where all are meant")
+    return found

@@ -3,9 +3,9 @@ Write the grades for another system. Whoever waits for a mark that a person give
 silent 0. Whoever handed nothing in is left out too, unless you say --missing-as-zero.
 
 With --template, a file that you downloaded from there (the gradebook of Canvas, the grading worksheet of Moodle) is
-filled in, and everything else in it stays as it is; its full mark must be ours. For Gradescope, which takes scores from
-autograders only, a zip to be uploaded as one: it shows the marks given here, and runs nothing. `csv` has a row per
-student, `questions` a row per student and question.
+filled in, and everything else in it stays as it is, also whom Canvas excuses; its full mark must be ours. For
+Gradescope, which takes scores from autograders only, a zip to be uploaded as one: it shows the marks given here, and
+runs nothing. `csv` has a row per student, `questions` a row per student and question.
 
   sparsity-kit homework export graded --to canvas
   sparsity-kit homework export graded --to canvas --template gradebook.csv --column "Homework 2 (4711)"
@@ -15,7 +15,7 @@ student, `questions` a row per student and question.
 from codecs import BOM_UTF8
 from pathlib import Path
 
-from sparsity_kit.grading.commands.grades_folder import graded_arguments, read_grades
+from sparsity_kit.grading.commands.grades_folder import graded_arguments, read_grades, say_who_has_left
 from sparsity_kit.grading.files import write
 from sparsity_kit.grading.marks.export import FORMATS, WITH_BLANKS, score
 from sparsity_kit.grading.marks.gradescope import gradescope_zip
@@ -25,6 +25,7 @@ from sparsity_kit.grading.terminal import UserError, say, warn
 from sparsity_kit.printable import counted
 
 WITH_TEMPLATE = ("canvas", "moodle")
+CURE = "write it into the roster, and run homework grade again, which reads the roster"
 
 
 def arguments(command):
@@ -49,25 +50,28 @@ def run(options):
     missing = 0.0 if options.missing_as_zero else None
     ending = ".zip" if options.to == "gradescope" else ".csv"
     out = Path(options.out or Path(options.graded) / f"{assignment.name}-{options.to}{ending}")
+    untouched: list[str] = []
     if options.template:
-        _fill_in(options, found, assignment, missing, out)
+        untouched = _fill_in(options, found, assignment, missing, out)
     elif options.to == "gradescope":
         content, there = gradescope_zip(found, missing)
         write(out, content)
         say(f"{counted(len(there), 'grade')} in {out}")
         for each in found:
             if score(each, missing) is not None and each.student.student not in there:
-                warn(f"  {each.student.student} is left out: the roster has no e-mail address")
+                warn(f"  {each.student.student} is left out: the roster has no e-mail address; {CURE}")
     else:
         write(out, FORMATS[options.to](found, assignment, missing))
         say(f"{counted(sum(score(each, missing) is not None for each in found), 'grade')} in {out}")
     _name_the_others(options, found, missing)
+    say_who_has_left(options.graded, assignment.name)
     if missing is not None:
-        _name_the_zeros(found, notices)
+        _name_the_zeros([each for each in found if each.student.student not in untouched], notices)
     return 0
 
 
 def _fill_in(options, found, assignment, missing, out):
+    """Fill in the template; the students who get nothing in it whatever they have here."""
     if options.to not in WITH_TEMPLATE:
         raise UserError(f"--template goes with {' or '.join(WITH_TEMPLATE)}, got --to {options.to}")
     template = table_text(options.template, "template")
@@ -78,7 +82,10 @@ def _fill_in(options, found, assignment, missing, out):
     write(out, filled.text)
     say(f"{counted(filled.filled, 'grade')} filled in of {counted(filled.rows, 'row')}: {out}")
     if filled.absent:
-        warn(f"not in {options.template}: {', '.join(filled.absent)}")
+        warn(f"not in {options.template}: {', '.join(filled.absent)}; if one is there under another name, {CURE}")
+    if filled.excused:
+        warn(f"excused there, and left so: {', '.join(filled.excused)}; for points, take away the EX")
+    return filled.absent + filled.excused
 
 
 def _name_the_zeros(found, notices):

@@ -7,7 +7,8 @@ graded; all other files, missing and late work and copies are listed. Finished m
 once: after an interruption, the same command goes on where it stopped, and after new submissions it grades only those.
 
 With --only or --question, these are graded anew, and nothing else; which marks changed and why is said, and kept in
-DIR/hw2-changes.csv. The deadline and the extensions (a CSV file: student, assignment, due) are remembered.
+DIR/hw2-changes.csv. The deadline and the extensions (a CSV file: student, assignment, due) are remembered. Of the two
+the later holds for a student.
 
   sparsity-kit homework grade collected --assignment hw2 --secret term.key --roster class.csv
   sparsity-kit homework grade collected --assignment hw2 --secret term.key --roster class.csv --due 2026-10-01T23:59
@@ -19,8 +20,8 @@ from pathlib import Path
 
 from sparsity_kit.grading.box.bubblewrap import bound_with
 from sparsity_kit.grading.box.trial import available
-from sparsity_kit.grading.commands.class_options import class_arguments, listed, read_class
-from sparsity_kit.grading.commands.grades_folder import write_results
+from sparsity_kit.grading.commands.class_options import class_arguments, names_argument, read_class
+from sparsity_kit.grading.commands.grades_folder import say_who_has_left, write_results
 from sparsity_kit.grading.commands.outcome import say_what_changed, say_what_was_done
 from sparsity_kit.grading.intake.collecting import collect
 from sparsity_kit.grading.intake.deadlines import CLASS, known_due, read_due, read_extensions
@@ -47,8 +48,8 @@ def arguments(command):
     )
     command.add_argument("--extensions", metavar="CSV", help="who has more time: columns student, assignment, due")
     command.add_argument("--worksheet", metavar="CSV", help="Moodle's grading worksheet: whose its numbers are")
-    command.add_argument("--only", metavar="STUDENTS", help="grade these anew and nobody else: ann,bob")
-    command.add_argument("--question", metavar="NAMES", help="grade these questions anew and no other: hw2-kink")
+    names_argument(command, "--only", metavar="STUDENTS", help="grade these anew and nobody else: ann,bob")
+    names_argument(command, "--question", metavar="NAMES", help="grade these questions anew and no other: hw2-kink")
     command.add_argument("--workers", type=int, default=-1, metavar="N", help="processes (default: one per processor)")
     command.add_argument("--dask", metavar="ADDRESS", help="use a Dask cluster, for example tcp://10.0.0.5:8786")
     command.add_argument(
@@ -79,6 +80,7 @@ def run(options):
     _, found = write_results(out, name)
     say_what_was_done(outcome, intake.notices, [each for each in found if again.wanted(each.student.student)], out)
     say_what_changed(out, name, began)
+    say_who_has_left(out, name)
     return 1 if outcome.undone else 0
 
 
@@ -94,13 +96,12 @@ def _check_places(options):
 
 def _again(options, assignment, students):
     """What is to be graded anew. Raises UserError for a name that is not known."""
-    logins, names = listed(options.only), listed(options.question)
     known = {student.student for student in students}
-    if strangers := [each for each in logins if each not in known]:
+    if strangers := [each for each in options.only if each not in known]:
         raise UserError(f"nothing was graded: {', '.join(strangers)} is not in {options.roster}")
-    for name in names:
+    for name in options.question:
         question_named(assignment, name)
-    return Again(logins, names)
+    return Again(tuple(options.only), tuple(options.question))
 
 
 def _due(options, name, students, out):

@@ -10,7 +10,7 @@ from sparsity_kit.grading.marks.store import Store
 from sparsity_kit.grading.marks.what_counts import as_counted
 from sparsity_kit.grading.release.sources import assignment_named
 from sparsity_kit.grading.tables import UTF_8
-from sparsity_kit.grading.terminal import UserError
+from sparsity_kit.grading.terminal import UserError, some, warn
 
 
 def graded_arguments(command):
@@ -35,6 +35,14 @@ def read_grades(options, also_older=False):
 def counted_assignment(store, name):
     """The assignment, without the points of questions that were dropped."""
     return as_counted(assignment_named(name), store.dropped(name))
+
+
+def say_who_has_left(out, name):
+    """Name those who have marks and are not in the roster: their marks are kept, and are in no table."""
+    with Store(out) as store:
+        left = sorted(store.submissions(name).keys() - {each.student for each in store.roster()})
+    if left:
+        warn(f"not in the roster that was graded with last, and left out with their marks: {some(left)}")
 
 
 def write_results(out, name):

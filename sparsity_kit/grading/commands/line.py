@@ -74,6 +74,8 @@ def _parsed(arguments):
         options.marks = left.pop()
     if left:
         top.error(f"this is not understood: {' '.join(left)}; see the same command with --help")
+    if empty := [name for name, value in vars(options).items() if value == ""]:
+        top.error(f"nothing is given for {', '.join(empty)}; give something, or leave it out")
     return options
 
 

@@ -20,6 +20,7 @@ from sparsity_kit.grading.marks.by_hand import checked, read_sheet, sheet
 from sparsity_kit.grading.marks.marking_page import marking_pages
 from sparsity_kit.grading.marks.store import Store
 from sparsity_kit.grading.release.nbgrader_course import formgrader_marks
+from sparsity_kit.grading.release.sources import assignment_named
 from sparsity_kit.grading.tables import UTF_8
 from sparsity_kit.grading.terminal import UserError, say
 from sparsity_kit.printable import counted
@@ -52,7 +53,8 @@ def run(options):
         _write_sheet(options.sheet, sheet(found, assignment, options.anonymous), found)
     if options.sheet or options.page:
         return 0
-    rows = checked(_rows(options.marks, assignment), found, assignment)
+    whole = assignment_named(assignment.name)  # with what was dropped: it may come back, and its marks are kept
+    rows = checked(_rows(options.marks, whole), found, whole)
     with Store(options.graded) as store:
         store.put_by_hand(assignment.name, rows)
     _, found = write_results(options.graded, assignment.name)

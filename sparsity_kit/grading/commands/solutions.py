@@ -7,12 +7,13 @@ in DIR/STUDENT/hw2-solution.ipynb. Give the same --pool as when you released.
 
 from pathlib import Path
 
-from sparsity_kit.grading.commands.class_options import class_arguments, listed, read_class
+from sparsity_kit.grading.commands.class_options import class_arguments, names_argument, read_class
 from sparsity_kit.grading.files import write
+from sparsity_kit.grading.release.pools import known_sizes, pools_file
 from sparsity_kit.grading.release.solved_notebook import solved
 from sparsity_kit.grading.release.sources import source_notebook
 from sparsity_kit.grading.release.student_notebook import as_text
-from sparsity_kit.grading.terminal import UserError, progress, say
+from sparsity_kit.grading.terminal import UserError, progress, say, warn
 from sparsity_kit.printable import counted
 
 
@@ -20,15 +21,16 @@ def arguments(command):
     """What can be typed after `solutions`."""
     command.add_argument("assignment", metavar="ASSIGNMENT", help="hw1, hw2, ...")
     class_arguments(command)
-    command.add_argument("--for", dest="whom", metavar="STUDENTS", help="for these alone: ann,bob")
+    names_argument(command, "--for", dest="whom", metavar="STUDENTS", help="for these alone: ann,bob")
     command.add_argument("--out", default="solutions", metavar="DIR", help="where to (default: solutions)")
 
 
 def run(options):
     """Write the solved notebooks."""
     handout, students = read_class(options, after_release=True)
+    _warn_of_another_pool(options.secret, handout)
     logins = [student.student for student in students]
-    whom = listed(options.whom) or logins
+    whom = options.whom or logins
     if strangers := [each for each in whom if each not in logins]:
         raise UserError(f"nothing was written: {', '.join(strangers)} is not in {options.roster}")
     notebook, out, name = source_notebook(handout.assignment), Path(options.out), handout.assignment.name
@@ -37,3 +39,13 @@ def run(options):
         write(out / student / f"{name}-solution.ipynb", as_text(ready))
     say(f"{counted(len(whom), 'notebook')} with solutions in {out}: for after the deadline")
     return 0
+
+
+def _warn_of_another_pool(secret, handout):
+    """Of an assignment that was released with a pool, students would get solutions for numbers of nobody."""
+    name, file = handout.assignment.name, pools_file(secret)
+    sizes = known_sizes(file, name)
+    if sizes and handout.pool not in sizes:
+        released = " and ".join(f"--pool {size}" for size in sizes)
+        got = "none" if handout.pool is None else handout.pool
+        warn(f"{file} says that {name} was released with {released}, got {got}; give what it was released with")

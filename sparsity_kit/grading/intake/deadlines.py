@@ -14,23 +14,24 @@ FIRST, LAST = -62_135_596_800, 253_402_300_799  # seconds: the years 1 and 9999;
 CLASS = ""  # in the place of a student: the deadline of all who have no extension
 
 
-def read_due(text):
+def read_due(text, where=""):
     """A moment such as 2026-10-01T23:59, in this machine's time zone unless it has one; a day alone means its end.
 
-    Raises UserError, also for a day that is none in other time zones.
+    When clocks are put back they show some moments twice: the later one is meant. Raises UserError, also for a day that
+    is none in other time zones.
     """
     try:
         moment = _moment(text)
         if not date.min.year < moment.year < date.max.year:
             raise ValueError
-        return moment.astimezone()
+        return max(moment.astimezone(), moment.replace(fold=1).astimezone())
     except ValueError:
-        raise UserError(f"the date {text!r} cannot be read; write it as 2026-10-01T23:59") from None
+        raise UserError(f"{where}the date {text!r} cannot be read; write it as 2026-10-01T23:59") from None
 
 
 def _moment(text):
     with contextlib.suppress(ValueError):
-        return datetime.combine(date.fromisoformat(text), time(23, 59, 59))
+        return datetime.combine(date.fromisoformat(text), time.max)
     return datetime.fromisoformat(text)
 
 
@@ -56,7 +57,7 @@ def read_extensions(path, assignment, students):
         student = logins[called.lower()]
         if student in found:
             raise UserError(f"{path}, line {line}: {student} has two extensions for {assignment}; leave one")
-        found[student] = read_due(due)
+        found[student] = read_due(due, f"{path}, line {line}: ")
     return found
 
 
@@ -68,13 +69,13 @@ def known_due(due, extensions, before):
 
 
 def due_of(student, due):
-    """The moment when a student's work is due; None if there is none."""
-    return due.get(student, due.get(CLASS))
+    """The moment when a student's work is due; None if there is none. An extension never ends before the class's."""
+    return max((due[each] for each in (student, CLASS) if each in due), default=None)
 
 
 def extension_said(student, due):
     """The sentences about a student's extension, none or one."""
-    return (f"has until {due[student]:%Y-%m-%d %H:%M}",) if student in due else ()
+    return (f"has until {due_of(student, due):%Y-%m-%d %H:%M}",) if student in due else ()
 
 
 def lateness(file, due):

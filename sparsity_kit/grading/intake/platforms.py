@@ -16,7 +16,6 @@ in `roster`. `who` is the part of a pattern that says whose it is.
 
 import contextlib
 import re
-from collections import defaultdict
 from dataclasses import replace
 from datetime import datetime
 
@@ -57,41 +56,48 @@ def on_canvas_apart(people, name):
 
 
 def _on_moodle(people, match):
-    """The Owner by Moodle's number in its worksheet, or by the name; a number of the roster must fit the name."""
+    """The Owner by Moodle's number in its worksheet, or by the name; a number must fit the name."""
     name, number = match["name"], match["who"]
     alike = people.named(name) or people.named_after_a_word(name)
-    student = people.by_moodle.get(number)
+    known = people.moodle.get(number)
+    student = known or people.by_moodle.get(number)
     if student:
         sure = student if not alike or student in alike else None
-        said = f"has the number {number} as {student.student}'s, and another one of this name"
+        by = " by the worksheet" if known else ""
+        said = f"has the number {number} as {student.student}'s{by}, and another one of this name"
     else:
         sure = only(alike)
         said = f"has {len(alike)} of this name" if alike else "has nobody of this name"
-    known = people.moodle.get(number)
     if known is None and sure in people.moodle.values():
         sure, said = None, "has this name, which the worksheet has under another number"
-    if sure := known or sure:
-        return Owner((sure,), platform="moodle", number="" if known or student else number)
+    if sure:
+        return Owner((sure,), platform="moodle", number="" if student else number)
     perhaps = tuple(dict.fromkeys([*alike, *filter(None, [student])] or people.partly(name)))
     cure = f"give the number {number} in a column moodle_id, or with --worksheet Moodle's grading worksheet"
     hidden = name.lower() == "participant"
     return Owner((), perhaps, f"the roster {said}, {name!r}; {cure}", hidden, platform="moodle")
 
 
-def with_hidden_names(owners):
-    """(Entry, Owner) pairs, where one name of nobody's stands with several numbers: by that word Moodle hides names."""
-    hidden = defaultdict(list)
-    for entry, owner in owners:
-        if owner.platform == "moodle" and not (owner.students or owner.perhaps):
-            hidden[entry.name.partition("_")[0]].append(entry)
-    several = {entry for entries in hidden.values() if len(entries) > 1 for entry in entries}
-    return [(entry, replace(owner, anonymous=True) if entry in several else owner) for entry, owner in owners]
+def _on_blackboard(people, match):
+    """The Owner by the login behind the title; where both have a _ in them, that whose title names the homework."""
+    parts = match.string[: match.end("who")].split("_")
+    cuts = [("_".join(parts[:number]), "_".join(parts[number:])) for number in range(1, len(parts))]
+    found = {student: title for title, login in cuts if (student := people.exactly(login))}
+    sure = only([*found]) or only([each for each, title in found.items() if people.is_named(title, alone=True)])
+    logins = " or ".join(each.student for each in found)
+    unsure = found and Owner((), (*found,), f"by its name it is {logins}'s; call it by the login alone")
+    return _handed_in_by(sure, match) if sure else unsure
 
 
-def _as_it_says(people, match):
-    """The Owner by a login or a name; None if it is nobody's."""
-    student = people.exactly(match["who"])
-    return Owner((student,), platform="other", handed_in=_moment(match["moment"])) if student else None
+def _on_brightspace(people, match):
+    """The Owner by a name. The numbers before it are Brightspace's own, and say nothing about a login."""
+    name = match["who"]
+    unsure = Owner((), (*(people.named(name) or people.partly(name)),), f"the roster has no one student {name!r}")
+    return _handed_in_by(people.exactly(name), match) or unsure
+
+
+def _handed_in_by(student, match):
+    return student and Owner((student,), platform="other", handed_in=_moment(match["moment"]))
 
 
 def _moment(text):
@@ -116,8 +122,8 @@ PLATFORMS = {
     re.compile(r"(?P<who>submission_\d+)"): _hidden(
         f"Gradescope keeps whose it is in {GRADESCOPE_FILE}; put that file beside it, or name it after the student"
     ),
-    re.compile(r".+?_(?P<who>[^_]+)_attempt_(?P<moment>\d{4}(-\d\d){5})(_.*|\.txt)?"): _as_it_says,
+    re.compile(r".+?_(?P<who>[^_]+)_attempt_(?P<moment>\d{4}(-\d\d){5})(_.*|\.txt)?"): _on_blackboard,
     re.compile(
         r"\d+-\d+ *- *(?P<who>.+?) *- *(?P<moment>[A-Z][a-z]{2,8} \d{1,2}, \d{4} [\d:]{3,5} [AP]M)( *- *.*)?"
-    ): _as_it_says,
+    ): _on_brightspace,
 }

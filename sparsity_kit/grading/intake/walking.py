@@ -1,13 +1,13 @@
 """The way through a folder that was handed in: whose is what lies there, down to each student's own files."""
 
 import contextlib
+from collections import defaultdict
 from dataclasses import replace
 
 from sparsity_kit.grading.intake.entry import Unopenable
 from sparsity_kit.grading.intake.own_files import DEEPEST, OwnFiles
 from sparsity_kit.grading.intake.people import NOBODY
 from sparsity_kit.grading.intake.platform_lists import gradescope_owners
-from sparsity_kit.grading.intake.platforms import with_hidden_names
 from sparsity_kit.grading.intake.spelling import folded, words_of
 from sparsity_kit.grading.intake.tree import children
 from sparsity_kit.grading.intake.unclear import Unclear
@@ -39,7 +39,7 @@ class Walk:
         """
         entries = [each for each in self._open(entry) if not self._was_handed_out(each)]
         known = gradescope_owners(self.names, entries)
-        owners = with_hidden_names([(each, known.get(each.name) or self._owner(each)) for each in entries])
+        owners = _with_hidden_names([(each, known.get(each.name) or self._owner(each)) for each in entries])
         anybody = any(owner.students for _, owner in owners)
         for each, owner in owners:
             if owner.students and not stranger:
@@ -115,3 +115,13 @@ class Walk:
 def _are_its_owners(named, owner):
     """Whether these are several, as in a tutor's folder, or one whose folder it may be by its name too."""
     return len(named) > 1 or (bool(named) and named.keys() <= {*owner.perhaps})
+
+
+def _with_hidden_names(owners):
+    """(Entry, Owner) pairs, where one name of nobody's stands with several numbers: by that word Moodle hides names."""
+    hidden = defaultdict(list)
+    for entry, owner in owners:
+        if owner.platform == "moodle" and not (owner.students or owner.perhaps):
+            hidden[entry.name.partition("_")[0]].append(entry)
+    several = {entry for entries in hidden.values() if len(entries) > 1 for entry in entries}
+    return [(entry, replace(owner, anonymous=True) if entry in several else owner) for entry, owner in owners]

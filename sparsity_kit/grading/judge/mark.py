@@ -41,7 +41,8 @@ class Mark:
 class Work:
     """What a student made for a person: the `text` of a question's cells, and `pictures`, PNG files as bytes.
 
-    `given` is the cell that gave the student's numbers, as it was handed out.
+    `given` is the cell that gave the student's numbers, as it was handed out; with what it is in this notebook, if that
+    has other numbers.
     """
 
     question: str

@@ -40,7 +40,7 @@ class Standing:
     @property
     def unread(self):
         """Whether something was handed in that could not be read, and nobody has marked any of it."""
-        return bool(self.marks) and all(mark.points is None and UNREAD in mark.message for mark in self.marks)
+        return bool(self.waiting) and all(UNREAD in mark.message for mark in self.marks)
 
     @property
     def total(self):
@@ -89,11 +89,14 @@ def check_full_marks(found, assignment):
 
 
 def _of_a_person(marked):
-    """What became of marks that a person gave for an earlier file, in sentences."""
+    """What became of marks that a person gave for an earlier file, or for a question since mended, in sentences."""
     given = [each for each in marked if each.given]
     if stay := [each.mark.question for each in given if each.survives and each.given.hash != each.hash]:
         yield f"a person's mark of {', '.join(stay)} is for an earlier file and stays: the cell is the same"
     for each in given:
+        if each.survives and (each.mark.points or 0) > each.given.points:
+            gives = f"a person gave {each.given.points:g} for {each.mark.question}, the grader now {each.mark.points:g}"
+            yield f"{gives}: the person's counts"
         if not each.survives:
             gave = f"a person gave {each.given.points:g} for {each.mark.question} in an earlier file"
             said = f" ({each.given.comment})" if each.given.comment else ""

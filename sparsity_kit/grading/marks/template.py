@@ -16,12 +16,16 @@ LOGINS = ("SIS Login ID", "SIS User ID", "ID number", "Username")
 
 
 class FilledIn(NamedTuple):
-    """The file's `text`, how many of its `rows` of students were `filled`, and which students are `absent` from it."""
+    """The file's `text`, how many of its `rows` of students were `filled`, and which students are `absent` from it.
+
+    `excused` are students with points whom it excuses: they stay so.
+    """
 
     text: str
     filled: int
     rows: int
     absent: list
+    excused: list
 
 
 def filled_in(text, standings, assignment, column, missing=None):
@@ -49,14 +53,17 @@ def filled_in(text, standings, assignment, column, missing=None):
                 f"{assignment.points:g} points; set it there to {assignment.points:g}, and download the file again"
             )
     owners = _row_owners(students, headings, found[0], standings)
-    filled = 0
+    filled, excused = 0, []
     for row, standing in zip(students, owners, strict=True):
         if standing and (points := score(standing, missing)) is not None:
+            if row[found[0]].strip().upper() == "EX":  # of Canvas: excused
+                excused.append(standing.student.student)
+                continue
             row[found[0]] = safe(points)
             filled += 1
     there = {standing.student.student for standing in owners if standing}
     absent = [each.student.student for each in standings if each.student.student not in there]
-    return FilledIn(mark + csv_text(rows, between), filled, len(students), absent)
+    return FilledIn(mark + csv_text(rows, between), filled, len(students), absent, excused)
 
 
 def _full_marks(rows, headings, place):
@@ -77,13 +84,14 @@ def _is_worksheet(rows):
 
 
 def _row_owners(rows, headings, place, standings):
-    """The Standing of each row, or None; what is there is looked up in the order of how sure it is."""
+    """The Standing of each row, or None, by what is surest; the first two columns may be the parts of a name."""
     people = People([each.student for each in standings])
     owners = {each.student: each for each in standings}
     heads = [number for number, heading in enumerate(headings[:place]) if heading != "Section"]
     rows = [row if len(row) > place else [] for row in rows]
     known = [_by_key(people, row, headings[:place]) for row in rows]
-    named = [{student for number in heads for student in people.named(row[number])} if row else set() for row in rows]
+    texts = [[*(row[number] for number in heads), " ".join(row[:place][:2])] if row else [] for row in rows]
+    named = [{student for text in each for student in people.named(text)} for each in texts]
     often = Counter(student for each in named for student in each)
     twice = {student for student, count in often.items() if count > 1}
     return [
@@ -103,7 +111,7 @@ def _by_key(people, row, headings):
     if len(found) > 1:
         raise UserError(
             f"nothing was written: by its numbers and addresses, the row of {one_line(row[0])} is that of "
-            f"{' and '.join(sorted(each.student for each in found))}; mend the roster"
+            f"{' and '.join(sorted(each.student for each in found))}; mend the roster, and grade again"
         )
     return only([*found])
 

@@ -56,7 +56,10 @@ def _as_nbgrader_wants(students):
 
 
 def formgrader_marks(path, assignment):
-    """(student, question, points, comment) rows that a person gave in nbgrader's gradebook.db. Raises UserError."""
+    """(student, question, points, comment) rows that a person gave in nbgrader's gradebook.db. Raises UserError.
+
+    Beside the points formgrader has a box for extra credit, which nbgrader adds to them.
+    """
     try:
         from nbgrader.api import Gradebook, MissingEntry
     except ImportError:
@@ -75,9 +78,7 @@ def formgrader_marks(path, assignment):
         for submission in submissions:
             for notebook in submission.notebooks:
                 comments = {each.name: each.comment or "" for each in notebook.comments}
-                rows += [
-                    (submission.student.id, grade.name, grade.manual_score, comments.get(grade.name, ""))
-                    for grade in notebook.grades
-                    if grade.manual_score is not None
-                ]
+                for grade in (each for each in notebook.grades if each.manual_score is not None):
+                    points = grade.manual_score + (grade.extra_credit or 0)
+                    rows.append((submission.student.id, grade.name, points, comments.get(grade.name, "")))
     return rows

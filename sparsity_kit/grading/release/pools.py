@@ -45,6 +45,11 @@ def known_pools(path, assignment, pool):
     return {student: int(number) for name, size, student, number in _rows(path) if (name, int(size)) == of}
 
 
+def known_sizes(path, assignment):
+    """The sizes of the pools that were dealt before for an assignment. Raises UserError for a file that is not ours."""
+    return sorted({int(size) for name, size, *_ in _rows(path) if name == assignment})
+
+
 def keep_pools(path, assignment, pool, dealt):
     """Write down what was dealt, beside what is known of other assignments and pools, and of students who have left."""
     of = [assignment, str(pool)]
