@@ -32,10 +32,13 @@ def constrained(objective, radius):
     radius = float(as_nonnegative("radius", radius, ndim=0))
     if loss.batch_shape != ():
         raise ValueError(f"constrained solves one problem, got a batch of shape {loss.batch_shape}; pick one")
-    free = _size(loss, penalty, np.zeros(1))[0]
+    lowest = _solved(loss, penalty, np.zeros(1))
+    free = penalty.value(lowest.theta)[0]
     if free <= radius:
+        certain = "the loss's minimiser is inside the ball already"
+        what = certain if lowest.converged.all() else "outside the ball the loss falls by no more than rounding"
         raise ValueError(
-            f"the loss's minimiser is inside the ball already, Ω = {free:.4g} <= radius = {radius:.4g}, "
+            f"{what}, Ω = {free:.4g} <= radius = {radius:.4g}, "
             "so the constraint does nothing and λ = 0; take a smaller radius"
         )
     low, high = 0.0, _enough(loss, penalty, radius)
@@ -65,7 +68,12 @@ def _enough(loss, penalty, radius):
 
 
 def _size(loss, penalty, lams):
-    """Ω(θ*) at each λ; which of them to believe, `minimize` says of the one that is found."""
+    """Ω(θ*) at each λ."""
+    return penalty.value(_solved(loss, penalty, lams).theta)
+
+
+def _solved(loss, penalty, lams):
+    """The solution at each λ; which of them to believe, `minimize` says of the one that is found."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)
-        return penalty.value(minimize(loss + lams * penalty).theta)
+        return minimize(loss + lams * penalty)
