@@ -109,7 +109,11 @@ def standardize(X, y=None, names=()):
         return X
     y = as_real("y", y, ndim=1)
     need_rows("y", y, len(X))
-    return X, y - y.mean()
+    with np.errstate(over="ignore"):
+        centred = y - y.mean()
+    if not np.isfinite(centred).all():
+        raise ValueError(f"y is too large to centre, it reaches {np.abs(y).max():.1e}; rescale it")
+    return X, centred
 
 
 def _as_names(names, p):

@@ -147,6 +147,8 @@ def test_standardize_names_constant_columns(constant):
         (([1, 2, 4],), r"X must have 2 dimensions, got shape \(3,\)"),
         (([[[1], [2]], [[3], [5]]],), r"X must have 2 dimensions, got shape \(2, 2, 1\)"),
         (([[1], [np.inf]],), r"X must be finite, got inf at index \(1, 0\)"),
+        (([[1], [2]], [1e308, 1.7e308]), r"y is too large to centre, it reaches 1.7e\+308; rescale it"),
+        (([[1], [2], [4]], [-1.7e308, 1.7e308, 1.7e308]), r"y is too large to centre, it reaches 1.7e\+308; res"),
         (([[1], [2]], None, ("a", "b")), "names must have one entry per column of X, 1, got 2"),
     ],
 )

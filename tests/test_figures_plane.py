@@ -192,6 +192,16 @@ def test_c5_bound_and_price_are_two_forms_of_one_problem(penalty):
     assert BOWL.value(inside).min() > met.level - 1e-5
 
 
+@pytest.mark.parametrize("penalty, least", [(L1(), 0.5), (ElasticNet(0.9), 0.475), (GroupL2([0, 1]), 0.5)], ids=repr)
+def test_of_many_minimisers_the_one_with_the_least_penalty_says_whether_the_ball_holds_one(penalty, least):
+    """On the line θ₁ + 2θ₂ = 1 f is 0; the shortest θ there is (0.2, 0.4), where Ω is larger than at (0, 0.5)."""
+    loss = SquaredError([[1.0, 2.0]], [1.0])
+    assert penalty.value(np.array([0.0, 0.5])) == least < 0.55 < penalty.value(np.array([0.2, 0.4]))
+    with pytest.raises(ValueError, match=f"inside the ball already, Ω = {least} <= radius = 0.55, so the constraint"):
+        constrained(loss + penalty, 0.55)
+    assert penalty.value(figures.touching(constrained(loss + penalty, 0.4)).point) == pytest.approx(0.4)
+
+
 def test_constrained_says_why_there_is_no_price():
     with pytest.raises(ValueError, match=r"inside the ball already, Ω = 3 <= radius = 4"):
         constrained(BOWL + L1(), 4.0)

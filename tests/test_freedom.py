@@ -111,6 +111,9 @@ def test_criteria_refuse_what_they_cannot_tell():
     with pytest.raises(ValueError, match="noise_variance must be positive, got"):
         information_criteria(lasso_path(X, X[:, 0]))
     assert information_criteria(lasso_path(X[:4], y[:4]), 1.0).lam_bic >= 0
+    for unit, text in ((1e160, "large to square, it reaches"), (1e-160, "small to square, it is")):
+        with pytest.raises(ValueError, match=f"the path's y is too {text} .*; rescale it"):
+            information_criteria(lasso_path(X, unit * y), noise_variance=1.0)
 
 
 def test_frequencies_are_counted_at_every_lam():

@@ -37,7 +37,7 @@ def test_a_column_of_zeros_changes_nothing_for_the_others(n):
     for penalty in (L1(), SquaredL2(), L2()):
         others = minimize(Logistic(X, y) + 0.1 * penalty)
         solution = minimize(Logistic(np.insert(X, 2, 0.0, axis=1), y) + 0.1 * penalty)
-        assert solution.converged and solution.method == others.method == "newton"
+        assert solution.converged and solution.method == others.method == "newton" and solution.theta[2] == 0
         assert np.allclose(solution.theta, np.insert(others.theta, 2, 0.0), rtol=0, atol=1e-6)
 
 

@@ -9,7 +9,19 @@ from judged.eighty_digits import Logistic as Judge
 from problems import regression
 from sklearn.linear_model import LogisticRegression
 
-from sparsity_kit import L1, L2, ConvergenceWarning, ElasticNet, GroupL2, Logistic, SquaredL2, lambda_max, minimize
+from sparsity_kit import (
+    L1,
+    L2,
+    ConvergenceWarning,
+    ElasticNet,
+    GroupL2,
+    Logistic,
+    SquaredL2,
+    constrained,
+    lambda_max,
+    minimize,
+    path,
+)
 
 
 def labelled(n=40, p=5, seed=0, noise=1.0):
@@ -67,6 +79,39 @@ def test_separable_labels_have_a_finite_answer_at_any_price(penalty):
         solution = minimize(Logistic(X, y) + lam * penalty)
         assert solution.converged and np.isfinite(solution.theta).all() and (y * (X @ solution.theta) > 0).mean() > 0.9
         assert abs(solution.duality_gap) < 1e-7
+
+
+APART = np.array([[1.0, 0.2], [2.0, -1.0], [-1.0, 0.5], [-2.0, -0.3]])
+IN_PART = np.array([[2.0, 1.0], [0.0, 1.0], [0.0, 1.0], [-1.0, 1.0]])  # the first column says two labels of four
+
+
+@pytest.mark.parametrize("X, y", [(APART, [1, 1, 0, 0]), (IN_PART, [1, 1, 1, 1]), (IN_PART, [1, 1, 0, 0])])
+@pytest.mark.parametrize("penalty", [L1(), SquaredL2(), L2(), ElasticNet(0.5), GroupL2([0, 1])], ids=repr)
+def test_labels_told_apart_at_no_price_have_no_minimiser_and_a_warning_says_so(X, y, penalty):
+    """Albert and Anderson (1984): f falls for ever along a plane that tells labels apart, wholly or in part."""
+    loss = Logistic(X, y)
+    with pytest.warns(ConvergenceWarning, match="a plane tells labels apart, here by a margin of .* a price"):
+        solution = minimize(loss + np.array([1.0, 0.0]) * penalty)
+    assert solution.converged.tolist() == [True, False]
+    assert loss.value(2 * solution.theta[1]) <= solution.value[1]
+    with pytest.warns(ConvergenceWarning, match="at 1 of 2 λ, worst at λ = 0 .*: a plane tells labels apart"):
+        path(loss + np.array([1.0, 0.0]) * penalty)
+
+
+def test_a_ball_so_large_that_labels_told_apart_cost_nothing_is_refused_for_what_it_is():
+    loss = Logistic(APART, [1, 1, 0, 0])
+    assert np.abs(minimize(constrained(loss + L1(), 2.0)).theta).sum() == pytest.approx(2.0)
+    with pytest.raises(ValueError, match="outside the ball the loss falls by rounding, Ω = "):
+        constrained(loss + L1(), 1e4)
+    with pytest.raises(ValueError, match=r"no λ gives Ω = 24: near λ = .* rounding leaves Ω = 24\..*; take a smaller"):
+        constrained(loss + L1(), 24.0)
+
+
+def test_what_costs_nothing_tells_labels_apart_at_any_price():
+    free_level = GroupL2([0, 1], weights=[1.0, 0.0])
+    with pytest.warns(ConvergenceWarning, match="a plane tells labels apart, .*; give every coefficient a price"):
+        assert not minimize(Logistic(np.column_stack([APART[:, 0], np.ones(4)]), [1, 1, 1, 1]) + free_level).converged
+    assert minimize(Logistic(np.column_stack([APART[:, 0], np.ones(4)]), [1, 1, 0, 0]) + free_level).converged
 
 
 def test_just_below_lambda_max_one_column_is_alive():

@@ -9,7 +9,7 @@ from hypothesis.extra.numpy import arrays
 from problems import regression
 from sklearn.linear_model import Ridge
 
-from sparsity_kit import SquaredError, SquaredL2, minimize, ridge_path
+from sparsity_kit import Logistic, Quadratic, SquaredError, SquaredL2, minimize, ridge_path
 
 LAMS = np.geomspace(1e-3, 1e4, 30)
 SHAPES = [(20, 4), (6, 6), (4, 9), (1, 5), (5, 1)]
@@ -94,6 +94,16 @@ def test_one_price_many_prices_and_stacks_of_right_hand_sides():
     for i, j in [(0, 0), (7, 2), (29, 1)]:
         np.testing.assert_allclose(table[i, j], ridge_path(X, Y[j], LAMS[i]), rtol=1e-12)
     np.testing.assert_array_equal(ridge_path(X, Y, LAMS[:3]), table[range(3), range(3)])
+
+
+@pytest.mark.parametrize("lam", [0.0, 0.01, 1.0])
+def test_a_column_of_zeros_has_coefficient_zero(lam):
+    for seed in range(20):
+        X, y = regression(30, 5, seed)
+        X[:, seed % 5] = 0.0
+        labels = np.arange(30) % 2
+        for loss in (SquaredError(X[:3], y[:3]), Quadratic(X.T @ X, np.ones(5)), Logistic(X, labels)):
+            assert np.flatnonzero(minimize(loss + lam * SquaredL2()).theta == 0).tolist() == [seed % 5]
 
 
 def test_nothing_to_fit_is_plain_zero():

@@ -11,7 +11,7 @@ from sklearn.model_selection import PredefinedSplit, cross_val_predict
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-from sparsity_kit import L1, L2, ElasticNet, SquaredL2, cross_validate, lasso_path
+from sparsity_kit import L1, L2, ElasticNet, SquaredL2, cross_validate, lasso_path, live
 from sparsity_kit.data import diabetes, standardize
 
 PATIENTS = diabetes(standardized=False)
@@ -220,6 +220,18 @@ def test_where_nothing_helps_no_column_is_best():
     noise = np.random.default_rng(3).standard_normal(40)
     assert cross_validate(x, noise).columns(cross_validate(x, noise).lam_one_se) == ()
     assert cross_validate(x, noise, penalty=SquaredL2()).lam_one_se == np.inf
+
+
+@pytest.mark.parametrize(
+    ("x", "y", "folds"),
+    [([[0.0], [1.0]], [0, 1], [0, 1]), ([[2.0, -2.0], [-3.0, -1.0], [-1.0, 2.0]], [0, -3, -1], [1, 0, 0])],
+)
+def test_where_columns_help_nobody_the_fit_to_all_rows_has_none(x, y, folds):
+    """What folds of one or two rows see of a column around their own means is nothing, or less than all rows do."""
+    cv = cross_validate(x, y, folds, scale=False)
+    assert cv.lowest_error == cv.error(1e9) and cv.columns(cv.lam_best) == cv.columns(cv.lam_one_se) == ()
+    assert cv.lam_best == cv.lam_one_se == cv.path.lams[0] > cv.kinks[0]
+    assert live.Validation(cv)._curve["first"] == cv.path.lams[0]
 
 
 def test_where_a_fold_ends_early_the_curve_says_so():

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from sparsity_kit.certificates.duality import duality_gap
+from sparsity_kit.losses import Logistic
 from sparsity_kit.objective import Objective
 
 CERTAIN = 1e-10  # of F(0): a smaller duality gap is not asked for, however small the tolerance; rounding may hide it
@@ -29,7 +30,7 @@ class Solution:
     value: F(θ), shape (...).
     stationarity_gap: how far 0 is from ∇f + λ∂Ω, in units of the gradient, shape (...); for every penalty.
     duality_gap: an upper bound of F(θ) − min F, rounding counted, shape (...); None where no dual is known.
-    converged: whether slopes, value and duality gap all are within the tolerance, shape (...).
+    converged: whether there is a minimiser, and slopes, value and duality gap are within the tolerance, shape (...).
     method, n_iter: how it was found, and in how many steps.
     """
 
@@ -76,7 +77,16 @@ def certify(objective, theta, standard, method, n_iter):
     converged = (residuals + hidden <= standard.slopes).all(axis=-1) & ~larger(value, standard.value)
     if dual_gap is not None:
         converged &= dual_gap <= standard.gap
+    converged &= ~_falls_on(objective, theta)
     return Solution(objective, theta, value, residuals.max(axis=-1), dual_gap, converged, method, n_iter)
+
+
+def _falls_on(objective, theta):
+    """Whether θ tells all labels apart at no price: then F falls for ever along it, and no θ is its minimiser."""
+    if type(objective.loss) is not Logistic:
+        return np.array(False)
+    free = objective.lam * objective.penalty.value(2 * theta) == 0
+    return free & (objective.loss.margin(theta) > 0).all(axis=-1)
 
 
 def _hidden(objective, theta):

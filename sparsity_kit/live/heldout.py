@@ -12,7 +12,7 @@ from sparsity_kit.validation.selection import SelectionFrequency
 PIECES = ("lams", "ends", "products")  # of a fold's curve, as in `Piecewise`
 MOST_CHANGES = 100_000  # of all samples together: a megabyte too
 MOST_NUMBERS = 50_000  # of all folds together: a megabyte in the notebook
-DECADES = 1e-3  # the axis of λ is logarithmic so far below the first kink, or farther, down to below the best λ
+DECADES = 1e-3  # the axis of λ is logarithmic so far below the first kink or mark, or farther, down to below the best λ
 MARK = ("name", "words", "lam", "kind", "colour")
 
 
@@ -42,7 +42,7 @@ def sent(cv, names, frequency, low):
 
     low: down to which λ all of these are known.
     """
-    first = float(cv.kinks[0])
+    first = float(max(cv.kinks[0], cv.lam_one_se))
     floor = min([DECADES * first, *(lam / 5 for lam in (cv.lam_best, cv.lam_one_se) if lam > 0)])
     marks = (
         ("lowest", "where it is lowest", cv.lam_best, "o", VERMILION),

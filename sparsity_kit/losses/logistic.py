@@ -14,7 +14,8 @@ class Logistic(Loss):
     """f(θ) = Σᵢ log(1 + exp(−yᵢ xᵢ·θ)), labels y = ±1: minus the log-likelihood of logistic regression.
 
     X (n, p), y (n,) or (..., n), with two labels written −1 and +1, or 0 and 1. No intercept: append a column of
-    ones to have one. Raises ValueError for other labels.
+    ones to have one. Where a plane tells the labels apart f falls to 0 along it and has no minimiser: θ is then finite
+    only at a price. Raises ValueError for other labels.
 
     >>> round(float(Logistic([[1.0], [2.0]], [0, 1]).value([0.0])), 4)
     1.3863

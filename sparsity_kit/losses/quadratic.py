@@ -76,7 +76,7 @@ class Quadratic(Loss):
     def as_squared_error(self):
         """The same f as ‖Rθ − Rc‖², with RᵀR = A: every quadratic bowl is a regression."""
         eigenvalues, vectors = self._spectrum
-        root = np.sqrt(np.maximum(eigenvalues, 0))[:, None] * vectors.T
+        root = np.sqrt(np.maximum(eigenvalues, 0))[:, None] * vectors.T * self.A.any(axis=0)
         return SquaredError(root, self.center @ root.T)
 
     def __repr__(self):

@@ -32,9 +32,10 @@ def ridge_path(X, y, lams):
         y.shape[:-1],
         lams.shape,
     )
+    says = X.any(axis=0)
     _, exponents = np.frexp(np.abs(X).max(axis=0))
     exponent, order, rounding = exponents.max(), np.arange(X.shape[1]), max(X.shape) * EPS
-    if exponent - exponents.min(where=X.any(axis=0), initial=exponent) > ONE_UNIT:
+    if exponent - exponents.min(where=says, initial=exponent) > ONE_UNIT:
         projected, R, order = _graded(X, y, exponents)
         if len(R) == X.shape[1]:
             return _column_by_column(X, y, lams, batch)
@@ -46,8 +47,8 @@ def ridge_path(X, y, lams):
     U, s, Vt = U[:, :rank], np.ldexp(s[:rank], exponent), Vt[:rank]
     length = np.hypot(s, np.sqrt(lams)[..., None])  # √(s² + λ), and no square overflows or vanishes
     theta = np.empty((*batch, X.shape[1]))
-    theta[..., order] = (s / length / length * (y @ U)) @ Vt + 0.0  # no -0.
-    return theta
+    theta[..., order] = (s / length / length * (y @ U)) @ Vt
+    return np.where(says, theta + 0.0, 0.0)  # no -0., and a column of zeros has coefficient 0
 
 
 def _few_rows(X, y):

@@ -15,13 +15,15 @@ from sparsity_kit.inputs import as_nonnegative
 from sparsity_kit.objective import Objective
 from sparsity_kit.solve.minimize import minimize
 
+ROUNDING = 1e-9  # of a λ that is large enough: smaller ones are as good as zero
+
 
 def constrained(objective, radius):
     """min f(θ) over the ball Ω(θ) <= radius, as the objective f + λΩ whose minimiser lies on the ball's boundary.
 
     The λ of `objective` is not asked, so write `loss + L1()`; the one that belongs to `radius` is found by dividing an
     interval: as λ grows, Ω(θ*) falls. `radius` is in the units of Ω; any number of coefficients. Raises ValueError if
-    the loss's own minimiser is inside the ball already (then λ = 0), and if no λ leads to this radius, which happens
+    a minimiser of the loss is inside the ball already (then λ = 0), and if no λ leads to this radius, which happens
     when Ω is not convex.
 
     >>> from sparsity_kit import L1, SquaredError
@@ -32,13 +34,11 @@ def constrained(objective, radius):
     radius = float(as_nonnegative("radius", radius, ndim=0))
     if loss.batch_shape != ():
         raise ValueError(f"constrained solves one problem, got a batch of shape {loss.batch_shape}; pick one")
-    free = _size(loss, penalty, np.zeros(1))[0]
+    lowest = _solved(loss, penalty, np.zeros(1))
+    free = penalty.value(lowest.theta)[0]
     if free <= radius:
-        raise ValueError(
-            f"the loss's minimiser is inside the ball already, Ω = {free:.4g} <= radius = {radius:.4g}, "
-            "so the constraint does nothing and λ = 0; take a smaller radius"
-        )
-    low, high = 0.0, _enough(loss, penalty, radius)
+        raise _does_nothing(lowest.converged.all(), free, radius)
+    low, high = 0.0, (enough := _enough(loss, penalty, radius))
     for _ in range(9):
         lams = np.linspace(low, high, 65)
         inside = _size(loss, penalty, lams) <= radius
@@ -46,12 +46,23 @@ def constrained(objective, radius):
         first = max(int(np.argmax(inside)), 1)
         low, high = lams[first - 1], lams[first]
     before, reached = _size(loss, penalty, np.array([low, high]))
-    if abs(reached - radius) > 1e-6 * max(radius, 1e-3 * free):
-        raise ValueError(
-            f"no λ gives Ω = {radius:.4g}: near λ = {high:.4g} the solutions jump from Ω = {before:.6g} to "
-            f"Ω = {reached:.6g}; take a radius outside of these"
-        )
-    return loss + high * penalty
+    if abs(reached - radius) <= 1e-6 * max(radius, 1e-3 * free):
+        return loss + high * penalty
+    if penalty.convex and lowest.converged.all() and reached <= radius and high <= ROUNDING * enough:
+        raise _does_nothing(True, reached, radius)  # of several minimisers of f prices lead to that of least Ω
+    jump = f"the solutions jump from Ω = {before:.6g} to Ω = {reached:.6g}; take a radius outside of these"
+    rounding = f"rounding leaves Ω = {reached:.6g}; take a smaller radius"
+    which = jump if reached <= radius < before else rounding
+    raise ValueError(f"no λ gives Ω = {radius:.4g}: near λ = {high:.4g} {which}")
+
+
+def _does_nothing(certain, size, radius):
+    """The error for a ball that holds a minimiser of the loss, or all of it that rounding can tell."""
+    inside, level = "the loss's minimiser is inside the ball already", "outside the ball the loss falls by rounding"
+    return ValueError(
+        f"{inside if certain else level}, Ω = {size:.4g} <= radius = {radius:.4g}, "
+        "so the constraint does nothing and λ = 0; take a smaller radius"
+    )
 
 
 def _enough(loss, penalty, radius):
@@ -65,7 +76,12 @@ def _enough(loss, penalty, radius):
 
 
 def _size(loss, penalty, lams):
-    """Ω(θ*) at each λ; which of them to believe, `minimize` says of the one that is found."""
+    """Ω(θ*) at each λ."""
+    return penalty.value(_solved(loss, penalty, lams).theta)
+
+
+def _solved(loss, penalty, lams):
+    """The solution at each λ; which of them to believe, `minimize` says of the one that is found."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)
-        return penalty.value(minimize(loss + lams * penalty).theta)
+        return minimize(loss + lams * penalty)

@@ -8,7 +8,7 @@ from sparsity_kit.asked import need
 from sparsity_kit.certificates.certificate import ConvergenceWarning, Solution
 from sparsity_kit.objective import Objective
 from sparsity_kit.solve.minimize import minimize
-from sparsity_kit.solve.shortfall import obstacle
+from sparsity_kit.solve.shortfall import reason
 
 
 def grid_path(objective, method="auto", tol=1e-10, max_iter=10_000):
@@ -82,7 +82,7 @@ def _warn_of_the_short(solution):
         lam = np.broadcast_to(solution.objective.lam, short.shape).flat[worst]
         warnings.warn(
             f"grid_path fell short of its tolerance at {count} of {len(short)} λ, worst at λ = {lam:.4g} with "
-            f"stationarity gap {gaps.flat[worst]:.2g}: {obstacle(solution.objective.loss)}",
+            f"stationarity gap {gaps.flat[worst]:.2g}: {reason(solution)}",
             ConvergenceWarning,
             stacklevel=3,
         )

@@ -119,6 +119,7 @@ def _bowl(loss, theta):
         curvature, slope = loss.X.T @ (bend[:, None] * loss.X), dual @ loss.X
         scale = np.sqrt(np.where(curvature.diagonal() > 0, curvature.diagonal(), 1.0))
         values, vectors = np.linalg.eigh(curvature / scale / scale[:, None])
+        vectors[curvature.diagonal() == 0] = 0.0  # a column of zeros has no part in the bowl
         kept = values > DEPENDENT * values[-1]
         rows = np.sqrt(values[kept] / 2)
         R, missing = rows[:, None] * vectors[:, kept].T * scale, (slope / scale) @ vectors[:, kept] / (2 * rows)

@@ -7,6 +7,7 @@ from sparsity_kit.losses import Logistic, Quadratic, SquaredError
 
 ALIKE = 1e-4  # columns that differ by no more than this share of their length cost a solver many of its digits
 UNEQUAL = 1e4  # and so do columns whose lengths differ by such a factor
+SURE = 15  # a margin at which a label is no longer in doubt
 MOST = 2_000  # columns are compared
 MORE_STEPS = "raise max_iter or tol"
 
@@ -24,7 +25,19 @@ def sentence(solution, standard, max_iter):
     if (short & larger(solution.value, standard.value)).any():
         return f"{solution.method} {said}: F is larger there than at 0 or at the start; start elsewhere"
     more = MORE_STEPS if solution.n_iter >= max_iter else "rounding leaves no more digits; raise tol"
-    return f"{solution.method} {said}: {obstacle(solution.objective.loss, more)}"
+    return f"{solution.method} {said}: {reason(solution, more)}"
+
+
+def reason(solution, more=MORE_STEPS):
+    """Labels that a plane tells apart, where that costs nothing; or what makes the loss hard to minimise."""
+    loss, penalty, lam = solution.objective.loss, solution.objective.penalty, solution.objective.lam
+    unpriced = ~solution.converged & ((lam == 0) | (penalty.free is not None and penalty.free.any()))
+    if type(loss) is Logistic and (margin := loss.margin(solution.theta)[unpriced].max(initial=0.0)) > SURE:
+        return (
+            f"a plane tells labels apart, here by a margin of {margin:.3g}, and f falls for ever along it; "
+            "give every coefficient a price"
+        )
+    return obstacle(loss, more)
 
 
 def obstacle(loss, more=MORE_STEPS):

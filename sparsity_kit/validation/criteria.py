@@ -6,6 +6,7 @@ import numpy as np
 
 from sparsity_kit.asked import as_switch, need_path
 from sparsity_kit.inputs import as_nonnegative
+from sparsity_kit.losses.tables import need_squares
 from sparsity_kit.paths.path import Path
 from sparsity_kit.printable import printable
 
@@ -88,6 +89,7 @@ def information_criteria(path, noise_variance=None, intercept=True):
     if path.ridge:
         raise ValueError(f"information_criteria takes a lasso path, got one with ridge = {path.ridge:g}; use 0")
     intercept = as_switch("intercept", intercept)
+    need_squares("the path's y", path.y)
     rss = np.square(path.theta @ path.X.T - path.y).sum(axis=1)
     df = np.count_nonzero(path.theta, axis=1) + intercept
     if noise_variance is None:

@@ -12,22 +12,25 @@ class Validation:
     """The mean squared error on held-out rows, at every λ: `error(λ)`; all λ are those of a fit to all rows.
 
     lam_best: the λ where it is smallest, exactly. lam_one_se: the largest λ whose error is within one standard error of
-    that. Where several are as good, the largest; infinite where ridge does best with no columns at all. kinks (m,):
-    falling, every λ at which one of the folds' paths bends; between two of them the error is a parabola, of ridge it is
-    smooth. folds (n,): the fold that holds each row out. path: the fit to all rows, called with λ, θ in units of the
-    columns as they were fitted. curve: what is known of each fold, `Parabolas` of the lasso, whose `folds` have kinks,
-    errors and products of their own, or `Smooth` of ridge. low: the smallest λ at which the error is known; ended: why
-    it is not 0, or None.
+    that. Where several are as good, the largest; where no columns at all do best, that at which the fit to all rows has
+    none either, infinite for ridge. kinks (m,): falling, every λ at which one of the folds' paths bends; between two of
+    them the error is a parabola, of ridge it is smooth. folds (n,): the fold that holds each row out. path: the fit to
+    all rows, called with λ, θ in units of the columns as they were fitted. curve: what is known of each fold,
+    `Parabolas` of the lasso, whose `folds` have kinks, errors and products of their own, or `Smooth` of ridge. low: the
+    smallest λ at which the error is known; ended: why it is not 0, or None.
     """
 
     def __init__(self, curve, path, learned, labels, ended=None):
         self.path, self.folds, self.ended = path, labels, ended
         self.kinks, self.low = curve.kinks, curve.low
         self.curve, self._learned = curve, learned
-        self.lam_best, self.lowest_error = curve.lowest()
-        bound = self.lowest_error + float(self.standard_error(self.lam_best))
-        within = curve.largest_within(bound)
-        self.lam_one_se = max(self.lam_best, within) if within == within else self.lam_best
+        best, self.lowest_error = curve.lowest()
+        within = curve.largest_within(self.lowest_error + float(self.standard_error(best)))
+        self.lam_best, self.lam_one_se = self._emptied(best), self._emptied(float(np.fmax(best, within)))
+
+    def _emptied(self, lam):
+        """λ; but where no fold has a column left, that at which the fit to all rows has none either."""
+        return max(lam, float(self.path.lams[0])) if len(self.kinks) and lam >= self.kinks[0] else lam
 
     def fold_errors(self, lam):
         """The mean squared error on the held-out rows of each fold, from λ (...) to (..., K)."""
