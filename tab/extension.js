@@ -2,7 +2,7 @@
 // A "prebuilt extension" of JupyterLab, written as one: the page asks the container at the end of this file for it.
 
 const NAME = "sparsity-kit-tab";
-const RESET = `${NAME}:reset`, OPEN = `${NAME}:open`;
+const RESET = `${NAME}:reset`, OPEN = `${NAME}:open`, DOWNLOAD = `${NAME}:download`;
 const RUNS = /^(runmenu:|notebook:(run|restart-run|restart-and-run))/; // commands of JupyterLab that run cells
 const ROOM = 1_000_000; // bytes, twice what the largest lesson has
 const PATIENCE = 90; // seconds, after which it is said that Python may not come
@@ -67,8 +67,8 @@ function activate(app, tracker, palette, { CommandToolbarButton }, { PageConfig 
     }
   }
 
-  async function full(cure) {
-    say("error", `This browser has no room to keep your work: ${cure}`, await ways());
+  async function full(cure, actions = []) {
+    say("error", `This browser has no room to keep your work: ${cure}`, [...actions, ...await ways()]);
   }
 
   async function fail(why) {
@@ -84,8 +84,18 @@ function activate(app, tracker, palette, { CommandToolbarButton }, { PageConfig 
         [{ label: "Open the new one, keep mine", commandId: RESET, args: { path } }]);
   }
 
+  const opened = (path) => tracker.find((each) => each.context.path === path) ?? tracker.currentWidget;
+
+  // JupyterLite's menus have no "Download". What is on the page is given, which a full browser could not keep.
+  function download(path) {
+    const { content, context } = opened(path), link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([JSON.stringify(content.model.toJSON(), null, 1)]));
+    link.download = context.path.split("/").pop();
+    link.click();
+  }
+
   async function reset(path) {
-    const panel = tracker.find((each) => each.context.path === path) ?? tracker.currentWidget;
+    const panel = opened(path);
     const { contents } = serviceManager, own = panel.context.path;
     if (!(own in (await facts).editions)) return say("info", `${own} is not one of the lessons: nothing to give back.`);
     const stamp = new Date().toISOString().slice(0, 19).replace("T", " ").replaceAll(":", ".");
@@ -102,13 +112,19 @@ function activate(app, tracker, palette, { CommandToolbarButton }, { PageConfig 
     label: "Reset this lesson", caption: "Give me this lesson as it was published; keep mine under another name",
     isEnabled: () => tracker.currentWidget !== null, execute: ({ path }) => reset(path),
   });
-  palette.addItem({ command: RESET, category: "Lessons" });
+  commands.addCommand(DOWNLOAD, {
+    label: "Download", caption: "Give me this notebook as a file, as it is on the page",
+    isEnabled: () => tracker.currentWidget !== null, execute: ({ path }) => download(path),
+  });
+  for (const command of [RESET, DOWNLOAD]) palette.addItem({ command, category: "Lessons" });
 
   app.started.then(room);
   tracker.widgetAdded.connect(async (_, panel) => {
+    panel.toolbar.addItem("download", new CommandToolbarButton({ commands, id: DOWNLOAD }));
     panel.toolbar.addItem("reset", new CommandToolbarButton({ commands, id: RESET }));
     panel.context.saveState.connect((_, state) => {
-      if (state === "failed") full("download it (File, Download), or run the lessons elsewhere:");
+      const actions = [{ label: "Download", commandId: DOWNLOAD, args: { path: panel.context.path } }];
+      if (state === "failed") full("download it, or run the lessons elsewhere:", actions);
     });
     await panel.context.ready;
     compare(panel);

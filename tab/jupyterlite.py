@@ -46,7 +46,7 @@ def build(lite, site, lock, brought, cdn):
     facts["needs"] = ["static/pyodide/pyodide.asm.wasm", numpy if cdn else f"static/pyodide/{numpy}"]
     _write(site / "sparsity-kit.json", facts)
     script = (TAB / "storage.js").read_text(encoding="utf-8").replace("WAYS)", f"{json.dumps(ways())})")
-    for page in site.glob("*/index.html"):
+    for page in (site / "index.html", *site.glob("*/index.html")):
         text = page.read_text(encoding="utf-8")
         page.write_text(text.replace("</head>", f"<script>{script}</script></head>", 1), encoding="utf-8")
 

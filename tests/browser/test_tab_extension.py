@@ -86,8 +86,20 @@ def test_what_is_no_lesson_stays_as_it_is(page):
     assert (done, said) == ([], [["notes.ipynb is not one of the lessons: nothing to give back."]])
 
 
+def test_what_is_on_the_page_is_downloaded_under_the_name_that_it_has(page):
+    with page.expect_download() as waiting:
+        page.evaluate(
+            """async () => {
+                await start(panel("notes.ipynb"), panel("beside/lesson.ipynb"));
+                await download.execute({ path: "beside/lesson.ipynb" });
+            }"""
+        )
+    assert waiting.value.suggested_filename == "lesson.ipynb"
+    assert waiting.value.path().read_text(encoding="utf-8") == '"mine of beside/lesson.ipynb"'
+
+
 NEWER = "There is a newer edition of lesson.ipynb; this is your copy of an older one."
-NO_ROOM = "This browser has no room to keep your work: download it (File, Download), or run the lessons elsewhere:"
+NO_ROOM = "This browser has no room to keep your work: download it, or run the lessons elsewhere:"
 
 
 @pytest.mark.parametrize(
@@ -121,4 +133,4 @@ def test_only_work_that_could_not_be_kept_is_to_be_downloaded(page):
             return said;
         }"""
     )
-    assert said == [[NO_ROOM, "Binder"]]
+    assert said == [[NO_ROOM, "Download", "Binder"]]

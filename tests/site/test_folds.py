@@ -8,6 +8,11 @@ from reader import opened
 from stage import needs_browser
 
 LESSONS = sorted((Path(__file__).parents[2] / "lessons").glob("*.ipynb"))
+TO_CLICK = (".ways", ".sidebar-drawer", ".mobile-header", ".related-pages", ".skip-to-content", ".hide > summary")
+A4 = 718  # pixels, with a margin of a centimetre
+CUT = """(all) => all.filter((each) => each.getClientRects().length)
+    .filter((each) => each.scrollWidth > each.clientWidth + 2 || each.getBoundingClientRect().right > innerWidth)
+    .map((each) => each.textContent.slice(0, 80))"""
 
 
 @pytest.mark.parametrize("lesson", LESSONS, ids=lambda path: path.stem)
@@ -36,8 +41,29 @@ def test_paper_has_what_was_folded_and_nothing_to_click(browser, book):
         assert folds and not any(fold.is_visible() for fold in folds)
         page.emulate_media(media="print")
         assert all(fold.is_visible() for fold in folds)
-        for gone in (".ways", ".sidebar-drawer", ".mobile-header", ".related-pages"):
+        for gone in TO_CLICK:
             assert not page.locator(gone).first.is_visible(), gone
+
+
+@needs_browser
+def test_a_live_picture_is_drawn_while_it_is_folded_so_that_paper_has_it(browser, book):
+    """Who prints draws nothing anew: a picture that waited to be unfolded would be empty."""
+    with opened(browser, book, "01_penalties_alone") as page:
+        pictures = page.locator("details.hide .sparsity-live .picture > svg")
+        page.wait_for_function("() => document.querySelectorAll('details.hide .picture > svg[width]').length")
+        widths = pictures.evaluate_all("(all) => all.map((each) => Number(each.getAttribute('width')))")
+        assert len(widths) == 2 and min(widths) > 400
+        assert not pictures.first.is_visible() and not page.locator("details.hide[open]").count()
+        folded = page.locator("details.hide", has=page.locator(".picture > svg")).first
+        assert folded.bounding_box()["height"] < 60
+
+
+@needs_browser
+@pytest.mark.parametrize("name", ["01_penalties_alone", "beside/whose_lambda"])
+def test_on_paper_no_line_of_code_and_no_table_is_cut_off(browser, book, name):
+    with opened(browser, book, name, width=A4) as page:
+        page.emulate_media(media="print")
+        assert page.locator("article pre, article table").evaluate_all(CUT) == []
 
 
 @needs_browser

@@ -43,12 +43,16 @@ def test_live_pictures_move_in_a_page_that_is_opened_from_a_disk(from_a_disk, na
 
 
 @pytest.mark.parametrize(
-    ("scheme", "names"),
-    [("light", ("index", "04_sign_argument", "kit/numbers", "search")), ("dark", ("01_penalties_alone", "hw1"))],
+    ("scheme", "width", "names"),
+    [
+        ("light", 1300, ("index", "04_sign_argument", "kit/numbers", "search")),
+        ("dark", 1300, ("01_penalties_alone", "hw1")),
+        ("light", 360, ("00_start_here",)),  # the folded numbers of its picture are wider than a phone
+    ],
 )
-def test_pages_of_each_kind_break_no_rule_of_axe(browser, book, scheme, names):
+def test_pages_of_each_kind_break_no_rule_of_axe(browser, book, scheme, width, names):
     pytest.importorskip("axe_playwright_python")
-    with opened(browser, book, "index", color_scheme=scheme, reduced_motion="reduce") as page:
+    with opened(browser, book, "index", width, color_scheme=scheme, reduced_motion="reduce") as page:
         for name in names:
             turn_to(page, name)
             assert (name, broken_rules(page)) == (name, [])

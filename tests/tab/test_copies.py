@@ -3,6 +3,7 @@
 import json
 import os
 
+import pytest
 from screenshots import keep
 from stage import needs_browser
 from visitor import change, open_lesson, said, stored, visiting
@@ -92,15 +93,24 @@ def test_the_button_gives_a_lesson_back(browser, site):
         assert page.locator(".cm-content", has_text="spoiled").count() == 0
 
 
-def test_a_full_browser_says_how_to_keep_the_work(browser, site):
+@pytest.mark.parametrize("program", ["lab", "notebooks"])
+def test_a_full_browser_gives_the_work_as_a_file(browser, site, program):
     with visiting(browser, site, FULL) as page:
-        open_lesson(page, site, LESSON)
+        open_lesson(page, site, LESSON, program)
         write(page, "mine = 1")
         page.evaluate("() => { window.full = true; }")
         page.keyboard.type("2")
         page.keyboard.press("Control+s")
-        page.locator(".Toastify__toast", has_text="no room to keep your work: download it").wait_for()
+        message = page.locator(".Toastify__toast", has_text="no room to keep your work: download it")
+        message.wait_for()
         keep(page, "tab-full")
+        page.locator(".jp-Dialog").get_by_role("button").last.click()  # JupyterLab says it as well
+        for button in (message, page.get_by_role("toolbar")):
+            with page.expect_download() as waiting:
+                button.get_by_role("button", name="Download").first.click()
+            assert waiting.value.suggested_filename == LESSON
+            saved = json.loads(waiting.value.path().read_text(encoding="utf-8"))
+            assert any("mine = 12" in source for source in sources(saved))
 
 
 def test_a_browser_that_is_full_already_says_where_else_to_go(browser, site):

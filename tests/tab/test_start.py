@@ -68,6 +68,17 @@ def test_where_the_browser_keeps_nothing_the_other_ways_are_named(browser, site)
         keep(page, "tab-without-storage")
 
 
+@pytest.mark.parametrize("name", ["index.html", f"notebooks/index.html?path={LESSON}"])
+def test_a_page_from_a_disk_asks_for_a_web_server_and_names_the_other_ways(browser, site, name):
+    """The book can be opened from a disk, and its links to the tab then lead here."""
+    with visiting(browser, site) as page:
+        page.goto(f"{site.folder.as_uri()}/{name}")
+        message = page.get_by_role("alert").filter(has_text="comes from a web server")
+        message.wait_for()
+        assert [message.get_by_role("link", name=way).count() for way in WAYS] == [1, 1, 1]
+        assert "python3 -m http.server" in message.text_content()
+
+
 def test_with_the_packages_at_pyodide_s_nobody_else_is_asked(browser, cdn_site, lent):
     assert sum(path.stat().st_size for path in cdn_site.folder.rglob("*.whl")) < 12e6  # the kit, and SymPy
 
