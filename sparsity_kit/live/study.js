@@ -1,4 +1,4 @@
-// Is a formula in t a penalty, and is it convex? The counterpart of `penalty/study.py`: the same grid, the same rules. No
+// Is a formula in t a penalty, and is it convex? By the same grid and rules as in Python. No
 // drawing.
 
 import { ofOne } from "./one.js";
