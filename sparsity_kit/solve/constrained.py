@@ -11,6 +11,7 @@ import numpy as np
 
 from sparsity_kit.asked import need
 from sparsity_kit.certificates.certificate import ConvergenceWarning
+from sparsity_kit.halving import cut
 from sparsity_kit.inputs import as_nonnegative
 from sparsity_kit.objective import Objective
 from sparsity_kit.solve.minimize import minimize
@@ -38,13 +39,7 @@ def constrained(objective, radius):
             f"the loss's minimiser is inside the ball already, Ω = {free:.4g} <= radius = {radius:.4g}, "
             "so the constraint does nothing and λ = 0; take a smaller radius"
         )
-    low, high = 0.0, _enough(loss, penalty, radius)
-    for _ in range(9):
-        lams = np.linspace(low, high, 65)
-        inside = _size(loss, penalty, lams) <= radius
-        inside[-1] = True  # as it was found; at a price where the last zero is met, rounding may tell otherwise here
-        first = max(int(np.argmax(inside)), 1)
-        low, high = lams[first - 1], lams[first]
+    low, high = cut(lambda lams: _size(loss, penalty, lams) > radius, 0.0, _enough(loss, penalty, radius))
     before, reached = _size(loss, penalty, np.array([low, high]))
     if abs(reached - radius) > 1e-6 * max(radius, 1e-3 * free):
         raise ValueError(
