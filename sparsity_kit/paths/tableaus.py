@@ -80,15 +80,6 @@ class Tableaus:
         if lost.max(initial=0.0) > LOST:
             self.refine(who[lost > LOST])
 
-    def make_anew(self, problems):
-        """The matrices, and then the lines, of some problems."""
-        for b in problems:
-            try:
-                self.sweeps.make_anew(b, self.signs[:, b] != 0)
-            except np.linalg.LinAlgError:
-                self.doubtful[b] = True
-        self.refine(problems)
-
     def note_answer(self):
         """Keep the largest trace of G_AA⁻¹, by which rounding counts."""
         self.answer = np.maximum(self.answer, self._inverse_diagonal().sum(axis=0))
