@@ -25,13 +25,3 @@ def blocks(inputs, outputs, size):
         op_flags=[[kind, "overlap_assume_elementwise"] for kind in kinds],
         buffersize=size,
     )
-
-
-def aligned(rows, size):
-    """Room for `rows` rows of `size` numbers, shape (rows, size), starting where a line of the cache starts.
-
-    Arithmetic on such rows is up to twice as fast: no processor register is filled from two lines.
-    """
-    room = np.empty(rows * size + 7)
-    start = -room.ctypes.data // 8 % 8  # a line has 8 numbers, of 8 bytes each
-    return room[start : start + rows * size].reshape(rows, size)

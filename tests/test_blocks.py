@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sparsity_kit.blocks import aligned, blocks
+from sparsity_kit.blocks import blocks
 
 
 def add(x, y, out, size):
@@ -52,10 +52,3 @@ def test_an_output_in_the_place_of_an_input_is_no_copy_and_elsewhere_reads_what_
 def test_a_shared_input_is_not_copied_out():
     with blocks([np.ones(()), np.ones(1000)], [np.empty(1000)], 100) as pieces:
         assert pieces.operands[0].strides == () and all(one.strides == (0,) for one, _, _ in pieces)
-
-
-@pytest.mark.parametrize("rows, size", [(1, 8), (3, 16), (10, 8192)])
-def test_rows_start_where_a_line_of_the_cache_starts(rows, size):
-    room = aligned(rows, size)
-    assert room.shape == (rows, size) and room.flags.c_contiguous
-    assert all(row.ctypes.data % 64 == 0 for row in room)

@@ -20,8 +20,8 @@ from sparsity_kit import (
     minimize,
 )
 from sparsity_kit.solve.lowest import lowest, lowest_on_ball
+from sparsity_kit.solve.prices import zero_from
 from sparsity_kit.solve.touching import touching
-from sparsity_kit.solve.zero_from import zero_from
 
 BOWL = Quadratic([[2.0, 0.6], [0.6, 1.0]], [2.0, -1.0])
 

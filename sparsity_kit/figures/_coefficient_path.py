@@ -22,8 +22,7 @@ from sparsity_kit.figures.lines import (
 from sparsity_kit.figures.looks import look
 from sparsity_kit.objective import Objective
 from sparsity_kit.solve.minimize import minimize
-from sparsity_kit.solve.prices import lambda_grid, lambda_max
-from sparsity_kit.solve.zero_from import zero_from
+from sparsity_kit.solve.prices import lambda_grid, lambda_max, zero_from
 
 
 @dataclass(frozen=True, eq=False, repr=False)

@@ -45,11 +45,10 @@ def _next_kinks(tableaus, lam_min, going):
     """
     above = tableaus.lam
     j, theta, wrong = _go_down(tableaus, lam_min, going)
-    for repair in (tableaus.refine, tableaus.make_anew):
-        if len(wrong):
-            tableaus.move(above)
-            repair(wrong)
-            j, theta, wrong = _go_down(tableaus, lam_min, going)
+    if len(wrong):
+        tableaus.move(above)
+        tableaus.refine(wrong)
+        j, theta, wrong = _go_down(tableaus, lam_min, going)
     tableaus.doubtful[wrong] = True
     return j, theta
 

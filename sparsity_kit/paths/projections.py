@@ -6,7 +6,6 @@ from sparsity_kit.paths.lines import DEPENDS, Lines
 from sparsity_kit.paths.updated import Updated, with_room
 
 ILL = 1e6  # times its length: a column whose row of the pseudoinverse is longer takes digits along as it leaves
-FEW = 16  # one column in so many is few
 
 
 class LeastSquares(Lines):
@@ -77,11 +76,7 @@ class LeastSquares(Lines):
         return columns, own, others
 
     def _read(self):
-        lines, inactive = np.empty((2, len(self.signs))), np.flatnonzero(self.signs == 0)
-        if len(inactive) * FEW < len(self.signs):  # to read these columns is less than to read all of X
-            lines[:, inactive] = self.residual @ self.problem.columns(inactive)
-        else:
-            lines = self.problem.products(self.residual)
+        lines = self.problem.products(self.residual)
         lines[:, self.active] = self.theta
         self.values, self.slopes = lines[0] + self.lam * lines[1], lines[1]
 

@@ -41,7 +41,7 @@ def ridge_path(X, y, lams):
             return _column_by_column(X, y, lams, batch)
         X, y, rounding = R, projected, 0.0  # fewer rows than columns, none of which is rounding
     else:
-        X, y = _few_rows(np.ldexp(X, -exponent), y)  # a power of two: changes no digit, and keeps X in range
+        X = np.ldexp(X, -exponent)  # a power of two: changes no digit, and keeps X in range
     U, s, Vt = np.linalg.svd(X, full_matrices=False)
     rank = np.count_nonzero(s > s[0] * rounding)  # beyond, s is zero but for rounding
     U, s, Vt = U[:, :rank], np.ldexp(s[:rank], exponent), Vt[:rank]
@@ -49,15 +49,6 @@ def ridge_path(X, y, lams):
     theta = np.empty((*batch, X.shape[1]))
     theta[..., order] = (s / length / length * (y @ U)) @ Vt
     return np.where(says, theta + 0.0, 0.0)  # no -0., and a column of zeros has coefficient 0
-
-
-def _few_rows(X, y):
-    """X and y, with fewer rows where X is tall and y is one: R of [X y] = QR has the same inner products."""
-    n, p = X.shape
-    if n <= p or y.ndim > 1:
-        return X, y
-    R = np.asarray(np.linalg.qr(np.column_stack([X, y]), mode="r"))
-    return R[:, :p], R[:, p]
 
 
 def _column_by_column(X, y, lams, batch):

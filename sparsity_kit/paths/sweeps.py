@@ -5,8 +5,6 @@ The changes are kept as they come, and made many at a time, as one product of ma
 
 import numpy as np
 
-from sparsity_kit.paths.tableau import swept
-
 KEPT = 16  # changes, until they are made
 ROOM = 2**14  # numbers of the matrices that are changed at a time, so that they stay in the processor's cache
 
@@ -62,7 +60,3 @@ class Sweeps:
     def gram_times(self, v, at):
         """The products of v (r, p, m) and the Gram matrices of some problems, (r, p, m)."""
         return (v.transpose(2, 0, 1).copy() @ self.gram[at]).transpose(1, 2, 0)
-
-    def make_anew(self, b, active):
-        """The matrix of problem b from its Gram matrix alone; active (p,): which columns are in."""
-        self.matrix[b], self.factors[b] = swept(self.gram[b], active), 0.0

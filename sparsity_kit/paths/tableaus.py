@@ -12,7 +12,6 @@ from sparsity_kit.paths.sweeps import Sweeps
 from sparsity_kit.paths.tableau import DEPENDENT
 
 LOST = 1000  # roundings in one exchange: so many, and the lines are refined
-FEW = 16  # where one problem of so many or more is to be refined, all are: no matrix has to be copied
 
 
 class Tableaus:
@@ -80,29 +79,19 @@ class Tableaus:
         if lost.max(initial=0.0) > LOST:
             self.refine(who[lost > LOST])
 
-    def make_anew(self, problems):
-        """The matrices, and then the lines, of some problems."""
-        for b in problems:
-            try:
-                self.sweeps.make_anew(b, self.signs[:, b] != 0)
-            except np.linalg.LinAlgError:
-                self.doubtful[b] = True
-        self.refine(problems)
-
     def note_answer(self):
         """Keep the largest trace of G_AA⁻¹, by which rounding counts."""
         self.answer = np.maximum(self.answer, self._inverse_diagonal().sum(axis=0))
 
     def refine(self, some):
         """One step of iterative refinement of the values and slopes of some problems: `Tableau._refine`."""
-        at = some if FEW * len(some) < self.count else slice(None)
-        signs = self.signs[:, at]
-        on, pull = signs != 0, self.half[:, at] * signs
-        theta = np.where(on, [self.values[:, at], self.slopes[:, at]], 0.0)
-        off = -self.sweeps.gram_times(theta, at)
-        off[0] += self.c[:, at]
-        missed = np.where(on, off - [self.lam[at] * pull, pull], 0.0)
-        self.values[:, at], self.slopes[:, at] = np.where(on, theta, off) - self.sweeps.times(missed, at)
+        signs = self.signs[:, some]
+        on, pull = signs != 0, self.half[:, some] * signs
+        theta = np.where(on, [self.values[:, some], self.slopes[:, some]], 0.0)
+        off = -self.sweeps.gram_times(theta, some)
+        off[0] += self.c[:, some]
+        missed = np.where(on, off - [self.lam[some] * pull, pull], 0.0)
+        self.values[:, some], self.slopes[:, some] = np.where(on, theta, off) - self.sweeps.times(missed, some)
 
     def _rounding(self, at):
         size = self.length[at] + np.abs(self.values[:, at] * (self.signs[:, at] != 0)).sum(axis=0)

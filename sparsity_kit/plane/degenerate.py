@@ -21,19 +21,20 @@ def need_symmetry(a, b, b_again, d):
         raise ValueError(f"gram must be symmetric, got {_first(wrong, a, b, b_again, d)}; pass X.T @ X")
 
 
-def solve_degenerate(gram, others, theta1, theta2):
+def solve_degenerate(a, b, d, c1, c2, m, theta1, theta2):
     """Put into θ₁ and θ₂ (k,) the answers for those problems in which b² = ad to rounding, and leave the others alone.
 
-    `gram` are the rows a, b and d, (3, k) or shared (3, 1); `others` c₁, c₂ and m, (3, k). Raises ValueError for
-    matrices that are no XᵀX and for correlations that are no Xᵀy.
+    XᵀX is shared where a, b and d are (1,). Raises ValueError for matrices that are no XᵀX and for correlations that
+    are no Xᵀy.
     """
-    a, b, d = gram
+    definite = (d > 0) & (a - b * (b / d) > 4 * EPS * a)
+    if definite.all():
+        return
     wrong = (a < 0) | (d < 0) | (np.abs(b) > (1 + ROUNDING) * np.sqrt(np.abs(a)) * np.sqrt(np.abs(d)))
     if wrong.any():
         raise ValueError(f"gram must be XᵀX, so that b² <= ad, got {_first(wrong, a, b, b, d)}; pass X.T @ X")
-    definite = (d > 0) & (a - b * (b / d) > 4 * EPS * a)
     at = np.flatnonzero(~np.broadcast_to(definite, theta1.shape))
-    theta1[at], theta2[at] = _one_column(*np.broadcast_to(gram, others.shape)[:, at], *others[:, at])
+    theta1[at], theta2[at] = _one_column(*(np.broadcast_to(part, theta1.shape)[at] for part in (a, b, d, c1, c2, m)))
 
 
 def _one_column(a, b, d, c1, c2, m):

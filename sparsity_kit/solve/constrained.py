@@ -11,6 +11,7 @@ import numpy as np
 
 from sparsity_kit.asked import need
 from sparsity_kit.certificates.certificate import ConvergenceWarning
+from sparsity_kit.halving import cut
 from sparsity_kit.inputs import as_nonnegative
 from sparsity_kit.objective import Objective
 from sparsity_kit.solve.minimize import minimize
@@ -38,13 +39,8 @@ def constrained(objective, radius):
     free = penalty.value(lowest.theta)[0]
     if free <= radius:
         raise _does_nothing(lowest.converged.all(), free, radius)
-    low, high = 0.0, (enough := _enough(loss, penalty, radius))
-    for _ in range(9):
-        lams = np.linspace(low, high, 65)
-        inside = _size(loss, penalty, lams) <= radius
-        inside[-1] = True  # as it was found; at a price where the last zero is met, rounding may tell otherwise here
-        first = max(int(np.argmax(inside)), 1)
-        low, high = lams[first - 1], lams[first]
+    enough = _enough(loss, penalty, radius)
+    low, high = cut(lambda lams: _size(loss, penalty, lams) > radius, 0.0, enough)
     before, reached = _size(loss, penalty, np.array([low, high]))
     if abs(reached - radius) <= 1e-6 * max(radius, 1e-3 * free):
         return loss + high * penalty

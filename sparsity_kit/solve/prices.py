@@ -1,4 +1,4 @@
-"""θ as a function of λ: where the last coefficient becomes zero, and a grid of λ below it."""
+"""The prices to ask for: where the last coefficient becomes zero, a grid of λ below, and where each becomes zero."""
 
 import numpy as np
 
@@ -8,6 +8,7 @@ from sparsity_kit.losses import SquaredError
 from sparsity_kit.objective import Loss, Objective, need_fit
 from sparsity_kit.penalties import L1
 from sparsity_kit.penalty import as_penalty
+from sparsity_kit.solve.minimize import minimize
 
 
 def lambda_max(loss, penalty=None):
@@ -74,3 +75,23 @@ def lambda_grid(largest, n=100, ratio=1e-3):
     if largest == 0 or not 0 < ratio < 1:
         raise ValueError(f"largest must be positive and ratio between 0 and 1, got {largest} and {ratio}")
     return np.geomspace(largest, ratio * largest, as_count("n", n, least=1))
+
+
+def zero_from(objective, lams, thetas):
+    """For each coefficient the λ from which on it is exactly zero, (p,), of its minimisers θ (m, p) at rising `lams`.
+
+    Between two λ of the grid it is found by dividing. Infinite where it is not zero at the last, 0 where it always is.
+    """
+    loss, penalty = objective.loss, objective.penalty
+    alive = thetas != 0.0
+    last = np.where(alive.any(axis=0), len(lams) - 1 - np.argmax(alive[::-1], axis=0), -1)
+    ends = np.where(last == len(lams) - 1, np.inf, lams[np.minimum(last + 1, len(lams) - 1)])
+    dropping = np.flatnonzero((last >= 0) & np.isfinite(ends))
+    low = lams[last[dropping]]
+    for _ in range(5 if dropping.size else 0):
+        inner = np.linspace(low, ends[dropping], 17)
+        still = minimize(loss + inner * penalty).theta[:, range(len(dropping)), dropping] != 0.0
+        k = len(inner) - 1 - np.argmax(still[::-1], axis=0)
+        k = np.where(still.any(axis=0), k, 0)
+        low, ends[dropping] = inner[k, range(len(dropping))], inner[np.minimum(k + 1, 16), range(len(dropping))]
+    return np.where(last < 0, 0.0, ends)
