@@ -103,7 +103,7 @@ def test_a_ball_so_large_that_labels_told_apart_cost_nothing_is_refused_for_what
     assert np.abs(minimize(constrained(loss + L1(), 2.0)).theta).sum() == pytest.approx(2.0)
     with pytest.raises(ValueError, match="outside the ball the loss falls by rounding, Ω = "):
         constrained(loss + L1(), 1e4)
-    with pytest.raises(ValueError, match=r"no λ gives Ω = 24: near λ = .* rounding leaves Ω = 24\..*; take a smaller"):
+    with pytest.raises(ValueError, match=r"no λ gives Ω = 24: near λ = .* rounding leaves Ω = 2[34]\..*; take a"):
         constrained(loss + L1(), 24.0)
 
 
