@@ -79,6 +79,7 @@ def _draw(ax, heights, alive, edge, window):
 
 def _name(ax, names, theta):
     """All columns below the picture; of many, those along the top whose coefficients are largest."""
+    names = tuple(map(words.shortened, names))
     if len(names) <= MOST_NAMES:
         ax.set_xticks(range(len(names)), names, rotation=90 if max(map(len, names)) > 3 else 0, fontsize=SMALL)
         return

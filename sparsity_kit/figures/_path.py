@@ -70,7 +70,8 @@ def path(path, names=(), ax=None, highlight=None, scale=None, window=None):
     for marker, changes in ((style.marker, entries), ("X", exits)):
         at, columns = zip(*changes, strict=True) if changes else ((), ())
         mark_zeros(ax, at, columns, marker, chosen)
-    said = [each for each in happenings(path.events, names, chosen) if window is None or each[0] <= window[0]]
+    short = tuple(map(words.shortened, names))
+    said = [each for each in happenings(path.events, short, chosen) if window is None or each[0] <= window[0]]
     name_lines(ax, lams, thetas, names, chosen, strip_begins([what for _, what in said]) if said else 1.0, window)
     top = strip(ax, *zip(*reversed(said), strict=True)) if said else 1.0
     _tick_kinks(ax, path.lams)

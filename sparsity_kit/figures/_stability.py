@@ -61,7 +61,7 @@ def _name_halves(ax, lams, share, names, chosen):
     reach = np.array([np.flatnonzero(share[:, j] >= min(0.5, share[:, j].max()))[-1] for j in shown], dtype=int)
     order = np.argsort(reach, kind="stable")
     if len(shown):
-        strip(ax, lams[reach[order]], [names[shown[k]] for k in order])
+        strip(ax, lams[reach[order]], [words.shortened(names[shown[k]]) for k in order])
     for j, at in zip(shown, reach, strict=True):
         colour = ax.lines[j].get_color()
         ax.plot(lams[at], share[at, j], "o", color=colour, markersize=5, markeredgecolor="white", zorder=4)

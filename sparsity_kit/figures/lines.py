@@ -103,7 +103,7 @@ def name_lines(ax, lams, thetas, names, chosen, height=1.0, window=None):
     Of many lines the highlighted ones alone are named, or those that end farthest from zero. `height` is the share of
     the axes that will be left to the lines. `window` is as in `figures.path`.
     """
-    named = np.arange(len(names))
+    names, named = tuple(map(words.shortened, names)), np.arange(len(names))
     if len(names) > MOST_NAMES:
         named = np.array(chosen or np.argsort(-np.abs(thetas[0]), kind="stable")[:MOST_NAMES])
     logarithmic = ax.get_xscale() == "log"

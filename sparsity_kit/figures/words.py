@@ -41,6 +41,15 @@ def theta(j):
     return "θ" + str(j + 1).translate(SUBSCRIPTS)
 
 
+def shortened(name, most=14):
+    """The name as it is drawn: what is longer than so many letters is cut; a formula between dollar signs is not.
+
+    >>> shortened("systolic blood pressure"), shortened("blood pressure")
+    ('systolic bloo…', 'blood pressure')
+    """
+    return f"{name[: most - 1]}…" if len(name) > most and "$" not in name else name
+
+
 def listing(items):
     """Words in a row: a, b and c.
 
