@@ -4,7 +4,17 @@ import numpy as np
 import pytest
 from figures_problems import BOWL, RootPower
 
-from sparsity_kit import L1, L2, Penalty, Quadratic, SquaredError, SquaredL2, constrained, figures, path
+from sparsity_kit import (
+    L1,
+    L2,
+    Penalty,
+    Quadratic,
+    SquaredError,
+    SquaredL2,
+    constrained,
+    figures,
+    path,
+)
 
 EYE, LINE = np.eye(2), Quadratic([[1.0]], [2.0])
 
@@ -194,3 +204,19 @@ def test_a_loss_that_is_flat_leaves_the_slopes_of_the_penalty_to_be_seen(price):
     assert low < -price and price < high
     seen = max(np.ptp(line.get_ydata()) for line in drawn.ax.lines if len(line.get_ydata()) > 100)
     assert seen == pytest.approx(2 * price, rel=1e-6)
+
+
+@pytest.mark.parametrize("start", [5.0, 0.5, -0.5, -5.0, 1e20])
+def test_no_step_of_the_jitter_is_behind_the_legend(start):
+    drawn = figures.jitter(start, 1.0, 1.0 if abs(start) < 1 else 0.1, 6)
+    drawn.figure.draw_without_rendering()
+    box = drawn.ax.get_legend().get_window_extent()
+    for line in drawn.ax.lines:
+        path = line.get_transform().transform_path(line.get_path())
+        assert not path.intersects_bbox(box, filled=False)
+
+
+@pytest.mark.parametrize("start", [10.3, 1e3])
+def test_rounding_of_the_start_is_written_as_zero(start):
+    said = figures.jitter(start, 1.0, 0.1, round(10 * start) + 9).alt
+    assert "e−" not in said and "between" in said
