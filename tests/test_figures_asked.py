@@ -13,7 +13,10 @@ from sparsity_kit import (
     SquaredL2,
     constrained,
     figures,
+    lasso_path,
+    lasso_paths,
     path,
+    selection_frequency,
 )
 
 EYE, LINE = np.eye(2), Quadratic([[1.0]], [2.0])
@@ -220,3 +223,17 @@ def test_no_step_of_the_jitter_is_behind_the_legend(start):
 def test_rounding_of_the_start_is_written_as_zero(start):
     said = figures.jitter(start, 1.0, 0.1, round(10 * start) + 9).alt
     assert "e−" not in said and "between" in said
+
+
+@pytest.mark.parametrize("which", [np.int64(1), "θ₂", (np.str_("θ₂"),)])
+def test_one_coefficient_is_highlighted_by_whatever_number_or_name(which):
+    assert figures.path(lasso_path(np.eye(3), [3.0, 2.0, 1.0]), highlight=which).highlighted == (1,)
+
+
+def test_what_cannot_be_highlighted_or_priced_is_named():
+    whole = lasso_path(np.eye(3), [3.0, 2.0, 1.0])
+    often = selection_frequency(lasso_paths(np.eye(3), np.eye(3)))
+    with pytest.raises(ValueError, match=r"highlight must hold names or indices of θ₁, θ₂, θ₃, got 1\.0"):
+        figures.path(whole, highlight=1.0)
+    with pytest.raises(TypeError, match="lams must hold real numbers"):
+        figures.stability(often, lams="ab")
