@@ -77,8 +77,10 @@ def path(path, names=(), ax=None, highlight=None, scale=None, window=None):
     _tick_kinks(ax, path.lams)
     if window is None or path.lams[0] <= window[0]:
         name_largest(ax, path.lams[0], top)
-    label(ax, "λ", "coefficient", f"{style.name}: the exact path", words.lam_caption())
-    alt = story(path.lams, path.theta[-1], order, entries, exits, names, chosen)
+    ridge = getattr(path, "ridge", 0.0)
+    title = f"{'elastic net' if ridge else style.name}: the exact path"
+    label(ax, "λ", "coefficient", title, words.lam_caption(ridge=ridge))
+    alt = story(path.lams, path.theta[-1], order, entries, exits, names, chosen, ridge)
     return ExactPath(ax, alt, lams, thetas, path.lams, entries, exits, names, chosen)
 
 

@@ -71,8 +71,9 @@ def first_of(items, most=12):
     return listing(items) if more <= 0 else listing([", ".join(items[:most]), f"{more} more"])
 
 
-def lam_caption(loss=None):
+def lam_caption(loss=None, ridge=0.0):
     """One line that says which λ is meant: the picture of a different convention has a different λ."""
     if loss is None or hasattr(loss, "as_squared_error"):
-        return "λ as in ‖Xθ − y‖² + λΩ(θ): no ½, no 1/n"
+        fixed = f"{number(ridge)}‖θ‖² + " if ridge else ""
+        return f"λ as in ‖Xθ − y‖² + {fixed}λΩ(θ): no ½, no 1/n"
     return "λ as in f(θ) + λΩ(θ), f a plain sum: no ½, no 1/n"
