@@ -98,4 +98,7 @@ def _alt(frequency, lams, share, names, chosen):
         text.append(f"Chosen in half of the samples from which λ down: {words.first_of(halves)}.")
     else:
         text.append("None is chosen in half of the samples.")
+    often = share >= 0.5
+    if (fallen := np.flatnonzero((often[1:] & ~often[:-1]).any(axis=0))).size:
+        text.append(f"In less than half again further down: {words.first_of(names[j] for j in fallen)}.")
     return " ".join([*text, *highlights(chosen, names)])
