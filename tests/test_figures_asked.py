@@ -4,7 +4,20 @@ import numpy as np
 import pytest
 from figures_problems import BOWL, RootPower
 
-from sparsity_kit import L1, L2, Penalty, Quadratic, SquaredError, SquaredL2, constrained, figures, path
+from sparsity_kit import (
+    L1,
+    L2,
+    Penalty,
+    Quadratic,
+    SquaredError,
+    SquaredL2,
+    constrained,
+    figures,
+    lasso_path,
+    lasso_paths,
+    path,
+    selection_frequency,
+)
 
 EYE, LINE = np.eye(2), Quadratic([[1.0]], [2.0])
 
@@ -194,3 +207,33 @@ def test_a_loss_that_is_flat_leaves_the_slopes_of_the_penalty_to_be_seen(price):
     assert low < -price and price < high
     seen = max(np.ptp(line.get_ydata()) for line in drawn.ax.lines if len(line.get_ydata()) > 100)
     assert seen == pytest.approx(2 * price, rel=1e-6)
+
+
+@pytest.mark.parametrize("start", [5.0, 0.5, -0.5, -5.0, 1e20])
+def test_no_step_of_the_jitter_is_behind_the_legend(start):
+    drawn = figures.jitter(start, 1.0, 1.0 if abs(start) < 1 else 0.1, 6)
+    drawn.figure.draw_without_rendering()
+    box = drawn.ax.get_legend().get_window_extent()
+    for line in drawn.ax.lines:
+        path = line.get_transform().transform_path(line.get_path())
+        assert not path.intersects_bbox(box, filled=False)
+
+
+@pytest.mark.parametrize("start", [10.3, 1e3])
+def test_rounding_of_the_start_is_written_as_zero(start):
+    said = figures.jitter(start, 1.0, 0.1, round(10 * start) + 9).alt
+    assert "e−" not in said and "between" in said
+
+
+@pytest.mark.parametrize("which", [np.int64(1), "θ₂", (np.str_("θ₂"),)])
+def test_one_coefficient_is_highlighted_by_whatever_number_or_name(which):
+    assert figures.path(lasso_path(np.eye(3), [3.0, 2.0, 1.0]), highlight=which).highlighted == (1,)
+
+
+def test_what_cannot_be_highlighted_or_priced_is_named():
+    whole = lasso_path(np.eye(3), [3.0, 2.0, 1.0])
+    often = selection_frequency(lasso_paths(np.eye(3), np.eye(3)))
+    with pytest.raises(ValueError, match=r"highlight must hold names or indices of θ₁, θ₂, θ₃, got 1\.0"):
+        figures.path(whole, highlight=1.0)
+    with pytest.raises(TypeError, match="lams must hold real numbers"):
+        figures.stability(often, lams="ab")

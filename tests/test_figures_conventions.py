@@ -119,3 +119,19 @@ def test_nothing_lies_over_anything(penalty, ax):
 def test_what_cannot_be_compared_is_refused(call, message):
     with pytest.raises(ValueError, match=message):
         call()
+
+
+def test_of_many_or_long_names_none_lies_over_another():
+    for p, names in ((60, ()), (4, ["systolic blood pressure, left"] * 4), (30, ["a long name"] * 30)):
+        problem = data.random_regression(40, p, n_nonzero=2, seed=0)
+        drawn = figures.one_lambda(problem.X, problem.y, names=names)
+        assert [fault for fault in overlaps(drawn.figure) if "lies over '" in fault] == []
+
+
+def test_a_constant_target_has_a_lasso_in_every_convention_but_no_ridge_of_glmnet():
+    X = np.array([[1.0, 0.0], [1.0, 1.0], [0.0, 1.0]])
+    assert figures.one_lambda(X, [3.0, 3.0, 3.0]).theta.any()
+    with pytest.raises(ValueError, match="y must not be constant, got 3 in each row"):
+        figures.one_lambda(X, [3.0, 3.0, 3.0], SquaredL2())
+    with pytest.raises(ValueError, match=r"one_lambda draws one loss, got a batch of shape \(2,\); pick one"):
+        figures.one_lambda(X, np.ones((2, 3)))

@@ -5,7 +5,17 @@ import pytest
 from matplotlib.figure import Figure
 from overlaps import overlaps
 
-from sparsity_kit import L1, L2, SquaredError, SquaredL2, figures
+from sparsity_kit import (
+    L1,
+    L2,
+    SquaredError,
+    SquaredL2,
+    data,
+    figures,
+    lasso_path,
+    lasso_paths,
+    selection_frequency,
+)
 from sparsity_kit.figures.canvas import write
 
 FAULTS = {
@@ -82,3 +92,14 @@ def test_the_names_of_many_stand_below_all_else():
     ax = figures.unit_balls([L1(), SquaredL2()]).ax
     ax.figure.draw_without_rendering()
     assert ax.get_legend().get_window_extent().y1 < ax.xaxis.label.get_window_extent().y0
+
+
+@pytest.mark.parametrize("names", [["systolic blood pressure, left"] * 4, ["a" * 60] * 4], ids=["long", "very long"])
+def test_names_of_any_length_stay_out_of_the_lines(names):
+    problem = data.random_regression(20, 4, n_nonzero=2, correlation=0.5, seed=0)
+    weights = np.random.default_rng(0).multinomial(20, [1 / 20] * 20, size=50)
+    often = selection_frequency(lasso_paths(problem.X, problem.y, weights))
+    path = lasso_path(problem.X, problem.y)
+    drawn = [figures.path(path, names), figures.stability(often, names), figures.correlations(path, 5.0, names)]
+    for each in drawn:
+        assert [fault for fault in overlaps(each.figure) if names[0][:10] in fault] == [] and names[0] in each.alt

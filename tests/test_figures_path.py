@@ -9,7 +9,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
 from problems import regression
 
-from sparsity_kit import L1, L2, SquaredError, SquaredL2, figures, lambda_max, minimize
+from sparsity_kit import L1, L2, SquaredError, SquaredL2, elastic_net_path, figures, lambda_max, minimize
 from sparsity_kit.data import diabetes
 from sparsity_kit.figures.ends import apart
 from sparsity_kit.figures.labels import Placed
@@ -293,3 +293,18 @@ def test_names_moved_apart_keep_their_order_their_gap_and_their_frame(at):
     assert (np.diff(moved) >= 0.04 - 1e-9).all() and moved[0] >= 0.02 - 1e-9 and moved[-1] <= 0.98 + 1e-9
     if np.diff(at).min(initial=1) >= 0.04 and at[0] >= 0.02 and at[-1] <= 0.98:
         np.testing.assert_allclose(moved, at, atol=1e-12)
+
+
+def test_the_path_of_an_elastic_net_says_so():
+    drawn = figures.path(elastic_net_path([[1.0, 0.0], [1.0, 1.0]], [3.0, 1.0], 2.0))
+    assert drawn.alt.startswith("The exact elastic net path, ridge = 2, of 2 coefficients:")
+    assert drawn.ax.get_title() == "elastic net: the exact path"
+    assert "λ as in ‖Xθ − y‖² + 2‖θ‖² + λΩ(θ): no ½, no 1/n" in [text.get_text() for text in drawn.ax.texts]
+
+
+def test_the_band_of_the_lasso_is_not_drawn_around_an_elastic_net():
+    """There xⱼ·r is beyond λ/2, by ridge·θⱼ."""
+    path = elastic_net_path([[1.0, 0.0], [1.0, 1.0]], [3.0, 1.0], 2.0)
+    assert np.abs(path.X.T @ (path.y - path.X @ path(1.0))).max() > 0.6
+    with pytest.raises(ValueError, match="correlations draws the lasso's path, got one with ridge = 2; "):
+        figures.correlations(path, 1.0)

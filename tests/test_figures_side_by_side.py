@@ -8,6 +8,7 @@ from problems import Fused
 
 from sparsity_kit import L1, L2, ElasticNet, Lq, Penalty, SquaredError, SquaredL2, figures, minimize
 from sparsity_kit.derivations import as_function, exact_zeros, lam, subdifferential_at_zero, x, y
+from sparsity_kit.figures import words
 from sparsity_kit.penalties.best_subset import BestSubset
 
 ROUNDED = Penalty.of("sqrt(t**2 + 0.09) - 0.3")
@@ -59,10 +60,10 @@ def test_what_pulls_the_other_coefficient_along_has_no_valley_where_that_is_zero
 
 
 @pytest.mark.parametrize("share", [1e-9, 1e-3, 1.0, 1e7])
-def test_a_range_of_zeros_is_told_however_small_and_what_has_no_end_by_infinity(share):
+def test_a_range_of_zeros_is_told_however_small_or_large(share):
     [one] = figures.side_by_side(Penalty.of(f"{share}*abs(t)"), PRICE, DATA).portraits
     ends = np.array([share * PRICE / 2, *2 * DATA / share])  # |x·y| = λ/2 · share
-    np.testing.assert_allclose([one.zeros, *one.leaves], np.where(ends < 1e6, ends, np.inf))
+    np.testing.assert_allclose([one.zeros, *one.leaves], ends, rtol=1e-9)
 
 
 @separable
@@ -162,3 +163,38 @@ def test_what_cannot_be_drawn_is_refused(wrong):
 def test_axes_without_a_grid_are_refused():
     with pytest.raises(ValueError, match="needs axes of a grid, got axes placed by hand"):
         figures.side_by_side(L1(), ax=Figure().add_axes([0, 0, 1, 1]))
+
+
+@pytest.mark.parametrize("unit", [1e-12, 1e-6, 1e6, 1e12])
+def test_thresholds_are_found_at_every_size_of_the_data_and_of_the_price(unit):
+    drawn = figures.side_by_side([L1(), SquaredL2(), Lq(0.5)], lam=unit, data=unit * DATA)
+    one, smooth, root = drawn.portraits
+    np.testing.assert_allclose([one.zeros, *one.leaves], unit * np.array([0.5, 4.0, 1.6]), rtol=1e-9)
+    assert smooth.zeros == 0 and np.isinf(smooth.leaves).all()
+    half = 2 * (2 / 3) ** 1.5  # λ from which √|t| leaves zero of (t − v)², over v^1.5
+    np.testing.assert_allclose(root.leaves, half * (unit * DATA) ** 1.5, rtol=1e-8)
+    assert f"zeros from λ = {words.number(4 * unit)}, {words.number(1.6 * unit)}." in drawn.alt
+    assert [fault for fault in overlaps(drawn.figure) if "leaves the figure" in fault] == []
+
+
+def test_a_slope_that_is_rounding_is_zero():
+    (one,) = figures.side_by_side(Penalty.of("t**2/(1 + t**2)"), PRICE, DATA).portraits
+    assert one.slope == 0
+
+
+class Box(Penalty):
+    """Ω(θ) = 0 in the box |θⱼ| ≤ 1, infinite outside."""
+
+    separable = convex = True
+
+    def value(self, theta):
+        return np.where((np.abs(theta) <= 1).all(axis=-1), 0.0, np.inf)
+
+    def prox(self, v, step):
+        return np.clip(v, -1.0, 1.0)
+
+
+def test_a_penalty_that_is_infinite_somewhere_is_drawn_where_it_is_finite():
+    drawn = figures.side_by_side(Box(), PRICE, DATA)
+    np.testing.assert_array_equal(drawn.portraits[0].path, np.tile([1.0, 0.8], (401, 1)))
+    assert np.isfinite(drawn.figure.axes[1].get_ylim()).all() and "Box: slope at zero: 0;" in drawn.alt

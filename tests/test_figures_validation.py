@@ -69,7 +69,8 @@ def test_the_rule_of_one_standard_error_is_drawn_and_each_mark_says_its_price():
 def test_the_fold_that_is_named_lies_farthest_from_the_mean():
     drawn = figures.validation(CV, lams=[1e-3, 1e-2])
     (named,) = [text for text in drawn.ax.texts if text.get_text() == "one fold"]
-    seen = drawn.fold_errors[0] < drawn.ax.get_ylim()[1]
+    low, high = drawn.ax.get_ylim()
+    seen = (low < drawn.fold_errors[0]) & (drawn.fold_errors[0] < high)
     apart = np.abs(drawn.fold_errors[0] - drawn.error[0])
     assert abs(named.places[0][0][1] - drawn.error[0]) == apart[seen].max()
 
@@ -127,3 +128,31 @@ def test_one_column_is_told_of_as_one():
     ]
     for alt in told:
         assert re.search(r"\b1 (column|coefficient)\b", alt) and not re.search(r"\b1 \w+s\b", alt)
+
+
+@pytest.mark.parametrize("options", [{"centre": False, "scale": False}, {}], ids=["as it is", "centred"])
+def test_a_fold_is_named_where_it_is_seen(options):
+    target = np.random.default_rng(5).standard_normal(20)
+    drawn = figures.validation(cross_validate(np.zeros((20, 3)), target**3 - 1, folds=20, **options))
+    low, high = drawn.ax.get_ylim()
+    assert drawn.fold_errors[0].min() < low  # there are folds below
+    (named,) = [text for text in drawn.ax.texts if text.get_text() == "one fold"]
+    assert low < named.places[0][0][1] < high
+
+
+@pytest.mark.parametrize("unit", [1e-9, 1.0, 1e12])
+def test_where_no_columns_do_best_the_picture_of_ridge_shows_the_descent_to_that(unit):
+    X, y = unit * regression(20, 4)[0], np.random.default_rng(3).standard_normal(20)
+    cv = cross_validate(X, y, folds=5, penalty=SquaredL2(), centre=False, scale=False)
+    drawn, empty, full = figures.validation(cv), float(cv.error(np.inf)), float(cv.error(0.0))
+    assert cv.lam_best == np.inf and empty < full
+    assert drawn.error[-1] < empty + 0.2 * (full - empty) and drawn.error[0] > empty + 0.8 * (full - empty)
+
+
+def test_who_is_chosen_less_often_again_is_said_to_be():
+    X, y = np.array([[-2.0, -2, -1], [-2, 0, 2], [1, 0, -2], [1, -2, -2]]), [-2.0, 3, 4, 5]  # θ₃ leaves and comes back
+    said = figures.stability(selection_frequency(lasso_paths(X, np.array([y])))).alt
+    path = lasso_path(X, y)
+    gone = [j for event in path.events for j in event.left]
+    assert said.endswith(f"In less than half again further down: θ{'₁₂₃'[gone[0]]}.") and len(gone) == 1
+    assert "again" not in figures.stability(selection_frequency(lasso_paths(np.eye(2), np.eye(2)))).alt

@@ -95,7 +95,7 @@ def _name_ends(ax, ends, names, chosen):
     """Where the highlighted ones drop out, their names."""
     for j in chosen:
         if 0 < ends[j] < np.inf:
-            place(ax, names[j], (ends[j], 0.0))
+            place(ax, words.shortened(names[j]), (ends[j], 0.0))
 
 
 def _jumps(places, names):

@@ -39,10 +39,14 @@ def correlations(path, lam, names=(), ax=None, window=None):
 
     `path` is what `lasso_path(X, y)` returns, `names` (p,). Filled bars are coefficients that are not zero: at the
     upper edge they are positive, at the lower negative. `window` is the least and largest xⱼ·r that are seen, chosen to
-    fit unless given; names along the top come above it. Raises TypeError for what is not a path, ValueError for names
-    that do not fit or a λ that is negative, not one number, or below the end of the path.
+    fit unless given; names along the top come above it. Raises TypeError for what is not a path, ValueError for a
+    path with a ridge, names that do not fit, or a λ that is negative, not one number, or below the end of the path.
     """
     need_path("correlations", path)
+    if getattr(path, "ridge", 0.0):
+        raise ValueError(
+            f"correlations draws the lasso's path, got one with ridge = {path.ridge:g}; take lasso_path(X, y)"
+        )
     lam = float(as_nonnegative("lam", lam, ndim=0))
     if lam < path.lams[-1]:
         raise ValueError(f"lam must be at least {path.lams[-1]:g}, where the path ends, got {lam:g}")
@@ -79,6 +83,7 @@ def _draw(ax, heights, alive, edge, window):
 
 def _name(ax, names, theta):
     """All columns below the picture; of many, those along the top whose coefficients are largest."""
+    names = tuple(map(words.shortened, names))
     if len(names) <= MOST_NAMES:
         ax.set_xticks(range(len(names)), names, rotation=90 if max(map(len, names)) > 3 else 0, fontsize=SMALL)
         return

@@ -12,6 +12,8 @@ from sparsity_kit.figures.looks import FAINT, INK, VERMILION, look
 from sparsity_kit.inputs import as_count, as_nonnegative, as_real
 from sparsity_kit.penalties import L1
 
+BESIDE, BELOW = 0.25, 0.72  # shares of the axes: right of this, and above that, lies the legend
+
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Jitter(Drawing):
@@ -61,8 +63,19 @@ def _draw(ax, signs, proximal):
     ax.plot(steps[landed], proximal[landed], "s", markerfacecolor="none", markeredgecolor=INK, markersize=14,
             label="exactly zero")  # fmt: skip
     ax.xaxis.get_major_locator().set_params(integer=True)
+    _make_room(ax, signs)
     legend(ax, loc="upper right" if signs[0] >= 0 else "lower right")
     return ax
+
+
+def _make_room(ax, signs):
+    """The picture grows, upwards or for a negative start downwards, until the legend hides no step."""
+    side = 1 if signs[0] >= 0 else -1
+    far, near = sorted(ax.get_ylim(), key=lambda end: side * end)
+    reached = side * np.max(side * signs[int(BESIDE * (len(signs) - 1)) :])
+    if side * (reached - far) > BELOW * side * (near - far):
+        near = far + (reached - far) / BELOW
+    ax.set_ylim(sorted([far, near]))
 
 
 def _alt(start, lam, step, signs, landed, swing):
@@ -72,7 +85,8 @@ def _alt(start, lam, step, signs, landed, swing):
         still = f"have not crossed zero after {len(signs) - 1} steps"
         text.append(f"Sign steps {'hit zero by luck' if (signs[1:] == 0).any() else still}.")
     else:
-        low, high = (words.number(end, beside=step * lam) for end in swing)
+        rounding = len(signs) * max(abs(start), step * lam)  # what so many steps are rounded beside
+        low, high = (words.number(end, beside=rounding) for end in swing)
         text.append(f"Sign steps jitter between {low} and {high}"
                     f"{' and never are zero.' if (signs != 0).all() else ' and hit zero by luck.'}")  # fmt: skip
     fate = "are not zero yet" if landed is None else f"are exactly zero from step {landed} on"

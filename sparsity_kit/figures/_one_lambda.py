@@ -6,7 +6,7 @@ import numpy as np
 
 from sparsity_kit.conventions import CONVENTIONS, to_lam
 from sparsity_kit.figures import words
-from sparsity_kit.figures.bands import LINE, alike, filled
+from sparsity_kit.figures.bands import LETTER, LINE, alike, filled
 from sparsity_kit.figures.canvas import PANEL, label, on, panels, room, write
 from sparsity_kit.figures.drawing import Drawing
 from sparsity_kit.figures.lines import as_names
@@ -42,8 +42,12 @@ def one_lambda(X, y, penalty=None, value=1.0, names=(), ax=None):
     if value == 0:
         raise ValueError("value must be positive, got 0: all conventions agree on zero")
     loss = SquaredError(X, y)
+    if loss.batch_shape != ():
+        raise ValueError(f"one_lambda draws one loss, got a batch of shape {loss.batch_shape}; pick one")
     rows = [row for row in CONVENTIONS if (row.loss, row.penalty) == ("SquaredError", type(penalty).__name__)]
-    size = {"n": len(loss.y), "sd_y": np.std(loss.y)}
+    size = {"n": len(loss.y), "sd_y": np.std(loss.y) or None}
+    if size["sd_y"] is None and type(penalty) is SquaredL2:
+        raise ValueError(f"y must not be constant, got {loss.y[0]:g} in each row: glmnet divides by its spread; vary y")
     lams, members = zip(*alike(rows, [to_lam(row.name, value, **size) for row in rows]), strict=True)
     theta = minimize(loss + np.array(lams) * penalty).theta
     names = as_names(names, theta.shape[1])
@@ -81,9 +85,17 @@ def _draw(ax, lams, theta, members, style, names):
         ax.plot(columns[zero], np.full(zero.sum(), middle), "o", color=INK, markerfacecolor="white", markersize=5)
         top = middle - strip / 2 - GAP / 2
     ax.set(xlim=(-0.6, len(columns) - 0.4), ylim=(top, 0), yticks=[])
-    ax.set_xticks(columns, names)
+    _name(ax, names)
     ax.tick_params(axis="x", length=0)
     ax.spines[["left", "bottom"]].set_visible(False)
+
+
+def _name(ax, names):
+    """Names below the bars, upright where they are long; of more than there is room for, every so many."""
+    names, place = tuple(map(words.shortened, names)), 0.9 * room(ax)[0] / len(names)  # inches
+    every = int(np.ceil(LINE / place))
+    upright = max(map(len, names)) * LETTER > every * place
+    ax.set_xticks(range(0, len(names), every), names[::every], rotation=90 if upright else 0)
 
 
 def _lead(lam, bars):

@@ -70,14 +70,17 @@ def path(path, names=(), ax=None, highlight=None, scale=None, window=None):
     for marker, changes in ((style.marker, entries), ("X", exits)):
         at, columns = zip(*changes, strict=True) if changes else ((), ())
         mark_zeros(ax, at, columns, marker, chosen)
-    said = [each for each in happenings(path.events, names, chosen) if window is None or each[0] <= window[0]]
+    short = tuple(map(words.shortened, names))
+    said = [each for each in happenings(path.events, short, chosen) if window is None or each[0] <= window[0]]
     name_lines(ax, lams, thetas, names, chosen, strip_begins([what for _, what in said]) if said else 1.0, window)
     top = strip(ax, *zip(*reversed(said), strict=True)) if said else 1.0
     _tick_kinks(ax, path.lams)
     if window is None or path.lams[0] <= window[0]:
         name_largest(ax, path.lams[0], top)
-    label(ax, "λ", "coefficient", f"{style.name}: the exact path", words.lam_caption())
-    alt = story(path.lams, path.theta[-1], order, entries, exits, names, chosen)
+    ridge = getattr(path, "ridge", 0.0)
+    title = f"{'elastic net' if ridge else style.name}: the exact path"
+    label(ax, "λ", "coefficient", title, words.lam_caption(ridge=ridge))
+    alt = story(path.lams, path.theta[-1], order, entries, exits, names, chosen, ridge)
     return ExactPath(ax, alt, lams, thetas, path.lams, entries, exits, names, chosen)
 
 

@@ -61,7 +61,7 @@ def _name_halves(ax, lams, share, names, chosen):
     reach = np.array([np.flatnonzero(share[:, j] >= min(0.5, share[:, j].max()))[-1] for j in shown], dtype=int)
     order = np.argsort(reach, kind="stable")
     if len(shown):
-        strip(ax, lams[reach[order]], [names[shown[k]] for k in order])
+        strip(ax, lams[reach[order]], [words.shortened(names[shown[k]]) for k in order])
     for j, at in zip(shown, reach, strict=True):
         colour = ax.lines[j].get_color()
         ax.plot(lams[at], share[at, j], "o", color=colour, markersize=5, markeredgecolor="white", zorder=4)
@@ -98,4 +98,7 @@ def _alt(frequency, lams, share, names, chosen):
         text.append(f"Chosen in half of the samples from which λ down: {words.first_of(halves)}.")
     else:
         text.append("None is chosen in half of the samples.")
+    often = share >= 0.5
+    if (fallen := np.flatnonzero((often[1:] & ~often[:-1]).any(axis=0))).size:
+        text.append(f"In less than half again further down: {words.first_of(names[j] for j in fallen)}.")
     return " ".join([*text, *highlights(chosen, names)])

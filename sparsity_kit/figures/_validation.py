@@ -57,12 +57,19 @@ def validation(cv, ax=None, lams=None):
     _write_counts(ax, lams, counts)
     _mark(ax, cv, lams)
     name_beside(ax, "mean ± one\nstandard error", np.column_stack([lams, error - spread]))
-    apart = np.where(folds[0] < ax.get_ylim()[1], np.abs(folds[0] - error[0]), -np.inf)
-    farthest = apart[:MOST_FOLDS].argmax()
-    name_beside(ax, "one fold", np.column_stack([lams, folds[:, farthest]])).set_color(FAINT)
+    _name_a_fold(ax, lams, folds[:, :MOST_FOLDS], error)
     label(ax, "λ", "mean squared error, held out", "held-out error; above, columns chosen", words.lam_caption())
     alt = _alt(cv, lams, error, counts)
     return ValidationDrawing(ax, alt, lams, error, spread, folds, counts, cv.lam_best, cv.lam_one_se)
+
+
+def _name_a_fold(ax, lams, folds, error):
+    """The name at the fold that is farthest from the mean, of those that are seen; if there is one."""
+    low, high = ax.get_ylim()
+    seen = (folds[0] < high) & (folds > low).any(axis=0)
+    if seen.any():
+        farthest = np.where(seen, np.abs(folds[0] - error[0]), -np.inf).argmax()
+        name_beside(ax, "one fold", np.column_stack([lams, folds[:, farthest]])).set_color(FAINT)
 
 
 def _where_to_draw(cv, lams):
@@ -70,7 +77,8 @@ def _where_to_draw(cv, lams):
     if lams is not None:
         return as_prices(lams)
     marks = np.array([lam for lam in (cv.lam_best, cv.lam_one_se) if 0 < lam < np.inf])
-    high = max(1.3 * cv.kinks[0] if len(cv.kinks) else 0.0, 3 * marks.max(initial=0.0)) or 1.0
+    first = cv.kinks[0] if len(cv.kinks) else 0.0 if len(marks) else 8 * cv.curve.largest
+    high = max(1.3 * first, 3 * marks.max(initial=0.0)) or 1.0
     low = max(min(high * 10.0**-DECADES, marks.min(initial=high) / 5), cv.low)
     within = cv.kinks[(cv.kinks > low) & (cv.kinks < high)]
     return np.unique(np.concatenate([np.geomspace(low, high, 300), within[:3000]]))

@@ -27,7 +27,7 @@ def name_ends(ax, ends, names, to, gap, colours, within=(-np.inf, np.inf)):
 
 def strip_begins(texts):
     """Where the texts of `strip` begin, as a share of the axes' height."""
-    return max(0.94 - 0.025 * max(map(len, texts)), 0.6)
+    return max(0.94 - 0.025 * max(map(len, texts)), 0.45)
 
 
 def strip(ax, lams, texts):

@@ -9,6 +9,7 @@ from sparsity_kit.figures.ends import name_ends
 from sparsity_kit.figures.labels import place
 from sparsity_kit.figures.looks import BLACK, BLUE, FAINT, GREEN, INK, ORANGE, PURPLE, SKY, VERMILION
 from sparsity_kit.figures.plane import as_window
+from sparsity_kit.inputs import as_floats
 
 COLOURS = (BLUE, VERMILION, GREEN, PURPLE, ORANGE, SKY, BLACK)
 LINES = ("-", (0, (6, 2)), (0, (7, 2, 1.5, 2)), (0, (1.2, 1.2)))
@@ -27,8 +28,7 @@ def as_names(names, p):
         try:
             MathTextParser("path").parse(name)
         except ValueError:
-            cure = r"write \$ for a dollar sign"
-            raise ValueError(f"names must be text that matplotlib can set, got {name!r}; {cure}") from None
+            raise ValueError(rf"names must be text that matplotlib can set, got {name!r}; write \$ for $") from None
     return names
 
 
@@ -39,7 +39,8 @@ def as_highlighted(highlight, names, first=()):
     """
     if highlight is None and len(names) > MOST_NAMES:
         highlight = first[: len(COLOURS)]
-    wanted = [] if highlight is None else [highlight] if isinstance(highlight, (str, int)) else list(highlight)
+    one = isinstance(highlight, str) or not np.iterable(highlight)
+    wanted = [] if highlight is None else [highlight] if one else list(highlight)
     by_name = {name: j for j, name in reversed(list(enumerate(names)))}
     found = {by_name.get(which, which) if isinstance(which, str) else which for which in wanted}
     for which in found:
@@ -57,7 +58,7 @@ def highlights(chosen, names):
 
 def as_prices(lams):
     """Where to draw, ascending; ValueError unless these are at least two positive numbers."""
-    lams = np.unique(np.asarray(lams, dtype=float))
+    lams = np.unique(as_floats("lams", lams))
     if len(lams) < 2 or not 0 < lams[0] < lams[-1] < np.inf:
         raise ValueError(f"lams must be at least 2 positive numbers, got {lams.tolist()}")
     return lams
@@ -103,7 +104,7 @@ def name_lines(ax, lams, thetas, names, chosen, height=1.0, window=None):
     Of many lines the highlighted ones alone are named, or those that end farthest from zero. `height` is the share of
     the axes that will be left to the lines. `window` is as in `figures.path`.
     """
-    named = np.arange(len(names))
+    names, named = tuple(map(words.shortened, names)), np.arange(len(names))
     if len(names) > MOST_NAMES:
         named = np.array(chosen or np.argsort(-np.abs(thetas[0]), kind="stable")[:MOST_NAMES])
     logarithmic = ax.get_xscale() == "log"

@@ -20,12 +20,13 @@ def happenings(events, names, chosen):
     return said[:MOST_EVENTS]
 
 
-def story(kinks, last, order, entries, exits, names, chosen):
+def story(kinks, last, order, entries, exits, names, chosen, ridge):
     """The path in sentences."""
     high, low = words.number(kinks[0], 4), words.number(kinks[-1], 4)
     alive = np.count_nonzero(last)
     of = counted(len(names), "coefficient")
-    text = [f"The exact lasso path of {of}: straight pieces between {len(kinks)} values of λ."]
+    what = f"elastic net path, ridge = {words.number(ridge)}," if ridge else "lasso path"
+    text = [f"The exact {what} of {of}: straight pieces between {len(kinks)} values of λ."]
     first = {j: lam for lam, j in reversed(entries)}
     entering = _listed([(first[j], j) for j in order], names)
     text.append(f"From λ_max = {high} down, where all are zero, enter: {entering}.")

@@ -9,7 +9,8 @@ from sparsity_kit.figures.plane import ball_boundary
 from sparsity_kit.halving import last
 from sparsity_kit.plane.slopes import forward_slope
 
-FAR = 1e6  # beyond which a ball or a range of zeros has no end
+FAR = 1e6  # beyond which, in units of the data or of λ, a ball or a range of zeros has no end
+ROUNDING = 1e-12  # a slope at zero that is so much smaller than Ω(1) is a rounded difference
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,10 +40,12 @@ def portrait(penalty, data, lam, t, xy, lams):
     curve, other = _on_axis(penalty, xy, lam).T
     path = penalty.prox(np.tile(data, (len(lams), 1)), lams[:, None] / 2)
     boundary, cone = _ball(penalty, 4 * t.max())
-    zeros = last(lambda v: _on_axis(penalty, [v], lam)[0, 0] == 0, far=FAR)
+    zeros = _until(lambda v: _on_axis(penalty, [v], lam)[0, 0] == 0, _balance(penalty, lam))
     leaves = np.array([_leaves(penalty, data, j) for j in range(2)])
     valleys = _valleys(penalty, lam, t, xy[other == 0], curve[other == 0])  # else θ₂ moves as well
     slope = float(forward_slope(penalty, np.zeros(2), [1.0, 0.0]))
+    if slope <= ROUNDING * penalty.value(np.array([1.0, 0.0])) < np.inf:
+        slope = 0.0
     return Portrait(_size(penalty, t), slope, boundary, cone, curve, zeros, valleys, path, leaves)
 
 
@@ -57,7 +60,19 @@ def _on_axis(penalty, xy, lam):
 
 def _leaves(penalty, data, j):
     """The λ from which on coefficient j is zero."""
-    return last(lambda price: penalty.prox(data, price / 2)[j] != 0, far=FAR)
+    size = float(penalty.value(data))
+    unit = data @ data / size if 0 < size < np.inf else 1.0  # the λ at which zero costs what no zero costs
+    return _until(lambda price: penalty.prox(data, price / 2)[j] != 0, unit)
+
+
+def _balance(penalty, lam):
+    """The t at which t² costs what λΩ(t, 0) costs; 1 where there is none."""
+    found = last(lambda t: t * t < lam * penalty.value(np.array([t, 0.0])), far=1e100)
+    return found if 0 < found < np.inf else 1.0
+
+
+def _until(holds, unit):
+    return last(holds, far=FAR * unit, high=min(unit, 1.0))
 
 
 def _ball(penalty, sight):

@@ -1,5 +1,7 @@
 """A `Portrait` as four pictures, each on its own axes, with what it shows above it; and in sentences."""
 
+from textwrap import fill
+
 import numpy as np
 
 from sparsity_kit.figures import words
@@ -10,7 +12,7 @@ from sparsity_kit.figures.looks import FAINT, INK
 
 def draw_value(ax, one, style, t):
     """Ω(t) and, dashed, its slopes at zero."""
-    top = 1.15 * max(one.sizes.max(), 1e-12)
+    top = 1.15 * max(one.sizes[np.isfinite(one.sizes)].max(), 1e-12)
     steep = one.slope if np.isfinite(one.slope) else 1e9
     ax.plot(t, steep * np.abs(t), color=INK, linestyle="--", linewidth=1.2)
     ax.plot(t, one.sizes, color=style.colour, linewidth=2.4)
@@ -43,7 +45,7 @@ def draw_path(ax, one, style, lams):
     for curve, line in zip(one.path.T, ("-", "--"), strict=True):
         ax.plot(*broken_at_jumps(lams, curve), color=style.colour, linewidth=2.4, linestyle=line)
     ax.set(xlim=(0, lams[-1]), ylim=(min(-0.15, 1.2 * one.path.min()), max(0.15, 1.2 * one.path.max())))
-    _title(ax, _leaving(one.leaves))
+    _title(ax, fill(_leaving(one.leaves), 26))
 
 
 def _title(ax, text):
@@ -74,7 +76,7 @@ def _leaving(leaves):
     """From which λ on coefficients are zero."""
     if np.isinf(leaves).all():
         return "never zero"
-    return f"zeros from λ = {', '.join(map(words.number, dict.fromkeys(leaves.round(9))))}"
+    return f"zeros from λ = {', '.join(dict.fromkeys(map(words.number, leaves)))}"
 
 
 def story(names, portraits, lam, data):

@@ -41,6 +41,15 @@ def theta(j):
     return "θ" + str(j + 1).translate(SUBSCRIPTS)
 
 
+def shortened(name, most=14):
+    """The name as it is drawn: what is longer than so many letters is cut; a formula between dollar signs is not.
+
+    >>> shortened("systolic blood pressure"), shortened("blood pressure")
+    ('systolic bloo…', 'blood pressure')
+    """
+    return f"{name[: most - 1]}…" if len(name) > most and "$" not in name else name
+
+
 def listing(items):
     """Words in a row: a, b and c.
 
@@ -62,8 +71,9 @@ def first_of(items, most=12):
     return listing(items) if more <= 0 else listing([", ".join(items[:most]), f"{more} more"])
 
 
-def lam_caption(loss=None):
+def lam_caption(loss=None, ridge=0.0):
     """One line that says which λ is meant: the picture of a different convention has a different λ."""
     if loss is None or hasattr(loss, "as_squared_error"):
-        return "λ as in ‖Xθ − y‖² + λΩ(θ): no ½, no 1/n"
+        fixed = f"{number(ridge)}‖θ‖² + " if ridge else ""
+        return f"λ as in ‖Xθ − y‖² + {fixed}λΩ(θ): no ½, no 1/n"
     return "λ as in f(θ) + λΩ(θ), f a plain sum: no ½, no 1/n"

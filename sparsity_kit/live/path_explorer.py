@@ -46,7 +46,9 @@ class PathExplorer(AlongLambda):
         if p > MOST_COLUMNS:
             raise ValueError(f"PathExplorer draws at most {MOST_COLUMNS} columns, got {p}; choose some of them")
         if getattr(path, "ridge", 0.0):
-            raise ValueError(f"PathExplorer draws the lasso's path, got one with ridge = {path.ridge:g}; use figures")
+            raise ValueError(
+                f"PathExplorer draws the lasso's path, got one with ridge = {path.ridge:g}; use figures.path"
+            )
         self.path, self.names, self.low = path, as_names(names, p), float(path.lams[-1])
         positive = path.lams[path.lams > 0]
         state = {"lam": max(path.lams[0] / 2, self.low)}

@@ -11,8 +11,8 @@ BEYOND = 1e6  # times the smallest and the largest singular value squared: there
 class Smooth:
     """The weighted mean of the folds' errors; errors(lam (m,)) gives them and their slopes, (m, K) each.
 
-    squares: the λ at which parts of the fit are half as large: between them, and some decades around, the curve turns.
-    Its turns are looked for between neighbours of `STEPS` λ.
+    squares: the λ at which parts of the fit are half as large, `largest` the last of them: between them, and some
+    decades around, the curve turns. Its turns are looked for between neighbours of `STEPS` λ.
     """
 
     low = 0.0
@@ -21,6 +21,7 @@ class Smooth:
         self._errors, self.shares, self.kinks = errors, shares, np.empty(0)
         positive = squares[squares > 0]
         ends = (positive.min() / BEYOND, positive.max() * BEYOND) if len(positive) else (1.0, 1.0)
+        self.largest = float(positive.max(initial=0.0))
         self.grid = np.geomspace(ends[0], ends[1], STEPS if len(positive) else 1)
 
     def fold_errors(self, lam):
