@@ -15,6 +15,7 @@ import zipfile
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 import toy_class
@@ -24,7 +25,7 @@ from sparsity_kit.grading import whole_class, workers
 from sparsity_kit.grading.box import bubblewrap
 from sparsity_kit.grading.box.session import CannotRun
 from sparsity_kit.grading.box.trial import NoBox, available
-from sparsity_kit.grading.commands import grade, main, parser
+from sparsity_kit.grading.commands import grade, grades_folder, main, parser
 from sparsity_kit.grading.judge.mark import Graded, Mark, all_for_a_person
 from sparsity_kit.grading.marks.export import FORMATS
 from sparsity_kit.grading.marks.store import Store
@@ -353,6 +354,24 @@ def test_where_pages_cannot_be_written_it_is_said_that_the_marks_are_stored(term
         assert by_hand("stored") == before | new
     Path("stored/feedback").unlink()
     assert main(shlex.split(cure)[1:]) == 0 and Path("stored/feedback/ann/toy.html").is_file()
+
+
+@pytest.mark.parametrize("stop", [KeyboardInterrupt(), sqlite3.OperationalError("database is locked")])
+def test_what_is_stored_is_not_to_be_typed_again_where_its_pages_were_stopped(term, capsys, monkeypatch, stop):
+    """A full class's pages take seconds, in which somebody may press Ctrl-C."""
+    folder = f"stopped-{type(stop).__name__}"
+    shutil.copytree("graded", folder)
+    Path("one.csv").write_text("student,question,points,comment\nann,toy-essay,4,\n")
+    before = by_hand(folder)
+    for _ in range(2):
+        assert main(["homework", "mark", folder, "one.csv"]) == 0
+    capsys.readouterr()
+    monkeypatch.setattr(grades_folder, "write", Mock(side_effect=stop))
+    assert main(["homework", "mark", folder, "--undo"]) == 1
+    said = capsys.readouterr().err
+    assert said.startswith("sparsity-kit: the marks are stored, but ") and "again" not in said
+    assert said.endswith(f": sparsity-kit homework feedback {folder} --assignment toy\n")
+    assert by_hand(folder) == before | {("ann", "toy-essay"): 4}, "one sheet was taken back, and not two"
 
 
 def test_nothing_is_made_of_marks_for_other_points_than_there_are_now(term, capsys, monkeypatch):
