@@ -443,6 +443,21 @@ def test_who_handed_in_something_never_gets_a_silent_zero(term, capsys):
     assert totals() == {"ann": waits, "bob": waits, "cy": zero, "dora": waits, "eve": zero, "flo": zero}
 
 
+def test_of_whom_nobody_knows_the_file_the_questions_are_those_of_now(term, monkeypatch):
+    """Else nothing can be exported after a question was changed, and to grade again, as is said then, does not help."""
+    Path("veiled").mkdir()
+    shutil.copy("collected/dora/toy.ipynb", "veiled/anon_x1_5_toy.ipynb")
+    command = ["veiled" if each == "collected" else each for each in [*GRADE, "--out", "veiled-grades"]]
+    assert main(command) == 0
+    product, *others = toy_class.ASSIGNMENT.questions
+    later = replace(toy_class.ASSIGNMENT, questions=(replace(product, points=3), *others))
+    monkeypatch.setitem(register.ASSIGNMENTS, "toy", later)
+    monkeypatch.setattr(whole_class, "check_solutions", lambda *arguments: None)
+    monkeypatch.setattr(whole_class, "grader_version", lambda: "a newer one")
+    assert main(command) == 0
+    assert main(["homework", "export", "veiled-grades", "--to", "csv"]) == 0
+
+
 def test_a_secret_is_nowhere_but_in_its_file(term):
     secret = Path("term.key").read_bytes().strip()
     for path in term.rglob("*"):
