@@ -14,7 +14,7 @@ from toy_class import ASSIGNMENT
 from sparsity_kit.grading.intake.roster import Student
 from sparsity_kit.grading.intake.submission_file import PERHAPS
 from sparsity_kit.grading.judge.basis import asked_digest, cell_digest
-from sparsity_kit.grading.judge.mark import UNREAD, Graded, Mark
+from sparsity_kit.grading.judge.mark import UNREAD, Graded, Mark, all_for_a_person
 from sparsity_kit.grading.marks.changes import TO_DO, changes_csv, why_graded
 from sparsity_kit.grading.marks.export import canvas_csv
 from sparsity_kit.grading.marks.feedback import feedback
@@ -263,6 +263,19 @@ def test_a_persons_mark_that_no_longer_fits_is_asked_again(store):
     smaller = Graded((*smaller.marks[:2], replace(smaller.marks[2], full=3)))
     store.put("toy", "ann", "file 1 of ann", MADE, "f", smaller)
     assert points(store)[2] is None
+
+
+def test_whose_file_nobody_could_tell_is_forgotten_but_not_once_a_person_has_marked_it(store):
+    """The file was looked at then, and is not there any more: graded folder by folder, or under its owner's name."""
+    store.put("toy", "ann", PERHAPS, MADE, "", all_for_a_person(ASSIGNMENT, f"{UNREAD}: it is not clear whose it is."))
+    store.put_by_hand("toy", [("ann", "toy-line", 3, "It is hers.")])
+    store.forget("toy", ["ann"])
+    assert points(store) == [None, 3, None]
+    store.drop("toy", "toy-essay", points_to_all=True)
+    store.undo_sheet("toy")
+    store.forget("toy", ["ann"])
+    assert ann(store).missing and store.work("toy") == {}
+    assert said(store)[-1] == "ann, toy-essay: 5 → waits for a person (no file may be this student's any more)"
 
 
 def test_undo_takes_back_the_last_sheet_and_then_the_one_before(store):
