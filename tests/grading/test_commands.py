@@ -441,6 +441,7 @@ def test_who_handed_in_something_never_gets_a_silent_zero(term, capsys):
     assert "it is not clear whose it is" in page and "anon_x1" not in page
     (folder / "anon_x1_5_toy.ipynb").rename(folder / "dora_toy.ipynb")
     assert totals() == {"ann": waits, "bob": waits, "cy": zero, "dora": waits, "eve": zero, "flo": zero}
+    assert not os.listdir("odd-grades/feedback/flo") and os.listdir("odd-grades/feedback/dora")
 
 
 def test_of_whom_nobody_knows_the_file_the_questions_are_those_of_now(term, monkeypatch):

@@ -72,7 +72,10 @@ def _written(out, name):
 
 def _write_pages(out, name, assignment, found, changes, students):
     for each in found:
-        if not each.missing:
-            write(Path(out) / "feedback" / each.student.student / f"{name}.html", feedback(each, assignment))
+        page = Path(out) / "feedback" / each.student.student / f"{name}.html"
+        if each.missing:
+            page.unlink(missing_ok=True)  # of a file that is another's, as is known now
+        else:
+            write(page, feedback(each, assignment))
     if changes:
         write(Path(out) / f"{name}-changes.csv", f"{UTF_8}{changes_csv(changes, students)}")
