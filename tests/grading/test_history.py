@@ -234,7 +234,7 @@ def test_a_persons_mark_stays_where_the_cell_is_the_same(store):
     stays, again = ann(store).flags
     assert stays == "a person's mark of toy-line is for an earlier file and stays: the cell is the same"
     assert again == "a person gave 4 for toy-essay in an earlier file; its cell has changed: look again"
-    assert said(store)[-1] == "ann, toy-essay: 4 → waits for a person (a newer file)"
+    assert said(store)[-1] == "ann, toy-essay: 4 → no mark (a newer file)"
 
 
 def test_a_persons_mark_below_that_of_a_mended_question_is_named(store):
@@ -275,7 +275,7 @@ def test_whose_file_nobody_could_tell_is_forgotten_but_not_once_a_person_has_mar
     store.undo_sheet("toy")
     store.forget("toy", ["ann"])
     assert ann(store).missing and store.work("toy") == {}
-    assert said(store)[-1] == "ann, toy-essay: 5 → waits for a person (no file may be this student's any more)"
+    assert said(store)[-1] == "ann, toy-essay: 5 → no mark (no file may be this student's any more)"
 
 
 def test_undo_takes_back_the_last_sheet_and_then_the_one_before(store):
