@@ -88,7 +88,8 @@ def _new(examined, done, made_with, again):
 
 def _is_new(examined, done, made_with, again):
     """Whether a file is to be graded: not if that was done, nor if it may be another's and this student had one."""
-    return (bool(again) or done != (examined.hash, made_with)) and not (examined.hash == PERHAPS and done)
+    had_one = done is not None and done[0] != PERHAPS
+    return (bool(again) or done != (examined.hash, made_with)) and not (examined.hash == PERHAPS and had_one)
 
 
 def _flags(store, name, examined, due, again):

@@ -15,6 +15,7 @@ import zipfile
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 import toy_class
@@ -24,7 +25,7 @@ from sparsity_kit.grading import whole_class, workers
 from sparsity_kit.grading.box import bubblewrap
 from sparsity_kit.grading.box.session import CannotRun
 from sparsity_kit.grading.box.trial import NoBox, available
-from sparsity_kit.grading.commands import grade, main, parser
+from sparsity_kit.grading.commands import grade, grades_folder, main, parser
 from sparsity_kit.grading.judge.mark import Graded, Mark, all_for_a_person
 from sparsity_kit.grading.marks.export import FORMATS
 from sparsity_kit.grading.marks.store import Store
@@ -355,6 +356,24 @@ def test_where_pages_cannot_be_written_it_is_said_that_the_marks_are_stored(term
     assert main(shlex.split(cure)[1:]) == 0 and Path("stored/feedback/ann/toy.html").is_file()
 
 
+@pytest.mark.parametrize("stop", [KeyboardInterrupt(), sqlite3.OperationalError("database is locked")])
+def test_what_is_stored_is_not_to_be_typed_again_where_its_pages_were_stopped(term, capsys, monkeypatch, stop):
+    """A full class's pages take seconds, in which somebody may press Ctrl-C."""
+    folder = f"stopped-{type(stop).__name__}"
+    shutil.copytree("graded", folder)
+    Path("one.csv").write_text("student,question,points,comment\nann,toy-essay,4,\n")
+    before = by_hand(folder)
+    for _ in range(2):
+        assert main(["homework", "mark", folder, "one.csv"]) == 0
+    capsys.readouterr()
+    monkeypatch.setattr(grades_folder, "write", Mock(side_effect=stop))
+    assert main(["homework", "mark", folder, "--undo"]) == 1
+    said = capsys.readouterr().err
+    assert said.startswith("sparsity-kit: the marks are stored, but ") and "again" not in said
+    assert said.endswith(f": sparsity-kit homework feedback {folder} --assignment toy\n")
+    assert by_hand(folder) == before | {("ann", "toy-essay"): 4}, "one sheet was taken back, and not two"
+
+
 def test_nothing_is_made_of_marks_for_other_points_than_there_are_now(term, capsys, monkeypatch):
     """After an upgrade: else a total out of 10 would be uploaded as one out of 11, and nobody would be told."""
     product, *others = toy_class.ASSIGNMENT.questions
@@ -422,6 +441,22 @@ def test_who_handed_in_something_never_gets_a_silent_zero(term, capsys):
     assert "it is not clear whose it is" in page and "anon_x1" not in page
     (folder / "anon_x1_5_toy.ipynb").rename(folder / "dora_toy.ipynb")
     assert totals() == {"ann": waits, "bob": waits, "cy": zero, "dora": waits, "eve": zero, "flo": zero}
+    assert not os.listdir("odd-grades/feedback/flo") and os.listdir("odd-grades/feedback/dora")
+
+
+def test_of_whom_nobody_knows_the_file_the_questions_are_those_of_now(term, monkeypatch):
+    """Else nothing can be exported after a question was changed, and to grade again, as is said then, does not help."""
+    Path("veiled").mkdir()
+    shutil.copy("collected/dora/toy.ipynb", "veiled/anon_x1_5_toy.ipynb")
+    command = ["veiled" if each == "collected" else each for each in [*GRADE, "--out", "veiled-grades"]]
+    assert main(command) == 0
+    product, *others = toy_class.ASSIGNMENT.questions
+    later = replace(toy_class.ASSIGNMENT, questions=(replace(product, points=3), *others))
+    monkeypatch.setitem(register.ASSIGNMENTS, "toy", later)
+    monkeypatch.setattr(whole_class, "check_solutions", lambda *arguments: None)
+    monkeypatch.setattr(whole_class, "grader_version", lambda: "a newer one")
+    assert main(command) == 0
+    assert main(["homework", "export", "veiled-grades", "--to", "csv"]) == 0
 
 
 def test_a_secret_is_nowhere_but_in_its_file(term):

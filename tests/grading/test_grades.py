@@ -36,10 +36,13 @@ CY, DORA = Student("cy", "<script>Cy"), Student("dora", "Wu, Dora")
 STUDENTS = (ANN, BOB, CY, DORA)
 
 
+PRODUCT = {2: ("right", "Yes."), 0: ("wrong", FACTOR, "factor lost"), None: ("needs a person", "A person reads this.")}
+
+
 def graded(product, line, essay=None):
     """A Graded with points for the three questions; None is for a person."""
     marks = [
-        Mark("toy-product", product, 2, *(("right", "Yes.") if product else ("wrong", FACTOR, "factor lost"))),
+        Mark("toy-product", product, 2, *PRODUCT[product]),
         Mark("toy-line", line, 3, "right" if line else "wrong", "Yes." if line else "It returns <b>a wrong</b> value."),
         Mark("toy-essay", essay, 5, "needs a person" if essay is None else "right", "A person reads this."),
     ]
@@ -176,6 +179,15 @@ def test_a_sheet_without_a_column_that_it_needs_is_named(tmp_path, headings, mis
     (tmp_path / "sheet.csv").write_text(f"{headings}\n{',' * headings.count(',')}4\n")
     with pytest.raises(UserError, match=f"has no column {missing}; its first line names student, question, points"):
         read_sheet(tmp_path / "sheet.csv")
+
+
+def test_a_sheet_that_was_taken_over_can_be_mended_and_taken_over_again(store):
+    """Also where the grader could not say, and a person gave points without a comment."""
+    store.put("toy", "bob", "hash", "made", "bob/toy.ipynb", graded(None, 3))
+    for points in ("2", "1", "1"):
+        rows = checked([("line 2", "bob", "toy-product", points, "")], standings(store, "toy"), ASSIGNMENT)
+        store.put_by_hand("toy", rows)
+    assert standings(store, "toy")[1].marks[0].points == 1
 
 
 @pytest.mark.parametrize(

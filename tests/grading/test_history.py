@@ -14,7 +14,7 @@ from toy_class import ASSIGNMENT
 from sparsity_kit.grading.intake.roster import Student
 from sparsity_kit.grading.intake.submission_file import PERHAPS
 from sparsity_kit.grading.judge.basis import asked_digest, cell_digest
-from sparsity_kit.grading.judge.mark import UNREAD, Graded, Mark
+from sparsity_kit.grading.judge.mark import UNREAD, Graded, Mark, all_for_a_person
 from sparsity_kit.grading.marks.changes import TO_DO, changes_csv, why_graded
 from sparsity_kit.grading.marks.export import canvas_csv
 from sparsity_kit.grading.marks.feedback import feedback
@@ -234,7 +234,7 @@ def test_a_persons_mark_stays_where_the_cell_is_the_same(store):
     stays, again = ann(store).flags
     assert stays == "a person's mark of toy-line is for an earlier file and stays: the cell is the same"
     assert again == "a person gave 4 for toy-essay in an earlier file; its cell has changed: look again"
-    assert said(store)[-1] == "ann, toy-essay: 4 → waits for a person (a newer file)"
+    assert said(store)[-1] == "ann, toy-essay: 4 → no mark (a newer file)"
 
 
 def test_a_persons_mark_below_that_of_a_mended_question_is_named(store):
@@ -263,6 +263,19 @@ def test_a_persons_mark_that_no_longer_fits_is_asked_again(store):
     smaller = Graded((*smaller.marks[:2], replace(smaller.marks[2], full=3)))
     store.put("toy", "ann", "file 1 of ann", MADE, "f", smaller)
     assert points(store)[2] is None
+
+
+def test_whose_file_nobody_could_tell_is_forgotten_but_not_once_a_person_has_marked_it(store):
+    """The file was looked at then, and is not there any more: graded folder by folder, or under its owner's name."""
+    store.put("toy", "ann", PERHAPS, MADE, "", all_for_a_person(ASSIGNMENT, f"{UNREAD}: it is not clear whose it is."))
+    store.put_by_hand("toy", [("ann", "toy-line", 3, "It is hers.")])
+    store.forget("toy", ["ann"])
+    assert points(store) == [None, 3, None]
+    store.drop("toy", "toy-essay", points_to_all=True)
+    store.undo_sheet("toy")
+    store.forget("toy", ["ann"])
+    assert ann(store).missing and store.work("toy") == {}
+    assert said(store)[-1] == "ann, toy-essay: 5 → no mark (no file may be this student's any more)"
 
 
 def test_undo_takes_back_the_last_sheet_and_then_the_one_before(store):

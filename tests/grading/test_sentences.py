@@ -60,7 +60,7 @@ def test_thirty_changes_of_this_run_are_said(capsys, monkeypatch, count, more):
     monkeypatch.setattr(outcome, "Store", lambda out: nullcontext(store))
     outcome.say_what_changed("out", "hw2", "2026-10-02")
     head = f"{count} mark{'' if count == 1 else 's'} changed; all changes so far: out/hw2-changes.csv"
-    lines = [f"  s{number}, q: waits for a person → 1.5 (a newer file)" for number in range(count)]
+    lines = [f"  s{number}, q: no mark → 1.5 (a newer file)" for number in range(count)]
     assert capsys.readouterr().out.splitlines() == ([head] if count else []) + lines[:30] + more
 
 

@@ -1,5 +1,6 @@
 """The folder of grades that a command is about: what is typed, read of its marks, and written of its pages."""
 
+import sqlite3
 from pathlib import Path
 
 from sparsity_kit.grading.files import write
@@ -50,22 +51,31 @@ def write_results(out, name):
 
     Raises UserError if they cannot be: what was changed of the marks is changed all the same.
     """
+    try:
+        return _written(out, name)
+    except OSError as error:
+        why = f"{error.filename} cannot be written: {error.strerror}; mend that, and write the pages"
+    except sqlite3.OperationalError as error:
+        why = f"they cannot be read now: {error}; mend that, and write the pages"
+    except KeyboardInterrupt:  # not to be typed again: an undo would take back one sheet more
+        why = "this was interrupted before all pages were written; write them"
+    raise UserError(f"the marks are stored, but {why}: sparsity-kit homework feedback {out} --assignment {name}")
+
+
+def _written(out, name):
     with Store(out) as store:
         assignment, found = counted_assignment(store, name), standings(store, name)
         changes, students = store.changes(name), store.roster()
-    try:
-        _write_pages(out, name, assignment, found, changes, students)
-    except OSError as error:
-        raise UserError(
-            f"the marks are stored, but {error.filename} cannot be written: {error.strerror}; mend that, and write the "
-            f"pages: sparsity-kit homework feedback {out} --assignment {name}"
-        ) from None
+    _write_pages(out, name, assignment, found, changes, students)
     return assignment, found
 
 
 def _write_pages(out, name, assignment, found, changes, students):
     for each in found:
-        if not each.missing:
-            write(Path(out) / "feedback" / each.student.student / f"{name}.html", feedback(each, assignment))
+        page = Path(out) / "feedback" / each.student.student / f"{name}.html"
+        if each.missing:
+            page.unlink(missing_ok=True)  # of a file that is another's, as is known now
+        else:
+            write(page, feedback(each, assignment))
     if changes:
         write(Path(out) / f"{name}-changes.csv", f"{UTF_8}{changes_csv(changes, students)}")

@@ -54,7 +54,7 @@ def read_sheet(path):
 def checked(rows, standings, assignment):
     """The rows as (student, question, points, comment), if all can be taken. Raises UserError with all that cannot.
 
-    A person may also overrule the grader, on any question, with a comment that says why.
+    A person may also overrule the grader, on any question, with a comment that says why; a person's own mark without.
     """
     handed_in = {each.code: each for each in standings if each.code}
     handed_in |= {each.student.student: each for each in standings}
@@ -98,6 +98,7 @@ def _problem(standing, name, points, comment, assignment):
         return f"points must be a number from 0 to {full:g}, got {one_line(points)!r}", None
     if comment.isdecimal():
         return f"the comment is the number {comment}; if {points}.{comment} points are meant, write them so", None
-    if name not in standing.waiting and not questions[name].by_hand and not comment:
+    graders = {mark.question for mark in standing.marks if mark.points is not None and not mark.by_hand}
+    if name in graders and not questions[name].by_hand and not comment:
         return "the grader has marked it; to overrule it, say why in the column comment", None
     return "", value

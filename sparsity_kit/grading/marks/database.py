@@ -60,7 +60,10 @@ class Submission(NamedTuple):
 
 
 class Change(NamedTuple):
-    """What counts for a question was `before` and `after`, in points (None: it waited for a person), and why."""
+    """What counts for a question was `before` and `after`, in points, and why.
+
+    None is no mark: it waits for a person, or is not asked of this student.
+    """
 
     at: str
     student: str
@@ -71,7 +74,7 @@ class Change(NamedTuple):
 
     def __str__(self):
         """In a line: ann, hw2-slope: 0 → 2 (a newer file)."""
-        before, after = ("waits for a person" if each is None else f"{each:g}" for each in (self.before, self.after))
+        before, after = ("no mark" if each is None else f"{each:g}" for each in (self.before, self.after))
         return f"{self.student}, {self.question}: {before} → {after} ({self.why})"
 
 

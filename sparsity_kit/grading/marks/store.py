@@ -49,10 +49,11 @@ class Store(Noting):
                 self._insert("due", assignment=assignment, student=student, due=moment.isoformat())
 
     def forget(self, assignment, students):
-        """Take students back who had no file, only one that might have been theirs."""
-        with self.base:
+        """Take students back who had no file, only one that might have been theirs; not whom a person has marked."""
+        whom = {*students} - {student for student, _ in self.by_hand(assignment)}
+        with self._noting(assignment, sorted(whom), lambda *_: "no file may be this student's any more"):
             for table in ("marks", "submissions", "work", "pictures"):
-                rows = [(assignment, student) for student in students]
+                rows = [(assignment, student) for student in whom]
                 self.base.executemany(f"DELETE FROM {table} WHERE assignment = ? AND student = ?", rows)
 
     def put(self, assignment, student, file_hash, made_with, file, graded, code="", only=()):
@@ -108,13 +109,12 @@ class Store(Noting):
         (sheet,) = self.base.execute(query, (assignment,)).fetchone()
         if sheet is None:
             raise UserError(f"there is no mark by a person to undo in {assignment}")
-        key = (assignment, sheet)
         query = "SELECT student, question, points FROM by_hand WHERE assignment = ? AND sheet = ?"
-        rows = self.base.execute(query, key).fetchall()
+        rows = self.base.execute(query, (assignment, sheet)).fetchall()
         whom = [*dict.fromkeys(student for student, *_ in rows)]
         with self._noting(assignment, whom, lambda *_: f"a person's marks of sheet {sheet} were undone") as now:
             query = "UPDATE by_hand SET withdrawn_at = ? WHERE assignment = ? AND sheet = ?"
-            self.base.execute(query, (now, *key))
+            self.base.execute(query, (now, assignment, sheet))
         return rows
 
     def drop(self, assignment, question, points_to_all):
