@@ -191,6 +191,17 @@ def test_c5_the_contours_grow_in_equal_steps_of_the_root(loss):
     np.testing.assert_allclose(roots, [0.2, 0.4, 0.6, 0.8, 1.0], rtol=1e-3)
 
 
+@pytest.mark.parametrize("angle", range(0, 180, 20))
+def test_every_contour_that_is_closed_is_closed_exactly_and_a_little_darker_inside(angle):
+    """Moved onto its level, the last point of a ring would differ from the first by rounding."""
+    a = np.deg2rad(angle)
+    axis = np.array([np.cos(a), np.sin(a)])
+    drawn = figures.loss_meets_ball(Quadratic(np.eye(2) + np.outer(axis, axis), center=[0.7, 2.1]) + 1.3 * L1())
+    contours = [line.get_xydata() for line in drawn.ax.lines if line.get_color() == LOSS and len(line.get_xdata()) > 1]
+    assert [np.array_equal(line[0], line[-1]) for line in contours] == [True] * 5
+    assert len(drawn.ax.patches) == 5 + 1  # and the ball
+
+
 def test_c5_only_the_touching_contour_is_strong_and_the_ball_is_filled():
     drawn = drawn_once("loss_meets_ball")
     contours = [line for line in drawn.ax.lines if line.get_color() == LOSS and len(line.get_xdata()) > 1]

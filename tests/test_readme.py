@@ -4,10 +4,12 @@ import doctest
 import io
 import re
 import tomllib
+from base64 import b64encode
 from pathlib import Path
 
 import nbformat
 import numpy as np
+from comparing import compares_pictures, other_picture
 from PIL import Image
 from touching import PICTURE, draw
 from ways import ways
@@ -28,6 +30,8 @@ def test_the_picture_is_what_the_kit_draws_and_its_text_is_what_the_picture_show
     pictures = map(Image.open, (PICTURE, io.BytesIO(drawn.png())))
     committed, fresh = (np.asarray(p.convert("L").resize(coarse, Image.Resampling.BOX), float) for p in pictures)
     assert np.abs(committed - fresh).mean() < 3  # of 255; a centre that moves by 0.2 makes 5
+    if compares_pictures():
+        assert other_picture(*([b64encode(png)] for png in (PICTURE.read_bytes(), drawn.png()))) is None
 
 
 def test_every_lesson_is_in_the_table_with_its_title_and_minutes():

@@ -15,6 +15,7 @@ from sparsity_kit.plane.slopes import directions
 from sparsity_kit.solve.minimize import minimize
 
 GRID = 161  # points per side for the contours of a loss
+CLOSED = 1e-6  # of the distance of these points: ends so near are one point
 
 
 def square_window(points, pad=0.14):
@@ -68,12 +69,16 @@ def contours(loss, levels, window):
 
 
 def _onto(loss, level, line, reach):
+    """The line, moved to where f is at this level. One that is closed but for rounding is closed exactly."""
+    closed = np.abs(line[0] - line[-1]).max() < CLOSED * reach
     for _ in range(3):
         slope = loss.gradient(line)
         square = np.square(slope).sum(axis=-1, keepdims=True)
         step = (loss.value(line) - level)[:, None] * slope / np.where(square > 0, square, 1.0)
         length = np.linalg.norm(step, axis=-1, keepdims=True)
         line = line - step * np.minimum(length, reach) / np.where(length > 0, length, 1.0)
+    if closed:
+        line[-1] = line[0]
     return line
 
 
