@@ -136,7 +136,7 @@ def test_another_picture_is_a_difference_and_a_few_pixels_are_none(spoilt, pictu
     def after(pixels):
         return spoilt(lambda notebook: notebook.cells[3].outputs[0].data.update({"image/png": written(pixels)}))
 
-    for count, shade, said in [(20, 0, False), (21, 0, True), (21, 170, True), (999, 200, False)]:
+    for count, shade, said in [(20, 0, False), (21, 0, True), (21, 170, True), (999, 200, False), (9999, 246, True)]:
         other = picture.copy()
         rows, columns = np.nonzero((picture == 255).all(axis=-1))
         other[rows[:count], columns[:count]] = shade

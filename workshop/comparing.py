@@ -13,7 +13,8 @@ from PIL import Image
 
 PNG = re.compile(r'(?<="image/png": )"([^"]*)"')
 DRAWN_WITH = "3.11"  # the pictures' Matplotlib: in another's, each letter stands a little elsewhere
-NOISE = 20  # pixels: rounding moves some edge of a line now and then
+EDGE, NOISE = 64, 20  # of 255, in so many pixels: rounding moves some edge of a line now and then
+SHADE, AREA = 6, 0.005  # of 255, in this share of the pixels: a shade that is missing is hardly seen, but wide
 
 
 def difference(text, built):
@@ -37,8 +38,10 @@ def other_picture(committed, built):
         old, new = (np.asarray(Image.open(io.BytesIO(b64decode(png))).convert("RGB"), dtype=int) for png in pair)
         if old.shape != new.shape:
             return f"picture {number} has {old.shape[:2]} pixels, its cell draws {new.shape[:2]}"
-        if (pixels := np.count_nonzero(np.abs(old - new).max(axis=-1) > 64)) > NOISE:
-            return f"picture {number} differs from what its cell draws in {pixels} pixels"
+        apart = np.abs(old - new).max(axis=-1)
+        for least, most in ((EDGE, NOISE), (SHADE, AREA * apart.size)):
+            if (pixels := np.count_nonzero(apart > least)) > most:
+                return f"picture {number} differs from what its cell draws in {pixels} pixels"
     return None
 
 
