@@ -83,6 +83,18 @@ def test_a_built_lesson_has_everything_and_nothing_transient(built):
     assert notebook.metadata.keys() == {"kernelspec", "language_info", "widgets"}
 
 
+def test_a_widgets_numbers_are_those_of_any_machine():
+    state = {
+        "ends": [1 / 3, 8.2e-14, -6.4e-13, 1e-9],
+        "count": 3,
+        "model_module": "anywidget",
+        "model_module_version": "9",
+    }
+    notebook = nbformat.v4.new_notebook(metadata={"widgets": {normal_form.WIDGET_STATE: {"state": {"a" * 32: state}}}})
+    (model,) = normal_form.normalise(notebook).metadata.widgets[normal_form.WIDGET_STATE].state.values()
+    assert model.ends == [0.3333333333, 0.0, 0.0, 1e-9] and model["count"] == 3 and model.model_module_version == "*"
+
+
 def test_widget_ids_are_renumbered_everywhere(built):
     notebook = build.read(built)
     models = notebook.metadata.widgets[normal_form.WIDGET_STATE].state

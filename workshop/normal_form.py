@@ -14,6 +14,7 @@ METADATA = {
     "language_info": {"file_extension": ".py", "mimetype": "text/x-python", "name": "python"},
 }
 CELL_METADATA = ("claims", "nbgrader", "shows", "tags")
+ROUNDING = 1e-12  # of a widget's numbers: what is smaller is the rounding of zero
 WIDGET_STATE = "application/vnd.jupyter.widget-state+json"
 ANY_VERSION = {
     "model_module_version": "model_module",
@@ -82,7 +83,7 @@ def _renumber_widgets(notebook):
 
 
 def _settle_widgets(notebook):
-    """The widgets' state as any machine gives it: numbers with ten digits, and any version of anywidget will do."""
+    """The widgets' state as any machine gives it: ten digits, and none of rounding; any anywidget will do."""
 
     def settled(value):
         if isinstance(value, dict):
@@ -90,7 +91,9 @@ def _settle_widgets(notebook):
             return value | {part: "*" for part, module in ANY_VERSION.items() if value.get(module) == "anywidget"}
         if isinstance(value, list):
             return [settled(each) for each in value]
-        return float(f"{value:.10g}") if isinstance(value, float) else value
+        if isinstance(value, float):
+            return float(f"{value:.10g}") if abs(value) > ROUNDING else 0.0
+        return value
 
     if widgets := notebook.metadata.get("widgets"):
         notebook.metadata.widgets = nbformat.from_dict(settled(widgets))
