@@ -48,6 +48,13 @@ def need_path(caller, thing):
         raise TypeError(f"{caller} takes an exact path such as lasso_path(X, y), got {described(thing)}{cure}")
 
 
+def need_lasso_path(caller, thing):
+    """Raise TypeError unless `thing` is an exact path, ValueError for that of an elastic net."""
+    need_path(caller, thing)
+    if ridge := getattr(thing, "ridge", 0.0):
+        raise ValueError(f"{caller} takes a lasso path, got one with ridge = {ridge:g}; take lasso_path(X, y)")
+
+
 def need_plane(caller, objective):
     """Raise TypeError for what is not an objective, ValueError unless it is one problem in two coefficients."""
     need(caller, Objective, objective)

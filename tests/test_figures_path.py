@@ -306,5 +306,5 @@ def test_the_band_of_the_lasso_is_not_drawn_around_an_elastic_net():
     """There xⱼ·r is beyond λ/2, by ridge·θⱼ."""
     path = elastic_net_path([[1.0, 0.0], [1.0, 1.0]], [3.0, 1.0], 2.0)
     assert np.abs(path.X.T @ (path.y - path.X @ path(1.0))).max() > 0.6
-    with pytest.raises(ValueError, match="correlations draws the lasso's path, got one with ridge = 2; "):
+    with pytest.raises(ValueError, match="correlations takes a lasso path, got one with ridge = 2; "):
         figures.correlations(path, 1.0)

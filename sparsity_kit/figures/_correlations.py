@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sparsity_kit.asked import need_path
+from sparsity_kit.asked import need_lasso_path
 from sparsity_kit.figures import words
 from sparsity_kit.figures.canvas import SMALL, label, legend, on, write
 from sparsity_kit.figures.drawing import Drawing
@@ -42,11 +42,7 @@ def correlations(path, lam, names=(), ax=None, window=None):
     fit unless given; names along the top come above it. Raises TypeError for what is not a path, ValueError for a
     path with a ridge, names that do not fit, or a λ that is negative, not one number, or below the end of the path.
     """
-    need_path("correlations", path)
-    if getattr(path, "ridge", 0.0):
-        raise ValueError(
-            f"correlations draws the lasso's path, got one with ridge = {path.ridge:g}; take lasso_path(X, y)"
-        )
+    need_lasso_path("correlations", path)
     lam = float(as_nonnegative("lam", lam, ndim=0))
     if lam < path.lams[-1]:
         raise ValueError(f"lam must be at least {path.lams[-1]:g}, where the path ends, got {lam:g}")

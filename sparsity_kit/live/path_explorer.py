@@ -3,7 +3,7 @@
 import numpy as np
 import traitlets
 
-from sparsity_kit.asked import as_switch, need_path
+from sparsity_kit.asked import as_switch, need_lasso_path
 from sparsity_kit.figures import correlations, panels, path, together
 from sparsity_kit.figures.lines import COLOURS, MOST_NAMES, as_highlighted, as_names, own_look
 from sparsity_kit.figures.looks import BLACK
@@ -41,14 +41,10 @@ class PathExplorer(AlongLambda):
 
     def __init__(self, path=START, names=(), **traits):
         path = follow(path) if isinstance(path, Objective) else path
-        need_path("PathExplorer", path)
+        need_lasso_path("PathExplorer", path)
         p = path.theta.shape[-1]
         if p > MOST_COLUMNS:
             raise ValueError(f"PathExplorer draws at most {MOST_COLUMNS} columns, got {p}; choose some of them")
-        if getattr(path, "ridge", 0.0):
-            raise ValueError(
-                f"PathExplorer draws the lasso's path, got one with ridge = {path.ridge:g}; use figures.path"
-            )
         self.path, self.names, self.low = path, as_names(names, p), float(path.lams[-1])
         positive = path.lams[path.lams > 0]
         state = {"lam": max(path.lams[0] / 2, self.low)}

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sparsity_kit.asked import as_switch, need_path
+from sparsity_kit.asked import as_switch, need_lasso_path
 from sparsity_kit.inputs import as_nonnegative
 from sparsity_kit.losses.tables import need_squares
 from sparsity_kit.paths.path import Path
@@ -85,9 +85,7 @@ def information_criteria(path, noise_variance=None, intercept=True):
     >>> information_criteria(path, noise_variance=1.0, intercept=False).lam_aic
     2.0
     """
-    need_path("information_criteria", path)
-    if path.ridge:
-        raise ValueError(f"information_criteria takes a lasso path, got one with ridge = {path.ridge:g}; use 0")
+    need_lasso_path("information_criteria", path)
     intercept = as_switch("intercept", intercept)
     need_squares("the path's y", path.y)
     rss = np.square(path.theta @ path.X.T - path.y).sum(axis=1)
