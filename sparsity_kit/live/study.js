@@ -1,5 +1,4 @@
-// Is a formula in t a penalty, and is it convex? By the same grid and rules as in Python. No
-// drawing.
+// Is a formula in t a penalty, and is it convex? By the same grid and rules as in Python. No drawing.
 
 import { ofOne } from "./one.js";
 import { GRID, turnsOf } from "./turns.js";
