@@ -276,8 +276,8 @@ def test_where_slopes_grow_without_end_a_gap_is_a_bound_at_any_price(formula, la
     for n, p in [(6, 6), (3, 5), (2, 5)] * 2:
         X, y = rng.normal(size=(n, p)), rng.normal(size=n)
         objective, least = SquaredError(X, y) + lam * Penalty.of(formula), np.linalg.lstsq(X, y)[0]
-        for theta in (least, least + 1e-9, rng.normal(size=p)):
-            assert duality_gap(objective, theta) >= max(objective.value(theta) - objective.value(least), 0.0)
+        thetas = np.stack([least, least + 1e-9, rng.normal(size=p)])
+        assert (duality_gap(objective, thetas) >= np.maximum(objective.value(thetas) - objective.value(least), 0)).all()
     assert lam or minimize(objective).duality_gap <= 1e-10 * (y @ y)
 
 

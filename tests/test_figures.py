@@ -5,13 +5,14 @@ import io
 import struct
 from dataclasses import replace
 from functools import cache
+from itertools import product
 from xml.etree import ElementTree
 
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from exact_paths import plain_path
-from figures_problems import BOWL, PENALTIES, RootPower, every_penalty
+from figures_problems import BOWL, PENALTIES, RootPower
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_hex
 from matplotlib.text import Text
@@ -41,27 +42,30 @@ PATH = plain_path(*regression())
 CV = cross_validate(*regression(), folds=5)
 SAMPLES = np.random.default_rng(0).multinomial(20, [1 / 20] * 20, size=50)
 FREQUENCY = selection_frequency(lasso_paths(*regression(), SAMPLES))
-EVERY_FIGURE = {
+OF_A_PENALTY = {
     "penalty_contours": lambda penalty, ax: figures.penalty_contours(penalty, ax=ax),
     "penalty_flow": lambda penalty, ax: figures.penalty_flow(penalty, [[2.0, 1.0]], ax=ax),
     "loss_meets_ball": lambda penalty, ax: figures.loss_meets_ball(BOWL + 1.2 * penalty, ax=ax),
     "zero_map": lambda penalty, ax: figures.zero_map(BOWL + 1.2 * penalty, ax=ax),
-    "sparsity_map": lambda penalty, ax: figures.sparsity_map(ax=ax),
     "normal_cone": lambda penalty, ax: figures.normal_cone(BOWL + 1.2 * penalty, ax=ax),
     "slope_balance": lambda penalty, ax: figures.slope_balance(LINE + 2.0 * _of_one(penalty), ax=ax),
     "shrinkage": lambda penalty, ax: figures.shrinkage(_of_one(penalty), 2.0, ax=ax),
     "coefficient_path": lambda penalty, ax: figures.coefficient_path(BOWL + penalty, ax=ax),
-    "path": lambda penalty, ax: figures.path(PATH, ax=ax),
-    "correlations": lambda penalty, ax: figures.correlations(PATH, 2.0, ax=ax),
-    "validation": lambda penalty, ax: figures.validation(CV, ax=ax),
-    "stability": lambda penalty, ax: figures.stability(FREQUENCY, ax=ax),
     "side_by_side": lambda penalty, ax: figures.side_by_side(penalty, ax=ax),
     "unit_balls": lambda penalty, ax: figures.unit_balls(penalty, ax=ax),
-    "jitter": lambda penalty, ax: figures.jitter(1.0, 1.0, 0.3, 9, ax=ax),
-    "one_lambda": lambda penalty, ax: figures.one_lambda(*regression(), ax=ax),
 }
+OF_NONE = {
+    "sparsity_map": lambda _, ax: figures.sparsity_map(ax=ax),
+    "path": lambda _, ax: figures.path(PATH, ax=ax),
+    "correlations": lambda _, ax: figures.correlations(PATH, 2.0, ax=ax),
+    "validation": lambda _, ax: figures.validation(CV, ax=ax),
+    "stability": lambda _, ax: figures.stability(FREQUENCY, ax=ax),
+    "jitter": lambda _, ax: figures.jitter(1.0, 1.0, 0.3, 9, ax=ax),
+    "one_lambda": lambda _, ax: figures.one_lambda(*regression(), ax=ax),
+}
+EVERY_FIGURE = OF_A_PENALTY | OF_NONE
 drawn_once = cache(lambda name: EVERY_FIGURE[name](L1(), None))  # for tests that only look
-PART = (0.2, 0.2, 0.6, 0.6)  # of a figure: left, bottom, width, height
+PLACES = (plt.Figure.subplots, lambda f: f.subfigures(1, 2)[1].subplots(), lambda f: f.add_axes((0.2, 0.2, 0.6, 0.6)))
 every_figure = pytest.mark.parametrize("draw", EVERY_FIGURE.values(), ids=EVERY_FIGURE)
 
 
@@ -79,11 +83,10 @@ def test_the_kits_figures_are_all_tested():
     }
 
 
-@every_figure
-@every_penalty
-def test_every_penalty_goes_through_every_figure_on_the_axes_given(draw, penalty):
+@pytest.mark.parametrize("name, penalty", [*product(OF_A_PENALTY, PENALTIES), *product(OF_NONE, [L1()])], ids=str)
+def test_every_penalty_goes_through_every_figure_on_the_axes_given(name, penalty):
     left, right = figures.panels(2)
-    drawn = draw(penalty, right)
+    drawn = EVERY_FIGURE[name](penalty, right)
     assert drawn.ax is right and drawn.figure is left.figure and not left.lines
     assert drawn.alt.endswith(".") and not any(bad in drawn.alt for bad in ("nan", "array", "inf ", "  "))
 
@@ -92,15 +95,22 @@ def test_every_penalty_goes_through_every_figure_on_the_axes_given(draw, penalty
 def test_axes_may_have_been_drawn_on_or_stand_in_a_subfigure_or_anywhere(name):
     """The ticks, and the scale, are those that the figure has on axes of its own."""
     own = drawn_once(name).ax
-    for ax in (plt.Figure().subplots(), plt.Figure().subfigures(1, 2)[1].subplots(), plt.Figure().add_axes(PART)):
+    for ax in (place(plt.Figure()) for place in PLACES):
         ax.set(xscale="log", yscale="log", xticks=[1.0, 2.0])
         ax.set_yticks([1.0], ["one"])
         drawn = EVERY_FIGURE[name](L1(), ax)
         assert (ax.get_xscale(), ax.get_yscale()) == (own.get_xscale(), own.get_yscale())
         assert "one" not in [text.get_text() for text in ax.get_yticklabels()]
+        drawn.figure.draw_without_rendering()
+
+
+def test_shown_is_the_whole_figure_which_keeps_its_canvas():
+    for place in PLACES:
+        figure = plt.Figure()
+        drawn, before = figures.penalty_contours(L1(), ax=place(figure)), (figure.canvas, figure.dpi)
         data, metadata = drawn._repr_mimebundle_()
         assert Image.open(io.BytesIO(base64.b64decode(data["image/png"]))).size == (1024, 768)
-        assert metadata["image/png"]["width"] == 512
+        assert metadata["image/png"]["width"] == 512 and (figure.canvas, figure.dpi) == before
 
 
 @pytest.mark.parametrize("name", [name for name in EVERY_FIGURE if name != "side_by_side"])

@@ -6,25 +6,25 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 from problems import regression
-from test_figures import EVERY_FIGURE, PATH
+from test_figures import EVERY_FIGURE, PATH, drawn_once
 
 from sparsity_kit import L1, SquaredError, SquaredL2, figures, lasso_path
 
 LOSS = SquaredError([[1, 1], [1, 0], [0, 1]], [2, 4, 0])
 
 
-@pytest.mark.parametrize("draw", EVERY_FIGURE.values(), ids=EVERY_FIGURE)
-def test_every_number_that_was_drawn_is_told(draw):
-    drawn = draw(L1(), None)
+@pytest.mark.parametrize("name", EVERY_FIGURE)
+def test_every_number_that_was_drawn_is_told(name):
+    drawn = drawn_once(name)
     told = {name.partition(",")[0] for _, names, _ in drawn.numbers.tables for name in names}
     arrays = [each.name for each in fields(drawn) if isinstance(getattr(drawn, each.name), (float, np.ndarray))]
-    grids = {"t", "xy", "lams"} if isinstance(drawn, type(figures.side_by_side(L1()))) else set()  # of its portraits
+    grids = {"t", "xy", "lams"} if name == "side_by_side" else set()  # of its portraits
     assert told and {name for name in arrays if np.size(getattr(drawn, name))} <= told | grids
 
 
-@pytest.mark.parametrize("draw", EVERY_FIGURE.values(), ids=EVERY_FIGURE)
-def test_the_tables_are_whole_short_and_folded(draw):
-    numbers = draw(L1(), None).numbers
+@pytest.mark.parametrize("name", EVERY_FIGURE)
+def test_the_tables_are_whole_short_and_folded(name):
+    numbers = drawn_once(name).numbers
     page = ElementTree.fromstring(numbers._repr_html_())
     assert page.tag == "details" and page.get("open") is None and page[0].tag == "summary"
     assert len(page.findall("div/table")) == len(numbers.tables)

@@ -5,7 +5,9 @@ from base64 import b64encode
 from dataclasses import dataclass
 from html import escape
 
+import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from PIL import Image
 
 from sparsity_kit.figures.numbers import Numbers, numbers_of
@@ -42,15 +44,22 @@ class Drawing:
 
         128 colours are enough for these drawings, and make the file a third as large; writing it anew drops the rest.
         """
-        full, small = io.BytesIO(), io.BytesIO()
-        # Saving moves axes of equal scales a little; put back, they look the same a second time.
-        before = [(ax, ax.get_position(original=True), ax.get_in_layout()) for ax in self.figure.axes]
-        self.figure.savefig(full, format="png", dpi=DPI, pil_kwargs={"compress_level": 0})
-        for ax, position, in_layout in before:
-            ax.set_position(position, which="original")
-            ax.set_in_layout(in_layout)
+        figure, canvas, dpi, small = self.figure, self.figure.canvas, self.figure.dpi, io.BytesIO()
+        # Drawing moves axes of equal scales a little; put back, they look the same a second time.
+        before = [(ax, ax.get_position(original=True), ax.get_in_layout()) for ax in figure.axes]
+        full = FigureCanvasAgg(figure)  # `savefig` would draw everything twice, and write a file to be read
+        figure.dpi = DPI
+        try:
+            full.draw()
+        finally:
+            figure.dpi = dpi
+            figure.set_canvas(canvas)
+            for ax, position, in_layout in before:
+                ax.set_position(position, which="original")
+                ax.set_in_layout(in_layout)
         # By coverage the colour of a single marker is kept; the means, of `kmeans`, are those of what is drawn.
-        few = Image.open(full).convert("RGB").quantize(128, Image.Quantize.MAXCOVERAGE, 3, dither=Image.Dither.NONE)
+        pixels = Image.fromarray(np.asarray(full.buffer_rgba())).convert("RGB")
+        few = pixels.quantize(128, Image.Quantize.MAXCOVERAGE, 3, dither=Image.Dither.NONE)
         few.save(small, "PNG", optimize=True)
         return small.getvalue()
 

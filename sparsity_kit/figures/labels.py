@@ -33,19 +33,22 @@ class Placed(Annotation):
         size = np.array(Text.get_window_extent(self, renderer).size) / unit
         ink = Ink(self, renderer, unit)
         frame = np.array(self.axes.bbox.get_points()) / unit
-        costs = []
+        least = np.inf
         for at, offset in self.places:
             point, distance = self.xycoords.transform(at) / unit, np.hypot(*offset)
+            if 0.4 * distance > least + 1e-3:  # so far away it is not better, whatever it hides
+                continue
             low = point + offset - size * _sides(offset) - MARGIN
             high = low + size + 2 * MARGIN
             leaves = OUTSIDE * bool((low < frame[0]).any() or (high > frame[1]).any())
             crossed = ink.crossed(point, (low + high) / 2) if distance > LEADER else 0.0
-            costs.append(ink.below(low, high) + leaves + crossed + 0.4 * distance)
-        self.xy, offset = self.places[int(np.argmin(np.round(costs, 3)))]
-        self.set_position(offset)
-        left, below = _sides(offset)
+            cost = np.round(ink.below(low, high) + leaves + crossed + 0.4 * distance, 3)
+            if cost < least:
+                least, self.xy, chosen = cost, at, offset
+        self.set_position(chosen)
+        left, below = _sides(chosen)
         self.set(ha={0: "left", 0.5: "center", 1: "right"}[left], va={0: "bottom", 0.5: "center", 1: "top"}[below])
-        self.arrow_patch.set_visible(np.hypot(*offset) > LEADER)
+        self.arrow_patch.set_visible(np.hypot(*chosen) > LEADER)
         super().draw(renderer)
 
 
