@@ -20,6 +20,7 @@ SECONDS = 60  # for what takes a few on a machine with nothing else to do
 QUIET = [
     "--no-browser", "--allow-root", "--ip=127.0.0.1", "--ServerApp.port_retries=0", "--IdentityProvider.token=",
     "--LabApp.news_url=None", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdates",
+    "--LanguageServerManager.autodetect=False",  # else it starts npm, to look for language servers
 ]  # fmt: skip
 SETTINGS = {
     "notebook-extension/tracker": '{"windowingMode": "none"}',  # all cells are on the page, also those out of sight
@@ -209,7 +210,7 @@ def start(page, text):
         page.keyboard.press("Control+Enter")
         with suppress(TimeoutError):
             page.wait_for_function("(prompt) => prompt.state !== 'asked'", arg=prompt, timeout=5000)
-    return found, lambda: page.wait_for_function("(prompt) => prompt.state === 'done'", arg=prompt)
+    return found, lambda: page.wait_for_function("(prompt) => prompt.state === 'done'", arg=prompt, polling=100)
 
 
 def run(page, text):

@@ -106,7 +106,10 @@ def test_a_lesson_that_was_copied_opens_as_saved(lab, server):
     with opened(lab, server.address, LESSON_0.name):
         expect(lab.locator(CHANGED)).to_have_count(1)
     copy_lessons(server.notebooks / "mine")
-    lab.goto(f"{server.address}/lab/tree/mine?reset")
+    lab.get_by_role("button", name="Refresh the file browser.").click()
+    mine = lab.locator(".jp-DirListing-item", has_text="mine")
+    mine.dblclick()
+    mine.wait_for(state="detached")  # what is listed now is in it
     for name in (LESSON_0.name, LESSONS["PenaltyFlow"].file):
         server.trust(f"mine/{name}")
         with opened(lab, server.address, name):
