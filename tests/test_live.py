@@ -79,6 +79,16 @@ def test_the_one_that_is_not_given_may_be_set_as_well_and_the_given_one_follows(
     assert LossMeetsBall(BOWL + 1.5 * L1(), radius=1.0).lam == pytest.approx(2.9)
 
 
+def test_a_state_is_solved_once_whoever_asks_and_nobody_changes_what_is_kept(monkeypatch):
+    solved, solve = [], LossMeetsBall._solve
+    monkeypatch.setattr(LossMeetsBall, "_solve", lambda picture, form: solved.append(form) or solve(picture, form))
+    picture = LossMeetsBall(BOWL + 1.5 * L1(), radius=1.0)
+    picture.theta[:] = 9.0
+    assert L1().value(picture.theta) == pytest.approx(1.0) and picture.drawing() and solved == ["constrained"]
+    picture.A = [[2.0, 0.0], [0.0, 2.0]]
+    assert solved == ["constrained"] * 2 and L1().value(picture.theta) == pytest.approx(1.0)
+
+
 def test_a_centre_inside_the_ball_costs_nothing():
     picture = LossMeetsBall(BOWL + 1.0 * L1(), radius=3.0)
     assert picture.lam == 0 and np.array_equal(picture.theta, [0.7, 2.1]) and picture.radius == 3.0

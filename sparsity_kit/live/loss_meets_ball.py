@@ -46,6 +46,7 @@ class LossMeetsBall(OfAnyPenalty, Live):
     reach = State(1.0, as_positive)
     show_cone = State(True, as_switch)
     show_zeros = State(True, as_switch)
+    _asked = None  # what was solved last
 
     def __init__(self, objective=START, **traits):
         need_plane("LossMeetsBall", objective)
@@ -71,7 +72,14 @@ class LossMeetsBall(OfAnyPenalty, Live):
             setattr(self, other, follows)
 
     def _solved(self, form):
-        """θ*, λ and r from the given one of the last two."""
+        """θ*, λ and r from the given one of the last two; the last is kept, as every trait that is set asks for it."""
+        given = self.radius if form == "constrained" else self.lam
+        asked = repr((form, given, self.A, self.center, self.penalty, self.l1_ratio, self.q))
+        if asked != self._asked:
+            self._found, self._asked = self._solve(form), asked
+        return self._found
+
+    def _solve(self, form):
         loss, penalty = self.loss, as_penalty(self)
         if form == "constrained":
             theta, lam = lowest_on_ball(loss, penalty, self.radius)
@@ -87,7 +95,7 @@ class LossMeetsBall(OfAnyPenalty, Live):
     @property
     def theta(self):
         """θ*, shape (2,), as the solvers of the kit find it."""
-        return self._solved(self.form)["theta"]
+        return self._solved(self.form)["theta"].copy()
 
     @property
     def solution(self):
