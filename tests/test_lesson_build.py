@@ -229,6 +229,7 @@ SHOWN, FINE = (new_output("stream", text=f"{text}\n") for text in ("3", "True"))
             ["**Predict.** How many?", answered("all(x)", FINE), answered("3", SHOWN)],
             ["3"],
         ),
+        (["**Predict.** How many?", answered("all(x)", FINE), "All. And by hand:", answered("3", SHOWN)], []),
         (["**Predict.** How many?", "## Next", answered("3", SHOWN)], []),
         (
             ["## Now\n\n**Predict.** How many?", answered("3", SHOWN), "**Predict.** And?", answered("4", SHOWN)],
@@ -289,6 +290,8 @@ def test_a_fault_of_a_cell_is_named(fault):
         ("Notation", "Symbols", "must state the notation"),
         ("## Summary", "## End", "heading 'Summary'"),
         ("## Further reading", "", "heading 'Further reading'"),
+        ("Done.", "Predict: how many?", "without the mark **Predict.**, so nothing is folded"),
+        ("Done.", "**Predict:** how many?", "without the mark **Predict.**, so nothing is folded"),
         ("Done.", "See /Users/ada/x.", "the text names a path of one machine: /Users/ada"),
     ],
 )

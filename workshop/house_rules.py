@@ -18,6 +18,7 @@ WANTED = {  # of each kind of notebook: what its opening states, and its heading
 }
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{6,}")
+UNMARKED = re.compile(r"(?<!\*\*)\bPredict\b|\bPredict\b(?!\.\*\*)")
 HOST_PATH = re.compile(r"(?<![\w.:/])/(?:home|Users|root|tmp|usr|opt|var|work|private|mnt)/\w+|\b[A-Z]:\\Users")
 
 
@@ -53,6 +54,8 @@ def _page_faults(notebook, stated, headings):
     for heading in headings:
         if not re.search(rf"^##+ .*{heading}", prose, re.IGNORECASE | re.MULTILINE):
             yield f"there must be a section with the heading {heading!r}"
+    if UNMARKED.search(prose):
+        yield "the text asks to predict without the mark **Predict.**, so nothing is folded: mark it, or ask otherwise"
     if path := HOST_PATH.search(prose):
         yield f"the text names a path of one machine: {path[0]}"
 
