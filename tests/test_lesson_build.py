@@ -10,6 +10,7 @@ import build
 import comparing
 import nbformat
 import normal_form
+import notebooks
 import numpy as np
 import pytest
 from house_rules import faults
@@ -189,6 +190,25 @@ def test_a_cell_that_takes_too_long_is_named(tmp_path, capsys, monkeypatch):
 def test_a_lesson_that_does_not_exist_is_named():
     with pytest.raises(SystemExit, match="there is no lesson 77_nothing; there are: "):
         build.main(["77_nothing"])
+
+
+def test_an_assignment_without_a_notebook_and_a_notebook_without_one_are_named(monkeypatch):
+    monkeypatch.setitem(build.ASSIGNMENTS, "hw77", None)
+    with pytest.raises(SystemExit, match=r"hw77 has no notebook; write .*hw77\.ipynb with a title"):
+        build.main(["hw77"])
+    (fault,) = build.all_faults(build.HOMEWORK / "hw88.ipynb", new_notebook())
+    assert fault.startswith("no assignment is called hw88; list it in sparsity_kit/homework/register.py")
+
+
+def test_an_exercise_that_is_not_there_and_a_lesson_that_is_too_long_are_named():
+    found = finished('ask("no-such")\ncheck("no-such", ...)\ncheck("predict", ...)')
+    found.cells[0].source = OPENING.replace("10 minutes", "**Time:** about 5 minutes")
+    path = notebooks.LESSONS / "77_more.ipynb"
+    assert build.all_faults(path, found) == [
+        "there is no exercise 'no-such'; declare it in sparsity_kit/homework, or mend the name"
+    ]
+    found.cells[0].source += " word" * 6000
+    assert "in class, at most 45 are allowed" in build.all_faults(path, found)[-1]
 
 
 def test_ids_are_kept_and_missing_or_repeated_ones_come_from_the_text(tmp_path):
