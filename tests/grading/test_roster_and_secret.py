@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from sparsity_kit.grading.intake.roster import Student, read_roster
+from sparsity_kit.grading.intake.roster import Student, check_known, read_roster
 from sparsity_kit.grading.release.secret import make_secret, read_secret, readable_by_others, tag
 from sparsity_kit.grading.tables import table_text
 from sparsity_kit.grading.terminal import UserError, one_line, say
@@ -138,6 +138,22 @@ def test_a_workbook_is_no_table(tmp_path):
 def test_a_roster_that_is_not_in_order(tmp_path, text, said):
     with pytest.raises(UserError, match=said):
         read_roster(written(tmp_path / "a.csv", text))
+
+
+@pytest.mark.parametrize(
+    ("typed", "cure"),
+    [
+        ("ANN", "perhaps ann, annika is meant"),
+        ("bbo", "perhaps bob is meant"),
+        ("Smith, Ann", "give what stands in the column student"),
+    ],
+)
+def test_a_name_that_is_no_login_is_told_which_it_may_mean(typed, cure):
+    students = [Student("ann", "Smith, Ann"), Student("bob"), Student("annika")]
+    check_known(["ann", "bob"], students, "class.csv")
+    with pytest.raises(UserError) as said:
+        check_known(["ann", typed], students, "class.csv")
+    assert str(said.value) == f"{typed} is not in class.csv; {cure}"
 
 
 def test_no_text_steers_the_terminal():
