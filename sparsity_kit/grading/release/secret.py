@@ -23,7 +23,7 @@ def make_secret(path):
             "give another file name for another term"
         ) from None
     except OSError as error:
-        raise UserError(f"{path} cannot be written: {error.strerror}; give a file in a folder that exists") from None
+        raise UserError(f"{path} cannot be written: {error.strerror}; give a file in a folder of yours") from None
     try:
         with open(handle, "w", encoding="ascii") as file:
             file.write(text + "\n")
