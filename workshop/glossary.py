@@ -90,10 +90,13 @@ def way_back(path, section):
 
 
 def renew(page, lessons):
-    """Link every word at its first use, once, and say in its entry where that is."""
+    """Link every word at its first use, once, and say in its entry where that is. Raises SystemExit without a use."""
     all_words = words(page)
     for word, entry in all_words.items():
-        path, section, cell, start, end = first_use(word, lessons, longer_than(word, all_words))
+        found = first_use(word, lessons, longer_than(word, all_words))
+        if found is None:
+            raise SystemExit(f"the glossary explains {word!r}, and no lesson uses it: take it out, or use it")
+        path, section, cell, start, end = found
         old = re.compile(rf"\[([^\]]*)\]\({re.escape(address(word))}\)")
         if not leads_there(word, cell, end):
             cell.source = f"{cell.source[:start]}[{cell.source[start:end]}]({address(word)}){cell.source[end:]}"
