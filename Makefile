@@ -17,6 +17,7 @@ test: .venv/test.done
 	$(python) -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder $(PYTEST_FLAGS)
 lessons: .venv/test.done
 	$(python) workshop/build.py $(LESSONS)
+	$(python) workshop/glossary.py
 	$(python) workshop/claims.py
 	$(python) workshop/teachers.py
 site: .venv/site.done

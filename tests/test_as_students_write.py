@@ -49,7 +49,7 @@ NAMED = [
     ("hitting-time", (4, 0), "write 4.0 with a point"), ("hitting-time", "4%", "write 0.04"),
     ("hitting-time", "4 seconds", "write the number alone, without seconds"),
     ("hitting-time", "1,234.5", "write 1234.5"), ("hitting-time", "1,234,567.8", "write 1234567.8"),
-    ("hitting-time", "-1,234,567 s", "write 1234567 "),
+    ("hitting-time", "-1,234,567 s", "write 1234567 "), ("real-threshold", "1,899", "write 1899 without"),
     ("zero-interval", "g in [-lam, 0, lam]", "an interval has two ends"),
     ("zero-interval", "g ∈ (−λ, λ)", "in (low, high) leaves its ends out"),
     ("zero-interval", "g/lam in (-1, 1)", "in (low, high) leaves its ends out"),

@@ -9,7 +9,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "workshop"))
-from glossary import PAGE, address, first_use, leads_there, longer_than, texts, way_back, words  # noqa: E402
+from glossary import PAGE, address, first_use, leads_there, longer_than, renew, texts, way_back, words  # noqa: E402
 
 LESSONS = {path: nbformat.read(path, 4) for path in sorted((ROOT / "lessons").glob("[0-9]*.ipynb"))}
 WORDS = words(nbformat.read(ROOT / "lessons" / PAGE, 4))
@@ -35,7 +35,18 @@ def test_a_word_within_a_longer_one_is_not_used_there():
     longer = longer_than("threshold", WORDS)
     assert longer == ["soft threshold"] and longer_than("kink", WORDS) == []
     assert first_use("threshold", {"l": lesson})[3] == 7 and first_use("threshold", {"l": lesson}, longer) is None
+    lesson.cells[1].source = f"a soft [threshold]({address('threshold')})"
+    assert first_use("threshold", {"l": lesson}, longer) is None, "a link there does not make it a use"
+
+
+@pytest.mark.parametrize(("opening", "start"), [("# L\n\nThe *lasso*.", 10), ("# L\n\n**Goals.** The lasso", None)])
+def test_an_opening_uses_a_word_where_it_explains_it(opening, start):
+    found = first_use("lasso", {"l": nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell(opening)])})
+    assert found[3] == start if start else found is None
 
 
 def test_a_word_that_stands_nowhere_has_no_first_use():
     assert first_use("zebra", LESSONS) is None
+    page = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("## zebra\n\nAn animal.")])
+    with pytest.raises(SystemExit, match="explains 'zebra', and no lesson uses it: take it out, or use it"):
+        renew(page, LESSONS)

@@ -1,5 +1,7 @@
 """Every homework notebook is its assignment's, is finished, and is what its cells produce."""
 
+from dataclasses import replace
+
 import build
 import notebooks
 import pytest
@@ -32,16 +34,6 @@ def test_a_notebook_is_what_its_cells_produce(name):
 
 
 @assignments
-def test_each_heading_says_how_many_points_its_question_has(name):
-    notebook = build.read(notebooks.HOMEWORK / f"{name}.ipynb")
-    cells = {cell.metadata.nbgrader.grade_id: cell.source for cell in notebook.cells}
-    for question in ASSIGNMENTS[name].questions:
-        who = ", read by a person" if question.by_hand else ""
-        points = f"({question.points} point{'s' * (question.points != 1)}{who})"
-        assert cells[f"{question.name}-text"].split("\n")[0].endswith(points)
-
-
-@assignments
 def test_what_is_shown_without_numbers_is_the_same_in_every_variant(name):
     """`ask` and `hint` know no variant, and an answer is read before its numbers are known."""
     for question in ASSIGNMENTS[name].questions:
@@ -54,7 +46,7 @@ def test_what_is_shown_without_numbers_is_the_same_in_every_variant(name):
 
 
 DOUBLED = Question(
-    "toy-doubled", "2a?", Number(), lambda a: 2 * a, "Yes.", points=2, answer="b",
+    "toy-doubled", "2a?", Number(), lambda a: 2 * a, "Yes.", points=2, answer="b", hints=("Double it.",),
     numbers=lambda draw: {"a": draw.integer(2, 9)},
 )  # fmt: skip
 ESSAY = Question("toy-essay", "Why?", points=3, rubric=((3, "why"),))
@@ -73,11 +65,14 @@ def notebook():
     """A toy's notebook, fitted, with the outcome of its check."""
     cells = [
         new_markdown_cell("# Homework\n\n**Time:** about 20 minutes"),
-        named(new_markdown_cell(f"Double a. {NEAR}"), "toy-doubled-text"),
+        named(new_markdown_cell(f"### 1. Double (2 points)\n\nDouble a. {NEAR}"), "toy-doubled-text"),
         named(new_code_cell("a = ?"), "toy-doubled-given"),
         named(new_code_cell(SOLVED.format("b = 2 * a")), "toy-doubled"),
         named(new_code_cell("check()"), "toy-doubled-check"),
-        named(new_markdown_cell("Why?\n\nA person marks this one: 3 points for why."), "toy-essay-text"),
+        named(
+            new_markdown_cell("### 2. Why? (3 points, read by a person)\n\nA person marks this one: 3 points for why."),
+            "toy-essay-text",
+        ),
         named(new_markdown_cell(SOLVED.format("Because.")), "toy-essay"),
     ]
     fitted = fit(new_notebook(cells=cells), TOY)
@@ -131,6 +126,30 @@ def test_what_does_not_fit_is_named(notebook):
     assert next(misfits(notebook, TOY)).startswith(
         "the questions' cells should be toy-doubled-text, toy-doubled-given,"
     )
+
+
+def test_the_cells_of_a_question_that_is_gone_are_named(notebook):
+    without = Assignment("toy", "A toy", (ESSAY,))
+    assert list(misfits(fit(notebook, without), without))[:-1] == [
+        f"toy-doubled{part}: no question has this cell; take it out of the notebook, or declare the question"
+        for part in ("-text", "-given", "", "-check")
+    ]
+
+
+def test_points_that_changed_are_said_in_the_heading_too(notebook):
+    dearer = Assignment(
+        "toy", "A toy", (replace(DOUBLED, points=3), replace(ESSAY, points=2.5, rubric=((2.5, "why"),)))
+    )
+    said = [fault for fault in misfits(fit(notebook, dearer), dearer) if "heading" in fault]
+    assert said == [
+        "toy-doubled-text: its heading must end with (3 points)",
+        "toy-essay-text: its heading must end with (2.5 points, read by a person)",
+    ]
+
+
+def test_a_question_that_is_not_declared_as_it_must_be_is_named(notebook):
+    free = Assignment("toy", "A toy", (replace(DOUBLED, points=0), ESSAY))
+    assert "toy-doubled: its points must be a number above 0, got 0" in misfits(fit(notebook, free), free)
 
 
 def test_the_title_says_how_long_it_takes_and_that_is_not_too_long(notebook, monkeypatch):

@@ -1,6 +1,7 @@
 """What the texts of homework say is so: how near an answer must be, what a person looks for, how long it takes."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import build
@@ -179,17 +180,22 @@ EARNS = "A person marks this one: 1 point for the reason, a short one, 2 for the
     ("text", "found"),
     [
         (EARNS, None),
-        ("Why?", []),
-        (f"{EARNS}\n{EARNS}", []),
-        ("A person marks this one: 1 point for the reason, 1 for the way.", [1, 1]),
-        ("A person marks this one: 2 points for the way, 1 for the reason.", [2, 1]),
-        ("A person marks this one: 3 points for all.", [3]),
+        ("Why?", "none"),
+        (f"{EARNS}\n{EARNS}", "none"),
+        ("A person marks this one: 1 point for the reason, 1 for the way.", "1, 1"),
+        ("A person marks this one: 2 points for the way, 1 for the reason.", "2, 1"),
+        ("A person marks this one: 3 points for all.", "3"),
     ],
 )
 def test_the_phrases_fit_the_rubric(text, found):
     faults = list(unsaid(ESSAY, None, text))
     assert len(faults) == (found is not None)
-    assert found is None or faults[0].endswith(f"with the points [1, 2], not {found}")
+    assert found is None or faults[0].endswith(f"with the points 1, 2, not {found}")
+
+
+def test_half_points_of_a_rubric_are_said():
+    halves = replace(ESSAY, rubric=((1.5, "why"), (1.5, "how")))
+    assert list(unsaid(halves, None, "A person marks this one: 1.5 points for the reason, 1.5 for the way.")) == []
 
 
 @pytest.mark.parametrize(

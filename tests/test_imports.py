@@ -36,6 +36,7 @@ RANK = {
     "homework": 9,
     "live": 10,
     "grading": 10,
+    "__main__": 11,
 }
 GRADING_RANK = {
     "limits": 0,

@@ -10,6 +10,7 @@ import build
 import comparing
 import nbformat
 import normal_form
+import notebooks
 import numpy as np
 import pytest
 from house_rules import faults
@@ -191,6 +192,25 @@ def test_a_lesson_that_does_not_exist_is_named():
         build.main(["77_nothing"])
 
 
+def test_an_assignment_without_a_notebook_and_a_notebook_without_one_are_named(monkeypatch):
+    monkeypatch.setitem(build.ASSIGNMENTS, "hw77", None)
+    with pytest.raises(SystemExit, match=r"hw77 has no notebook; write .*hw77\.ipynb with a title"):
+        build.main(["hw77"])
+    (fault,) = build.all_faults(build.HOMEWORK / "hw88.ipynb", new_notebook())
+    assert fault.startswith("no assignment is called hw88; list it in sparsity_kit/homework/register.py")
+
+
+def test_an_exercise_that_is_not_there_and_a_lesson_that_is_too_long_are_named():
+    found = finished('ask("no-such")\ncheck("no-such", ...)\ncheck("predict", ...)')
+    found.cells[0].source = OPENING.replace("10 minutes", "**Time:** about 5 minutes")
+    path = notebooks.LESSONS / "77_more.ipynb"
+    assert build.all_faults(path, found) == [
+        "there is no exercise 'no-such'; declare it in sparsity_kit/homework, or mend the name"
+    ]
+    found.cells[0].source += " word" * 6000
+    assert "in class, at most 45 are allowed" in build.all_faults(path, found)[-1]
+
+
 def test_ids_are_kept_and_missing_or_repeated_ones_come_from_the_text(tmp_path):
     path = write(tmp_path / "ids.ipynb", "1", "1", "2")
     raw = json.loads(path.read_text(encoding="utf-8"))
@@ -229,6 +249,7 @@ SHOWN, FINE = (new_output("stream", text=f"{text}\n") for text in ("3", "True"))
             ["**Predict.** How many?", answered("all(x)", FINE), answered("3", SHOWN)],
             ["3"],
         ),
+        (["**Predict.** How many?", answered("all(x)", FINE), "All. And by hand:", answered("3", SHOWN)], []),
         (["**Predict.** How many?", "## Next", answered("3", SHOWN)], []),
         (
             ["## Now\n\n**Predict.** How many?", answered("3", SHOWN), "**Predict.** And?", answered("4", SHOWN)],
@@ -289,6 +310,8 @@ def test_a_fault_of_a_cell_is_named(fault):
         ("Notation", "Symbols", "must state the notation"),
         ("## Summary", "## End", "heading 'Summary'"),
         ("## Further reading", "", "heading 'Further reading'"),
+        ("Done.", "Predict: how many?", "without the mark **Predict.**, so nothing is folded"),
+        ("Done.", "**Predict:** how many?", "without the mark **Predict.**, so nothing is folded"),
         ("Done.", "See /Users/ada/x.", "the text names a path of one machine: /Users/ada"),
     ],
 )

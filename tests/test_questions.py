@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from sparsity_kit.answers import RIGHT, Choice, Function, Number
@@ -88,11 +89,17 @@ def test_nothing_to_choose_from():
         ({"key": lambda a, c: a * c}, "twice asks for c, its numbers are a, b; draw it, too"),
         ({"answers": lambda a: {"lost": a}}, r"answers of twice lack RIGHT, they have \['lost'\]; add it"),
         ({"answers": lambda a: {RIGHT: 2}, "mistakes": {"lost": "A sign."}}, r"twice lack lost, they have \[RIGHT\]"),
+        ({"key": None}, "twice has no key; give key or answers, or mark an option as RIGHT"),
+        ({"key": None, "kind": Choice({"A": ("a", "no"), "B": ("b", "so")})}, "twice has no key; give key or answers"),
+        ({"mistakes": (1.0, "m")}, r"a mistake is a row \(answer, message, name\), got 1.0; mend the table"),
+        ({"mistakes": {"lost": "A sign."}}, r"a mistake is a row \(answer, message, name\), got 'lost'; mend"),
+        ({"kind": Choice({"A": ("a", RIGHT), "B": ("b",)}), "key": None, "mistakes": ()}, r"got \('B',\); mend"),
+        ({"numbers": lambda draw: [1, 2]}, r"twice needs its numbers by their names, such as {'a': 2}, got \[1, 2\]"),
     ],
-    ids=["a number", "the key", "a mistake"],
+    ids=["a number", "the key", "a mistake", "any key", "the right option", "a row", "answers", "why", "names"],
 )
 def test_what_a_question_lacks_is_named(part, says):
-    with pytest.raises((TypeError, KeyError), match=says):
+    with pytest.raises((TypeError, KeyError, ValueError), match=says):
         variant(TOY, replace(TWICE, **part), b"s", "ann")
 
 
@@ -113,6 +120,32 @@ def test_vetting_names_what_is_wrong():
     ]  # fmt: skip
     two_keys = Choice({"A": ("a", RIGHT), "B": ("b", RIGHT)})
     assert vet(Variant(Question("?", "?", two_keys, hints=("h",)))) == ["every wrong option needs its explanation"]
+
+
+NO, SO = ("no", "one"), ("so", "two")
+
+
+@pytest.mark.parametrize(
+    ("slip", "says"),
+    [
+        ({"numbers": lambda draw: {"a": draw.integer(2, 9), "b": (1,)}, "key": lambda a: a, "mistakes": ()},
+         "b is (1,); draw a plain number, text or list"),
+        ({"numbers": lambda draw: {"a": np.int64(2), "b": 1}}, f"a is {np.int64(2)!r}; draw a plain number"),
+        ({"key": None, "answers": lambda a: {RIGHT: a, "lost": -a, "late": 2 * a}, "mistakes": {"lost": "A sign."}},
+         "its answers have 'late', and its mistakes say nothing to it; add that, or leave it out"),
+        ({"mistakes": ((1e9, "far", "off"), (2e9, "farther", "off"))},
+         "two mistakes have the name 'off'; give one of them another"),
+        ({"kind": Choice({"A": ("a", RIGHT), "C": ("c", *NO)}), "key": None, "mistakes": ()},
+         "its options have the letters A, C; letter them A, B, C, …"),
+        ({"kind": Choice({"AB": ("a", RIGHT), "B": ("b", *NO)}), "key": None, "mistakes": ()},
+         "its options have the letters AB, B; letter them A, B, C, …"),
+        ({"kind": Choice({"A": ("a", RIGHT), "B": ("b", *NO), "C": ("b", *SO)}), "key": None, "mistakes": ()},
+         "two options have the same text; change one of them"),
+    ],
+    ids=["tuple", "NumPy", "unexplained", "named twice", "gap", "two letters", "offered twice"],
+)  # fmt: skip
+def test_vetting_names_a_slip(slip, says):
+    assert [problem for problem in vet(variant(TOY, replace(TWICE, **slip), b"s", "ann")) if problem.startswith(says)]
 
 
 def test_numbers_are_drawn_again_until_no_two_answers_meet():

@@ -14,12 +14,15 @@ import nbformat
 from comparing import difference
 from homework_rules import assignment_of, fit, misfits
 from house_rules import faults
-from lesson_minutes import say
+from lesson_minutes import faults as too_long
+from lesson_minutes import say, unknown
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError
 from normal_form import METADATA, normalise, read
-from notebooks import is_lesson, notebooks, write
+from notebooks import HOMEWORK, is_lesson, notebooks, write
 from the_kit import renew
+
+from sparsity_kit.homework.register import ASSIGNMENTS
 
 SECONDS_PER_CELL = 30
 
@@ -58,10 +61,15 @@ def build(path):
 
 def all_faults(path, notebook):
     """What a notebook at `path` lacks, by the house rules and, if it is homework, beside its assignment."""
-    assignment = assignment_of(Path(path))
-    if assignment is not None:
+    path = Path(path)
+    if assignment := assignment_of(path):
         return [*faults(notebook, "homework"), *misfits(notebook, assignment)]
-    return faults(notebook, "beside" if Path(path).parent.name == "beside" else "lesson")
+    if path.parent.resolve() == HOMEWORK.resolve():
+        return [
+            f"no assignment is called {path.stem}; list it in sparsity_kit/homework/register.py, or rename the file"
+        ]
+    kind = "beside" if path.parent.name == "beside" else "lesson"
+    return [*faults(notebook, kind), *unknown(notebook), *(too_long(notebook) if is_lesson(path) else ())]
 
 
 def main(arguments=None):
@@ -77,6 +85,10 @@ def main(arguments=None):
 def _path(name):
     paths = {path.stem: path for path in notebooks()}
     path = Path(name) if name.endswith(".ipynb") else paths.get(name)
+    if path is None and name in ASSIGNMENTS:
+        raise SystemExit(
+            f"{name} has no notebook; write {HOMEWORK / name}.ipynb with a title, then its cells are put there"
+        )
     if path is None or not path.is_file():
         raise SystemExit(f"there is no lesson {name}; there are: {', '.join(paths)}")
     return path

@@ -2,7 +2,7 @@
 
 A word is a heading of `lessons/beside/glossary.ipynb`. Where it stands first in the text of the lessons it leads to its
 heading, and the last line of its entry leads back. A title, a summary, a heading, a table, a formula, code and a link
-are not text.
+are not text; of an opening only what it sets in italics, to explain it, is.
 """
 
 import re
@@ -13,6 +13,7 @@ from notebooks import LESSONS, read_lessons, write
 
 PAGE = "beside/glossary.ipynb"
 NOT_TEXT = re.compile(r"(?m)^#.*|^\|.*|\$\$[^$]*\$\$|\$[^$]*\$|`[^`]*`|\[[^\]]*\]\([^)]*\)|^- [A-Z]\. .*")
+ITALIC = re.compile(r"(?<!\*)\*(?!\*)[^*]+\*(?!\*)")
 
 
 def words(page):
@@ -24,7 +25,7 @@ def words(page):
 def texts(notebook):
     """The cells with text of a lesson and the name of the section each is in: (cell, "1. Two landscapes")."""
     section = ""
-    for cell in notebook.cells[1:]:
+    for cell in notebook.cells:
         if cell.cell_type == "markdown":
             heading = re.match(r"## (.+)", cell.source)
             section = heading[1] if heading else section
@@ -41,8 +42,11 @@ def first_use(word, lessons, longer=()):
     for path, notebook in lessons.items():
         for cell, section in texts(notebook):
             plain = NOT_TEXT.sub(lambda part: _blank(part[0], word), cell.source)
+            if cell is notebook.cells[0]:
+                plain = _italic(plain)
             for other in longer:
-                plain = re.sub(rf"(?i)\b{re.escape(other)}", lambda part: " " * len(part[0]), plain)
+                other = r"\s+".join(map(re.escape, other.split()))
+                plain = re.sub(rf"(?i)\b{other}", lambda part: " " * len(part[0]), plain)
             if found := re.search(rf"(?i)\b{re.escape(word)}(?:e?s)?\b", plain):
                 return path, section, cell, *found.span()
     return None
@@ -57,6 +61,14 @@ def _blank(part, word):
     """As many spaces as the part is long; a link to the word keeps its text, in its place."""
     link = re.match(rf"\[([^\]]*)\]\({re.escape(address(word))}\)", part)
     return f" {link[1]}".ljust(len(part)) if link else " " * len(part)
+
+
+def _italic(text):
+    """The text with spaces in the place of all that is not in italics."""
+    kept = [" "] * len(text)
+    for part in ITALIC.finditer(text):
+        kept[part.start() : part.end()] = part[0]
+    return "".join(kept)
 
 
 def address(word):
@@ -78,10 +90,13 @@ def way_back(path, section):
 
 
 def renew(page, lessons):
-    """Link every word at its first use, once, and say in its entry where that is."""
+    """Link every word at its first use, once, and say in its entry where that is. Raises SystemExit without a use."""
     all_words = words(page)
     for word, entry in all_words.items():
-        path, section, cell, start, end = first_use(word, lessons, longer_than(word, all_words))
+        found = first_use(word, lessons, longer_than(word, all_words))
+        if found is None:
+            raise SystemExit(f"the glossary explains {word!r}, and no lesson uses it: take it out, or use it")
+        path, section, cell, start, end = found
         old = re.compile(rf"\[([^\]]*)\]\({re.escape(address(word))}\)")
         if not leads_there(word, cell, end):
             cell.source = f"{cell.source[:start]}[{cell.source[start:end]}]({address(word)}){cell.source[end:]}"

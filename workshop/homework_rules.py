@@ -6,10 +6,11 @@ are put there, for its author to go on with.
 """
 
 from homework_minutes import LONGEST, minutes
-from homework_texts import how_near, unsaid
+from homework_texts import how_near, unsaid, worth
 from house_rules import SOLUTION_MARKS
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
+from sparsity_kit.homework.declared import CELLS, misdeclared
 from sparsity_kit.homework.register import ASSIGNMENTS
 from sparsity_kit.questions import given_cell, variant
 
@@ -59,9 +60,8 @@ def _draft(grade_id, question, kind):
     """The cell of a part, as far as the question says what stands in it."""
     new_cell, source = new_code_cell, ""
     if grade_id == f"{question.name}-text":
-        points = f"{question.points} point{'s' * (question.points != 1)}{', read by a person' * question.by_hand}"
         near = "" if question.by_hand else f" {how_near(kind)}"
-        new_cell, source = new_markdown_cell, f"### {question.name} ({points})\n\n{question.text}{near}".rstrip()
+        new_cell, source = new_markdown_cell, f"### {question.name} {worth(question)}\n\n{question.text}{near}".rstrip()
     elif grade_id == question.name:
         new_cell = new_markdown_cell if question.by_hand else new_code_cell
         answer = "..." if question.by_hand else f"{question.answer} = ..."
@@ -71,11 +71,14 @@ def _draft(grade_id, question, kind):
 
 def misfits(notebook, assignment):
     """What keeps a homework notebook from being its assignment's, one line each."""
+    yield from misdeclared(assignment)
     parts = _parts(assignment)
     cells = {cell.metadata.nbgrader.grade_id: cell for cell in notebook.cells if "nbgrader" in cell.metadata}
     found = [grade_id for grade_id in cells if grade_id in parts]
     if found != list(parts):
         yield f"the questions' cells should be {', '.join(parts)}, in this order; they are {', '.join(found)}"
+    for name in (name for name in cells if name not in parts and _is_a_questions(name, cells[name])):
+        yield f"{name}: no question has this cell; take it out of the notebook, or declare the question"
     for name in (name for name in found if name == parts[name][0].name):
         lines = [line.strip() for line in cells[name].source.splitlines()]
         if [line for line in lines if line in SOLUTION_MARKS] != [*SOLUTION_MARKS]:
@@ -87,6 +90,8 @@ def misfits(notebook, assignment):
             yield f"{name}: the reference solution is not right: {shown}"
     for name in (name for name in found if name.endswith("-text")):
         question = parts[name][0]
+        if not cells[name].source.partition("\n")[0].endswith(f" {worth(question)}"):
+            yield f"{name}: its heading must end with {worth(question)}"
         for fault in unsaid(question, variant(assignment, question).kind, cells[name].source):
             yield f"{name}: {fault}"
     needed = minutes(notebook, assignment)
@@ -94,6 +99,11 @@ def misfits(notebook, assignment):
         yield f"the first cell must say: **Time:** about {needed} minutes"
     if needed > LONGEST:
         yield f"it takes about {needed} minutes, at most {LONGEST} are allowed: leave a question out"
+
+
+def _is_a_questions(name, cell):
+    """Whether a cell looks like one of a question: so is called, or has a solution."""
+    return name.endswith(CELLS) or any(mark in cell.source for mark in SOLUTION_MARKS)
 
 
 def _if_right(question, mine):

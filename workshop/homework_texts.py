@@ -23,6 +23,12 @@ def how_near(kind):
     return "" if isinstance(kind, Choice) else f"{passes(kind.tolerance).capitalize()}."
 
 
+def worth(question):
+    """How the heading of a question ends: "(2 points)", "(4 points, read by a person)"."""
+    points = f"{question.points:g} point{'s' * (question.points != 1)}"
+    return f"({points}{', read by a person' * question.by_hand})"
+
+
 def unsaid(question, kind, text):
     """What the text cell of a question does not say, one line each."""
     if question.by_hand:
@@ -39,7 +45,7 @@ def unsaid(question, kind, text):
 def _earns(rubric, text):
     """One phrase and its points for each line of the rubric, in its order: "1 point for …, 2 for …"."""
     said = re.findall(r"^A person marks this one: (.+)\.$", text, re.MULTILINE)
-    points = [int(each) for each in re.findall(r"(?:^|, )(\d+)(?: points?)? for ", said[0])] if len(said) == 1 else []
-    wanted = [each for each, _ in rubric]
+    points = re.findall(r"(?:^|, )([\d.]+)(?: points?)? for ", said[0]) if len(said) == 1 else []
+    points, wanted = (", ".join(each) or "none" for each in (points, [f"{each:g}" for each, _ in rubric]))
     if points != wanted:
         yield f"must say once, 'A person marks this one: … for …, … for …', with the points {wanted}, not {points}"

@@ -18,6 +18,7 @@ WANTED = {  # of each kind of notebook: what its opening states, and its heading
 }
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{6,}")
+UNMARKED = re.compile(r"(?<!\*\*)\bPredict\b|\bPredict\b(?!\.\*\*)")
 HOST_PATH = re.compile(r"(?<![\w.:/])/(?:home|Users|root|tmp|usr|opt|var|work|private|mnt)/\w+|\b[A-Z]:\\Users")
 
 
@@ -32,7 +33,8 @@ def faults(notebook, kind="lesson"):
     Homework needs no summary and no further reading, it has those of its lessons. A page beside the lessons is read
     for one thing, and its opening says which in its own way.
     """
-    return [*_page_faults(notebook, *WANTED[kind]), *_length_faults(notebook)] + [
+    unmarked = () if kind == "homework" else _unmarked(notebook)  # in homework a prediction is an answer
+    return [*_page_faults(notebook, *WANTED[kind]), *unmarked, *_length_faults(notebook)] + [
         f"code cell {number}: {fault}"
         for number, cell in enumerate(code_cells(notebook), start=1)
         for fault in (*_source_faults(cell), *_output_faults(cell))
@@ -55,6 +57,11 @@ def _page_faults(notebook, stated, headings):
             yield f"there must be a section with the heading {heading!r}"
     if path := HOST_PATH.search(prose):
         yield f"the text names a path of one machine: {path[0]}"
+
+
+def _unmarked(notebook):
+    if any(UNMARKED.search(cell.source) for cell in notebook.cells if cell.cell_type == "markdown"):
+        yield "the text asks to predict without the mark **Predict.**, so nothing is folded: mark it, or ask otherwise"
 
 
 def _length_faults(notebook):

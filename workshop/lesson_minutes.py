@@ -37,7 +37,7 @@ def parts(notebook, at_home=False):
     cells = list(_sections(notebook, at_home))
     text = "\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
     shown = [_shown(cell) for cell in cells if cell.cell_type == "code"]
-    checked = [name for cell in cells for name in _checked(cell)]
+    checked = [name for cell in cells for name in _asked(cell, "check") if name in QUESTIONS]
     return {
         "reading": len(text.split()) / WORDS_A_MINUTE,
         "running cells": len(shown) * RUNNING,
@@ -85,6 +85,13 @@ def faults(notebook):
         )
 
 
+def unknown(notebook):
+    """The exercises that a lesson asks for and nobody has declared, one line each."""
+    asked = [name for cell in notebook.cells for name in _asked(cell, "ask|check|hint")]
+    for name in dict.fromkeys(name for name in asked if name not in QUESTIONS):
+        yield f"there is no exercise {name!r}; declare it in sparsity_kit/homework, or mend the name"
+
+
 def _sections(notebook, at_home):
     """The cells in class, or those at home; further reading is neither, wherever in a cell it begins."""
     here, further = not at_home, False
@@ -106,8 +113,8 @@ def _shown(cell):
     return "figure" if "image/png" in kinds else "formula" if "text/latex" in kinds else ""
 
 
-def _checked(cell):
-    return re.findall(r"\bcheck\(\"([\w-]+)\"", cell.source) if cell.cell_type == "code" else []
+def _asked(cell, functions):
+    return re.findall(rf"\b(?:{functions})\(\"([\w-]+)\"", cell.source) if cell.cell_type == "code" else []
 
 
 def main():

@@ -13,15 +13,18 @@ EXERCISE = re.compile(r"(ask|check)\(")
 def revealing(notebook):
     """The first cell after each "Predict" that shows something, in the same section.
 
-    A cell that asks the question, waits for the reader's answer, or says no more than True gives nothing away.
+    A cell that asks the question, waits for the reader's answer, or says no more than True gives nothing away; what
+    follows the text after a True is about something else.
     """
-    waiting, found = False, []
+    waiting, confirmed, found = False, False, []
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
-            waiting = PREDICT in cell.source or (waiting and not HEADING.search(cell.source))
-        elif waiting and cell.get("outputs") and not EXERCISE.match(cell.source) and not _says_true(cell):
-            found.append(cell)
-            waiting = False
+            waiting = PREDICT in cell.source or (waiting and not confirmed and not HEADING.search(cell.source))
+            confirmed = False
+        elif waiting and cell.get("outputs") and not EXERCISE.match(cell.source):
+            confirmed = _says_true(cell)
+            found += [] if confirmed else [cell]
+            waiting = confirmed
     return found
 
 

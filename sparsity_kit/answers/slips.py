@@ -52,9 +52,15 @@ def decimal_point(number):
     'write 0.5 with a point, or put a space after a comma that stands between two numbers'
     >>> decimal_point("1,234,567.8")
     'write 1234567.8 without the comma'
+    >>> decimal_point("1,899")
+    'write 1899 without the comma, 1.899 with a point, or 1, 899 with a space if these are two numbers'
     """
+    whole = number.replace(",", "")
     if THOUSANDS.fullmatch(number):
-        return f"write {number.replace(',', '')} without the comma"
+        return f"write {whole} without the comma"
+    if re.fullmatch(r"[1-9]\d{0,2},\d{3}", number):
+        point, two = number.replace(",", "."), number.replace(",", ", ")
+        return f"write {whole} without the comma, {point} with a point, or {two} with a space if these are two numbers"
     number = number.rstrip(".").replace(".", "").replace(",", ".")
     return f"write {number} with a point, or put a space after a comma that stands between two numbers"
 

@@ -49,8 +49,7 @@ def _named(headings, row, where):
             f"{where} has {len(row)} cells, and the first line names {len(headings)}; "
             'put what has a comma in it into quotation marks, as in "Smith, Ann" or "3,5"'
         )
-    row = row + [""] * len(headings)
-    return {heading: cell for heading, cell in zip(headings, row, strict=False) if heading}
+    return {heading: cell for heading, cell in zip(headings, row + [""] * len(headings), strict=False) if heading}
 
 
 def table_text(path, what):
@@ -58,10 +57,11 @@ def table_text(path, what):
     try:
         data = Path(path).read_bytes()
     except OSError as error:
-        said = f"no {what} can be read from {path}: {error.strerror}"
-        raise UserError(f"{said}; give the path of a CSV file") from None
+        raise UserError(f"no {what} can be read from {path}: {error.strerror}; give the path of a CSV file") from None
     if data.startswith((b"PK\3\4", b"\xd0\xcf\x11\xe0")):
         raise UserError(f"no {what} can be read from {path}: it is a workbook; save it as CSV UTF-8")
+    if re.fullmatch(rb"[\w+/=-]{32,}\s*", data):  # an error about its columns would show it
+        raise UserError(f"no {what} can be read from {path}: it has one long word, as a secret has; give a CSV file")
     wide = data.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
     for encoding in ("utf-16",) if wide else ("utf-8-sig", "cp1252"):
         try:

@@ -7,7 +7,7 @@ from sparsity_kit.printable import printable
 
 
 class UserError(Exception):
-    """Something that the person who typed a command can mend. The message is one line: fact, value, cure."""
+    """Something that the person who typed a command can mend: fact, value and cure in a line, or a line for each."""
 
 
 def one_line(text):

@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 
 import numpy as np
 
@@ -33,6 +34,15 @@ def from_notebook(name, given, reference):
         if _form(value) != _form(reference[each]):
             raise ValueError(f"{each} is not what the question gives: run the cell that gives it once more")
     return plain
+
+
+def unplain(given):
+    """The names of what is not read back from a notebook as it was written: NumPy's own numbers, tuples, NaN.
+
+    >>> unplain({"lam": 2.5, "c": [1, -3], "pair": (1, 2), "far": [0.0, math.inf]})
+    ['pair', 'far']
+    """
+    return [name for name, value in given.items() if re.search("no number|something else", str(_form(value)))]
 
 
 def _form(value):

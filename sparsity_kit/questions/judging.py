@@ -1,8 +1,10 @@
 """Whether an answer is right and why, and whether a variant can be asked at all."""
 
 from dataclasses import dataclass
+from string import ascii_uppercase
 
-from sparsity_kit.answers import Choice
+from sparsity_kit.answers import RIGHT, Choice, Choices
+from sparsity_kit.questions.given import unplain
 from sparsity_kit.questions.question import Mistake
 
 FEWEST_TRIES = 1000  # that a guess at True and False has to need, where nobody sees the arguments
@@ -45,8 +47,31 @@ def vet(variant):
         ]
     if isinstance(kind, Choice) and not all(isinstance(mistake.message, str) for mistake in variant.mistakes):
         problems.append("every wrong option needs its explanation")
+    problems += [*_lettered(kind), *_named(variant)]
+    problems += [
+        f"{name} is {variant.given[name]!r}; draw a plain number, text or list" for name in unplain(variant.given)
+    ]
     if question.draws_cases and kind.blind_tries(key) < FEWEST_TRIES:
         problems.append(f"a function that looks at no argument is right in one of {kind.blind_tries(key)} tries")
     if not question.hints and not question.idea:
         problems.append("there is no hint")
     return problems
+
+
+def _lettered(kind):
+    """Students answer with one letter, and should see no gap."""
+    options = kind.options if isinstance(kind, (Choice, Choices)) else {}
+    if sorted(map(str, options)) != [*ascii_uppercase[: len(options)]]:
+        yield f"its options have the letters {', '.join(map(str, options))}; letter them A, B, C, …"
+    texts = [option for option in options.values() if option]  # none where an option is a number of each student
+    if len(set(texts)) < len(texts):
+        yield "two options have the same text; change one of them"
+
+
+def _named(variant):
+    """Mistakes are counted by their names, and to each known one something is said."""
+    names, answers = [mistake.name for mistake in variant.mistakes], variant.together
+    for name in (name for name in answers if name is not RIGHT and name not in variant.question.mistakes):
+        yield f"its answers have {name!r}, and its mistakes say nothing to it; add that, or leave it out"
+    for name in {name for name in names if name and names.count(name) > 1}:
+        yield f"two mistakes have the name {name!r}; give one of them another"

@@ -24,6 +24,15 @@ class Mistake:
     message: str
     name: str = ""
 
+    @classmethod
+    def of(cls, row):
+        """The mistake of a row of a table. Raises TypeError if it is none."""
+        if isinstance(row, cls):
+            return row
+        if isinstance(row, (tuple, list)) and len(row) in (2, 3):
+            return cls(*row)
+        raise TypeError(f"a mistake is a row (answer, message, name), got {row!r}; mend the table of mistakes")
+
 
 @dataclass(frozen=True, eq=False)
 class Question:
@@ -81,6 +90,10 @@ class Assignment:
     name: str
     title: str
     questions: tuple
+
+    def __post_init__(self):
+        if isinstance(self.questions, Question):
+            raise TypeError(f"{self.name} needs a tuple of questions, got one alone: put a comma after it, (question,)")
 
     @property
     def measures(self):

@@ -36,7 +36,10 @@ class Variant:
         if self.question.answers:
             return self._among(RIGHT)
         marked = self.question.key is None and isinstance(self.kind, Choice)
-        return self.kind.key if marked else self._answer(self.question.key)
+        key = self.kind.key if marked else self._answer(self.question.key)
+        if key is None:
+            raise ValueError(f"{self.question.name} has no key; give key or answers, or mark an option as RIGHT")
+        return key
 
     @cached_property
     def mistakes(self):
@@ -47,7 +50,7 @@ class Variant:
         mistakes = self._called(mistakes) if callable(mistakes) else mistakes
         if not self.question.wants_function and isinstance(self.kind, Choice):
             mistakes = (*mistakes, *self.kind.wrong(self.key))
-        return tuple(each if isinstance(each, Mistake) else Mistake(*each) for each in mistakes)
+        return tuple(Mistake.of(each) for each in mistakes)
 
     def answer_of(self, mistake):
         """What a mistake leads to, with these numbers."""
@@ -65,13 +68,14 @@ class Variant:
         return not any(kind.meet(values[i], values[j]) for j in range(len(values)) for i in range(j))
 
     def _among(self, name):
-        if name not in self._together:
-            raise KeyError(f"the answers of {self.question.name} lack {name}, they have {[*self._together]}; add it")
-        return self._together[name]
+        if name not in self.together:
+            raise KeyError(f"the answers of {self.question.name} lack {name}, they have {[*self.together]}; add it")
+        return self.together[name]
 
     @cached_property
-    def _together(self):
-        return self._called(self.question.answers)
+    def together(self):
+        """What `answers` gives for these numbers: {RIGHT: the key, name of a mistake: its answer, …}."""
+        return self._called(self.question.answers) if self.question.answers else {}
 
     def _answer(self, answer):
         """A value as it stands; what a function gives; or the function itself, if that is what is asked for."""
@@ -108,6 +112,8 @@ def variant(assignment, question, secret=REFERENCE, who="reference"):
 
     def propose():
         given = question.numbers(draw)
+        if given is not None and not isinstance(given, dict):
+            raise TypeError(f"{question.name} needs its numbers by their names, such as {{'a': 2}}, got {given!r}")
         return None if given is None else Variant(question, given, hidden)
 
     def good(proposal):
@@ -116,15 +122,3 @@ def variant(assignment, question, secret=REFERENCE, who="reference"):
     if not question.numbers:
         return Variant(question, {}, hidden)
     return until(good, propose)
-
-
-def share(secret, student, assignment, pool=None):
-    """Whose numbers a student gets: "student:…" its own, with `pool` one of so many, with pool=1 those of the class.
-
-    Raises ValueError for a pool of less than one.
-    """
-    if pool is None:
-        return f"student:{student}"
-    if pool < 1:
-        raise ValueError(f"a pool has at least one variant, got {pool}")
-    return f"pool:{Draw(secret, student, assignment.name, 'pool').integer(1, pool)}"

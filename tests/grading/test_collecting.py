@@ -240,8 +240,11 @@ def test_a_moment_in_a_name_is_a_platforms_only_where_nobodys_name_stands_before
 
 
 def test_no_folder(tmp_path):
-    with pytest.raises(UserError, match="there is no folder"):
+    with pytest.raises(UserError, match=r"there is no folder .*no of submissions; give the one that has them"):
         collect(tmp_path / "no", TOY, STUDENTS)
+    (tmp_path / "all.zip").write_bytes(b"PK")
+    with pytest.raises(UserError, match="it is a file: put it into a folder, and give that"):
+        collect(tmp_path / "all.zip", TOY, STUDENTS)
 
 
 def notebook(**answers):

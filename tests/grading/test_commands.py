@@ -14,6 +14,7 @@ import time
 import zipfile
 from contextlib import closing
 from dataclasses import replace
+from importlib import metadata
 from pathlib import Path
 from unittest.mock import Mock
 
@@ -640,6 +641,18 @@ def test_every_help_has_an_example_that_can_be_typed(name, capsys):
         assert parser().parse_args(shlex.split(example)).run
 
 
+def test_a_home_that_no_shell_has_expanded_is_found(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert main(["homework", "secret", "~/term.key"]) == 0 and (tmp_path / "term.key").is_file()
+    assert main(["homework", "report", "~/nowhere"]) == 1 and f"{tmp_path}/nowhere has no" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("module", ["sparsity_kit", "sparsity_kit.grading"])
+def test_python_runs_it_by_its_module_and_it_says_its_version(module):
+    said = subprocess.run([sys.executable, "-m", module, "--version"], capture_output=True, text=True, check=True)
+    assert said.stdout == f"sparsity-kit {metadata.version('sparsity-kit')}\n"
+
+
 @pytest.mark.parametrize("option", ["--only", "--question"])
 def test_names_that_are_given_one_after_the_other_are_all_meant(option):
     options = parser().parse_args([*GRADE, option, "a,b", option, " c ,"])
@@ -671,7 +684,10 @@ def test_an_option_that_is_left_empty_is_none(option, capsys):
             "no secret can be read from no: No such file or directory; give the file with which you released",
         ),
         (["release", "toy", *NUMBERS, "--nbgrader"], "with --nbgrader give --pool 1, got none"),
-        (["release", "toy", *NUMBERS, "--out", "class.csv"], "class.csv/ann cannot be used"),
+        (
+            ["release", "toy", *NUMBERS, "--out", "class.csv"],
+            "class.csv/ann cannot be used: Not a directory; a folder is needed there: give another",
+        ),
         (["grade", "nowhere", *GRADE[3:]], "there is no folder nowhere of submissions"),
         ([*GRADE[1:], "--due", "soon"], "the date 'soon' cannot be read"),
         (["report", "collected"], "collected has no grades.sqlite"),

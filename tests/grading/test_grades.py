@@ -133,7 +133,10 @@ def test_which_assignment(store):
 
 
 def test_before_anything_is_graded_there_is_no_assignment(tmp_path):
-    with Store(tmp_path, make=True) as store, pytest.raises(UserError, match="has no assignment; say which"):
+    with (
+        Store(tmp_path, make=True) as store,
+        pytest.raises(UserError, match="has no assignment yet; first run"),
+    ):
         chosen(store, None)
 
 

@@ -148,6 +148,16 @@ def test_a_solution_that_is_not_marked_stops_the_release(text, said):
         handed_out(ASSIGNMENT, source)
 
 
+def test_a_solution_of_no_question_stops_the_release():
+    source = toy_class.notebook()
+    source["cells"][4]["metadata"]["nbgrader"]["grade_id"] = "toy-gone"
+    source["cells"].append(
+        {"cell_type": "code", "source": "c = ...", "metadata": {"nbgrader": {"grade_id": "toy-product"}}}
+    )
+    with pytest.raises(UserError, match=r"toy\.ipynb, cell toy-gone: it has a solution, and is the answer cell of no"):
+        handed_out(ASSIGNMENT, source)
+
+
 def test_a_missing_cell_stops_the_release():
     source = toy_class.notebook()
     del source["cells"][3]

@@ -6,8 +6,9 @@ import re
 
 import pytest
 
-from sparsity_kit.grading.intake.roster import Student, read_roster
+from sparsity_kit.grading.intake.roster import Student, check_known, read_roster
 from sparsity_kit.grading.release.secret import make_secret, read_secret, readable_by_others, tag
+from sparsity_kit.grading.tables import table_text
 from sparsity_kit.grading.terminal import UserError, one_line, say
 
 
@@ -46,6 +47,21 @@ def test_a_guessable_secret_is_refused(tmp_path):
     assert read_secret(edited) == b"x" * 32, "an editor's mark is no part of it, and cannot be seen"
     with pytest.raises(UserError, match="or make one for a new term: sparsity-kit homework secret"):
         read_secret(tmp_path / "missing")
+
+
+def test_a_roster_is_no_secret(tmp_path):
+    with pytest.raises(UserError, match="has 4 lines, and a secret is one; give the file that was made with"):
+        read_secret(written(tmp_path / "class.csv", "student,name\nann,Ann Smith\nbob,Bob Jones\ncleo,Cleo Wu\n"))
+
+
+@pytest.mark.parametrize("make", [make_secret, lambda path: written(path, "a-secret-of-my-own/with+signs=in-it\n")])
+def test_a_secret_in_the_place_of_a_table_is_not_shown(tmp_path, make):
+    make(path := tmp_path / "term.key")
+    with pytest.raises(UserError, match="it has one long word, as a secret has; give a CSV file") as said:
+        read_roster(path)
+    assert path.read_text().strip() not in str(said.value)
+    with pytest.raises(UserError, match="no template can be read"):
+        table_text(path, "template")
 
 
 @pytest.mark.skipif(os.name != "posix", reason="Windows has other permissions")
@@ -122,6 +138,22 @@ def test_a_workbook_is_no_table(tmp_path):
 def test_a_roster_that_is_not_in_order(tmp_path, text, said):
     with pytest.raises(UserError, match=said):
         read_roster(written(tmp_path / "a.csv", text))
+
+
+@pytest.mark.parametrize(
+    ("typed", "cure"),
+    [
+        ("ANN", "perhaps ann, annika is meant"),
+        ("bbo", "perhaps bob is meant"),
+        ("Smith, Ann", "give what stands in the column student"),
+    ],
+)
+def test_a_name_that_is_no_login_is_told_which_it_may_mean(typed, cure):
+    students = [Student("ann", "Smith, Ann"), Student("bob"), Student("annika")]
+    check_known(["ann", "bob"], students, "class.csv")
+    with pytest.raises(UserError) as said:
+        check_known(["ann", typed], students, "class.csv")
+    assert str(said.value) == f"{typed} is not in class.csv; {cure}"
 
 
 def test_no_text_steers_the_terminal():

@@ -26,6 +26,7 @@ from sparsity_kit.grading.commands.outcome import say_what_changed, say_what_was
 from sparsity_kit.grading.intake.collecting import collect
 from sparsity_kit.grading.intake.deadlines import CLASS, known_due, read_due, read_extensions
 from sparsity_kit.grading.intake.examining import recogniser
+from sparsity_kit.grading.intake.roster import check_known
 from sparsity_kit.grading.marks.store import FILE, Store
 from sparsity_kit.grading.release.sources import question_named
 from sparsity_kit.grading.terminal import UserError, say, warn
@@ -96,9 +97,7 @@ def _check_places(options):
 
 def _again(options, assignment, students):
     """What is to be graded anew. Raises UserError for a name that is not known."""
-    known = {student.student for student in students}
-    if strangers := [each for each in options.only if each not in known]:
-        raise UserError(f"nothing was graded: {', '.join(strangers)} is not in {options.roster}")
+    check_known(options.only, students, options.roster)
     for name in options.question:
         question_named(assignment, name)
     return Again(tuple(options.only), tuple(options.question))

@@ -6,9 +6,10 @@ question and the grader that it depends on, each change of what counts, with its
   sparsity-kit homework history graded ann --question hw2-kink"""
 
 from sparsity_kit.grading.commands.grades_folder import graded_arguments, read_grades
+from sparsity_kit.grading.intake.roster import check_known
 from sparsity_kit.grading.marks.store import Store
 from sparsity_kit.grading.release.sources import question_named
-from sparsity_kit.grading.terminal import UserError, one_line, say
+from sparsity_kit.grading.terminal import one_line, say
 
 
 def arguments(command):
@@ -21,9 +22,8 @@ def arguments(command):
 def run(options):
     """Print the history of a student."""
     assignment, found, _ = read_grades(options, also_older=True)
-    standing = next((each for each in found if each.student.student == options.student), None)
-    if standing is None:
-        raise UserError(f"{options.student} is not in the roster")
+    check_known([options.student], [each.student for each in found], "the roster")
+    standing = next(each for each in found if each.student.student == options.student)
     if options.question:
         question_named(assignment, options.question)
     with Store(options.graded) as store:

@@ -10,6 +10,7 @@ import re
 import sqlite3
 import sys
 from importlib import import_module
+from importlib.metadata import version
 
 from sparsity_kit.grading.terminal import UserError, warn
 
@@ -18,6 +19,13 @@ FOR_INSTRUCTORS = (  # in the order of a term
     "secret", "variants", "release", "grade", "mark", "solutions",
     "drop", "history", "feedback", "report", "gain", "export",
 )  # fmt: skip
+CURES = {  # of what a folder or file that was named may be
+    FileNotFoundError: "give one that is there",
+    FileExistsError: "a folder is needed there: give another",
+    NotADirectoryError: "a folder is needed there: give another",
+    IsADirectoryError: "a file is needed there: give another",
+    PermissionError: "give one that you may read and write, or mend its permissions",
+}
 HOMEWORK = """\
 Hand out, grade and return homework, as an instructor. In the order of a term:
 
@@ -46,7 +54,8 @@ def main(arguments=None):
     except UserError as error:
         warn(f"sparsity-kit: {error}")
     except OSError as error:
-        warn(f"sparsity-kit: {error.filename or 'a file'} cannot be used: {error.strerror or error}")
+        cure = CURES.get(type(error), "mend that, and try again")
+        warn(f"sparsity-kit: {error.filename or 'a file'} cannot be used: {error.strerror or error}; {cure}")
     except sqlite3.OperationalError as error:  # locked, read-only, or a full disk
         warn(f"sparsity-kit: grades.sqlite cannot be used now: {error}; its marks are kept: mend that, and try again")
     except KeyboardInterrupt:
@@ -74,6 +83,9 @@ def _parsed(arguments):
         options.marks = left.pop()
     if left:
         top.error(f"this is not understood: {' '.join(left)}; see the same command with --help")
+    for name, value in vars(options).items():  # no shell expands --out=~/graded
+        if isinstance(value, str) and value.startswith("~"):
+            setattr(options, name, os.path.expanduser(value))
     if empty := [name for name, value in vars(options).items() if value == ""]:
         top.error(f"nothing is given for {', '.join(empty)}; give something, or leave it out")
     return options
@@ -82,6 +94,7 @@ def _parsed(arguments):
 def parser():
     """The parser of all commands."""
     top = argparse.ArgumentParser(prog="sparsity-kit", description="Regularization and sparsity, a course.")
+    top.add_argument("--version", action="version", version=f"%(prog)s {version('sparsity-kit')}")
     commands = _add_all(top, FOR_ALL)
     homework = _add(commands, "homework", HOMEWORK)
     _add_all(homework, FOR_INSTRUCTORS)

@@ -17,6 +17,7 @@ from sparsity_kit.grading.release.nbgrader_course import write_course
 from sparsity_kit.grading.release.pools import keep_pools, pools_file
 from sparsity_kit.grading.release.sources import source_notebook
 from sparsity_kit.grading.release.student_notebook import as_text, released
+from sparsity_kit.grading.release.vetting import check_declared
 from sparsity_kit.grading.tables import csv_text
 from sparsity_kit.grading.terminal import UserError, progress, say
 from sparsity_kit.printable import counted
@@ -34,6 +35,7 @@ def arguments(command):
 def run(options):
     """Write the notebooks."""
     handout, students = read_class(options)
+    check_declared(handout.assignment)
     notebook, out = source_notebook(handout.assignment), Path(options.out)
     if options.nbgrader:
         return _for_nbgrader(out, notebook, handout, students, options.practice)

@@ -9,11 +9,12 @@ from pathlib import Path
 
 from sparsity_kit.grading.commands.class_options import class_arguments, names_argument, read_class
 from sparsity_kit.grading.files import write
+from sparsity_kit.grading.intake.roster import check_known
 from sparsity_kit.grading.release.pools import known_sizes, pools_file
 from sparsity_kit.grading.release.solved_notebook import solved
 from sparsity_kit.grading.release.sources import source_notebook
 from sparsity_kit.grading.release.student_notebook import as_text
-from sparsity_kit.grading.terminal import UserError, progress, say, warn
+from sparsity_kit.grading.terminal import progress, say, warn
 from sparsity_kit.printable import counted
 
 
@@ -29,10 +30,8 @@ def run(options):
     """Write the solved notebooks."""
     handout, students = read_class(options, after_release=True)
     _warn_of_another_pool(options.secret, handout)
-    logins = [student.student for student in students]
-    whom = options.whom or logins
-    if strangers := [each for each in whom if each not in logins]:
-        raise UserError(f"nothing was written: {', '.join(strangers)} is not in {options.roster}")
+    check_known(options.whom, students, options.roster)
+    whom = options.whom or [student.student for student in students]
     notebook, out, name = source_notebook(handout.assignment), Path(options.out), handout.assignment.name
     for student in progress(whom, len(whom), "written"):
         ready = solved(notebook, handout.assignment, handout.variants(handout.who(student)))

@@ -35,7 +35,7 @@ def arguments(command):
 
 def run(options):
     """Copy the lessons, say what was done, and open lesson 0 unless only the copy is wanted."""
-    folder = Path(os.path.expanduser(options.folder))
+    folder = Path(options.folder)
     open_lab = None if options.copy_only else _jupyterlab()
     try:
         said = copy_lessons(folder)

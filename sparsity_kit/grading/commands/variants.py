@@ -1,16 +1,17 @@
 """\
 Count and vet the variants that a class would get, before you release them.
 
-For each question: how many different sets of numbers and how many different keys there are. Each variant must have a
-key that passes its own check, and no known mistake may be right. The reference solutions are run in the box for a few
-variants, and must get full marks. What is wrong is listed, and the exit status is then 1.
+Each question must be declared as it must, from its name to its points. Then for each: how many different sets of
+numbers and how many different keys there are. Each variant must have a key that passes its own check, and no known
+mistake may be right. The reference solutions are run in the box for a few variants, and must get full marks. What is
+wrong is listed, and the exit status is then 1.
 
   sparsity-kit homework variants hw2 --secret term.key --roster class.csv
   sparsity-kit homework variants hw2 --secret term.key --roster class.csv --pool 8"""
 
 from sparsity_kit.grading.commands.class_options import class_arguments, read_class
 from sparsity_kit.grading.release.secret import tag
-from sparsity_kit.grading.release.vetting import check_solutions, vet_all
+from sparsity_kit.grading.release.vetting import check_declared, check_solutions, vet_all
 from sparsity_kit.grading.terminal import UserError, progress, say, some
 from sparsity_kit.grading.workers import Workers, at_work
 from sparsity_kit.printable import counted
@@ -35,6 +36,7 @@ def run(options):
     handout, students = read_class(options)
     if options.solutions < 0:
         raise UserError(f"--run is a number of variants, at least 0, got {options.solutions}")
+    check_declared(handout.assignment)
     groups = [*dict.fromkeys(handout.who(student.student) for student in students)]
     vetted = vet_all(handout, progress(groups, len(groups), "vetted"))
     different = f"{counted(len(students), 'student')}, {counted(len(groups), 'variant')}"

@@ -34,7 +34,8 @@ def collect(folder, recogniser, students, due=None, worksheet=None):
     """
     folder = Path(folder)
     if not folder.is_dir():
-        raise UserError(f"there is no folder {folder} of submissions")
+        cure = "it is a file: put it into a folder, and give that" if folder.is_file() else "give the one that has them"
+        raise UserError(f"there is no folder {folder} of submissions; {cure}")
     names = Names(students, recogniser.named)
     if worksheet is not None:
         names.moodle = moodle_identifiers(worksheet, names)

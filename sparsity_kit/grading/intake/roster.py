@@ -2,9 +2,10 @@
 
 import re
 from dataclasses import dataclass, fields
+from difflib import get_close_matches
 
 from sparsity_kit.grading.tables import read_table
-from sparsity_kit.grading.terminal import UserError, one_line
+from sparsity_kit.grading.terminal import UserError, one_line, some
 
 KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@+-]{0,63}")
 ROUNDED = re.compile(r"\d([.,]\d+)?[Ee]\+\d+|\d+[.,]0")  # how a spreadsheet shows a number that is too long for it
@@ -78,3 +79,12 @@ def _all_different(path, students):
                 twice = f"{path} has the {column} {one_line(value)} twice (capitals do not count)"
                 raise UserError(f"{twice}; give each student its own")
             seen.add(value.lower())
+
+
+def check_known(names, students, roster):
+    """Raises UserError for a name that is nobody's login, with the logins that it may mean."""
+    known = [student.student for student in students]
+    for name in (name for name in names if name not in known):
+        near = [each for each in known if name.casefold() in each.casefold()] or get_close_matches(name, known)
+        meant = f"perhaps {some(near)} is meant" if near else "give what stands in the column student"
+        raise UserError(f"{name} is not in {roster}; {meant}")

@@ -108,6 +108,8 @@ def chosen(store, assignment):
     names = store.assignments()
     if assignment is None and len(names) == 1:
         return names[0]
+    if assignment is None and not names:
+        raise UserError(f"{store.path} has no assignment yet; first run: sparsity-kit homework grade")
     if assignment is None:
-        raise UserError(f"{store.path} has {', '.join(names) or 'no assignment'}; say which: --assignment NAME")
+        raise UserError(f"{store.path} has {', '.join(names)}; say which: --assignment NAME")
     return assignment

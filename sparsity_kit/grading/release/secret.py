@@ -23,7 +23,7 @@ def make_secret(path):
             "give another file name for another term"
         ) from None
     except OSError as error:
-        raise UserError(f"{path} cannot be written: {error.strerror}; give a file in a folder that exists") from None
+        raise UserError(f"{path} cannot be written: {error.strerror}; give a file in a folder of yours") from None
     try:
         with open(handle, "w", encoding="ascii") as file:
             file.write(text + "\n")
@@ -34,7 +34,7 @@ def make_secret(path):
 
 
 def read_secret(path):
-    """The secret in a file, as bytes. Raises UserError if it is missing or too short to be one."""
+    """The secret in a file, as bytes. Raises UserError if it is missing, too long or too short to be one."""
     try:
         text = Path(path).read_text(encoding="utf-8-sig").strip()
     except (OSError, UnicodeDecodeError) as error:
@@ -43,6 +43,11 @@ def read_secret(path):
             f"no secret can be read from {path}: {reason}; give the file with which you released, or make one for a "
             f"new term: sparsity-kit homework secret {path}"
         ) from None
+    if lines := text.count("\n"):
+        raise UserError(
+            f"{path} has {lines + 1} lines, and a secret is one; give the file that was made with: "
+            "sparsity-kit homework secret FILE"
+        )
     if len(text) < SHORTEST:
         raise UserError(
             f"the secret in {path} has {len(text)} characters, too few to be unguessable; "

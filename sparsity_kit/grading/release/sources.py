@@ -31,7 +31,8 @@ def source_notebook(assignment):
     path = NOTEBOOKS / f"{assignment.name}.ipynb"
     if path.is_file():
         return json.loads(path.read_text(encoding="utf-8"))
-    raise UserError(f"the source notebook {assignment.name}.ipynb is not in {NOTEBOOKS}; reinstall the kit")
+    cure = "reinstall the kit, or write it if the assignment is your own"
+    raise UserError(f"the source notebook {assignment.name}.ipynb is not in {NOTEBOOKS}; {cure}")
 
 
 def grader_version():

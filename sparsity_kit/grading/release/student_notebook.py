@@ -4,7 +4,7 @@ import copy
 import json
 
 from sparsity_kit.grading.notebook import grade_id, source_of
-from sparsity_kit.grading.release.blanks import blanked, checksum, without_numbers
+from sparsity_kit.grading.release.blanks import BEGIN, END, blanked, checksum, without_numbers
 from sparsity_kit.grading.terminal import UserError
 from sparsity_kit.questions import given_cell
 
@@ -46,10 +46,12 @@ def released(notebook, assignment, variants, practice=False, beside=False):
         try:
             if name in answers:
                 cell["source"] = blanked(cell, answers[name], beside)
+            elif BEGIN in source_of(cell) or END in source_of(cell):
+                raise ValueError("it has a solution, and is the answer cell of no question")
             elif name.endswith("-check") and not practice:
                 cell["source"] = without_numbers(source_of(cell))
         except (ValueError, SyntaxError) as error:
-            raise UserError(f"{assignment.name}.ipynb, cell {name}: {error}; mend the source notebook") from None
+            raise UserError(f"{assignment.name}.ipynb, cell {cell['id']}: {error}; mend the source notebook") from None
         if name and not beside:
             cell["metadata"]["nbgrader"] |= {"checksum": checksum(cell), "cell_type": cell["cell_type"]}
     return notebook

@@ -20,6 +20,14 @@ class Vetted:
     problems: dict = field(default_factory=dict)
 
 
+def check_declared(assignment):
+    """Raises UserError if a question is not declared as it must be."""
+    from sparsity_kit.homework.declared import misdeclared
+
+    if faults := misdeclared(assignment):
+        raise UserError("\n  ".join([f"{assignment.name} is not declared as it must be:", *faults]))
+
+
 def vet_all(handout, groups):
     """A Vetted for each question, over the variants of all `groups`, each as `Handout.who` names it."""
     vetted = [Vetted(question) for question in handout.assignment.questions]
