@@ -33,7 +33,7 @@ class Quadratic(Loss):
         if self._spectrum[0][0] < -1e-12 * np.abs(self._spectrum[0]).max():
             least = f"{self._spectrum[0][0]:.3g}"
             raise ValueError(f"A must have no negative eigenvalue, got {least}: f has no minimum; pass X.T @ X")
-        self.curvatures = 2 * self.A.diagonal()
+        self.curvatures = frozen(2 * self.A.diagonal())
         self.batch_shape = self.center.shape[:-1]
         with np.errstate(over="ignore", invalid="ignore"):
             if not (self.value(np.zeros(self.n_features)) <= LARGEST).all():

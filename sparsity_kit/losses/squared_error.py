@@ -26,7 +26,7 @@ class SquaredError(Loss):
         need_rows("y", self.y, n)
         need_squares("X", self.X)
         need_squares("y", self.y)
-        self.curvatures = 2 * np.square(self.X).sum(axis=0)
+        self.curvatures = frozen(2 * np.square(self.X).sum(axis=0))
         self.batch_shape = self.y.shape[:-1]
 
     def residual(self, theta):
@@ -49,7 +49,9 @@ class SquaredError(Loss):
     @cached_property
     def gram(self):
         """XᵀX, shape (p, p)."""
-        return self.X.T @ self.X
+        gram = self.X.T @ self.X
+        gram.setflags(write=False)
+        return gram
 
     @cached_property
     def lipschitz(self):

@@ -88,12 +88,12 @@ class Path:
     @cached_property
     def active(self):
         """The columns that are not zero just below each kink (above the last one), a tuple of k arrays."""
-        return tuple(self._columns[signs != 0] for signs in self._below)
+        return tuple(frozen(self._columns[signs != 0]) for signs in self._below)
 
     @cached_property
     def signs(self):
         """The signs that go with `active`, a tuple of k arrays."""
-        return tuple(signs[signs != 0] for signs in self._below)
+        return tuple(frozen(signs[signs != 0]) for signs in self._below)
 
     @cached_property
     def events(self):

@@ -6,7 +6,7 @@ import numpy as np
 
 from sparsity_kit.asked import need
 from sparsity_kit.certificates.certificate import Solution
-from sparsity_kit.inputs import as_nonnegative
+from sparsity_kit.inputs import as_nonnegative, frozen
 from sparsity_kit.losses import Quadratic, SquaredError
 from sparsity_kit.objective import Objective
 from sparsity_kit.paths.lasso import lasso_path
@@ -60,7 +60,7 @@ def path(objective):
         data = loss.as_squared_error()
         return lasso_path(data.X, data.y, objective.lam)
     lams = np.unique(objective.lam)[::-1] if objective.lam.ndim else _prices(objective)
-    return SolvedPath(objective, lams, grid_path(loss + lams * penalty))
+    return SolvedPath(objective, frozen(lams), grid_path(loss + lams * penalty))
 
 
 def _prices(objective):
