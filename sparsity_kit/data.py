@@ -76,7 +76,8 @@ def random_regression(n, p, n_nonzero, correlation=0.0, noise=1.0, seed=0):
     correlation, noise = as_nonnegative("correlation", correlation, ndim=0), as_nonnegative("noise", noise, ndim=0)
     if correlation >= 1:
         raise ValueError(f"correlation must be below 1, got {correlation}: the columns would be copies of each other")
-    random = np.random.default_rng(as_count("seed", seed))
+    seed = as_count("seed", seed)
+    random = np.random.default_rng(seed)
     common = random.standard_normal((n, 1))
     X = np.sqrt(correlation) * common + np.sqrt(1 - correlation) * random.standard_normal((n, p))
     theta = np.zeros(p)
