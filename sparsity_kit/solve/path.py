@@ -66,7 +66,8 @@ def path(objective):
 def _prices(objective):
     largest = float(lambda_max(objective.loss, objective.penalty))
     if not np.isfinite(largest):  # no price makes everything zero
-        largest = 100 * objective.loss.lipschitz
+        bend = objective.loss.lipschitz
+        largest = 100 * (bend if objective.lam < 100 * bend else float(objective.lam))
     if objective.lam >= largest:
         return np.array([float(objective.lam)])
     lams = lambda_grid(largest, ratio=max(objective.lam / largest, LOW))
