@@ -7,7 +7,7 @@ from sparsity_kit.fits import need_broadcast
 from sparsity_kit.inputs import as_nonnegative, as_real, shown
 
 
-@np.errstate(over="ignore")  # `_plain` tells of it
+@np.errstate(over="ignore", invalid="ignore")  # `_plain` tells of it
 def to_lam(name, value, n=None, sd_y=None):
     """λ = value · penalty scale / loss scale: the λ here that is `value` in the convention called `name`.
 
@@ -24,7 +24,7 @@ def to_lam(name, value, n=None, sd_y=None):
     return _plain(_strength(row, value, n) * scale)
 
 
-@np.errstate(over="ignore")  # `_plain` tells of it
+@np.errstate(over="ignore", invalid="ignore")  # `_plain` tells of it
 def from_lam(name, lam, n=None, sd_y=None):
     """The strength that the convention called `name` gives to our λ: the inverse of `to_lam`.
 
@@ -36,7 +36,7 @@ def from_lam(name, lam, n=None, sd_y=None):
     return _plain(_parameter(row, lam / scale, n))
 
 
-@np.errstate(over="ignore")  # `_plain` tells of it
+@np.errstate(over="ignore", invalid="ignore")  # `_plain` tells of it
 def elastic_net_to_lam(name, value, l1_ratio, n=None, sd_y=None):
     """(λ, our l1_ratio) of an elastic net that another program writes as (value, l1_ratio) with ½ on the squares.
 
@@ -51,7 +51,7 @@ def elastic_net_to_lam(name, value, l1_ratio, n=None, sd_y=None):
     return _plain(_strength(row, value, n) * weight), _plain(mix / weight)
 
 
-@np.errstate(over="ignore")  # `_plain` tells of it
+@np.errstate(over="ignore", invalid="ignore")  # `_plain` tells of it
 def elastic_net_from_lam(name, lam, l1_ratio, n=None, sd_y=None):
     """(value, l1_ratio) that another program gives to `lam * ElasticNet(l1_ratio)`: the inverse of the above.
 

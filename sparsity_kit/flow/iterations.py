@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sparsity_kit.fits import as_coefficients
+from sparsity_kit.fits import as_coefficients, product
 from sparsity_kit.inputs import as_count, as_nonnegative
 from sparsity_kit.objective import Objective
 from sparsity_kit.penalties import L1
@@ -36,7 +36,7 @@ def proximal_iteration(penalty, start, lam, step, n_steps, loss=None):
     start, lam = as_starts(penalty, start, lam, loss)
     price = lam[..., None]
     return _iterate(
-        lambda theta, slope, step: penalty.prox(theta - step * slope, step * price), start, step, n_steps, loss
+        lambda theta, slope, step: penalty.prox(theta - step * slope, product(step, price)), start, step, n_steps, loss
     )
 
 
@@ -46,9 +46,10 @@ def _iterate(update, theta, step, n_steps, loss):
     for _ in range(as_count("n_steps", n_steps)):
         with np.errstate(over="ignore", invalid="ignore"):
             slope = loss.gradient(theta) if loss else 0.0
-            if not np.isfinite(theta - step * slope).all():
-                raise ValueError(f"step = {step:g} is too long: θ runs away to infinity; take a shorter step")
-        theta = update(theta, slope, step)
+            moved = theta - step * slope
+            theta = update(theta, slope, step) if np.isfinite(moved).all() else moved
+        if not np.isfinite(theta).all():
+            raise ValueError(f"step = {step:g} is too long: θ runs away to infinity; take a shorter step")
         trajectory.append(theta)
     return np.stack(np.broadcast_arrays(*trajectory), axis=-2)
 

@@ -49,6 +49,7 @@ class Quadratic(Loss):
         """A itself: with A = XᵀX the bowl is that of a regression, up to a constant."""
         return self.A
 
+    @np.errstate(over="ignore")  # infinite where it is beyond float64
     def value(self, theta):
         """(θ − c)ᵀA(θ − c), from shape (..., p) to (...)."""
         offset = as_coefficients("theta", theta, self.n_features, self.batch_shape) - self.center

@@ -33,6 +33,7 @@ class SquaredError(Loss):
         """Xθ − y, from shape (..., p) to (..., n); in the units of y."""
         return as_coefficients("theta", theta, self.n_features, self.batch_shape) @ self.X.T - self.y
 
+    @np.errstate(over="ignore")  # infinite where it is beyond float64
     def value(self, theta):
         """‖Xθ − y‖², from shape (..., p) to (...)."""
         return np.square(self.residual(theta)).sum(axis=-1)

@@ -47,6 +47,7 @@ class GroupL2(Norm):
         size /= np.repeat(np.where(largest > 0, largest, 1.0), self._sizes, axis=-1)  # so that squares are numbers
         return largest * np.sqrt(np.add.reduceat(np.square(size, out=size), self._starts, axis=-1))
 
+    @np.errstate(over="ignore")  # infinite where it is beyond float64
     def value(self, theta):
         """Σ w_g‖θ_g‖₂, from shape (..., p) to (...)."""
         return self.group_norms(theta) @ self.weights
