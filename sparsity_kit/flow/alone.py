@@ -36,14 +36,13 @@ def penalty_flow(penalty, start, lam, times):
     start, travelled = start[..., None, :], product(lam[..., None, None], times[:, None])
     by_hand = partial(_flow_by_slopes, arrived) if _only_rises(penalty, start) else _flow_by_steps
     with np.errstate(over="ignore"):
-        theta = (penalty.flow or partial(by_hand, penalty))(start, travelled)
-    return np.where(arrived, 0.0, theta)
+        return np.where(arrived, 0.0, (penalty.flow or partial(by_hand, penalty))(start, travelled))
 
 
 def hitting_times(penalty, start, lam):
-    """From when on each coordinate of `penalty_flow` is zero: shape (..., p); 0 if it starts so, inf for never.
+    """From when on each coordinate of `penalty_flow` is zero, from start (..., p): (..., p); 0 at once, inf for never.
 
-    L1: |θⱼ(0)|/λ, each in its own time. L2: ‖θ(0)‖₂/λ, all together. SquaredL2: never.
+    Of the penalty L1: |θⱼ(0)|/λ, each in its own time. L2: ‖θ(0)‖₂/λ, all together. SquaredL2: never.
 
     >>> from sparsity_kit import L1
     >>> hitting_times(L1(), [3.0, -1.0], 0.5)

@@ -14,7 +14,7 @@ class Paths:
 
     lams (b, k): the kinks of each problem, falling, and where it has fewer than k, its last one again. theta (b, k, p):
     θ there. n_kinks (b,). ended: a tuple of b, as in `Path`: None, or a sentence that says where a path ended and why.
-    X, y, weights: the data, with a leading axis of problems, 1 where they are shared.
+    X, y, weights: the data, which are not copied, with a leading axis of problems, 1 where they are shared.
     """
 
     def __init__(self, X, y, weights, lams, theta, n_kinks, ended):
