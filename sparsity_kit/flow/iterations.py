@@ -7,6 +7,7 @@ from sparsity_kit.inputs import as_count, as_nonnegative
 from sparsity_kit.objective import Objective
 from sparsity_kit.penalties import L1
 from sparsity_kit.penalty import as_penalty
+from sparsity_kit.solve.promises import need_promises, need_promises_alone
 
 
 def sign_iteration(start, lam, step, n_steps, loss=None):
@@ -55,8 +56,13 @@ def _iterate(update, theta, step, n_steps, loss):
 
 
 def as_starts(penalty, start, lam, loss=None):
-    """start (..., p) and lam (...) as arrays that fit each other, the penalty and the loss, if there is one."""
+    """start (..., p) and lam (...) as arrays that fit the penalty, and the loss, if any, which keep their promises."""
     lam, p = as_nonnegative("lam", lam), as_penalty(penalty).n_features
     if loss is None:
-        return as_coefficients("start", start, p, lam.shape), lam
-    return Objective(loss, penalty, lam).as_coefficients("start", start), lam
+        start = as_coefficients("start", start, p, lam.shape)
+        need_promises_alone(penalty, start)
+        return start, lam
+    objective = Objective(loss, penalty, lam)
+    start = objective.as_coefficients("start", start)
+    need_promises(objective, start)
+    return start, lam

@@ -5,10 +5,11 @@ import numpy as np
 from sparsity_kit.brackets import described
 from sparsity_kit.inputs import as_count, as_nonnegative
 from sparsity_kit.losses import SquaredError
-from sparsity_kit.objective import Loss, Objective, need_fit
+from sparsity_kit.objective import Loss, Objective
 from sparsity_kit.penalties import L1
 from sparsity_kit.penalty import as_penalty
 from sparsity_kit.solve.minimize import minimize
+from sparsity_kit.solve.promises import need_promises
 
 
 def lambda_max(loss, penalty=None):
@@ -37,8 +38,10 @@ def lambda_max(loss, penalty=None):
             raise TypeError(f"lambda_max takes a loss, as in lambda_max(SquaredError(X, y)), got {described(loss)}")
         return lambda_max(SquaredError(loss, penalty))
     penalty = L1() if penalty is None else as_penalty(penalty)
-    need_fit(penalty, loss)
-    pull = -loss.gradient(np.zeros((*loss.batch_shape, loss.n_features)))
+    objective = Objective(loss, penalty, 1.0)
+    zero = np.zeros((*loss.batch_shape, loss.n_features))
+    need_promises(objective, zero)
+    pull = -loss.gradient(zero)
     scale, exponent = np.frexp(np.abs(pull).max(axis=-1))
     pull = np.ldexp(pull, -exponent[..., None])  # a power of two: changes no digit, and keeps the halving in range
     rate = 1.0 if penalty.convex else np.ldexp(_rates(loss, penalty), -exponent[..., None])
