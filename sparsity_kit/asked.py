@@ -3,7 +3,7 @@
 import numpy as np
 
 from sparsity_kit.brackets import described
-from sparsity_kit.inputs import shown
+from sparsity_kit.inputs import as_real, shown
 from sparsity_kit.objective import Loss, Objective
 from sparsity_kit.penalty import Penalty, PricedPenalty
 
@@ -38,6 +38,14 @@ def as_switch(name, value):
     if not isinstance(value, bool | np.bool_):
         raise TypeError(f"{name} must be True or False, got {shown(value)}")
     return bool(value)
+
+
+def as_window(window, count, fits, wanted):
+    """So many numbers that fit, as floats; an error that says what was `wanted` for anything else."""
+    numbers = as_real("window", window)
+    if numbers.shape != (count,) or not fits(*numbers):
+        raise ValueError(f"window must be {wanted}, got {shown(window)}")
+    return tuple(map(float, numbers))
 
 
 def need_path(caller, thing):

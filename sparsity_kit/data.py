@@ -63,8 +63,8 @@ def diabetes(standardized=True):
 def random_regression(n, p, n_nonzero, correlation=0.0, noise=1.0, seed=0):
     """y = Xθ + noise·ε, with `n_nonzero` coefficients of size 1 to 2 at random places and all others zero.
 
-    Each entry of X and of ε is a standard normal number; every two columns have the correlation `correlation`, at
-    least 0 and below 1. The same seed gives the same data. The true θ is `.theta`. Raises ValueError for numbers
+    Each entry of X (n, p) and of ε is a standard normal number; every two columns have the correlation `correlation`,
+    at least 0 and below 1. The same seed gives the same data. The true θ is `.theta`. Raises ValueError for numbers
     that do not describe such a problem.
 
     >>> random_regression(50, 4, n_nonzero=2, seed=1).theta.round(2)
@@ -76,7 +76,8 @@ def random_regression(n, p, n_nonzero, correlation=0.0, noise=1.0, seed=0):
     correlation, noise = as_nonnegative("correlation", correlation, ndim=0), as_nonnegative("noise", noise, ndim=0)
     if correlation >= 1:
         raise ValueError(f"correlation must be below 1, got {correlation}: the columns would be copies of each other")
-    random = np.random.default_rng(as_count("seed", seed))
+    seed = as_count("seed", seed)
+    random = np.random.default_rng(seed)
     common = random.standard_normal((n, 1))
     X = np.sqrt(correlation) * common + np.sqrt(1 - correlation) * random.standard_normal((n, p))
     theta = np.zeros(p)

@@ -74,10 +74,18 @@ def need_rows(name, array, n_rows, entry="entry"):
 
 
 def as_out(out, shape):
-    """Return `out`, or an array to be filled if it is None; TypeError unless it is a float64 array of this shape."""
+    """Return `out`, or an array to be filled if it is None; an error unless it is a float64 array of this shape."""
     if out is None:
         return np.empty(shape)
     if not isinstance(out, np.ndarray) or out.dtype != float or out.shape != shape:
         got = f"{out.dtype} {out.shape}" if isinstance(out, np.ndarray) else type(out).__name__
         raise TypeError(f"out must be a float64 array of shape {shape}, got {got}")
+    if not out.flags.writeable:
+        raise ValueError("out must be an array that can be written to, got a read-only one; pass its copy")
     return out
+
+
+def product(a, b):
+    """a·b, or the largest float where it is larger: as a step of a prox, as good as infinite."""
+    with np.errstate(over="ignore"):
+        return np.minimum(a * b, np.finfo(float).max)

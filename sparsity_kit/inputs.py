@@ -37,7 +37,8 @@ def _to_float(name, value, ndim):
     except Exception:
         raise TypeError(f"{name} must hold real numbers in rows of one length, got {shown(value)}") from None
     if array.dtype.kind in "biuf":
-        return array.astype(float, copy=False)
+        with np.errstate(over="ignore"):  # a longdouble beyond float64 is refused as infinite
+            return array.astype(float, copy=False)
     wanted = {None: "a number, or an array of numbers", 0: "a number"}.get(ndim, "an array")
     cure = "drop or convert such entries" if array.ndim else f"pass {wanted}"
     if array.dtype.kind != "O":
@@ -64,8 +65,7 @@ def _check_dimensions(name, array, ndim):
     wanted = "2 dimensions" if ndim == 2 else "1 dimension"
     if array.ndim == 0 and ndim not in (None, 0):
         cure = f"; pass [{array}]" if ndim in (1, "1+") else ""
-        least = "at least " * (ndim == "1+")
-        raise ValueError(f"{name} must have {least}{wanted}, got the number {array}{cure}")
+        raise ValueError(f"{name} must have {'at least ' * (ndim == '1+')}{wanted}, got the number {array}{cure}")
     if ndim == 0 and array.ndim:
         raise ValueError(f"{name} must be a single number, got shape {array.shape}")
     if isinstance(ndim, int) and array.ndim != ndim:
@@ -103,7 +103,7 @@ def as_count(name, value, least=0):
     number = as_real(name, value, ndim=0)
     if number != np.rint(number) or number < least:
         raise ValueError(f"{name} must be a whole number, {least} or more, got {number:g}")
-    return int(number)
+    return int(value) if isinstance(value, (int, np.integer)) else int(number)  # a float has 53 bits only
 
 
 def frozen(array):

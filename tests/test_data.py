@@ -91,6 +91,14 @@ def test_random_regression_repeats_itself_and_counts_its_coefficients(n, p, data
     assert not np.array_equal(one.X, random_regression(n, p, n_nonzero, noise=0.0, seed=seed + 1).X)
 
 
+@pytest.mark.parametrize("seed", [2**60, np.uint64(2**63), 2**128])
+def test_large_seeds_count_to_the_last_digit_and_are_told(seed):
+    one, next_one = random_regression(5, 2, 1, seed=seed), random_regression(5, 2, 1, seed=int(seed) + 1)
+    assert not np.array_equal(one.X, next_one.X)
+    assert np.array_equal(one.X, random_regression(5, 2, 1, seed=int(seed)).X)
+    assert random_regression(5, 2, 1, seed=np.array(3.0)).description.endswith("seed 3")
+
+
 @pytest.mark.parametrize(
     ("change", "message"),
     [

@@ -14,6 +14,7 @@ from sparsity_kit import L1, L2, ElasticNet, GroupL2, Logistic, SquaredError, Sq
 from sparsity_kit.derivations import (
     as_function,
     df,
+    exact_zeros,
     lam,
     matrix_form,
     minimiser,
@@ -222,6 +223,12 @@ def test_functions_work_on_arrays_and_on_infinity():
     assert as_function(sp.Integer(2), [v])([1.0, 2.0]).tolist() == [2.0, 2.0]
 
 
+def test_what_is_no_real_number_is_undefined_and_a_set_is_a_condition():
+    np.testing.assert_array_equal(as_function(sp.I * x, [x])([1.0, 0.0]), [np.nan, 0.0])
+    form = matrix_form(L1(), signs=(1, 0))
+    assert as_function(form, [*form.gradient, lam])(-1.0, [0.5, 2.0], 1.0).tolist() == [True, False]
+
+
 @pytest.mark.parametrize("penalty", [*CONVEX, *OTHERS], **names)
 def test_every_step_of_stationarity_and_threshold_verifies(penalty):
     assert stationarity(penalty).verify()
@@ -425,6 +432,39 @@ def test_c8_the_matrix_form_holds_exactly_where_the_objective_is_stationary():
         (lambda: as_function(x * y * lam, [x]), ValueError, r"symbols \[lambda, y\] that are not among .* \[x\]; add"),
         (lambda: as_function("x", x), TypeError, "formula must be a SymPy formula or a derivation, got 'x'"),
         (lambda: as_function(x * y, [x, y])(1.0), TypeError, r"expected the 2 arguments \[x, y\], got 1"),
+        (lambda: as_function(x * y, ["x", "y"]), TypeError, r"symbols in a list, such as \[theta, x\], got 'x'"),
+        (lambda: as_function(x * y, {x, y}), TypeError, "arguments must be symbols in a list"),
+        (lambda: as_function(x * y, [x, y, x]), ValueError, "each name once, got x twice; drop one"),
+        (lambda: as_function(x, [x, sp.Symbol("x")]), ValueError, "each name once, got x twice; drop one"),
+        (lambda: as_function(sp.Interval(0, 1), [x]), TypeError, "formula must be a SymPy formula .*, got Interval"),
+        (lambda: as_function(sp.Matrix([x, 1]), [x]), TypeError, "formula must be .*, got MutableDenseMatrix of shape"),
+        (lambda: as_function(sp.Function("g")(x), [x]), TypeError, r"not worked out to numbers, g\(x\); write what"),
+        (lambda: as_function(sp.zoo * 1, [x]), TypeError, "not worked out to numbers, zoo; write what they are"),
+        (lambda: as_function(sp.Derivative(x**2, x), [x]), TypeError, "not worked out to numbers, Derivative"),
+        *(
+            (lambda each=each: as_function(x * y, [x, y])(each, 1.0), error, f"x {text}")
+            for each, error, text in [
+                ("1.0", TypeError, "must hold real numbers: got '1.0'"),
+                (None, TypeError, "must hold real numbers: got None"),
+                (np.array([1 + 1j]), TypeError, "must hold real numbers: got dtype complex128"),
+                (np.datetime64("2020"), TypeError, "must hold real numbers: got np.datetime64"),
+                (np.ma.masked_array([1.0, 2.0], [0, 1]), TypeError, "has masked entries"),
+                ([[1, 2], [3]], TypeError, "must hold real numbers in rows of one length"),
+            ]
+        ),
+        (
+            lambda: as_function(x * y, [x, y])([1, 2], [1, 2, 3]),
+            ValueError,
+            r"shapes do not fit: x \(2,\) and y \(3,\)",
+        ),
+        *(
+            (
+                lambda derive=derive: derive(SquaredError([[2.0]], [5.0])),
+                TypeError,
+                "got the loss SquaredError.*; add a",
+            )
+            for derive in (stationarity, threshold, minimiser, prox, exact_zeros, matrix_form, subdifferential_at_zero)
+        ),
     ],
 )
 def test_bad_input_is_told_in_one_line(call, error, text):

@@ -54,6 +54,10 @@ THINGS = {  # something else where an objective, a loss or a penalty is meant: i
         "loss must be a loss such as SquaredError(X, y), got SquaredError(X (20, 4), y (20,)) + 2.0 * L1()",
     ),
     "together": (lambda: figures.together(3), "together takes drawings, .*, got 3"),
+    "a penalty beside an objective": (
+        lambda: kit.lambda_max(OBJECTIVE, L2()),
+        "an objective has a penalty of its own; write lambda_max(F), or lambda_max(loss, penalty)",
+    ),
     "no such trait": (lambda: live.Threshold(mu=3), "Threshold has no mu; it has "),
     "an address": (lambda: minimize(object()), "got an object of type object"),
     "a symbol": (lambda: LOSS + sp.Symbol("lam") * L1(), "lam must hold real numbers: got lam; pass a number"),
@@ -103,6 +107,8 @@ KINDS = {  # a right thing of another kind: what was given, and what is to be do
 NUMBERS = {  # what is no number, or no finite one
     "lam=inf": (lambda: LOSS + INF * L1(), "lam must be finite, got inf; pass a finite number"),
     "lams": (lambda: LOSS + np.array([1, INF]) * L1(), "lam must be finite, got inf at index (1,); drop such entries"),
+    "lambda_grid(5e-324)": (lambda: kit.lambda_grid(5e-324), "largest is too small, 5e-324: .* above 0; rescale the"),
+    "beyond float64": (lambda: SquaredError(X, np.full(20, np.longdouble("1e4000"))), "y must be finite, got inf at"),
     "lambda_grid(inf)": (lambda: kit.lambda_grid(INF), "largest must be finite, got inf; pass a finite number"),
     "path(inf)": (lambda: kit.lasso_path(X, Y)(INF), "lam must be finite, got inf; pass a finite number"),
     "lam_min": (lambda: kit.lasso_path(X, Y, lam_min=INF), "lam_min must be finite, got inf; pass a finite number"),

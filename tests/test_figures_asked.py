@@ -1,6 +1,7 @@
 """What cannot be drawn is refused in one line, units do not matter, and flows without a formula tell the truth."""
 
 import numpy as np
+import pandas as pd
 import pytest
 from figures_problems import BOWL, RootPower
 
@@ -197,6 +198,38 @@ def test_a_penalty_for_two_is_not_one_for_one(call):
 def test_what_is_no_window_is_refused(draw, window):
     with pytest.raises(ValueError, match="left < right and bottom < top, got"):
         draw(window)
+
+
+PATH_OF_TWO = lasso_path(np.eye(2), [3.0, 1.0])
+WINDOWS = {  # how a window is passed, and a good one
+    "slope_balance": (lambda window: figures.slope_balance(LINE + L1(), window=window), [-1.0, 3.0, -9.0, 9.0]),
+    "path": (lambda window: figures.path(PATH_OF_TWO, window=window), [5.0, -1.0, 3.0]),
+    "correlations": (lambda window: figures.correlations(PATH_OF_TWO, 1.0, window=window), [-3.0, 3.0]),
+}
+
+
+@pytest.mark.parametrize("draw, good", WINDOWS.values(), ids=WINDOWS)
+def test_a_window_may_be_any_numbers_and_nothing_else(draw, good):
+    expected = draw(tuple(good)).ax.get_ylim()
+    for window in (np.array(good), pd.Series(good, index=[number + 7 for number in range(len(good))])):
+        assert draw(window).ax.get_ylim() == expected
+    strange = [list("abcd")[: len(good)], [[1, 2], [3]], [*good[1:], 1j], [*good[1:], np.nan], [*good[1:], np.inf], {}]
+    for window in strange:
+        with pytest.raises((TypeError, ValueError), match="window must ") as raised:
+            draw(window)
+        assert "\n" not in str(raised.value)
+
+
+@pytest.mark.parametrize("highlight", [np.array(0.5), [[0]], [np.array([0])], [{}], [None], True])
+def test_what_is_no_coefficient_is_not_highlighted(highlight):
+    with pytest.raises(ValueError, match="highlight must hold names or indices of θ₁, θ₂, got "):
+        figures.path(PATH_OF_TWO, highlight=highlight)
+
+
+@pytest.mark.parametrize("scale", [3, "Log", np.array(["log"]), ["log"]])
+def test_what_is_no_scale_is_refused(scale):
+    with pytest.raises(ValueError, match="scale must be 'linear' or 'log', got "):
+        figures.path(PATH_OF_TWO, scale=scale)
 
 
 @pytest.mark.parametrize("price", [0.0, 3.0, 1e-9])

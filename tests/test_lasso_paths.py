@@ -295,6 +295,16 @@ def test_they_are_called_as_one():
         paths[6]
 
 
+def test_one_of_them_is_taken_by_its_number():
+    paths = lasso_paths(np.eye(2), [[3.0, 1.0], [1.0, 2.0]])
+    assert np.array_equal(paths[-1].lams, paths[np.int64(1)].lams) and len(list(paths)) == 2
+    for problem in (slice(0, 1), 1.0, "a", None, [0]):
+        with pytest.raises(TypeError, match=r"paths take the number of one problem, such as paths\[0\], got "):
+            paths[problem]
+    with pytest.raises(IndexError, match="paths have 2 problems, counted from 0, got 2"):
+        paths[2]
+
+
 def test_they_end_where_they_were_asked_to():
     X, y = regression(20, 4)
     paths = lasso_paths(X, y, drawn_rows(20, 6), lam_min=5.0)

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from problems import MaxNorm, Own, OwnL1, regression
 
-from sparsity_kit import L1, L2, Logistic, Loss, Lq, Penalty, Quadratic, SquaredError, minimize
+from sparsity_kit import L1, L2, Logistic, Loss, Lq, Penalty, Quadratic, SquaredError, flow, lambda_max, minimize
 
 X, Y = regression()
 LASSO = minimize(SquaredError(X, Y) + 3.0 * L1()).theta
@@ -236,3 +236,53 @@ def test_of_a_stack_the_start_at_which_the_loss_is_no_number_is_named():
         {"value": lambda self, theta: np.where(theta[..., -1] == 8.0, np.inf, Own().value(theta))},
     ):
         assert "at (5, 6, 7, …); pass another start" in refusal(changed(Own, **parts) + 3.0 * L1(), start=STACK)
+
+
+WHO_ASKS_A_PENALTY = {
+    "lambda_max": lambda penalty: lambda_max(SquaredError(X, Y), penalty),
+    "penalty_flow": lambda penalty: flow.penalty_flow(penalty, np.ones(4), 1.0, [1.0]),
+    "hitting_times": lambda penalty: flow.hitting_times(penalty, np.ones(4), 1.0),
+    "proximal_iteration": lambda penalty: flow.proximal_iteration(penalty, np.ones(4), 1.0, 0.1, 2),
+    "objective_flow": lambda penalty: flow.objective_flow(SquaredError(X, Y) + penalty, np.ones(4), [0.1]),
+}
+WHO_ASKS_A_LOSS = {
+    "lambda_max": lambda_max,
+    "sign_iteration": lambda loss: flow.sign_iteration(np.ones(4), 1.0, 0.1, 2, loss),
+    "objective_flow": lambda loss: flow.objective_flow(loss + L1(), np.ones(4), [0.1]),
+}
+
+
+@pytest.mark.parametrize("ask", WHO_ASKS_A_PENALTY.values(), ids=WHO_ASKS_A_PENALTY)
+@pytest.mark.parametrize(
+    "part, text",
+    [
+        ({"prox": lambda self, v, step: 0.3 * v}, "OwnL1.prox does not minimise"),
+        ({"prox": lambda self, v, step: np.nan * v}, "OwnL1.prox must be finite, got nan"),
+        ({"prox": lambda self, v, step: v.tolist()}, r"OwnL1.prox must be an array of .*, got list"),
+        ({"value": lambda self, theta: np.full(theta.shape[:-1], "a")}, "OwnL1.value must be an array of real numbers"),
+    ],
+)
+def test_whoever_asks_a_penalty_looks_at_what_it_promises(ask, part, text):
+    with pytest.raises((TypeError, ValueError), match=text):
+        ask(changed(OwnL1, **part))
+    ask(OwnL1())
+
+
+@pytest.mark.parametrize("ask", WHO_ASKS_A_LOSS.values(), ids=WHO_ASKS_A_LOSS)
+@pytest.mark.parametrize(
+    "part, text",
+    [
+        ({"gradient": lambda self, theta: -Own().gradient(theta)}, "along it -1 times as fast as it says"),
+        (
+            {"gradient": lambda self, theta: Own().gradient(theta).tolist()},
+            "Own.gradient must be an array .*, got list",
+        ),
+        ({"lipschitz": None}, "Own must define lipschitz"),
+        ({"n_features": "4"}, "the loss's n_features must hold real numbers: got '4'"),
+        ({"n_features": 0}, "the loss's n_features must be a whole number, 1 or more, got 0"),
+    ],
+)
+def test_whoever_asks_a_loss_looks_at_what_it_promises(ask, part, text):
+    with pytest.raises((TypeError, ValueError), match=text):
+        ask(changed(Own, **part))
+    ask(Own())

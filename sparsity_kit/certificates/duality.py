@@ -26,6 +26,7 @@ from sparsity_kit.objective import Objective
 CLOSE = 1e-12  # of F(0): where the gap is larger, a better dual point is looked for
 
 
+@np.errstate(over="ignore", invalid="ignore")  # infinite where it is beyond float64
 def duality_gap(objective, theta):
     """F(θ) minus a lower bound of min F, shape (...); in the units of F. None where no dual is known here.
 

@@ -7,7 +7,7 @@ from sparsity_kit.fits import need_broadcast
 from sparsity_kit.inputs import as_nonnegative, as_real, shown
 
 
-@np.errstate(over="ignore")  # `_plain` tells of it
+@np.errstate(over="ignore", invalid="ignore")  # `_plain` tells of it
 def to_lam(name, value, n=None, sd_y=None):
     """λ = value · penalty scale / loss scale: the λ here that is `value` in the convention called `name`.
 
@@ -24,9 +24,9 @@ def to_lam(name, value, n=None, sd_y=None):
     return _plain(_strength(row, value, n) * scale)
 
 
-@np.errstate(over="ignore")  # `_plain` tells of it
+@np.errstate(over="ignore", invalid="ignore")  # `_plain` tells of it
 def from_lam(name, lam, n=None, sd_y=None):
-    """The strength that the convention called `name` gives to our λ: the inverse of `to_lam`.
+    """The strength that the convention called `name` gives to our λ: the inverse of `to_lam`, with its n and sd_y.
 
     >>> from_lam("sklearn Lasso", 10.0, n=50)
     0.1
@@ -36,11 +36,11 @@ def from_lam(name, lam, n=None, sd_y=None):
     return _plain(_parameter(row, lam / scale, n))
 
 
-@np.errstate(over="ignore")  # `_plain` tells of it
+@np.errstate(over="ignore", invalid="ignore")  # `_plain` tells of it
 def elastic_net_to_lam(name, value, l1_ratio, n=None, sd_y=None):
     """(λ, our l1_ratio) of an elastic net that another program writes as (value, l1_ratio) with ½ on the squares.
 
-    Ours has no ½, so both numbers change: `SquaredError(X, y) + lam * ElasticNet(ratio)` has the same minimiser.
+    Ours has no ½, so both change; `loss + lam * ElasticNet(ratio)` has that minimiser. name, n, sd_y as in `to_lam`.
 
     >>> elastic_net_to_lam("sklearn ElasticNet", 0.1, 0.5, n=50)
     (7.5, 0.6666666666666666)
@@ -51,9 +51,9 @@ def elastic_net_to_lam(name, value, l1_ratio, n=None, sd_y=None):
     return _plain(_strength(row, value, n) * weight), _plain(mix / weight)
 
 
-@np.errstate(over="ignore")  # `_plain` tells of it
+@np.errstate(over="ignore", invalid="ignore")  # `_plain` tells of it
 def elastic_net_from_lam(name, lam, l1_ratio, n=None, sd_y=None):
-    """(value, l1_ratio) that another program gives to `lam * ElasticNet(l1_ratio)`: the inverse of the above.
+    """(value, l1_ratio) that another program gives to `lam * ElasticNet(l1_ratio)`; name, n, sd_y as in `to_lam`.
 
     >>> elastic_net_from_lam("sklearn ElasticNet", 15.0, 1.0, n=50)
     (0.15, 1.0)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sparsity_kit.asked import need_lasso_path
+from sparsity_kit.asked import as_window, need_lasso_path
 from sparsity_kit.figures import words
 from sparsity_kit.figures.canvas import SMALL, label, legend, on, write
 from sparsity_kit.figures.drawing import Drawing
@@ -47,8 +47,8 @@ def correlations(path, lam, names=(), ax=None, window=None):
     if lam < path.lams[-1]:
         raise ValueError(f"lam must be at least {path.lams[-1]:g}, where the path ends, got {lam:g}")
     names = as_names(names, path.theta.shape[-1])
-    if window is not None and not (np.shape(window) == (2,) and -np.inf < window[0] < window[1] < np.inf):
-        raise ValueError(f"window must be the least and the largest xⱼ·r, got {window!r}")
+    if window is not None:
+        window = as_window(window, 2, lambda low, high: low < high, "the least and the largest xⱼ·r")
     theta = path(lam)
     heights = path.X.T @ (path.y - path.X @ theta)
     ax = on(ax)

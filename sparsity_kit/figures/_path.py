@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sparsity_kit.asked import need_path
+from sparsity_kit.asked import as_window, need_path
 from sparsity_kit.figures import words
 from sparsity_kit.figures._coefficient_path import coefficient_path
 from sparsity_kit.figures.canvas import WIDE, label, on
@@ -13,6 +13,7 @@ from sparsity_kit.figures.ends import strip, strip_begins
 from sparsity_kit.figures.lines import as_highlighted, as_names, draw_lines, mark_zeros, name_largest, name_lines
 from sparsity_kit.figures.looks import INK, look
 from sparsity_kit.figures.path_events import happenings, story
+from sparsity_kit.inputs import shown
 from sparsity_kit.objective import Objective
 from sparsity_kit.penalties import L1
 from sparsity_kit.solve.path import SolvedPath
@@ -49,8 +50,9 @@ def path(path, names=(), ax=None, highlight=None, scale=None, window=None):
     largest coefficient that are seen, is chosen to fit unless given. Raises TypeError for what is not a path,
     ValueError for names or a scale that do not fit, or for a path that is zero throughout.
     """
-    if window is not None and not (np.shape(window) == (3,) and window[0] > 0 and window[1] < window[2]):
-        raise ValueError(f"window must be (largest λ, least coefficient, largest coefficient), λ > 0, got {window!r}")
+    if window is not None:
+        wanted = "(largest λ, least coefficient, largest coefficient), λ > 0"
+        window = as_window(window, 3, lambda lam, low, high: lam > 0 and low < high, wanted)
     if isinstance(path, Objective):
         path = follow(path)
     if isinstance(path, SolvedPath):
@@ -93,8 +95,8 @@ def _need_several(path):
 
 def _where_to_draw(kinks, scale):
     """The scale, and the λ at which to compute θ, ascending: the kinks, and some between them, many on a bent scale."""
-    if scale not in (None, "linear", "log"):
-        raise ValueError(f"scale must be 'linear' or 'log', got {scale!r}")
+    if not (scale is None or (isinstance(scale, str) and scale in ("linear", "log"))):
+        raise ValueError(f"scale must be 'linear' or 'log', got {shown(scale)}")
     positive = kinks[kinks > 0]
     if len(kinks) < 2 or not len(positive):
         raise ValueError("the path is zero throughout: take a lam or lam_min below λ_max, or other data")

@@ -9,7 +9,7 @@ from sparsity_kit.figures.ends import name_ends
 from sparsity_kit.figures.labels import place
 from sparsity_kit.figures.looks import BLACK, BLUE, FAINT, GREEN, INK, ORANGE, PURPLE, SKY, VERMILION
 from sparsity_kit.figures.plane import as_window
-from sparsity_kit.inputs import as_floats
+from sparsity_kit.inputs import as_floats, shown
 
 COLOURS = (BLUE, VERMILION, GREEN, PURPLE, ORANGE, SKY, BLACK)
 LINES = ("-", (0, (6, 2)), (0, (7, 2, 1.5, 2)), (0, (1.2, 1.2)))
@@ -20,7 +20,7 @@ LINE_GAP = 0.052  # between two names, as a share of the axes' height
 def as_names(names, p):
     """One name per coefficient, θ₁, θ₂, … unless given; ValueError for another number of names than p."""
     if names is not None and not np.iterable(names):
-        raise TypeError(f"names must be a list of texts, one per coefficient, got {names!r}")
+        raise TypeError(f"names must be a list of texts, one per coefficient, got {shown(names)}")
     names = tuple(map(str, () if names is None else names)) or tuple(words.theta(j) for j in range(p))
     if len(names) != p:
         raise ValueError(f"names must have one entry per coefficient, {p}, got {len(names)}")
@@ -37,18 +37,18 @@ def as_highlighted(highlight, names, first=()):
 
     For None among more than 16 names these are the `first` seven.
     """
-    if highlight is None and len(names) > MOST_NAMES:
-        highlight = first[: len(COLOURS)]
-    one = isinstance(highlight, str) or not np.iterable(highlight)
-    wanted = [] if highlight is None else [highlight] if one else list(highlight)
+    if highlight is None:
+        highlight = first[: len(COLOURS)] if len(names) > MOST_NAMES else ()
+    wanted = list(highlight) if np.iterable(highlight) and not isinstance(highlight, str) else [highlight]
     by_name = {name: j for j, name in reversed(list(enumerate(names)))}
-    found = {by_name.get(which, which) if isinstance(which, str) else which for which in wanted}
+    found = [by_name.get(which, which) if isinstance(which, str) else which for which in wanted]
     for which in found:
         if isinstance(which, bool) or not isinstance(which, (int, np.integer)) or not 0 <= which < len(names):
-            raise ValueError(f"highlight must hold names or indices of {', '.join(names)}, got {which!r}")
+            raise ValueError(f"highlight must hold names or indices of {', '.join(names)}, got {shown(which)}")
+    found = sorted(set(map(int, found)))
     if len(found) > len(COLOURS):
         raise ValueError(f"highlight can hold {len(COLOURS)} coefficients, one per colour, got {len(found)}")
-    return tuple(sorted(map(int, found)))
+    return tuple(found)
 
 
 def highlights(chosen, names):

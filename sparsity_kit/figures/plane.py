@@ -5,10 +5,10 @@ import warnings
 import numpy as np
 from matplotlib.figure import Figure
 
+from sparsity_kit import asked
 from sparsity_kit.figures.canvas import label, on
 from sparsity_kit.figures.looks import FAINT, LOSS
 from sparsity_kit.halving import halve
-from sparsity_kit.inputs import as_real
 from sparsity_kit.losses import Quadratic
 from sparsity_kit.penalties import SquaredL2
 from sparsity_kit.plane.slopes import directions
@@ -29,10 +29,8 @@ def square_window(points, pad=0.14):
 
 def as_window(window):
     """Left, right, bottom, top as given, as floats. Raises ValueError for what is not a window."""
-    left, right, bottom, top = as_real("window", window, ndim=1) if np.shape(window) == (4,) else (0, 0, 0, 0)
-    if not (left < right and bottom < top):
-        raise ValueError(f"window must be (left, right, bottom, top) with left < right and bottom < top, got {window}")
-    return float(left), float(right), float(bottom), float(top)
+    wanted = "(left, right, bottom, top) with left < right and bottom < top"
+    return asked.as_window(window, 4, lambda left, right, bottom, top: left < right and bottom < top, wanted)
 
 
 def prepare(ax, window, title=None, caption=None):

@@ -4,6 +4,7 @@ from functools import partial
 
 import numpy as np
 
+from sparsity_kit.fits import product
 from sparsity_kit.flow.iterations import as_starts
 from sparsity_kit.flow.passing import last_seen, passing_times
 from sparsity_kit.flow.until_rest import until_rest
@@ -32,16 +33,16 @@ def penalty_flow(penalty, start, lam, times):
     """
     (start, lam), times = as_starts(penalty, start, lam), as_nonnegative("times", times, ndim=1)
     arrived = hitting_times(penalty, start, lam)[..., None, :] <= times[:, None]
-    start, travelled = start[..., None, :], lam[..., None, None] * times[:, None]
+    start, travelled = start[..., None, :], product(lam[..., None, None], times[:, None])
     by_hand = partial(_flow_by_slopes, arrived) if _only_rises(penalty, start) else _flow_by_steps
-    theta = (penalty.flow or partial(by_hand, penalty))(start, travelled)
-    return np.where(arrived, 0.0, theta)
+    with np.errstate(over="ignore"):
+        return np.where(arrived, 0.0, (penalty.flow or partial(by_hand, penalty))(start, travelled))
 
 
 def hitting_times(penalty, start, lam):
-    """From when on each coordinate of `penalty_flow` is zero: shape (..., p); 0 if it starts so, inf for never.
+    """From when on each coordinate of `penalty_flow` is zero, from start (..., p): (..., p); 0 at once, inf for never.
 
-    L1: |θⱼ(0)|/λ, each in its own time. L2: ‖θ(0)‖₂/λ, all together. SquaredL2: never.
+    Of the penalty L1: |θⱼ(0)|/λ, each in its own time. L2: ‖θ(0)‖₂/λ, all together. SquaredL2: never.
 
     >>> from sparsity_kit import L1
     >>> hitting_times(L1(), [3.0, -1.0], 0.5)
@@ -52,7 +53,8 @@ def hitting_times(penalty, start, lam):
     by_hand = _arrival_by_slopes if alone else _arrival_by_steps
     distance = (penalty.arrival or partial(by_hand, penalty))(start)
     lam = lam[..., None]
-    time = np.where(lam > 0, distance / np.where(lam > 0, lam, 1.0), np.inf)
+    with np.errstate(over="ignore"):
+        time = np.where(lam > 0, distance / np.where(lam > 0, lam, 1.0), np.inf)
     pulled = not (alone or penalty.arrival) and (distance > 0) & (lam > 0)  # by others, away from zero
     return np.where((start == 0) & ~np.asarray(pulled), 0.0, time)
 

@@ -5,6 +5,7 @@ import numpy as np
 from sparsity_kit.asked import need
 from sparsity_kit.inputs import as_nonnegative
 from sparsity_kit.objective import Objective
+from sparsity_kit.solve.promises import need_promises
 
 SUBSTEPS = 100  # per interval of time, and per 1/L
 MOST_STEPS = 1_000_000
@@ -25,6 +26,7 @@ def objective_flow(objective, start, times):
         raise ValueError(
             f"times must not decrease, got {times[later]:g} after {times[later - 1]:g}; pass np.sort(times)"
         )
+    need_promises(objective, theta)
     if (n_steps := SUBSTEPS * (len(times) + times[-1] * objective.loss.lipschitz)) > MOST_STEPS:
         raise ValueError(f"times up to {times[-1]:g} need {n_steps:.1e} steps; take shorter times, or rescale the loss")
     theta = np.broadcast_to(theta, np.broadcast_shapes(theta.shape, (*objective.batch_shape, theta.shape[-1])))

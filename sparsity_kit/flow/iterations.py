@@ -2,11 +2,12 @@
 
 import numpy as np
 
-from sparsity_kit.fits import as_coefficients
+from sparsity_kit.fits import as_coefficients, product
 from sparsity_kit.inputs import as_count, as_nonnegative
 from sparsity_kit.objective import Objective
 from sparsity_kit.penalties import L1
 from sparsity_kit.penalty import as_penalty
+from sparsity_kit.solve.promises import need_promises, need_promises_alone
 
 
 def sign_iteration(start, lam, step, n_steps, loss=None):
@@ -36,7 +37,7 @@ def proximal_iteration(penalty, start, lam, step, n_steps, loss=None):
     start, lam = as_starts(penalty, start, lam, loss)
     price = lam[..., None]
     return _iterate(
-        lambda theta, slope, step: penalty.prox(theta - step * slope, step * price), start, step, n_steps, loss
+        lambda theta, slope, step: penalty.prox(theta - step * slope, product(step, price)), start, step, n_steps, loss
     )
 
 
@@ -46,16 +47,22 @@ def _iterate(update, theta, step, n_steps, loss):
     for _ in range(as_count("n_steps", n_steps)):
         with np.errstate(over="ignore", invalid="ignore"):
             slope = loss.gradient(theta) if loss else 0.0
-            if not np.isfinite(theta - step * slope).all():
-                raise ValueError(f"step = {step:g} is too long: θ runs away to infinity; take a shorter step")
-        theta = update(theta, slope, step)
+            moved = theta - step * slope
+            theta = update(theta, slope, step) if np.isfinite(moved).all() else moved
+        if not np.isfinite(theta).all():
+            raise ValueError(f"step = {step:g} is too long: θ runs away to infinity; take a shorter step")
         trajectory.append(theta)
     return np.stack(np.broadcast_arrays(*trajectory), axis=-2)
 
 
 def as_starts(penalty, start, lam, loss=None):
-    """start (..., p) and lam (...) as arrays that fit each other, the penalty and the loss, if there is one."""
+    """start (..., p) and lam (...) as arrays that fit the penalty, and the loss, if any, which keep their promises."""
     lam, p = as_nonnegative("lam", lam), as_penalty(penalty).n_features
     if loss is None:
-        return as_coefficients("start", start, p, lam.shape), lam
-    return Objective(loss, penalty, lam).as_coefficients("start", start), lam
+        start = as_coefficients("start", start, p, lam.shape)
+        need_promises_alone(penalty, start)
+        return start, lam
+    objective = Objective(loss, penalty, lam)
+    start = objective.as_coefficients("start", start)
+    need_promises(objective, start)
+    return start, lam

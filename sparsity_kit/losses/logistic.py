@@ -30,7 +30,7 @@ class Logistic(Loss):
             raise ValueError(f"y must hold labels -1 and +1, or 0 and 1, got {labels[:5].tolist()}")
         need_squares("X", self.X)
         self.y = frozen(np.where(y > 0, 1.0, -1.0))
-        self.curvatures = np.square(self.X).sum(axis=0) / 4
+        self.curvatures = frozen(np.square(self.X).sum(axis=0) / 4)
         self.batch_shape = self.y.shape[:-1]
 
     def margin(self, theta):

@@ -33,7 +33,7 @@ class Quadratic(Loss):
         if self._spectrum[0][0] < -1e-12 * np.abs(self._spectrum[0]).max():
             least = f"{self._spectrum[0][0]:.3g}"
             raise ValueError(f"A must have no negative eigenvalue, got {least}: f has no minimum; pass X.T @ X")
-        self.curvatures = 2 * self.A.diagonal()
+        self.curvatures = frozen(2 * self.A.diagonal())
         self.batch_shape = self.center.shape[:-1]
         with np.errstate(over="ignore", invalid="ignore"):
             if not (self.value(np.zeros(self.n_features)) <= LARGEST).all():
@@ -49,6 +49,7 @@ class Quadratic(Loss):
         """A itself: with A = XᵀX the bowl is that of a regression, up to a constant."""
         return self.A
 
+    @np.errstate(over="ignore")  # infinite where it is beyond float64
     def value(self, theta):
         """(θ − c)ᵀA(θ − c), from shape (..., p) to (...)."""
         offset = as_coefficients("theta", theta, self.n_features, self.batch_shape) - self.center

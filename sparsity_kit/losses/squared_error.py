@@ -26,13 +26,14 @@ class SquaredError(Loss):
         need_rows("y", self.y, n)
         need_squares("X", self.X)
         need_squares("y", self.y)
-        self.curvatures = 2 * np.square(self.X).sum(axis=0)
+        self.curvatures = frozen(2 * np.square(self.X).sum(axis=0))
         self.batch_shape = self.y.shape[:-1]
 
     def residual(self, theta):
         """Xθ − y, from shape (..., p) to (..., n); in the units of y."""
         return as_coefficients("theta", theta, self.n_features, self.batch_shape) @ self.X.T - self.y
 
+    @np.errstate(over="ignore")  # infinite where it is beyond float64
     def value(self, theta):
         """‖Xθ − y‖², from shape (..., p) to (...)."""
         return np.square(self.residual(theta)).sum(axis=-1)
@@ -49,7 +50,9 @@ class SquaredError(Loss):
     @cached_property
     def gram(self):
         """XᵀX, shape (p, p)."""
-        return self.X.T @ self.X
+        gram = self.X.T @ self.X
+        gram.setflags(write=False)
+        return gram
 
     @cached_property
     def lipschitz(self):

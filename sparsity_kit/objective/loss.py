@@ -3,6 +3,7 @@
 from typing import Any
 
 from sparsity_kit.brackets import Shape, described, missing
+from sparsity_kit.inputs import as_count
 from sparsity_kit.penalty import Penalty, PricedPenalty
 
 
@@ -62,4 +63,5 @@ def as_loss(value):
         raise TypeError(f"loss must be a loss such as SquaredError(X, y), got {described(value)}")
     if not hasattr(value, "n_features"):
         raise missing(value, "n_features")
+    as_count("the loss's n_features", value.n_features, least=1)
     return value

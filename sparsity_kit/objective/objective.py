@@ -3,7 +3,7 @@
 import numpy as np
 
 from sparsity_kit.brackets import Summand, described
-from sparsity_kit.fits import as_coefficients, batch_of, need_broadcast
+from sparsity_kit.fits import as_coefficients, batch_of, need_broadcast, product
 from sparsity_kit.inputs import as_nonnegative, frozen, shown
 from sparsity_kit.objective.loss import as_loss
 from sparsity_kit.penalty import PricedPenalty, as_penalty
@@ -40,6 +40,7 @@ class Objective(Summand):
         loss = self.loss if self.loss.batch_shape == () else self.loss.pick(problems, batch_shape)
         return Objective(loss, self.penalty, np.broadcast_to(self.lam, batch_shape)[problems])
 
+    @np.errstate(over="ignore")  # infinite where it is beyond float64
     def value(self, theta):
         """F(θ), from shape (..., p) to (...)."""
         theta = self.as_coefficients("theta", theta)
@@ -73,13 +74,14 @@ class Objective(Summand):
 
     def step_along(self, theta, slope, step):
         """`prox_step` for who knows the gradient there, of arrays that have been looked at."""
-        moved = theta - step * slope
+        with np.errstate(over="ignore", invalid="ignore"):
+            moved = theta - step * slope
         if not np.isfinite(moved).all():
             raise ValueError(
                 f"the step from θ of size {np.abs(theta).max():.2g} is not finite: the steps have run away, because "
                 "they are too long or the loss's lipschitz is too small"
             )
-        return self.penalty.prox(moved, step * self.lam[..., None])
+        return self.penalty.prox(moved, product(step, self.lam[..., None]))
 
     def slope_residuals(self, theta):
         """(θ − prox_step(θ, s)) / s: how far 0 is from ∇f + λ∂Ω in each coefficient, shape (..., p).

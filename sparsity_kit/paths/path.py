@@ -27,10 +27,10 @@ class Event(NamedTuple):
 class Path:
     """The minimiser of ‖Xθ − y‖² + ridge·‖θ‖² + λ‖θ‖₁ for all λ >= lams[-1]. Call it: path(λ) is θ.
 
-    lams (k,): the kinks, falling, λ_max first, in the units of λ. theta (k, p): θ there, in units of y per unit of the
-    column. active, signs: the columns that are not zero just below each kink, and their signs. events: one per kink.
-    ended: None if the path came down to the `lam_min` that was asked for; else one sentence that says at which λ it
-    ended and why. X, y and ridge are the data, which are not copied.
+    lams (k,): the kinks, falling, from λ_max or a larger `lam_min`, in the units of λ. theta (k, p): θ there, in units
+    of y per unit of the column. active, signs: the columns that are not zero just below each kink, and their signs.
+    events: one per kink. ended: None if the path came down to the `lam_min` that was asked for; else one sentence that
+    says at which λ it ended and why. X, y and ridge are the data, which are not copied.
     """
 
     def __init__(self, X, y, ridge, lams, columns, theta, ended=None):
@@ -88,12 +88,12 @@ class Path:
     @cached_property
     def active(self):
         """The columns that are not zero just below each kink (above the last one), a tuple of k arrays."""
-        return tuple(self._columns[signs != 0] for signs in self._below)
+        return tuple(frozen(self._columns[signs != 0]) for signs in self._below)
 
     @cached_property
     def signs(self):
         """The signs that go with `active`, a tuple of k arrays."""
-        return tuple(signs[signs != 0] for signs in self._below)
+        return tuple(frozen(signs[signs != 0]) for signs in self._below)
 
     @cached_property
     def events(self):

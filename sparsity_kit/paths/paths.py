@@ -1,8 +1,10 @@
 """Many paths: θ of every problem for every λ."""
 
+import operator
+
 import numpy as np
 
-from sparsity_kit.inputs import as_nonnegative
+from sparsity_kit.inputs import as_nonnegative, shown
 from sparsity_kit.paths.path import Path, on_line, too_low
 from sparsity_kit.printable import counted, printable
 
@@ -12,7 +14,7 @@ class Paths:
 
     lams (b, k): the kinks of each problem, falling, and where it has fewer than k, its last one again. theta (b, k, p):
     θ there. n_kinks (b,). ended: a tuple of b, as in `Path`: None, or a sentence that says where a path ended and why.
-    X, y, weights: the data, with a leading axis of problems, 1 where they are shared.
+    X, y, weights: the data, which are not copied, with a leading axis of problems, 1 where they are shared.
     """
 
     def __init__(self, X, y, weights, lams, theta, n_kinks, ended):
@@ -26,11 +28,20 @@ class Paths:
 
     def __getitem__(self, problem):
         """The `Path` of one problem, an integer; its X and y are multiplied by √weights."""
-        at = range(len(self))[problem]
+        at = self._numbered(problem)
         lams, theta = self.lams[at, : self.n_kinks[at]], self.theta[at, : self.n_kinks[at]]
         used = np.flatnonzero(theta.any(axis=0))
         X, y = rows_of(self.X, self.y, self.weights, at)
         return Path(X, y, 0.0, lams, used, theta[:, used], self.ended[at])
+
+    def _numbered(self, problem):
+        """The number of a problem from 0, who may be counted from the end; for a loop IndexError ends it."""
+        try:
+            return range(len(self))[operator.index(problem)]
+        except TypeError:
+            raise TypeError(f"paths take the number of one problem, such as paths[0], got {shown(problem)}") from None
+        except IndexError:
+            raise IndexError(f"paths have {len(self)} problems, counted from 0, got {problem}") from None
 
     def __call__(self, lam):
         """θ of all problems at λ, a number or (b,), one for each: (b, p). λ (m, 1) gives (m, b, p).

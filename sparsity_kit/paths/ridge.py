@@ -9,6 +9,7 @@ EPS = np.finfo(float).eps
 ONE_UNIT = 10  # powers of two between the sizes of columns, up to which one number tells for all what is rounding
 
 
+@np.errstate(over="ignore", invalid="ignore")  # `_need_numbers` tells of it
 def ridge_path(X, y, lams):
     """θ(λ) = argmin ‖Xθ − y‖² + λ‖θ‖² = V·diag(s / (s² + λ))·Uᵀy, where X = U·diag(s)·Vᵀ.
 
@@ -17,7 +18,7 @@ def ridge_path(X, y, lams):
     the decomposition, so that units do not matter. `y` may be a stack (..., n), which broadcasts with `lams`:
     `lams[:, None]` is every pair of both. No certificate comes with it: where columns depend on each other up to
     rounding, ask `minimize(SquaredError(X, y) + lam * SquaredL2())`, which says how far its answer can be trusted.
-    Raises ValueError or TypeError for bad data, a negative λ, or shapes that do not fit.
+    Raises ValueError or TypeError for bad data, a negative λ, shapes that do not fit, or θ beyond float64.
     Source: Hastie, Tibshirani and Friedman 2009, The Elements of Statistical Learning, section 3.4.1.
 
     >>> ridge_path([[1.0, 0.0], [0.0, 2.0]], [3.0, 3.0], lams=[0.0, 2.0])
@@ -38,7 +39,7 @@ def ridge_path(X, y, lams):
     if exponent - exponents.min(where=says, initial=exponent) > ONE_UNIT:
         projected, R, order = _graded(X, y, exponents)
         if len(R) == X.shape[1]:
-            return _column_by_column(X, y, lams, batch)
+            return _need_numbers(_column_by_column(X, y, lams, batch))
         X, y, rounding = R, projected, 0.0  # fewer rows than columns, none of which is rounding
     else:
         X = np.ldexp(X, -exponent)  # a power of two: changes no digit, and keeps X in range
@@ -48,7 +49,14 @@ def ridge_path(X, y, lams):
     length = np.hypot(s, np.sqrt(lams)[..., None])  # √(s² + λ), and no square overflows or vanishes
     theta = np.empty((*batch, X.shape[1]))
     theta[..., order] = (s / length / length * (y @ U)) @ Vt
-    return np.where(says, theta + 0.0, 0.0)  # no -0., and a column of zeros has coefficient 0
+    return _need_numbers(np.where(says, theta + 0.0, 0.0))  # no -0., and a column of zeros has coefficient 0
+
+
+def _need_numbers(theta):
+    """θ; ValueError where it is none."""
+    if not np.isfinite(theta).all():
+        raise ValueError("X or theta is too large for float64 on these data; rescale X or y")
+    return theta
 
 
 def _column_by_column(X, y, lams, batch):

@@ -30,12 +30,13 @@ class ElasticNet(Mixture):
         """elastic net, and its share of L1."""
         return f"elastic net {self.l1_ratio:g}"
 
+    @np.errstate(over="ignore")  # infinite where it is beyond float64
     def value(self, theta):
         """l1_ratio·‖θ‖₁ + (1 − l1_ratio)·‖θ‖², from shape (..., p) to (...)."""
         size = np.abs(as_real("theta", theta, ndim="1+"))
-        with np.errstate(over="ignore"):
-            return (size * (self.l1_ratio + (1 - self.l1_ratio) * size)).sum(axis=-1)
+        return (size * (self.l1_ratio + (1 - self.l1_ratio) * size)).sum(axis=-1)
 
+    @np.errstate(over="ignore")  # what divides by infinity is zero
     def prox(self, v, step):
         """First the soft threshold, then the shrinking."""
         v, step = as_pair(v, step)

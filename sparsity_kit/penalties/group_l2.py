@@ -3,7 +3,7 @@
 import numpy as np
 
 from sparsity_kit.fits import as_coefficients, as_step_of_vectors
-from sparsity_kit.inputs import as_nonnegative, as_real
+from sparsity_kit.inputs import as_nonnegative, as_real, frozen
 from sparsity_kit.penalties.norm import Norm, shortening
 from sparsity_kit.rational import as_rational
 
@@ -26,14 +26,15 @@ class GroupL2(Norm):
     def __init__(self, groups, weights=None):
         labels = as_real("groups", groups, ndim=1)
         self.n_features = len(labels)
-        used, self.groups, self._sizes = np.unique(labels, return_inverse=True, return_counts=True)
+        used, groups, self._sizes = np.unique(labels, return_inverse=True, return_counts=True)
         missing = np.flatnonzero(used != np.arange(len(used)))
         if len(missing):
             raise ValueError(
                 f"groups must use the labels 0, 1, …, each at least once, got {used[missing[0]]:g} where "
                 f"{missing[0]} is next; pass np.unique(groups, return_inverse=True)[1]"
             )
-        self.weights = np.ones(len(used)) if weights is None else as_nonnegative("weights", weights, ndim=1)
+        weights = np.ones(len(used)) if weights is None else as_nonnegative("weights", weights, ndim=1)
+        self.groups, self.weights = frozen(groups), frozen(weights)
         if self.weights.shape != used.shape:
             raise ValueError(f"weights must have one entry per group, {len(used)}, got shape {self.weights.shape}")
         self._by_group = np.argsort(self.groups, kind="stable")
@@ -46,6 +47,7 @@ class GroupL2(Norm):
         size /= np.repeat(np.where(largest > 0, largest, 1.0), self._sizes, axis=-1)  # so that squares are numbers
         return largest * np.sqrt(np.add.reduceat(np.square(size, out=size), self._starts, axis=-1))
 
+    @np.errstate(over="ignore")  # infinite where it is beyond float64
     def value(self, theta):
         """Σ w_g‖θ_g‖₂, from shape (..., p) to (...)."""
         return self.group_norms(theta) @ self.weights

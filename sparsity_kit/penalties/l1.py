@@ -19,6 +19,7 @@ class L1(Norm):
     name = "L1"
     look = "#0072B2", "-", "D"
 
+    @np.errstate(over="ignore")  # infinite where it is beyond float64
     def value(self, theta):
         """Σ|θⱼ|, from shape (..., p) to (...)."""
         return np.abs(as_real("theta", theta, ndim="1+")).sum(axis=-1)

@@ -18,6 +18,7 @@ class L2(Norm):
     name = "L2"
     look = "#009E73", (0, (7, 2, 1.5, 2)), "s"
 
+    @np.errstate(over="ignore")  # infinite where it is beyond float64
     def value(self, theta):
         """‖θ‖₂, from shape (..., p) to (...)."""
         return _length(as_real("theta", theta, ndim="1+"))[..., 0]

@@ -35,10 +35,10 @@ class Lq(Penalty):
         """Lq, and its power."""
         return f"Lq, q = {self.q:g}"
 
+    @np.errstate(over="ignore")  # infinite where it is beyond float64
     def value(self, theta):
         """Σ|θⱼ|^q, from shape (..., p) to (...)."""
-        with np.errstate(over="ignore"):
-            return (np.abs(as_real("theta", theta, ndim="1+")) ** self.q).sum(axis=-1)
+        return (np.abs(as_real("theta", theta, ndim="1+")) ** self.q).sum(axis=-1)
 
     def prox(self, v, step):
         """The root of z − |v| + step·q·z^(q−1) that is farthest from zero, with v's sign; zero if that costs less."""

@@ -18,11 +18,12 @@ class SquaredL2(Mixture):
     name = "squared L2"
     look = "#D55E00", (0, (6, 2)), "o"
 
+    @np.errstate(over="ignore")  # infinite where it is beyond float64
     def value(self, theta):
         """Σθⱼ², from shape (..., p) to (...)."""
-        with np.errstate(over="ignore"):
-            return np.square(as_real("theta", theta, ndim="1+")).sum(axis=-1)
+        return np.square(as_real("theta", theta, ndim="1+")).sum(axis=-1)
 
+    @np.errstate(over="ignore")  # what divides by infinity is zero
     def prox(self, v, step):
         """v / (1 + 2·step): every value shrinks by the same factor."""
         v, step = as_pair(v, step)

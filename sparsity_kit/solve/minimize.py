@@ -35,7 +35,8 @@ def minimize(objective, start=None, method="auto", tol=1e-10, max_iter=10_000):
     """argmin over θ of f(θ) + λΩ(θ), as a `Solution`.
 
     `start` (..., p), zeros unless given; its leading axes join the batch. `method` is "auto", or one of "closed_form",
-    "exact_path", "coordinate_descent", "proximal_gradient", "group_newton" and "newton" alone.
+    "exact_path", "coordinate_descent", "proximal_gradient", "group_newton" and "newton" alone. One that comes nearer
+    step by step takes at most `max_iter` of them in one go.
 
     A solution has converged if all that it carries agrees: each of the objective's slope residuals is at most `tol`
     times the slope that is usual for its coefficient (√(2Lⱼ·f(0)), which no loss f >= 0 of curvature Lⱼ exceeds at 0),

@@ -6,7 +6,7 @@ import numpy as np
 
 from sparsity_kit.asked import need
 from sparsity_kit.certificates.certificate import Solution
-from sparsity_kit.inputs import as_nonnegative
+from sparsity_kit.inputs import as_nonnegative, frozen
 from sparsity_kit.losses import Quadratic, SquaredError
 from sparsity_kit.objective import Objective
 from sparsity_kit.paths.lasso import lasso_path
@@ -60,13 +60,14 @@ def path(objective):
         data = loss.as_squared_error()
         return lasso_path(data.X, data.y, objective.lam)
     lams = np.unique(objective.lam)[::-1] if objective.lam.ndim else _prices(objective)
-    return SolvedPath(objective, lams, grid_path(loss + lams * penalty))
+    return SolvedPath(objective, frozen(lams), grid_path(loss + lams * penalty))
 
 
 def _prices(objective):
     largest = float(lambda_max(objective.loss, objective.penalty))
     if not np.isfinite(largest):  # no price makes everything zero
-        largest = 100 * objective.loss.lipschitz
+        bend = objective.loss.lipschitz
+        largest = 100 * (bend if objective.lam < 100 * bend else float(objective.lam))
     if objective.lam >= largest:
         return np.array([float(objective.lam)])
     lams = lambda_grid(largest, ratio=max(objective.lam / largest, LOW))

@@ -5,10 +5,11 @@ import numpy as np
 from sparsity_kit.brackets import described
 from sparsity_kit.inputs import as_count, as_nonnegative
 from sparsity_kit.losses import SquaredError
-from sparsity_kit.objective import Loss, Objective, need_fit
+from sparsity_kit.objective import Loss, Objective
 from sparsity_kit.penalties import L1
 from sparsity_kit.penalty import as_penalty
 from sparsity_kit.solve.minimize import minimize
+from sparsity_kit.solve.promises import need_promises
 
 
 def lambda_max(loss, penalty=None):
@@ -22,20 +23,25 @@ def lambda_max(loss, penalty=None):
     orthogonal. Otherwise another place may still be lower; 0 is a local minimum at this λ or below it already.
     `penalty` is L1 unless given; `lambda_max(X, y)` is short for `lambda_max(SquaredError(X, y))`, and of an objective
     its own λ is not asked.
-    In the units of f per unit of Ω. Raises TypeError for what is neither a loss nor data.
+    In the units of f per unit of Ω. Raises TypeError for what is neither a loss nor data, and for a penalty beside an
+    objective, which has one.
 
     >>> float(lambda_max(SquaredError([[1, 0], [0, 2]], [3, 1])))
     6.0
     """
     if isinstance(loss, Objective):
+        if penalty is not None:
+            raise TypeError("an objective has a penalty of its own; write lambda_max(F), or lambda_max(loss, penalty)")
         return lambda_max(loss.loss, loss.penalty)
     if not isinstance(loss, Loss):
         if penalty is None:
             raise TypeError(f"lambda_max takes a loss, as in lambda_max(SquaredError(X, y)), got {described(loss)}")
         return lambda_max(SquaredError(loss, penalty))
     penalty = L1() if penalty is None else as_penalty(penalty)
-    need_fit(penalty, loss)
-    pull = -loss.gradient(np.zeros((*loss.batch_shape, loss.n_features)))
+    objective = Objective(loss, penalty, 1.0)
+    zero = np.zeros((*loss.batch_shape, loss.n_features))
+    need_promises(objective, zero)
+    pull = -loss.gradient(zero)
     scale, exponent = np.frexp(np.abs(pull).max(axis=-1))
     pull = np.ldexp(pull, -exponent[..., None])  # a power of two: changes no digit, and keeps the halving in range
     rate = 1.0 if penalty.convex else np.ldexp(_rates(loss, penalty), -exponent[..., None])
@@ -74,6 +80,8 @@ def lambda_grid(largest, n=100, ratio=1e-3):
     largest, ratio = float(as_nonnegative("largest", largest, ndim=0)), float(as_nonnegative("ratio", ratio, ndim=0))
     if largest == 0 or not 0 < ratio < 1:
         raise ValueError(f"largest must be positive and ratio between 0 and 1, got {largest} and {ratio}")
+    if ratio * largest == 0:
+        raise ValueError(f"largest is too small, {largest}: ratio·largest is no number above 0; rescale the data")
     return np.geomspace(largest, ratio * largest, as_count("n", n, least=1))
 
 

@@ -19,6 +19,7 @@ def need_prox(penalty, v, step):
 
     def cost(theta):
         size = np.asarray(penalty.value(theta))
+        need_array(f"{name}.value", size, theta, theta.shape[:-1])
         return np.square(theta - v).sum(axis=-1) / 2 + np.where(np.isinf(size), 1.0, step[..., 0]) * size
 
     here = cost(near)

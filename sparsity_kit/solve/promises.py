@@ -20,10 +20,19 @@ def need_promises(objective, start):
         need_slopes(objective, start)
     if not _is_ours(penalty):
         step = 1 / (loss.lipschitz or 1.0)
-        moved = start - step * loss.gradient(start)
-        for v in (moved, np.zeros_like(start)):
-            if np.isfinite(v).all():
-                need_prox(penalty, v, step * objective.lam[..., None])
+        _need_proxes(penalty, start - step * loss.gradient(start), step * objective.lam[..., None])
+
+
+def need_promises_alone(penalty, start):
+    """The same of a penalty without a loss, at a step of 1."""
+    if not _is_ours(penalty):
+        _need_proxes(penalty, start, np.ones(1))
+
+
+def _need_proxes(penalty, start, step):
+    for v in (start, np.zeros_like(start)):
+        if np.isfinite(v).all():
+            need_prox(penalty, v, step)
 
 
 def _is_ours(shape):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sparsity_kit.asked import as_switch, need_lasso_path
-from sparsity_kit.inputs import as_nonnegative
+from sparsity_kit.inputs import as_nonnegative, frozen
 from sparsity_kit.losses.tables import need_squares
 from sparsity_kit.paths.path import Path
 from sparsity_kit.printable import printable
@@ -99,4 +99,4 @@ def information_criteria(path, noise_variance=None, intercept=True):
     noise_variance = float(as_nonnegative("noise_variance", noise_variance, ndim=0))
     if noise_variance <= 1e-26 * (path.y @ path.y):
         raise ValueError(f"noise_variance must be positive, got {noise_variance:g}; give the variance of one error")
-    return Criteria(path, rss, df, noise_variance, intercept)
+    return Criteria(path, frozen(rss), frozen(df), noise_variance, intercept)

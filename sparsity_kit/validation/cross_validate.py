@@ -1,5 +1,7 @@
 """cross_validate: which λ does best on rows that the fit has not seen?"""
 
+from functools import partial
+
 import numpy as np
 
 from sparsity_kit.asked import as_switch
@@ -59,7 +61,7 @@ def cross_validate(
         return Validation(curve, elastic_net_path(table, target, ridge), learned, labels, ended)
     _need_no_ridge(ridge, penalty)
     curve = ridge_curve(X, y, weights, labels, centre, scale, same_lam)
-    return Validation(curve, lambda lam: ridge_path(table, target, lam), learned, labels)
+    return Validation(curve, partial(ridge_path, table, target), learned, labels)
 
 
 def _need_no_ridge(ridge, penalty):

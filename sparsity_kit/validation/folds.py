@@ -15,7 +15,7 @@ def as_folds(folds, n, groups=None, seed=0):
     rows that each fold holds out, as indices or as a mask. groups (n,): labels of rows that stay together. Raises
     ValueError for folds that are empty, overlap or forget a row, fewer than 2, or that tear a group apart.
     """
-    groups = None if groups is None else _as_labels("groups", groups, n)
+    groups, seed = None if groups is None else _as_labels("groups", groups, n), as_count("seed", seed)
     _need_usual(folds)
     if not hasattr(folds, "__len__") or (isinstance(folds, np.ndarray) and folds.ndim == 0):
         return _dealt(as_count("folds", folds, least=2), n, groups, seed)
@@ -35,7 +35,7 @@ def _dealt(count, n, groups, seed):
     if count > len(sizes):
         what = "rows" if len(sizes) == n else "groups"
         raise ValueError(f"folds must be at most the number of {what}, {len(sizes)}, got {count}")
-    order = np.random.default_rng(as_count("seed", seed)).permutation(len(sizes))
+    order = np.random.default_rng(seed).permutation(len(sizes))
     fold_of_group, filled = np.empty(len(sizes), dtype=int), np.zeros(count, dtype=int)
     for group in order[np.argsort(-sizes[order], kind="stable")]:
         fold_of_group[group] = filled.argmin()

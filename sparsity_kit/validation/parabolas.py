@@ -9,6 +9,8 @@ from functools import cached_property
 
 import numpy as np
 
+from sparsity_kit.inputs import frozen
+
 TIED = 1e-13  # kinks that differ by less than this share are one
 ROUNDING = 1e-15  # errors that differ by less than this share are one
 
@@ -17,7 +19,7 @@ class Piecewise:
     """One fold: lams (k,) falling, ends (k,) the error there, products (k − 1,) of the residuals of neighbours."""
 
     def __init__(self, lams, ends, products):
-        self.lams, self.ends, self.products = lams, ends, np.append(products, ends[-1])
+        self.lams, self.ends, self.products = map(frozen, (lams, ends, np.append(products, ends[-1])))
 
     def blossom(self, inside, first, second):
         """Σ r(first)·r(second) on the piece that `inside` is in; all (...); at first = second the error itself."""
@@ -34,11 +36,11 @@ class Parabolas:
     """The weighted mean of the folds' errors: kinks (m,), falling, of all folds together, down to where one ends."""
 
     def __init__(self, folds, shares):
-        self.folds, self.shares = folds, shares
+        self.folds, self.shares = tuple(folds), frozen(shares)
         self.low = max(fold.lams[-1] for fold in folds)
         every = np.unique(np.concatenate([fold.lams for fold in folds]))[::-1]
         every = every[every >= self.low]
-        self.kinks = every[np.append(every[1:] < every[:-1] * (1 - TIED), True)]
+        self.kinks = frozen(every[np.append(every[1:] < every[:-1] * (1 - TIED), True)])
 
     def fold_errors(self, lam):
         """The mean squared error of each fold at λ (...): (..., K)."""

@@ -3,6 +3,8 @@
 Where one row is held out at a time, one fit to all rows is enough: a residual over 1 − hᵢ (Allen 1974).
 """
 
+from functools import partial
+
 import numpy as np
 
 from sparsity_kit.validation.learned import Learned
@@ -34,12 +36,13 @@ def _fold_by_fold(X, y, weights, labels, centre, scale, same_lam):
         part = weights[out] / weights[out].sum()
         folds.append((y[out] - learned.level, parts, s[:rank] ** 2, factor, part))
     halved_at = np.concatenate([squares / factor for _, _, squares, factor, _ in folds])
+    return Smooth(partial(_errors, folds), np.bincount(labels, weights) / total, halved_at)
 
-    def errors(lam):
-        found = [_error(lam, *fold) for fold in folds]
-        return tuple(np.stack(each, axis=-1) for each in zip(*found, strict=True))
 
-    return Smooth(errors, np.bincount(labels, weights) / total, halved_at)
+def _errors(folds, lam):
+    """The mean squared error of each fold, and its slope against λ, at λ (m,): (m, K) each."""
+    found = [_error(lam, *fold) for fold in folds]
+    return tuple(np.stack(each, axis=-1) for each in zip(*found, strict=True))
 
 
 def _error(lam, own, parts, squares, factor, part):
@@ -70,13 +73,15 @@ def _left_out(X, y, labels, centre, same_lam):
     free = 1 - centre / n - np.square(U).sum(axis=1)
     if free.min() < 1e-6:
         return None
-    along, factor = U * (y @ U), 1.0 if same_lam else (n - 1) / n
-
-    def errors(lam):
-        inverse = 1 / (squares + factor * lam[:, None])
-        kept, fading = squares * inverse, -factor * squares * inverse**2  # s²/(s² + λ), and its slope
-        residual, rest = y - kept @ along.T, 1 - centre / n - kept @ np.square(U).T
-        slope = (-(fading @ along.T) * rest + residual * (fading @ np.square(U).T)) / rest**2
-        return (residual / rest) ** 2, 2 * residual / rest * slope
-
+    factor = 1.0 if same_lam else (n - 1) / n
+    errors = partial(_errors_left_out, y, U, squares, factor, 1 - centre / n)
     return Smooth(errors, np.full(n, 1 / n), squares / factor)
+
+
+def _errors_left_out(y, U, squares, factor, whole, lam):
+    """The squared error of each row and its slope in λ, at λ (m,): (m, n) each. whole: 1, or 1 − 1/n if centred."""
+    inverse, along = 1 / (squares + factor * lam[:, None]), U * (y @ U)
+    kept, fading = squares * inverse, -factor * squares * inverse**2  # s²/(s² + λ), and its slope
+    residual, rest = y - kept @ along.T, whole - kept @ np.square(U).T
+    slope = (-(fading @ along.T) * rest + residual * (fading @ np.square(U).T)) / rest**2
+    return (residual / rest) ** 2, 2 * residual / rest * slope

@@ -3,6 +3,7 @@
 import numpy as np
 
 from sparsity_kit.halving import halve
+from sparsity_kit.inputs import frozen
 
 STEPS = 600  # between the smallest and the largest λ at which anything changes
 BEYOND = 1e6  # times the smallest and the largest singular value squared: there nothing more turns
@@ -18,11 +19,11 @@ class Smooth:
     low = 0.0
 
     def __init__(self, errors, shares, squares):
-        self._errors, self.shares, self.kinks = errors, shares, np.empty(0)
+        self._errors, self.shares, self.kinks = errors, frozen(shares), frozen(np.empty(0))
         positive = squares[squares > 0]
         ends = (positive.min() / BEYOND, positive.max() * BEYOND) if len(positive) else (1.0, 1.0)
         self.largest = float(positive.max(initial=0.0))
-        self.grid = np.geomspace(ends[0], ends[1], STEPS if len(positive) else 1)
+        self.grid = frozen(np.geomspace(ends[0], ends[1], STEPS if len(positive) else 1))
 
     def fold_errors(self, lam):
         """The mean squared error of each fold at λ (...): (..., K)."""

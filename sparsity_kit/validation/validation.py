@@ -4,7 +4,7 @@ from functools import cached_property
 
 import numpy as np
 
-from sparsity_kit.inputs import as_floats, as_nonnegative
+from sparsity_kit.inputs import as_floats, as_nonnegative, frozen
 from sparsity_kit.printable import printable
 
 
@@ -21,7 +21,7 @@ class Validation:
     """
 
     def __init__(self, curve, path, learned, labels, ended=None):
-        self.path, self.folds, self.ended = path, labels, ended
+        self.path, self.folds, self.ended = path, frozen(labels), ended
         self.kinks, self.low = curve.kinks, curve.low
         self.curve, self._learned = curve, learned
         best, self.lowest_error = curve.lowest()

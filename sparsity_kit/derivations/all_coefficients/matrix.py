@@ -25,11 +25,11 @@ from sparsity_kit.objective import Objective
 def matrix_form(objective, n_coefficients=None, signs=None, lam=lam):
     """0 ∈ ∇f + λ∂Ω for `n_coefficients` coefficients (as many as there are `signs`, or groups or weights, or else 3).
 
-    `objective` is f + λΩ, of which a first step says what ∇f is, or the penalty alone. `signs` fixes the sign of each
-    coefficient, as (1, 0, −1); then `result` says which set −∇f must lie in, or, for coefficients that the penalty ties
-    together, the condition on ∇f. Without it: for squared L2 `result` is θ = −∇f/(2λ) for vectors of any length;
-    otherwise the conditions away from and at the origin. Returns a `MatrixForm`; raises ValueError or TypeError for
-    arguments that do not fit, and where no condition is derived.
+    `objective` is f + λΩ, of which a first step says what ∇f is, or the penalty alone; then λ is `lam`, a positive
+    number or symbol. `signs` fixes the sign of each coefficient, as (1, 0, −1); then `result` says which set −∇f must
+    lie in, or, for coefficients that the penalty ties together, the condition on ∇f. Without it: for squared L2
+    `result` is θ = −∇f/(2λ) for vectors of any length; otherwise the conditions away from and at the origin. Returns a
+    `MatrixForm`; raises ValueError or TypeError for arguments that do not fit, and where no condition is derived.
 
     >>> from sparsity_kit import L1
     >>> matrix_form(L1(), signs=(1, 0, -1)).result.args[1]

@@ -16,11 +16,11 @@ from sparsity_kit.derivations.symbols import as_price, lam, squared_error, theta
 def minimiser(objective, loss=None, lam=lam):
     """argmin of f(θ) + λΩ(θ) as a closed formula, for x other than 0; the first condition that holds counts.
 
-    `objective` is f + λΩ in one coefficient, or the penalty alone; then `loss` is (x·theta − y)² unless given. F′ never
-    falls, so θ is a breakpoint of Ω where F′ changes sign across it, and otherwise solves F′ = 0 on the piece where F′
-    changes sign. Returns a `Derivation` whose `result` is a formula of SymPy, with cases where there are several.
-    Raises ValueError, saying what still holds, if F is not convex or an equation has no solution in closed form;
-    TypeError for what does not fit.
+    `objective` is f + λΩ in one coefficient, or the penalty alone; then λ is `lam`, a positive number or symbol, and
+    `loss` is (x·theta − y)² unless given. F′ never falls, so θ is a breakpoint of Ω where F′ changes sign across it,
+    and otherwise solves F′ = 0 on the piece where F′ changes sign. Returns a `Derivation` whose `result` is a formula
+    of SymPy, with cases where there are several. Raises ValueError, saying what still holds, if F is not convex or an
+    equation has no solution in closed form; TypeError for what does not fit.
 
     >>> from sparsity_kit import SquaredL2
     >>> minimiser(SquaredL2()).result

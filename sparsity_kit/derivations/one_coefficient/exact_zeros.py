@@ -36,8 +36,8 @@ def exact_zeros(penalty=None, lam=lam):
     """θ = 0 is lowest exactly if 2|xy| <= inf over t > 0 of x²t + λΩ(t)/t: for a range of data if Ω′(0+) > 0.
 
     The proof for one penalty that is even, nonnegative and 0 at 0, convex or not; or, with none, for all of them, each
-    step then checked for penalties of every kind. x is other than 0. Returns `ExactZeros`. Raises ValueError or
-    TypeError for a penalty that does not fit.
+    step then checked for penalties of every kind. x is other than 0; λ is `lam`, a positive number or symbol. Returns
+    `ExactZeros`. Raises ValueError or TypeError for a penalty that does not fit.
 
     >>> from sparsity_kit import L1, Lq
     >>> exact_zeros(L1()).zero

@@ -35,9 +35,10 @@ class Stationarity(Derivation):
 def stationarity(objective, loss=None, lam=lam):
     """Where 0 belongs to ∂f + λ∂Ω: an equation for ∂f off zero, an interval for it at zero.
 
-    `objective` is f + λΩ in one coefficient, or the penalty alone. Then with no `loss`, ∂f is the symbol `df`; with
-    one, an expression in theta, it is worked out. Returns a `Stationarity` with `.negative`, `.zero`, `.positive`. Off
-    convexity the conditions are necessary, not sufficient. Raises ValueError or TypeError for what does not fit.
+    `objective` is f + λΩ in one coefficient, or the penalty alone. Then λ is `lam`, a positive number or symbol, and
+    with no `loss`, ∂f is the symbol `df`; with one, an expression in theta, it is worked out. Returns a `Stationarity`
+    with `.negative`, `.zero`, `.positive`. Off convexity the conditions are necessary, not sufficient. Raises
+    ValueError or TypeError for what does not fit.
 
     >>> from sparsity_kit import L1
     >>> stationarity(L1()).zero

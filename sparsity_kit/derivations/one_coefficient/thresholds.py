@@ -30,8 +30,9 @@ class Threshold(Derivation):
 def threshold(objective, loss=None, lam=lam):
     """The condition on the data for θ = 0 to be the answer; for L1 and (xθ − y)² it is −λ/2 <= xy <= λ/2.
 
-    `objective` is f + λΩ in one coefficient, or the penalty alone; then `loss` is an expression in theta,
-    (x·theta − y)² unless given. Returns a `Threshold`. Raises ValueError or TypeError for what does not fit.
+    `objective` is f + λΩ in one coefficient, or the penalty alone; then λ is `lam`, a positive number or symbol, and
+    `loss` is an expression in theta, (x·theta − y)² unless given. Returns a `Threshold`. Raises ValueError or TypeError
+    for what does not fit.
 
     >>> from sparsity_kit import L1
     >>> threshold(L1()).positive

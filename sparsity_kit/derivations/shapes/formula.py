@@ -7,6 +7,7 @@ from sparsity_kit.derivations.formulas.comparison import in_digits, side_of
 from sparsity_kit.derivations.formulas.evaluation import at_points
 from sparsity_kit.derivations.formulas.points import sample_points
 from sparsity_kit.derivations.symbols import as_expression, theta
+from sparsity_kit.objective import Loss
 from sparsity_kit.penalty.written import Written
 
 
@@ -16,6 +17,8 @@ def name_of(penalty):
         raise TypeError(f"penalty must be an object, got the class {penalty.__name__}; write {penalty.__name__}()")
     if hasattr(penalty, "penalty") and not hasattr(penalty, "symbolic"):
         raise TypeError(f"penalty must come without a price, got {penalty!r}; pass its penalty, and lam=… for λ")
+    if isinstance(penalty, Loss):
+        raise TypeError(f"penalty must be a penalty such as L1(), got the loss {penalty!r}; add a penalty to it")
     if not callable(getattr(penalty, "symbolic", None)):
         raise TypeError(f"penalty must have a method symbolic(theta), got {penalty!r}; pass a penalty such as L1()")
     return repr(penalty) if isinstance(penalty, Written) else type(penalty).__name__
