@@ -58,7 +58,7 @@ def roots(expression, symbol):
     """
     found: list = []
     for branch in _branches(expression):
-        numerator = sp.numer(sp.together(branch))
+        numerator = branch if branch.is_polynomial(symbol) else sp.numer(sp.together(branch))
         if not numerator.is_polynomial(symbol) or not numerator.has(symbol):
             continue
         polynomial = sp.Poly(numerator, symbol)
