@@ -63,9 +63,9 @@ def test_the_formula_on_paper_is_the_value_in_numbers_and_its_slopes_the_gradien
     formula = loss.symbolic(symbols)
     slopes = [sp.diff(formula, symbol) for symbol in symbols]
     for theta in np.random.default_rng(1).normal(size=(5, 4)):
-        at = dict(zip(symbols, theta, strict=True))
-        assert float(formula.subs(at)) == pytest.approx(loss.value(theta), rel=1e-12)
-        assert [float(slope.subs(at)) for slope in slopes] == pytest.approx(loss.gradient(theta), rel=1e-9)
+        at = dict(zip(symbols, map(sp.Float, theta), strict=True))
+        assert float(formula.xreplace(at)) == pytest.approx(loss.value(theta), rel=1e-12)
+        assert [float(slope.xreplace(at)) for slope in slopes] == pytest.approx(loss.gradient(theta), rel=1e-9)
 
 
 def test_a_loss_of_simple_numbers_is_written_as_one_would_write_it():

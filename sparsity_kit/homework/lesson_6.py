@@ -1,5 +1,7 @@
 """Exercises of lesson 6, the threshold in regression: f = (xθ − y)², with the price lam."""
 
+from functools import cache
+
 import numpy as np
 
 from sparsity_kit.answers import RIGHT, Choice, Expression, Number
@@ -13,6 +15,7 @@ from sparsity_kit.solve.minimize import minimize
 _COLUMN, _TARGET = np.array([[1.0], [2.0], [2.0]]), np.array([3.0, 0.0, -1.0])
 
 
+@cache  # it has no numbers, and is asked for with every answer
 def _minimiser():
     from sparsity_kit.derivations import minimiser
 

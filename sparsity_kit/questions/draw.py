@@ -28,7 +28,7 @@ class Draw:
                 f"there is nothing to choose from, got {options}; draw from more, or leave out less with but"
             )
         self._count += 1  # 256 bits: the rest of a division by a small number shows no preference
-        block = hmac.new(self._key, self._count.to_bytes(8, "big"), hashlib.sha256).digest()
+        block = hmac.digest(self._key, self._count.to_bytes(8, "big"), "sha256")
         return options[int.from_bytes(block, "big") % len(options)]
 
     def shuffled(self, options):

@@ -150,13 +150,13 @@ BUSY = "import time\nbegan = time.process_time()\nwhile time.process_time() - be
 
 @pytest.fixture
 def loaded():
-    """One processor, for this test and what it starts, which four other programs use as well."""
+    """One processor, for this test and what it starts, which two other programs use as well."""
     if not Path("/proc/self/schedstat").exists():
         pytest.skip("this system does not say how long a process has waited for a processor")
     before = os.sched_getaffinity(0)
     os.sched_setaffinity(0, {min(before)})
     with ExitStack() as others:
-        for _ in range(4):
+        for _ in range(2):
             forever = [sys.executable, "-c", "while True: pass"]  # in a session each: some Linuxes share by sessions
             other = others.enter_context(subprocess.Popen(forever, start_new_session=True))
             others.callback(other.kill)

@@ -6,7 +6,6 @@ import os
 import re
 import shlex
 import shutil
-import signal
 import sqlite3
 import subprocess
 import sys
@@ -27,7 +26,7 @@ from sparsity_kit.grading.box import bubblewrap
 from sparsity_kit.grading.box.session import CannotRun
 from sparsity_kit.grading.box.trial import NoBox, available
 from sparsity_kit.grading.commands import grade, grades_folder, main, parser
-from sparsity_kit.grading.judge.mark import Graded, Mark, all_for_a_person
+from sparsity_kit.grading.judge.mark import Graded, Mark
 from sparsity_kit.grading.marks.export import FORMATS
 from sparsity_kit.grading.marks.store import Store
 from sparsity_kit.grading.release import sources
@@ -538,15 +537,9 @@ def test_a_machine_without_boxes_stops_and_marks_nobody(monkeypatch):
         [*run({"ann": lambda: ("student:ann", b"")})]
 
 
-def _die(key, handout, who, data, unprotected):
-    if data == b"deadly":
-        os.kill(os.getpid(), signal.SIGKILL)
-    return key, all_for_a_person(handout.assignment, "graded")
-
-
 @pytest.mark.skipif(os.name != "posix", reason="no SIGKILL on Windows")
 def test_a_worker_that_dies_costs_only_its_own_submission(monkeypatch):
-    monkeypatch.setattr(workers, "_job", _die)
+    monkeypatch.setattr(workers, "_job", toy_class.die_or_grade)
     data = dict.fromkeys("abc", b"harmless") | {"c": b"deadly"}
     jobs = {name: lambda name=name: ("", data[name]) for name in data}
     with at_work(Workers(2), Handout(toy_class.ASSIGNMENT, b"")) as run:

@@ -3,7 +3,7 @@
 import json
 import time
 from collections import Counter
-from functools import partial
+from functools import cache, partial
 
 import numpy as np
 import pytest
@@ -26,6 +26,7 @@ FUNCTIONS = [question for each in ASSIGNMENTS.values() for question in each.ques
 asked = pytest.mark.parametrize("question", FUNCTIONS, ids=lambda question: question.name)
 
 
+@cache
 def of_student(question, number):
     return variant(ASSIGNMENTS[question.name.split("-")[0]], question, b"a secret", f"student:{number}")
 

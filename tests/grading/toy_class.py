@@ -6,12 +6,15 @@ As a program, `python toy_class.py FOLDER …` runs `sparsity-kit …` with the 
 import copy
 import io
 import json
+import os
+import signal
 import sys
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
 from sparsity_kit.answers import Function, Number
 from sparsity_kit.grading.commands import main
+from sparsity_kit.grading.judge.mark import all_for_a_person
 from sparsity_kit.grading.release import sources
 from sparsity_kit.homework import register
 from sparsity_kit.questions import Assignment, Mistake, Question, given_cell, variant
@@ -106,6 +109,13 @@ def run(*arguments, status=0):
     with redirect_stdout(said), redirect_stderr(said):
         assert main([*map(str, arguments)]) == status, said.getvalue()
     return said.getvalue()
+
+
+def die_or_grade(key, handout, who, data, unprotected):
+    """A worker's job, here: the processes that import it for that need no tests, and no pytest."""
+    if data == b"deadly":
+        os.kill(os.getpid(), signal.SIGKILL)
+    return key, all_for_a_person(handout.assignment, "graded")
 
 
 if __name__ == "__main__":

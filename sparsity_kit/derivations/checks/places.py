@@ -25,13 +25,14 @@ def points_for(formulas, first, where=sp.true, place=None, hints=(), zeros=(), a
     symbols = sorted({*drawn[0], *place, first}, key=lambda s: (s != first, s.name))
     rest = [symbol for symbol in symbols if symbol not in place]
     placed = {symbol: evaluator(value, *rest) for symbol, value in place.items()}
-    holds, asked = evaluator(where, *symbols), {}
+    holds, rows = evaluator(where, *symbols), []
     mirrored = [{**point, first: -point[first]} for point in drawn if first in point]
-    for point in ({**drawn[0], **dict.fromkeys(zeros, sp.Integer(0))}, *drawn, *mirrored):
-        numbers = {symbol: as_mpf(point.get(symbol, sp.Integer(1))) for symbol in rest}
-        numbers |= {symbol: value(*(numbers[s] for s in rest)) for symbol, value in placed.items()}
-        asked[tuple(numbers[symbol] for symbol in symbols)] = True  # each once
-    rows = [row for row in asked if holds(*row)]
+    points = ({**drawn[0], **dict.fromkeys(zeros, sp.Integer(0))}, *drawn, *mirrored)
+    for point in dict.fromkeys(tuple(point.get(symbol, sp.Integer(1)) for symbol in rest) for point in points):
+        at = [as_mpf(number) for number in point]
+        numbers = dict(zip(rest, at, strict=True)) | {symbol: value(*at) for symbol, value in placed.items()}
+        rows.append(tuple(numbers[symbol] for symbol in symbols))
+    rows = [row for row in rows if holds(*row)]
     return tuple(symbols), [*rows[:N_RANDOM], *rows[N_RANDOM :: 1 + len(rows) // at_edges]]
 
 

@@ -13,7 +13,9 @@ in_digits = mpmath.workdps(1000)
 
 def as_mpf(number):
     """A number of SymPy, or a fraction, in all the digits; what is none stays as it is."""
-    if type(number) is mpmath.mpf or not isinstance(number, Rational):
+    if type(number) is mpmath.mpf:
+        return number
+    if not isinstance(number, Rational):
         return mpmath.mpf(number.evalf(mpmath.mp.dps + 15)) if hasattr(number, "evalf") else number
     whole = mpmath.mpf(int(number.numerator))
     return whole if number.denominator == 1 else whole / int(number.denominator)
@@ -24,9 +26,11 @@ def side_of(left, right, terms, rounding=BY_QUOTIENTS):
 
     `terms` are those of which the sides are sums: so large were the numbers that were rounded.
     """
-    gap = left - right if left != right else 0
+    gap = left - right
     if type(gap) is mpmath.mpf and _is_large(gap, terms, rounding):
         return 1 if gap > 0 else -1
+    if left == right:  # also where both are infinite
+        return 0
     size = sum(map(abs, terms))
     return 0 if abs(gap) <= rounding * size + NOTHING and mpmath.isfinite(gap) else mpmath.sign(gap)
 

@@ -58,7 +58,7 @@ def roots(expression, symbol):
     """
     found: list = []
     for branch in _branches(expression):
-        numerator = sp.numer(sp.together(branch))
+        numerator = branch if branch.is_polynomial() else sp.numer(sp.together(branch))
         if not numerator.is_polynomial(symbol) or not numerator.has(symbol):
             continue
         polynomial = sp.Poly(numerator, symbol)
@@ -72,7 +72,7 @@ def roots(expression, symbol):
 
 def _branches(expression):
     """The smooth formulas that a kinked expression can be, at most 16 of them."""
-    forms = [in_cases(expression, *expression.free_symbols)]
+    forms = [expression if expression.is_polynomial() else in_cases(expression, *expression.free_symbols)]
     while len(forms) <= 8:
         nodes = (node for form in forms for node in sp.preorder_traversal(form) if isinstance(node, sp.Piecewise))
         if (node := next(nodes, None)) is None:

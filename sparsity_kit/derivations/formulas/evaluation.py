@@ -1,6 +1,6 @@
 """What a formula is at numbers: one evaluator for all checks, in 1000 digits. Call it under `in_digits`.
 
-SymPy writes the formula as a Python program (`lambdify`). In conditions, sides that differ by rounding only are equal.
+SymPy prints the formula as a Python program. In conditions, sides that differ by rounding only are equal.
 """
 
 from functools import partial

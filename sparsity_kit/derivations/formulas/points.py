@@ -8,7 +8,7 @@ Everything is seeded.
 
 import random
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 
 import sympy as sp
 
@@ -81,7 +81,7 @@ def _at_two_edges(edges, base, span):
         for start in _around(first, base, _NUDGES[1:3], span):
             if all(start[symbol] == base[symbol] for symbol in base if symbol != moved):
                 others = [*edges[k + 1 :], *edges[:k]][:7]
-                found += [p for e in others for p in list(_around(e, start, _NUDGES[1:3], 0, fixed=moved))[:quota]]
+                found += [p for e in others for p in islice(_around(e, start, _NUDGES[1:3], 0, fixed=moved), quota)]
     return found
 
 

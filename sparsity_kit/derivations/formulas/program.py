@@ -1,7 +1,7 @@
 """A formula as a Python program for numbers of 1000 digits."""
 
 import operator
-from functools import lru_cache, partial
+from functools import lru_cache, partial, reduce
 
 import mpmath  # type: ignore[import-untyped]
 import sympy as sp
@@ -13,6 +13,7 @@ UNDEFINED = (ZeroDivisionError, TypeError, ValueError, OverflowError, NameError)
 _RELATIONS = {
     "==": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
 }  # fmt: skip
+_sum = partial(reduce, operator.add)  # the built-in begins with 0: one addition more, in 1000 digits
 
 
 def membership(element, region):
@@ -24,6 +25,15 @@ def membership(element, region):
 
 class Program(MpmathPrinter):
     """Formulas as Python code for mpmath's numbers; comparisons know how large the terms of both sides are."""
+
+    def __init__(self, names):
+        super().__init__({"fully_qualified_modules": False, "inline": True, "allow_unknown_functions": True})
+        self.names = names
+
+    def _print_Symbol(self, symbol):
+        return self.names[symbol]
+
+    _print_Dummy = _print_Symbol
 
     def _print_Rational(self, number):
         return f"ratio({number.p}, {number.q})"
@@ -66,21 +76,19 @@ class Program(MpmathPrinter):
 @lru_cache(1000)  # a check of many claims asks for the same loss and penalty each time
 def program(formula, symbols, rounding):
     """The formula as a Python function of its symbols; what it may raise where it is undefined is in UNDEFINED."""
-    names = {**_NAMES, "compare": partial(_compare, rounding)}
-    printer = Program({"fully_qualified_modules": False, "inline": True, "allow_unknown_functions": True})
-    own = [sp.Dummy(symbol.name, **symbol.assumptions0) for symbol in symbols]  # a symbol may be named exp, or ratio
-    formula = formula.xreplace(dict(zip(symbols, own, strict=True)))
-    return sp.lambdify(own, formula, [names, "mpmath"], printer=printer, dummify=True)
+    names = {symbol: f"_{k}" for k, symbol in enumerate(symbols)}  # a symbol may be named exp, or ratio
+    code = f"lambda {', '.join(names.values())}: {Program(names).doprint(formula)}"
+    return eval(code, {**_NAMES, "compare": partial(_compare, rounding)})
 
 
 def _compare(rounding, sign, left, right):
     """Whether the relation holds between two sides, each the list of its terms."""
-    return _RELATIONS[sign](_known(side_of(sum(left), sum(right), (*left, *right), rounding)), 0)
+    return _RELATIONS[sign](_known(side_of(_sum(left), _sum(right), (*left, *right), rounding)), 0)
 
 
 def _total(*terms):
     """The sum; zero where it is nothing but the rounding of its terms: 1/(3x² + 5x − 2) has a pole at 1/3."""
-    found = sum(terms)
+    found = _sum(terms)
     size = mpmath.mag(found)
     is_rounding = size < -2000 and size - max(map(mpmath.mag, terms)) < -3000
     return mpmath.mpf(0) if is_rounding else found
@@ -112,6 +120,7 @@ def _known(number):
 
 
 _NAMES = {
+    **sp.lambdify([], 0, "mpmath").__globals__,
     "extreme": lambda function, *numbers: function(map(_known, numbers)),
     "joined": _joined,
     "total": _total,
