@@ -2,8 +2,8 @@
 
 Without names: every lesson in `lessons`, every page beside them, and all homework. A lesson is executed from its first
 cell to its last in a fresh kernel, freed of all that differs from run to run, checked against the house rules, and
-written. Homework is first made to fit its assignment. With `--check` nothing is written: the first place where a
-committed lesson is not what its cells produce is named, and the exit status is 1.
+written if it is not what its cells produce. Homework is first made to fit its assignment. With `--check` nothing is
+written: the first place where a committed lesson is not what its cells produce is named, and the exit status is 1.
 """
 
 import argparse
@@ -101,7 +101,8 @@ def _report(path, check_only):
             found = [*filter(None, [check(path)]), *all_faults(path, read(path))]
         else:
             notebook = build(path)
-            write(path, notebook)
+            if difference(path.read_text(encoding="utf-8"), notebook):  # else only pixels that rounding moves
+                write(path, notebook)
             found = all_faults(path, notebook)
     except CellExecutionError as error:
         found = [f"a cell raised {error.ename}: {error.evalue}"]
