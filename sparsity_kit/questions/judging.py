@@ -47,7 +47,7 @@ def vet(variant):
         ]
     if isinstance(kind, Choice) and not all(isinstance(mistake.message, str) for mistake in variant.mistakes):
         problems.append("every wrong option needs its explanation")
-    problems += [*_lettered(kind), *_named(variant)]
+    problems += [*_lettered(kind), *_unexplained(variant)]
     problems += [
         f"{name} is {variant.given[name]!r}; draw a plain number, text or list" for name in unplain(variant.given)
     ]
@@ -68,10 +68,8 @@ def _lettered(kind):
         yield "two options have the same text; change one of them"
 
 
-def _named(variant):
-    """Mistakes are counted by their names, and to each known one something is said."""
-    names, answers = [mistake.name for mistake in variant.mistakes], variant.together
-    for name in (name for name in answers if name is not RIGHT and name not in variant.question.mistakes):
-        yield f"its answers have {name!r}, and its mistakes say nothing to it; add that, or leave it out"
-    for name in {name for name in names if name and names.count(name) > 1}:
-        yield f"two mistakes have the name {name!r}; give one of them another"
+def _unexplained(variant):
+    """To each answer that is known to be wrong something is said."""
+    for name in variant.together:
+        if name is not RIGHT and name not in variant.question.mistakes:
+            yield f"its answers have {name!r}, and its mistakes say nothing to it; add that, or leave it out"

@@ -9,9 +9,7 @@ pytestmark = needs_browser
 IN_SIGHT = "(node) => { const { top } = node.getBoundingClientRect(); return top > 0 && top < innerHeight / 2; }"
 
 
-@pytest.mark.parametrize(
-    ("page_beside", "section"), [("index", "an interval of slopes"), ("glossary", "Whose strength?")]
-)
+@pytest.mark.parametrize(("page_beside", "section"), [("index", "an interval of slopes"), ("glossary", "The theorem")])
 def test_a_link_opens_the_lesson_and_then_leads_to_its_heading(jupyter, server, page_beside, section):
     with tab(jupyter) as page:
         page.goto(f"{server.address}/lab/tree/beside/{page_beside}.ipynb?reset")
