@@ -13,7 +13,6 @@ course: .venv/course.done
 test: .venv/test.done
 	$(python) -m ruff check .
 	$(python) -m ruff format --check .
-	$(python) -m mypy
 	$(python) -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder $(PYTEST_FLAGS)
 lessons: .venv/test.done
 	$(python) workshop/build.py $(LESSONS)

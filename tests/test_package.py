@@ -7,6 +7,7 @@ import inspect
 import pkgutil
 import re
 import subprocess
+import sys
 import tomllib
 from functools import cached_property
 from pathlib import Path
@@ -33,6 +34,12 @@ def test_the_promised_names_are_at_the_top():
         assert name in sparsity_kit.__all__
         assert name in dir(sparsity_kit)
         assert getattr(sparsity_kit, name).__doc__
+
+
+def test_the_types_agree():
+    """As `[tool.mypy]` asks."""
+    said = subprocess.run([sys.executable, "-m", "mypy"], cwd=ROOT, capture_output=True, text=True)
+    assert said.returncode == 0, said.stdout
 
 
 def test_all_lists_each_name_once_and_each_exists():
