@@ -97,7 +97,7 @@ def threshold_of(penalty, price):
     """The |x·y| up to which zero is the answer, at x = 1 and a price, from the result; an infimum on a fine grid."""
     bound, sizes = exact_zeros(penalty).zero.rhs.subs({lam: price, x: 1}), np.geomspace(1e-9, 1e3, 1_000_001)
     for node in bound.atoms(Infimum):
-        bound = bound.subs(node, (sp.lambdify(T, node.args[0])(sizes) + 0 * sizes).min())
+        bound = bound.subs(node, (sp.lambdify(T, node.args[0].rewrite(sp.Piecewise))(sizes) + 0 * sizes).min())
     return float(bound)
 
 
