@@ -40,6 +40,18 @@ def huber(delta):
     return Summed(lambda t: sp.Piecewise((t**2 / (2 * delta), abs(t) <= delta), (abs(t) - sp.S(delta) / 2, True)))
 
 
+def test_letters_that_are_no_arguments_are_bound_or_undefined():
+    t, exp = sp.symbols("t exp", real=True)
+    for formula, there in (
+        (sp.Integral(3 * t**2, (t, 0, x)), 8),
+        (sp.Sum(x * t, (t, 0, 3)), 12),
+        (exp + x, 5),
+        (x + y, None),
+    ):
+        found = evaluator(formula, x, exp)(mpmath.mpf(2), mpmath.mpf(3))
+        assert mpmath.isnan(found) if there is None else abs(found - there) < 1e-12
+
+
 @in_digits
 def test_a_pole_is_seen_through_rounding_also_beside_a_term_that_is_zero():
     pole = evaluator(1 / (3 * x**2 + 5 * x - 2 + y), x, y)

@@ -31,7 +31,7 @@ class Program(MpmathPrinter):
         self.names = names
 
     def _print_Symbol(self, symbol):
-        return self.names[symbol]
+        return self.names.get(symbol) or super()._print_Symbol(symbol)  # t of ∫ … dt keeps its name
 
     _print_Dummy = _print_Symbol
 
