@@ -35,7 +35,7 @@ class Paths:
         return Path(X, y, 0.0, lams, used, theta[:, used], self.ended[at])
 
     def _numbered(self, problem):
-        """The number of a problem from 0, who may be counted from the end; for a loop IndexError ends it."""
+        """A problem's number, counted from 0, also where it is given from the end; IndexError ends a loop."""
         try:
             return range(len(self))[operator.index(problem)]
         except TypeError:
