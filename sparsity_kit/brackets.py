@@ -43,6 +43,17 @@ class Shape(Summand, metaclass=NeedsBrackets):
         return f"{type(self).__name__}()"
 
 
+def forget(cls, base, parts, knowledge):
+    """A subclass with another of these parts is another shape: what its parents knew does not hold for it."""
+    kinds = cls.__mro__[: cls.__mro__.index(base)]
+    for part in parts:
+        replaced = [kind for kind in kinds if part in vars(kind)][1:]
+        if replaced:
+            own = kinds[: kinds.index(replaced[0])]
+            for name in knowledge.difference(*map(vars, own)):
+                setattr(cls, name, getattr(base, name))
+
+
 def call_of(kind):
     """How an object of this class is made, such as `L1()` or `ElasticNet(l1_ratio)`."""
     from inspect import Parameter, signature

@@ -51,7 +51,7 @@ def test_lipschitz_bounds_the_gradient_and_is_reached_by_quadratics(loss):
     a, b = rng.normal(size=(2, 500, 4))
     ratio = np.linalg.norm(loss.gradient(a) - loss.gradient(b), axis=1) / np.linalg.norm(a - b, axis=1)
     assert ratio.max() <= loss.lipschitz * (1 + 1e-12)
-    if hasattr(loss, "as_squared_error"):
+    if loss.as_squared_error:
         X = loss.as_squared_error().X
         steepest = np.linalg.eigh(X.T @ X)[1][:, -1]
         assert np.linalg.norm(loss.gradient(steepest) - loss.gradient(0 * steepest)) == pytest.approx(loss.lipschitz)

@@ -9,8 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sparsity_kit.certificates.duality import duality_gap
-from sparsity_kit.losses import Logistic
+from sparsity_kit.certificates.duality import gap
 from sparsity_kit.objective import Objective
 
 CERTAIN = 1e-10  # of F(0): a smaller duality gap is not asked for, however small the tolerance; rounding may hide it
@@ -65,13 +64,13 @@ class Standard(NamedTuple):
     def of(cls, objective, start, tol):
         """`tol` times the usual slopes and times F(0), or F at the start if F(0) = 0; and F no larger than at both."""
         at_zero, at_start = objective.value(np.zeros_like(start)), objective.value(start)
-        gap = np.maximum(tol, CERTAIN) * np.where(at_zero > 0, at_zero, at_start)
+        gap = np.maximum(tol, CERTAIN) * np.abs(np.where(at_zero != 0, at_zero, at_start))
         return cls(tol * _usual_slopes(objective.loss, start), np.fmin(at_zero, at_start), gap)
 
 
 def certify(objective, theta, standard, method, n_iter):
     """The `Solution` θ, judged by a `Standard`."""
-    value, dual_gap = objective.value(theta), duality_gap(objective, theta)
+    value, dual_gap = objective.value(theta), gap(objective, theta)
     residuals = np.abs(objective.slope_residuals(theta))
     hidden = _hidden(objective, theta) if dual_gap is None else 0.0
     converged = (residuals + hidden <= standard.slopes).all(axis=-1) & ~larger(value, standard.value)
@@ -83,7 +82,7 @@ def certify(objective, theta, standard, method, n_iter):
 
 def _falls_on(objective, theta):
     """Whether θ tells all labels apart at no price: then F falls for ever along it, and no θ is its minimiser."""
-    if type(objective.loss) is not Logistic:
+    if not objective.loss.dual_point or not hasattr(objective.loss, "margin"):
         return np.array(False)
     free = objective.lam * objective.penalty.value(2 * theta) == 0
     return free & (objective.loss.margin(theta) > 0).all(axis=-1)

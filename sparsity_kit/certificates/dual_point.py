@@ -33,5 +33,5 @@ def fit_gap(objective, theta, dual):
     """h(Xθ) + h*(u) − u·Xθ, shape (...), with the rounding of F(θ)."""
     loss = objective.loss
     apart = np.abs(dual - loss.dual_point(theta)) @ np.abs(loss.X)
-    rounding = 2 * (np.abs(theta) * apart).sum(axis=-1) + 4 * objective.value(theta)
+    rounding = 2 * (np.abs(theta) * apart).sum(axis=-1) + 4 * np.abs(objective.value(theta))
     return np.maximum(loss.conjugate_gap(theta, dual), 0.0) + EPS * rounding

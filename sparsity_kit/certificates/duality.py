@@ -20,7 +20,7 @@ import numpy as np
 from sparsity_kit.asked import need
 from sparsity_kit.certificates.dual_point import EPS, gap_at
 from sparsity_kit.certificates.moved import better_gap
-from sparsity_kit.losses import Logistic, Quadratic, SquaredError
+from sparsity_kit.certificates.promises import is_ours, need_promises
 from sparsity_kit.objective import Objective
 
 CLOSE = 1e-12  # of F(0): where the gap is larger, a better dual point is looked for
@@ -30,29 +30,36 @@ CLOSE = 1e-12  # of F(0): where the gap is larger, a better dual point is looked
 def duality_gap(objective, theta):
     """F(θ) minus a lower bound of min F, shape (...); in the units of F. None where no dual is known here.
 
-    Known for SquaredError, Quadratic and Logistic with a penalty that has `duals`, or that is convex and separable.
-    Rounding is counted: it leaves about 1e-15·F(0) at a minimiser, and more where large coefficients cancel. Where
-    λ = 0, columns that depend on each other up to rounding count as dependent.
+    Known for SquaredError, Quadratic, Logistic, and a loss that says its dual or that it is a squared error, with a
+    penalty that has `duals`, or that is convex and separable. Rounding is counted: it leaves about 1e-15·F(0) at a
+    minimiser, and more where large coefficients cancel. Where λ = 0, columns that depend on each other up to rounding
+    count as dependent. Raises TypeError or ValueError where a loss or penalty of one's own is not what it says.
     """
     theta = need("duality_gap", Objective, objective).as_coefficients("theta", theta)
-    loss, penalty = objective.loss, objective.penalty
-    blur = 0.0
-    if type(loss) is Quadratic:
-        blur, loss = _rounding_of_the_root(loss, theta), loss.as_squared_error()
-    if type(loss) not in (SquaredError, Logistic) or not (penalty.duals or (penalty.convex and penalty.separable)):
+    if not (is_ours(objective.loss) and is_ours(objective.penalty)):
+        need_promises(objective, np.broadcast_to(theta, (*_batch(objective, theta), theta.shape[-1])))
+    return gap(objective, theta)
+
+
+@np.errstate(over="ignore", invalid="ignore")
+def gap(objective, theta):
+    """The same, of an objective and coefficients that have been looked at."""
+    loss, penalty, blur = objective.loss, objective.penalty, 0.0
+    if loss.as_squared_error:
+        loss, blur = loss.as_squared_error(), loss.blur(theta)
+    if loss.dual_point is None or not (penalty.duals or (penalty.convex and penalty.separable)):
         return None
-    batch = np.broadcast_shapes(theta.shape[:-1], objective.batch_shape)
+    batch = _batch(objective, theta)
     theta = np.broadcast_to(theta, (*batch, loss.n_features))
     objective = Objective(loss, penalty, np.broadcast_to(objective.lam, batch))
-    at_no_slope = objective.value(theta) * (1 + 4 * EPS)  # u = 0: F is nowhere negative
-    gap = np.array(np.fmin(gap_at(objective, theta, loss.dual_point(theta)), at_no_slope))
-    for place in np.argwhere(~(gap <= CLOSE * objective.value(np.zeros_like(theta)))):
+    dual = loss.dual_point(theta)
+    without_slope = loss.conjugate_gap(theta, 0 * dual) + objective.lam * penalty.value(theta)
+    found = np.array(np.fmin(gap_at(objective, theta, dual), without_slope * (1 + 4 * EPS)))
+    for place in np.argwhere(~(found <= CLOSE * objective.value(np.zeros_like(theta)))):
         index = tuple(place)
-        gap[index] = np.fmin(gap[index], better_gap(objective.pick(index, batch), theta[index]))
-    return (gap + blur)[()]
+        found[index] = np.fmin(found[index], better_gap(objective.pick(index, batch), theta[index]))
+    return (found + blur)[()]
 
 
-def _rounding_of_the_root(loss, theta):
-    """What is lost as a quadratic bowl becomes a squared error: its root R has RᵀR = A but for rounding."""
-    offset = np.abs(theta - loss.center)
-    return 8 * EPS * (offset @ np.abs(loss.A) * offset).sum(axis=-1)
+def _batch(objective, theta):
+    return np.broadcast_shapes(theta.shape[:-1], objective.batch_shape)

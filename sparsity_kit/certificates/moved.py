@@ -3,7 +3,6 @@
 import numpy as np
 
 from sparsity_kit.certificates.dual_point import EPS, duals, fit_gap, gap_at, pull_of
-from sparsity_kit.losses import Logistic
 
 SHORTER = 20  # times at most, by a factor 4 each, a step is made shorter
 INDEPENDENT = 4 * EPS  # times the larger of n and p: singular values below it, beside the largest, are rounding
@@ -63,10 +62,8 @@ def _mended_gap(objective, theta, dual, weakest):
     near, missing, lost = _near_balance(objective, theta, -pull)
     blur += lost
     move = np.linalg.norm((np.abs(missing) + blur) / weakest) + np.sqrt(fit_gap(objective, theta, dual))
-    if type(loss) is Logistic and move > np.sqrt(loss.bend(theta).min()) / 4:
-        return np.inf  # so far, its conjugate is no longer like a square
     cost = lam * (penalty.value(theta) - penalty.value(near)) - (pull + missing) @ (theta - near)
-    return move**2 + np.maximum(cost, 0.0) + np.abs(theta) @ (np.abs(missing) + 2 * blur)
+    return _worst_fit(objective, theta, move) + np.maximum(cost, 0.0) + np.abs(theta) @ (np.abs(missing) + 2 * blur)
 
 
 def _gap_beside_free_groups(objective, theta, dual):
@@ -86,6 +83,16 @@ def _gap_beside_free_groups(objective, theta, dual):
     ((share, cost),) = duals(penalty, theta, pull, blur, objective.lam)
     cost += 2 * share * (np.abs(theta) @ blur)
     move = np.sqrt(fit_gap(objective, theta, share * dual)) + share * move
-    if type(loss) is Logistic and move > np.sqrt(loss.bend(theta).min()) / 4:
-        return np.inf  # as in `_mended_gap`
-    return move**2 + cost
+    return _worst_fit(objective, theta, move) + cost
+
+
+def _worst_fit(objective, theta, move):
+    """The largest gap of h at a dual point no farther than `move`, in h's norm, from h′.
+
+    Its square where that is known. Else each row may have moved by all of it, to one side or the other.
+    """
+    loss = objective.loss
+    if move <= loss.reach(theta):
+        return move**2
+    dual, row = loss.dual_point(theta), move * np.sqrt(loss.bend(theta))
+    return fit_gap(objective, theta, dual + row) + fit_gap(objective, theta, dual - row)

@@ -73,7 +73,7 @@ def first_of(items, most=12):
 
 def lam_caption(loss=None, ridge=0.0):
     """One line that says which λ is meant: the picture of a different convention has a different λ."""
-    if loss is None or hasattr(loss, "as_squared_error"):
+    if loss is None or loss.as_squared_error:
         fixed = f"{number(ridge)}‖θ‖² + " if ridge else ""
         return f"λ as in ‖Xθ − y‖² + {fixed}λΩ(θ): no ½, no 1/n"
     return "λ as in f(θ) + λΩ(θ), f a plain sum: no ½, no 1/n"

@@ -3,9 +3,9 @@
 import numpy as np
 
 from sparsity_kit.asked import need
+from sparsity_kit.certificates.promises import need_promises
 from sparsity_kit.inputs import as_nonnegative
 from sparsity_kit.objective import Objective
-from sparsity_kit.solve.promises import need_promises
 
 SUBSTEPS = 100  # per interval of time, and per 1/L
 MOST_STEPS = 1_000_000

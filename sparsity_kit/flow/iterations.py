@@ -2,12 +2,12 @@
 
 import numpy as np
 
+from sparsity_kit.certificates.promises import need_promises, need_promises_alone
 from sparsity_kit.fits import as_coefficients, product
 from sparsity_kit.inputs import as_count, as_nonnegative
 from sparsity_kit.objective import Objective
 from sparsity_kit.penalties import L1
 from sparsity_kit.penalty import as_penalty
-from sparsity_kit.solve.promises import need_promises, need_promises_alone
 
 
 def sign_iteration(start, lam, step, n_steps, loss=None):

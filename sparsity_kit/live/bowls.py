@@ -2,29 +2,22 @@
 
 import numpy as np
 
+from sparsity_kit.certificates.promised_form import need_squares
+from sparsity_kit.certificates.promises import is_ours
 from sparsity_kit.live.checks import as_positive
-from sparsity_kit.losses import Quadratic, SquaredError
+from sparsity_kit.losses import Quadratic
 
 
 def _as_bowl(caller, loss):
-    """The loss itself, or as the squared error that it says it is."""
-    if isinstance(loss, SquaredError | Quadratic):
-        return loss
-    if not hasattr(loss, "as_squared_error"):
+    """The bowl itself, or the squared error that the loss is."""
+    if not loss.as_squared_error:
         raise TypeError(
             f"{caller} takes SquaredError or Quadratic, got {loss!r}; draw others with figures, or if it is a squared "
             "error give it as_squared_error()"
         )
-    squared, p = loss.as_squared_error(), loss.n_features
-    places = np.vstack([np.zeros(p), np.eye(p), np.ones(p)])
-    own, told = loss.value(places), squared.value(places)
-    if not np.allclose(own, told, rtol=1e-9, atol=1e-12 * np.abs(own).max()):
-        k = np.abs(own - told).argmax()
-        raise ValueError(
-            f"as_squared_error of {loss!r} is {told[k]:.6g} at θ = {places[k].tolist()}, its value {own[k]:.6g}; "
-            "make them agree"
-        )
-    return squared
+    if not is_ours(loss):
+        need_squares(loss)
+    return loss if isinstance(loss, Quadratic) else loss.as_squared_error()
 
 
 def bowl_of(caller, loss):

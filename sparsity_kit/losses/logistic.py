@@ -69,6 +69,10 @@ class Logistic(Loss):
         margin = self.margin(theta)
         return _sigmoid(margin) * _sigmoid(-margin)
 
+    def reach(self, theta):
+        """A quarter of √h″ where it is least: farther off, the conjugate is no longer like a square, (...)."""
+        return np.sqrt(self.bend(theta).min(axis=-1)) / 4
+
     def conjugate_gap(self, theta, dual):
         """h(z) + h*(u) − u·z at z = Xθ for u = `dual` (..., n): how far the doubts a = −y·u are from those at θ.
 

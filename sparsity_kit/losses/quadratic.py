@@ -80,6 +80,11 @@ class Quadratic(Loss):
         root = np.sqrt(np.maximum(eigenvalues, 0))[:, None] * vectors.T * self.A.any(axis=0)
         return SquaredError(root, self.center @ root.T)
 
+    def blur(self, theta):
+        """What is lost as A becomes RᵀR, shape (...)."""
+        offset = np.abs(theta - self.center)
+        return 8 * np.finfo(float).eps * (offset @ np.abs(self.A) * offset).sum(axis=-1)
+
     def __repr__(self):
         if self.A.size + self.center.size > 20:
             return f"Quadratic(A {self.A.shape}, center {self.center.shape})"

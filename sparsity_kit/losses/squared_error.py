@@ -63,6 +63,10 @@ class SquaredError(Loss):
         """The loss itself: it is a squared error already."""
         return self
 
+    def blur(self, theta):
+        """Nothing: it is one."""
+        return 0.0
+
     def pick(self, problems, batch_shape):
         """The loss of the right-hand sides at an index of the batch, or those that a mask names, with the same X."""
         return with_vectors(self, y=picked(self.y, problems, batch_shape))
@@ -74,6 +78,10 @@ class SquaredError(Loss):
     def bend(self, theta):
         """h″ at Xθ: 2 in every row."""
         return np.full((*np.shape(theta)[:-1], len(self.X)), 2.0)
+
+    def reach(self, theta):
+        """Without end: the conjugate of squares is a square."""
+        return np.inf
 
     def conjugate_gap(self, theta, dual):
         """h(z) + h*(u) − u·z at z = Xθ for u = `dual` (..., n): ‖z − y − u/2‖², zero exactly at u = h′(z)."""

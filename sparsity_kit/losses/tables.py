@@ -22,6 +22,11 @@ def squared_norm(X):
     return max(float(np.linalg.eigvalsh(X.T @ X if p <= n else X @ X.T)[-1]), 0.0)
 
 
+def gram_of(loss):
+    """XᵀX of a loss that is a squared error, (p, p); A itself of a bowl."""
+    return loss.gram if hasattr(loss, "gram") else loss.as_squared_error().gram
+
+
 def picked(vectors, problems, batch_shape):
     """Of vectors (..., n) that broadcast to a batch, those at an index of it, or those that a mask of it names."""
     return np.broadcast_to(vectors, (*batch_shape, vectors.shape[-1]))[problems]

@@ -2,9 +2,13 @@
 
 from typing import Any
 
-from sparsity_kit.brackets import Shape, described, missing
+import numpy as np
+
+from sparsity_kit.brackets import Shape, described, forget, missing
 from sparsity_kit.inputs import as_count
 from sparsity_kit.penalty import Penalty, PricedPenalty
+
+KNOWLEDGE = {"as_squared_error", "dual_point", "bend", "conjugate_gap", "reach", "blur"}
 
 
 class Loss(Shape):
@@ -15,23 +19,44 @@ class Loss(Shape):
     - `n_features`: p, and `lipschitz`: a number L with ‖∇f(a) − ∇f(b)‖ <= L‖a − b‖, at least for all θ with
       F(θ) <= F(0): slopes that grow without end, as those of exp do, have no other.
 
-    `minimize` judges it by its slopes; a duality gap is known for the kit's own losses only.
-
     `curvatures`, if there are any, are such numbers for each coefficient alone, shape (p,), of a loss that is never
     negative; with them columns of very different sizes are judged fairly. `batch_shape` is the shape of a stack of
     losses of one kind (many right-hand sides), () for a single one; with `pick(problems, batch_shape)` some of a stack
     can be solved without the others. `symbolic(theta)`, its formula for a list of real SymPy symbols, is what the
-    derivations start from. `as_squared_error()`, the same f as a `SquaredError`, lets live pictures draw it. (One
-    whose rows have weights w is `SquaredError(√w·X, √w·y)`: of this the kit knows a duality gap and faster ways.)
+    derivations start from.
+
+    `minimize` goes by gradient steps and judges by slopes. For faster ways, a duality gap and more, say what f is:
+
+    - `as_squared_error()`: the same f as a `SquaredError`: it has formulas, exact paths and live pictures. (One whose
+      rows have weights w is simply `SquaredError(√w·X, √w·y)`.)
+    - or, if f(θ) = h(Xθ) with a convex h and `X` (n, p): `dual_point(theta)`, h′ at Xθ, and `bend(theta)`, h″ of each
+      row, both (..., n); and `conjugate_gap(theta, dual)`, h(Xθ) + h*(u) − u·Xθ for u = dual, (...). It has Newton's
+      steps. Labels have a `margin(theta)`, (..., n): f falls for ever along a θ at which all of it is positive.
     """
 
     n_features: int
     batch_shape: tuple[int, ...] = ()
     curvatures: Any = None
+    as_squared_error: Any = None
+    dual_point: Any = None
+    bend: Any = None
+    conjugate_gap: Any = None
+
+    def __init_subclass__(cls, **options):
+        super().__init_subclass__(**options)
+        forget(cls, Loss, ("value", "gradient"), KNOWLEDGE)
 
     def gradient(self, theta):
         """∇f(θ), shape (..., p)."""
         raise missing(self, "gradient(theta)")
+
+    def reach(self, theta):
+        """How far from h′, in the norm √Σ(Δuᵢ)²/h″ᵢ, the conjugate gap is at most the square of the way, (...)."""
+        return 0.0
+
+    def blur(self, theta):
+        """What rounding hides between f and the squared error that it is, (...); in the units of f."""
+        return 2 * np.abs(self.value(theta) - self.as_squared_error().value(theta))
 
     def pick(self, problems, batch_shape):
         """The losses at an index of the batch, or those that a mask of it names, in a row."""

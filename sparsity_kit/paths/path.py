@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sparsity_kit.certificates.duality import duality_gap
+from sparsity_kit.certificates.duality import gap
 from sparsity_kit.inputs import as_nonnegative, frozen
 from sparsity_kit.losses import SquaredError
 from sparsity_kit.penalties import L1, ElasticNet
@@ -68,12 +68,12 @@ class Path:
         x, y = (int(np.frexp(np.abs(data).max())[1]) for data in (self.X, self.y))
         loss = SquaredError(np.ldexp(self.X, -x), np.ldexp(self.y, -y))
         lam, ridge, theta = np.ldexp(lam, -x - y), np.ldexp(self.ridge, -2 * x), np.ldexp(theta, x - y)
-        gap = np.empty(lam.shape)
+        found = np.empty(lam.shape)
         for place in np.ndindex(lam.shape):
             price = lam[place] + ridge
             penalty = ElasticNet(lam[place] / price) if ridge else L1()
-            gap[place] = duality_gap(loss + price * penalty, theta[place])
-        return np.ldexp(gap, 2 * y)[()]
+            found[place] = gap(loss + price * penalty, theta[place])
+        return np.ldexp(found, 2 * y)[()]
 
     @cached_property
     def theta(self):

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sparsity_kit.brackets import Shape, described, missing
+from sparsity_kit.brackets import Shape, described, forget, missing
 from sparsity_kit.penalty.priced import PricedPenalty
 
 KNOWLEDGE = {"convex", "duals", "flow", "arrival", "as_elastic_net", "as_groups", "free", "name", "look"}
@@ -41,15 +41,8 @@ class Penalty(Shape):
     look: Any = None
 
     def __init_subclass__(cls, **options):
-        """A subclass with another `value` or `prox` is another penalty: what its parent knew does not hold for it."""
         super().__init_subclass__(**options)
-        kinds = cls.__mro__[: cls.__mro__.index(Penalty)]
-        for part in ("value", "prox"):
-            replaced = [kind for kind in kinds if part in vars(kind)][1:]
-            if replaced:
-                own = kinds[: kinds.index(replaced[0])]
-                for name in KNOWLEDGE.difference(*map(vars, own)):
-                    setattr(cls, name, getattr(Penalty, name))
+        forget(cls, Penalty, ("value", "prox"), KNOWLEDGE)
 
     __pandas_priority__ = 9999  # so that Series * penalty asks the penalty too
 

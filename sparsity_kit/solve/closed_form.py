@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sparsity_kit.losses import Quadratic, SquaredError
+from sparsity_kit.losses.tables import gram_of
 from sparsity_kit.paths.ridge import ridge_path
 
 MANY = 500  # coefficients, for which XᵀX is not computed only to see whether it is a·I
@@ -18,7 +18,7 @@ def has_closed_form(objective):
 def closed_form(objective, theta, goal, max_iter):
     """argmin F where there is a formula, and theta (..., p) where there is none."""
     if _is_one_prox(objective):
-        a = objective.loss.gram[0, 0]
+        a = gram_of(objective.loss)[0, 0]
         center = -objective.loss.gradient(np.zeros_like(theta)) / (2 * a)
         return objective.penalty.prox(center, objective.lam[..., None] / (2 * a)), 1
     loss, formula = objective.loss.as_squared_error(), _is_ridge(objective)
@@ -28,14 +28,14 @@ def closed_form(objective, theta, goal, max_iter):
 
 def _is_one_prox(objective):
     """Whether XᵀX = a·I exactly, with a > 0: then f(θ) = a‖θ − c‖² + constant, and one prox is the answer."""
-    if type(objective.loss) not in (SquaredError, Quadratic) or objective.loss.n_features > MANY:
+    if not objective.loss.as_squared_error or objective.loss.n_features > MANY:
         return False
-    gram = objective.loss.gram
+    gram = gram_of(objective.loss)
     return gram[0, 0] > 0 and np.array_equal(gram, gram[0, 0] * np.eye(len(gram)))
 
 
 def _is_ridge(objective):
     """For which λ the objective is a ridge regression, or least squares: because λΩ is λ‖θ‖², or zero."""
     shares, groups = objective.penalty.as_elastic_net(), objective.penalty.as_groups(objective.loss.n_features)
-    known = type(objective.loss) in (SquaredError, Quadratic) and (shares or groups)
-    return bool(known) & ((objective.lam == 0) | (shares == (0.0, 1.0)))
+    known = bool(objective.loss.as_squared_error and (shares or groups))
+    return known & ((objective.lam == 0) | (shares == (0.0, 1.0)))

@@ -8,7 +8,7 @@ the step with signs held: Osborne, Presnell and Turlach 2000, IMA Journal of Num
 
 import numpy as np
 
-from sparsity_kit.losses import Quadratic, SquaredError
+from sparsity_kit.losses.tables import gram_of
 from sparsity_kit.penalties import L1
 
 BLOCK = 4_000_000  # numbers in the largest temporary array: problems are solved in blocks that keep to it
@@ -21,7 +21,7 @@ def has_coordinates(objective):
     """Whether one coefficient at a time is a problem of its own, with a prox as answer."""
     penalty = objective.penalty
     separable = penalty.separable or penalty.as_elastic_net() is not None
-    return type(objective.loss) in (SquaredError, Quadratic) and separable
+    return bool(objective.loss.as_squared_error and separable)
 
 
 def coordinate_descent(objective, theta, goal, max_sweeps):
@@ -33,7 +33,7 @@ def coordinate_descent(objective, theta, goal, max_sweeps):
         penalty, lam = L1(), lam * penalty.as_elastic_net()[0]
     rows = (array.reshape(-1, array.shape[-1]) for array in (h, lam, theta, np.broadcast_to(goal, theta.shape)))
     h, lam, flat, goal = rows
-    flat, n_iter = _descend(objective.loss.gram, h, lam, penalty, flat.reshape(-1, p), goal, max_sweeps)
+    flat, n_iter = _descend(gram_of(objective.loss), h, lam, penalty, flat.reshape(-1, p), goal, max_sweeps)
     return flat.reshape(theta.shape), n_iter
 
 

@@ -2,14 +2,13 @@
 
 import numpy as np
 
-from sparsity_kit.losses import Quadratic, SquaredError
 from sparsity_kit.paths.lasso import elastic_net_path
 
 
 def paths_needed(objective):
     """How many paths lead to all of its problems; 0 if it has none. An elastic net has another path for every λ."""
     shares = objective.penalty.as_elastic_net()
-    if type(objective.loss) not in (SquaredError, Quadratic) or shares is None or shares[0] == 0:
+    if not objective.loss.as_squared_error or shares is None or shares[0] == 0:
         return 0
     return np.prod(objective.batch_shape if shares[1] else objective.loss.batch_shape, dtype=int)
 

@@ -9,7 +9,7 @@ price falls to λ from where all is zero, and each answer is the start of the ne
 
 import numpy as np
 
-from sparsity_kit.losses import Quadratic, SquaredError
+from sparsity_kit.losses.tables import gram_of
 from sparsity_kit.objective import Objective
 from sparsity_kit.solve.proximal_gradient import proximal_gradient
 
@@ -25,7 +25,7 @@ AIM = 1e-2  # of the tolerance, so that the duality gap is small enough too
 def has_groups(objective):
     """Whether the penalty is a sum of lengths, and the loss a squared error."""
     groups = objective.penalty.as_groups(objective.loss.n_features)
-    return type(objective.loss) in (SquaredError, Quadratic) and groups is not None
+    return bool(objective.loss.as_squared_error) and groups is not None
 
 
 def group_newton(objective, theta, goal, max_iter):
@@ -74,7 +74,7 @@ def _step(objective, theta):
     on = lengths > 0
     theta_on, lengths, price, groups = theta[on], lengths[on], price[on], groups[on]
     unit = theta_on / lengths
-    bend = 2 * loss.gram[np.ix_(on, on)] - np.where(
+    bend = 2 * gram_of(loss)[np.ix_(on, on)] - np.where(
         groups[:, None] == groups, np.outer(unit, price * unit / lengths), 0
     )
     bend[np.diag_indices_from(bend)] += price / lengths

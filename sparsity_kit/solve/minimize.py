@@ -8,7 +8,7 @@ Each way is a file of its own. All but Newton's steps go over whole batches at o
 - `coordinate_descent`: squared error and a separable penalty: one coefficient at a time.
 - `proximal_gradient`: any smooth loss, any penalty with a prox.
 - `group_newton`: squared error with L2 or GroupL2, where gradient steps creep.
-- `newton`: the logistic loss: a squared error at every step.
+- `newton`: the logistic loss, or another of rows: a squared error at every step.
 
 What one way leaves without a certificate, the next one goes on with.
 """
@@ -19,10 +19,10 @@ import numpy as np
 
 from sparsity_kit.asked import need
 from sparsity_kit.certificates.certificate import ConvergenceWarning, Standard, certify, larger
+from sparsity_kit.certificates.promises import need_promises
 from sparsity_kit.fits import as_coefficients
 from sparsity_kit.inputs import as_count, as_nonnegative, shown
 from sparsity_kit.objective import Loss, Objective
-from sparsity_kit.solve.promises import need_promises
 from sparsity_kit.solve.shortfall import sentence
 from sparsity_kit.solve.units import extreme, solve_in_own_units
 from sparsity_kit.solve.ways import METHODS, applicable, is_known, ways

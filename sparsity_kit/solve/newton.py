@@ -1,9 +1,9 @@
-"""θ by Newton's steps, for the logistic loss: at every θ a bowl takes the place of f, and bowls can be solved.
+"""θ by Newton's steps, for losses of rows that bend, as the logistic: at every θ a bowl takes the place of f.
 
-The bowl has f's slope and curvature at θ. With the penalty it is a squared error like any other: its minimiser is a
-matter of one linear system if zeros and signs stay what they are at θ, else of a formula, a path or gradient steps.
-The step to it is shortened where F does not fall. (Lee, Sun and Saunders 2014, SIAM Journal on Optimization 24(3);
-Friedman, Hastie and Tibshirani 2010, section 3.)
+Bowls can be solved. This one has f's slope and curvature at θ. With the penalty it is a squared error like any other:
+its minimiser is a matter of one linear system if zeros and signs stay what they are at θ, else of a formula, a path or
+gradient steps. The step to it is shortened where F does not fall. (Lee, Sun and Saunders 2014, SIAM Journal on
+Optimization 24(3); Friedman, Hastie and Tibshirani 2010, section 3.)
 """
 
 import numpy as np
@@ -29,6 +29,11 @@ INNER = 1_000  # gradient steps for a bowl that has no formula and no path
 SWEEPS = 20  # over the coefficients of a bowl whose path ends above λ
 FARTHEST = 1e100  # a start beyond it has no squares: the steps begin at zero
 EDGE = 1e-12  # of λ: a slope beyond its edge by no more is at the edge
+
+
+def has_rows(loss):
+    """Whether the loss is a sum over rows that bend, h(Xθ), and no squared error."""
+    return bool(loss.dual_point and not loss.as_squared_error)
 
 
 def newton(objective, theta, goal, max_iter):
@@ -110,8 +115,7 @@ def _shortened(objective, theta, value, end):
 def _bowl(loss, theta):
     """‖Rθ − t‖² with the slope and the curvature of the loss at theta (p,)."""
     dual = loss.dual_point(theta)
-    doubt = np.abs(dual)
-    bend = np.maximum(doubt * np.maximum(1 - doubt, UNLIKELY), 1e-100)
+    bend = np.maximum(loss.bend(theta), np.maximum(UNLIKELY * np.abs(dual), 1e-100))
     if loss.n_features > min(len(loss.X), MANY):
         rows = np.sqrt(bend / 2)
         R, missing = rows[:, None] * loss.X, dual / (2 * rows)

@@ -6,8 +6,8 @@ import numpy as np
 
 from sparsity_kit.asked import need
 from sparsity_kit.certificates.certificate import Solution
+from sparsity_kit.certificates.promises import need_promises
 from sparsity_kit.inputs import as_nonnegative, frozen
-from sparsity_kit.losses import Quadratic, SquaredError
 from sparsity_kit.objective import Objective
 from sparsity_kit.paths.lasso import lasso_path
 from sparsity_kit.solve.grid import grid_path
@@ -56,7 +56,8 @@ def path(objective):
     loss, penalty = need("path", Objective, objective).loss, objective.penalty
     if loss.batch_shape != ():
         raise ValueError(f"path follows one loss, got a batch of shape {loss.batch_shape}; pick one")
-    if type(loss) in (SquaredError, Quadratic) and penalty.as_elastic_net() == (1.0, 0.0) and not objective.lam.ndim:
+    if loss.as_squared_error and penalty.as_elastic_net() == (1.0, 0.0) and not objective.lam.ndim:
+        need_promises(objective, np.zeros(loss.n_features))
         data = loss.as_squared_error()
         return lasso_path(data.X, data.y, objective.lam)
     lams = np.unique(objective.lam)[::-1] if objective.lam.ndim else _prices(objective)

@@ -3,13 +3,13 @@
 import numpy as np
 
 from sparsity_kit.brackets import described
+from sparsity_kit.certificates.promises import need_promises
 from sparsity_kit.inputs import as_count, as_nonnegative
 from sparsity_kit.losses import SquaredError
 from sparsity_kit.objective import Loss, Objective
 from sparsity_kit.penalties import L1
 from sparsity_kit.penalty import as_penalty
 from sparsity_kit.solve.minimize import minimize
-from sparsity_kit.solve.promises import need_promises
 
 
 def lambda_max(loss, penalty=None):

@@ -3,7 +3,6 @@
 import numpy as np
 
 from sparsity_kit.certificates.certificate import larger
-from sparsity_kit.losses import Logistic, Quadratic, SquaredError
 
 ALIKE = 1e-4  # columns that differ by no more than this share of their length cost a solver many of its digits
 UNEQUAL = 1e4  # and so do columns whose lengths differ by such a factor
@@ -20,7 +19,7 @@ def sentence(solution, standard, max_iter):
     said += f"{short.sum()} of {short.size} problems"
     if solution.duality_gap is not None:
         at_zero = solution.objective.value(np.zeros_like(solution.theta))
-        share = np.max(solution.duality_gap / np.where(at_zero > 0, at_zero, 1.0), where=short, initial=0.0)
+        share = np.max(solution.duality_gap / np.abs(np.where(at_zero != 0, at_zero, 1.0)), where=short, initial=0.0)
         said += f", certified to {share:.1g}·F(0) only" if at_zero.any() else ""
     if (short & larger(solution.value, standard.value)).any():
         return f"{solution.method} {said}: F is larger there than at 0 or at the start; start elsewhere"
@@ -32,7 +31,8 @@ def reason(solution, more=MORE_STEPS):
     """Labels that a plane tells apart, where that costs nothing; or what makes the loss hard to minimise."""
     loss, penalty, lam = solution.objective.loss, solution.objective.penalty, solution.objective.lam
     unpriced = ~solution.converged & ((lam == 0) | (penalty.free is not None and penalty.free.any()))
-    if type(loss) is Logistic and (margin := loss.margin(solution.theta)[unpriced].max(initial=0.0)) > SURE:
+    labels = loss.dual_point and hasattr(loss, "margin")
+    if labels and (margin := loss.margin(solution.theta)[unpriced].max(initial=0.0)) > SURE:
         return (
             f"a plane tells labels apart, here by a margin of {margin:.3g}, and f falls for ever along it; "
             "give every coefficient a price"
@@ -45,9 +45,9 @@ def obstacle(loss, more=MORE_STEPS):
 
     `more` is what to do where nothing of that kind is seen.
     """
-    if type(loss) not in (SquaredError, Quadratic, Logistic):
+    if not (loss.as_squared_error or loss.dual_point):
         return f"{more}, put the columns on one scale, or give {type(loss).__name__} a larger lipschitz"
-    X = loss.as_squared_error().X if type(loss) is Quadratic else loss.X
+    X = (loss.as_squared_error() if loss.as_squared_error else loss).X
     lengths = np.linalg.norm(X, axis=0)
     X, names = X[:, lengths > 0] / lengths[lengths > 0], np.flatnonzero(lengths)
     i, j, apart = _most_alike(X)

@@ -1,12 +1,11 @@
 """The ways to a minimiser, to which objectives they apply, and in which order they are tried."""
 
 from sparsity_kit.inputs import shown
-from sparsity_kit.losses import Logistic, Quadratic, SquaredError
 from sparsity_kit.solve.closed_form import closed_form, has_closed_form
 from sparsity_kit.solve.coordinate_descent import coordinate_descent, has_coordinates
 from sparsity_kit.solve.exact_path import exact_path, paths_needed
 from sparsity_kit.solve.group_newton import group_newton, has_groups
-from sparsity_kit.solve.newton import newton
+from sparsity_kit.solve.newton import has_rows, newton
 from sparsity_kit.solve.proximal_gradient import proximal_gradient
 
 MANY_COEFFICIENTS = 500  # above, sweeping over coefficients in Python is slower than gradient steps
@@ -35,7 +34,7 @@ def ways(objective):
         yield "coordinate_descent"
     if n_paths and not path_first:
         yield "exact_path"
-    if type(objective.loss) is Logistic:
+    if has_rows(objective.loss):
         yield "newton"
     yield "proximal_gradient"
     if has_groups(objective):
@@ -44,7 +43,7 @@ def ways(objective):
 
 def is_known(objective):
     """Whether there is a better way than steps: what it leaves is a matter of rounding, which steps do not cure."""
-    known = type(objective.loss) in (SquaredError, Quadratic, Logistic)
+    known = objective.loss.as_squared_error or has_rows(objective.loss)
     return known and (objective.penalty.as_elastic_net() is not None or has_groups(objective))
 
 
@@ -59,7 +58,7 @@ def applicable(method, objective):
         "coordinate_descent": (has_coordinates(objective), "SquaredError or Quadratic and a separable penalty"),
         "proximal_gradient": (True, "nothing"),
         "group_newton": (has_groups(objective), "SquaredError or Quadratic, and L2 or GroupL2"),
-        "newton": (type(objective.loss) is Logistic, "the logistic loss"),
+        "newton": (has_rows(objective.loss), "a loss of rows, such as the logistic loss"),
     }[method]
     if not applies:
         got = f"{shown(objective.loss)} with {shown(objective.penalty)}"

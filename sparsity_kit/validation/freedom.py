@@ -4,7 +4,6 @@ import numpy as np
 
 from sparsity_kit.asked import need
 from sparsity_kit.inputs import shown
-from sparsity_kit.losses import Quadratic, SquaredError
 from sparsity_kit.objective import Objective
 from sparsity_kit.solve.minimize import minimize
 
@@ -27,7 +26,7 @@ def degrees_of_freedom(objective):
     """
     loss, penalty = need("degrees_of_freedom", Objective, objective).loss, objective.penalty
     shape = penalty.as_elastic_net()
-    if shape is None or type(loss) not in (SquaredError, Quadratic):
+    if shape is None or not loss.as_squared_error:
         raise ValueError(
             "degrees_of_freedom takes a squared error with L1, SquaredL2 or ElasticNet, got "
             f"{shown(loss)} with {shown(penalty)}; of any other average Σ cov(ŷᵢ, yᵢ)/σ² over samples of y"

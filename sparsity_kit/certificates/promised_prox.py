@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sparsity_kit.solve.promised_slopes import first, need_answer, need_array, worst
+from sparsity_kit.certificates.promised_slopes import first, need_answer, need_array, worst
 
 NEAR = 1e-3  # by this share longer and shorter are the rivals of a prox
 SLACK, ROUND = 1e-8, 1e-14  # of what it costs, and of ‖v‖²: by so much a prox found by steps, or rounded, may be beaten

@@ -7,25 +7,27 @@ compared with `value`, once. The kit's own losses and penalties are compared in 
 
 import numpy as np
 
+from sparsity_kit.certificates.promised_form import need_form
+from sparsity_kit.certificates.promised_prox import need_prox
+from sparsity_kit.certificates.promised_slopes import need_bound, need_slopes
 from sparsity_kit.inputs import frozen
-from sparsity_kit.solve.promised_prox import need_prox
-from sparsity_kit.solve.promised_slopes import need_bound, need_slopes
 
 
 def need_promises(objective, start):
     """Raise TypeError or ValueError, in one line, where a loss or penalty of one's own breaks a promise at `start`."""
     loss, penalty, start = objective.loss, objective.penalty, frozen(start)
     need_bound(loss)
-    if not _is_ours(loss):
+    if not is_ours(loss):
         need_slopes(objective, start)
-    if not _is_ours(penalty):
+        need_form(loss, start)
+    if not is_ours(penalty):
         step = 1 / (loss.lipschitz or 1.0)
         _need_proxes(penalty, start - step * loss.gradient(start), step * objective.lam[..., None])
 
 
 def need_promises_alone(penalty, start):
     """The same of a penalty without a loss, at a step of 1."""
-    if not _is_ours(penalty):
+    if not is_ours(penalty):
         _need_proxes(penalty, start, np.ones(1))
 
 
@@ -35,5 +37,6 @@ def _need_proxes(penalty, start, step):
             need_prox(penalty, v, step)
 
 
-def _is_ours(shape):
+def is_ours(shape):
+    """Whether a loss or penalty is the kit's own."""
     return type(shape).__module__.partition(".")[0] == "sparsity_kit"
