@@ -11,12 +11,14 @@ from sparsity_kit import (
     L1,
     L2,
     ElasticNet,
+    GroupL2,
     Logistic,
     Loss,
     SquaredError,
     SquaredL2,
     degrees_of_freedom,
     duality_gap,
+    lambda_max,
     live,
     minimize,
     path,
@@ -223,8 +225,71 @@ def test_what_a_loss_says_wrongly_of_itself_is_named(name):
         assert "\n" not in str(caught.value)
 
 
+class OwnGroups(GroupL2):
+    """Pairs of coefficients, by a stranger, who says all that the kit's own say."""
+
+    def __init__(self):
+        super().__init__([0, 0, 1, 1], weights=[1.0, 2.0])
+
+    def value(self, theta):
+        return np.hypot(theta[..., 0], theta[..., 1]) + 2 * np.hypot(theta[..., 2], theta[..., 3])
+
+    convex, duals, as_groups = True, GroupL2.duals, GroupL2.as_groups
+
+
+class OwnNet(OwnL1):
+    """Σ 2|θⱼ| + θⱼ²/2, by a stranger."""
+
+    convex = True
+
+    def value(self, theta):
+        return (2 * np.abs(theta) + np.square(theta) / 2).sum(axis=-1)
+
+    def prox(self, v, step):
+        return OwnL1().prox(v, 2 * step) / (1 + step)
+
+    def as_elastic_net(self):
+        return 2.0, 0.5
+
+
+def short(self, theta, pull, blur, lam):
+    for share, gap in GroupL2.duals(self, theta, pull, blur, lam):
+        yield share, gap / 2
+
+
+CLAIMS = {
+    "half the squares": (OwnNet, {"as_elastic_net": lambda self: (2.0, 1.0)}, "OwnNet.as_elastic_net does not go with"),
+    "the lasso": (OwnNet, {"as_elastic_net": lambda self: (1.0, 0.0)}, "OwnNet.as_elastic_net does not go with"),
+    "weights": (OwnGroups, {"as_groups": lambda self, p: (self.groups, np.ones(2))}, "OwnGroups.as_groups does not go"),
+    "from 1": (OwnGroups, {"as_groups": lambda self, p: (self.groups + 1, self.weights)}, "OwnGroups.as_groups does"),
+    "a gap": (OwnGroups, {"duals": short}, "OwnGroups.duals does not go with the penalty's value"),
+    "for free": (OwnNet, {"free": np.array([True, False, False, False])}, "OwnNet.free does not go with"),
+}
+
+
+@pytest.mark.parametrize("name", CLAIMS)
+def test_what_a_penalty_says_wrongly_of_itself_is_named(name):
+    kind, parts, text = CLAIMS[name]
+    penalty = type(kind.__name__, (kind,), parts)()
+    for loss, asks in ((SquaredError(X, Y), 4), (Logistic(X, Y > 0), 4), (Own(), 3)):
+        for ask in (minimize, path, lambda_max, lambda F: duality_gap(F, np.ones(4)))[:asks]:
+            with pytest.raises(ValueError, match=re.escape(text)) as caught:
+                ask(loss + 3.0 * penalty)
+            assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("kind", [OwnGroups, OwnNet])
+def test_what_a_penalty_says_rightly_of_itself_is_used(kind):
+    right = {OwnGroups: GroupL2([0, 0, 1, 1], weights=[1.0, 2.0]), OwnNet: ElasticNet(0.8)}[kind]
+    lam = {OwnGroups: 3.0, OwnNet: 3.0 * 2.5}[kind]
+    found, rival = minimize(SquaredError(X, Y) + 3.0 * kind()), minimize(SquaredError(X, Y) + lam * right)
+    assert found.converged and found.method == rival.method
+    np.testing.assert_allclose(found.theta, rival.theta, atol=1e-9)
+    assert duality_gap(found.objective, np.ones(4)) >= found.objective.value(np.ones(4)) - found.value
+
+
 def test_a_gap_is_not_made_of_a_prox_that_is_wrong():
     wrong = type("Wrong", (OwnL1,), {"convex": True, "prox": lambda self, v, step: OwnL1().prox(v, step / 2)})()
-    for loss in (SquaredError(X, Y), Own()):
+    for loss in (SquaredError(X, Y), Weighted()):
         with pytest.raises(ValueError, match=r"Wrong\.prox does not minimise"):
             duality_gap(loss + 3.0 * wrong, np.ones(4))

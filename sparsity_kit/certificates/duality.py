@@ -36,7 +36,7 @@ def duality_gap(objective, theta):
     count as dependent. Raises TypeError or ValueError where a loss or penalty of one's own is not what it says.
     """
     theta = need("duality_gap", Objective, objective).as_coefficients("theta", theta)
-    if not (is_ours(objective.loss) and is_ours(objective.penalty)):
+    if _has_dual(objective) and not (is_ours(objective.loss) and is_ours(objective.penalty)):
         need_promises(objective, np.broadcast_to(theta, (*_batch(objective, theta), theta.shape[-1])))
     return gap(objective, theta)
 
@@ -44,11 +44,11 @@ def duality_gap(objective, theta):
 @np.errstate(over="ignore", invalid="ignore")
 def gap(objective, theta):
     """The same, of an objective and coefficients that have been looked at."""
+    if not _has_dual(objective):
+        return None
     loss, penalty, blur = objective.loss, objective.penalty, 0.0
     if loss.as_squared_error:
         loss, blur = loss.as_squared_error(), loss.blur(theta)
-    if loss.dual_point is None or not (penalty.duals or (penalty.convex and penalty.separable)):
-        return None
     batch = _batch(objective, theta)
     theta = np.broadcast_to(theta, (*batch, loss.n_features))
     objective = Objective(loss, penalty, np.broadcast_to(objective.lam, batch))
@@ -59,6 +59,12 @@ def gap(objective, theta):
         index = tuple(place)
         found[index] = np.fmin(found[index], better_gap(objective.pick(index, batch), theta[index]))
     return (found + blur)[()]
+
+
+def _has_dual(objective):
+    loss, penalty = objective.loss, objective.penalty
+    told = loss.dual_point or loss.as_squared_error
+    return bool(told and (penalty.duals or (penalty.convex and penalty.separable)))
 
 
 def _batch(objective, theta):

@@ -43,8 +43,8 @@ def need_squares(loss):
 def _need_rows(loss, theta):
     """h′ makes the gradient, h″ is how h′ changes, and the conjugate gap is that of Bregman."""
     name = type(loss).__name__
-    for part in ("bend", "conjugate_gap"):
-        if getattr(loss, part) is None:
+    for part in ("X", "bend", "conjugate_gap"):
+        if getattr(loss, part, None) is None:
             raise missing(loss, f"{part}, beside dual_point")
     slope, dual = loss.gradient(theta), loss.dual_point(theta)
     need_array(f"{name}.dual_point", dual, theta, (*theta.shape[:-1], len(loss.X)))

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from sparsity_kit.certificates.promised_knowledge import need_knowledge
 from sparsity_kit.certificates.promised_slopes import first, need_answer, need_array, worst
 
 NEAR = 1e-3  # by this share longer and shorter are the rivals of a prox
@@ -37,6 +38,7 @@ def need_prox(penalty, v, step):
     if penalty.convex:
         for other in (near, 0 * v, -v, NEAR * v, -NEAR * v):
             _need_convex(penalty, v, other)
+    need_knowledge(penalty, v, near, step)
 
 
 def _need_separable(penalty, theta):

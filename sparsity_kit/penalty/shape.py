@@ -26,7 +26,7 @@ class Penalty(Shape):
     - `flow(start, travelled)`: θ (..., p), after λ·time = `travelled`, of θ' ∈ −λ∂Ω(θ); `arrival(start)`: the
       `travelled` at which each coefficient is zero, (..., p), infinite for never;
     - `as_elastic_net()`: (a, b) if Ω(θ) = a·‖θ‖₁ + b·‖θ‖², else None: these have an exact path;
-    - `as_groups(p)`: the labels (p,) and the weights of groups, if Ω is the weighted sum of their lengths, else None;
+    - `as_groups(p)`: the labels (p,), from 0 on, and the weights of groups, if Ω is the weighted sum of their lengths;
     - `free`: which coefficients cost nothing, (p,), or None;
     - `name`, as it is written in pictures, and `look`: its colour, line style and marker there (see `figures.looks`).
     """
