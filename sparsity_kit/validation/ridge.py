@@ -12,6 +12,7 @@ from sparsity_kit.validation.patience import patiently
 from sparsity_kit.validation.smooth import Smooth
 
 EPS = np.finfo(float).eps
+SHORTEST = 1e-10  # of the longest column: the digits of a shorter one are few, or none
 
 
 def ridge_curve(X, y, weights, labels, centre, scale, same_lam):
@@ -28,15 +29,31 @@ def _fold_by_fold(X, y, weights, labels, centre, scale, same_lam):
         out = labels == number
         learned = Learned(X, y, np.where(out, 0.0, weights), total, centre, scale)
         roots = np.sqrt(weights[~out])
-        U, s, Vt = np.linalg.svd(learned.apply(X[~out]) * roots[:, None], full_matrices=False)
-        rank = np.count_nonzero(s > s[0] * max(X.shape) * EPS)
-        along = s[:rank] * (((y[~out] - learned.level) * roots) @ U[:, :rank])
-        parts = along[:, None] * (Vt[:rank] @ learned.apply(X[out]).T)
+        U, s, Vt = _decomposed(learned.apply(X[~out]) * roots[:, None])
+        along = s * (((y[~out] - learned.level) * roots) @ U)
+        parts = along[:, None] * (Vt @ learned.apply(X[out]).T)
         factor = 1.0 if same_lam else learned.share
         part = weights[out] / weights[out].sum()
-        folds.append((y[out] - learned.level, parts, s[:rank] ** 2, factor, part))
+        folds.append((y[out] - learned.level, parts, s**2, factor, part))
     halved_at = np.concatenate([squares / factor for _, _, squares, factor, _ in folds])
     return Smooth(partial(_errors, folds), np.bincount(labels, weights) / total, halved_at)
+
+
+def _decomposed(X):
+    """U (n, r), s (r,), Vt (r, p) of X = U·diag(s)·Vt, without what is rounding.
+
+    ValueError where a column is so short beside the longest that the rounding of one decomposition would hide it.
+    """
+    lengths = np.linalg.norm(X, axis=0)
+    longest, shortest = lengths.max(), lengths.min(where=lengths > 0, initial=np.inf)
+    if shortest < SHORTEST * longest:
+        raise ValueError(
+            f"the columns' lengths differ by a factor {longest / shortest:.0e}, so rounding hides the short ones; "
+            "put them on one scale, scale=True"
+        )
+    U, s, Vt = np.linalg.svd(X, full_matrices=False)
+    rank = np.count_nonzero(s > s[0] * max(X.shape) * EPS)
+    return U[:, :rank], s[:rank], Vt[:rank]
 
 
 def _errors(folds, lam):
@@ -67,9 +84,8 @@ def _left_out(X, y, labels, centre, same_lam):
     X, y = X[order], y[order]
     if centre:
         X, y = X - X.mean(axis=0), y - y.mean()
-    U, s, _ = np.linalg.svd(X, full_matrices=False)
-    rank = np.count_nonzero(s > s[0] * max(X.shape) * EPS)
-    U, squares = U[:, :rank], s[:rank] ** 2
+    U, s, _ = _decomposed(X)
+    squares = s**2
     free = 1 - centre / n - np.square(U).sum(axis=1)
     if free.min() < 1e-6:
         return None
