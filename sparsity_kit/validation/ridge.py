@@ -30,11 +30,11 @@ def _fold_by_fold(X, y, weights, labels, centre, scale, same_lam):
         learned = Learned(X, y, np.where(out, 0.0, weights), total, centre, scale)
         roots = np.sqrt(weights[~out])
         U, s, Vt = _decomposed(learned.apply(X[~out]) * roots[:, None])
-        along = s * (((y[~out] - learned.level) * roots) @ U)
-        parts = along[:, None] * (Vt @ learned.apply(X[out]).T)
+        along = (((y[~out] - learned.level) * roots) @ U) / s
+        fits = along[:, None] * (Vt @ learned.apply(X[out]).T)
         factor = 1.0 if same_lam else learned.share
         part = weights[out] / weights[out].sum()
-        folds.append((y[out] - learned.level, parts, s**2, factor, part))
+        folds.append((y[out] - learned.level, fits, s**2, factor, part))
     halved_at = np.concatenate([squares / factor for _, _, squares, factor, _ in folds])
     return Smooth(partial(_errors, folds), np.bincount(labels, weights) / total, halved_at)
 
@@ -57,21 +57,27 @@ def _decomposed(X):
 
 
 def _errors(folds, lam):
-    """The mean squared error of each fold, and its slope against λ, at λ (m,): (m, K) each."""
+    """The mean squared error of each fold, and its slope against log λ, at λ (m,): (m, K) each."""
     found = [_error(lam, *fold) for fold in folds]
     return tuple(np.stack(each, axis=-1) for each in zip(*found, strict=True))
 
 
-def _error(lam, own, parts, squares, factor, part):
-    """The mean squared error of one fold, and its slope against λ, at λ (m,): (m,) each.
+def _error(lam, own, fits, squares, factor, part):
+    """The mean squared error of one fold, and its slope against log λ, at λ (m,): (m,) each.
 
-    The residuals of its h rows are own − Σₖ parts[k]/(squares[k] + factor·λ); own (h,), parts (r, h), squares (r,).
-    part (h,): the share of each row in the fold's error.
+    The residuals of its h rows are own − Σₖ fits[k]·s/(s + factor·λ), s = squares[k]; own (h,), fits (r, h), squares
+    (r,). part (h,): the share of each row in the fold's error.
     """
-    inverse = 1 / (squares + factor * lam[:, None])
-    residual = own - inverse @ parts
-    slope = factor * inverse**2 @ parts
+    kept, lost = _shares(squares, factor * lam[:, None])
+    residual = own - kept @ fits
+    slope = (kept * lost) @ fits
     return residual**2 @ part, 2 * (residual * slope) @ part
+
+
+@np.errstate(divide="ignore", over="ignore")  # λ = 0 takes nothing
+def _shares(squares, lam):
+    """s²/(s² + λ), what is kept of a part of the fit, and λ/(s² + λ), what is lost: numbers without a unit."""
+    return squares / (squares + lam), 1 / (1 + squares / lam)
 
 
 def _left_out(X, y, labels, centre, same_lam):
@@ -95,9 +101,12 @@ def _left_out(X, y, labels, centre, same_lam):
 
 
 def _errors_left_out(y, U, squares, factor, whole, lam):
-    """The squared error of each row and its slope in λ, at λ (m,): (m, n) each. whole: 1, or 1 − 1/n if centred."""
-    inverse, along = 1 / (squares + factor * lam[:, None]), U * (y @ U)
-    kept, fading = squares * inverse, -factor * squares * inverse**2  # s²/(s² + λ), and its slope
+    """The squared error of each row, and its slope against log λ, at λ (m,): (m, n) each.
+
+    whole: 1, or 1 − 1/n if centred.
+    """
+    (kept, lost), along = _shares(squares, factor * lam[:, None]), U * (y @ U)
+    fading = -kept * lost  # the slope of `kept`
     residual, rest = y - kept @ along.T, whole - kept @ np.square(U).T
     slope = (-(fading @ along.T) * rest + residual * (fading @ np.square(U).T)) / rest**2
     return (residual / rest) ** 2, 2 * residual / rest * slope
