@@ -20,7 +20,7 @@ def degrees_of_freedom(objective):
 
     >>> from sparsity_kit import L1, SquaredError, SquaredL2
     >>> loss = SquaredError([[1, 0], [0, 2]], [3, 1])
-    >>> float(degrees_of_freedom(loss + 4.0 * L1())), float(degrees_of_freedom(loss + 4.0 * SquaredL2()))
+    >>> float(degrees_of_freedom(loss + 4.0 * L1())), round(float(degrees_of_freedom(loss + 4.0 * SquaredL2())), 9)
     (1.0, 0.7)
     """
     loss, penalty = need("degrees_of_freedom", Objective, objective).loss, objective.penalty
