@@ -145,3 +145,24 @@ def test_frequencies_refuse_and_say_what_they_are():
         frequency([3.0, 1.5])
     assert "2 samples of 3 columns" in repr(frequency)
     assert not selection_frequency(lasso_paths(X, np.zeros((2, 20))))(0.0).any()
+
+
+@pytest.mark.parametrize("unit", [1e-12, 1e15, 1e20])
+def test_a_columns_unit_changes_no_degree_of_freedom(unit):
+    """A time stamp in microseconds beside ordinary columns; by hand: that of least squares is the number of columns."""
+    X, y = regression(15, 3, seed=4)
+    units = np.array([unit, 1.0, 1.0])
+    assert degrees_of_freedom(SquaredError(X * units, y) + 0.0 * SquaredL2()) == 3
+    known = information_criteria(lasso_path(X, y)).noise_variance
+    assert information_criteria(lasso_path(X * units, y)).noise_variance == pytest.approx(known, rel=1e-9)
+    for ridge in (1e-3, 1.0):  # at such a size the long column is free, and the short one has no part
+        kept = X[:, 1:] - (unit > 1) * np.outer(X[:, 0], X[:, 0] @ X[:, 1:] / (X[:, 0] @ X[:, 0]))
+        rest = np.trace(kept @ np.linalg.solve(kept.T @ kept + ridge * np.eye(2), kept.T))
+        objective = SquaredError(X * units, y) + ridge * SquaredL2()
+        assert degrees_of_freedom(objective) == pytest.approx(rest + (unit > 1), rel=1e-9)
+
+
+def test_the_trace_of_a_wide_table_is_that_of_the_hat_matrix():
+    X, y = regression(4, 9, seed=1)
+    hat = X @ np.linalg.solve(X.T @ X + 0.3 * np.eye(9), X.T)
+    assert degrees_of_freedom(SquaredError(X, y) + 0.3 * SquaredL2()) == pytest.approx(np.trace(hat), rel=1e-12)

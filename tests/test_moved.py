@@ -40,7 +40,8 @@ def test_a_slope_less_what_it_misses_balances_the_penalty_and_no_sign_turns(pena
     objective = Objective(SquaredError(np.eye(4), np.zeros(4)), penalty, np.asarray(lam))
     for theta in THETAS:
         for slope in SLOPES:
-            near, missing, lost = _near_balance(objective, theta, slope)
+            blur = np.finfo(float).eps * np.where(slope != 0, np.abs(slope), np.abs(theta))
+            near, missing, lost = _near_balance(objective, theta, -slope, blur)
             again = penalty.prox(near + missing - slope, np.array([lam]))
             assert np.linalg.norm(again - near) <= 2 * np.linalg.norm(lost) + 1e-15 * np.abs([near, missing]).max()
             assert (np.sign(near) == np.sign(theta))[theta != 0].all()
@@ -158,3 +159,12 @@ def test_slopes_that_end_on_one_side_have_a_gap_too(make, sign):
     apart = np.random.default_rng(0).standard_normal((30, 1, 4)) * 10.0 ** np.arange(-6, 0)[:, None, None, None]
     theta = solution.theta + apart
     assert (duality_gap(objective, theta) >= (objective.value(theta) - solution.value) * (1 - 1e-12)).all()
+
+
+@pytest.mark.parametrize("unit", [2.0**-40, 2.0**-20, 2.0**20])
+@pytest.mark.parametrize("penalty", [L1(), SquaredL2(), GroupL2([0, 1], weights=[0.0, 1.0])], ids=repr)
+def test_the_gap_of_least_squares_with_slopes_of_exactly_zero_depends_on_no_unit(penalty, unit):
+    X, theta = np.array([[1.0, 1.0], [1.0, -1.0], [1.0, 0.0]]) * [1.0, unit], np.array([2.0, 3.0 / unit])
+    objective = SquaredError(X, X @ theta + [1.0, 1.0, -2.0]) + 0.0 * penalty  # the residual is orthogonal to X
+    assert not objective.loss.gradient(theta).any()
+    assert duality_gap(objective, theta) <= 1e-13 * objective.value(np.zeros(2))

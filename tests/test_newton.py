@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from sparsity_kit import L1, L2, Logistic, SquaredL2, lambda_max, minimize
+from sparsity_kit import L1, L2, GroupL2, Logistic, SquaredError, SquaredL2, lambda_max, minimize
 
 
 def outlier(seed):
@@ -46,3 +46,18 @@ def test_from_a_start_whose_square_is_no_number_the_steps_begin_at_zero(penalty)
     objective = Logistic([[1.0, 2.0], [3.0, 1.0], [0.0, 1.0]], [1, 0, 1]) + 1.0 * penalty
     solution = minimize(objective, start=[1e160, -1e160])
     assert solution.converged and np.allclose(solution.theta, minimize(objective).theta, rtol=0, atol=1e-8)
+
+
+@pytest.mark.parametrize("weights", [[1, 1, 1, 1], [1, 1, 2, 0.5]])
+@pytest.mark.parametrize("make", [SquaredError, lambda X, y: Logistic(X, y > 0)], ids=["squared", "logistic"])
+def test_groups_of_one_are_the_lasso_of_columns_in_other_units_and_as_quick(make, weights):
+    """Near-copies, of which the lasso takes one: between them F is as flat as a rounding is small."""
+    rng = np.random.default_rng(3)
+    a, X, weights = rng.standard_normal(30), rng.standard_normal((30, 4)), np.array(weights)
+    X[:, 0], X[:, 1] = a, a + 1e-6 * X[:, 1]
+    y = a + rng.standard_normal(30)
+    for share in (0.5, 0.01):
+        lasso = make(X / weights, y) + share * lambda_max(make(X / weights, y)) * L1()
+        solution, known = minimize(make(X, y) + lasso.lam * GroupL2([0, 1, 2, 3], weights)), minimize(lasso)
+        assert solution.converged and np.array_equal(solution.support, known.support) and solution.n_iter < 20
+        assert np.allclose(solution.theta * weights, known.theta, rtol=1e-6, atol=0)

@@ -12,6 +12,7 @@ from sparsity_kit.printable import printable
 CODINGS = ("utf-8", "cp1252", "ascii")
 PRINT_EVERYTHING = f"""
 import sys
+import sparsity_kit as kit
 from sparsity_kit import L1, SquaredError, conventions, data, derivations, figures, homework, lasso_path, live, minimize
 def everything():
     X, y = [[1.0, 0.0], [1.0, 1.0], [0.0, 2.0]], [3.0, 1.0, 2.0]
@@ -23,7 +24,10 @@ def everything():
     things += [derivations.stationarity(L1()), derivations.minimiser(L1()), derivations.matrix_form(L1())]
     things += [derivations.check_claim(2 * theta * x**2, 3 * theta * x**2), derivations.prox(L1())[0]]
     things += [figures.conventions(2.0, 3), figures.loss_meets_ball(objective), live.Threshold()]
-    things += [data.random_regression(5, 3, 1)]
+    things += [data.random_regression(5, 3, 1), kit.path(objective), kit.path(SquaredError(X, y) + 1.0 * kit.L2())]
+    paths = kit.lasso_paths(X, [y, y])
+    things += [paths, kit.selection_frequency(paths), kit.information_criteria(path, noise_variance=1.0)]
+    things += [kit.cross_validate(X, y, 3), derivations.threshold(L1()), derivations.exact_zeros(L1())]
     return things
 
 for coding in {CODINGS}:

@@ -462,3 +462,25 @@ def test_of_a_formula_one_step_is_counted_and_of_paths_their_kinks():
     kinks = [len(lasso_path(X, each, lam).lams) for each in loss.y]
     assert minimize(loss + lam * L1(), method="exact_path").n_iter == sum(kinks) > 9
     assert minimize(loss + lam * SquaredL2()).n_iter == minimize(SquaredError(np.eye(4), y[:4]) + L1()).n_iter == 1
+
+
+def test_many_correlated_columns_do_not_take_a_strangers_sweeps():
+    """They cost a prox for each coefficient, and creep: here 10,000 would not be enough."""
+
+    class Counted(Penalty):
+        separable, convex, calls = True, True, 0
+
+        def value(self, theta):
+            return (np.abs(theta) ** 1.5).sum(axis=-1)
+
+        def prox(self, v, step):  # z + 1.5·step·√z = |v|
+            Counted.calls += 1
+            return np.sign(v) * (np.sqrt(np.abs(v) + (0.75 * step) ** 2) - 0.75 * step) ** 2
+
+        def symbolic(self, theta):
+            return sum(abs(t) ** 1.5 for t in theta)
+
+    rng = np.random.default_rng(0)
+    X = 3 * rng.standard_normal((60, 1)) + rng.standard_normal((60, 80))
+    solution = minimize(SquaredError(X, X[:, :3].sum(axis=1) + rng.standard_normal(60)) + 20.0 * Counted())
+    assert solution.converged and Counted.calls < 5_000

@@ -318,3 +318,14 @@ def test_other_refusals():
     for scale in (1e-150, 1e150):
         assert cross_validate(x, y * scale, 2).lam_best == pytest.approx(cv.lam_best * scale, rel=1e-9)
         assert cross_validate(x * scale, y, 2).lam_best == pytest.approx(cv.lam_best, rel=1e-9)
+
+
+@pytest.mark.parametrize(("x", "y"), [(-340, 0), (-340, 300), (340, -300), (400, 0)])
+@pytest.mark.parametrize("folds", [3, 12])
+def test_a_scale_changes_ridges_best_price_by_that_scale(folds, x, y):
+    """Squares of such data are numbers, products of their squares are not."""
+    X, target = regression(12, 3, seed=4)
+    here = cross_validate(X, target, folds, SquaredL2(), scale=False)
+    there = cross_validate(np.ldexp(X, x), np.ldexp(target, y), folds, SquaredL2(), scale=False)
+    for name, exponent in [("lam_best", 2 * x), ("lam_one_se", 2 * x), ("lowest_error", 2 * y)]:
+        assert np.ldexp(getattr(there, name), -exponent) == pytest.approx(getattr(here, name), rel=1e-9)

@@ -167,3 +167,16 @@ def test_held_out_errors_are_those_of_the_best_of_all_fits(kind, seed):
 def test_a_number_of_folds_may_be_an_array_without_dimensions():
     X, y = np.eye(6), np.arange(6.0)
     assert (cross_validate(X, y, np.array(3)).folds == cross_validate(X, y, 3).folds).all()
+
+
+@pytest.mark.parametrize("folds", [3, 12])  # fold by fold, and one row at a time from one fit
+def test_columns_that_one_decomposition_cannot_tell_from_rounding_are_refused_by_ridge(folds):
+    X, y = regression(12, 3, seed=4)
+    X[:, 0] *= 1e15
+    with pytest.raises(ValueError, match=r"^the columns' lengths differ by a factor \d+e\+1\d, .*; .*scale=True$"):
+        cross_validate(X, y, folds, SquaredL2(), scale=False)
+    X[:, 1] = 0.0  # a column of zeros has no length to be compared
+    one_scale = cross_validate(X, y, folds, SquaredL2())
+    X[:, 0] /= 1e15
+    assert np.allclose(cross_validate(X, y, folds, SquaredL2()).error(0.3), one_scale.error(0.3), rtol=1e-12)
+    assert cross_validate(X, y, folds, SquaredL2(), scale=False).error(0.3) > 0

@@ -4,7 +4,7 @@ import numpy as np
 
 from sparsity_kit.certificates.dual_point import EPS, duals, fit_gap, gap_at, pull_of
 
-SHORTER = 20  # times at most, by a factor 4 each, a step is made shorter
+SHORTER = 40  # times at most, by a factor 4 each, a step is made shorter
 INDEPENDENT = 4 * EPS  # times the larger of n and p: singular values below it, beside the largest, are rounding
 
 
@@ -15,7 +15,8 @@ def better_gap(objective, theta):
     h bends, that makes this up in the columns that matter.
     """
     loss, everyone = objective.loss, objective.lam == 0 or objective.loss.n_features <= len(objective.loss.X)
-    (_, missing, _), bend = _near_balance(objective, theta, loss.gradient(theta)), np.sqrt(loss.bend(theta))
+    dual, bend = loss.dual_point(theta), np.sqrt(loss.bend(theta))
+    _, missing, _ = _near_balance(objective, theta, *pull_of(loss, dual))
     matters = (theta != 0) | (missing != 0) | everyone
     columns = bend[:, None] * loss.X[:, matters]
     lengths = np.linalg.norm(columns, axis=0)
@@ -23,7 +24,7 @@ def better_gap(objective, theta):
     U, s, Vt = np.linalg.svd(columns / lengths, full_matrices=False)
     rank = np.count_nonzero(s > INDEPENDENT * max(columns.shape) * s[:1])
     step = U[:, :rank] @ (Vt[:rank] @ (missing[matters] / lengths) / s[:rank])
-    dual = loss.dual_point(theta) - bend * step
+    dual = dual - bend * step
     gap = gap_at(objective, theta, dual)
     if rank and (objective.lam == 0 or rank == loss.n_features):
         gap = np.fmin(gap, _mended_gap(objective, theta, dual, lengths * s[rank - 1]))
@@ -32,24 +33,26 @@ def better_gap(objective, theta):
     return gap
 
 
-def _near_balance(objective, theta, slope):
-    """θ' near θ, what each slope misses of −λ∂Ω(θ'), and the rounding of that, (p,) each.
+def _near_balance(objective, theta, pull, blur):
+    """θ' near θ, what each slope, −pull, misses of −λ∂Ω(θ'), and the rounding of that, (p,) each.
 
-    θ' is the prox of tλΩ at θ − t·slope, with t about |θ|/|slope|, or shorter, so that no coefficient changes its sign.
-    So long a step leaves the digits of the slopes, which a short one would lose in those of θ.
+    θ' is the prox of tλΩ at θ + t·pull, with t about |θ|/|pull|, or shorter, so that no coefficient changes its sign.
+    So long a step leaves the digits of the slopes, which a short one would lose in those of θ. A pull smaller than its
+    rounding, `blur`, counts as that: a pull of 0 would have no unit.
     """
+    size = np.maximum(np.abs(pull), blur)
     with np.errstate(over="ignore"):
-        step = np.divide(np.abs(theta), np.abs(slope), out=np.ones_like(theta), where=(theta != 0) & (slope != 0))
+        step = np.divide(np.abs(theta), size, out=np.ones_like(theta), where=(theta != 0) & (size != 0))
     step = np.clip(step, 1e-200, min(1e200, 1e300 / max(objective.lam, 1.0)))  # so that t·λ is a number
     if not objective.penalty.separable:
         step = np.exp(np.log(step).mean())  # one for the whole vector
     for _ in range(SHORTER):
-        near = objective.penalty.prox(theta - step * slope, step * objective.lam)
+        near = objective.penalty.prox(theta + step * pull, step * objective.lam)
         turned = (np.sign(near) != np.sign(theta)) & (theta != 0)
         if not turned.any():
             break
         step = np.where(turned if objective.penalty.separable else True, step / 4, step)
-    return near, (theta - near) / step, 2 * EPS * (np.abs(theta) / step + np.abs(slope))
+    return near, (theta - near) / step, 2 * EPS * (np.abs(theta) / step + np.abs(pull))
 
 
 def _mended_gap(objective, theta, dual, weakest):
@@ -59,7 +62,7 @@ def _mended_gap(objective, theta, dual, weakest):
     """
     loss, penalty, lam = objective.loss, objective.penalty, objective.lam
     pull, blur = pull_of(loss, dual)
-    near, missing, lost = _near_balance(objective, theta, -pull)
+    near, missing, lost = _near_balance(objective, theta, pull, blur)
     blur += lost
     move = np.linalg.norm((np.abs(missing) + blur) / weakest) + np.sqrt(fit_gap(objective, theta, dual))
     cost = lam * (penalty.value(theta) - penalty.value(near)) - (pull + missing) @ (theta - near)

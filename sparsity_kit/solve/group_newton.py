@@ -69,10 +69,10 @@ def _descend(objective, theta, goal, most):
 
 def _step(objective, theta):
     """One of Newton's steps on the groups that are alive, shortened until F falls."""
-    loss, (price, groups) = objective.loss, _prices(objective)
-    lengths = np.sqrt(np.bincount(groups, np.square(theta)))[groups]
+    loss, (price, labels) = objective.loss, _prices(objective)
+    lengths = np.sqrt(np.bincount(labels, np.square(theta)))[labels]
     on = lengths > 0
-    theta_on, lengths, price, groups = theta[on], lengths[on], price[on], groups[on]
+    theta_on, lengths, price, groups = theta[on], lengths[on], price[on], labels[on]
     unit = theta_on / lengths
     bend = 2 * gram_of(loss)[np.ix_(on, on)] - np.where(
         groups[:, None] == groups, np.outer(unit, price * unit / lengths), 0
@@ -85,10 +85,21 @@ def _step(objective, theta):
     except np.linalg.LinAlgError:
         return theta
     value = objective.value(theta)
-    for share in 0.5 ** np.arange(HALVINGS):
-        if objective.value(theta + share * way) <= value * (1 + ROUNDING):
-            return theta + share * way
+    for new in _ends(theta, way, np.bincount(labels)[labels] == 1):
+        if objective.value(new) <= value * (1 + ROUNDING):
+            return new
     return theta
+
+
+def _ends(theta, way, alone):
+    """θ + way; θ as far as the first coefficient of a group of its own is zero; half the way, a quarter, …"""
+    yield theta + way
+    turns = alone & (np.sign(theta + way) == -np.sign(theta)) & (theta != 0)
+    if turns.any():
+        shares = np.divide(theta, -way, out=np.full(len(theta), np.inf), where=turns)
+        yield np.where(shares == shares.min(), 0.0, theta + shares.min() * way)
+    for share in 0.5 ** np.arange(1, HALVINGS):
+        yield theta + share * way
 
 
 def _prices(objective):

@@ -73,10 +73,9 @@ def _lowest(objective, theta, goal):
     shares = objective.penalty.as_elastic_net()
     if has_closed_form(objective):
         return closed_form(objective, theta, goal, 1)[0]
-    if has_groups(objective):
-        return group_newton(objective, theta, goal, INNER)[0]
     if shares is None:
-        return proximal_gradient(objective, theta, goal, INNER)[0]
+        steps = group_newton if has_groups(objective) else proximal_gradient
+        return steps(objective, theta, goal, INNER)[0]
     end = _with_signs_held(objective, shares, theta)
     if end is not None and not larger(objective.value(end), objective.value(theta)):
         return end

@@ -10,6 +10,7 @@ from sparsity_kit.certificates.promises import need_promises
 from sparsity_kit.inputs import as_nonnegative, frozen
 from sparsity_kit.objective import Objective
 from sparsity_kit.paths.lasso import lasso_path
+from sparsity_kit.printable import printable
 from sparsity_kit.solve.grid import grid_path
 from sparsity_kit.solve.minimize import minimize
 from sparsity_kit.solve.prices import lambda_grid, lambda_max
@@ -39,7 +40,8 @@ class SolvedPath:
 
     def __repr__(self):
         loss, penalty = self.objective.loss, self.objective.penalty
-        return f"SolvedPath({loss!r}, {penalty!r}: {len(self.lams)} λ from {self.lams[0]:g} to {self.lams[-1]:g})"
+        ends = f"{len(self.lams)} λ from {self.lams[0]:g} to {self.lams[-1]:g}"
+        return printable(f"SolvedPath({loss!r}, {penalty!r}: {ends})")
 
 
 def path(objective):

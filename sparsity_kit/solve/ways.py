@@ -9,8 +9,9 @@ from sparsity_kit.solve.newton import has_rows, newton
 from sparsity_kit.solve.proximal_gradient import proximal_gradient
 
 MANY_COEFFICIENTS = 500  # above, sweeping over coefficients in Python is slower than gradient steps
-FEW_COEFFICIENTS = 50  # up to which
-MANY_PATHS = 20  # of these are slower than sweeps over all problems at once
+FEW_COEFFICIENTS = 50  # up to which sweeps are quick, and
+MANY_PATHS = 20  # paths are slower than sweeps over all problems at once
+EVEN = 1e-2  # of the largest curvature: columns whose own is no smaller are of one scale
 
 METHODS = {
     "closed_form": closed_form,
@@ -30,15 +31,29 @@ def ways(objective):
     path_first = n_paths <= MANY_PATHS or p > FEW_COEFFICIENTS
     if n_paths and path_first:
         yield "exact_path"
-    if has_coordinates(objective) and p <= MANY_COEFFICIENTS:
+    sweeps, late = has_coordinates(objective) and p <= MANY_COEFFICIENTS, _sweeps_creep(objective)
+    if sweeps and not late:
         yield "coordinate_descent"
     if n_paths and not path_first:
         yield "exact_path"
     if has_rows(objective.loss):
         yield "newton"
     yield "proximal_gradient"
+    if sweeps and late:
+        yield "coordinate_descent"
     if has_groups(objective):
         yield "group_newton"
+
+
+def _sweeps_creep(objective):
+    """Whether gradient steps come first: sweeps without Newton's steps creep between many correlated columns.
+
+    Not where columns are of unlike scale, which gradient steps suffer from, nor where Ω is not convex, for sweeps may
+    find a lower valley.
+    """
+    penalty, curvatures = objective.penalty, objective.loss.curvatures
+    many = objective.loss.n_features > FEW_COEFFICIENTS and penalty.convex and penalty.as_elastic_net() is None
+    return many and curvatures is not None and curvatures.min() >= EVEN * curvatures.max()
 
 
 def is_known(objective):

@@ -9,6 +9,7 @@ from sparsity_kit.inputs import as_nonnegative, frozen
 from sparsity_kit.losses.tables import need_squares
 from sparsity_kit.paths.path import Path
 from sparsity_kit.printable import printable
+from sparsity_kit.validation.freedom import rank_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,7 +92,7 @@ def information_criteria(path, noise_variance=None, intercept=True):
     rss = np.square(path.theta @ path.X.T - path.y).sum(axis=1)
     df = np.count_nonzero(path.theta, axis=1) + intercept
     if noise_variance is None:
-        left = len(path.y) - np.linalg.matrix_rank(path.X) - intercept
+        left = len(path.y) - rank_of(path.X) - intercept
         if left < 1 or path.lams[-1] > 0:
             why = f"the path ends at λ = {path.lams[-1]:g}" if left > 0 else f"{len(path.y)} rows leave nothing over"
             raise ValueError(f"the variance of the noise cannot be told from the fit, {why}; give noise_variance")

@@ -7,8 +7,6 @@ from sparsity_kit.inputs import shown
 from sparsity_kit.objective import Objective
 from sparsity_kit.solve.minimize import minimize
 
-EPS = np.finfo(float).eps
-
 
 def degrees_of_freedom(objective):
     """df = tr X_A(X_AᵀX_A + λbI)⁻¹X_Aᵀ = Σ s²/(s² + λb), A the active columns, s their singular values.
@@ -21,7 +19,7 @@ def degrees_of_freedom(objective):
 
     >>> from sparsity_kit import L1, SquaredError, SquaredL2
     >>> loss = SquaredError([[1, 0], [0, 2]], [3, 1])
-    >>> float(degrees_of_freedom(loss + 4.0 * L1())), float(degrees_of_freedom(loss + 4.0 * SquaredL2()))
+    >>> float(degrees_of_freedom(loss + 4.0 * L1())), round(float(degrees_of_freedom(loss + 4.0 * SquaredL2())), 9)
     (1.0, 0.7)
     """
     loss, penalty = need("degrees_of_freedom", Objective, objective).loss, objective.penalty
@@ -36,7 +34,23 @@ def degrees_of_freedom(objective):
     X, answer = loss.as_squared_error().X, np.empty(theta.shape[:-1])
     for place in np.ndindex(answer.shape):
         active = theta[place] != 0 if shape[0] else np.ones(X.shape[1], dtype=bool)
-        s = np.linalg.svd(X[:, active], compute_uv=False) if active.any() else np.zeros(0)
-        squares = s[s > max(X.shape) * EPS * s.max(initial=0.0)] ** 2
-        answer[place] = (squares / (squares + bends[place])).sum()
+        answer[place] = _trace(X[:, active], bends[place])
     return answer[()]
+
+
+def rank_of(X):
+    """How many columns are independent, whatever their units."""
+    largest = np.abs(X).max(axis=0)
+    return np.linalg.matrix_rank(X / np.where(largest > 0, largest, 1.0)) if X.size else 0
+
+
+def _trace(X, ridge):
+    """tr X(XᵀX + ridge·I)⁻¹Xᵀ = ‖Q‖² of X = QR, with √ridge·I below X: its rounding is that of each column alone.
+
+    Of Xᵀ, where that is smaller, the trace is the same.
+    """
+    if ridge == 0:
+        return rank_of(X)
+    short = min(X, X.T, key=lambda table: table.shape[1])
+    Q = np.linalg.qr(np.vstack([short, np.sqrt(ridge) * np.eye(short.shape[1])])).Q
+    return np.square(Q[: len(short)]).sum()

@@ -12,6 +12,7 @@ from sparsity_kit.validation.patience import patiently
 from sparsity_kit.validation.smooth import Smooth
 
 EPS = np.finfo(float).eps
+SHORTEST = 1e-10  # of the longest column: the digits of a shorter one are few, or none
 
 
 def ridge_curve(X, y, weights, labels, centre, scale, same_lam):
@@ -28,33 +29,55 @@ def _fold_by_fold(X, y, weights, labels, centre, scale, same_lam):
         out = labels == number
         learned = Learned(X, y, np.where(out, 0.0, weights), total, centre, scale)
         roots = np.sqrt(weights[~out])
-        U, s, Vt = np.linalg.svd(learned.apply(X[~out]) * roots[:, None], full_matrices=False)
-        rank = np.count_nonzero(s > s[0] * max(X.shape) * EPS)
-        along = s[:rank] * (((y[~out] - learned.level) * roots) @ U[:, :rank])
-        parts = along[:, None] * (Vt[:rank] @ learned.apply(X[out]).T)
+        U, s, Vt = _decomposed(learned.apply(X[~out]) * roots[:, None])
+        along = (((y[~out] - learned.level) * roots) @ U) / s
+        fits = along[:, None] * (Vt @ learned.apply(X[out]).T)
         factor = 1.0 if same_lam else learned.share
         part = weights[out] / weights[out].sum()
-        folds.append((y[out] - learned.level, parts, s[:rank] ** 2, factor, part))
+        folds.append((y[out] - learned.level, fits, s**2, factor, part))
     halved_at = np.concatenate([squares / factor for _, _, squares, factor, _ in folds])
     return Smooth(partial(_errors, folds), np.bincount(labels, weights) / total, halved_at)
 
 
+def _decomposed(X):
+    """U (n, r), s (r,), Vt (r, p) of X = U·diag(s)·Vt, without what is rounding.
+
+    ValueError where a column is so short beside the longest that the rounding of one decomposition would hide it.
+    """
+    lengths = np.linalg.norm(X, axis=0)
+    longest, shortest = lengths.max(), lengths.min(where=lengths > 0, initial=np.inf)
+    if shortest < SHORTEST * longest:
+        raise ValueError(
+            f"the columns' lengths differ by a factor {longest / shortest:.0e}, so rounding hides the short ones; "
+            "put them on one scale, scale=True"
+        )
+    U, s, Vt = np.linalg.svd(X, full_matrices=False)
+    rank = np.count_nonzero(s > s[0] * max(X.shape) * EPS)
+    return U[:, :rank], s[:rank], Vt[:rank]
+
+
 def _errors(folds, lam):
-    """The mean squared error of each fold, and its slope against λ, at λ (m,): (m, K) each."""
+    """The mean squared error of each fold, and its slope against log λ, at λ (m,): (m, K) each."""
     found = [_error(lam, *fold) for fold in folds]
     return tuple(np.stack(each, axis=-1) for each in zip(*found, strict=True))
 
 
-def _error(lam, own, parts, squares, factor, part):
-    """The mean squared error of one fold, and its slope against λ, at λ (m,): (m,) each.
+def _error(lam, own, fits, squares, factor, part):
+    """The mean squared error of one fold, and its slope against log λ, at λ (m,): (m,) each.
 
-    The residuals of its h rows are own − Σₖ parts[k]/(squares[k] + factor·λ); own (h,), parts (r, h), squares (r,).
-    part (h,): the share of each row in the fold's error.
+    The residuals of its h rows are own − Σₖ fits[k]·s/(s + factor·λ), s = squares[k]; own (h,), fits (r, h), squares
+    (r,). part (h,): the share of each row in the fold's error.
     """
-    inverse = 1 / (squares + factor * lam[:, None])
-    residual = own - inverse @ parts
-    slope = factor * inverse**2 @ parts
+    kept, lost = _shares(squares, factor * lam[:, None])
+    residual = own - kept @ fits
+    slope = (kept * lost) @ fits
     return residual**2 @ part, 2 * (residual * slope) @ part
+
+
+@np.errstate(divide="ignore", over="ignore")  # λ = 0 takes nothing
+def _shares(squares, lam):
+    """s²/(s² + λ), what is kept of a part of the fit, and λ/(s² + λ), what is lost: numbers without a unit."""
+    return squares / (squares + lam), 1 / (1 + squares / lam)
 
 
 def _left_out(X, y, labels, centre, same_lam):
@@ -67,9 +90,8 @@ def _left_out(X, y, labels, centre, same_lam):
     X, y = X[order], y[order]
     if centre:
         X, y = X - X.mean(axis=0), y - y.mean()
-    U, s, _ = np.linalg.svd(X, full_matrices=False)
-    rank = np.count_nonzero(s > s[0] * max(X.shape) * EPS)
-    U, squares = U[:, :rank], s[:rank] ** 2
+    U, s, _ = _decomposed(X)
+    squares = s**2
     free = 1 - centre / n - np.square(U).sum(axis=1)
     if free.min() < 1e-6:
         return None
@@ -79,9 +101,12 @@ def _left_out(X, y, labels, centre, same_lam):
 
 
 def _errors_left_out(y, U, squares, factor, whole, lam):
-    """The squared error of each row and its slope in λ, at λ (m,): (m, n) each. whole: 1, or 1 − 1/n if centred."""
-    inverse, along = 1 / (squares + factor * lam[:, None]), U * (y @ U)
-    kept, fading = squares * inverse, -factor * squares * inverse**2  # s²/(s² + λ), and its slope
+    """The squared error of each row, and its slope against log λ, at λ (m,): (m, n) each.
+
+    whole: 1, or 1 − 1/n if centred.
+    """
+    (kept, lost), along = _shares(squares, factor * lam[:, None]), U * (y @ U)
+    fading = -kept * lost  # the slope of `kept`
     residual, rest = y - kept @ along.T, whole - kept @ np.square(U).T
     slope = (-(fading @ along.T) * rest + residual * (fading @ np.square(U).T)) / rest**2
     return (residual / rest) ** 2, 2 * residual / rest * slope

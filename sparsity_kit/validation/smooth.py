@@ -10,7 +10,7 @@ BEYOND = 1e6  # times the smallest and the largest singular value squared: there
 
 
 class Smooth:
-    """The weighted mean of the folds' errors; errors(lam (m,)) gives them and their slopes, (m, K) each.
+    """The weighted mean of the folds' errors; errors(lam (m,)) gives them and their slopes against log λ, (m, K) each.
 
     squares: the λ at which parts of the fit are half as large, `largest` the last of them: between them, and some
     decades around, the curve turns. Its turns are looked for between neighbours of `STEPS` λ.
