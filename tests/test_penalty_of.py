@@ -27,6 +27,7 @@ KNOWN = {
     "(t**2)**0.25": Lq(0.5),
     "(t**2)**0.4": Lq(0.8),
     "(t**2)**0.75": Lq(1.5),
+    "√|t|": Lq(0.5),
 }
 STRANGE = {  # the formula, whether it is convex, and its slope at zero
     "abs(t) + t**2": (True, 1.0),
