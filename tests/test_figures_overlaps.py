@@ -131,6 +131,11 @@ def test_a_long_formula_leaves_room_for_its_curve(formula):
         assert drawn.ax.get_window_extent().width > 0.4 * drawn.figure.bbox.width
 
 
+@pytest.mark.parametrize("penalty", [SquaredL2(), ElasticNet(0.1), L1()], ids=repr)
+def test_the_line_at_zero_runs_through_no_name_of_what_a_price_has_shrunk(penalty):
+    assert overlaps(figures.shrinkage(penalty, 200.0).figure) == []
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_the_counts_above_a_validation_are_not_struck_through_by_a_fold(seed):
     random = np.random.default_rng(seed)

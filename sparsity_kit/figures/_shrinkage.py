@@ -75,7 +75,7 @@ def shrinkage(penalties, lam, ax=None, reach=None, xx=1.0, window=None):
         shown = ends[np.isfinite(ends)]
         ax.plot(shown, 0 * shown, "|", color=INK, markersize=14, markeredgewidth=2, zorder=5)
     _name_curves(ax, xy, np.concatenate([curves, [xy / xx]]), looks(penalties), window)
-    ax.axhline(0, color=FAINT, linewidth=0.8)
+    ax.plot([min(ax.get_xlim()[0], -reach), reach], [0, 0], color=FAINT, linewidth=0.8)  # up to the names
     ax.axvline(0, color=FAINT, linewidth=0.8)
     length = "‖x‖ = 1" if xx == 1 else f"‖x‖² = {words.number(xx)}"
     label(ax, f"x·y, with {length}", "θ*", f"θ* against x·y, λ = {words.number(lam)}", words.lam_caption())
