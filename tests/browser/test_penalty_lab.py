@@ -39,7 +39,7 @@ PENALTIES = [
     "0*t",
     "abs(t)**0.01",
     "abs(t)**1.0001",
-    "(t**4)**0.25",
+    "(t**4)**0.25 + t**2",
     "sqrt(sqrt(abs(t))*abs(t))",
 ]
 LEVEL_AT_FIRST = "abs(t) + sqrt((abs(t) - 7.7)**2) - 7.7"  # what cancels there leaves bends of rounding
