@@ -16,6 +16,7 @@ GITHUB = "https://github.com/"
 
 def renew(root, address):
     """Put the address in the place of the old one, in the committed files below `root`."""
+    address = address.rstrip("/").removesuffix(".git")  # as GitHub has it for `git clone`
     if not re.fullmatch(rf"{GITHUB}[\w.-]+/[\w.-]+", address):
         raise SystemExit(f"the address must be {GITHUB}OWNER/NAME, got {address}")
     urls = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]["urls"]

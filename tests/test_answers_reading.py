@@ -10,6 +10,7 @@ import sympy as sp
 
 from sparsity_kit.answers import Expression, Relation, Unreadable
 from sparsity_kit.answers.formula import Formula
+from sparsity_kit.answers.numbers import read_number
 from sparsity_kit.answers.reading import read_formula
 from sparsity_kit.answers.sympy_objects import plain
 from sparsity_kit.homework import check
@@ -157,3 +158,8 @@ def test_the_text_of_a_sympy_condition_means_the_condition():
 def test_sympy_spelling_is_read_no_further_than_it_has_a_meaning(text, cure):
     with pytest.raises(Unreadable, match=re.escape(cure)):
         Formula(text, ("x", "y"))({"x": Fraction(10**9, 7), "y": Fraction(1)})
+
+
+@pytest.mark.parametrize("name", ["oo", "∞", "inf", "np.inf", "math.inf", "infinity", r"\infty"])
+def test_infinity_is_read_by_each_of_its_names(name):
+    assert read_number(name) == math.inf and read_number(f"-{name}") == -math.inf

@@ -8,8 +8,13 @@ from overlaps import overlaps
 from sparsity_kit import (
     L1,
     L2,
+    ElasticNet,
+    Lq,
+    Penalty,
+    Quadratic,
     SquaredError,
     SquaredL2,
+    cross_validate,
     data,
     figures,
     lasso_path,
@@ -17,6 +22,7 @@ from sparsity_kit import (
     selection_frequency,
 )
 from sparsity_kit.figures.canvas import write
+from sparsity_kit.live import PenaltyLab
 
 FAULTS = {
     "'one' lies over 'two'": lambda ax: [ax.text(0.5, 0.5, "one"), ax.text(0.52, 0.5, "two")],
@@ -103,3 +109,46 @@ def test_names_of_any_length_stay_out_of_the_lines(names):
     drawn = [figures.path(path, names), figures.stability(often, names), figures.correlations(path, 5.0, names)]
     for each in drawn:
         assert [fault for fault in overlaps(each.figure) if names[0][:10] in fault] == [] and names[0] in each.alt
+
+
+@pytest.mark.parametrize(
+    "penalty", [ElasticNet(0.536388), Penalty.of("min(abs(t), 1)"), Penalty.of("log(1 + abs(t)) + abs(t)/2")], ids=repr
+)
+def test_a_title_with_a_penalty_of_a_long_name_stays_in_the_figure_and_keeps_equations_whole(penalty):
+    objective = Quadratic([[1.0, 0.3], [0.3, 0.6]], [0.2, 1.3]) + 0.792 * penalty
+    for drawn in (figures.loss_meets_ball(objective), figures.normal_cone(objective)):
+        assert overlaps(drawn.figure) == []
+        assert not any(line.startswith("=") or line.endswith("=") for line in drawn.ax.get_title("left").split("\n"))
+
+
+@pytest.mark.parametrize(
+    "formula", ["1 - max(1 - abs(t), 0)**2", "Piecewise((t**2, abs(t) <= 1/2), (abs(t) - 1/4, True))"]
+)
+def test_a_long_formula_leaves_room_for_its_curve(formula):
+    for drawn in (figures.shrinkage(Penalty.of(formula), 1.5), PenaltyLab(formula).drawing()):
+        assert overlaps(drawn.figure) == [] and formula in drawn.alt
+        drawn.figure.draw_without_rendering()
+        assert drawn.ax.get_window_extent().width > 0.4 * drawn.figure.bbox.width
+
+
+@pytest.mark.parametrize("penalty", [SquaredL2(), ElasticNet(0.1), L1()], ids=repr)
+def test_the_line_at_zero_runs_through_no_name_of_what_a_price_has_shrunk(penalty):
+    assert overlaps(figures.shrinkage(penalty, 200.0).figure) == []
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_counts_above_a_validation_are_not_struck_through_by_a_fold(seed):
+    random = np.random.default_rng(seed)
+    X = random.normal(size=(30, 6)) + random.normal(size=(30, 1))
+    cv = cross_validate(SquaredError(X, X[:, 0] + random.normal(size=30)) + 0.0 * L1())
+    assert overlaps(figures.validation(cv).figure) == []
+
+
+@pytest.mark.parametrize("penalty", [L1(), ElasticNet(0.5), Lq(0.5)], ids=repr)
+@pytest.mark.parametrize("lam", [0.6, 2.0, 200.0])
+def test_the_slopes_of_a_penalty_are_named_beside_what_is_seen_of_them(penalty, lam):
+    """Also where the picture has only the upright piece at zero, as for a price far above the loss's slopes."""
+    drawn = figures.slope_balance(Quadratic([[0.0714]], [0.71]) + lam * penalty)
+    assert overlaps(drawn.figure) == []
+    [name] = [text for text in drawn.ax.texts if text.get_text() == "λ∂Ω(θ)"]
+    assert drawn.ax.bbox.contains(*drawn.ax.transData.transform(name.xy))

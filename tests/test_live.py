@@ -1,6 +1,7 @@
 """The live pictures without a browser: their state, its errors, what is saved of it, and the printed picture."""
 
 import base64
+import html
 import json
 import re
 
@@ -483,6 +484,18 @@ def test_a_page_shows_what_is_no_formula_as_it_stands(text):
     notebook = new_notebook(cells=[new_markdown_cell(f"It says ${text}$ here.")])
     page, _ = LivePage().from_notebook_node(notebook)
     assert "It says <" in page and "here." in page
+
+
+@pytest.mark.parametrize(
+    "bars", ["lVert {} rVert ‖", "| {} | ‖", "lvert {} rvert |", "{{ {} }} {{", "langle {} rangle ⟨"]
+)
+@pytest.mark.parametrize("size", ["", "big", "Biggl"])
+def test_a_page_shows_signs_of_a_size_by_themselves_and_not_by_their_names(bars, size):
+    (left, _, right, sign), size = bars.format("x").split(), f"\\{size}" * bool(size)
+    text = f"${size}\\{left} x {size.replace('l', 'r')}\\{right}$"
+    page, _ = LivePage().from_notebook_node(new_notebook(cells=[new_markdown_cell(text)]))
+    shown = re.sub("<[^>]+>", "", html.unescape(page[page.index("<math") : page.index("</math>")]))
+    assert shown.strip()[0] == sign and "x" in shown and len(shown) == 3
 
 
 def test_a_page_keeps_latex_that_is_no_single_formula():

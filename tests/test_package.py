@@ -119,11 +119,11 @@ def test_one_command_gives_the_project_another_address(tmp_path):
     """In a clone: no committed file names the old one any more, and all is as with the old one otherwise."""
     old, new = PROJECT["urls"]["Repository"].removeprefix(address.GITHUB).encode(), b"a-school/our-course"
     subprocess.run(["git", "clone", "--quiet", str(ROOT), str(tmp_path)], check=True)
-    address.renew(tmp_path, f"{address.GITHUB}{new.decode()}")
+    address.renew(tmp_path, f"{address.GITHUB}{new.decode()}.git/")
     named = [path.relative_to(tmp_path) for path in address.committed(tmp_path) if new in path.read_bytes()]
     assert Path("README.md") in named and Path("pyproject.toml") in named and len(named) > 11
     for path in address.committed(tmp_path):
-        assert old not in path.read_bytes(), path
+        assert old not in path.read_bytes() and new + b".git" not in path.read_bytes(), path
     with pytest.raises(SystemExit, match="OWNER/NAME, got example"):
         address.renew(tmp_path, "example.org")
 

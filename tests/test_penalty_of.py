@@ -27,6 +27,7 @@ KNOWN = {
     "(t**2)**0.25": Lq(0.5),
     "(t**2)**0.4": Lq(0.8),
     "(t**2)**0.75": Lq(1.5),
+    "√|t|": Lq(0.5),
 }
 STRANGE = {  # the formula, whether it is convex, and its slope at zero
     "abs(t) + t**2": (True, 1.0),
@@ -46,6 +47,9 @@ STRANGE = {  # the formula, whether it is convex, and its slope at zero
     "max(abs(t), 2*abs(t) - 1)": (True, 1.0),
     "abs(t) + sqrt((abs(t) - 7.7)**2) - 7.7": (True, 0.0),
     "0*t": (True, 0.0),
+    "(t**4)**0.25": (True, 1.0),
+    "sqrt(abs(t))*abs(t)**0.25": (False, np.inf),
+    "sqrt(abs(t))**2*(1 + 20*abs(t))": (True, 1.0),
 }
 every_known = pytest.mark.parametrize("formula", KNOWN)
 every_strange = pytest.mark.parametrize("formula", STRANGE)
@@ -125,6 +129,12 @@ def test_slopes_and_bends_are_difference_quotients_on_their_side(formula, side):
 def test_its_convexity_and_its_slope_at_zero_are_found(formula):
     penalty = Penalty.of(formula)
     assert (penalty.convex, penalty.slope) == (STRANGE[formula][0], pytest.approx(STRANGE[formula][1], rel=1e-12))
+
+
+@pytest.mark.parametrize(("formula", "slope"), [("abs(t)**1.0001", 0.0), ("sqrt(log(1 + t**2))", 1.0)])
+def test_the_slope_at_zero_is_not_that_of_numbers_beside_zero(formula, slope):
+    """0.977 is that of the first at 1e-100; the second is 0 below 1e-8 in a computer's numbers."""
+    assert Penalty.of(formula).slope == slope
 
 
 def brute(penalty, v, step):

@@ -4,7 +4,7 @@
   if (!forms.length) return;
   const KEY = "sparsity-kit answers", LONGEST = 20; // seconds that an answer may run
   const ELSEWHERE = "The links at the top of the page lead to the same exercises in a notebook.";
-  const notebook = location.pathname.split("/").at(-1).replace(/\.html$/, ".ipynb");
+  const notebook = location.pathname.split("/").at(-1).replace(/(\.html)?$/, ".ipynb");
   const unkept = {};
   let worker, state = "", count = 0;
   const waiting = new Map();
@@ -79,7 +79,7 @@
     waiting.delete(id);
     if (data.failed) return [form, ...stop()].forEach((each) => failed(each, data.failed));
     said(form, data.html);
-    if (data.written !== undefined) keep(form.dataset.name, { text, written: data.written });
+    if (data.written !== undefined && typed(form) === text) keep(form.dataset.name, { text, written: data.written });
   };
   const python = () => {
     if (worker) return worker;

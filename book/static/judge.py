@@ -1,5 +1,6 @@
 """What the worker of a page asks of Python: judge an answer as the notebook would, and give a hint."""
 
+import re
 import sys
 from contextlib import suppress
 
@@ -10,7 +11,9 @@ from sparsity_kit.homework import Feedback, check, hint
 
 ROOMS = {"derivations", "figures", "homework", "live"} - {*vars(sparsity_kit)}  # not loaded, and large
 KNOWN = {name: getattr(sparsity_kit, name) for name in sparsity_kit.__all__ if name not in ROOMS}
-KNOWN |= {"np": np, "pi": np.pi, "oo": np.inf, "sqrt": np.sqrt}  # as `check` reads them in text
+SHORT = {"pi": "pi", "oo": "inf", "inf": "inf", "sqrt": "sqrt"}  # as `check` reads them in text; a notebook has NumPy's
+KNOWN |= {"np": np} | {name: getattr(np, long) for name, long in SHORT.items()}
+IN_NUMPY = re.compile(rf"(?<![\w.])({'|'.join(SHORT)})\b")
 
 
 class Missed:
@@ -57,7 +60,7 @@ def _read(kind, text, answer, known):
         return known[answer], text
     if kind == "value" and text.strip():
         with suppress(SyntaxError):  # "2²" is no Python, and `check` can read it
-            return eval(text.strip(), known), text.strip()
+            return eval(text.strip(), known), IN_NUMPY.sub(lambda name: f"np.{SHORT[name[0]]}", text.strip())
     return text, repr(text)
 
 

@@ -28,8 +28,10 @@ def in_python(text):
     text = re.sub(r"(\d{0,9})([¼½¾⅐-⅞])", lambda found: f"({found[1]}{found[1] and '+'}{_plain(found[2])})", text)
     text = from_latex(_plain(_SLOPE.sub("g", text)).translate(_SYMBOLS).strip())
     text = re.sub(r"\b(?:np|numpy|sp|sympy|math)\.(?=[A-Za-z])", "", _unquoted(text).rstrip(" ,.;"))
+    text = re.sub(r"√\s*\|([^|]+)\|", r"sqrt(abs(\1))", text)
     text = re.sub(r"√\s*(?=\()", "sqrt", re.sub(r"√\s*(\w+(?:\.\d+)?)(?![\w(])", r"sqrt(\1)", text))
-    return re.sub(r"\bdf\b", "g", re.sub(r"\blamb?da\b", "lam", " ".join(text.split())))
+    text = re.sub(r"\binf(?:inity|ty)?\b", "oo", " ".join(text.split()))
+    return re.sub(r"\bdf\b", "g", re.sub(r"\blamb?da\b", "lam", text))
 
 
 def _unquoted(text):

@@ -16,6 +16,8 @@ from sparsity_kit.figures.plane import as_window
 from sparsity_kit.halving import last
 from sparsity_kit.inputs import as_nonnegative, as_real
 
+LONGEST = 26  # letters of a name at the end of a curve: a formula may be longer than the picture is wide
+
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Shrinkage(Drawing):
@@ -73,7 +75,7 @@ def shrinkage(penalties, lam, ax=None, reach=None, xx=1.0, window=None):
         shown = ends[np.isfinite(ends)]
         ax.plot(shown, 0 * shown, "|", color=INK, markersize=14, markeredgewidth=2, zorder=5)
     _name_curves(ax, xy, np.concatenate([curves, [xy / xx]]), looks(penalties), window)
-    ax.axhline(0, color=FAINT, linewidth=0.8)
+    ax.plot([min(ax.get_xlim()[0], -reach), reach], [0, 0], color=FAINT, linewidth=0.8)  # up to the names
     ax.axvline(0, color=FAINT, linewidth=0.8)
     length = "‖x‖ = 1" if xx == 1 else f"‖x‖² = {words.number(xx)}"
     label(ax, f"x·y, with {length}", "θ*", f"θ* against x·y, λ = {words.number(lam)}", words.lam_caption())
@@ -84,7 +86,8 @@ def shrinkage(penalties, lam, ax=None, reach=None, xx=1.0, window=None):
 
 def _name_curves(ax, xy, curves, styles, window):
     """The names at the right ends, or in a given window where the curves leave it; the last is least squares."""
-    names, colours = [*(style.name for style in styles), "least squares"], [*(s.colour for s in styles), FAINT]
+    names = [*(words.shortened(style.name, LONGEST) for style in styles), "least squares"]
+    colours = [*(style.colour for style in styles), FAINT]
     if window is not None:
         window = as_window(window)
         ax.set(xlim=window[:2], ylim=window[2:])

@@ -13,6 +13,7 @@ from sparsity_kit.inputs import as_count
 PANEL = (4.8, 4.6)  # inches, one panel
 WIDE = 6.4  # inches, a panel of its own whose axis is λ: names stand to the left of it, and events along the top
 TEXT = 13  # points: still legible when the picture is shown at half its width
+BESIDE = 0.3  # inches, at least, to the left of axes: their name, and the numbers of their ticks
 FRAME = "#999999"  # axes and their ticks: paler than what is drawn, and than the numbers beside them
 STEPS = (1, 2, 5, 10)  # between the ticks of an axis, times a power of ten
 LABEL = 12
@@ -69,9 +70,10 @@ def room(ax):
 
 
 def _broken(ax, title):
-    """The title, in two lines or more where it is longer than the axes' part of the figure."""
-    letters = int(0.93 * room(ax)[0] * 72 / (0.52 * TEXT))
-    return title if len(title) <= letters else fill(title, letters)
+    """The title, in two lines or more where it is longer than the axes; an equation stays in one."""
+    letters = int(0.93 * (room(ax)[0] - BESIDE) * 72 / (0.52 * TEXT))
+    kept = title.replace(" = ", "\u00a0=\u00a0")
+    return title if len(title) <= letters else fill(kept, letters).replace("\u00a0", " ")
 
 
 def _caption(ax, caption):

@@ -70,9 +70,19 @@ def place(ax, text, at, prefer=(1, 1), places=None, size=SMALL, coordinates=None
 def name_beside(ax, text, line):
     """The name of a line (k, 2), close to it on whichever part hides least."""
     line = line[np.isfinite(line).all(axis=-1)]
+    if not len(_within(ax, line)):  # as where an upright piece passes through from end to end
+        between = np.linspace(0, len(line) - 1, 40 * len(line))
+        fine = np.stack([np.interp(between, np.arange(len(line)), each) for each in line.T], axis=-1)
+        line = _within(ax, fine) if len(_within(ax, fine)) else line
     seen = line[:: -(-len(line) // 60)]
     places = [(tuple(at), offset) for at in seen for offset in BESIDE_LINE]
     return place(ax, text, tuple(seen[-1]), places=places)
+
+
+def _within(ax, points):
+    """Those of the points (k, 2) that are in the picture."""
+    low, high = np.sort([ax.get_xlim(), ax.get_ylim()]).T
+    return points[((points >= low) & (points <= high)).all(axis=-1)]
 
 
 def _around(prefer):

@@ -8,6 +8,7 @@ from nbconvert.filters.markdown_mistune import IPythonRenderer
 
 DOLLARS = re.compile(r"^\s*(\$\$?)(.*)\1\s*$", re.DOTALL)
 OPEN, CLOSED = (re.compile(rf"(?<!\\{side})\\{side[0]}([vV]ert)(?![a-zA-Z])") for side in ("left", "right"))
+SIZED = re.compile(r"\\[bB]igg?[lrm]?\s*(?=\\)")  # before a sign that has a name, which is not read there
 
 
 def mathml(tex, display="inline"):
@@ -15,6 +16,7 @@ def mathml(tex, display="inline"):
 
     What a reader wrote need not be TeX: what cannot be read is shown as it stands.
     """
+    tex = SIZED.sub("", tex)
     tex = CLOSED.sub(r"\\right\\r\1", OPEN.sub(r"\\left\\l\1", tex))  # else bars stand apart from what they enclose
     try:
         return convert(tex.replace("{aligned}", "{align*}"), display=display)  # which has lines below lines

@@ -55,18 +55,19 @@ function needZeroAndEven({ value }, t, size) {
 function needContinuous({ value }, at) {
   const here = value(at), unit = at || 1;
   for (const side of at ? [-1, 1] : [1]) {
-    const [near, far] = [1e-12, 1e-6].map((step) => value(at + side * step * unit)), gap = Math.abs(near - here);
+    const [near, far] = [at ? 1e-12 : 1e-200, 1e-6].map((step) => value(at + side * step * unit)), gap = Math.abs(near - here);
     if (gap > 1e-9 * Math.max(1, Math.abs(here)) && gap > 0.5 * Math.abs(far - here)) refuse(`a penalty must be continuous; this jumps from ${short(here)} to ${short(near)} at t = ${short(at)}`);
   }
 }
 
 function slopeAtZero({ value, jet }) {
-  const [far, near] = [1e-4, 1e-8].map((t) => value(t) / t);
-  for (const at of [0, 1e-100]) {
-    const slope = jet(at)[1], off = Math.abs(near - slope);
-    if (slope === Infinity || off < 0.999 * Math.abs(far - slope) || off <= 1e-2 * Math.abs(slope) + 1e-6) return Math.max(slope, 0);
+  const rise = [1e-6, 1e-10, 1e-20, 1e-36].map((t) => value(t) / t), grows = (k) => rise[k + 1] > (1 + 1e-5) * rise[k];
+  for (const at of [0, 1e-100, 1e-30]) { // so near that t⁴ is 0, and farther out
+    const slope = jet(at)[1], off = rise.map((each) => Math.abs(each - slope));
+    const nearing = [0, 2].some((k) => off[k + 1] < 0.9999 * off[k]), near = Math.min(off[0], off[1]) <= 1e-2 * Math.abs(slope) + 1e-6;
+    if (slope === Infinity ? grows(0) : nearing || near) return Math.max(slope, 0);
   }
-  return refuse("the slope of a penalty at 0 must be clear, and this formula's is not; write it more simply");
+  return [0, 1, 2].every(grows) ? Infinity : refuse("the slope of a penalty at 0 must be clear, and this formula's is not; write it more simply");
 }
 
 // Whether it is convex, where its slope falls if not, and the knots between which its bend only rises or only falls.

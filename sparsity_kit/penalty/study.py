@@ -9,6 +9,7 @@ from sparsity_kit.penalty.kinks import GRID, kinks
 from sparsity_kit.penalty.tree import evaluate
 
 NEAR = 1e-9  # by this share numbers may differ that are the same
+BESIDE = np.array([1e-6, 1e-10, 1e-20, 1e-36])  # where the slope at zero is measured
 HUGE = 1e200  # what grows beyond it before it is infinite has only left the computer's numbers
 
 
@@ -95,13 +96,18 @@ def _need_continuous(text, tree, turns):
 
 
 def _slope_at_zero(text, tree):
-    """Ω′(0+): that of the jet at zero, if values beside it agree; else that of a jet beside it."""
-    far, measured = (float(_size(tree, t)) / t for t in (1e-4, 1e-8))
-    for at in (0.0, 1e-100):
+    """Ω′(0+): that of the jet at zero, if Ω(t)/t beside it agrees, or nears it; else that of a jet beside it."""
+    rise = _size(tree, BESIDE) / BESIDE
+    grows = rise[1:] > (1 + 1e-5) * rise[:-1]
+    for at in (0.0, 1e-100, 1e-30):  # so near that t⁴ is 0 in floats, and farther out
         slope = float(jet(tree, at)[1])
-        off, off_far = abs(measured - slope), abs(far - slope)  # that of |t|^1.01 is off by 0.8, and nearing
-        if slope == np.inf or off < 0.999 * off_far or off <= 1e-2 * abs(slope) + 1e-6:
+        off = np.abs(rise - slope)
+        nearing = (off[1::2] < 0.9999 * off[::2]).any()  # that of |t|^1.0001 is off by 0.99 there, and nearing
+        near = off[:2].min() <= 1e-2 * abs(slope) + 1e-6  # the nearer one may be rounded away, as in log(1 + t²)
+        if grows[0] if slope == np.inf else nearing or near:
             return max(slope, 0.0)
+    if grows.all():
+        return np.inf
     raise ValueError(f"the slope of a penalty at 0 must be clear, but that of {text} is not; write it more simply")
 
 

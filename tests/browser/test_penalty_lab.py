@@ -37,12 +37,17 @@ PENALTIES = [
     "min(abs(t), 0.3) + max(abs(t) - 2, 0)",
     "max(abs(t), 2*abs(t) - 1)",
     "0*t",
+    "abs(t)**0.01",
+    "abs(t)**1.0001",
+    "(t**4)**0.25 + t**2",
+    "sqrt(sqrt(abs(t))*abs(t))",
 ]
 LEVEL_AT_FIRST = "abs(t) + sqrt((abs(t) - 7.7)**2) - 7.7"  # what cancels there leaves bends of rounding
 SPELLED = [
     "|t| + t²",
     "−t·t·(−1)",
     "√(t²)",
+    "√|t|",
     "2 * abs(t) ** 0.5",
     "Ω(t) = abs(t)",
     "-t**2",

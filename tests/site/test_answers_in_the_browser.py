@@ -211,6 +211,18 @@ def test_answers_are_kept_saved_read_back_and_taken_into_the_notebook(page, tmp_
     expect_answered(nbformat.read(tmp_path / f"{FLOW}.ipynb", as_version=4), code)
 
 
+def test_what_is_typed_while_an_answer_is_judged_is_what_is_kept(page):
+    form, said = box(page, "hitting-time")
+    form.get_by_role("textbox").fill("1 / 0.25")
+    form.evaluate("""(form) => {
+        form.requestSubmit();
+        form.elements.answer.value = "40";
+        form.elements.answer.dispatchEvent(new Event("input", { bubbles: true }));
+    }""")
+    expect_mark(said, RIGHT)
+    assert page.evaluate("JSON.parse(localStorage.getItem('sparsity-kit answers'))['hitting-time'].text") == "40"
+
+
 def expect_kept(page, code):
     assert box(page, "hitting-time")[0].get_by_role("textbox").input_value() == "1 / 0.25"
     expect(box(page, "order-of-arrival")[0].get_by_label("B: the second")).to_be_checked()
