@@ -242,6 +242,12 @@ def test_where_a_fold_ends_early_the_axis_ends_too(browser):
         assert words(page).startswith("This state has no picture: lam must be a number, ")
 
 
+def test_of_one_column_it_speaks_of_one(browser):
+    with stage(browser, Validation(cross_validate(RAW.X[:, 2:3], RAW.y), ["bmi"])) as page:
+        put(page, lam=0.0)
+        assert "1 of 1 column is chosen: bmi." in words(page)
+
+
 def test_removed_it_leaves_nothing_behind(browser):
     with stage(browser, picture()) as page:
         page.evaluate("() => window.remove()")
