@@ -34,7 +34,8 @@ class Corrupt(Exception):
 class Cell:
     """A cell: its `number` in the file, its `kind` ("code" or another type); `grade_id` is "" where there is none.
 
-    `id` is the notebook format's own name of the cell, which a released notebook has equal to the `grade_id`.
+    `id` is the notebook format's own name of the cell, which a released notebook has equal to the `grade_id`. `beside`
+    is the question for a person next to whose answer it stands, if it has no `grade_id`.
     """
 
     number: int
@@ -42,6 +43,12 @@ class Cell:
     source: str
     grade_id: str
     id: str = ""
+    beside: str = ""
+
+    @property
+    def part_of(self):
+        """What the cell is a part of: itself or, next to an answer for a person, that answer."""
+        return self.grade_id or self.beside
 
 
 def read_notebook(data, limits=LIMITS):

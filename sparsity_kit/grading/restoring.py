@@ -29,11 +29,13 @@ def restored(cells, variants, places=()):
     old = _of_another_release(cells, variants, places) if places else []
     places = places or tuple(_places_of(variants))
     names = {place.name for place in places}
+    nameless = {cell.number for cell in cells if not cell.grade_id}
     cells = [cell if cell.grade_id in names else replace(cell, grade_id="") for cell in cells]
     cells, found = named(cells, variants, places)
     cells, run = _as_code(cells, places)
     there = {cell.grade_id for cell in cells}
     cells, made = _with_what_is_missing(cells, variants, places)
+    cells = beside_answers(cells, variants, nameless)
     said = {
         "Cells of another release, which asked something else: ": old,
         "Cells that had lost their names were found again: ": found,
@@ -69,6 +71,20 @@ def _does_something(text):
     """Whether a text is Python that assigns, defines, imports or calls; prose is none of it."""
     tree, kinds = tree_of(text), (ast.Assign, ast.AnnAssign, ast.FunctionDef, ast.Import, ast.ImportFrom, ast.Call)
     return tree is not None and any(isinstance(node, kinds) for node in ast.walk(tree))
+
+
+def beside_answers(cells, variants, nameless):
+    """The cells: of the `nameless`, by number, those next to an answer for a person are `beside` it."""
+    cells = list(cells)
+    for order in (range(len(cells)), range(len(cells) - 1, -1, -1)):
+        near = ""
+        for index in order:
+            name = cells[index].grade_id
+            if name or cells[index].number not in nameless:
+                near = name if name in variants and variants[name].question.by_hand else ""
+            elif near:
+                cells[index] = replace(cells[index], beside=near)
+    return cells
 
 
 def _with_what_is_missing(cells, variants, places):

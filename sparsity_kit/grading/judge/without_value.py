@@ -69,12 +69,13 @@ def _nothing(question, cells, observed):
 
 def _by_hand(question, cells, observed):
     """The Mark that waits for a person, with what will be seen in the cell: how many words, how many figures."""
-    own = [cell for cell in cells if cell.grade_id == question.name]
+    own = [cell for cell in cells if cell.part_of == question.name]
     if not own:
         return for_a_person(question, "A person reads this. The cell for the answer is missing.")
-    if all(cell.source.strip() in ("", "...", BLANK_PROSE) for cell in own):
+    written = [cell.source for cell in own if cell.source.strip() not in ("", "...", BLANK_PROSE)]
+    if not written:
         return for_a_person(question, "A person reads this. The cell is still blank.")
-    words = sum(len(re.findall(r"\w+", cell.source)) for cell in own)
+    words = sum(len(re.findall(r"\w+", source)) for source in written)
     axes = [count for cell in own for count in observed.figures.get(cell.number, ())]
     seen = f"{len(axes)} figure{'s' * (len(axes) != 1)} with {sum(axes)} axes" if axes else "no figure"
     made = f", and it makes {seen}" if any(cell.kind == "code" for cell in own) else ""
