@@ -35,7 +35,7 @@ class Cell:
     """A cell: its `number` in the file, its `kind` ("code" or another type); `grade_id` is "" where there is none.
 
     `id` is the notebook format's own name of the cell, which a released notebook has equal to the `grade_id`. `beside`
-    is the question for a person next to whose answer it stands, if it has no `grade_id`.
+    is the question for a person to whose answer it belongs, though it is not the answer's own cell.
     """
 
     number: int
@@ -47,8 +47,13 @@ class Cell:
 
     @property
     def part_of(self):
-        """What the cell is a part of: itself or, next to an answer for a person, that answer."""
-        return self.grade_id or self.beside
+        """The answer for a person to which it belongs, or else what it is itself."""
+        return self.beside or self.grade_id
+
+    @property
+    def is_blank(self):
+        """Whether nothing is in it yet."""
+        return self.source.strip() in ("", "...", BLANK_PROSE)
 
 
 def read_notebook(data, limits=LIMITS):

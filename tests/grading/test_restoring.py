@@ -202,6 +202,22 @@ def test_a_figure_in_a_cell_of_ones_own_is_drawn_for_a_person(box):
         assert len(graded.work[0].pictures) == 1 and "1 figure with 1 axes" in graded.marks[-1].message
 
 
+@pytest.mark.parametrize(("answer", "read"), [("*Your answer here.*", True), ("In its place.", False)])
+def test_an_answer_that_was_typed_below_its_question_is_shown(answer, read):
+    """If the answer's own cell is blank, and only then: a question's text may also have been mended since."""
+    assignment, source = COURSE["hw1"], source_notebook(COURSE["hw1"])
+    variants = Handout(assignment, b"s" * 32).variants("student:ann")
+    made = released(source, assignment, variants)
+    cells = {cell["id"]: cell for cell in made["cells"]}
+    cells["hw1-paragraph"]["source"] = answer
+    cells["hw1-paragraph-text"]["source"] += "\n\nMine."
+    cells["hw1-alone-text"]["source"] += "\n\nAlso mine."
+    found, flags = restored(read_notebook(data(made["cells"]))[0], variants, places(source, assignment))
+    own = "\n".join(cell.source for cell in found if cell.part_of == "hw1-paragraph")
+    said = "The answer's cell is blank, and its question's text was changed: hw1-paragraph-text."
+    assert ("Mine." in own) == read and flags == [said] * read
+
+
 def test_another_half_of_an_answer_is_another_answer():
     cells = [*answered().values()][:-2]
     first, second = ([*cells, {**MINE, "source": text}] for text in ("One.", "Two."))

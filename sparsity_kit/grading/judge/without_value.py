@@ -6,7 +6,6 @@ from textwrap import dedent
 
 from sparsity_kit.grading.given_numbers import LONGEST, tree_of
 from sparsity_kit.grading.judge.mark import automatic, for_a_person
-from sparsity_kit.grading.notebook import BLANK_PROSE
 
 
 def mark_without_value(question, cells, observed):
@@ -72,7 +71,7 @@ def _by_hand(question, cells, observed):
     own = [cell for cell in cells if cell.part_of == question.name]
     if not own:
         return for_a_person(question, "A person reads this. The cell for the answer is missing.")
-    written = [cell.source for cell in own if cell.source.strip() not in ("", "...", BLANK_PROSE)]
+    written = [cell.source for cell in own if not cell.is_blank]
     if not written:
         return for_a_person(question, "A person reads this. The cell is still blank.")
     words = sum(len(re.findall(r"\w+", source)) for source in written)
