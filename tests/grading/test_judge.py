@@ -110,20 +110,25 @@ def test_why_there_is_no_value(observed, status, words):
 
 
 PROSE, CODE = Cell(1, "markdown", "Two words.", "q-essay"), Cell(2, "code", "plt.plot(x)", "q-essay")
-BY_HAND = {
-    "nothing": ([replace(CODE, grade_id="q-slope")], {}, "The cell for the answer is missing."),
-    "blanks": ([replace(PROSE, source=text) for text in ("", " ...", "*Your answer here.*")], {}, "still blank."),
-    "one of two is blank": ([PROSE, replace(CODE, source="...")], {}, "has 2 words, and it makes no figure."),
-    "prose": ([PROSE], {}, "The cell has 2 words."),
-    "code": ([CODE], {}, "has 3 words, and it makes no figure."),
-    "one figure": ([CODE], {2: [2]}, "has 3 words, and it makes 1 figure with 2 axes."),
-    "figures of two": ([PROSE, CODE, replace(CODE, number=3)], {2: [1], 3: [1, 4], 4: [9]}, "3 figures with 6 axes."),
-}
+BY_HAND = {  # the cells, {number: [axes of each figure]}, how many pictures each cell has, and what is said
+    "nothing": ([replace(CODE, grade_id="q-slope")], {}, {}, "The cell for the answer is missing."),
+    "blanks": ([replace(PROSE, source=text) for text in ("", " ...", "*Your answer here.*")], {}, {}, "still blank."),
+    "one of two is blank": ([PROSE, replace(CODE, source="...")], {}, {}, "has 2 words, and it makes no figure."),
+    "prose": ([PROSE], {}, {}, "The cell has 2 words."),
+    "code": ([CODE], {}, {}, "has 3 words, and it makes no figure."),
+    "one figure": ([CODE], {2: [2]}, {2: 1}, "has 3 words, and it makes 1 figure with 2 axes."),
+    "figures of two": (
+        [PROSE, CODE, replace(CODE, number=3)], {2: [1], 3: [1, 4], 4: [9]}, {2: 1, 3: 2}, "3 figures with 6 axes.",
+    ),
+    "more than fit": ([CODE], {2: [1] * 7}, {2: 4}, "7 figures with 7 axes, 4 of which can be shown here."),
+    "not without LaTeX": ([CODE], {2: [1]}, {}, "1 figure with 1 axes, none of which can be shown here."),
+}  # fmt: skip
 
 
-@pytest.mark.parametrize(("cells", "figures", "words"), BY_HAND.values(), ids=list(BY_HAND))
-def test_a_person_is_told_what_will_be_seen(cells, figures, words):
-    mark = mark_without_value(TOY.question("q-essay"), cells, Observed(figures=figures))
+@pytest.mark.parametrize(("cells", "figures", "drawn", "words"), BY_HAND.values(), ids=list(BY_HAND))
+def test_a_person_is_told_what_will_be_seen(cells, figures, drawn, words):
+    observed = Observed(figures=figures, pictures={number: [b""] * count for number, count in drawn.items()})
+    mark = mark_without_value(TOY.question("q-essay"), cells, observed)
     assert mark.status == "needs a person" and mark.message.startswith("A person reads this. The cell ")
     assert mark.message.endswith(words)
 

@@ -77,5 +77,7 @@ def _by_hand(question, cells, observed):
     words = sum(len(re.findall(r"\w+", source)) for source in written)
     axes = [count for cell in own for count in observed.figures.get(cell.number, ())]
     seen = f"{len(axes)} figure{'s' * (len(axes) != 1)} with {sum(axes)} axes" if axes else "no figure"
+    shown = sum(len(observed.pictures.get(cell.number, ())) for cell in own)
+    seen += f", {shown or 'none'} of which can be shown here" if shown < len(axes) else ""
     made = f", and it makes {seen}" if any(cell.kind == "code" for cell in own) else ""
     return for_a_person(question, f"A person reads this. The cell has {words} words{made}.")
