@@ -427,6 +427,17 @@ def test_a_row_that_is_two_students_is_nobodys(store):
         filled_in(text, standings(store, "toy"), ASSIGNMENT, "A toy")
 
 
+@pytest.mark.parametrize(
+    ("rows", "login"),
+    [("Ann,101,,\nZed,,ann,\n", "ann"), ("Wu,,00123,\nZed,,123,\n", "00123"), ("Ann,101,,\nZed,101,,\n", "ann")],
+)
+def test_two_rows_that_are_one_students_are_nobodys(store, rows, login):
+    """A number that is one student's login here may be another one's there, who would get these points."""
+    store.put_roster([ANN, Student("00123", "Wu, Cy")])
+    with pytest.raises(UserError, match=rf"the rows of \w+ and Zed are both {login}'s"):
+        filled_in(f"Student,ID,SIS Login ID,A toy\n{rows}", standings(store, "toy"), ASSIGNMENT, "A toy")
+
+
 def test_a_spreadsheet_with_decimal_commas_and_without_leading_zeros(store, tmp_path):
     store.put_roster([ANN, Student("00123", "Wu, Cy"), Student("07", "X, X"), Student("7", "Y, Y")])
     store.put("toy", "00123", "hash", "made", "f", graded(2, 0))
