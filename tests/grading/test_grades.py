@@ -202,6 +202,7 @@ def test_a_sheet_that_was_taken_over_can_be_mended_and_taken_over_again(store):
         (("ann", "toy-essay", "6", ""), "points must be a number from 0 to 5, got '6'"),
         (("ann", "toy-essay", "nan", ""), "from 0 to 5, got 'nan'"),
         (("ann", "toy-essay", "-1", ""), "from 0 to 5"),
+        (("ann", "toy-essay", "0_5", ""), "from 0 to 5, got '0_5'"),  # in Python that is 5
         (("ann", "toy-essay", "two\x1b[2J", ""), r"got 'two\\x1b[2J'"),
         (("ann", "toy-essay", "3", "5"), "the comment is the number 5; if 3.5 points are meant, write them so"),
         (("ann", "toy-line", "1", ""), "the grader has marked it; to overrule it, say why in the column comment"),
