@@ -134,6 +134,22 @@ def test_a_person_is_told_what_will_be_seen(cells, figures, drawn, words):
 
 
 @pytest.mark.parametrize(
+    ("observed", "words"),
+    [
+        (
+            Observed(errors={2: ("ImportError", "no sns", 3)}),
+            "no figure; line 3 of its cell ends with ImportError: no sns.",
+        ),
+        (Observed(fatal={2: "did not end in time"}), "makes no figure; it did not end in time."),
+        (Observed(errors={3: ("E", "x", None)}, fatal={4: "left"}), "makes no figure."),
+    ],
+)
+def test_a_person_is_told_why_there_is_no_figure(observed, words):
+    """It may be a package that is not here, and no figure forgotten."""
+    assert mark_without_value(TOY.question("q-essay"), [CODE], observed).message.endswith(words)
+
+
+@pytest.mark.parametrize(
     ("cells", "words"),
     [(CELLS[:1], "The cell for the answer is missing, and no other cell gives slope a value."),
      ([replace(CELLS[1], kind="markdown")], "The cell for the answer is text, not code, and gives slope no value.")],

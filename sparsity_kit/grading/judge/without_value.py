@@ -49,9 +49,7 @@ def _nothing(question, cells, observed):
         if number in own:
             return automatic(question, "unreadable", f"The cell {what}, so that there is no value of {name}.")
     for number in sorted(own & observed.errors.keys()):
-        kind, text, line = observed.errors[number]
-        where = f"line {line} of its cell" if line else "its cell"
-        return automatic(question, "unreadable", f"There is no value of {name}: {where} ends with {kind}: {text}")
+        return automatic(question, "unreadable", f"There is no value of {name}: {_ended(observed.errors[number])}")
     if observed.out_of_time:
         return for_a_person(question, f"There is no value of {name}: the notebook used up its time before.")
     if observed.fatal:
@@ -80,4 +78,12 @@ def _by_hand(question, cells, observed):
     shown = sum(len(observed.pictures.get(cell.number, ())) for cell in own)
     seen += f", {shown or 'none'} of which can be shown here" if shown < len(axes) else ""
     made = f", and it makes {seen}" if any(cell.kind == "code" for cell in own) else ""
-    return for_a_person(question, f"A person reads this. The cell has {words} words{made}.")
+    wrong = [f"; {_ended(observed.errors[cell.number])}" for cell in own if cell.number in observed.errors]
+    wrong += [f"; it {observed.fatal[cell.number]}" for cell in own if cell.number in observed.fatal]
+    return for_a_person(question, f"A person reads this. The cell has {words} words{made}{''.join(wrong[:1])}.")
+
+
+def _ended(error):
+    """How a cell ended, of which this is the (type, text, line)."""
+    kind, text, line = error
+    return f"{f'line {line} of its cell' if line else 'its cell'} ends with {kind}: {text}"
