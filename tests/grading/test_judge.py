@@ -98,6 +98,21 @@ WITHOUT_VALUE = {
         "line 3 of its cell ends with NameError",
     ),
     "its own error, no line": (Observed(errors={2: ("E", "b", None)}), "unreadable", ": its cell ends with E: b"),
+    "its own import": (
+        Observed(errors={2: ("ModuleNotFoundError", "No module named 'sns'", 1)}),
+        "needs a person",
+        "with ModuleNotFoundError: No module named 'sns'; a package may not be here (No module named 'sns')",
+    ),
+    "an import above": (
+        Observed(errors={1: ("ModuleNotFoundError", "No module named 'sns'", 1), 2: ("NameError", "sns", 3)}),
+        "needs a person",
+        "line 3 of its cell ends with NameError: sns; a package may not be here (No module named 'sns')",
+    ),
+    "an import that explains nothing": (
+        Observed(errors={1: ("ModuleNotFoundError", "No module named 'sns'", 1), 2: ("TypeError", "b", 3)}),
+        "unreadable",
+        "line 3 of its cell ends with TypeError: b",
+    ),
     "another error": (Observed(errors={1: ("NameError", "b", 3)}), "needs a person", "gives slope no value"),
     "no time": (Observed(fatal={1: "did not end"}, out_of_time=True), "needs a person", "used up its time before"),
 }

@@ -49,7 +49,10 @@ def _nothing(question, cells, observed):
         if number in own:
             return automatic(question, "unreadable", f"The cell {what}, so that there is no value of {name}.")
     for number in sorted(own & observed.errors.keys()):
-        return automatic(question, "unreadable", f"There is no value of {name}: {_ended(observed.errors[number])}")
+        said = f"There is no value of {name}: {_ended(observed.errors[number])}"
+        if package := _absent(observed, number):
+            return for_a_person(question, f"{said}; a package may not be here ({package})")
+        return automatic(question, "unreadable", said)
     if observed.out_of_time:
         return for_a_person(question, f"There is no value of {name}: the notebook used up its time before.")
     if observed.fatal:
@@ -62,6 +65,12 @@ def _nothing(question, cells, observed):
     if any(re.sub("#.*", "", cell.source).strip() not in ("", "...", "pass") for cell in cells if cell.number in own):
         return for_a_person(question, f"The answer's cell gives {name} no value: look at what it has instead.")
     return automatic(question, "blank", f"Not answered: the notebook gives {name} no value.")
+
+
+def _absent(observed, number):
+    """What was said of a module that could not be imported, if a cell's error may come from that; else ""."""
+    said = [text for kind, text, _ in observed.errors.values() if kind == "ModuleNotFoundError"]
+    return said[0] if said and observed.errors[number][0] in ("ModuleNotFoundError", "NameError") else ""
 
 
 def _by_hand(question, cells, observed):
