@@ -61,7 +61,7 @@ def _step(value, at_zero=Fraction(1, 2)):
     return Fraction(value > 0) if value else at_zero
 
 
-CONSTANTS = {"oo": math.inf, "pi": math.pi, "E": math.e}
+CONSTANTS = {"oo": math.inf, "inf": math.inf, "pi": math.pi, "E": math.e, "e": math.e}
 FUNCTIONS: dict[str, Callable] = {
     "abs": abs, "sign": _sign, "sqrt": math.sqrt, "max": max, "min": min, "exp": math.exp, "log": math.log,
     "Abs": abs, "Max": max, "Min": min, "ln": math.log, "sgn": _sign, "Heaviside": _step, "Rational": operator.truediv,

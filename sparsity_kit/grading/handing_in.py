@@ -18,6 +18,7 @@ from sparsity_kit.grading.limits import LIMITS
 from sparsity_kit.grading.notebook import Corrupt, grade_id, nbgrader_metadata, parsed, read_notebook
 from sparsity_kit.grading.release.blanks import checksum
 from sparsity_kit.grading.release.sources import assignment_named
+from sparsity_kit.grading.restoring import beside_answers
 from sparsity_kit.grading.seen import NotSeen, Seen
 from sparsity_kit.grading.submission import plan
 from sparsity_kit.grading.terminal import UserError
@@ -60,6 +61,7 @@ def _seen(assignment, path):
     cells, flags = read_notebook(data)
     cells = [cell for cell in cells if not re.search(r"\bhandin\(", cell.source)]
     variants = {question.name: reference(assignment, question) for question in assignment.questions}
+    cells = beside_answers(cells, variants, {cell.number for cell in cells if not cell.grade_id})
     channel = Here if ONE_PROCESS else partial(Channel, PATIENT, unprotected=True)
     observed = run_notebook(cells, plan(variants, _wanted, PATIENT, channel))
     rows = [(name, _sentence(variant, cells, observed)) for name, variant in variants.items()]

@@ -34,7 +34,8 @@ class Corrupt(Exception):
 class Cell:
     """A cell: its `number` in the file, its `kind` ("code" or another type); `grade_id` is "" where there is none.
 
-    `id` is the notebook format's own name of the cell, which a released notebook has equal to the `grade_id`.
+    `id` is the notebook format's own name of the cell, which a released notebook has equal to the `grade_id`. `beside`
+    is the question for a person to whose answer it belongs, though it is not the answer's own cell.
     """
 
     number: int
@@ -42,6 +43,17 @@ class Cell:
     source: str
     grade_id: str
     id: str = ""
+    beside: str = ""
+
+    @property
+    def part_of(self):
+        """The answer for a person to which it belongs, or else what it is itself."""
+        return self.beside or self.grade_id
+
+    @property
+    def is_blank(self):
+        """Whether nothing is in it yet."""
+        return self.source.strip() in ("", "...", BLANK_PROSE)
 
 
 def read_notebook(data, limits=LIMITS):

@@ -6,7 +6,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from sparsity_kit.grading.given_numbers import tree_of
-from sparsity_kit.grading.lost_names import named
+from sparsity_kit.grading.lost_names import named, without_space
 from sparsity_kit.grading.notebook import Cell
 from sparsity_kit.grading.terminal import some
 from sparsity_kit.questions import given_cell
@@ -29,15 +29,18 @@ def restored(cells, variants, places=()):
     old = _of_another_release(cells, variants, places) if places else []
     places = places or tuple(_places_of(variants))
     names = {place.name for place in places}
+    nameless = {cell.number for cell in cells if not cell.grade_id}
     cells = [cell if cell.grade_id in names else replace(cell, grade_id="") for cell in cells]
     cells, found = named(cells, variants, places)
     cells, run = _as_code(cells, places)
     there = {cell.grade_id for cell in cells}
     cells, made = _with_what_is_missing(cells, variants, places)
+    cells, written = _with_written_questions(beside_answers(cells, variants, nameless), variants, places)
     said = {
         "Cells of another release, which asked something else: ": old,
         "Cells that had lost their names were found again: ": found,
         "Text was run as the code that it is: ": run,
+        "The answer's cell is blank, and its question's text was changed: ": written,
         "Missing cells were run as they are released: ": [name for name in made if name not in there],
         "Cells that come too late were run as they are released: ": [name for name in made if name in there],
         "There is no cell for ": [name for name in variants if name not in there],
@@ -69,6 +72,36 @@ def _does_something(text):
     """Whether a text is Python that assigns, defines, imports or calls; prose is none of it."""
     tree, kinds = tree_of(text), (ast.Assign, ast.AnnAssign, ast.FunctionDef, ast.Import, ast.ImportFrom, ast.Call)
     return tree is not None and any(isinstance(node, kinds) for node in ast.walk(tree))
+
+
+def beside_answers(cells, variants, nameless):
+    """The cells: of the `nameless`, by number, those next to an answer for a person are `beside` it."""
+    cells = list(cells)
+    for order in (range(len(cells)), range(len(cells) - 1, -1, -1)):
+        near = ""
+        for index in order:
+            name = cells[index].grade_id
+            if name or cells[index].number not in nameless:
+                near = name if name in variants and variants[name].question.by_hand else ""
+            elif near:
+                cells[index] = replace(cells[index], beside=near)
+    return cells
+
+
+def _with_written_questions(cells, variants, places):
+    """(cells, names): while an answer for a person is blank, the question's text belongs to it if it was changed."""
+    texts = {place.name: [*map(without_space, place.texts)] for place in places}
+    own = {name: [each for each in cells if each.part_of == name] for name in variants}
+    blank = {
+        f"{name}-text": name
+        for name, variant in variants.items()
+        if variant.question.by_hand and all(each.is_blank for each in own[name])
+    }
+    found = [
+        each for each in cells if each.grade_id in blank and without_space(each.source) not in texts[each.grade_id]
+    ]
+    cells = [replace(each, beside=blank[each.grade_id]) if each in found else each for each in cells]
+    return cells, [each.grade_id for each in found]
 
 
 def _with_what_is_missing(cells, variants, places):

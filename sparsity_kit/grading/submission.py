@@ -49,7 +49,7 @@ def grade_submission(assignment, notebook, variants, limits=LIMITS, unprotected=
 def _work(cells, observed, variants, altered):
     """What a person reads: the text of each such question's cells, their pictures, and the numbers that were given."""
     for name, variant in variants.items():
-        own = [cell for cell in cells if cell.grade_id == name]
+        own = [cell for cell in cells if cell.part_of == name]
         if variant.question.by_hand and own:
             text = "\n\n".join(cell.source for cell in own)[:LONGEST_TEXT]
             pictures = tuple(png for cell in own for png in observed.pictures.get(cell.number, ()))

@@ -87,11 +87,13 @@ def separator(text):
 
 
 def decimal(text):
-    """A number as a person types it, with a point or a comma. Raises ValueError.
+    """A number as a person types it, with a point or a comma. Raises ValueError, also for Python's own 1_5.
 
     >>> decimal("3,5"), decimal(" 3.5 ")
     (3.5, 3.5)
     """
+    if "_" in text:
+        raise ValueError(f"{text} is no number")
     return float(re.sub(r"^(\s*-?\d+),(\d+\s*)$", r"\1.\2", text))
 
 

@@ -98,6 +98,12 @@ def zone(monkeypatch):
     time.tzset()
 
 
+@pytest.mark.parametrize("text", ["2026-10-01T23.59", "2026-10-01 23,59"])
+def test_a_time_with_a_point_is_refused_and_no_hour_before(text):
+    with pytest.raises(UserError, match=f"the date '{text}' cannot be read; write it as 2026-10-01T23:59"):
+        read_due(text)
+
+
 @pytest.mark.parametrize("there", ["UTC", "America/New_York", "Asia/Tokyo"])
 @pytest.mark.parametrize("text", ["9999-12-31", "0001-01-01", "9999-12-31T23:59-12:00", "0001-01-01T00:00+12:00"])
 def test_a_day_that_some_time_zone_does_not_have_is_refused_in_all(zone, there, text):

@@ -109,6 +109,16 @@ def test_what_a_cell_draws_is_seen_and_closed(scope):
     assert execute.run(scope, "1", True)[1] == []
 
 
+def test_what_was_shown_is_done_and_what_is_drawn_then_is_another_figure(scope):
+    """As in a notebook; also if memory is tidied up before the cell has ended. Nothing of it stays."""
+    runner.DO["run"](scope, {"code": "import gc, matplotlib.pyplot as plt"})
+    show = plt.show
+    draws = "plt.plot([1])\nplt.show()\ngc.collect()\nplt.plot([2])\nplt.show(block=True)\ngc.collect()"
+    report = runner.DO["run"](scope, {"code": draws, "watch": True})
+    assert "error" not in report and report["figures"] == [1, 1] and len(report["pictures"]) == 2
+    assert plt.show is show
+
+
 def test_no_cell_takes_away_what_the_next_one_needs(scope):
     """Room to recurse, modules, built-in functions of Python; and it leaves no tracer, profiler or clock running."""
     room, modules = sys.getrecursionlimit(), sys.modules

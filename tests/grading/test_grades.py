@@ -202,6 +202,7 @@ def test_a_sheet_that_was_taken_over_can_be_mended_and_taken_over_again(store):
         (("ann", "toy-essay", "6", ""), "points must be a number from 0 to 5, got '6'"),
         (("ann", "toy-essay", "nan", ""), "from 0 to 5, got 'nan'"),
         (("ann", "toy-essay", "-1", ""), "from 0 to 5"),
+        (("ann", "toy-essay", "0_5", ""), "from 0 to 5, got '0_5'"),  # in Python that is 5
         (("ann", "toy-essay", "two\x1b[2J", ""), r"got 'two\\x1b[2J'"),
         (("ann", "toy-essay", "3", "5"), "the comment is the number 5; if 3.5 points are meant, write them so"),
         (("ann", "toy-line", "1", ""), "the grader has marked it; to overrule it, say why in the column comment"),
@@ -425,6 +426,17 @@ def test_a_row_that_is_two_students_is_nobodys(store):
     text = "Student,ID,SIS Login ID,A toy\n,101,ann,\n,101,bob,\n"
     with pytest.raises(UserError, match=r"the row of .* is that of ann and bob; mend the roster, and grade again"):
         filled_in(text, standings(store, "toy"), ASSIGNMENT, "A toy")
+
+
+@pytest.mark.parametrize(
+    ("rows", "login"),
+    [("Ann,101,,\nZed,,ann,\n", "ann"), ("Wu,,00123,\nZed,,123,\n", "00123"), ("Ann,101,,\nZed,101,,\n", "ann")],
+)
+def test_two_rows_that_are_one_students_are_nobodys(store, rows, login):
+    """A number that is one student's login here may be another one's there, who would get these points."""
+    store.put_roster([ANN, Student("00123", "Wu, Cy")])
+    with pytest.raises(UserError, match=rf"the rows of \w+ and Zed are both {login}'s"):
+        filled_in(f"Student,ID,SIS Login ID,A toy\n{rows}", standings(store, "toy"), ASSIGNMENT, "A toy")
 
 
 def test_a_spreadsheet_with_decimal_commas_and_without_leading_zeros(store, tmp_path):

@@ -81,6 +81,15 @@ def test_the_grader_reads_the_same():
         assert sentence.startswith("Read as ") if mark.status in ("right", "wrong") else sentence == mark.message
 
 
+def test_what_a_person_reads_is_looked_for_beside_its_cell_too():
+    handed_in = notebook({})
+    place = [cell["id"] for cell in handed_in["cells"]].index("hw2-paragraph")
+    mine = {"cell_type": "markdown", "source": "Two words.", "metadata": {}, "id": "mine"}
+    handed_in["cells"].insert(place + 1, mine)
+    saved(handed_in)
+    assert dict(handin("hw2").rows)["hw2-paragraph"] == "A person reads this. The cell has 2 words."
+
+
 def test_what_is_not_as_it_was_handed_out_is_named():
     changed = notebook({})
     by_id = {cell["id"]: cell for cell in changed["cells"]}

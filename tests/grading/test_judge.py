@@ -98,6 +98,21 @@ WITHOUT_VALUE = {
         "line 3 of its cell ends with NameError",
     ),
     "its own error, no line": (Observed(errors={2: ("E", "b", None)}), "unreadable", ": its cell ends with E: b"),
+    "its own import": (
+        Observed(errors={2: ("ModuleNotFoundError", "No module named 'sns'", 1)}),
+        "needs a person",
+        "with ModuleNotFoundError: No module named 'sns'; a package may not be here (No module named 'sns')",
+    ),
+    "an import above": (
+        Observed(errors={1: ("ModuleNotFoundError", "No module named 'sns'", 1), 2: ("NameError", "sns", 3)}),
+        "needs a person",
+        "line 3 of its cell ends with NameError: sns; a package may not be here (No module named 'sns')",
+    ),
+    "an import that explains nothing": (
+        Observed(errors={1: ("ModuleNotFoundError", "No module named 'sns'", 1), 2: ("TypeError", "b", 3)}),
+        "unreadable",
+        "line 3 of its cell ends with TypeError: b",
+    ),
     "another error": (Observed(errors={1: ("NameError", "b", 3)}), "needs a person", "gives slope no value"),
     "no time": (Observed(fatal={1: "did not end"}, out_of_time=True), "needs a person", "used up its time before"),
 }
@@ -110,22 +125,43 @@ def test_why_there_is_no_value(observed, status, words):
 
 
 PROSE, CODE = Cell(1, "markdown", "Two words.", "q-essay"), Cell(2, "code", "plt.plot(x)", "q-essay")
-BY_HAND = {
-    "nothing": ([replace(CODE, grade_id="q-slope")], {}, "The cell for the answer is missing."),
-    "blanks": ([replace(PROSE, source=text) for text in ("", " ...", "*Your answer here.*")], {}, "still blank."),
-    "one of two is blank": ([PROSE, replace(CODE, source="...")], {}, "has 2 words, and it makes no figure."),
-    "prose": ([PROSE], {}, "The cell has 2 words."),
-    "code": ([CODE], {}, "has 3 words, and it makes no figure."),
-    "one figure": ([CODE], {2: [2]}, "has 3 words, and it makes 1 figure with 2 axes."),
-    "figures of two": ([PROSE, CODE, replace(CODE, number=3)], {2: [1], 3: [1, 4], 4: [9]}, "3 figures with 6 axes."),
-}
+BY_HAND = {  # the cells, {number: [axes of each figure]}, how many pictures each cell has, and what is said
+    "nothing": ([replace(CODE, grade_id="q-slope")], {}, {}, "The cell for the answer is missing."),
+    "blanks": ([replace(PROSE, source=text) for text in ("", " ...", "*Your answer here.*")], {}, {}, "still blank."),
+    "one of two is blank": ([PROSE, replace(CODE, source="...")], {}, {}, "has 2 words, and it makes no figure."),
+    "prose": ([PROSE], {}, {}, "The cell has 2 words."),
+    "code": ([CODE], {}, {}, "has 3 words, and it makes no figure."),
+    "one figure": ([CODE], {2: [2]}, {2: 1}, "has 3 words, and it makes 1 figure with 2 axes."),
+    "figures of two": (
+        [PROSE, CODE, replace(CODE, number=3)], {2: [1], 3: [1, 4], 4: [9]}, {2: 1, 3: 2}, "3 figures with 6 axes.",
+    ),
+    "more than fit": ([CODE], {2: [1] * 7}, {2: 4}, "7 figures with 7 axes, 4 of which can be shown here."),
+    "not without LaTeX": ([CODE], {2: [1]}, {}, "1 figure with 1 axes, none of which can be shown here."),
+}  # fmt: skip
 
 
-@pytest.mark.parametrize(("cells", "figures", "words"), BY_HAND.values(), ids=list(BY_HAND))
-def test_a_person_is_told_what_will_be_seen(cells, figures, words):
-    mark = mark_without_value(TOY.question("q-essay"), cells, Observed(figures=figures))
+@pytest.mark.parametrize(("cells", "figures", "drawn", "words"), BY_HAND.values(), ids=list(BY_HAND))
+def test_a_person_is_told_what_will_be_seen(cells, figures, drawn, words):
+    observed = Observed(figures=figures, pictures={number: [b""] * count for number, count in drawn.items()})
+    mark = mark_without_value(TOY.question("q-essay"), cells, observed)
     assert mark.status == "needs a person" and mark.message.startswith("A person reads this. The cell ")
     assert mark.message.endswith(words)
+
+
+@pytest.mark.parametrize(
+    ("observed", "words"),
+    [
+        (
+            Observed(errors={2: ("ImportError", "no sns", 3)}),
+            "no figure; line 3 of its cell ends with ImportError: no sns.",
+        ),
+        (Observed(fatal={2: "did not end in time"}), "makes no figure; it did not end in time."),
+        (Observed(errors={3: ("E", "x", None)}, fatal={4: "left"}), "makes no figure."),
+    ],
+)
+def test_a_person_is_told_why_there_is_no_figure(observed, words):
+    """It may be a package that is not here, and no figure forgotten."""
+    assert mark_without_value(TOY.question("q-essay"), [CODE], observed).message.endswith(words)
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from toy_class import ASSIGNMENT, RIGHT, notebook
 from sparsity_kit.grading import grade_submission
 from sparsity_kit.grading.intake.examining import cell_texts
 from sparsity_kit.grading.intake.recognising import Recogniser
+from sparsity_kit.grading.judge.basis import cell_digest
 from sparsity_kit.grading.notebook import read_notebook
 from sparsity_kit.grading.release.handout import Handout, places
 from sparsity_kit.grading.release.sources import source_notebook
@@ -173,6 +174,55 @@ def marks(cells, **more):
 
 
 FULL = [2, 3, None]
+MINE = {"cell_type": "markdown", "source": "The kink", "metadata": {}, "id": "mine"}
+HALVES = {  # what stands in the answer's own cell, the cells before it, and behind it: what a person reads
+    "in two cells": ("Because.", [], [MINE], "Because.\n\nThe kink"),
+    "below a blank": ("*Your answer here.*", [], [MINE], "*Your answer here.*\n\nThe kink"),
+    "above a blank": ("", [MINE], [], "The kink\n\n"),
+    "around it": ("holds", [MINE], [{**MINE, "id": "own", "source": "zeros."}], "The kink\n\nholds\n\nzeros."),
+}
+
+
+@pytest.mark.parametrize("name", HALVES)
+def test_an_answer_for_a_person_goes_on_in_cells_of_ones_own(box, name):
+    """Between the cells that were handed out; notes at the other end of the notebook are no part of it."""
+    source, before, behind, read = HALVES[name]
+    *others, essay, handing, last = answered(toy_essay=source).values()
+    graded = marks([MINE, *others, *before, essay, *behind, handing, last, MINE])[1]
+    assert graded.work[0].text == read and "blank" not in graded.marks[-1].message
+
+
+def test_a_figure_in_a_cell_of_ones_own_is_drawn_for_a_person(box):
+    """Also where the answer's own cell has but the name of a figure that was made above it."""
+    *others, essay, _, _ = answered(toy_essay="figure").values()
+    essay |= {"cell_type": "code", "outputs": [], "execution_count": None}
+    drawn = {**MINE, "cell_type": "code", "source": "import matplotlib.pyplot as plt\nfigure, _ = plt.subplots()"}
+    for cells in ([*others, drawn, essay], [*others, {**essay, "source": "# below"}, drawn]):
+        graded = marks(cells)[1]
+        assert len(graded.work[0].pictures) == 1 and "1 figure with 1 axes" in graded.marks[-1].message
+
+
+@pytest.mark.parametrize(("answer", "read"), [("*Your answer here.*", True), ("In its place.", False)])
+def test_an_answer_that_was_typed_below_its_question_is_shown(answer, read):
+    """If the answer's own cell is blank, and only then: a question's text may also have been mended since."""
+    assignment, source = COURSE["hw1"], source_notebook(COURSE["hw1"])
+    variants = Handout(assignment, b"s" * 32).variants("student:ann")
+    made = released(source, assignment, variants)
+    cells = {cell["id"]: cell for cell in made["cells"]}
+    cells["hw1-paragraph"]["source"] = answer
+    cells["hw1-paragraph-text"]["source"] += "\n\nMine."
+    cells["hw1-alone-text"]["source"] += "\n\nAlso mine."
+    found, flags = restored(read_notebook(data(made["cells"]))[0], variants, places(source, assignment))
+    own = "\n".join(cell.source for cell in found if cell.part_of == "hw1-paragraph")
+    said = "The answer's cell is blank, and its question's text was changed: hw1-paragraph-text."
+    assert ("Mine." in own) == read and flags == [said] * read
+
+
+def test_another_half_of_an_answer_is_another_answer():
+    cells = [*answered().values()][:-2]
+    first, second = ([*cells, {**MINE, "source": text}] for text in ("One.", "Two."))
+    found = [restored(read_notebook(data(each))[0], VARIANTS)[0] for each in (first, second)]
+    assert len({cell_digest(each, "toy-essay") for each in found}) == 2
 
 
 def test_damage_costs_no_mark(box):

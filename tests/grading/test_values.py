@@ -15,7 +15,7 @@ from hypothesis.extra import numpy as arrays
 from matplotlib.figure import Figure
 from scipy import sparse
 
-from sparsity_kit.answers import Expression, Number, Unreadable
+from sparsity_kit.answers import Expression, Number, Unclear, Unreadable
 from sparsity_kit.answers.called import Called
 from sparsity_kit.grading.box.inside import describe
 from sparsity_kit.grading.box.messages import (
@@ -215,6 +215,15 @@ def test_a_fraction_is_read_however_long_it_is(value):
 def table(*replies):
     """The FunctionTable of (arguments, reply) pairs, kept as the box's session keeps them."""
     return FunctionTable([(call_key(arguments), as_text(reply)) for arguments, reply in replies])
+
+
+def test_a_function_whose_package_is_not_here_is_for_a_person():
+    """It may be right where the package is; another error that speaks of it, or a text, is what it is."""
+    absent = {"error": {"type": "ModuleNotFoundError", "text": "No module named 'sns'"}}
+    with pytest.raises(Unclear, match=r"a package may not be here \(No module named 'sns'\)"):
+        table(((1,), {"value": {"type": "int", "value": 1}}), ((2,), absent))
+    for other in ({"error": {"type": "E", "text": "ModuleNotFoundError"}}, {"value": {"type": "ModuleNotFoundError"}}):
+        assert table(((1,), other)).replies
 
 
 junk = st.recursive(

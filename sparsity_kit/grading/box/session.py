@@ -58,7 +58,7 @@ class _Run:
 
     def cell(self, cell):
         """Run a cell, then ask for what it bound."""
-        observed, watch = self.observed, cell.grade_id in self.plan.pictures
+        observed, watch = self.observed, cell.part_of in self.plan.pictures
         seconds = self.plan.limits.cell_seconds
         reply = self._ask(observed.fatal, cell.number, seconds, do="run", code=cell.source, watch=watch)
         observed.errors.pop(cell.number, None)
@@ -68,9 +68,9 @@ class _Run:
             observed.tampering.add(cell.number)
         if watch:
             observed.figures[cell.number] = figures(reply.get("figures"))
-            found = pictures(reply.get("pictures")) if self.drawn[cell.grade_id] < ENOUGH else []
+            found = pictures(reply.get("pictures")) if self.drawn[cell.part_of] < ENOUGH else []
             observed.pictures[cell.number] = found
-            self.drawn[cell.grade_id] += len(found)
+            self.drawn[cell.part_of] += len(found)
         bound = names(reply.get("bound"))
         for name, wanted in self.plan.wanted.items():
             if name in bound:

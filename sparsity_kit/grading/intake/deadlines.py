@@ -1,6 +1,7 @@
 """When work is due, for the class and for who has an extension; when it came, and how late. Late once stays known."""
 
 import contextlib
+import re
 import stat
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -30,6 +31,8 @@ def read_due(text, where=""):
 
 
 def _moment(text):
+    if re.search(r"[^\d:]\d\d[.,]", text):  # Python takes 23.59 for 23 o'clock
+        raise ValueError
     with contextlib.suppress(ValueError):
         return datetime.combine(date.fromisoformat(text), time.max)
     return datetime.fromisoformat(text)

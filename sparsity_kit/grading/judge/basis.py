@@ -19,7 +19,7 @@ def with_basis(marks, cells, variants):
 
 def cell_digest(cells, name):
     """A digest of all cells that answer a question, and of the numbers given for it; white space does not count."""
-    own = [cell for cell in cells if cell.grade_id in (name, f"{name}-given")]
+    own = [cell for cell in cells if cell.part_of in (name, f"{name}-given")]
     if all(cell.grade_id != name for cell in own):
         return "no cell"
     return _digest("\n".join(f"{cell.grade_id} {without_space(cell.source)}" for cell in own))

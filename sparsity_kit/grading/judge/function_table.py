@@ -5,7 +5,7 @@ import json
 
 import numpy as np
 
-from sparsity_kit.answers import Unreadable
+from sparsity_kit.answers import Unclear, Unreadable
 from sparsity_kit.answers.numbers import floats
 from sparsity_kit.grading.box.messages import call_key, error_text
 from sparsity_kit.grading.judge.values import value_of
@@ -18,12 +18,16 @@ class Unsteady(Exception):
 class FunctionTable:
     """Can be called with the arguments of the box's `replies`: returns what the function returned, or fails as it did.
 
-    `replies` are (arguments, reply) pairs, both as JSON text. Raises Unsteady.
+    `replies` are (arguments, reply) pairs, both as JSON text. Raises Unsteady, and Unclear where a package was missing.
     """
 
     def __init__(self, replies):
         self.replies: dict[str, str] = {}
         for key, reply in replies:
+            if "ModuleNotFoundError" in reply:  # a reply may be long: not all are read twice
+                kind, text, _ = error_text(json.loads(reply).get("error"))
+                if kind == "ModuleNotFoundError":
+                    raise Unclear(f"a package may not be here ({text})")
             if not _alike(self.replies.setdefault(key, reply), reply):
                 raise Unsteady
 

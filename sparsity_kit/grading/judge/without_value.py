@@ -6,7 +6,6 @@ from textwrap import dedent
 
 from sparsity_kit.grading.given_numbers import LONGEST, tree_of
 from sparsity_kit.grading.judge.mark import automatic, for_a_person
-from sparsity_kit.grading.notebook import BLANK_PROSE
 
 
 def mark_without_value(question, cells, observed):
@@ -50,9 +49,10 @@ def _nothing(question, cells, observed):
         if number in own:
             return automatic(question, "unreadable", f"The cell {what}, so that there is no value of {name}.")
     for number in sorted(own & observed.errors.keys()):
-        kind, text, line = observed.errors[number]
-        where = f"line {line} of its cell" if line else "its cell"
-        return automatic(question, "unreadable", f"There is no value of {name}: {where} ends with {kind}: {text}")
+        said = f"There is no value of {name}: {_ended(observed.errors[number])}"
+        if package := _absent(observed, number):
+            return for_a_person(question, f"{said}; a package may not be here ({package})")
+        return automatic(question, "unreadable", said)
     if observed.out_of_time:
         return for_a_person(question, f"There is no value of {name}: the notebook used up its time before.")
     if observed.fatal:
@@ -67,15 +67,32 @@ def _nothing(question, cells, observed):
     return automatic(question, "blank", f"Not answered: the notebook gives {name} no value.")
 
 
+def _absent(observed, number):
+    """What was said of a module that could not be imported, if a cell's error may come from that; else ""."""
+    said = [text for kind, text, _ in observed.errors.values() if kind == "ModuleNotFoundError"]
+    return said[0] if said and observed.errors[number][0] in ("ModuleNotFoundError", "NameError") else ""
+
+
 def _by_hand(question, cells, observed):
     """The Mark that waits for a person, with what will be seen in the cell: how many words, how many figures."""
-    own = [cell for cell in cells if cell.grade_id == question.name]
+    own = [cell for cell in cells if cell.part_of == question.name]
     if not own:
         return for_a_person(question, "A person reads this. The cell for the answer is missing.")
-    if all(cell.source.strip() in ("", "...", BLANK_PROSE) for cell in own):
+    written = [cell.source for cell in own if not cell.is_blank]
+    if not written:
         return for_a_person(question, "A person reads this. The cell is still blank.")
-    words = sum(len(re.findall(r"\w+", cell.source)) for cell in own)
+    words = sum(len(re.findall(r"\w+", source)) for source in written)
     axes = [count for cell in own for count in observed.figures.get(cell.number, ())]
     seen = f"{len(axes)} figure{'s' * (len(axes) != 1)} with {sum(axes)} axes" if axes else "no figure"
+    shown = sum(len(observed.pictures.get(cell.number, ())) for cell in own)
+    seen += f", {shown or 'none'} of which can be shown here" if shown < len(axes) else ""
     made = f", and it makes {seen}" if any(cell.kind == "code" for cell in own) else ""
-    return for_a_person(question, f"A person reads this. The cell has {words} words{made}.")
+    wrong = [f"; {_ended(observed.errors[cell.number])}" for cell in own if cell.number in observed.errors]
+    wrong += [f"; it {observed.fatal[cell.number]}" for cell in own if cell.number in observed.fatal]
+    return for_a_person(question, f"A person reads this. The cell has {words} words{made}{''.join(wrong[:1])}.")
+
+
+def _ended(error):
+    """How a cell ended, of which this is the (type, text, line)."""
+    kind, text, line = error
+    return f"{f'line {line} of its cell' if line else 'its cell'} ends with {kind}: {text}"

@@ -1,7 +1,9 @@
 """Figures as pixels, for a person to look at: no file format, so that outside nothing of a student's has to be read."""
 
 import base64
+import contextlib
 import io
+import sys
 import zlib
 
 MOST = 4  # figures of a cell
@@ -9,6 +11,24 @@ INCHES = 12.0  # what is larger is drawn smaller
 FIGURE = 900  # pixels, across or down, of a figure without what stands out of it
 WIDTHS = (1000, 450, 200)  # pixels, across or down, of the picture: the first at which it is not too large
 LARGEST = 200_000  # characters of one picture on its way out
+
+
+@contextlib.contextmanager
+def shown_once():
+    """A list of what `plt.show()` shows. As in a notebook, what is drawn after it is another figure."""
+    shown: list = []
+    module = sys.modules.get("matplotlib.pyplot")
+    pyplot = vars(module) if module else {}
+
+    def show(*args, **kwargs):
+        shown.extend(map(pyplot["figure"], pyplot["get_fignums"]()))
+        pyplot["close"]("all")
+
+    before, pyplot["show"] = pyplot.get("show"), show
+    try:
+        yield shown
+    finally:
+        pyplot["show"] = before
 
 
 def taken(figures):

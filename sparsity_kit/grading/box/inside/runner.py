@@ -64,7 +64,8 @@ def _send(replies, reply):
 
 
 def _run(scope, request):
-    tree, figures, failure = execute.run(scope, request["code"], request.get("watch"))
+    with pictures.shown_once() as _kept_in_memory:
+        tree, figures, failure = execute.run(scope, request["code"], request.get("watch"))
     report = {"figures": [len(each.axes) for each in figures], "pictures": pictures.taken(figures)}
     if tree is not None:
         report |= {"bound": sorted(execute.bound(tree)), "tampers": tampering.tampers(tree, scope)}
