@@ -72,6 +72,8 @@ REFUSED = [
     (LETTERS, (3, ["A", 1], {"A": "B"}), r"letters are expected, such as 'AB'$"),
     (LETTERS, ("AD", ["A", "D"], "ABCD"), r"letters out of ABC are expected$"),
     (LETTERS, ("AВ",), r"letters out of ABC are expected \('В' is CYRILLIC CAPITAL LETTER VE\)$"),
+    (Number(), (sp.Interval(0, 1),), r"a number is expected, not Interval\(0, 1\)$"),
+    (Number(), (sp.FiniteSet(1, 2),), r"a number is expected, not \{1, 2\}$"),
     (Boolean(), (1, 0.0, "yes", [True, False], None), r"True or False is expected$"),
     (Function(((2,),)), (3, "abs", int, [abs]), r"a function is expected: its name, without parentheses$"),
 ]

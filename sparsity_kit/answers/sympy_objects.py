@@ -109,7 +109,7 @@ def single(answer):
 def sympy_number(answer):
     """A SymPy number as a float, the infinite ones included."""
     if not getattr(answer, "is_number", False):
-        raise Unreadable("a number is expected, not a formula with symbols in it")
+        raise Unreadable(f"a number is expected, not {answer}")
     if answer.is_infinite:
         return math.inf if answer.is_positive else -math.inf
     if answer.is_real is None:

@@ -21,6 +21,6 @@ def named(name):
     if isinstance(name, str) and name in by_name:
         return by_name[name]
     lowered = {known.lower(): known for known in by_name}
-    close = get_close_matches(str(name).lower(), lowered, n=3, cutoff=0.4)
+    close = get_close_matches(str(name).lower(), lowered, cutoff=0.4)
     cure = f"did you mean {', '.join(repr(lowered[key]) for key in close)}?" if close else "conventions.table() has all"
     raise ValueError(f"unknown convention {shown(name)}; {cure}")
