@@ -331,9 +331,13 @@ def test_c2_a_flow_stands_on_contours_through_its_starts_and_its_arrow_points_do
         there = [int(np.flatnonzero((path == end).all(axis=1))[0]) for end in (tail, tip)]
         gone = np.append(0, np.cumsum(np.linalg.norm(np.diff(path, axis=0), axis=1)))
         assert there[0] < there[1] and gone[there[0]] / gone[-1] < 0.31 and gone[there[1]] / gone[-1] > 0.29
-    one = figures.penalty_flow(L1(), [2.0, 1.0])
-    levels = [L1().value(line.get_xydata()).mean() for line in one.ax.lines if len(line.get_xdata()) == 721]
-    np.testing.assert_allclose(levels, [0.75, 1.8, 3.0])  # of one start: two more, farther in
+    for starts, expected in (
+        ([2.0, 1.0], [0.75, 1.8, 3.0]),  # of one start: two more, farther in
+        ([[4.0, 1.0], [1.0, 1.0], [3.0, 1.0], [2.0, 1.0]], [2.0, 3.0, 4.0]),  # of many: the lowest three
+    ):
+        one = figures.penalty_flow(L1(), starts)
+        levels = [L1().value(line.get_xydata()).mean() for line in one.ax.lines if len(line.get_xdata()) == 721]
+        np.testing.assert_allclose(levels, expected)
 
 
 def test_of_many_starts_neither_names_nor_times_are_written():
