@@ -320,7 +320,7 @@ def test_other_refusals():
         assert cross_validate(x * scale, y, 2).lam_best == pytest.approx(cv.lam_best, rel=1e-9)
 
 
-@pytest.mark.parametrize(("x", "y"), [(-340, 0), (-340, 300), (340, -300), (400, 0)])
+@pytest.mark.parametrize(("x", "y"), [(-340, 0), (-340, 300), (340, -300), (400, 0), (496, 0)])
 @pytest.mark.parametrize("folds", [3, 12])
 def test_a_scale_changes_ridges_best_price_by_that_scale(folds, x, y):
     """Squares of such data are numbers, products of their squares are not."""

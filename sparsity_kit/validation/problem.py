@@ -37,7 +37,7 @@ def as_problem(X, y, folds, penalty, centre, scale):
 def need_seen(ridge, table):
     """Raise ValueError for a ridge beside which no coefficient is more than rounding."""
     largest = np.square(table).sum(axis=0).max()
-    if ridge > MOST * largest > 0:
+    if ridge / MOST > largest > 0:
         raise ValueError(
             f"ridge is so large that every coefficient is rounding, {ridge:g} beside {largest:.3g}; take less"
         )
