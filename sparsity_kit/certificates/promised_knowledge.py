@@ -28,15 +28,16 @@ def need_knowledge(penalty, v, near, step):
         above = penalty.value(other) - penalty.value(near) - (slope * (other - near)).sum(axis=-1)
         size = penalty.value(other) + np.abs(slope * other).sum(axis=-1)
         for share, gap in penalty.duals(other, slope, 0 * slope, np.ones(v.shape[:-1])):
-            whole = share >= 1 - SLACK  # else it is the gap of a shorter slope
-            _need_same(f"{name}.duals", np.where(whole, gap, above) + size, above + size, other)
+            whole = (share >= 1 - SLACK) & np.isfinite(size)  # else it is the gap of a shorter slope
+            _need_same(f"{name}.duals", np.where(whole, gap, above), above, other, size)
 
 
-def _need_same(name, told, own, v):
-    same = np.isclose(told, own, rtol=SLACK)
+def _need_same(name, told, own, v, size=0.0):
+    """Raise ValueError where what is told is not the penalty's own, up to a share of both or of `size`."""
+    same = np.isclose(told, own, rtol=SLACK, atol=SLACK * size)
     if not same.all():
         k = np.unravel_index(np.argmin(same), same.shape)
         raise ValueError(
-            f"{name} does not go with the penalty's value: at {first(v, ~same)} it makes that {told[k]:.6g}, it is "
-            f"{own[k]:.6g}; make them agree, or leave it out"
+            f"{name} does not go with the penalty's value: at {first(v, ~same)} it says {told[k]:.6g}, by the value "
+            f"it is {own[k]:.6g}; make them agree, or leave it out"
         )
