@@ -1,6 +1,7 @@
 """Problems and penalties that several test files share."""
 
 import numpy as np
+from scipy.special import xlogy
 
 from sparsity_kit import L1, L2, ElasticNet, GroupL2, Logistic, Loss, Penalty, Quadratic, SquaredError, SquaredL2
 
@@ -107,6 +108,46 @@ class Own(Loss):
 
     def gradient(self, theta):
         return 2 * (theta @ self.X.T - self.y) @ self.X
+
+
+class Halved(SquaredError):
+    """½‖Xθ − y‖², by a stranger who began with the kit's class."""
+
+    def value(self, theta):
+        return super().value(theta) / 2
+
+    def gradient(self, theta):
+        return super().gradient(theta) / 2
+
+
+class Counts(Loss):
+    """Σ exp(zᵢ) − yᵢzᵢ, z = Xθ, of counts y: negative for large ones, with the conjugate Σ (u + y)(log(u + y) − 1)."""
+
+    n_features, lipschitz = 4, 1e3
+    X = regression()[0] / 3
+    y = np.round(3 * np.exp(X @ [1.0, -0.5, 0.0, 0.2]))
+
+    def __init__(self, X=X, y=y):
+        self.X, self.y = X, y
+
+    def value(self, theta):
+        z = theta @ self.X.T
+        return (np.exp(z) - self.y * z).sum(axis=-1)
+
+    def gradient(self, theta):
+        return np.exp(theta @ self.X.T) @ self.X - self.y @ self.X
+
+    def dual_point(self, theta):
+        return np.exp(theta @ self.X.T) - self.y
+
+    def bend(self, theta):
+        return np.exp(theta @ self.X.T)
+
+    def conjugate_gap(self, theta, dual):
+        z, count = theta @ self.X.T, dual + self.y
+        inside = (count >= 0).all(axis=-1)
+        count = np.maximum(count, 0.0)
+        return np.where(inside, (np.exp(z) - count * (z + 1) + xlogy(count, count)).sum(axis=-1), np.inf)
 
 
 class OwnL1(Penalty):

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from problems import PENALTIES, regression
+from problems import PENALTIES, Counts, regression
 
 from sparsity_kit import (
     L1,
@@ -18,7 +18,7 @@ from sparsity_kit import (
     lambda_max,
     minimize,
 )
-from sparsity_kit.certificates.moved import _near_balance, better_gap
+from sparsity_kit.certificates.moved import _near_balance, _worst_fit, better_gap
 
 THETAS = np.array([[0.0, 2.0, -1e-3, 5.0], [1e-3, -1e-3, 0.0, 7.0], [1e-9, 3.0, 1.0, -2.0], [0.0, 0.0, 0.0, 0.0]])
 SLOPES = np.array([[0.2, -1.5, 3.0, 0.0], [-20.0, 0.0, 1.0, 2.0], [1e-3, 5.0, -7.0, 1e3]])
@@ -168,3 +168,20 @@ def test_the_gap_of_least_squares_with_slopes_of_exactly_zero_depends_on_no_unit
     objective = SquaredError(X, X @ theta + [1.0, 1.0, -2.0]) + 0.0 * penalty  # the residual is orthogonal to X
     assert not objective.loss.gradient(theta).any()
     assert duality_gap(objective, theta) <= 1e-13 * objective.value(np.zeros(2))
+
+
+@pytest.mark.parametrize("make", [SquaredError, lambda X, y: Logistic(X, y > 0), lambda X, y: Counts(X, y > 0)])
+@pytest.mark.parametrize("n", [1, 20])
+def test_no_dual_point_that_near_has_a_larger_gap(n, make):
+    """Asked of many, in the norm in which h bends at θ: also where u is far from h′, and far in that norm."""
+    X, y = regression()
+    objective, rng = make(X[:n], y[:n]) + 1.0 * L1(), np.random.default_rng(0)
+    loss, ways = objective.loss, [*np.eye(n), *-np.eye(n), *rng.standard_normal((50, n))]
+    for theta in (-4 * X[0], 0 * X[0], X[0]):
+        rows = np.sqrt(loss.bend(theta))
+        for dual in map(loss.dual_point, (theta, 0 * theta, -theta, 2 * theta)):
+            for move in (1e-9, 1e-3, 0.05, 1.0):
+                bound = _worst_fit(objective, theta, dual, move)
+                for way in ways:
+                    moved = dual + move * rows * way / np.linalg.norm(way)
+                    assert loss.conjugate_gap(theta, moved) <= bound * (1 + 1e-12)

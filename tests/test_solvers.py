@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
-from problems import PENALTIES, MaxNorm, OneSided, losses, regression
+from problems import PENALTIES, Halved, MaxNorm, OneSided, losses, regression
 from scipy.optimize import minimize_scalar
 
 from sparsity_kit import (
@@ -256,13 +256,6 @@ def test_a_constant_in_the_loss_changes_nothing(constant):
 
 
 def test_a_subclass_of_a_loss_is_solved_as_what_it_is():
-    class Halved(SquaredError):
-        def value(self, theta):
-            return super().value(theta) / 2
-
-        def gradient(self, theta):
-            return super().gradient(theta) / 2
-
     X, y = regression()
     for penalty in (L1(), SquaredL2()):
         expected = minimize(SquaredError(X, y) + 6.0 * penalty).theta

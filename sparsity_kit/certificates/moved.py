@@ -64,9 +64,10 @@ def _mended_gap(objective, theta, dual, weakest):
     pull, blur = pull_of(loss, dual)
     near, missing, lost = _near_balance(objective, theta, pull, blur)
     blur += lost
-    move = np.linalg.norm((np.abs(missing) + blur) / weakest) + np.sqrt(fit_gap(objective, theta, dual))
+    move = np.linalg.norm((np.abs(missing) + blur) / weakest)
     cost = lam * (penalty.value(theta) - penalty.value(near)) - (pull + missing) @ (theta - near)
-    return _worst_fit(objective, theta, move) + np.maximum(cost, 0.0) + np.abs(theta) @ (np.abs(missing) + 2 * blur)
+    fit = _worst_fit(objective, theta, dual, move)
+    return fit + np.maximum(cost, 0.0) + np.abs(theta) @ (np.abs(missing) + 2 * blur)
 
 
 def _gap_beside_free_groups(objective, theta, dual):
@@ -85,17 +86,17 @@ def _gap_beside_free_groups(objective, theta, dual):
     pull, blur = np.where(free, 0.0, pull), np.where(free, 0.0, blur + lengths * move)
     ((share, cost),) = duals(penalty, theta, pull, blur, objective.lam)
     cost += 2 * share * (np.abs(theta) @ blur)
-    move = np.sqrt(fit_gap(objective, theta, share * dual)) + share * move
-    return _worst_fit(objective, theta, move) + cost
+    return _worst_fit(objective, theta, share * dual, share * move) + cost
 
 
-def _worst_fit(objective, theta, move):
-    """The largest gap of h at a dual point no farther than `move`, in h's norm, from h′.
+def _worst_fit(objective, theta, dual, move):
+    """The largest gap of h at a dual point no farther than `move`, in h's norm, from u.
 
-    Its square where that is known. Else each row may have moved by all of it, to one side or the other.
+    Roots of gaps add up like lengths near h′. Else each row may have moved by all of it, to one side or the other.
     """
     loss = objective.loss
-    if move <= loss.reach(theta):
-        return move**2
-    dual, row = loss.dual_point(theta), move * np.sqrt(loss.bend(theta))
+    way = np.sqrt(fit_gap(objective, theta, dual)) + move
+    if way <= loss.reach(theta):
+        return way**2
+    row = move * np.sqrt(loss.bend(theta))
     return fit_gap(objective, theta, dual + row) + fit_gap(objective, theta, dual - row)
