@@ -52,6 +52,21 @@ def test_the_formulas_have_the_numbers_of_the_objective():
     assert [found.negative, found.zero, found.result, found.positive] == [sp.false, sp.false, sp.false, sp.true]
 
 
+@pytest.mark.parametrize("sign", [1, -1])
+@pytest.mark.parametrize(
+    ("formula", "target"),
+    [
+        ("max(abs(t) - 1, 0)**2", 1),  # 2(θ − 1) is 0 at 1, and so is the penalty's slope
+        ("abs(t) + max(abs(t) - 1, 0)**2", 2),  # 2(1 − 2) + 2 = 0
+        ("abs(t) - max(abs(t) - 1, 0)**2/4 + max(abs(t) - 2, 0)**2/4", 2),  # and F is less bent beyond than before
+    ],
+)
+def test_a_minimiser_may_be_exactly_where_two_pieces_join_smoothly(formula, target, sign):
+    objective = SquaredError([[1.0]], [sign * target]) + 2.0 * Penalty.of(formula)
+    found = minimiser(objective)
+    assert found.result == sign == pytest.approx(minimize(objective).theta[0], abs=1e-7) and found.verify()
+
+
 @pytest.mark.parametrize("penalty", [L1(), Penalty.of("min(abs(t), 1)"), SquaredL2()], ids=repr)
 def test_what_is_asked_of_numbers_is_true_or_false(penalty):
     """`if threshold(…).zero:` must not be true of a condition that SymPy left open."""

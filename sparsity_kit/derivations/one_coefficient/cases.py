@@ -30,16 +30,16 @@ def _sign_step(says, problem, k, side, relation):
 
 def cases(problem):
     """(answer, condition, steps), from both ends inward; the case at or around zero comes last, as `otherwise`."""
-    pieces, breaks = problem.pieces, problem.pieces.breaks
+    breaks = problem.pieces.breaks
     n, n_negative = len(breaks), sum(b != 0 and (-b).is_positive is True for b in breaks)
     kink_at_zero = 0 in breaks
     for k in range(n - 1, n_negative - 1, -1):
         yield from _inside(problem, k + 1, (k, 1, sp.Lt))
-        if breaks[k] != 0 and pieces.is_kink(k):
+        if breaks[k] != 0 and _may_turn_at(problem, k):
             yield _at_kink(problem, k, 0, sp.Le)
     for k in range(n_negative + kink_at_zero):
         yield from _inside(problem, k, (k, 0, sp.Gt))
-        if breaks[k] != 0 and pieces.is_kink(k):
+        if breaks[k] != 0 and _may_turn_at(problem, k):
             yield _at_kink(problem, k, 1, sp.Ge)
     if kink_at_zero:
         solved = both(_sign_at(problem, n_negative, 0, sp.Le), _sign_at(problem, n_negative, 1, sp.Ge))
@@ -49,8 +49,14 @@ def cases(problem):
         yield from _inside(problem, n_negative, None)
 
 
+def _may_turn_at(problem, k):
+    """Whether breakpoint k is a kink, or else, between numbers, exactly where F′ = 0: in neither of its two pieces."""
+    slope = problem.slope_at(problem.pieces.breaks[k]) + problem.price * problem.pieces.slopes_at(k)[0]
+    return problem.pieces.is_kink(k) or (slope.is_number and sp.simplify(slope) == 0)
+
+
 def _at_kink(problem, k, side, relation):
-    """The case that θ is a kink other than zero."""
+    """The case that θ is such a breakpoint other than zero."""
     here = problem.pieces.breaks[k]
     says = f"θ = {text(here)} in what is left, if F turns there from falling to rising."
     step = _sign_step(says, problem, k, side, relation)
