@@ -6,10 +6,11 @@ import build
 import notebooks
 import pytest
 from homework_rules import fit, misfits
+from homework_texts import unsaid
 from house_rules import faults
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from sparsity_kit.answers import Number
+from sparsity_kit.answers import RIGHT, Choice, Choices, Number
 from sparsity_kit.homework.register import ASSIGNMENTS, LESSONS, QUESTIONS
 from sparsity_kit.questions import Assignment, Question, variant
 
@@ -115,6 +116,39 @@ def test_fitting_drafts_a_question_that_a_person_reads_after_the_others(notebook
     assert left.startswith("toy-essay-text: must say once, 'A person marks this one:")
 
 
+@pytest.mark.parametrize("kind", [Choice({"A": ("1", RIGHT), "B": ("2", "No.")}), Choices({"A": "1", "B": "2"})])
+def test_a_draft_lists_the_options(kind):
+    asked = Assignment("toy", "A toy", (Question("toy-which", "Which?", kind, "A", points=1, answer="which"),))
+    _, text, *_ = fit(new_notebook(cells=[new_markdown_cell("# Homework")]), asked).cells
+    assert text.source.startswith("### toy-which (1 point)\n\nWhich?")
+    assert text.source.endswith("\n\n- **A** 1\n- **B** 2") and [*unsaid(asked.questions[0], kind, text.source)] == []
+
+
+def test_fitting_writes_the_minutes(notebook):
+    notebook.cells[0].source = "# Homework\n\n**Time:** about 45 minutes. **You need:** nothing."
+    assert fit(notebook, TOY).cells[0].source.endswith("**Time:** about 20 minutes. **You need:** nothing.")
+
+
+@pytest.mark.parametrize("check", [[], ["--check"]], ids=["write", "check"])
+@pytest.mark.parametrize(
+    ("slip", "said"),
+    [
+        ({"numbers": lambda draw: draw.integers(2, 9)}, "it cannot be drawn: AttributeError: 'Draw' object has no"),
+        ({"key": lambda a: a + missing}, "it cannot be drawn: NameError: name 'missing' is not defined"),  # noqa: F821
+        ({"mistakes": ((lambda a: 2 * a, "No.", "none"),)}, "it cannot be drawn: ValueError: nothing good is drawn"),
+        ({"hints": ()}, "there is no hint"),
+    ],
+    ids=["numbers", "key", "mistake", "hints"],
+)
+def test_a_question_of_which_no_notebook_can_be_made_is_named(tmp_path, monkeypatch, capsys, slip, said, check):
+    path = tmp_path / "toy.ipynb"
+    path.write_text("left alone")
+    broken = Assignment("toy", "A toy", (replace(DOUBLED, **slip), ESSAY))
+    monkeypatch.setitem(ASSIGNMENTS, "toy", broken)
+    assert build.main([*check, str(path)]) == 1
+    assert capsys.readouterr().out.startswith(f"toy.ipynb: toy-doubled: {said}") and path.read_text() == "left alone"
+
+
 def test_what_does_not_fit_is_named(notebook):
     notebook.cells[3].source = "b = 2 * a"
     notebook.cells[4].outputs[0].data["text/plain"] = "✗ It is not this number."
@@ -130,7 +164,7 @@ def test_what_does_not_fit_is_named(notebook):
 
 def test_the_cells_of_a_question_that_is_gone_are_named(notebook):
     without = Assignment("toy", "A toy", (ESSAY,))
-    assert list(misfits(fit(notebook, without), without))[:-1] == [
+    assert list(misfits(fit(notebook, without), without)) == [
         f"toy-doubled{part}: no question has this cell; take it out of the notebook, or declare the question"
         for part in ("-text", "-given", "", "-check")
     ]

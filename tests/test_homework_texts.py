@@ -12,7 +12,7 @@ from homework_minutes import minutes
 from homework_texts import how_near, unsaid
 from kinds import kind_of
 
-from sparsity_kit.answers import Array, Choice, Choices, Expression, Function, Number, Relation
+from sparsity_kit.answers import RIGHT, Array, Choice, Choices, Expression, Function, Number, Relation
 from sparsity_kit.homework import ask
 from sparsity_kit.homework.register import ASSIGNMENTS, HOMEWORK, QUESTIONS, assignment_of
 from sparsity_kit.questions import Question, judge, variant
@@ -217,6 +217,16 @@ def test_a_text_that_says_two_things_of_errors_does_not_fit():
     assert [*unsaid(Question("toy", "?", Number()), Number(), two)] == [
         f"must say nothing else of errors and digits than: {how_near(Number())}"
     ]
+
+
+def test_a_text_on_letters_may_speak_of_errors_and_of_no_digits():
+    kind = Choice({"A": ("yes", RIGHT), "B": ("no", "No.")})
+    question, text = Question("toy", "?", kind), "Within one standard error of the lowest?\n- **A** yes\n- **B** no"
+    assert [*unsaid(question, kind, text)] == []
+    for more in ("An error of 0.01 is fine.", "An error of `1e-8` is fine.", "To 3 digits."):
+        assert [*unsaid(question, kind, f"{text}\n{more}")] == [
+            "must say nothing else of errors and digits than: nothing, for a letter has none"
+        ]
 
 
 def test_every_option_is_listed():

@@ -22,6 +22,7 @@ from normal_form import METADATA, normalise, read
 from notebooks import HOMEWORK, is_lesson, notebooks, write
 from the_kit import renew
 
+from sparsity_kit.homework.declared import undrawn
 from sparsity_kit.homework.register import ASSIGNMENTS
 
 SECONDS_PER_CELL = 30
@@ -96,8 +97,11 @@ def _path(name):
 
 def _report(path, check_only):
     """Check or write one lesson, and say what is wrong with it; 0 if nothing is."""
+    assignment = assignment_of(path)
     try:
-        if check_only:
+        if assignment and (undrawable := [*undrawn(assignment)]):
+            found = undrawable
+        elif check_only:
             found = [*filter(None, [check(path)]), *all_faults(path, read(path))]
         else:
             notebook = build(path)

@@ -6,8 +6,9 @@ are put there, for its author to go on with.
 """
 
 from homework_minutes import LONGEST, minutes
-from homework_texts import how_near, unsaid, worth
+from homework_texts import how_near, options, unsaid, worth
 from house_rules import SOLUTION_MARKS
+from lesson_minutes import TIME
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
 from sparsity_kit.homework.declared import CELLS, misdeclared
@@ -24,7 +25,7 @@ def assignment_of(path):
 
 
 def fit(notebook, assignment):
-    """Give every cell its metadata and id, and the given and check cells their text for the reference variant."""
+    """Give every cell its metadata and id, and its text what follows from the assignment: numbers, checks, minutes."""
     parts = _parts(assignment)
     _put_what_is_missing(notebook.cells, parts, assignment)
     for number, cell in enumerate(notebook.cells, start=1):
@@ -36,7 +37,12 @@ def fit(notebook, assignment):
         marks = ANSWER | {"points": question.points} if is_answer else LOCKED
         cell.metadata["nbgrader"] = marks | {"cell_type": cell.cell_type, "grade_id": grade_id}
         cell["id"] = grade_id
+    notebook.cells[0].source = TIME.sub(_time(notebook, assignment), notebook.cells[0].source)
     return notebook
+
+
+def _time(notebook, assignment):
+    return f"**Time:** about {minutes(notebook, assignment)} minutes"
 
 
 def _grade_id(cell):
@@ -61,7 +67,8 @@ def _draft(grade_id, question, kind):
     new_cell, source = new_code_cell, ""
     if grade_id == f"{question.name}-text":
         near = "" if question.by_hand else f" {how_near(kind)}"
-        new_cell, source = new_markdown_cell, f"### {question.name} {worth(question)}\n\n{question.text}{near}".rstrip()
+        said = (f"### {question.name} {worth(question)}", f"{question.text}{near}", "\n".join(options(kind)))
+        new_cell, source = new_markdown_cell, "\n\n".join(said).rstrip()
     elif grade_id == question.name:
         new_cell = new_markdown_cell if question.by_hand else new_code_cell
         answer = "..." if question.by_hand else f"{question.answer} = ..."
@@ -94,10 +101,9 @@ def misfits(notebook, assignment):
             yield f"{name}: its heading must end with {worth(question)}"
         for fault in unsaid(question, variant(assignment, question).kind, cells[name].source):
             yield f"{name}: {fault}"
-    needed = minutes(notebook, assignment)
-    if f"**Time:** about {needed} minutes" not in notebook.cells[0].source:
-        yield f"the first cell must say: **Time:** about {needed} minutes"
-    if needed > LONGEST:
+    if (time := _time(notebook, assignment)) not in notebook.cells[0].source:
+        yield f"the first cell must say: {time}"
+    if (needed := minutes(notebook, assignment)) > LONGEST:
         yield f"it takes about {needed} minutes, at most {LONGEST} are allowed: leave a question out"
 
 

@@ -23,6 +23,12 @@ def how_near(kind):
     return "" if isinstance(kind, Choice) else f"{passes(kind.tolerance).capitalize()}."
 
 
+def options(kind):
+    """How a text lists the options of letters, one line each."""
+    found = kind.options if isinstance(kind, (Choice, Choices)) else {}
+    return [f"- **{letter}** {option}" for letter, option in found.items()]
+
+
 def worth(question):
     """How the heading of a question ends: "(2 points)", "(4 points, read by a person)"."""
     points = f"{question.points:g} point{'s' * (question.points != 1)}"
@@ -35,11 +41,11 @@ def unsaid(question, kind, text):
         yield from _earns(question.rubric, text)
     elif (sentence := how_near(kind)) not in text:
         yield f"must say: {sentence}"
-    elif re.search("error of|digits", text.replace(sentence, "")):
-        yield f"must say nothing else of errors and digits than: {sentence}"
-    for letter, option in kind.options.items() if isinstance(kind, Choice) else ():
-        if f"- **{letter}** {option}" not in text.splitlines():
-            yield f"must list the option: - **{letter}** {option}"
+    elif re.search(r"error of \W*\d|digits", text.replace(sentence, "")):
+        yield f"must say nothing else of errors and digits than: {sentence or 'nothing, for a letter has none'}"
+    for option in options(kind) if isinstance(kind, Choice) else ():
+        if option not in text.splitlines():
+            yield f"must list the option: {option}"
 
 
 def _earns(rubric, text):

@@ -7,7 +7,7 @@ from collections import Counter
 from contextlib import suppress
 
 from sparsity_kit.homework.register import ASSIGNMENTS, LESSONS
-from sparsity_kit.questions import variant
+from sparsity_kit.questions import variant, vet
 
 CELLS = ("-text", "-given", "-check")  # a question q has the cells q, q-text, q-given and q-check
 
@@ -28,6 +28,16 @@ def misdeclared(assignment):
             *_key(question),
         )
     ] or ([] if assignment.questions else [f"{assignment.name} has no question; give it one"])
+
+
+def undrawn(assignment):
+    """What is wrong with the questions for the numbers of the reference notebook, one line each."""
+    for question in assignment.questions:
+        try:
+            problems = vet(variant(assignment, question))
+        except Exception as error:
+            problems = [f"it cannot be drawn: {type(error).__name__}: {error}"]
+        yield from (f"{question.name}: {problem}" for problem in problems)
 
 
 def _defined(assignment, question):
