@@ -132,11 +132,15 @@ def test_a_newer_kit_draws_the_numbers_that_a_class_has_been_given(name):
 
     One that differs says that whoever updates in the middle of a term has marks of other numbers: say so in CHANGELOG.
     """
+    assert digest(name) == DRAWN[name]
+
+
+def digest(name):
     rows = [
         [each.given, [list(map(plain, case)) for case in getattr(each.kind, "cases", ())]] for each in variants(name)
     ]
     rounded = json.loads(json.dumps(rows), parse_float=lambda digits: f"{float(digits):.9g}")  # as on any processor
-    assert hashlib.sha256(json.dumps(rounded).encode()).hexdigest()[:8] == DRAWN[name]
+    return hashlib.sha256(json.dumps(rounded).encode()).hexdigest()[:8]
 
 
 def plain(number):
@@ -144,7 +148,9 @@ def plain(number):
 
 
 def test_all_that_is_drawn_for_a_class_is_looked_at():
-    assert {*DRAWN} == {each.name for each in QUESTIONS.values() if each.numbers}
+    drawn = [each.name for each in QUESTIONS.values() if each.numbers]
+    assert {name: digest(name) for name in drawn if name not in DRAWN} == {}, "write these into DRAWN"
+    assert {*DRAWN} - {*drawn} == set(), "take these out of DRAWN"
 
 
 # ---- the notebook, with other numbers
@@ -234,4 +240,5 @@ def test_each_mistake_that_is_known_is_what_somebody_types_who_makes_it(name):
     typed = {(question, mistake) for question, _, mistake in corpus(name) + rest}
     for question in HOMEWORK[name].questions:
         if question.kind and not isinstance(variants(question.name, 1)[0].kind, (Choice, Choices)):
-            assert {(question.name, each.name) for each in variants(question.name, 1)[0].mistakes} <= typed
+            untyped = {(question.name, each.name) for each in variants(question.name, 1)[0].mistakes} - typed
+            assert not untyped, f"tests/wrong_answers/{name}.py needs what is typed by who makes these: {untyped}"

@@ -48,4 +48,5 @@ def test_every_sentence_on_a_mistake_is_looked_at():
     for name, exercise in EXERCISES.items():
         if not isinstance(exercise.kind, (Choice, Choices)):
             told = {sentence(name, beginning) for beginning in (SAID | RETURNED).get(name, {})}
-            assert told == {mistake.message for mistake in exercise.mistakes}
+            missing = {mistake.message for mistake in exercise.mistakes} - told
+            assert not missing, f"tests/wrong_answers/said.py needs, at {name}, who is told: {missing}"
