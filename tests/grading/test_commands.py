@@ -27,7 +27,7 @@ from sparsity_kit.grading.box.session import CannotRun
 from sparsity_kit.grading.box.trial import NoBox, available
 from sparsity_kit.grading.commands import grade, grades_folder, main, parser
 from sparsity_kit.grading.judge.mark import Graded, Mark
-from sparsity_kit.grading.marks.export import FORMATS
+from sparsity_kit.grading.marks.export import FORMATS, Format
 from sparsity_kit.grading.marks.store import Store
 from sparsity_kit.grading.release import sources
 from sparsity_kit.grading.release.handout import Handout
@@ -272,14 +272,22 @@ def test_from_grades_to_what_is_uploaded(term, capsys):
         said = capsys.readouterr()
         assert "1 grade in" in said.out and re.search(r"bob is (left out|blank): toy-essay needs a person", said.err)
         assert re.search("flo is (left out|blank): nothing handed in", said.err) and "e-mail" not in said.err
-        written = Path(f"graded/toy-{system}.csv")
-        assert ("bob is blank" in said.err) == (written.exists() and "bob" in written.read_text(encoding="utf-8"))
+        form = FORMATS.get(system)
+        has_row = form and "bob" in Path(f"graded/toy-{system}.{form.ending}").read_text(encoding="utf-8")
+        assert ("bob is blank" in said.err) == bool(has_row), f"{system}: say in FORMATS whether it has blanks"
     with zipfile.ZipFile("graded/toy-gradescope.zip") as archive:
         assert {mail: found["score"] for mail, found in json.loads(archive.read("marks.json")).items()} == {
             "a@x.org": 9
         }
     assert main(["homework", "export", "graded", "--to", "csv", "--template", "class.csv"]) == 1
     assert "--template goes with canvas or moodle, got --to csv" in capsys.readouterr().err
+
+
+def test_a_further_format_of_marks_is_one_row(term, capsys, monkeypatch):
+    monkeypatch.setitem(FORMATS, "list", Format(lambda found, *_: str(len(found)), blanks=True, ending="txt"))
+    assert main(["homework", "export", "graded", "--to", "list"]) == 0
+    assert "in graded/toy-list.txt" in (said := capsys.readouterr()).out and "bob is blank" in said.err
+    assert Path("graded/toy-list.txt").read_text(encoding="utf-8") == "6"
 
 
 def test_a_complaint_a_mended_question_and_one_that_was_dropped(term, capsys, monkeypatch):

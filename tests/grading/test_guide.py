@@ -16,6 +16,7 @@ from sparsity_kit.grading.intake.collecting import collect
 from sparsity_kit.grading.intake.recognising import Recogniser
 from sparsity_kit.grading.intake.roster import read_roster
 from sparsity_kit.grading.limits import LIMITS
+from sparsity_kit.grading.marks.export import FORMATS
 
 GUIDE = Path(__file__).parent.parent.parent / "lessons" / "homework" / "INSTRUCTORS.md"
 TEXT = GUIDE.read_text(encoding="utf-8")
@@ -36,8 +37,14 @@ def test_all_that_can_be_typed_is_understood():
         assert parser().parse_args(arguments).run
 
 
+def test_every_way_to_export_is_shown():
+    """In a line to be typed, or in a sentence."""
+    missing = [name for name in (*FORMATS, "gradescope") if not re.search(rf"--to {name}\b", TEXT)]
+    assert not missing, f"write --to {' and --to '.join(missing)} into the guide for instructors"
+
+
 def test_it_can_be_read_in_ten_minutes():
-    assert len(TEXT.split()) < 2200
+    assert (words := len(TEXT.split())) < 2200, f"{words} words: whoever says more there says something else shorter"
 
 
 def test_the_layouts_are_those_that_are_collected(tmp_path):

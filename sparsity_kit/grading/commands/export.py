@@ -17,7 +17,7 @@ from pathlib import Path
 
 from sparsity_kit.grading.commands.grades_folder import graded_arguments, read_grades, say_who_has_left
 from sparsity_kit.grading.files import write
-from sparsity_kit.grading.marks.export import FORMATS, WITH_BLANKS, score
+from sparsity_kit.grading.marks.export import FORMATS, score
 from sparsity_kit.grading.marks.gradescope import gradescope_zip
 from sparsity_kit.grading.marks.template import filled_in
 from sparsity_kit.grading.tables import UTF_8, table_text
@@ -48,8 +48,8 @@ def run(options):
         raise UserError(f"--column names a column of a --template, and there is none; got --column {options.column!r}")
     assignment, found, notices = read_grades(options)
     missing = 0.0 if options.missing_as_zero else None
-    ending = ".zip" if options.to == "gradescope" else ".csv"
-    out = Path(options.out or Path(options.graded) / f"{assignment.name}-{options.to}{ending}")
+    ending = "zip" if options.to == "gradescope" else FORMATS[options.to].ending
+    out = Path(options.out or Path(options.graded) / f"{assignment.name}-{options.to}.{ending}")
     untouched: list[str] = []
     if options.template:
         untouched = _fill_in(options, found, assignment, missing, out)
@@ -61,7 +61,7 @@ def run(options):
             if score(each, missing) is not None and each.student.student not in there:
                 warn(f"  {each.student.student} is left out: the roster has no e-mail address; {CURE}")
     else:
-        write(out, FORMATS[options.to](found, assignment, missing))
+        write(out, FORMATS[options.to].write(found, assignment, missing))
         say(f"{counted(sum(score(each, missing) is not None for each in found), 'grade')} in {out}")
     _name_the_others(options, found, missing)
     say_who_has_left(options.graded, assignment.name)
@@ -100,7 +100,8 @@ def _name_the_zeros(found, notices):
 
 
 def _name_the_others(options, found, missing):
-    how = "left as it was" if options.template else "blank" if options.to in WITH_BLANKS else "left out"
+    has_blanks = options.to in FORMATS and FORMATS[options.to].blanks
+    how = "left as it was" if options.template else "blank" if has_blanks else "left out"
     for each in found:
         if each.missing and missing is None:
             warn(f"  {each.student.student} is {how}: nothing handed in")

@@ -4,9 +4,12 @@
 - Moodle, gradebook import: first name, last name, ID number, email address, grade, feedback; mapped while importing
 - csv: a row per student with the points of each question; questions: a row per student and question
 
-A further format is a function here, of `standings`, the assignment and `missing`, that returns the text of a CSV file,
-and is told of in `FORMATS`; and in `WITH_BLANKS`, if who has no grade has a row in it as well.
+A further format is a function here, of `standings`, the assignment and `missing`, that returns the text of a file, and
+a row of `FORMATS`; the guide for instructors shows how it is asked for.
 """
+
+from collections.abc import Callable
+from typing import NamedTuple
 
 from sparsity_kit.grading.tables import UTF_8, safe_csv_text
 
@@ -71,5 +74,17 @@ def moodle_csv(standings, assignment, missing=None):
     return safe_csv_text(rows)
 
 
-FORMATS = {"canvas": canvas_csv, "moodle": moodle_csv, "csv": plain_csv, "questions": questions_csv}
-WITH_BLANKS = ("csv", "questions")
+class Format(NamedTuple):
+    """Who writes the text, whether who has no grade has a row in it, blank, and how the file's name ends."""
+
+    write: Callable
+    blanks: bool = False
+    ending: str = "csv"
+
+
+FORMATS = {
+    "canvas": Format(canvas_csv),
+    "moodle": Format(moodle_csv),
+    "csv": Format(plain_csv, blanks=True),
+    "questions": Format(questions_csv, blanks=True),
+}
