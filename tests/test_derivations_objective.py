@@ -118,6 +118,36 @@ def test_many_rows_are_written_in_three_terms():
     assert shown == 14 * theta**2 - 22 * theta + 9 + sp.Abs(theta)
 
 
+class SquaredHinge(Loss):
+    """f(θ) = Σ max(1 − xᵢ·θ, 0)², as a reader may write it on paper."""
+
+    lipschitz = 100.0
+
+    def __init__(self, *rows):
+        self.X, self.n_features = np.array(rows), len(rows[0])
+
+    def value(self, theta):
+        return np.square(np.maximum(1 - theta @ self.X.T, 0)).sum(axis=-1)
+
+    def gradient(self, theta):
+        return -2 * np.maximum(1 - theta @ self.X.T, 0) @ self.X
+
+    def symbolic(self, theta):
+        return sum(sp.Max(1 - sum(map(sp.Mul, map(sp.Rational, row), theta)), 0) ** 2 for row in self.X)
+
+
+def test_the_slope_of_a_max_is_written_in_cases():
+    """SymPy has a step of Heaviside in it, which no lesson knows."""
+    one, two = SquaredHinge([1.0], [2.0], [-0.5]), SquaredHinge([1.0, 2.0], [0.0, 1.0])
+    found, form = stationarity(one + 0.5 * L1()), matrix_form(two + 0.5 * L1(), signs=(1, 1))
+    slopes = as_function(sp.Add(*form[0].formula.rhs), form.coefficients)
+    for derivation in (found, form):
+        assert derivation.verify() and "Heaviside" not in repr(derivation) and "otherwise" in repr(derivation)
+    for at in np.random.default_rng(0).normal(size=(9, 2)):
+        assert float(found.positive.lhs.subs(theta, at[0])) == pytest.approx(one.gradient(at[:1])[0])
+        assert float(slopes(*at)) == pytest.approx(two.gradient(at).sum())
+
+
 def test_all_coefficients_of_an_objective_have_their_slopes_first():
     X, targets = np.array([[1.0, 2.0], [0.0, 1.0]]), np.array([1.0, 2.0])
     loss = SquaredError(X, targets)

@@ -15,6 +15,7 @@ from sparsity_kit.derivations.all_coefficients.signs import at_signs, in_a_produ
 from sparsity_kit.derivations.all_coefficients.tied import tied
 from sparsity_kit.derivations.checks.slopes import is_slope
 from sparsity_kit.derivations.one_coefficient.problem import price_of
+from sparsity_kit.derivations.one_coefficient.smooth_loss import in_cases
 from sparsity_kit.derivations.shapes.formula import formula_of, name_of, ties
 from sparsity_kit.derivations.steps import Step
 from sparsity_kit.derivations.symbols import as_price, lam
@@ -55,7 +56,7 @@ def matrix_form(objective, n_coefficients=None, signs=None, lam=lam):
 
 def _slopes_of(loss, form):
     """The step that says what every ∂ⱼf is for this loss."""
-    formula = loss.symbolic(list(form.coefficients))
+    formula = in_cases(loss.symbolic(list(form.coefficients)))
     if formula.is_polynomial(*form.coefficients):
         formula = sp.expand(formula)
     slopes = sp.Matrix([sp.diff(formula, t) for t in form.coefficients])

@@ -23,7 +23,17 @@ def as_loss(loss):
         raise ValueError(f"loss must depend on theta, got {loss}; write for example (x*theta - y)**2")
     if lam in loss.free_symbols:
         raise ValueError(f"loss must not contain lambda, got {loss}; λ belongs to the penalty")
-    return _smooth(loss)
+    return _smooth(in_cases(loss))
+
+
+def in_cases(loss):
+    """The loss with each term that has a Max or a Min in cases: the slope of a Max, for SymPy, is a Heaviside step.
+
+    >>> in_cases(sp.Max(0, 1 - theta) ** 2)
+    Piecewise((0, theta >= 1), ((1 - theta)**2, True))
+    """
+    largest = {part: part.rewrite(sp.Piecewise) for part in loss.atoms(sp.Max, sp.Min)}
+    return sp.Add(*(sp.piecewise_fold(part.xreplace(largest)) for part in sp.Add.make_args(loss))) if largest else loss
 
 
 @lru_cache(100)
