@@ -1,5 +1,7 @@
 """Wrong answers to homework 3, as a student types them; the names of the notebook are there."""
 
+from wrong_answers import rows
+
 _BEST = "def best_theta(c, s, lam):\n    return {}"
 
 _TYPED = {
@@ -99,9 +101,4 @@ _TYPED = {
     ),
 }
 
-# What is no statement is typed after the name of the answer, which is the question's: last_price for hw3-last-price.
-WRONG = [
-    (question, source if "\n" in source else f"{question[4:].replace('-', '_')} = {source}", misconception)
-    for question, entries in _TYPED.items()
-    for source, misconception in entries
-]
+WRONG = rows(_TYPED)

@@ -3,6 +3,8 @@
 The first of each question are by somebody who had the notebook and not the mistakes that are known.
 """
 
+from wrong_answers import rows
+
 _FIT = "theta = soft_threshold(x_fit @ y_fit, {}) / (x_fit @ x_fit)\n"
 _THETA = _FIT.format("price * 3 / 5 / 2")
 _JUDGED = "held_out = np.mean((y_out - x_out * theta) ** 2)"
@@ -167,10 +169,4 @@ _TYPED = {
     ),
 }
 
-# What is no statement is typed after the name of the answer.
-_ANSWERS = dict(zip(_TYPED, ("held_out", "lowest", "one_se", "variance", "up_to"), strict=True))
-WRONG = [
-    (question, source if "\n" in source else f"{_ANSWERS[question]} = {source}", misconception)
-    for question, entries in _TYPED.items()
-    for source, misconception in entries
-]
+WRONG = rows(_TYPED)
