@@ -42,7 +42,7 @@ def variant_of(name, student):
 def test_variants_are_good(name):
     drawn = variants(name)
     assert [vet(each) for each in drawn] == [[]] * 20
-    assert len({json.dumps(each.given) for each in drawn}) > 10
+    assert (count := len({json.dumps(each.given) for each in drawn})) > 10, f"draw more: {count} for 20 students"
     assert all(each.given for each in drawn), "without numbers `check` could not judge in a notebook"
     reference = variant(assignment_of(QUESTIONS[name]), QUESTIONS[name]).given
     assert all(from_notebook(name, each.given, reference) for each in drawn), "or would take them for another's"
