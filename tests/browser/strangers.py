@@ -136,4 +136,4 @@ class Largest(Penalty):
 STRANGERS = {type(each).__name__: each for each in (
     huber(), Both(), Log(), Asymmetric(), Box(), Beyond(), Length(), Largest()
 )}  # fmt: skip
-CONVEX_AND_FINITE = [name for name in STRANGERS if name not in ("Log", "Box")]
+CONVEX_AND_FINITE = [name for name, each in STRANGERS.items() if each.convex and name != "Box"]
