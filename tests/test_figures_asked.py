@@ -163,6 +163,7 @@ def test_c4_squares_surround_proximal_zeros_only_and_are_wider_than_a_cross():
         (lambda: figures.coefficient_path(LINE), "coefficient_path takes an objective such as .*add a penalty to it"),
         (lambda: constrained(BOWL, 1.0), "constrained takes an objective such as"),
         (lambda: path(BOWL), "path takes an objective such as"),
+        (lambda: figures.touching(BOWL, L1(), 1.0), "touching.* takes 1 positional argument but 3 were given"),
         (lambda: figures.touching(BOWL), "touching takes an objective .*; add a penalty to it"),
         (lambda: figures.loss_meets_ball(BOWL), "loss_meets_ball takes an objective .*; add a penalty to it"),
         (lambda: figures.normal_cone(0.5 * L1()), "normal_cone takes an objective .*got 0.5 .*; add it to a loss"),

@@ -38,7 +38,7 @@ class Touching:
     steepest: float
 
 
-def touching(objective, caller="touching", start=None):
+def touching(objective, *, caller="touching", start=None):
     """θ* of an objective in the plane, with the case recognised from the slopes of Ω there, for any penalty.
 
     θ* is the lowest point that `lowest` finds, or where `minimize` comes to from `start`.
