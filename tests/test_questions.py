@@ -18,7 +18,6 @@ from sparsity_kit.questions import (
     Variant,
     given_cell,
     judge,
-    share,
     until,
     variant,
     vet,
@@ -270,15 +269,6 @@ def test_answers_that_are_computed_together():
     mine = variant(TOY, question, b"s", "ann")
     assert mine.key == 2 * mine.given["a"] * mine.given["b"] and vet(mine) == []
     assert judge(mine, -mine.key).mistake.name == "sign flipped" and judge(mine, 0).mistake is None
-
-
-def test_a_pool_is_shared():
-    groups = Counter(share(b"s", f"student {number}", TOY, pool=4) for number in range(400))
-    assert len(groups) == 4 and all(60 < count < 140 for count in groups.values())
-    assert {share(b"s", name, TOY, pool=1) for name in ("ann", "bob")} == {"pool:1"}
-    assert share(b"s", "ann", TOY) == "student:ann"
-    with pytest.raises(ValueError, match="a pool has at least one variant, got 0"):
-        share(b"s", "ann", TOY, pool=0)
 
 
 def test_the_cell_that_gives_the_numbers_defines_them():

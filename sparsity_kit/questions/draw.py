@@ -60,15 +60,3 @@ def until(good, propose, tries=10_000):
         if good(proposal := propose()):
             return proposal
     raise ValueError(f"nothing good is drawn in {tries} tries: draw from more, or mend the answers that meet")
-
-
-def share(secret, student, assignment, pool=None):
-    """Whose numbers a student gets: "student:…" its own, with `pool` one of so many, with pool=1 those of the class.
-
-    Raises ValueError for a pool of less than one.
-    """
-    if pool is None:
-        return f"student:{student}"
-    if pool < 1:
-        raise ValueError(f"a pool has at least one variant, got {pool}")
-    return f"pool:{Draw(secret, student, assignment.name, 'pool').integer(1, pool)}"

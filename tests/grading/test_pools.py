@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from toy_class import install
+from toy_class import ASSIGNMENT, install
 
 from sparsity_kit.grading.commands import main
+from sparsity_kit.grading.release.handout import Handout
 from sparsity_kit.grading.release.pools import dealt, keep_pools, known_pools
 from sparsity_kit.grading.terminal import UserError
 
@@ -37,6 +38,12 @@ def test_it_follows_from_the_secret_and_not_from_the_order():
     assert found != dealt(b"another", "hw2", 3, class_) and found != dealt(b"secret", "hw3", 3, class_)
     runs = [list(found.values())[start : start + 3] for start in range(0, 30, 3)]
     assert sum(sorted(run) == [1, 2, 3] for run in runs) < 10, "neighbours cannot tell each other's"
+
+
+def test_whose_numbers_a_student_has():
+    """Its own without a pool; in a pool those that were dealt; in a pool of one, where nothing is dealt, the one."""
+    handouts = [Handout(ASSIGNMENT, b"s"), Handout(ASSIGNMENT, b"s", 3, dealt={"ann": 2}), Handout(ASSIGNMENT, b"s", 1)]
+    assert [handout.who("ann") for handout in handouts] == ["student:ann", "pool:2", "pool:1"]
 
 
 def test_who_comes_fills_the_places_of_those_who_left():

@@ -9,7 +9,7 @@ from sparsity_kit.grading.release.blanks import blanked, without_numbers
 from sparsity_kit.grading.release.secret import anonymous
 from sparsity_kit.grading.release.student_notebook import last_cells
 from sparsity_kit.grading.restoring import Place
-from sparsity_kit.questions import Assignment, given_cell, share, variant
+from sparsity_kit.questions import Assignment, given_cell, variant
 
 
 @dataclass(frozen=True)
@@ -17,7 +17,7 @@ class Handout:
     """All numbers of an assignment follow from the `secret`; in a `pool` of so many variants, students share them.
 
     `places` are the cells of its notebook, by which those are known again that have lost their names. `dealt` is
-    {student: number of its variant} in a pool of several.
+    {student: number of its variant} in a pool of several; in a pool of one, all have the variant 1.
     """
 
     assignment: Assignment
@@ -28,9 +28,7 @@ class Handout:
 
     def who(self, student):
         """Whose numbers a student has: its own, or those of a group."""
-        if self.pool and student in self.dealt:
-            return f"pool:{self.dealt[student]}"
-        return share(self.secret, student, self.assignment, self.pool)
+        return f"student:{student}" if self.pool is None else f"pool:{self.dealt.get(student, 1)}"
 
     def variants(self, who):
         """{question's name: Variant} of a student or group, as `who` names it."""
