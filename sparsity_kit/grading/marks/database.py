@@ -99,16 +99,3 @@ def _check_form(base, path, make):
             cursor.executescript(f"BEGIN IMMEDIATE;{ROSTER}{TABLES}PRAGMA user_version = {FORM};COMMIT;")
         elif form != FORM:
             raise UserError(f"{path} has the form {form}, this version reads {FORM}; grade into another folder")
-        _fit_roster(cursor)
-
-
-def _fit_roster(cursor):
-    """A roster that was stored by a kit with other columns is copied into one with today's."""
-    there = [name for _, name, *_ in cursor.execute("PRAGMA table_info(roster)")]
-    if there != [*COLUMNS]:
-        values = ", ".join(name if name in there else "''" for name in COLUMNS)
-        names = ", ".join(COLUMNS)
-        cursor.executescript(
-            f"BEGIN IMMEDIATE; ALTER TABLE roster RENAME TO older; {ROSTER} "
-            f"INSERT INTO roster ({names}) SELECT {values} FROM older ORDER BY rowid; DROP TABLE older; COMMIT;"
-        )

@@ -21,8 +21,11 @@ class Reading:
     base: sqlite3.Connection
 
     def roster(self):
-        """The students, in the roster's order."""
-        return [Student(*row) for row in self.base.execute(f"SELECT {', '.join(COLUMNS)} FROM roster ORDER BY rowid")]
+        """The students, in the roster's order. What a kit with other columns has stored is read as far as it goes."""
+        rows = self.base.execute("SELECT * FROM roster ORDER BY rowid")
+        stored = [column for column, *_ in rows.description]
+        lines = (zip(stored, row, strict=True) for row in rows)
+        return [Student(**{column: text for column, text in line if column in COLUMNS}) for line in lines]
 
     def assignments(self):
         """The names of the assignments that were graded."""

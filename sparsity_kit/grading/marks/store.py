@@ -5,7 +5,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from sparsity_kit.grading.marks.changes import Noting, why_graded, why_marked
-from sparsity_kit.grading.marks.database import MARK, opened
+from sparsity_kit.grading.marks.database import MARK, ROSTER, opened
 from sparsity_kit.grading.terminal import UserError
 
 FILE = "grades.sqlite"
@@ -31,7 +31,9 @@ class Store(Noting):
     def put_roster(self, students):
         """The roster as it is now; who is no longer in it keeps the marks but is not exported."""
         with self.base:
-            self.base.execute("DELETE FROM roster")
+            self.base.execute("BEGIN IMMEDIATE")
+            self.base.execute("DROP TABLE roster")  # a kit with other columns may have made it
+            self.base.execute(ROSTER)
             for student in students:
                 self._insert("roster", **asdict(student))
 
