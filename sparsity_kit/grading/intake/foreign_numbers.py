@@ -51,11 +51,7 @@ def foreign_numbers(there, handout, students):
 
 def _fits(numbers, given, who):
     """Whether all given cells are those of a student or group; the first that is not ends the drawing."""
-    return all(
-        name in there and there[name] == value
-        for question, there in numbers.items()
-        for name, value in given(question, who).items()
-    )
+    return all(given(question, who).items() <= there.items() for question, there in numbers.items())
 
 
 def _respelled(student, texts, given, handout, logins):

@@ -9,7 +9,7 @@ Gradescope's export has folders submission_NUMBER. The file beside them gives, f
 """
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 from sparsity_kit.grading.intake.entry import Unopenable
 from sparsity_kit.grading.intake.people import Owner
@@ -86,12 +86,9 @@ def _owner(names, row):
 
 
 def _moment(value):
-    """A moment as YAML reads it; without a zone it is in UTC."""
-    if isinstance(value, str):
-        try:
-            value = datetime.fromisoformat(value)
-        except ValueError:
-            return None
-    if isinstance(value, date) and not isinstance(value, datetime):
-        value = datetime(value.year, value.month, value.day)
-    return (value if value.tzinfo else value.replace(tzinfo=UTC)) if isinstance(value, datetime) else None
+    """The moment of what YAML reads as a moment, a day or a text; without a zone it is in UTC. None if it is none."""
+    try:
+        moment = datetime.fromisoformat(str(value))
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
