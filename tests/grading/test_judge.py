@@ -130,6 +130,7 @@ BY_HAND = {  # the cells, {number: [axes of each figure]}, how many pictures eac
     "blanks": ([replace(PROSE, source=text) for text in ("", " ...", "*Your answer here.*")], {}, {}, "still blank."),
     "one of two is blank": ([PROSE, replace(CODE, source="...")], {}, {}, "has 2 words, and it makes no figure."),
     "prose": ([PROSE], {}, {}, "The cell has 2 words."),
+    "one word": ([replace(PROSE, source="Yes.")], {}, {}, "The cell has 1 word."),
     "code": ([CODE], {}, {}, "has 3 words, and it makes no figure."),
     "one figure": ([CODE], {2: [2]}, {2: 1}, "has 3 words, and it makes 1 figure with 2 axes."),
     "figures of two": (

@@ -6,6 +6,7 @@ from textwrap import dedent
 
 from sparsity_kit.grading.given_numbers import LONGEST, tree_of
 from sparsity_kit.grading.judge.mark import automatic, for_a_person
+from sparsity_kit.printable import counted
 
 
 def mark_without_value(question, cells, observed):
@@ -81,15 +82,15 @@ def _by_hand(question, cells, observed):
     written = [cell.source for cell in own if not cell.is_blank]
     if not written:
         return for_a_person(question, "A person reads this. The cell is still blank.")
-    words = sum(len(re.findall(r"\w+", source)) for source in written)
+    words = counted(sum(len(re.findall(r"\w+", source)) for source in written), "word")
     axes = [count for cell in own for count in observed.figures.get(cell.number, ())]
-    seen = f"{len(axes)} figure{'s' * (len(axes) != 1)} with {sum(axes)} axes" if axes else "no figure"
+    seen = f"{counted(len(axes), 'figure')} with {sum(axes)} axes" if axes else "no figure"
     shown = sum(len(observed.pictures.get(cell.number, ())) for cell in own)
     seen += f", {shown or 'none'} of which can be shown here" if shown < len(axes) else ""
     made = f", and it makes {seen}" if any(cell.kind == "code" for cell in own) else ""
     wrong = [f"; {_ended(observed.errors[cell.number])}" for cell in own if cell.number in observed.errors]
     wrong += [f"; it {observed.fatal[cell.number]}" for cell in own if cell.number in observed.fatal]
-    return for_a_person(question, f"A person reads this. The cell has {words} words{made}{''.join(wrong[:1])}.")
+    return for_a_person(question, f"A person reads this. The cell has {words}{made}{''.join(wrong[:1])}.")
 
 
 def _ended(error):
