@@ -3,6 +3,7 @@
 import inspect
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache, partial
+from itertools import combinations
 
 import numpy as np
 
@@ -65,7 +66,7 @@ class Variant:
         if kind is None:
             return False
         values = [kind.read(self.key), *(kind.read(self.answer_of(mistake)) for mistake in self.mistakes)]
-        return not any(kind.meet(values[i], values[j]) for j in range(len(values)) for i in range(j))
+        return not any(kind.meet(*pair) for pair in combinations(values, 2))
 
     def _among(self, name):
         if name not in self.together:

@@ -232,9 +232,7 @@ junk = st.recursive(
     max_leaves=20,
 )
 KEYS = st.sampled_from(["type", "value", "items", "shape", "values", "name"])
-TYPES = st.sampled_from(
-    ["int", "float", "str", "sympy", "list", "dict", "array", "other", "figure", "function", "blank"]
-)
+TYPES = st.sampled_from(["int", "float", "str", "sympy", "list", "dict", "array", "other", "function", "blank"])
 descriptions = st.dictionaries(KEYS, st.one_of(junk, TYPES, st.lists(st.dictionaries(KEYS, st.one_of(junk, TYPES)))))
 
 
@@ -393,10 +391,9 @@ def test_what_is_not_described_has_a_short_name():
     assert describe.describe({"a": 1}) == describe.describe({x: 1, "a": 2}) == {"type": "other", "name": "dict"}
 
 
-def test_a_figure_is_a_number_of_axes_and_a_class_no_function():
+def test_a_figure_is_called_so_and_a_class_is_no_function():
     figure = Figure()
-    figure.subplots(1, 2)
-    assert describe.describe(figure) == {"type": "figure", "axes": 2}
+    assert type(value_of(describe.describe(figure))).__name__ == "Figure"
     assert describe.describe(Figure) == {"type": "other", "name": "class"}
     assert describe.describe(figure.savefig) == describe.describe(print) == {"type": "function"}
 

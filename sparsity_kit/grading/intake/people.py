@@ -69,8 +69,7 @@ class People:
         """The one student with this login, email address, part of one before the @, or full name; else None."""
         text = folded(text)
         found = self.by_login.get(text) or self.by_email.get(text)
-        local = self.by_local.get(text, ())
-        return found or (local[0] if len(local) == 1 else None) or only(self.named(text))
+        return found or only(self.by_local.get(text, ())) or only(self.named(text))
 
     def named(self, text):
         """All students of a full name, in any order, however its letters are spelled and put together."""

@@ -53,8 +53,6 @@ def _value(description, depth):
         return _set(items) if kind in ("set", "frozenset") else tuple(items) if kind == "tuple" else items
     if kind == "array":
         return _array(description)
-    if kind == "figure":
-        return stranger("Figure")
     if kind == "function":
         return stranger("function")
     if kind == "other" and isinstance(description.get("name"), str):

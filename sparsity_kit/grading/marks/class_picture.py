@@ -15,8 +15,7 @@ def spread(ax, standings, full):
     """A histogram of the totals that are final, in ten bars from 0 to the full mark. Returns its alt text."""
     totals = [each.total for each in standings if each.total is not None]
     edges = np.linspace(0, full, 11)
-    counts, _ = np.histogram(totals, edges)
-    ax.bar(edges[:-1], counts, np.diff(edges), align="edge", color=BLUE, edgecolor="white")
+    counts, _, _ = ax.hist(totals, edges, color=BLUE, edgecolor="white")
     ax.set(xlabel=f"points, of {full:g}", ylabel="students", xlim=(0, full or 1), title="Total")
     ax.yaxis.get_major_locator().set_params(integer=True)
     if not totals:
@@ -26,7 +25,7 @@ def spread(ax, standings, full):
     middle = np.median(totals)
     ax.axvline(middle, color=INK, linestyle="--")
     ax.text(middle, 1.0, f" median {middle:g}", transform=ax.get_xaxis_transform(), va="top", color=INK)
-    said = ", ".join(f"{count} from {edges[i]:g} to {edges[i + 1]:g}" for i, count in enumerate(counts) if count)
+    said = ", ".join(f"{count:g} from {edges[i]:g} to {edges[i + 1]:g}" for i, count in enumerate(counts) if count)
     return f"Totals of {len(totals)} students, median {middle:g} of {full:g}: {said}."
 
 

@@ -1,7 +1,6 @@
 """The SQLite file of a folder of grades: its tables, what is read of two of them, and opening it."""
 
 import sqlite3
-from contextlib import closing
 from typing import NamedTuple
 
 from sparsity_kit.grading.intake.roster import COLUMNS
@@ -93,9 +92,8 @@ def opened(path, make):
 
 
 def _check_form(base, path, make):
-    with closing(base.cursor()) as cursor:
-        form = cursor.execute("PRAGMA user_version").fetchone()[0]
-        if form == 0 and make:
-            cursor.executescript(f"BEGIN IMMEDIATE;{ROSTER}{TABLES}PRAGMA user_version = {FORM};COMMIT;")
-        elif form != FORM:
-            raise UserError(f"{path} has the form {form}, this version reads {FORM}; grade into another folder")
+    (form,) = base.execute("PRAGMA user_version").fetchone()
+    if form == 0 and make:
+        base.executescript(f"BEGIN IMMEDIATE;{ROSTER}{TABLES}PRAGMA user_version = {FORM};COMMIT;")
+    elif form != FORM:
+        raise UserError(f"{path} has the form {form}, this version reads {FORM}; grade into another folder")

@@ -61,9 +61,7 @@ def said(gain):
 
 def stuck(gain):
     """The ideas that did not move, the worst first."""
-    return sorted(
-        (each for each in gain.ideas if each.stuck), key=lambda each: each.gain if each.gain is not None else 0
-    )
+    return sorted((each for each in gain.ideas if each.stuck), key=lambda each: each.gain or 0)
 
 
 def _told(each):

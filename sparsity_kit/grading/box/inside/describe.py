@@ -82,8 +82,6 @@ def _foreign(value, kind, depth):
             return describe(value.toarray(), depth + 1)
         if "__array__" in dir(kind):
             return describe(sys.modules["numpy"].asarray(value), depth + 1)
-    if ("matplotlib", "Figure") in families:
-        return {"type": "figure", "axes": len(value.axes)}
     if issubclass(kind, type):
         return _other("class")
     if callable(value):
