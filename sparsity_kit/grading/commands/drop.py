@@ -30,7 +30,7 @@ def run(options):
         standings(store, assignment.name)  # says it if the assignment was never graded
         now = store.dropped(assignment.name).get(name)
         if options.undo and now is None:
-            raise UserError(f"{name} is not dropped")
+            raise UserError(f"{name} is not dropped, so there is nothing to undo; to drop it, leave out --undo")
         if not options.undo and now == options.points_to_all:
             raise UserError(f"{name} is dropped like this already; to bring it back: --undo")
         if options.undo:

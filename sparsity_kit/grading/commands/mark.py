@@ -45,7 +45,8 @@ def run(options):
         return _undo(options, assignment)
     if options.anonymous and (nameless := [each.student.student for each in found if each.waiting and not each.code]):
         raise UserError(
-            f"there is no code for {', '.join(nameless)}, graded by an older version: grade them anew, --only"
+            f"there is no code for {', '.join(nameless)}, graded by an older version; grade anew: "
+            f"sparsity-kit homework grade … --only {','.join(nameless)}"
         )
     if options.page:
         _write_pages(options, found, assignment)
@@ -94,7 +95,7 @@ def _rows(path, assignment):
     if not path.endswith(".db"):
         return read_sheet(path)
     if not Path(path).is_file():
-        raise UserError(f"there is no file {path}")
+        raise UserError(f"there is no file {path}; give the path of nbgrader's gradebook.db")
     by_hand = {question.name for question in assignment.questions if question.by_hand}
     rows = [row for row in formgrader_marks(Path(path), assignment) if row[1] in by_hand]
     return [("gradebook", student, name, f"{points:.10g}", comment) for student, name, points, comment in rows]

@@ -66,7 +66,7 @@ def checked(rows, standings, assignment):
             problem = "a newer file was graded since the sheet was written; look at it, and clear the column file"
         login = standing.student.student if standing else called
         if not problem and (login, name) in good:
-            problem = "it is marked twice"
+            problem = "it is marked twice; leave one of its rows"
         if problem:
             bad.append(f"{where}: {one_line(called)}, {one_line(name)}: {problem}")
         good[login, name] = (login, name, value, comment)
@@ -86,7 +86,7 @@ def _problem(standing, name, points, comment, assignment):
     if standing is None:
         return "this student is not in the roster", None
     if standing.missing:
-        return "this student has handed nothing in", None
+        return "this student has handed nothing in; clear its points", None
     if name not in questions:
         return f"there is no such question; there are {', '.join(questions)}", None
     try:

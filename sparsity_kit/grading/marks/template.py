@@ -37,7 +37,7 @@ def filled_in(text, standings, assignment, column, missing=None):
     found = [place for place, heading in enumerate(headings) if heading == column or heading.startswith(f"{column} (")]
     if len(found) != 1:
         seen = ", ".join(headings) or "none"
-        raise UserError(f"the template has {len(found)} columns {column!r}; it has {seen}; use --column")
+        raise UserError(f"the template has {len(found)} columns {column!r}; it has {seen}; use --column to say which")
     people = (row for row in rows[1:] if any(row[: found[0]]))  # a row of Canvas's has "Manual Posting" alone
     students = [row for row in people if row[0].strip() != "Points Possible"]
     for said in _full_marks(rows[1:], headings, found[0]):
