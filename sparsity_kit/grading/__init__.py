@@ -1,4 +1,8 @@
-"""Grading in two processes: a box runs a student's cells, and a trusted side asks it for values and judges them."""
+"""Grading in two processes: a box runs a student's cells, and a trusted side asks it for values and judges them.
+
+A notebook comes in through `intake`, is run in the `box`, compared with the key in `judge`, and what comes out is kept
+and shown in `marks`; `release` made it, before. `submission` is this way for one notebook, `whole_class` for a folder.
+"""
 
 from sparsity_kit.grading.box.trial import NoBox, available
 from sparsity_kit.grading.handing_in import handin

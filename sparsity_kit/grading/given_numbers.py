@@ -7,7 +7,7 @@ from functools import lru_cache
 from textwrap import dedent
 
 LONGEST = 2000  # characters: some twenty-five times a given cell; a notebook may have three hundred of 100,000
-CHANGED = object()  # in place of a value that is no plain one; it equals none
+CHANGED = object()  # stands for a value that is no plain one: it equals no number that was given
 _ARRAYS = {"array", "asarray"}
 
 

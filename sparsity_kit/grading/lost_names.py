@@ -8,7 +8,10 @@ from sparsity_kit.questions import given_cell
 
 
 def named(cells, variants, places):
-    """(cells, names that were given back): cells of the released notebook's `places`, known again."""
+    """(cells, names): cells that are at home in one of the released notebook's `places` have its name again.
+
+    `names` are those that were given back.
+    """
     cells, found, there = list(cells), [], {cell.grade_id for cell in cells}
     missing = {place.name: [*map(without_space, place.texts)] for place in places if place.name not in there}
 

@@ -21,7 +21,7 @@ class Place(NamedTuple):
 
 
 def restored(cells, variants, places=()):
-    """(cells, flags): each cell that can be known again has its name, and what must run before the answers does.
+    """(cells, flags): each cell that can be known again has its name, and what answers need stands before them.
 
     `variants` are {question's name: Variant}; `places` the cells that were released, of which only the questions' are
     known without them.
@@ -89,7 +89,7 @@ def beside_answers(cells, variants, nameless):
 
 
 def _with_written_questions(cells, variants, places):
-    """(cells, names): while an answer for a person is blank, the question's text belongs to it if it was changed."""
+    """(cells, names): who left an answer for a person blank may have written it into the question's text, `names`."""
     texts = {place.name: [*map(without_space, place.texts)] for place in places}
     own = {name: [each for each in cells if each.part_of == name] for name in variants}
     blank = {

@@ -16,7 +16,7 @@ class Entry:
     """Something in a folder. `parts` are the names below the folder that was given, those of opened zips among them.
 
     `path` is on the disk; `inside`, in a zip there, the names of zips in it and of the file itself. The `kind` is
-    "file", "folder", "zip", "link" or "odd"; `time` the last change, in seconds.
+    "file", "folder", "zip", "link", or "odd", a device say; `time` the last change, in seconds.
     """
 
     parts: tuple

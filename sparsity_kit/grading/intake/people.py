@@ -20,10 +20,11 @@ from sparsity_kit.grading.tables import without_zeros
 
 @dataclass(frozen=True)
 class Owner:
-    """Whose something is: `students`, and `perhaps` whose, for which `reason`; nobody's if all are empty.
+    """Whose something is: the `students`; and whose it may be, `perhaps`, with the `reason` why that is not sure.
 
-    `anonymous`: its platform hides whose it is; `called`: it gives another name. `platform` named it, "canvas" say;
-    `order` is higher for a later one there, `late` whether Canvas says so, `handed_in` when it came if that is known.
+    It is nobody's if all are empty. `anonymous`: its platform hides whose it is; `called`: it gives another name.
+    `platform` named it, "canvas" say; `order` is higher for a later one there, `late` whether Canvas says so,
+    `handed_in` when it came if that is known.
     `number` is the platform's for whoever handed it in, where nothing but the name says that this is the student.
     `known_by` is the path of the file, folder or zip whose name said it: all below has names that a student gave.
     """

@@ -39,7 +39,7 @@ def in_zip(entry, most):
 
 @lru_cache(maxsize=8)
 def _listing(path, _changed, zips, most):
-    """{folder in the zip: {name: (kind, name of the member, time)}}."""
+    """{folder in the zip: {name: (kind, name of the member, time)}}; a zip that has `_changed` is listed anew."""
     if most is not None and path.lstat().st_size > LARGEST_ZIP and not zips:
         raise Unopenable(f"{too_large(path.lstat().st_size, LARGEST_ZIP)}: ask for the notebook alone")
     archive = _opened(path, zips)

@@ -13,7 +13,10 @@ LOGINS = ("SIS Login ID", "SIS User ID", "ID number", "Username")
 
 
 def row_owners(rows, headings, place, standings):
-    """The Standing of each row, or None, by what is surest; the first two columns may be the parts of a name."""
+    """The Standing of each row, or None, by what is surest of what stands before the points, the column `place`.
+
+    The first two columns may be the parts of a name.
+    """
     people = People([each.student for each in standings])
     owners = {each.student: each for each in standings}
     heads = [number for number, heading in enumerate(headings[:place]) if heading != "Section"]

@@ -8,7 +8,7 @@ LONGEST_TEXT = 4000
 LONGEST_FORMULA = 20_000  # of SymPy's
 MOST_ITEMS = 20_000
 DEEPEST = 8
-ROUNDING = 2e-14  # of which share of a real part above 1 an imaginary part is none, as in `answers.sympy_objects`
+ROUNDING = 2e-14  # an imaginary part below this share of the real one, or of 1, is 0; so in `answers.sympy_objects`
 
 
 def describe(value, depth=0):
