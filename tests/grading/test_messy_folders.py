@@ -665,7 +665,7 @@ def test_a_zip_that_cannot_be_used_is_named(tmp_path, data, said):
             zipped({"hw2.ipynb": OURS}, zipfile.ZIP_LZMA),
             "it is packed in a way that is not read here: ask for the notebook",
         ),
-        (BOMB, "it has more than the 10 MB that are read"),
+        (BOMB, "it has more than the 10 MB that are read: ask for it without its outputs"),
     ],
     ids=["encrypted", "lzma", "bomb"],
 )

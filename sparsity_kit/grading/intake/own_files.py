@@ -40,7 +40,7 @@ class OwnFiles:
     def _below(self, student, entry, in_zip):
         """The entries in a student's folder or zip. Raises Unopenable: also for more than one student needs."""
         if len(entry.parts) >= DEEPEST or len(entry.inside) > 2:
-            raise Unopenable("is too deep in folders or zips")
+            raise Unopenable("is too deep in folders or zips: ask for the notebook alone")
         below = children(entry, MOST_IN_ZIP if entry.kind == "zip" or in_zip else None)
         self._entries[student] += len(below)
         if self._entries[student] > MOST_OF_ONE:

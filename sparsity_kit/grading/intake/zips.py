@@ -124,5 +124,5 @@ def _member(archive, name, largest):
     except _BROKEN as error:
         raise Unopenable(f"is damaged in its zip ({error}): ask for the notebook") from None
     if len(data) > largest:
-        raise Unopenable(f"has more than the {largest // 2**20} MB that are read")
+        raise Unopenable(f"has more than the {largest // 2**20} MB that are read: ask for it without its outputs")
     return data
