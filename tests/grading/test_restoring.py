@@ -100,6 +100,16 @@ def test_of_what_stands_in_an_answers_place_the_first_code_is_the_answer_and_all
     assert [cell.source for cell in found if cell.grade_id == "toy-essay"] == [RIGHT["toy-essay"], note["source"]]
 
 
+@pytest.mark.parametrize(("text", "is_given"), [("a = 1\nb = 2.5", True), ("a = 1", False), ("a = 1\nb = x", False)])
+def test_numbers_of_others_in_a_cell_without_a_name_are_known_by_their_names_and_their_place(text, is_given):
+    """So a copy of another student's notebook is found out also where a converter took all names away."""
+    cells = answered()
+    cells["toy-product-given"] |= {"metadata": {}, "id": "x", "source": text}
+    cells["toy-product"] |= {"metadata": {}, "id": "y"}
+    found, _ = restored(read_notebook(data(cells.values()))[0], VARIANTS, HANDOUT.places)
+    assert (text in [cell.source for cell in found if cell.grade_id == "toy-product-given"]) is is_given
+
+
 def test_a_text_that_stands_in_two_places_names_no_cell():
     """What a blank answer reads like is known, but not whose it is, where nothing around it is known."""
     texts = [{"cell_type": "markdown", "source": text, "metadata": {}} for text in ("so", "", "*Mine.*")]
