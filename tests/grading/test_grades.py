@@ -99,7 +99,7 @@ def test_a_folder_without_grades_and_a_file_that_is_something_else(tmp_path):
     other.execute("PRAGMA user_version = 99")
     other.close()
     (tmp_path / "other.sqlite").replace(tmp_path / "grades.sqlite")
-    with pytest.raises(UserError, match="has the form 99, this version reads 2"):
+    with pytest.raises(UserError, match="have the form 99, and this version of the kit reads the form 2;"):
         Store(tmp_path)
 
 
@@ -180,7 +180,7 @@ def test_a_comment_may_have_several_lines(tmp_path):
 )
 def test_a_sheet_without_a_column_that_it_needs_is_named(tmp_path, headings, missing):
     (tmp_path / "sheet.csv").write_text(f"{headings}\n{',' * headings.count(',')}4\n")
-    with pytest.raises(UserError, match=f"has no column {missing}; its first line names student, question, points"):
+    with pytest.raises(UserError, match=f"has no column {missing}; its first line must name student, question, points"):
         read_sheet(tmp_path / "sheet.csv")
 
 

@@ -43,7 +43,7 @@ def say_who_has_left(out, name):
     with Store(out) as store:
         left = sorted(store.submissions(name).keys() - {each.student for each in store.roster()})
     if left:
-        warn(f"not in the roster that was graded with last, and left out with their marks: {some(left)}")
+        warn(f"the marks of {some(left)} are kept, and in no table: the roster of the last grading lacks them")
 
 
 def write_results(out, name):

@@ -44,7 +44,7 @@ def read_extensions(path, assignment, students):
 
     headings, rows = read_table(path, "extensions")
     if missing := [name for name in COLUMNS if name not in headings]:
-        raise UserError(f"{path} has no column {missing[0]}; its first line names {', '.join(COLUMNS)}")
+        raise UserError(f"{path} has no column {missing[0]}; its first line must name {', '.join(COLUMNS)}")
     logins = {student.student.lower(): student.student for student in students}
     found = {}
     for line, row in rows:

@@ -43,7 +43,7 @@ def read_sheet(path):
     headings, rows = read_table(path, "marks")
     whose = "code" if "code" in headings and "student" not in headings else "student"
     if missing := [name for name in (whose, *HEADINGS[1:3]) if name not in headings]:
-        raise UserError(f"{path} has no column {missing[0]}; its first line names {', '.join(HEADINGS)}")
+        raise UserError(f"{path} has no column {missing[0]}; its first line must name {', '.join(HEADINGS)}")
     return [
         (f"line {line}", *(row.get(name, "") for name in (whose, *HEADINGS[1:], "file")))
         for line, row in rows

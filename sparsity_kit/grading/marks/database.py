@@ -96,4 +96,7 @@ def _check_form(base, path, make):
     if form == 0 and make:
         base.executescript(f"BEGIN IMMEDIATE;{ROSTER}{TABLES}PRAGMA user_version = {FORM};COMMIT;")
     elif form != FORM:
-        raise UserError(f"{path} has the form {form}, this version reads {FORM}; grade into another folder")
+        raise UserError(
+            f"the tables of {path} have the form {form}, and this version of the kit reads the form {FORM}; grade into "
+            "another folder, with --out"
+        )

@@ -64,4 +64,4 @@ def _rows(path):
     if {*COLUMNS} <= {*headings} and all(row["pool"].isdecimal() and row["variant"].isdecimal() for _, row in rows):
         return [[row[name] for name in COLUMNS] for _, row in rows]
     said = one_line(", ".join(headings))
-    raise UserError(f"{path} says who has which variant, and cannot be read ({said}); restore it")
+    raise UserError(f"{path} says who has which variant, and cannot be read ({said}); put back a copy of it that can")

@@ -55,15 +55,14 @@ def check_solutions(grade, handout, who=None):
 
     `who` says for whose numbers; without it they are drawn this moment.
     """
-    who = who or f"canary:{secrets.token_hex(4)}"
-    assignment = handout.assignment
-    notebook = as_text(with_numbers(source_notebook(assignment), assignment, handout.variants(who))).encode()
-    [(_, graded)] = grade({"canary": lambda: (who, notebook)})
+    whose, assignment = who or f"drawn:{secrets.token_hex(4)}", handout.assignment
+    notebook = as_text(with_numbers(source_notebook(assignment), assignment, handout.variants(whose))).encode()
+    [(_, graded)] = grade({"solutions": lambda: (whose, notebook)})
     by_hand = {question.name for question in assignment.questions if question.by_hand}
     bad = [mark for mark in graded.marks if mark.question not in by_hand and mark.points != mark.full]
     if bad:
         said = "; ".join(f"{mark.question}: {mark.status}, {mark.message}" for mark in bad)
         raise UserError(
-            f"nothing was graded: the reference solutions of {assignment.name} for {who} do not get full marks "
-            f"({said}); mend the question or its solution"
+            f"nothing was graded: the reference solutions of {assignment.name} for {who or 'numbers drawn now'} do not "
+            f"get full marks ({said}); mend the question or its solution"
         )
