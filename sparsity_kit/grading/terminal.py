@@ -23,7 +23,7 @@ def _shows(character):
     return unicodedata.category(character) not in ("Cc", "Cf", "Cs", "Cn", "Zl", "Zp")
 
 
-def say(text="", stream=None):
+def say(text, stream=None):
     """Write a text, line by line; a stream that has no letter for a character gets plain ones for it."""
     stream = stream or sys.stdout
     lines = "\n".join(map(one_line, str(text).split("\n"))) + "\n"

@@ -10,7 +10,7 @@ from sparsity_kit.grading.intake.zips import in_zip, read_member
 
 def children(entry, most=None):
     """The Entries in a folder or a zip, sorted by name. Raises Unopenable, for a zip of more than `most` files too."""
-    if entry.inside or entry.folder or entry.kind == "zip":
+    if entry.inside or entry.kind == "zip":
         return in_zip(entry, most)
     try:
         found = sorted(os.scandir(entry.path), key=lambda each: each.name)

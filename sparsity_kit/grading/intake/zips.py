@@ -86,7 +86,7 @@ def unpacked(entry):
     return sum(member.file_size for member in _opened(entry.path, entry.inside).infolist())
 
 
-def _opened(path, zips=()):
+def _opened(path, zips):
     """The open zip of a path, or one inside it. Raises Unopenable."""
     try:
         info = path.lstat()

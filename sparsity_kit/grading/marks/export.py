@@ -14,7 +14,7 @@ from typing import NamedTuple
 from sparsity_kit.grading.tables import UTF_8, safe_csv_text
 
 
-def score(standing, missing=None):
+def score(standing, missing):
     """The points to export: None is no grade. `missing` is what a student gets who handed nothing in."""
     return missing if standing.missing else standing.total
 

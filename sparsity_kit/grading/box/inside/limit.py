@@ -17,8 +17,10 @@ def apply(limits):
     _resource("RLIMIT_FSIZE", limits["file_bytes"])
     _resource("RLIMIT_NOFILE", limits["files"])
     _resource("RLIMIT_MSGQUEUE", 0)
-    if limits["user"]:
-        _become(limits["user"])
+    if user := limits["user"]:  # and give up root for good
+        os.setgroups([])
+        os.setgid(user)
+        os.setuid(user)
     if limits["boxed"]:  # outside a box this would count all processes of the user
         _resource("RLIMIT_NPROC", limits["threads"])
 
@@ -34,10 +36,3 @@ def _resource(name, most):
     except (ValueError, OSError):
         if sys.platform == "linux":  # elsewhere some limits exist in name only
             raise
-
-
-def _become(user):
-    """Give up root for good."""
-    os.setgroups([])
-    os.setgid(user)
-    os.setuid(user)
