@@ -43,11 +43,6 @@ def run(options):
         raise UserError("give a file of marks to take over, or --sheet CSV or --page HTML to write one, or --undo")
     if options.undo:
         return _undo(options, assignment)
-    if options.anonymous and (nameless := [each.student.student for each in found if each.waiting and not each.code]):
-        raise UserError(
-            f"there is no code for {', '.join(nameless)}, graded by an older version; grade anew: "
-            f"sparsity-kit homework grade … --only {','.join(nameless)}"
-        )
     if options.page:
         _write_pages(options, found, assignment)
     if options.sheet:
