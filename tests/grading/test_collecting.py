@@ -176,6 +176,26 @@ def test_no_link_is_followed_and_only_files_are_read(tmp_path):
     }
 
 
+def test_a_link_that_is_no_notebook_is_named_and_not_followed(tmp_path):
+    outside = put(tmp_path / "outside", "toy.ipynb", data=b"secret")
+    folder = put(tmp_path / "in", "ann/toy.ipynb")
+    (folder / "ann" / "data").symlink_to(outside)
+    found = collect(folder, TOY, STUDENTS)
+    assert found.notices == ("ann/data is a symbolic link: not followed",)
+    assert found.files["ann"].read() == (b"{}", "") and found.files["ann"].flags == ()
+
+
+def test_of_a_zip_that_cannot_be_opened_the_name_alone_says_whose_it_may_be(tmp_path):
+    [notice] = collect(put(tmp_path, "Smith.zip", data=b"?"), TOY, STUDENTS).notices
+    assert notice.startswith("Smith.zip is not graded: by its name it may be ann's")
+
+
+def test_where_a_platforms_moment_is_none_the_time_of_the_file_counts(tmp_path):
+    put(tmp_path, "12-34 - Ann Smith - Mrz 1, 1990 1150 PM - toy.ipynb")
+    file = collect(tmp_path, TOY, STUDENTS, LONG_AGO).files["ann"]
+    assert file.owner.handed_in is None and file.flags[0].startswith("late by")
+
+
 def test_a_file_that_is_too_large_is_not_read(tmp_path, monkeypatch):
     monkeypatch.setattr(tree.read, "__defaults__", (2**20,))
     put(tmp_path, "ann/toy.ipynb", data=b"x" * 2 * 2**20)

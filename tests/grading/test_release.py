@@ -208,6 +208,16 @@ def test_a_released_notebook_is_untouched_whatever_its_numbers(name, practice):
     assert is_untouched(text.encode(), Handout(assignment, b"another", None, places(source, assignment)), "student:ann")
 
 
+def test_an_empty_cell_is_nobodys_work():
+    """JupyterLab puts one at the end of a notebook that was only looked at."""
+    assignment = ASSIGNMENTS["hw1"]
+    source = source_notebook(assignment)
+    notebook = released(source, assignment, Handout(assignment, SECRET).variants("student:ann"))
+    notebook["cells"].append({"cell_type": "code", "id": "x", "metadata": {}, "source": " \n", "outputs": []})
+    handout = Handout(assignment, SECRET, None, places(source, assignment))
+    assert is_untouched(as_text(notebook).encode(), handout, "student:ann")
+
+
 @pytest.mark.parametrize("how", TOUCHED)
 def test_what_may_be_a_students_work_is_not_untouched(how):
     assignment = ASSIGNMENTS["hw1"]
