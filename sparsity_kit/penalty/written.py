@@ -3,7 +3,7 @@
 import numpy as np
 
 from sparsity_kit.fits import as_pair
-from sparsity_kit.halving import cut
+from sparsity_kit.halving import last
 from sparsity_kit.inputs import as_nonnegative, as_real
 from sparsity_kit.penalty.lowest import lowest
 from sparsity_kit.penalty.reading import read
@@ -47,18 +47,10 @@ class Written(Penalty):
     def threshold(self, lam):
         """The largest |x·y| at which argmin (θ − x·y)² + λω(θ) is zero: λω′(0+)/2, or less if it jumps there."""
         half = float(as_nonnegative("lam", lam, ndim=0)) / 2
-
-        def is_zero(xy):
-            return self.prox(xy, half) == 0
-
         if half == 0:
             return 0.0
-        low, high = 0.0, half * self.slope if np.isfinite(self.slope) else np.sqrt(2 * half)
-        if np.isfinite(self.slope) and is_zero([high])[0]:
-            return float(high)
-        while is_zero([high])[0]:
-            low, high = high, 4 * high
-        return float(cut(is_zero, low, high)[0])
+        most = half * self.slope
+        return min(most, last(lambda xy: self.prox([xy], half)[0] == 0, far=most, high=np.sqrt(2 * half)))
 
     def symbolic(self, theta):
         """Σ ω(θⱼ) for SymPy symbols."""
