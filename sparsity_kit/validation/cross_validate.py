@@ -59,14 +59,10 @@ def cross_validate(
         need_seen(ridge, table)
         curve, ended = straight(X, y, weights, labels, ridge, centre, scale, same_lam)
         return Validation(curve, elastic_net_path(table, target, ridge), learned, labels, ended)
-    _need_no_ridge(ridge, penalty)
-    curve = ridge_curve(X, y, weights, labels, centre, scale, same_lam)
-    return Validation(curve, partial(ridge_path, table, target), learned, labels)
-
-
-def _need_no_ridge(ridge, penalty):
     if ridge:
         raise ValueError(f"ridge goes with L1(), got {ridge:g} with {penalty!r}; leave it out")
+    curve = ridge_curve(X, y, weights, labels, centre, scale, same_lam)
+    return Validation(curve, partial(ridge_path, table, target), learned, labels)
 
 
 def _as_weights(weights, labels):
