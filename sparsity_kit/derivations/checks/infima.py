@@ -9,7 +9,7 @@ from sparsity_kit.derivations.formulas.edges import edge_expressions, reach, zer
 from sparsity_kit.derivations.formulas.evaluation import evaluator
 from sparsity_kit.derivations.symbols import theta
 
-ROUNDS, A_DECADE = 40, 3
+ROUNDS, A_DECADE = 48, 3
 
 
 class Infimum(sp.Expr):
@@ -57,19 +57,11 @@ def sizes_of(omega):
 
 
 def lowest(function, sizes):
-    """The infimum on t > 0: of many sizes, then by the golden section around the best of them; and close to zero."""
+    """The infimum on t > 0: of many sizes, then by thirds around the best of them; and close to zero."""
     values = [function(t) for t in sizes]
     k = min(range(len(sizes)), key=values.__getitem__)
-    low, high, share = sizes[max(k - 1, 0)], sizes[min(k + 1, len(sizes) - 1)], (mpmath.sqrt(5) - 1) / 2
-    one, other = high - share * (high - low), low + share * (high - low)
-    at_one, at_other = function(one), function(other)
+    low, high = sizes[max(k - 1, 0)], sizes[min(k + 1, len(sizes) - 1)]
     for _ in range(ROUNDS):
-        if at_one < at_other:
-            high, other, at_other = other, one, at_one
-            one = high - share * (high - low)
-            at_one = function(one)
-        else:
-            low, one, at_one = one, other, at_other
-            other = low + share * (high - low)
-            at_other = function(other)
-    return min(values[k], at_one, at_other, close_to_zero(function))
+        third = (high - low) / 3
+        low, high = (low, high - third) if function(low + third) < function(high - third) else (low + third, high)
+    return min(values[k], function((low + high) / 2), close_to_zero(function))
