@@ -152,7 +152,7 @@ def test_projections_see_how_little_of_a_column_is_new(distance):
     X = np.column_stack([q[:, 0], q[:, 1], q[:, 0] + distance * q[:, 2]])
     lines = LeastSquares(Problem(X, q @ [1.0, 2.0, 3.0]), np.zeros(3), 1.0, EVENTS)
     assert lines.exchange(0) and lines.exchange(2)
-    new = distance * lines.problem.scale[2] * lines.inverse.row(1) @ q[:, 2]
+    new = distance * lines.problem.scale[2] * lines.inverse[1] @ q[:, 2]
     assert new == pytest.approx(1.0, rel=1e-15 / distance)
     assert lines.exchange(0) and lines.exchange(2) and not len(lines.active)
 
@@ -168,20 +168,14 @@ def test_copies_never_matter_and_near_copies_do_below_a_price():
 
 
 def test_rows_that_are_updated_later_are_those_that_are_updated_at_once():
-    """More changes than are kept, rows that come and rows that go, against a matrix that is changed at every step."""
+    """More changes than are kept, against a matrix that is changed at every step."""
     random = np.random.default_rng(0)
     at_once = random.standard_normal((5, 7))
-    later = Updated(at_once, 50)
-    for step in range(3 * KEPT):
-        column, row, v = random.standard_normal(len(at_once)), random.standard_normal(7), random.standard_normal(7)
+    later = Updated(at_once)
+    for _ in range(3 * KEPT):
+        column, row, v = random.standard_normal(5), random.standard_normal(7), random.standard_normal(7)
         later.subtract(column, row)
         at_once = at_once - np.outer(column, row)
-        if step % 3 == 0:
-            later.append(v)
-            at_once = np.vstack([at_once, v])
-        elif step % 5 == 0:
-            later.drop(1)
-            at_once = np.delete(at_once, 1, axis=0)[[0, -1, *range(1, len(at_once) - 2)]]
         np.testing.assert_allclose(later @ v, at_once @ v, atol=1e-10)
         np.testing.assert_allclose(later.row(2), at_once[2], atol=1e-10)
     np.testing.assert_allclose(later.rows(), at_once, atol=1e-10)

@@ -3,7 +3,6 @@
 import numpy as np
 
 from sparsity_kit.paths.lines import DEPENDS, Lines
-from sparsity_kit.paths.updated import Updated, with_room
 
 ILL = 1e6  # times its length: a column whose row of the pseudoinverse is longer takes digits along as it leaves
 
@@ -34,8 +33,7 @@ class LeastSquares(Lines):
         fit, pull = Q.T @ y, np.linalg.solve(R.T, self.half[active] * self.signs[active])
         solved = np.linalg.solve(R, np.column_stack([fit, -pull, Q.T]))
         self.active, self.theta, self.residual = active, solved[:, :2].T, np.stack([y - Q @ fit, Q @ pull])
-        room = min(self.events, self.problem.rank - len(active))
-        self.columns, self.inverse = with_room(columns.T, room), Updated(solved[:, 2:], room)
+        self.columns, self.inverse = columns.T, solved[:, 2:]
         self._read()
 
     def exchange(self, j):
@@ -43,7 +41,7 @@ class LeastSquares(Lines):
         if self.signs[j]:
             at = int(np.flatnonzero(self.active == j)[0])
             self._set_sign(j, 0.0)
-            if np.linalg.norm(self.inverse.row(at)) > ILL:
+            if np.linalg.norm(self.inverse[at]) > ILL:
                 self.refresh()
                 return True
             self._leave(at)
@@ -59,7 +57,7 @@ class LeastSquares(Lines):
     def inverse_diagonal(self):
         """The squared lengths of the rows of the pseudoinverse."""
         diagonal = np.zeros(len(self.signs))
-        diagonal[self.active] = np.square(self.inverse.rows()).sum(axis=1)
+        diagonal[self.active] = np.square(self.inverse).sum(axis=1)
         return diagonal
 
     def dual(self):
@@ -68,11 +66,11 @@ class LeastSquares(Lines):
 
     def parts(self, subset):
         """Projected twice: what the first projection leaves by rounding can be as large as what is left."""
-        columns, a = self.problem.columns(subset), len(self.active)
-        own, others = columns, np.zeros((a, len(subset)))
+        columns = self.problem.columns(subset)
+        own, others = columns, np.zeros((len(self.active), len(subset)))
         for _ in range(2):
             step = self.inverse @ own
-            own, others = own - self.columns[:a].T @ step, others + step
+            own, others = own - self.columns.T @ step, others + step
         return columns, own, others
 
     def _read(self):
@@ -85,8 +83,7 @@ class LeastSquares(Lines):
 
         It enters at zero, whatever rounding says of its value, and the residual does not jump.
         """
-        a = len(self.active)
-        if a >= self.problem.rank:
+        if len(self.active) >= self.problem.rank:
             return False
         column, own, others = (part[:, 0] for part in self.parts(np.array([j])))
         square = own @ own
@@ -94,9 +91,9 @@ class LeastSquares(Lines):
             return False
         slope = (column @ self.residual[1] - edge) / square
         moves = np.array([-self.lam * slope, slope])
-        self.inverse.subtract(others, own / square)
-        self.inverse.append(own / square)
-        self.columns[a] = column
+        row = own / square
+        self.inverse = np.vstack([self.inverse - np.multiply.outer(others, row), row])
+        self.columns = np.vstack([self.columns, column])
         self.theta = np.column_stack([self.theta - np.multiply.outer(moves, others), moves])
         self.residual -= np.multiply.outer(moves, own)
         self.active = np.append(self.active, j)
@@ -104,17 +101,13 @@ class LeastSquares(Lines):
 
     def _leave(self, at):
         """Give up what the column at this place has of its own: but for its length, its row of the pseudoinverse."""
-        last = len(self.active) - 1
-        row = self.inverse.row(at)
-        own, moves = row / (row @ row), self.theta[:, at].copy()
+        row = self.inverse[at]
+        own, moves = row / (row @ row), self.theta[:, at]
         others = self.inverse @ own
-        self.inverse.subtract(others, row)
-        self.inverse.drop(at)
-        self.theta -= np.multiply.outer(moves, others)
         self.residual += np.multiply.outer(moves, own)
-        for each in (self.columns, self.theta.T, self.active):
-            each[at] = each[last]
-        self.theta, self.active = self.theta[:, :last], self.active[:last]
+        self.inverse = np.delete(self.inverse - np.multiply.outer(others, row), at, axis=0)
+        self.theta = np.delete(self.theta - np.multiply.outer(moves, others), at, axis=1)
+        self.columns, self.active = np.delete(self.columns, at, axis=0), np.delete(self.active, at)
 
     def _dependent(self):
         inactive = (self.signs == 0) & (self.problem.roots <= self.nearly)  # a ridge is each column's own

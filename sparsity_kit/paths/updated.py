@@ -1,4 +1,4 @@
-"""Rows from which products of a column and a row are taken away, one after the other."""
+"""A matrix from which products of a column and a row are taken away, one after the other."""
 
 import numpy as np
 
@@ -7,15 +7,14 @@ KEPT = 32  # changes are made together
 
 
 class Updated:
-    """The rows of a matrix from which products column·rowᵀ are subtracted: kept as they come, taken off together."""
+    """A copy of a matrix (m, n), less products column·rowᵀ, which are kept as they come and taken off together."""
 
-    def __init__(self, rows, more=0):
-        self.base, self.count, self.kept = with_room(rows, more), len(rows), 0
-        self.left, self.right = np.zeros((len(self.base), KEPT)), np.empty((KEPT, rows.shape[1]))
+    def __init__(self, matrix):
+        self.base, self.kept = matrix.copy(), 0
+        self.left, self.right = np.empty((len(matrix), KEPT)), np.empty((KEPT, matrix.shape[1]))
 
     def __matmul__(self, v):
-        left, right = self.left[: self.count, : self.kept], self.right[: self.kept]
-        return self.base[: self.count] @ v - left @ (right @ v)
+        return self.base @ v - self.left[:, : self.kept] @ (self.right[: self.kept] @ v)
 
     def row(self, at):
         """The row at this place, as it now is."""
@@ -27,33 +26,15 @@ class Updated:
 
     def rows(self):
         """All of them; what was kept is taken off now."""
-        for start in range(0, self.count, ROWS):
-            block = slice(start, min(start + ROWS, self.count))
+        for start in range(0, len(self.base), ROWS):
+            block = slice(start, start + ROWS)
             self.base[block] -= self.left[block, : self.kept] @ self.right[: self.kept]
-        self.left[:], self.kept = 0.0, 0
-        return self.base[: self.count]
+        self.kept = 0
+        return self.base
 
     def subtract(self, column, row):
-        """Take column·rowᵀ from the rows, now or later."""
+        """Take column·rowᵀ from the matrix, now or later."""
         if self.kept == KEPT:
             self.rows()
-        self.left[: self.count, self.kept], self.right[self.kept] = column, row
+        self.left[:, self.kept], self.right[self.kept] = column, row
         self.kept += 1
-
-    def append(self, row):
-        """A further row, which what was subtracted does not concern."""
-        self.base[self.count], self.left[self.count] = row, 0.0
-        self.count += 1
-
-    def drop(self, at):
-        """Forget the row at this place; the last one takes it."""
-        self.count -= 1
-        for each in (self.base, self.left):
-            each[at] = each[self.count]
-
-
-def with_room(rows, more):
-    """A copy of these rows (a, n) that has room for more."""
-    table = np.empty((len(rows) + more, rows.shape[1]))
-    table[: len(rows)] = rows
-    return table
