@@ -3,7 +3,7 @@
     jupyter nbconvert --to sparsity_kit.live.export.LivePage lessons/04_sign_argument.ipynb
 
 Each picture comes with its module, its style and the state that the notebook has kept; where no JavaScript runs, or the
-state is lost, it is the printed one. Formulas are MathML.
+state is lost, it is the printed one. Formulas are MathML, which browsers set by themselves.
 """
 
 import copy
@@ -12,18 +12,21 @@ import json
 import re
 
 from jinja2 import pass_context
+from latex2mathml.converter import convert
 from nbconvert import HTMLExporter
-from nbconvert.filters.markdown_mistune import MarkdownWithMath
+from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbconvert.preprocessors import Preprocessor
 
 from sparsity_kit.figures.drawing import ALT_ALONE
-from sparsity_kit.live.formulas import Formulas, latex_as_html
 from sparsity_kit.live.widget import read
 
 VIEW = "application/vnd.jupyter.widget-view+json"
 KEPT = "application/vnd.jupyter.widget-state+json"
 MATHJAX = re.compile("<!-- Load mathjax -->.*<!-- End of mathjax configuration -->", re.DOTALL)
 ASLEEP = "<p>The control that belongs here computes in Python: open the notebook in Jupyter and run it.</p>"
+DOLLARS = re.compile(r"^\s*(\$\$?)(.*)\1\s*$", re.DOTALL)
+OPEN, CLOSED = (re.compile(rf"(?<!\\{side})\\{side[0]}([vV]ert)(?![a-zA-Z])") for side in ("left", "right"))
+SIZED = re.compile(r"\\[bB]igg?[lrm]?\s*(?=\\)")  # before a sign that has a name, which is not read there
 
 
 class WithoutAKernel(Preprocessor):
@@ -61,6 +64,40 @@ def _picture(png, metadata):
     size = "".join(f' {side}="{metadata[side]}"' for side in ("width", "height") if side in metadata)
     alt = html.escape(metadata.get("alt", ""))
     return f'<img src="data:image/png;base64,{png.strip()}" alt="{alt}"{size}>'
+
+
+def mathml(tex, display="inline"):
+    """The MathML of a formula; `display` is "inline", or "block" for a line of its own.
+
+    What a reader wrote need not be TeX: what cannot be read is shown as it stands.
+    """
+    tex = SIZED.sub("", tex)
+    tex = CLOSED.sub(r"\\right\\r\1", OPEN.sub(r"\\left\\l\1", tex))  # else bars stand apart from what they enclose
+    try:
+        return convert(tex.replace("{aligned}", "{align*}"), display=display)  # which has lines below lines
+    except Exception:  # its errors have no common name
+        return f"<code>{html.escape(tex)}</code>"
+
+
+def latex_as_html(text):
+    """The HTML of an output in LaTeX, which is one formula between dollars."""
+    return mathml(match[2], "block") if (match := DOLLARS.match(text)) else None
+
+
+class Formulas(IPythonRenderer):
+    """nbconvert's renderer of Markdown, with formulas as MathML."""
+
+    def inline_math(self, body):
+        """A formula in a line of text."""
+        return mathml(body)
+
+    def block_math(self, body):
+        """A formula on a line of its own."""
+        return mathml(body, "block")
+
+    def latex_environment(self, name, body):
+        """A LaTeX environment, such as aligned equations."""
+        return mathml(f"\\begin{{{name}}}{body}\\end{{{name}}}", "block")
 
 
 class LivePage(HTMLExporter):
