@@ -6,7 +6,7 @@ import numpy as np
 
 from sparsity_kit.brackets import described
 from sparsity_kit.figures import words
-from sparsity_kit.figures.canvas import HALO, SMALL, WIDE, label, on
+from sparsity_kit.figures.canvas import WIDE, label, on, write
 from sparsity_kit.figures.drawing import Drawing
 from sparsity_kit.figures.labels import name_beside, place
 from sparsity_kit.figures.lines import as_prices
@@ -107,10 +107,9 @@ def _frame(ax, error, spread):
 
 def _write_counts(ax, lams, counts):
     """How many columns are chosen, along the top, at nine places."""
-    style = {"ha": "center", "va": "top", "fontsize": SMALL, "color": INK, "path_effects": HALO, "zorder": 9}
     for lam in np.geomspace(lams[0], lams[-1], 11)[1:-1]:
         at = np.searchsorted(lams, lam)
-        ax.annotate(str(counts[at]), (lam, 0.985), xycoords=("data", "axes fraction"), **style)
+        write(ax, str(counts[at]), (lam, 0.985), offset=(0, 0), va="top", xycoords=("data", "axes fraction"))
 
 
 def _alt(cv, lams, error, counts):
