@@ -18,20 +18,20 @@ def inspect(problem, subset, stretch):
     """
     if not len(stretch.lams):
         return 0, 0, None
-    length = np.sqrt(problem.target_square)
-    if stretch.duals is None:
+    square, length = problem.target_square, np.sqrt(problem.target_square)
+    if stretch.duals is None:  # by a tableau
         rho, missed, forgiven = problem.correlations(stretch.theta, subset), 0.0, 0.0
         rounding = VISIBLE * (length + np.abs(stretch.theta).sum(axis=1))
-    else:
+        hidden, largest_gap, largest_hidden = rounding, CERTIFIED, HIDDEN
+    else:  # by least squares
         rho, forgiven = problem.products(stretch.duals), DEPENDENT * length
         missed = np.square(stretch.duals - problem.residuals(stretch.theta, subset)).sum(axis=1)
         rounding = np.full(len(stretch.lams), VISIBLE * length)
+        hidden, largest_gap, largest_hidden = EPS * length, ACCEPTED, ACCEPTED
     with np.errstate(over="ignore"):
         edges = np.minimum(stretch.lams[:, None] * problem.half[subset], WIDE)
-    hidden = (rounding if stretch.duals is None else EPS * length) ** 2 * stretch.answer
-    gap = missed + gap_of(stretch.theta, rho[:, subset], edges, problem.target_square, rounding[:, None], forgiven)
-    largest_gap, largest_hidden = (CERTIFIED, HIDDEN) if stretch.duals is None else (ACCEPTED, ACCEPTED)
-    spoiled = (gap > largest_gap * problem.target_square) | (hidden > largest_hidden * problem.target_square)
+    gap = missed + gap_of(stretch.theta, rho[:, subset], edges, square, rounding[:, None], forgiven)
+    spoiled = (gap > largest_gap * square) | (hidden**2 * stretch.answer > largest_hidden * square)
     if problem.gram is not None:  # then nobody is outside
         return _first(spoiled), len(spoiled), None
     rho /= problem.half
