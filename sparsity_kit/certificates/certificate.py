@@ -72,7 +72,7 @@ def certify(objective, theta, standard, method, n_iter):
     """The `Solution` θ, judged by a `Standard`."""
     value, dual_gap = objective.value(theta), gap(objective, theta)
     residuals = np.abs(objective.slope_residuals(theta))
-    hidden = _hidden(objective, theta) if dual_gap is None else 0.0
+    hidden = EPS / 2 * rates(objective) * np.abs(theta) if dual_gap is None else 0.0  # by half of the last digit of θ
     converged = (residuals + hidden <= standard.slopes).all(axis=-1) & ~larger(value, standard.value)
     if dual_gap is not None:
         converged &= dual_gap <= standard.gap
@@ -88,12 +88,11 @@ def _falls_on(objective, theta):
     return free & (objective.loss.margin(theta) > 0).all(axis=-1)
 
 
-def _hidden(objective, theta):
-    """What rounding may hide of slope residuals, (..., p): half of the last digit of θ, at the rate of the steps."""
-    loss, rate = objective.loss, objective.loss.lipschitz or 1.0
-    if objective.penalty.separable and loss.curvatures is not None:
-        rate = np.where(loss.curvatures > 0, np.minimum(loss.curvatures, rate), rate)
-    return EPS / 2 * rate * np.abs(theta)
+def rates(objective):
+    """How fast the slope in each coefficient changes at most, if Ω is separable and the loss says it; or in any, ()."""
+    loss, bound = objective.loss, objective.loss.lipschitz or 1.0
+    own = objective.penalty.separable and loss.curvatures is not None
+    return np.where(loss.curvatures > 0, loss.curvatures, bound) if own else np.array(bound)
 
 
 def larger(value, other):

@@ -3,6 +3,7 @@
 import numpy as np
 
 from sparsity_kit.brackets import described
+from sparsity_kit.certificates.certificate import rates
 from sparsity_kit.certificates.promises import need_promises
 from sparsity_kit.inputs import as_count, as_nonnegative
 from sparsity_kit.losses import SquaredError
@@ -44,15 +45,8 @@ def lambda_max(loss, penalty=None):
     pull = -loss.gradient(zero)
     scale, exponent = np.frexp(np.abs(pull).max(axis=-1))
     pull = np.ldexp(pull, -exponent[..., None])  # a power of two: changes no digit, and keeps the halving in range
-    rate = 1.0 if penalty.convex else np.ldexp(_rates(loss, penalty), -exponent[..., None])
+    rate = 1.0 if penalty.convex else np.ldexp(rates(objective), -exponent[..., None])
     return np.where(scale > 0, np.ldexp(_smallest_killing_price(penalty, pull, rate), exponent), 0.0)[()]
-
-
-def _rates(loss, penalty):
-    """One over the proximal step of each coefficient, or of all: how fast the slope of f changes at most."""
-    bound = loss.lipschitz or 1.0
-    own = penalty.separable and loss.curvatures is not None
-    return np.where(loss.curvatures > 0, loss.curvatures, bound) if own else np.array(bound)
 
 
 def _smallest_killing_price(penalty, pull, rate):
