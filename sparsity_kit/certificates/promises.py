@@ -8,7 +8,7 @@ compared with `value`, once. The kit's own losses and penalties are compared in 
 import numpy as np
 
 from sparsity_kit.certificates.promised_form import need_form
-from sparsity_kit.certificates.promised_prox import need_prox
+from sparsity_kit.certificates.promised_penalty import need_prox
 from sparsity_kit.certificates.promised_slopes import need_bound, need_slopes
 from sparsity_kit.inputs import frozen
 
