@@ -12,6 +12,7 @@ import sys
 import tarfile
 import tempfile
 import tomllib
+from contextlib import suppress
 from pathlib import Path
 
 import interpreter
@@ -32,25 +33,20 @@ def mathjax():
     kept = BOOK / "_build" / MATHJAX
     if not kept.is_dir():
         kept.parent.mkdir(exist_ok=True)
-        draft = Path(tempfile.mkdtemp(dir=kept.parent))  # its own, because two may build the book at a time
-        npm = shutil.which("npm")
-        fetch = [npm or "", "pack", "--silent", MATHJAX]
-        if not npm or subprocess.run(fetch, cwd=draft, stdout=subprocess.DEVNULL).returncode:
-            draft.rmdir()
-            sys.exit("npm could not bring MathJax: install Node.js, and connect to the network for this once")
-        (archive,) = draft.glob("*.tgz")
-        with tarfile.open(archive) as opened:
-            for member in opened.getmembers():
-                member.name = member.name.removeprefix("package/")
-                if member.name.startswith(NEEDED):
-                    member.name = member.name.removeprefix("es5/")
-                    opened.extract(member, draft, filter="data")
-        archive.unlink()
-        if kept.is_dir():
-            shutil.rmtree(draft)
-        else:
-            draft.chmod(0o755)
-            draft.rename(kept)
+        with tempfile.TemporaryDirectory(dir=kept.parent) as draft:  # its own, because two may build the book at a time
+            npm = shutil.which("npm")
+            fetch = [npm or "", "pack", "--silent", MATHJAX]
+            if not npm or subprocess.run(fetch, cwd=draft, stdout=subprocess.DEVNULL).returncode:
+                sys.exit("npm could not bring MathJax: install Node.js, and connect to the network for this once")
+            (archive,) = Path(draft).glob("*.tgz")
+            with tarfile.open(archive) as opened:
+                for member in opened.getmembers():
+                    member.name = member.name.removeprefix("package/")
+                    if member.name.startswith(NEEDED):
+                        member.name = member.name.removeprefix("es5/")
+                        opened.extract(member, Path(draft, "needed"), filter="data")
+            with suppress(OSError):  # the other one was quicker
+                Path(draft, "needed").rename(kept)
     return kept
 
 
