@@ -45,7 +45,8 @@ def advance(make_lines, above, lam_min, plain):
                 lams.append(lines.lam)
                 values.append(lines.values.copy())
                 below.append(lines.signs.copy())
-                duals.append(lines.dual())
+                if plain:
+                    duals.append(lines.dual())
         if finished and lines.lam > lam_min:
             stopped = NEARLY
     except (ArithmeticError, np.linalg.LinAlgError) as error:

@@ -83,9 +83,6 @@ class Tableau(Lines):
         """It stands in the matrix, with its sign turned."""
         return np.where(self.signs != 0, -self.matrix.diagonal(), 0.0)
 
-    def dual(self):
-        """None: the residual is not at hand, only its correlations."""
-
     def _dependent(self):
         """What is new in each column stands in the diagonal."""
         full = self.n_active >= self.rank
