@@ -103,6 +103,13 @@ def need_penalty_of_one(caller, penalty):
         raise ValueError(f"{caller} needs a penalty of 1 coefficient, got {penalty!r}: {problem}")
 
 
+def no_price(penalty):
+    """The error for λ = 0 beside a penalty that is infinite somewhere, and so has a say at no price too."""
+    return ValueError(
+        f"at λ = 0 {shown(penalty)} has no slopes left, and yet forbids every θ where it is infinite; take a positive λ"
+    )
+
+
 def as_penalties(caller, penalties, check):
     """A list of penalties, from one or several, each looked at by `check(caller, penalty)`; TypeError for others."""
     several = isinstance(penalties, list | tuple) and len(penalties) > 0

@@ -136,8 +136,8 @@ def test_c11_zeros_of_one_sign_are_said_so():
         (lambda: figures.penalty_contours(Box()), "needs a penalty that grows along an axis, and is finite there"),
         (lambda: figures.unit_balls(Positive(0.0)), "needs balls that end on the axis of θ₁, got Ω <= 1 up to 1000"),
         (lambda: figures.penalty_flow(Positive(), [3.0, -1.0]), r"Ω = inf at \[3.0, -1.0\]; move it"),
-        (lambda: figures.touching(bowl(2.0, 0.3) + 0.0 * Box()), "λ = 0 leaves Box.. nothing but .* a positive λ"),
-        (lambda: figures.slope_balance(Quadratic([[1]], [2]) + 0.0 * Box()), "λ = 0 leaves Box.. nothing but"),
+        (lambda: figures.touching(bowl(2.0, 0.3) + 0.0 * Box()), "at λ = 0 Box.. has no slopes left, .* a positive λ"),
+        (lambda: figures.slope_balance(Quadratic([[1]], [2]) + 0.0 * Box()), "at λ = 0 Box.. has no slopes left"),
         (lambda: figures.touching(bowl(2.0, 1.0) + 1.0 * Strict()), "infinite at the minimiser .* allow for rounding"),
     ],
 )

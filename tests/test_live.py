@@ -280,7 +280,7 @@ def test_a_formula_that_is_not_true_or_cannot_be_drawn_is_refused_with_its_cure(
             "constrained",
             r"'penalised' for Box\(\), where a budget may have no",
         ),
-        (LossMeetsBall(BOWL + 1.0 * Box()), "lam", 0.0, r"λ = 0 leaves Box\(\) nothing but .*take a positive λ"),
+        (LossMeetsBall(BOWL + 1.0 * Box()), "lam", 0.0, r"at λ = 0 Box\(\) has no slopes left, .*take a positive λ"),
     ],
 )
 def test_a_state_that_does_not_belong_to_the_penalty_is_refused(picture, trait, value, text):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sparsity_kit.asked import need, need_penalty_of_one
+from sparsity_kit.asked import need, need_penalty_of_one, no_price
 from sparsity_kit.figures import words
 from sparsity_kit.figures.canvas import label, on
 from sparsity_kit.figures.drawing import Drawing
@@ -77,7 +77,7 @@ def _need_price(loss, penalty, lam, theta):
         raise ValueError(f"slope_balance needs a penalty that is finite at zero, got Ω(0) infinite for {penalty!r}")
     held = abs(loss.gradient([theta])[0]) > 1e-8 * loss.lipschitz
     if lam == 0 and held and np.isinf(slopes(penalty, [theta])).any():
-        raise ValueError(f"λ = 0 leaves {penalty!r} nothing but the region in which it is finite; take a positive λ")
+        raise no_price(penalty)
 
 
 def _grid(loss, theta):

@@ -4,6 +4,7 @@ from typing import Any
 
 import traitlets
 
+from sparsity_kit.asked import no_price
 from sparsity_kit.inputs import shown
 from sparsity_kit.live.own import as_own
 from sparsity_kit.penalties import L1, L2, ElasticNet, Lq, SquaredL2
@@ -39,9 +40,7 @@ class OfAnyPenalty(traitlets.HasTraits):
                 "convex, or not finite"
             )
         if now["penalty"] == OWN and now["lam"] == 0 and not self._own["finite"]:
-            raise ValueError(
-                f"λ = 0 leaves {shown(self.stranger)} nothing but the region in which it is finite; take a positive λ"
-            )
+            raise no_price(self.stranger)
         return proposal.value
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sparsity_kit.asked import need_plane
+from sparsity_kit.asked import need_plane, no_price
 from sparsity_kit.plane.room import is_alone, is_flat, room
 from sparsity_kit.plane.slope_set import Subdifferential
 from sparsity_kit.plane.slopes import directions, forward_slope
@@ -67,7 +67,7 @@ def _case(objective, theta, pull):
     slopes = forward_slope(penalty, theta, directions())
     at_rest = np.abs(pull).max() <= 1e-8 * max(steepest, 1e-300)
     if objective.lam == 0 and not at_rest and np.isinf(slopes).any():
-        raise ValueError(f"λ = 0 leaves {penalty!r} nothing but the region in which it is finite; take a positive λ")
+        raise no_price(penalty)
     if objective.lam == 0 or at_rest:
         return "inside"
     if slopes.min() >= -1e-7 * np.abs(slopes[np.isfinite(slopes)]).max(initial=0.0):
