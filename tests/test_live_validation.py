@@ -112,7 +112,7 @@ def test_too_many_folds_or_samples_for_a_notebook_are_refused(monkeypatch):
     monkeypatch.setattr("sparsity_kit.live.heldout.MOST_CHANGES", 500)
     changes = sum(len(event.entered) + len(event.left) for path in SAMPLES for event in path.events)
     with pytest.raises(
-        ValueError, match=f"change their mind {changes} times, at most 500 are sent; take fewer samples"
+        ValueError, match=f"enter or leave the samples' paths {changes} times, at most 500 can be drawn; take fewer"
     ):
         Validation(CV, frequency=OFTEN)
     monkeypatch.setattr("sparsity_kit.live.heldout.MOST_NUMBERS", 400)

@@ -106,7 +106,7 @@ REFUSED = {
     "same_lam must be True or False, got 1": {"same_lam": 1},
     "seed must be a whole number, 0 or more, got -1": {"folds": [0, 1, 2] * 4, "seed": -1},
     "seed must hold real numbers: got 'today'": {"folds": [0, 1, 2] * 4, "seed": "today"},
-    "ridge is so large that every coefficient is rounding, 1e+17 beside 1; take less": {"ridge": 1e17},
+    "ridge = 1e+17 leaves nothing but rounding of any coefficient: the largest ‖xⱼ‖² is 1; take less": {"ridge": 1e17},
 }
 
 

@@ -44,8 +44,8 @@ def need_slopes(objective, theta):
         raise ValueError(f"{name}.lipschitz must be at least {bend:.3g}, so fast its gradient changes, got {bound:.3g}")
     if ratio is not None:
         raise ValueError(
-            f"{name}.gradient does not belong to its value, which changes along it {ratio:.3g} times as fast as it "
-            "says; give both the same factors and signs, and lipschitz its size"
+            f"{name}.gradient does not belong to its value: the value changes along it {ratio:.3g} times as fast as "
+            "it says; give both the same factors and signs, and lipschitz its size"
         )
     _need_curvatures(loss, theta)
 

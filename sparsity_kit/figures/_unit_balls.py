@@ -36,7 +36,7 @@ def unit_balls(penalties, ax=None):
     penalties = as_penalties("unit_balls", penalties, need_planar_penalty)
     for penalty in penalties:
         if penalty.value(np.zeros(2)) >= 1:
-            raise ValueError(f"unit_balls needs Ω(0) < 1, got {penalty.value(np.zeros(2)):g} for {penalty!r}")
+            raise ValueError(f"unit_balls needs Ω(0) < 1, got {penalty.value(np.zeros(2)):g} for {penalty!r}; scale it")
     boundaries = [ball_boundary(penalty, 1.0, reach=REACH) for penalty in penalties]
     crossings = [on_first_axis(boundary) for boundary in boundaries]
     for penalty, crossing in zip(penalties, crossings, strict=True):

@@ -18,7 +18,7 @@ def _told_by_touching(name, meaning):
 
 
 def nearby(penalty, least):
-    """What is said of a place where Ω is `least`: of a penalty that is not convex, that is known of its neighbours."""
+    """The words `least` for where Ω is lowest, with "nearby" if it is not convex: it may be lower farther off."""
     return least if penalty.convex else f"{least} nearby"
 
 

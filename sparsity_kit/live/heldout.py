@@ -33,7 +33,8 @@ def need_fitting(frequency, names):
     count = round(float(np.abs(np.diff(frequency.share, axis=0, prepend=0)).sum()) * frequency.count)
     if count > MOST_CHANGES:
         raise ValueError(
-            f"the samples change their mind {count} times, at most {MOST_CHANGES} are sent; take fewer samples"
+            f"columns enter or leave the samples' paths {count} times, at most {MOST_CHANGES} can be drawn; take fewer "
+            "samples"
         )
 
 

@@ -128,7 +128,7 @@ def _shape(tree, t, turns):
 
 
 def _rise_to_the_next(tree, t, turns):
-    """Ω′ beyond the next turn, over its place: bends that are small beside this are rounding of what cancels there."""
+    """For each t, Ω′ at the next turn over its place, or 0: a far smaller bend is rounding, left where terms cancel."""
     slopes = jet(tree, turns)[1]
     rise = np.append(np.where(np.isfinite(slopes), np.abs(slopes) / turns, 0.0), 0.0)
     return rise[np.searchsorted(turns, t)]

@@ -28,7 +28,7 @@ def sentence(solution, standard, max_iter):
 
 
 def reason(solution, more=MORE_STEPS):
-    """Labels that a plane tells apart, where that costs nothing; or what makes the loss hard to minimise."""
+    """Why a minimiser was not found: there is none, as a plane tells all labels apart at no price; or an `obstacle`."""
     loss, penalty, lam = solution.objective.loss, solution.objective.penalty, solution.objective.lam
     unpriced = ~solution.converged & ((lam == 0) | (penalty.free is not None and penalty.free.any()))
     labels = loss.dual_point and hasattr(loss, "margin")

@@ -39,7 +39,8 @@ def need_seen(ridge, table):
     largest = np.square(table).sum(axis=0).max()
     if ridge / MOST > largest > 0:
         raise ValueError(
-            f"ridge is so large that every coefficient is rounding, {ridge:g} beside {largest:.3g}; take less"
+            f"ridge = {ridge:g} leaves nothing but rounding of any coefficient: the largest ‖xⱼ‖² is {largest:.3g}; "
+            "take less"
         )
 
 

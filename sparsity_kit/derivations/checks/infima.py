@@ -1,4 +1,4 @@
-"""inf over t > 0 of a formula in t, as a formula; and its value, and the limit at zero, by search alone."""
+"""inf over t > 0 of a formula in t: written as a part of formulas, and as a number, found by trying many t."""
 
 import mpmath  # type: ignore[import-untyped]
 import sympy as sp

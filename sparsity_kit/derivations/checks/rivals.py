@@ -93,7 +93,7 @@ def _evaluator(formula, omega, price):
 
 
 def each(omegas, check_of):
-    """A check: what `check_of` makes of a penalty, for each of them, with its own Ω′(0+) in the formula."""
+    """A check: the formula passes `check_of(Ω)` for each penalty Ω, with the number that Ω′(0+) is for that penalty."""
 
     @in_search
     def check(formula):

@@ -74,7 +74,7 @@ def _beside(root, nudges, span):
 
 
 def _at_two_edges(edges, base, span):
-    """Points near one edge that lie on a chosen side of another; of many edges, of one of the seven that follow."""
+    """Points near one edge, on either side of a second; of many edges the second is one of the seven that come next."""
     found, quota = [], 4 if len(edges) < 8 else 1
     for k, first in enumerate(edges if len(edges) > 1 else ()):
         moved = _movable(first)[0]
