@@ -23,8 +23,6 @@ HALVINGS = 30  # of a step that does not lower F
 ENOUGH = 1e-4  # of the decrease that the slopes promise
 ROUNDING = 1e-13  # of F: by so much a step near the minimum may seem to rise
 UNLIKELY = 1e-6  # a label that the model all but excludes bends f as if it were as likely as this
-DEPENDENT = 1e-14  # of the largest eigenvalue: the columns that remain are dependent
-MANY = 1_000  # coefficients: from there on a bowl is given by its rows, not by XᵀX
 INNER = 1_000  # gradient steps for a bowl that has no formula and no path
 SWEEPS = 20  # over the coefficients of a bowl whose path ends above λ
 FARTHEST = 1e100  # a start beyond it has no squares: the steps begin at zero
@@ -115,15 +113,6 @@ def _bowl(loss, theta):
     """‖Rθ − t‖² with the slope and the curvature of the loss at theta (p,)."""
     dual = loss.dual_point(theta)
     bend = np.maximum(loss.bend(theta), np.maximum(UNLIKELY * np.abs(dual), 1e-100))
-    if loss.n_features > min(len(loss.X), MANY):
-        rows = np.sqrt(bend / 2)
-        R, missing = rows[:, None] * loss.X, dual / (2 * rows)
-    else:
-        curvature, slope = loss.X.T @ (bend[:, None] * loss.X), dual @ loss.X
-        scale = np.sqrt(np.where(curvature.diagonal() > 0, curvature.diagonal(), 1.0))
-        values, vectors = np.linalg.eigh(curvature / scale / scale[:, None])
-        vectors[curvature.diagonal() == 0] = 0.0  # a column of zeros has no part in the bowl
-        kept = values > DEPENDENT * values[-1]
-        rows = np.sqrt(values[kept] / 2)
-        R, missing = rows[:, None] * vectors[:, kept].T * scale, (slope / scale) @ vectors[:, kept] / (2 * rows)
-    return SquaredError(R, theta @ R.T - missing)
+    rows = np.sqrt(bend / 2)
+    R = rows[:, None] * loss.X
+    return SquaredError(R, theta @ R.T - dual / (2 * rows))
