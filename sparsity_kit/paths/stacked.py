@@ -52,9 +52,6 @@ class Stacked:
 
 def _products(X, y, weights):
     """Σᵢ wᵢxᵢxᵢᵀ (p, p, b), Σᵢ wᵢyᵢxᵢ (p, b) and Σᵢ wᵢyᵢ² (b,); or 1 for b where all is shared."""
-    if len(X) == len(y) == 1:
-        every = _of_pairs(np.column_stack([X[0], y[0]]), weights)
-        return every[:-1, :-1], every[:-1, -1], every[-1, -1]
     target = weights * y
     if len(X) == 1:
         gram, c = _of_pairs(X[0], weights), X[0].T @ target.T
