@@ -85,19 +85,9 @@ def _differing_terms(claimed, correct):
         return _differing_terms(claimed.rhs, correct.rhs) if claimed.lhs == correct.lhs else []
     if not isinstance(claimed, sp.Expr) or claimed.has(sp.Piecewise) or correct.has(sp.Piecewise):
         return []
-    ours, theirs = _coefficients(correct), _coefficients(claimed)
-    names = [name for name in ours.keys() | theirs.keys() if theirs.get(name) != ours.get(name)]
-    names.sort(key=sp.default_sort_key)
-    return [_compare(name, theirs.get(name, 0), ours.get(name, 0)) for name in names]
-
-
-def _coefficients(expression):
-    """{term without its number: number}."""
-    found: dict = {}
-    for term in sp.Add.make_args(sp.expand(expression)):
-        number, rest = term.as_coeff_Mul()
-        found[rest] = found.get(rest, 0) + number
-    return {rest: number for rest, number in found.items() if number != 0}
+    ours, theirs = (sp.expand(formula).as_coefficients_dict() for formula in (correct, claimed))
+    names = sorted(ours.keys() | theirs.keys(), key=sp.default_sort_key)
+    return [_compare(name, theirs[name], ours[name]) for name in names if theirs[name] != ours[name]]
 
 
 def _compare(name, claimed, correct):
