@@ -30,11 +30,9 @@ def chain(condition):
 
 
 def _ascending(relation):
-    if isinstance(relation, sp.Gt | sp.Ge):
-        return relation.rhs, relation.lhs, "<" if isinstance(relation, sp.Gt) else "<="
-    if isinstance(relation, sp.Lt | sp.Le):
-        return relation.lhs, relation.rhs, "<" if isinstance(relation, sp.Lt) else "<="
-    return None
+    """(low, high, sign) of low < high or low <= high, also where it is written the other way round; else None."""
+    relation = relation.reversed if isinstance(relation, sp.Gt | sp.Ge) else relation
+    return (relation.lhs, relation.rhs, relation.rel_op) if isinstance(relation, sp.Lt | sp.Le) else None
 
 
 class PositiveFirst(Printer):
