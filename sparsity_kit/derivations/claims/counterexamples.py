@@ -3,6 +3,7 @@
 from math import isqrt
 
 import sympy as sp
+from sympy.core.symbol import uniquely_named_symbol
 
 from sparsity_kit.derivations.formulas.comparison import in_digits, is_defined, same
 from sparsity_kit.derivations.formulas.evaluation import at_points
@@ -13,10 +14,8 @@ from sparsity_kit.derivations.plain_text import text
 
 def comparable(*formulas):
     """The formulas, with sets written as the condition that a number is in them: s, or s′ where that is taken."""
-    member, taken = "s", {symbol.name for formula in formulas for symbol in formula.free_symbols}
-    while member in taken:
-        member += "′"
-    return [_as_condition(formula, sp.Symbol(member, real=True)) for formula in formulas]
+    member = uniquely_named_symbol("s", formulas, modify=lambda taken: f"{taken}′", real=True)
+    return [_as_condition(formula, member) for formula in formulas]
 
 
 def _as_condition(formula, member):
