@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from sparsity_kit import L1, L2, GroupL2, Logistic, SquaredError, SquaredL2, lambda_max, minimize
+from sparsity_kit import L1, L2, ElasticNet, GroupL2, Logistic, SquaredError, SquaredL2, lambda_max, minimize
 
 
 def outlier(seed):
@@ -28,6 +28,16 @@ def test_an_outlier_and_labels_that_can_be_told_apart(seed, share):
     doubt *= lam / max(np.abs(slope).max(), lam)
     bound = -(doubt * np.log(doubt, where=doubt > 0, out=np.zeros(12)) + (1 - doubt) * np.log1p(-doubt)).sum()
     assert solution.converged and solution.value - bound <= 1e-5 * 12
+
+
+@pytest.mark.parametrize("penalty", [L1(), ElasticNet(0.3), SquaredL2()])
+def test_a_column_that_is_nearly_another_loses_no_digits_of_the_bowl(penalty):
+    """Squares, as in XᵀX, would know nothing of a distance of 1e-7."""
+    rng = np.random.default_rng(5)
+    X = rng.standard_normal((60, 10))
+    X[:, 1] = X[:, 0] + 1e-7 * rng.standard_normal(60)
+    loss = Logistic(X, np.sign(X[:, 0] / np.abs(X[:, 0]).max() + rng.standard_normal(60)))
+    assert minimize(loss + lambda_max(loss) * np.array([0.5, 1e-2, 1e-4]) * penalty).converged.all()
 
 
 @pytest.mark.parametrize("n", [30, 3])
