@@ -198,6 +198,12 @@ def test_ticks_stand_where_something_is_drawn_and_say_what_it_is():
     assert not len(drawn_once("one_lambda").ax.get_yticks())
 
 
+@pytest.mark.parametrize("lam", [0.1, 1.0, 1.7, 3.0, 4.0, 300.0])
+def test_shrinkage_has_a_number_on_each_side_of_zero(lam):
+    ticks = figures.shrinkage([L1(), SquaredL2()], lam).ax.get_xticks()
+    assert (ticks > 0).any() and np.array_equal(ticks, -ticks[::-1])
+
+
 @pytest.mark.parametrize("name", EVERY_FIGURE)
 def test_nothing_written_leaves_the_figure_or_is_too_small(name):
     drawn = drawn_once(name)

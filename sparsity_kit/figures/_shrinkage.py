@@ -97,12 +97,13 @@ def _name_curves(ax, xy, curves, styles, window):
         name_ends(ax, ends, names, to, gap, colours, within=window[2:])
         return
     reach = xy[-1]
+    ax.set_xlim(-1.1 * reach, 1.1 * reach)
+    ax.set_xticks([tick for tick in ax.get_xticks() if abs(tick) <= 1.1 * reach])  # not those of the names' room
     ax.set_xlim(-1.1 * reach, (1.25 + 0.045 * max(map(len, names))) * reach)
     low, high = ax.get_ylim()
     ends = np.column_stack([np.full(len(curves), reach), curves[:, -1]])
     heights = name_ends(ax, ends, names, 1.1 * reach, 0.06 * (high - low), colours)
     ax.set_ylim(min(low, heights[0] - 0.04 * (high - low)), max(high, heights[-1] + 0.04 * (high - low)))
-    ax.set_xticks([tick for tick in ax.get_xticks() if abs(tick) <= 1.1 * reach])
 
 
 def _solve(penalty, xy, lam):
