@@ -29,8 +29,7 @@ def describe(thing, wanted):
         return f"{shown(thing)}; add a penalty to it"
     if wanted is Objective and isinstance(thing, Penalty | PricedPenalty):
         return f"{shown(thing)}; add it to a loss"
-    has = "penalty" if wanted is Penalty else "loss"
-    return f"{shown(thing)}; pass its .{has}" if hasattr(thing, has) else shown(thing)
+    return described(thing, "penalty" if wanted is Penalty else "loss")
 
 
 def as_switch(name, value):

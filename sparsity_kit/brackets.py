@@ -62,9 +62,11 @@ def call_of(kind):
     return f"{kind.__name__}({', '.join(needed)})"
 
 
-def described(value):
-    """The value as an error shows it; of a class of penalties or losses also how to write an object of it."""
-    return shown(value) + (f"; write {call_of(value)}" if isinstance(value, NeedsBrackets) else "")
+def described(value, part=""):
+    """The value as an error shows it, and how to write an object of a class, or to pass the `part` that is wanted."""
+    if isinstance(value, NeedsBrackets):
+        return f"{shown(value)}; write {call_of(value)}"
+    return f"{shown(value)}; pass its .{part}" if part and hasattr(value, part) else shown(value)
 
 
 def missing(thing, part):

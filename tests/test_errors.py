@@ -51,8 +51,10 @@ THINGS = {  # something else where an objective, a loss or a penalty is meant: i
     "grid_path(X)": (lambda: kit.grid_path(X), "got ndarray of shape (20, 4)"),
     "flow with an objective": (
         lambda: flow.sign_iteration([1.0] * 4, 1.0, 0.1, 2, OBJECTIVE),
-        "loss must be a loss such as SquaredError(X, y), got SquaredError(X (20, 4), y (20,)) + 2.0 * L1()",
+        "a loss such as SquaredError(X, y), got SquaredError(X (20, 4), y (20,)) + 2.0 * L1(); pass its .loss",
     ),
+    "lambda_max with a price": (lambda: kit.lambda_max(LOSS, 2.0 * L1()), "got 2.0 * L1(); pass its .penalty"),
+    "flow with a price": (lambda: flow.hitting_times(2.0 * L1(), [1.0], 1.0), "got 2.0 * L1(); pass its .penalty"),
     "together": (lambda: figures.together(3), "together takes drawings, .*, got 3"),
     "a penalty beside an objective": (
         lambda: kit.lambda_max(OBJECTIVE, L2()),

@@ -85,7 +85,7 @@ class Loss(Shape):
 def as_loss(value):
     """Return `value` if it is a loss; otherwise raise TypeError."""
     if not isinstance(value, Loss):
-        raise TypeError(f"loss must be a loss such as SquaredError(X, y), got {described(value)}")
+        raise TypeError(f"loss must be a loss such as SquaredError(X, y), got {described(value, 'loss')}")
     if not hasattr(value, "n_features"):
         raise missing(value, "n_features")
     as_count("the loss's n_features", value.n_features, least=1)

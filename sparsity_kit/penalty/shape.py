@@ -92,5 +92,5 @@ class Penalty(Shape):
 def as_penalty(value):
     """Return `value` if it is a penalty; otherwise raise TypeError."""
     if not isinstance(value, Penalty):
-        raise TypeError(f"penalty must be a penalty such as L1(), got {described(value)}")
+        raise TypeError(f"penalty must be a penalty such as L1(), got {described(value, 'penalty')}")
     return value
