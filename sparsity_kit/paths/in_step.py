@@ -67,6 +67,6 @@ def _certified(tableaus, theta):
     size = tableaus.length + np.abs(theta).sum(axis=0)
     rho = tableaus.c - tableaus.sweeps.gram_times(theta[None], slice(None))[0]
     square = tableaus.length**2
-    gap = gap_of(theta, rho, tableaus.lam * tableaus.half, square, VISIBLE * size, 0.0, axis=0)
+    gap = gap_of(theta, rho, tableaus.lam * tableaus.half, square, VISIBLE * size, forgiven=0.0, axis=0)
     tableaus.largest = np.maximum(tableaus.largest, size)
     return gap <= CERTIFIED * square

@@ -32,7 +32,7 @@ class Paths:
         lams, theta = self.lams[at, : self.n_kinks[at]], self.theta[at, : self.n_kinks[at]]
         used = np.flatnonzero(theta.any(axis=0))
         X, y = rows_of(self.X, self.y, self.weights, at)
-        return Path(X, y, 0.0, lams, used, theta[:, used], self.ended[at])
+        return Path(X, y, ridge=0.0, lams=lams, columns=used, theta=theta[:, used], ended=self.ended[at])
 
     def _numbered(self, problem):
         """A problem's number, counted from 0, also where it is given from the end; IndexError ends a loop."""

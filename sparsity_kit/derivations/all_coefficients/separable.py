@@ -30,7 +30,7 @@ def separable(problem, blocks):
     says = "Ω is a sum over the coefficients, so each coefficient has these conditions, with ∂f its own slope."
     origin = sp.And(*(sp.Eq(t, 0) for t in problem.thetas), zero)
     steps = (*named, Step(says, each, problem.check()))
-    return MatrixForm(steps, each, problem.thetas, problem.gradient, None, origin)
+    return MatrixForm(steps, each, problem.thetas, problem.gradient, away=None, origin=origin)
 
 
 def _for(members, step, alike):

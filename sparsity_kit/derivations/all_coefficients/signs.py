@@ -74,7 +74,8 @@ def at_signs(problem, blocks, signs):
     """The condition for a given pattern of signs, block by block."""
     steps = tuple(block_step(problem, block, signs)[0] for block in blocks)
     result = sp.And(*(step.formula for step in steps))
-    return MatrixForm(steps, result, problem.thetas, problem.gradient, None, None, check=problem.check(signs=signs))
+    check = problem.check(signs=signs)
+    return MatrixForm(steps, result, problem.thetas, problem.gradient, away=None, origin=None, check=check)
 
 
 def in_a_product(problem, blocks, signs):
@@ -90,4 +91,4 @@ def in_a_product(problem, blocks, signs):
     vector = sp.Tuple(*(-g for g in problem.gradient))
     result = sp.Contains(vector, sp.ProductSet(*sets), evaluate=False)
     steps.append(Step("In one line: 0 ∈ ∇f + λ∂Ω(θ).", result, problem.check(signs=signs)))
-    return MatrixForm(tuple(steps), result, problem.thetas, problem.gradient, None, None)
+    return MatrixForm(tuple(steps), result, problem.thetas, problem.gradient, away=None, origin=None)

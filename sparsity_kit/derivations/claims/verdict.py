@@ -68,9 +68,12 @@ def check_claim(claimed, correct):
     claimed, correct = as_claims(claimed, correct)
     found, values, hole = counterexample(*comparable(claimed, correct))
     if found is None:
-        return ClaimCheck(claimed, correct, True, None, (), None, (), hole)
+        return ClaimCheck(
+            claimed, correct, holds=True, difference=None, terms=(), counterexample=None, values=(), hole=hole
+        )
     difference = sp.expand(claimed - correct) if isinstance(claimed, sp.Expr) else None
-    return ClaimCheck(claimed, correct, False, difference, tuple(_differing_terms(claimed, correct)), found, values)
+    terms = tuple(_differing_terms(claimed, correct))
+    return ClaimCheck(claimed, correct, False, difference, terms, counterexample=found, values=values)
 
 
 def _differing_terms(claimed, correct):

@@ -52,7 +52,8 @@ def threshold(objective, loss=None, lam=lam):
     zero = Step(says, between(slope, slopes, price), problem.holds_where(turns, place=at_zero))
     if bend is not None:
         is_stationary = settled(zero.formula)
-        return Threshold((first, zero), is_stationary, None, is_stationary, None, False, check=zero.check)
+        sides = {"negative": None, "zero": is_stationary, "positive": None}
+        return Threshold((first, zero), is_stationary, **sides, convex=False, check=zero.check)
     positive = Step(
         "θ > 0: F falls from 0 to the right.",
         solved_for_data(slope, price * slopes.sup, sp.Lt),
@@ -64,4 +65,5 @@ def threshold(objective, loss=None, lam=lam):
         problem.holds_where(lambda left, _: left > 0, place=at_zero),
     )
     below, at, above = (settled(side.formula) for side in (negative, zero, positive))
-    return Threshold((first, zero, positive, negative), at, below, at, above, True, check=zero.check)
+    sides = {"negative": below, "zero": at, "positive": above}
+    return Threshold((first, zero, positive, negative), at, **sides, convex=True, check=zero.check)
