@@ -79,5 +79,6 @@ def test_two_pictures_on_one_figure_tell_the_numbers_of_both():
 
 def test_a_picture_of_penalties_has_a_row_for_each():
     (_, names, rows), *others = figures.side_by_side([L1(), SquaredL2()]).numbers.tables
-    assert names == ["slope", "cone", "zeros", "leaves, 1", "leaves, 2"] and not others
-    assert rows[0] == ["1", "90", "0.5", "4", "1.6"] and rows[1][0] == rows[1][2] == "0" and float(rows[1][1]) < 1e-4
+    assert names == ["cone", "slopes, 1", "slopes, 2", "zeros, 1", "zeros, 2", "leaves, 1", "leaves, 2"] and not others
+    assert rows[0] == ["90", "-1", "1", "-0.5", "0.5", "4", "1.6"]
+    assert rows[1][1:5] == ["0"] * 4 and float(rows[1][0]) < 1e-4

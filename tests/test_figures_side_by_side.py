@@ -1,12 +1,15 @@
 """Penalties side by side: each number that is drawn is found in another way, and the picture can be read."""
 
+import re
+
 import numpy as np
 import pytest
+from figures_problems import Positive
 from matplotlib.figure import Figure
 from overlaps import overlaps
 from problems import Fused
 
-from sparsity_kit import L1, L2, ElasticNet, Lq, Penalty, SquaredError, SquaredL2, figures, minimize
+from sparsity_kit import L1, L2, ElasticNet, GroupL2, Lq, Penalty, SquaredError, SquaredL2, figures, minimize
 from sparsity_kit.derivations import as_function, exact_zeros, lam, subdifferential_at_zero, x, y
 from sparsity_kit.figures import words
 from sparsity_kit.penalties.best_subset import BestSubset
@@ -63,27 +66,65 @@ def test_what_pulls_the_other_coefficient_along_has_no_valley_where_that_is_zero
 def test_a_range_of_zeros_is_told_however_small_or_large(share):
     [one] = figures.side_by_side(Penalty.of(f"{share}*abs(t)"), PRICE, DATA).portraits
     ends = np.array([share * PRICE / 2, *2 * DATA / share])  # |x·y| = λ/2 · share
-    np.testing.assert_allclose([one.zeros, *one.leaves], ends, rtol=1e-9)
+    np.testing.assert_allclose([one.zeros[1], *one.leaves], ends, rtol=1e-9)
 
 
 @separable
 def test_slopes_and_zeros_are_those_of_the_derivations(penalty, portraits):
     one, proof = portraits[penalty], exact_zeros(penalty)
-    assert one.slope == pytest.approx(float(proof.slopes.sup), rel=1e-6)
+    assert one.slopes[1] == pytest.approx(float(proof.slopes.sup), rel=1e-6)
     if not isinstance(penalty, BestSubset):
-        assert one.slope == pytest.approx(float(subdifferential_at_zero(penalty).sup), rel=1e-6)
+        assert one.slopes[1] == pytest.approx(float(subdifferential_at_zero(penalty).sup), rel=1e-6)
     is_zero = as_function(proof.zero, [x, y, lam])
-    assert is_zero(1.0, one.zeros * (1 - 1e-6), PRICE)
-    assert not is_zero(1.0, one.zeros + 1e-6, PRICE)
+    assert is_zero(1.0, one.zeros[1] * (1 - 1e-6), PRICE)
+    assert not is_zero(1.0, one.zeros[1] + 1e-6, PRICE)
     for data, leaves in zip(DATA, one.leaves, strict=True):
         assert not is_zero(1.0, data, min(leaves, 1e3) * (1 - 1e-6))
         assert np.isinf(leaves) or is_zero(1.0, data, leaves * (1 + 1e-6))
 
 
+class Uneven(Penalty):
+    """Ω(θ) = Σ 3·max(θⱼ, 0) + max(−θⱼ, 0)."""
+
+    separable = convex = True
+
+    def value(self, theta):
+        return np.where(theta > 0, 3 * theta, -theta).sum(axis=-1)
+
+    def prox(self, v, step):
+        return np.maximum(v - 3 * step, 0) - np.maximum(-v - step, 0)
+
+
+@pytest.mark.parametrize(
+    ("penalty", "slopes", "zeros", "says"),
+    [
+        (Uneven(), (-1, 3), (-0.5, 1.5), "slopes at zero: −1 to 3; .*; at λ = 1 θ. is zero for x·y from −0.5 to 1.5;"),
+        (
+            Positive(),
+            (-np.inf, 1),
+            (-np.inf, 0.5),
+            "at zero: −infinity to 1; .* is zero for x·y from −infinity to 0.5;",
+        ),
+    ],
+    ids=repr,
+)
+def test_of_a_penalty_that_is_not_even_both_sides_are_told(penalty, slopes, zeros, says):
+    drawn = figures.side_by_side(penalty, PRICE, DATA)
+    assert (*drawn.portraits[0].slopes, *drawn.portraits[0].zeros) == pytest.approx((*slopes, *zeros))
+    assert re.search(says, drawn.alt)
+    dashed = drawn.figure.axes[1].lines[-2].get_ydata()
+    np.testing.assert_allclose(dashed[[0, -1]], np.clip(slopes, -1e9, 1e9) * drawn.t[[0, -1]])
+
+
+def test_a_coefficient_that_is_never_zero_is_told_apart_from_one_that_is():
+    drawn = figures.side_by_side(GroupL2([0, 1], weights=[1.0, 0.0]), PRICE, DATA)
+    assert drawn.alt.endswith("its path: θ₁ zero from λ = 4, θ₂ never.")
+
+
 def test_the_unsquared_norm_zeroes_both_together(portraits):
     one = portraits[ZOO[2]]
     assert one.leaves == pytest.approx([2 * np.hypot(2.0, 0.8)] * 2)
-    assert (one.slope, one.zeros) == (pytest.approx(1.0), pytest.approx(0.5))
+    assert (*one.slopes, *one.zeros) == pytest.approx((-1.0, 1.0, -0.5, 0.5))
 
 
 @each
@@ -111,7 +152,7 @@ def test_a_valley_is_lower_than_its_neighbours_and_not_lowest(penalty, drawn, po
 def test_with_a_power_below_one_zero_always_is_a_valley_or_lowest(drawn, portraits):
     one = portraits[ZOO[5]]
     at_zero = {float(xy) for xy, theta in one.valleys if theta == 0}
-    assert at_zero == {float(xy) for xy in drawn.xy[np.abs(drawn.xy) > one.zeros]}
+    assert at_zero == {float(xy) for xy in drawn.xy[np.abs(drawn.xy) > one.zeros[1]]}
 
 
 def test_it_says_what_it_shows(drawn):
@@ -138,7 +179,7 @@ def test_each_picture_holds_what_it_shows_and_says_it_above(drawn):
             assert low < 0 and low <= shown.min() and shown.max() < high <= 1.2 * shown.max()
         tangent, curve = (line.get_ydata() for line in value.lines[-2:])
         assert np.array_equal(curve, one.sizes)
-        assert np.isinf(one.slope) or np.allclose(tangent, one.slope * np.abs(drawn.t))
+        assert np.isinf(one.slopes[1]) or np.allclose(tangent, one.slopes[1] * np.abs(drawn.t))
         dots = {tuple(point) for point in prox.lines[-1].get_xydata()}
         assert dots == {(xy, theta) for xy, theta in one.valleys if xy in drawn.xy[::8]}  # more would be a line
 
@@ -169,8 +210,8 @@ def test_axes_without_a_grid_are_refused():
 def test_thresholds_are_found_at_every_size_of_the_data_and_of_the_price(unit):
     drawn = figures.side_by_side([L1(), SquaredL2(), Lq(0.5)], lam=unit, data=unit * DATA)
     one, smooth, root = drawn.portraits
-    np.testing.assert_allclose([one.zeros, *one.leaves], unit * np.array([0.5, 4.0, 1.6]), rtol=1e-9)
-    assert smooth.zeros == 0 and np.isinf(smooth.leaves).all()
+    np.testing.assert_allclose([one.zeros[1], *one.leaves], unit * np.array([0.5, 4.0, 1.6]), rtol=1e-9)
+    assert not smooth.zeros.any() and np.isinf(smooth.leaves).all()
     half = 2 * (2 / 3) ** 1.5  # λ from which √|t| leaves zero of (t − v)², over v^1.5
     np.testing.assert_allclose(root.leaves, half * (unit * DATA) ** 1.5, rtol=1e-8)
     assert f"zeros from λ = {words.number(4 * unit)}, {words.number(1.6 * unit)}." in drawn.alt
@@ -179,7 +220,7 @@ def test_thresholds_are_found_at_every_size_of_the_data_and_of_the_price(unit):
 
 def test_a_slope_that_is_rounding_is_zero():
     (one,) = figures.side_by_side(Penalty.of("t**2/(1 + t**2)"), PRICE, DATA).portraits
-    assert one.slope == 0
+    assert not one.slopes.any()
 
 
 class Box(Penalty):

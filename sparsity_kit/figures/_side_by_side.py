@@ -32,9 +32,9 @@ class SideBySide(Drawing):
     @property
     def numbers(self):
         """The numbers of each penalty, a row for each; its curves are in its portrait."""
-        told = [(name, [getattr(each, name) for each in self.portraits]) for name in ("slope", "cone", "zeros")]
-        leaves = [(f"leaves, {j + 1}", [each.leaves[j] for each in self.portraits]) for j in range(2)]
-        return Numbers((table(told + leaves),))
+        names = [(name, k) for name in ("slopes", "zeros", "leaves") for k in range(2)]
+        told = [(f"{name}, {k + 1}", [getattr(each, name)[k] for each in self.portraits]) for name, k in names]
+        return Numbers((table([("cone", [each.cone for each in self.portraits]), *told]),))
 
 
 def side_by_side(penalties, lam=1.0, data=(2.0, 0.8), ax=None):

@@ -10,6 +10,7 @@ from sparsity_kit.halving import last
 from sparsity_kit.plane.slopes import forward_slope
 
 FAR = 1e6  # beyond which, in units of the data or of λ, a ball or a range of zeros has no end
+SIDES = np.array([-1.0, 1.0])
 ROUNDING = 1e-12  # a slope at zero that is so much smaller than Ω(1) is a rounded difference
 
 
@@ -17,19 +18,20 @@ ROUNDING = 1e-12  # a slope at zero that is so much smaller than Ω(1) is a roun
 class Portrait:
     """One penalty, mostly with θ₂ = 0.
 
-    sizes: Ω(t, 0) for the figure's `t`, (m,). slope: Ω′ just right of zero, infinite where it has no bound. ball: the
-    boundary of {Ω <= 1}, (k, 2), cut off where it is out of sight. cone: the width of its normal cone where it crosses
-    the axis of θ₁, in degrees; nan if it does not end there. curve: θ₁* for the figure's `xy`, (m,). zeros: up to which
-    |x·y| that is exactly zero. valleys: local minima that are not lowest, rows (x·y, θ). path: θ* for the figure's
-    `lams`, (n, 2). leaves: the λ at which each is zero from then on; infinite for never.
+    sizes: Ω(t, 0) for the figure's `t`, (m,). slopes: Ω′ just left and just right of zero, (2,), infinite where it has
+    no bound. ball: the boundary of {Ω <= 1}, (k, 2), cut off where it is out of sight. cone: the width of its normal
+    cone where it crosses the axis of θ₁, in degrees; nan if it does not end there. curve: θ₁* for the figure's `xy`,
+    (m,). zeros: from which to which x·y that is exactly zero, (2,). valleys: local minima that are not lowest, rows
+    (x·y, θ). path: θ* for the figure's `lams`, (n, 2). leaves: the λ at which each is zero from then on; infinite for
+    never.
     """
 
     sizes: np.ndarray
-    slope: float
+    slopes: np.ndarray
     ball: np.ndarray
     cone: float
     curve: np.ndarray
-    zeros: float
+    zeros: np.ndarray
     valleys: np.ndarray
     path: np.ndarray
     leaves: np.ndarray
@@ -40,13 +42,18 @@ def portrait(penalty, data, lam, t, xy, lams):
     curve, other = _on_axis(penalty, xy, lam).T
     path = penalty.prox(np.tile(data, (len(lams), 1)), lams[:, None] / 2)
     boundary, cone = _ball(penalty, 4 * t.max())
-    zeros = _until(lambda v: _on_axis(penalty, [v], lam)[0, 0] == 0, _balance(penalty, lam))
+    unit = _balance(penalty, lam)
+    zeros = SIDES * [_until(lambda v, side=side: _on_axis(penalty, [side * v], lam)[0, 0] == 0, unit) for side in SIDES]
     leaves = np.array([_leaves(penalty, data, j) for j in range(2)])
     valleys = _valleys(penalty, lam, t, xy[other == 0], curve[other == 0])  # else θ₂ moves as well
-    slope = float(forward_slope(penalty, np.zeros(2), [1.0, 0.0]))
-    if slope <= ROUNDING * penalty.value(np.array([1.0, 0.0])) < np.inf:
-        slope = 0.0
-    return Portrait(_size(penalty, t), slope, boundary, cone, curve, zeros, valleys, path, leaves)
+    return Portrait(_size(penalty, t), _slopes(penalty), boundary, cone, curve, zeros + 0.0, valleys, path, leaves)
+
+
+def _slopes(penalty):
+    """Ω′ along the axis of θ₁, just left and just right of zero."""
+    ends = np.stack([SIDES, 0 * SIDES], axis=-1)
+    slopes, sizes = forward_slope(penalty, np.zeros(2), ends), penalty.value(ends)
+    return SIDES * np.where(np.isfinite(sizes) & (np.abs(slopes) <= ROUNDING * sizes), 0.0, slopes) + 0.0  # no -0.
 
 
 def _size(penalty, t):

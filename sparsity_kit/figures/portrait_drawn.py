@@ -13,11 +13,11 @@ from sparsity_kit.figures.looks import FAINT, INK
 def draw_value(ax, one, style, t):
     """Ω(t) and, dashed, its slopes at zero."""
     top = 1.15 * max(one.sizes[np.isfinite(one.sizes)].max(), 1e-12)
-    steep = one.slope if np.isfinite(one.slope) else 1e9
-    ax.plot(t, steep * np.abs(t), color=INK, linestyle="--", linewidth=1.2)
+    left, right = np.clip(one.slopes, -1e9, 1e9)
+    ax.plot(t, np.where(t < 0, left, right) * t, color=INK, linestyle="--", linewidth=1.2)
     ax.plot(t, one.sizes, color=style.colour, linewidth=2.4)
     ax.set(xlim=(t[0], t[-1]), ylim=(-0.08 * top, top))
-    _title(ax, _slopes(one.slope))
+    _title(ax, _slopes(*one.slopes))
 
 
 def draw_ball(ax, one, style):
@@ -37,7 +37,7 @@ def draw_prox(ax, one, style, xy):
     few = one.valleys[np.isin(one.valleys[:, 0], xy[::8])]
     ax.plot(*few.T, ".", color=INK, markersize=4, zorder=5)
     ax.set(xlim=(xy[0], xy[-1]), ylim=(xy[0], xy[-1]))
-    _title(ax, _zeros(one.zeros))
+    _title(ax, _zeros(*one.zeros))
 
 
 def draw_path(ax, one, style, lams):
@@ -52,12 +52,13 @@ def _title(ax, text):
     ax.set_title(text, fontsize=SMALL, color=INK)
 
 
-def _slopes(slope):
+def _slopes(low, high):
     """From where to where Ω has slopes at zero."""
-    if slope == 0:
+    if low == high == 0:
         return "slope at zero: 0"
-    size = words.number(slope)
-    return f"slopes at zero: −{size} to {size}" if np.isfinite(slope) else "all slopes at zero"
+    if np.isinf([low, high]).all():
+        return "all slopes at zero"
+    return f"slopes at zero: {words.number(low)} to {words.number(high)}"
 
 
 def _corner(cone):
@@ -67,15 +68,22 @@ def _corner(cone):
     return "smooth on the axes" if cone < 0.1 else f"a corner, its cone {words.number(cone)}°"
 
 
-def _zeros(most):
+def _zeros(low, high):
     """For which data θ* is exactly zero."""
-    return "zero only at x·y = 0" if most == 0 else f"zero up to |x·y| = {words.number(most)}"
+    if low == high == 0:
+        return "zero only at x·y = 0"
+    if np.isclose(-low, high, rtol=1e-9, atol=0.0):
+        return f"zero up to |x·y| = {words.number(high)}"
+    return f"zero for x·y from {words.number(low)} to {words.number(high)}"
 
 
 def _leaving(leaves):
     """From which λ on coefficients are zero."""
     if np.isinf(leaves).all():
         return "never zero"
+    if np.isinf(leaves).any():
+        first = int(np.argmin(leaves))
+        return f"{words.theta(first)} zero from λ = {words.number(leaves[first])}, {words.theta(1 - first)} never"
     return f"zeros from λ = {', '.join(dict.fromkeys(map(words.number, leaves)))}"
 
 
@@ -84,8 +92,8 @@ def story(names, portraits, lam, data):
     start = f"Penalties of (θ₁, θ₂) for columns at right angles, x·y = {words.point(data)}."
     stories = []
     for name, one in zip(names, portraits, strict=True):
-        story = f"{name}: {_slopes(one.slope)}; its ball: {_corner(one.cone)}; at λ = {words.number(lam)} θ* is "
-        story += _zeros(one.zeros)
+        story = f"{name}: {_slopes(*one.slopes)}; its ball: {_corner(one.cone)}; at λ = {words.number(lam)} θ* is "
+        story += _zeros(*one.zeros)
         if len(one.valleys):
             at_zero = (one.valleys[:, 1] == 0).any()
             story += ", with other local minima" + (", among them zero beyond that" if at_zero else "")
