@@ -376,6 +376,25 @@ def test_where_sweeps_zigzag_gradient_steps_go_on():
     assert solution.converged and solution.method == "proximal_gradient"
 
 
+@pytest.mark.parametrize(
+    ("method", "kind", "penalty"),
+    [
+        ("closed_form", SquaredError, SquaredL2()),
+        ("exact_path", SquaredError, L1()),
+        ("coordinate_descent", SquaredError, L1()),
+        ("proximal_gradient", SquaredError, L1()),
+        ("group_newton", SquaredError, L2()),
+        ("newton", Logistic, L1()),
+    ],
+)
+def test_each_method_alone_solves_a_single_problem(method, kind, penalty):
+    X, y = regression()
+    objective = kind(X, y if kind is SquaredError else np.sign(y)) + 2.0 * penalty
+    solution = minimize(objective, method=method)
+    assert solution.method == method and solution.converged and solution.theta.any()
+    np.testing.assert_allclose(solution.theta, minimize(objective, method="proximal_gradient").theta, atol=1e-7)
+
+
 def test_methods_that_do_not_apply_say_what_they_need():
     with pytest.raises(ValueError, match="closed_form needs a squared error of one coefficient, with XᵀX = a·I"):
         minimize(LOSSES[0] + 1.0 * L1(), method="closed_form")
