@@ -147,7 +147,7 @@ def test_frequencies_refuse_and_say_what_they_are():
     assert not selection_frequency(lasso_paths(X, np.zeros((2, 20))))(0.0).any()
 
 
-@pytest.mark.parametrize("unit", [1e-12, 1e15, 1e20])
+@pytest.mark.parametrize("unit", [1e-18, 1e-12, 1e15, 1e20])
 def test_a_columns_unit_changes_no_degree_of_freedom(unit):
     """A time stamp in microseconds beside ordinary columns; by hand: that of least squares is the number of columns."""
     X, y = regression(15, 3, seed=4)
