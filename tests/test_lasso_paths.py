@@ -226,11 +226,14 @@ def test_a_power_of_two_changes_the_scale_and_no_digit(exponent):
         assert np.allclose(scaled.theta / size, paths.theta, rtol=1e-9)
 
 
-def test_columns_of_very_different_sizes():
+@pytest.mark.parametrize("exponents", [[-6, -3, 0, 3, 6], [-60, -20, -3, -3, -3]])
+def test_columns_of_very_different_sizes(exponents):
     X, y = regression(40, 5)
-    X, weights = X * 10.0 ** np.array([-6, -3, 0, 3, 6]), drawn_rows(40, 5)
+    X, weights = X * 10.0 ** np.array(exponents), drawn_rows(40, 5)
     for b, path in enumerate(lasso_paths(X, y, weights)):
         same(path, lasso_path(*together.rows_of(X[None], y[None], weights, b)), 1e-11)
+    for path in lasso_paths(X, np.stack([y, y[::-1]])):
+        same(path, lasso_path(X, path.y), 1e-11)
 
 
 def test_a_column_too_small_to_square_is_no_column_of_zeros():
