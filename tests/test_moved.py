@@ -170,6 +170,19 @@ def test_the_gap_of_least_squares_with_slopes_of_exactly_zero_depends_on_no_unit
     assert duality_gap(objective, theta) <= 1e-13 * objective.value(np.zeros(2))
 
 
+@pytest.mark.parametrize("unit", [2.0**-10, 2.0**10])
+@pytest.mark.parametrize("make", [SquaredError, labelled])
+def test_the_gap_beside_groups_that_cost_nothing_depends_on_no_unit(make, unit):
+    X, y = regression(20, 6)
+    price = 0.01 * lambda_max(X, y)
+    objective = make(X, y) + price * lengths(6, free=True)
+    near = minimize(objective).theta * (1 + 1e-7)
+    rescaled = make(unit * X, y) + unit * price * lengths(6, free=True)
+    gap = duality_gap(objective, near)
+    assert 0 < gap < 1e-5 * objective.value(np.zeros(6))
+    assert duality_gap(rescaled, near / unit) == pytest.approx(gap, rel=1e-9, abs=0)
+
+
 @pytest.mark.parametrize("make", [SquaredError, lambda X, y: Logistic(X, y > 0), lambda X, y: Counts(X, y > 0)])
 @pytest.mark.parametrize("n", [1, 20])
 def test_no_dual_point_that_near_has_a_larger_gap(n, make):
