@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from problems import regression
 
 from sparsity_kit import L1, L2, ElasticNet, GroupL2, Logistic, SquaredError, SquaredL2, lambda_max, minimize
 
@@ -71,3 +72,12 @@ def test_groups_of_one_are_the_lasso_of_columns_in_other_units_and_as_quick(make
         solution, known = minimize(make(X, y) + lasso.lam * GroupL2([0, 1, 2, 3], weights)), minimize(lasso)
         assert solution.converged and np.array_equal(solution.support, known.support) and solution.n_iter < 20
         assert np.allclose(solution.theta * weights, known.theta, rtol=1e-6, atol=0)
+
+
+@pytest.mark.parametrize("units", [[1e-2, 1e-9, 1e-4, 1e-2], [1e2, 1e9, 1e4, 1e2]])
+def test_no_columns_unit_changes_newtons_steps(units):
+    X, y = regression(40, 4)
+    labels = np.sign(y + np.random.default_rng(0).standard_normal(40) * np.abs(y).max())
+    plain, other = (minimize(Logistic(X * u, labels) + 0.0 * L1(), method="newton") for u in ([1.0] * 4, units))
+    assert plain.converged and other.converged
+    np.testing.assert_allclose(other.theta * units, plain.theta, rtol=1e-9)
