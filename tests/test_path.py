@@ -11,6 +11,7 @@ from sparsity_kit import (
     L2,
     ElasticNet,
     GroupL2,
+    Lq,
     Penalty,
     Quadratic,
     SquaredError,
@@ -89,3 +90,12 @@ class Nonnegative(Penalty):
 def test_a_constraint_that_holds_zero_at_once_needs_no_price():
     assert lambda_max(Quadratic(np.eye(2), [-1.0, -2.0]), Nonnegative()) == 0
     assert lambda_max(Quadratic(np.eye(2), [-1.0, 2.0]), Nonnegative()) == np.inf
+
+
+@pytest.mark.parametrize("unit", [1e-6, 1e-3, 1e3])
+def test_lambda_max_of_a_power_goes_with_that_power_of_the_unit(unit):
+    """θ → θ/u leaves Xθ as it is and makes Σ|θⱼ|^½ larger by u^−½; the columns are of different lengths."""
+    X, y = regression()
+    X = X * np.geomspace(1, 20, X.shape[1])
+    largest = [lambda_max(SquaredError(u * X, y), Lq(0.5)) for u in (1.0, unit)]
+    assert largest[1] == pytest.approx(largest[0] * unit**0.5, rel=1e-9, abs=0)
