@@ -7,6 +7,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 import sympy as sp
+from sklearn.linear_model import lars_path
 from sympy.parsing.sympy_parser import rationalize, standard_transformations
 
 from sparsity_kit import (
@@ -230,6 +231,17 @@ def test_c12_the_columns_enter_in_the_order_in_which_the_solver_needs_them():
         loss = SquaredError(patients.X[:, given["columns"]], patients.y)
         first = minimize(loss + prices * L1(), method="coordinate_descent").support.argmax(axis=0)
         assert given["columns"][np.argsort(first, kind="stable")].tolist() == mine.key
+
+
+def test_c12_no_two_columns_of_a_student_enter_at_nearly_the_same_price():
+    """By scikit-learn's path."""
+    patients = data.diabetes()
+    chosen = {tuple(given["columns"]) for given, _ in drawn("hw4-order", 200)}
+    assert len(chosen) > 40
+    for columns in chosen:
+        alphas, _, theta = lars_path(patients.X[:, columns], patients.y, method="lasso")
+        prices = np.sort(alphas[(theta != 0).argmax(axis=1) - 1])
+        assert (prices[1:] > 1.02 * prices[:-1]).all(), columns
 
 
 def test_c12_the_zeros_of_the_newspaper_are_the_solvers_and_fewer_at_a_tenth_of_the_price():
