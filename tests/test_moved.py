@@ -172,15 +172,16 @@ def test_the_gap_of_least_squares_with_slopes_of_exactly_zero_depends_on_no_unit
 
 @pytest.mark.parametrize("unit", [2.0**-10, 2.0**10])
 @pytest.mark.parametrize("make", [SquaredError, labelled])
-def test_the_gap_beside_groups_that_cost_nothing_depends_on_no_unit(make, unit):
+@pytest.mark.parametrize(("free", "share"), [(True, 0.01), (False, 0.5)])
+def test_the_gap_of_groups_depends_on_no_unit(free, share, make, unit):
+    """Beside groups that cost nothing, and beside groups that are zero."""
     X, y = regression(20, 6)
-    price = 0.01 * lambda_max(X, y)
-    objective = make(X, y) + price * lengths(6, free=True)
-    near = minimize(objective).theta * (1 + 1e-7)
-    rescaled = make(unit * X, y) + unit * price * lengths(6, free=True)
-    gap = duality_gap(objective, near)
-    assert 0 < gap < 1e-5 * objective.value(np.zeros(6))
-    assert duality_gap(rescaled, near / unit) == pytest.approx(gap, rel=1e-9, abs=0)
+    price, penalty = share * lambda_max(make(X, y), lengths(6, free=False)), lengths(6, free=free)
+    near = minimize(make(X, y) + price * penalty).theta * (1 + 1e-5)
+    gap = duality_gap(make(X, y) + price * penalty, near)
+    assert free or not near.all()
+    assert 0 < gap < 1e-5 * make(X, y).value(np.zeros(6))
+    assert duality_gap(make(unit * X, y) + unit * price * penalty, near / unit) == gap
 
 
 @pytest.mark.parametrize("make", [SquaredError, lambda X, y: Logistic(X, y > 0), lambda X, y: Counts(X, y > 0)])

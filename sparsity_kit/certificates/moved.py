@@ -41,11 +41,13 @@ def _near_balance(objective, theta, pull, blur):
     rounding, `blur`, counts as that: a pull of 0 would have no unit.
     """
     size = np.maximum(np.abs(pull), blur)
+    known = (theta != 0) & (size != 0)
     with np.errstate(over="ignore"):
-        step = np.divide(np.abs(theta), size, out=np.ones_like(theta), where=(theta != 0) & (size != 0))
+        step = np.divide(np.abs(theta), size, out=np.ones_like(theta), where=known)
     step = np.clip(step, 1e-200, min(1e200, 1e300 / max(objective.lam, 1.0)))  # so that t·λ is a number
     if not objective.penalty.separable:
-        step = np.exp(np.log(step).mean())  # one for the whole vector
+        usual = np.log2(step).mean(where=known | ~known.any())
+        step = 2.0 ** np.rint(usual)  # one for the whole vector, which changes no digit
     for _ in range(SHORTER):
         near = objective.penalty.prox(theta + step * pull, step * objective.lam)
         turned = (np.sign(near) != np.sign(theta)) & (theta != 0)
