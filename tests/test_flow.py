@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from problems import Fused, MaxNorm, Rounded
 
-from sparsity_kit import L1, L2, ElasticNet, GroupL2, Lq, Penalty, Quadratic, SquaredL2
+from sparsity_kit import L1, L2, ElasticNet, GroupL2, Lq, Penalty, Quadratic, SquaredL2, soft_threshold
 from sparsity_kit.flow import hitting_times, objective_flow, penalty_flow, proximal_iteration, sign_iteration
 from sparsity_kit.flow.until_rest import until_rest
 
@@ -63,6 +63,22 @@ def test_a_coordinate_that_starts_at_zero_may_be_pulled_away_by_another():
     np.testing.assert_allclose(hitting_times(Fused(), [2.0, -2.0], 0.5), 4.0, rtol=0.02)
     assert hitting_times(Fused(), [2.0, 0.0], 0.0).tolist() == [np.inf, 0.0]
     assert hitting_times(MaxNorm(), [2.0, 0.0], 0.5)[1] == 0.0  # here the other does not
+
+
+class FusedLasso(Fused):
+    """Ω(θ) = |θ₁ − θ₂| + ¼Σ|θⱼ|."""
+
+    def value(self, theta):
+        return super().value(theta) + np.abs(theta).sum(axis=-1) / 4
+
+    def prox(self, v, step):
+        return soft_threshold(super().prox(v, step), step / 4)
+
+
+@pytest.mark.parametrize("size", [1e-6, 1.0, 1e6])
+def test_what_is_pulled_away_from_zero_comes_back_later(size):
+    """From (2, 0): they meet after 1, at ¾, and go on at the speed ¼."""
+    np.testing.assert_allclose(hitting_times(FusedLasso(), [2 * size, 0.0], 1.0), 4 * size, rtol=0.02)
 
 
 def test_at_its_own_hitting_time_a_coordinate_is_exactly_zero():
@@ -160,6 +176,8 @@ def test_a_penalty_without_a_formula_for_its_flow_arrives_when_its_slopes_say(pe
 def test_a_flow_from_far_off_arrives_when_its_slopes_say(size):
     bent, level = Penalty.of("abs(t) + 1e-9*t**2"), Penalty.of("log(1 + abs(t))")
     assert hitting_times(bent, [size], 1.0) == pytest.approx(np.log1p(2e-9 * size) / 2e-9, rel=1e-6)
+    power = Penalty.of("abs(t)**1.5")
+    assert hitting_times(power, [size], 1.0) == pytest.approx(4 / 3 * size**0.5, rel=1e-5)
     if size > 1:
         assert hitting_times(level, [size], 1.0) == pytest.approx(size + size**2 / 2, rel=1e-6)
 
