@@ -72,8 +72,10 @@ def judged(objective, theta, n_iter=7):
     return certify(objective, theta, standard, "a guess", n_iter), standard
 
 
-def test_how_far_it_came_is_that_of_the_worst_that_fell_short():
+@pytest.mark.parametrize("unit", [2.0**-10, 1.0])
+def test_how_far_it_came_is_that_of_the_worst_that_fell_short(unit):
     X, Y = regression(batch=(3,))
+    Y *= unit
     loss = SquaredError(X, Y)
     theta = np.linalg.lstsq(X, Y.T)[0].T  # right at λ = 0
     theta[1:, 0] *= 1 + np.array([1e-3, 1e-2])
@@ -101,3 +103,9 @@ def test_where_f_has_risen_another_start_is_advised():
     objective = SquaredError(*regression(batch=(2,))) + 3.0 * L1()
     solution, standard = judged(objective, np.array([[0.01, 0.0, 0.0, 0.0], [9.0, 9.0, 9.0, 9.0]]))
     assert sentence(solution, standard, 7).endswith(": F is larger there than at 0 or at the start; start elsewhere")
+
+
+def test_that_a_plane_tells_labels_apart_is_no_reason_where_there_is_a_price():
+    for lam, said in ((0.0, "a plane tells labels apart"), (0.5, "raise max_iter or tol")):
+        solution, _ = judged(Logistic([[1.0], [-1.0]], [1, 0]) + lam * L1(), np.array([30.0]))
+        assert not solution.converged and shortfall.reason(solution).startswith(said)
