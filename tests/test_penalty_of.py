@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from sparsity_kit import L1, ElasticNet, Lq, Penalty, SquaredError, SquaredL2, derivations, figures, live, minimize
 from sparsity_kit.penalties.best_subset import BestSubset
+from sparsity_kit.penalty import lowest
 from sparsity_kit.penalty.jets import jet
 from sparsity_kit.penalty.reading import read
 from sparsity_kit.penalty.tree import evaluate
@@ -374,3 +375,20 @@ def test_kinks_are_found_beside_what_outgrows_numbers_or_rises_steeply(formula):
         near = penalty.prox([v], step)
         cost = (near[0] - v) ** 2 / 2 + step * penalty.value(near)
         assert cost <= ((z - v) ** 2 / 2 + step * penalty.value(z[:, None])).min() + 1e-12
+
+
+def test_the_prox_is_level_however_steeply_a_penalty_rises():
+    """z + 2·step·z·exp(z²) = v, written as z² = log((v − z)/(2·step·z)), which settles when put in again and again."""
+    z, v, step = 1.0, 1e38, 1e34
+    for _ in range(100):
+        z = np.sqrt(np.log((v - z) / (2 * step * z)))
+    assert Penalty.of("exp(t**2) - 1").prox([v], step)[0] == pytest.approx(z, rel=1e-14)
+
+
+@pytest.mark.parametrize("formula", ["log(1 + abs(t))", "sqrt(1 + t**2) - 1"])
+def test_a_thousand_proxes_at_once_take_few_of_newtons_steps(formula, monkeypatch):
+    """By count: all wait for the slowest, so steps that come from one side, and only from there, are not cut short."""
+    seen, penalty = [], Penalty.of(formula)
+    monkeypatch.setattr(lowest, "jet", lambda *args: seen.append(args) or jet(*args))
+    penalty.prox(np.linspace(0.01, 10, 1000), 0.5)
+    assert len(seen) < 15
