@@ -291,6 +291,19 @@ def test_what_is_forbidden_stays_forbidden_at_price_zero():
     objective = Quadratic(np.eye(2), [2.0, -1.0]) + np.array([0.0, 1.0]) * Nonnegative()
     assert np.isinf(objective.value([-1.0, 1.0])).all()
     assert np.allclose(minimize(objective).theta, [[2, 0], [2, 0]])
+    leaning = Quadratic([[2.0, 1.0], [1.0, 2.0]], [2.0, -1.0]) + np.array([0.0, 1.0]) * Nonnegative()
+    assert np.allclose(minimize(leaning).theta, [[1.5, 0], [1.5, 0]])
+
+
+@pytest.mark.parametrize("penalty", [*EVERY, Penalty.of("log(1 + abs(t))")], ids=repr)
+def test_without_a_price_every_penalty_leaves_least_squares_at_once(penalty):
+    """By count, and by NumPy's: also where steps creep, between columns that are nearly alike."""
+    X, y = regression(n=20, p=4)
+    X[:, 1] = X[:, 0] + 1e-5 * X[:, 1]
+    solution = minimize(SquaredError(X, y) + 0.0 * penalty)
+    assert (solution.method, solution.n_iter, solution.converged) == ("closed_form", 1, True)
+    least = np.square(X @ np.linalg.lstsq(X, y, rcond=None)[0] - y).sum()
+    assert solution.value == pytest.approx(least, rel=1e-10)
 
 
 def test_later_changes_to_the_data_do_not_reach_a_solution():

@@ -16,13 +16,15 @@ def has_closed_form(objective):
 
 
 def closed_form(objective, theta, goal, max_iter):
-    """argmin F where there is a formula, and theta (..., p) where there is none."""
+    """argmin F where there is a formula, and theta (..., p) where there is none; nearby where Ω forbids it."""
     if _is_one_prox(objective):
         a = gram_of(objective.loss)[0, 0]
         center = -objective.loss.gradient(np.zeros_like(theta)) / (2 * a)
         return objective.penalty.prox(center, objective.lam[..., None] / (2 * a)), 1
     loss, formula = objective.loss.as_squared_error(), _is_ridge(objective)
     found = ridge_path(loss.X, loss.y, np.where(formula, objective.lam, 0.0))
+    allowed = np.isfinite(objective.penalty.value(found))[..., None]
+    found = np.where(allowed, found, objective.step_along(found, 0.0, 1.0))
     return np.where(formula[..., None], found, theta), 1
 
 
@@ -36,6 +38,5 @@ def _is_one_prox(objective):
 
 def _is_ridge(objective):
     """For which λ the objective is a ridge regression, or least squares: because λΩ is λ‖θ‖², or zero."""
-    shares, groups = objective.penalty.as_elastic_net(), objective.penalty.as_groups(objective.loss.n_features)
-    known = bool(objective.loss.as_squared_error and (shares or groups))
-    return known & ((objective.lam == 0) | (shares == (0.0, 1.0)))
+    ridge = objective.penalty.as_elastic_net() == (0.0, 1.0)
+    return bool(objective.loss.as_squared_error) & ((objective.lam == 0) | ridge)
