@@ -12,7 +12,6 @@ import sys
 import tarfile
 import tempfile
 import tomllib
-from contextlib import suppress
 from pathlib import Path
 
 import interpreter
@@ -45,8 +44,11 @@ def mathjax():
                     if member.name.startswith(NEEDED):
                         member.name = member.name.removeprefix("es5/")
                         opened.extract(member, Path(draft, "needed"), filter="data")
-            with suppress(OSError):  # the other one was quicker
+            try:
                 Path(draft, "needed").rename(kept)
+            except OSError:
+                if not kept.is_dir():  # it is where the other one was quicker
+                    raise
     return kept
 
 
