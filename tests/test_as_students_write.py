@@ -32,8 +32,10 @@ REPAIRED = [
     ("threshold", "math.sqrt(lam**2)/2"), ("zero-interval", "−λ ≤ ∂f ≤ λ"), ("zero-interval", "g ∈ [−λ; λ]"),
     ("zero-interval", "|g| ⩽ λ"), ("zero-interval", "g ≥ −λ ∧ g ≤ λ"), ("zero-interval", "¬(|g| > λ)"),
     ("zero-interval", "not g > lam and not g < -lam"), ("zero-interval", "(-∞ < g) & (abs(g) <= lam)"),
+    ("zero-interval", "g/lam in Complement(Interval(-3, 3), Interval.Ropen(-3, -1), Interval.Lopen(1, 3))"),
     ("zero-interval", "(g ≠ g) ∨ (|g| ≤ λ)"), ("gradient-direction", "[-1, 1]"), ("gradient-direction", "（−1; 1）"),
     ("gradient-direction", "np.array([-1., 1.])"), ("hitting-time", "λ = 4"), ("hitting-time", "４"),
+    ("gradient-direction", "[-1,1]"), ("gradient-direction", "(-1,1)"), ("gradient-direction", [np.array(-1), 1]),
     ("hitting-time", "t=2²"), ("hitting-time", "√16"), ("order-of-arrival", "(B)."),
     ("which-penalties-zero", "A, D and E."),
 ]  # fmt: skip
@@ -91,10 +93,15 @@ NAMED = [
     ("threshold", 1.25, "it is the number 1.25, and lam does not occur in it; put the formula in quotes"),
     ("threshold", np.float64(1.25), "lam does not occur in it"),
     ("threshold", "3 - 1.75", "lam does not occur in it"), ("gradient-direction", "-1,1", "write 1.1"),
-    ("gradient-direction", "[0,5, 1]", "write 0.5"),
+    ("gradient-direction", "[0,5, 1]", "write 0.5"), ("gradient-direction", "np.array()", "an array of numbers is"),
     ("gradient-direction", "[-1 1]", "between -1 and 1 something is missing, a comma"),
     ("gradient-direction", np.ma.array([-1, 1], mask=[0, 1]), "NaN, or masked: entry [1]"),
     ("order-of-arrival", "В", "CYRILLIC CAPITAL LETTER VE"), ("in-the-cone", "yes", "True or False is expected"),
+    ("hitting-time", "[]", "not []"), ("hitting-time", [], "not an object of type list"),
+    ("hitting-time", {}, "not an object of type dict"), ("minimiser-positive", "Eq(x)", "Eq takes 2 arguments"),
+    ("minimiser-positive", "Piecewise((x,))", "are pairs"), ("zero-interval", "Contains(g)", "only the functions"),
+    ("zero-interval", [], "a formula in g, lam is expected"), ("zero-interval", "[lam]", "a condition is expected"),
+    ("zero-interval", "g/lam in [-1]", "a condition is expected"),
 ]  # fmt: skip
 
 
@@ -226,11 +233,12 @@ def test_a_small_number_is_not_zero_where_a_threshold_says_zero(reveal):
     assert "a small number where zero is expected" in kind.remark(tiny, key)
 
 
-def test_rounding_at_the_threshold_itself_is_forgiven():
-    kind = Function(((np.array([0.3]), 0.3),))
+@pytest.mark.parametrize("v", [0.3, -0.3])
+def test_rounding_at_the_threshold_itself_is_forgiven(v):
+    kind = Function(((np.array([v]), 0.3),))
     key, rounded = kind.read(_soft), kind.read(lambda v, t: _soft(v, t - 1e-12))
     assert key.outcome(0) == 0 != rounded.outcome(0) and kind.same(rounded, key)
-    turned = Function(((0.3, np.array([0.3])),))
+    turned = Function(((0.3, np.array([v])),))
     key, rounded = turned.read(lambda t, v: _soft(v, t)), turned.read(lambda t, v: _soft(v, t - 1e-12))
     assert key.outcome(0) == 0 != rounded.outcome(0) and turned.same(rounded, key)
 
