@@ -171,6 +171,12 @@ def test_zero_is_the_answer_up_to_the_threshold_and_no_further(formula, lam):
     assert inside >= cost(0.0) - 1e-14 * edge**2 and beyond < cost(0.0)
 
 
+@pytest.mark.parametrize("formula", ["log(1 + abs(t))", "1 - exp(-abs(t))"])
+def test_at_the_threshold_itself_zero_is_exact(formula):
+    steps = np.array([2.0**-20, 1e-3, 0.3])
+    assert (Penalty.of(formula).prox(steps, steps) == 0).all()
+
+
 def test_the_threshold_of_a_square_root_is_a_power_of_the_price():
     """For s = λ/2 the root of z − v + s/(2√z) costs as much as zero at v = (3/2)·s^(2/3)."""
     assert Penalty.of("sqrt(abs(t))").threshold(16.0) == pytest.approx(1.5 * 8 ** (2 / 3))
