@@ -98,6 +98,8 @@ NAMED = [
     ("gradient-direction", np.ma.array([-1, 1], mask=[0, 1]), "NaN, or masked: entry [1]"),
     ("order-of-arrival", "В", "CYRILLIC CAPITAL LETTER VE"), ("in-the-cone", "yes", "True or False is expected"),
     ("hitting-time", "[]", "not []"), ("hitting-time", [], "not an object of type list"),
+    ("hitting-time", np.array([]), "type ndarray"), ("zero-interval", (0, "g <= lam"), "the ends of an interval are"),
+    ("zero-interval", ("-lam <= g", "lam"), "the ends of an interval are"),
     ("hitting-time", {}, "not an object of type dict"), ("minimiser-positive", "Eq(x)", "Eq takes 2 arguments"),
     ("minimiser-positive", "Piecewise((x,))", "are pairs"), ("zero-interval", "Contains(g)", "only the functions"),
     ("zero-interval", [], "a formula in g, lam is expected"), ("zero-interval", "[lam]", "a condition is expected"),
@@ -225,10 +227,10 @@ def _soft(v, threshold):
     return np.sign(v) * np.maximum(np.abs(v) - threshold, 0.0)
 
 
-@pytest.mark.parametrize("reveal", [True, False])
-def test_a_small_number_is_not_zero_where_a_threshold_says_zero(reveal):
+@pytest.mark.parametrize(("small", "reveal"), [(9e-9, True), (-9e-9, False)])
+def test_a_small_number_is_not_zero_where_a_threshold_says_zero(small, reveal):
     kind = Function(((np.array([3.0, 0.5, 0.0]), 1.0),), tolerance=1e-8, reveal=reveal)
-    key, tiny = kind.read(_soft), kind.read(lambda v, t: np.where(_soft(v, t) == 0, 9e-9, _soft(v, t)))
+    key, tiny = kind.read(_soft), kind.read(lambda v, t: np.where(_soft(v, t) == 0, small, _soft(v, t)))
     assert kind.same(kind.read(_soft), key) and not kind.same(tiny, key)
     assert "a small number where zero is expected" in kind.remark(tiny, key)
 
