@@ -314,6 +314,7 @@ def test_an_error_about_a_formula_names_it():
         ("Piecewise((abs(t), abs(t) <= 1), (2*abs(t), True))", "jumps from 1 to 2 at t = 1"),
         ("Piecewise((abs(t), abs(t) < 1), (2*abs(t), True))", "jumps from 2 to 1 at t = 1"),
         ("Piecewise((abs(t), abs(t) < 1))", "is nan at t = 1"),
+        ("Piecewise((1.5*abs(t), abs(t) < 1e-15), (abs(t), True))", "the slope of a penalty at 0 must be clear"),
         ("max(abs(t) - t**2, 0)", "must not fall on the way out, but .* falls from 0.25 at t = 0.5"),
         ("x**2", "the name 'x' means nothing here; use t"),
         ("t^2", r"a power is written \*\* in Python"),
