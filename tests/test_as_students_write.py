@@ -87,6 +87,7 @@ NAMED = [
     ("minimiser-positive", ".5lam", "write .5*lam"), ("minimiser-positive", "x(y - lam)", "write x*(y - lam)"),
     ("minimiser-positive", "x^2", "a power is written **"),
     ("minimiser-positive", "λ₁*x", "the name 'lam1' means nothing here"),
+    ("minimiser-positive", "xyz", "the name 'xyz' means nothing here; use x, y, lam."),
     ("minimiser-positive", "‖x‖", "DOUBLE VERTICAL"), ("minimiser-positive", "х*y", "CYRILLIC SMALL LETTER HA"),
     ("minimiser-positive", "2*x = y", "give one side only"),
     ("minimiser-positive", 0.5, "it is the number 0.5, and x, y, lam do not occur in it"),
