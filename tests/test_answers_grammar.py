@@ -157,3 +157,10 @@ def test_a_product_above_the_line_or_in_parentheses_has_one_meaning(text):
 )
 def test_a_number_with_a_unit_is_told_from_a_product(text, words):
     assert cure(text).startswith(words)
+
+
+def test_what_contains_asks_about_is_short_for_it_is_written_once_for_each_part_of_the_set():
+    assert Formula(f"Contains(-x{' + x' * 24}, Interval(0, 99))", ["x"])({"x": Fraction(2)}) is True  # of 100 nodes
+    for longer in (f"1{' + x' * 25}", "(x > 0)"):
+        with pytest.raises(Unreadable, match="what Contains asks about is too long"):
+            Formula(f"Contains({longer}, Interval(0, 99))", ["x"])

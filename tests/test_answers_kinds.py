@@ -138,6 +138,13 @@ def test_a_number_that_sympy_alone_can_compute_is_unclear_as_its_text():
         read_number(SympyText("zeta(3)"))
 
 
+@pytest.mark.parametrize("text", ["zeta(3)", "2x", SympyText("strange + 1")])
+def test_no_person_is_asked_about_what_was_typed_nor_about_a_name_that_means_nothing(text):
+    with pytest.raises(Unreadable) as raised:
+        read_number(text)
+    assert not isinstance(raised.value, Unclear)
+
+
 # ---- functions whose cases stay unknown
 
 

@@ -32,8 +32,10 @@ REPAIRED = [
     ("threshold", "math.sqrt(lam**2)/2"), ("zero-interval", "−λ ≤ ∂f ≤ λ"), ("zero-interval", "g ∈ [−λ; λ]"),
     ("zero-interval", "|g| ⩽ λ"), ("zero-interval", "g ≥ −λ ∧ g ≤ λ"), ("zero-interval", "¬(|g| > λ)"),
     ("zero-interval", "not g > lam and not g < -lam"), ("zero-interval", "(-∞ < g) & (abs(g) <= lam)"),
+    ("zero-interval", "g/lam in Complement(Interval(-3, 3), Interval.Ropen(-3, -1), Interval.Lopen(1, 3))"),
     ("zero-interval", "(g ≠ g) ∨ (|g| ≤ λ)"), ("gradient-direction", "[-1, 1]"), ("gradient-direction", "（−1; 1）"),
     ("gradient-direction", "np.array([-1., 1.])"), ("hitting-time", "λ = 4"), ("hitting-time", "４"),
+    ("gradient-direction", "[-1,1]"), ("gradient-direction", "(-1,1)"), ("gradient-direction", [np.array(-1), 1]),
     ("hitting-time", "t=2²"), ("hitting-time", "√16"), ("order-of-arrival", "(B)."),
     ("which-penalties-zero", "A, D and E."),
 ]  # fmt: skip
@@ -85,16 +87,24 @@ NAMED = [
     ("minimiser-positive", ".5lam", "write .5*lam"), ("minimiser-positive", "x(y - lam)", "write x*(y - lam)"),
     ("minimiser-positive", "x^2", "a power is written **"),
     ("minimiser-positive", "λ₁*x", "the name 'lam1' means nothing here"),
+    ("minimiser-positive", "xyz", "the name 'xyz' means nothing here; use x, y, lam."),
     ("minimiser-positive", "‖x‖", "DOUBLE VERTICAL"), ("minimiser-positive", "х*y", "CYRILLIC SMALL LETTER HA"),
     ("minimiser-positive", "2*x = y", "give one side only"),
     ("minimiser-positive", 0.5, "it is the number 0.5, and x, y, lam do not occur in it"),
     ("threshold", 1.25, "it is the number 1.25, and lam does not occur in it; put the formula in quotes"),
     ("threshold", np.float64(1.25), "lam does not occur in it"),
     ("threshold", "3 - 1.75", "lam does not occur in it"), ("gradient-direction", "-1,1", "write 1.1"),
-    ("gradient-direction", "[0,5, 1]", "write 0.5"),
+    ("gradient-direction", "[0,5, 1]", "write 0.5"), ("gradient-direction", "np.array()", "an array of numbers is"),
     ("gradient-direction", "[-1 1]", "between -1 and 1 something is missing, a comma"),
     ("gradient-direction", np.ma.array([-1, 1], mask=[0, 1]), "NaN, or masked: entry [1]"),
     ("order-of-arrival", "В", "CYRILLIC CAPITAL LETTER VE"), ("in-the-cone", "yes", "True or False is expected"),
+    ("hitting-time", "[]", "not []"), ("hitting-time", [], "not an object of type list"),
+    ("hitting-time", np.array([]), "type ndarray"), ("zero-interval", (0, "g <= lam"), "the ends of an interval are"),
+    ("zero-interval", ("-lam <= g", "lam"), "the ends of an interval are"),
+    ("hitting-time", {}, "not an object of type dict"), ("minimiser-positive", "Eq(x)", "Eq takes 2 arguments"),
+    ("minimiser-positive", "Piecewise((x,))", "are pairs"), ("zero-interval", "Contains(g)", "only the functions"),
+    ("zero-interval", [], "a formula in g, lam is expected"), ("zero-interval", "[lam]", "a condition is expected"),
+    ("zero-interval", "g/lam in [-1]", "a condition is expected"),
 ]  # fmt: skip
 
 
@@ -218,19 +228,20 @@ def _soft(v, threshold):
     return np.sign(v) * np.maximum(np.abs(v) - threshold, 0.0)
 
 
-@pytest.mark.parametrize("reveal", [True, False])
-def test_a_small_number_is_not_zero_where_a_threshold_says_zero(reveal):
+@pytest.mark.parametrize(("small", "reveal"), [(9e-9, True), (-9e-9, False)])
+def test_a_small_number_is_not_zero_where_a_threshold_says_zero(small, reveal):
     kind = Function(((np.array([3.0, 0.5, 0.0]), 1.0),), tolerance=1e-8, reveal=reveal)
-    key, tiny = kind.read(_soft), kind.read(lambda v, t: np.where(_soft(v, t) == 0, 9e-9, _soft(v, t)))
+    key, tiny = kind.read(_soft), kind.read(lambda v, t: np.where(_soft(v, t) == 0, small, _soft(v, t)))
     assert kind.same(kind.read(_soft), key) and not kind.same(tiny, key)
     assert "a small number where zero is expected" in kind.remark(tiny, key)
 
 
-def test_rounding_at_the_threshold_itself_is_forgiven():
-    kind = Function(((np.array([0.3]), 0.3),))
+@pytest.mark.parametrize("v", [0.3, -0.3])
+def test_rounding_at_the_threshold_itself_is_forgiven(v):
+    kind = Function(((np.array([v]), 0.3),))
     key, rounded = kind.read(_soft), kind.read(lambda v, t: _soft(v, t - 1e-12))
     assert key.outcome(0) == 0 != rounded.outcome(0) and kind.same(rounded, key)
-    turned = Function(((0.3, np.array([0.3])),))
+    turned = Function(((0.3, np.array([v])),))
     key, rounded = turned.read(lambda t, v: _soft(v, t)), turned.read(lambda t, v: _soft(v, t - 1e-12))
     assert key.outcome(0) == 0 != rounded.outcome(0) and turned.same(rounded, key)
 

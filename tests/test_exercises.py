@@ -336,6 +336,7 @@ def _mutates(v, threshold):
         (lambda v, t: None, "it returns nothing; end it with return"),
         (lambda v, t: "text", "it does not return numbers"),
         (lambda v, t: 1.0, "the result has shape () instead of (4,): one number for each entry is expected"),
+        (lambda v, t: v[:2], "the result has shape (2,) instead of (4,)."),
         (lambda v, t: v if abs(v) > t else 0, "it raises ValueError: The truth value of an array"),
         (lambda v, t: max(v - t, 0), "np.where, np.maximum and np.minimum go entry by entry"),
         (lambda v, t: math.fabs(v), "those of NumPy take arrays"),

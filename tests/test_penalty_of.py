@@ -171,6 +171,12 @@ def test_zero_is_the_answer_up_to_the_threshold_and_no_further(formula, lam):
     assert inside >= cost(0.0) - 1e-14 * edge**2 and beyond < cost(0.0)
 
 
+@pytest.mark.parametrize("formula", ["log(1 + abs(t))", "1 - exp(-abs(t))"])
+def test_at_the_threshold_itself_zero_is_exact(formula):
+    steps = np.array([2.0**-20, 1e-3, 0.3])
+    assert (Penalty.of(formula).prox(steps, steps) == 0).all()
+
+
 def test_the_threshold_of_a_square_root_is_a_power_of_the_price():
     """For s = λ/2 the root of z − v + s/(2√z) costs as much as zero at v = (3/2)·s^(2/3)."""
     assert Penalty.of("sqrt(abs(t))").threshold(16.0) == pytest.approx(1.5 * 8 ** (2 / 3))
@@ -308,6 +314,7 @@ def test_an_error_about_a_formula_names_it():
         ("Piecewise((abs(t), abs(t) <= 1), (2*abs(t), True))", "jumps from 1 to 2 at t = 1"),
         ("Piecewise((abs(t), abs(t) < 1), (2*abs(t), True))", "jumps from 2 to 1 at t = 1"),
         ("Piecewise((abs(t), abs(t) < 1))", "is nan at t = 1"),
+        ("Piecewise((1.5*abs(t), abs(t) < 1e-15), (abs(t), True))", "the slope of a penalty at 0 must be clear"),
         ("max(abs(t) - t**2, 0)", "must not fall on the way out, but .* falls from 0.25 at t = 0.5"),
         ("x**2", "the name 'x' means nothing here; use t"),
         ("t^2", r"a power is written \*\* in Python"),

@@ -117,7 +117,7 @@ def test_vetting_names_what_is_wrong():
         "mistake 1 is right: one", "mistake 2 is right: again", "mistakes 1 and 2 are the same answer",
         "there is no hint",
     ]  # fmt: skip
-    two_keys = Choice({"A": ("a", RIGHT), "B": ("b", RIGHT)})
+    two_keys = Choice({"A": ("a", RIGHT), "B": ("b", RIGHT), "C": ("c", "No.")})
     assert vet(Variant(Question("?", "?", two_keys, hints=("h",)))) == ["every wrong option needs its explanation"]
 
 

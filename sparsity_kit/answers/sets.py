@@ -49,8 +49,8 @@ def inside(member, of):
     if name == "FiniteSet":
         return _any(ast.Compare(member, [ast.Eq()], [each]) for each in parts)
     within = [inside(member, each) for each in parts]
-    if name == "Complement" and len(within) == 2:
-        within[1] = ast.UnaryOp(ast.Not(), within[1])
+    if name == "Complement":
+        within[1:] = [ast.UnaryOp(ast.Not(), each) for each in within[1:]]
     return _any(within) if name == "Union" else ast.BoolOp(ast.And(), within)
 
 

@@ -87,7 +87,7 @@ def _lacks(one, other, names):
 def product_of(name, names):
     """'x*y' for 'xy', if both are names; else ''."""
     parts = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
-    return "*".join(re.findall(parts, name)) if parts and re.fullmatch(f"(?:{parts})+", name) else ""
+    return "*".join(re.findall(parts, name)) if re.fullmatch(f"(?:{parts})+", name) else ""
 
 
 def foreign(name):

@@ -721,7 +721,7 @@ def test_what_the_user_can_mend_is_said_in_a_line(term, arguments, said, capsys)
             "collected/ann/toy.ipynb is not as it was released, and may have answers in it; give another",
         ),
         ([*GRADE[1:], "--workers", "0"], "--workers is a number of processes from 1 to 256, got 0"),
-        ([*GRADE[1:], "--workers", "9999"], "from 1 to 256, got 9999"),
+        ([*GRADE[1:], "--workers", "257"], "from 1 to 256, got 257"),
         (["history", "graded", "ann", "--question", "toy-nope"], "toy has no question 'toy-nope'; it has toy-product"),
     ],
 )

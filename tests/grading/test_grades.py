@@ -286,7 +286,7 @@ def test_the_points_of_each_question(store):
     ]
     product = [(row["points"], row["status"], row["mistake"]) for row in rows if row["question"] == "toy-product"]
     assert product == [("2", "right", ""), ("0", "wrong", "factor lost"), ("2", "right", ""), ("", "missing", "")]
-    for points, said in ((0, "wrong"), (5, "right")):
+    for points, said in ((0, "wrong"), (0.5, "right in part"), (5, "right")):
         store.put_by_hand("toy", [("cy", "toy-essay", points, "")])
         text = questions_csv(standings(store, "toy"), ASSIGNMENT)
         assert [row[7] for row in rows_of(text) if row[0] == "cy"][-1] == said

@@ -31,7 +31,7 @@ def _sign_step(says, problem, k, side, relation):
 def cases(problem):
     """(answer, condition, steps), from both ends inward; the case at or around zero comes last, as `otherwise`."""
     breaks = problem.pieces.breaks
-    n, n_negative = len(breaks), sum(b != 0 and (-b).is_positive is True for b in breaks)
+    n, n_negative = len(breaks), sum((-b).is_positive is True for b in breaks)
     kink_at_zero = 0 in breaks
     for k in range(n - 1, n_negative - 1, -1):
         yield from _inside(problem, k + 1, (k, 1, sp.Lt))
