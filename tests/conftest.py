@@ -1,6 +1,7 @@
 """What every test has: a display-less Matplotlib, figures closed afterwards, and the same random inputs in CI."""
 
 import asyncio
+import gc
 import os
 
 if "PYTEST_XDIST_WORKER" in os.environ:  # there is one for every processor: more threads would be in each other's way
@@ -13,6 +14,7 @@ from hypothesis import settings
 
 matplotlib.use("Agg")
 os.environ.pop("MPLBACKEND", None)  # else the kernels of the lessons inherit it, and draw nothing
+gc.set_threshold(10_000)  # all that is imported and collected stays: Python need not look through it so often
 
 settings.register_profile("anywhere", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
