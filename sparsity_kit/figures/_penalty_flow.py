@@ -12,6 +12,7 @@ from sparsity_kit.figures.drawing import Drawing
 from sparsity_kit.figures.labels import place
 from sparsity_kit.figures.looks import INK, look
 from sparsity_kit.figures.plane import as_window, ball_boundary, prepare, square_window
+from sparsity_kit.flow.iterations import need_finite
 from sparsity_kit.flow.until_rest import until_rest
 from sparsity_kit.inputs import as_nonnegative, as_real
 
@@ -52,9 +53,7 @@ def penalty_flow(penalty, starts, lam=1.0, ax=None, window=None):
     starts = np.atleast_2d(as_real("starts", starts, ndim="1+"))
     if starts.ndim != 2 or starts.shape[1] != 2:
         raise ValueError(f"starts must have shape (k, 2), got {starts.shape}")
-    outside = starts[~np.isfinite(penalty.value(starts))]
-    if len(outside):
-        raise ValueError(f"starts must lie where the penalty is finite, got Ω = inf at {outside[0].tolist()}; move it")
+    need_finite(penalty, starts)
     lam = float(as_nonnegative("lam", lam, ndim=0))
     if lam == 0:
         raise ValueError("lam must be positive, got 0.0: without a price nothing moves")
