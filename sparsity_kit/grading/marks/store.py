@@ -53,7 +53,7 @@ class Store(Noting):
     def forget(self, assignment, students):
         """Take students back who had no file, only one that might have been theirs; not whom a person has marked."""
         whom = {*students} - {student for student, _ in self.by_hand(assignment)}
-        with self._noting(assignment, sorted(whom), lambda *_: "no file may be this student's any more"):
+        with self._noting(assignment, sorted(whom), "no file may be this student's any more"):
             for table in ("marks", "submissions", "work", "pictures"):
                 rows = [(assignment, student) for student in whom]
                 self.base.executemany(f"DELETE FROM {table} WHERE assignment = ? AND student = ?", rows)
@@ -114,7 +114,7 @@ class Store(Noting):
         query = "SELECT student, question, points FROM by_hand WHERE assignment = ? AND sheet = ?"
         rows = self.base.execute(query, (assignment, sheet)).fetchall()
         whom = [*dict.fromkeys(student for student, *_ in rows)]
-        with self._noting(assignment, whom, lambda *_: f"a person's marks of sheet {sheet} were undone") as now:
+        with self._noting(assignment, whom, f"a person's marks of sheet {sheet} were undone") as now:
             query = "UPDATE by_hand SET withdrawn_at = ? WHERE assignment = ? AND sheet = ?"
             self.base.execute(query, (now, assignment, sheet))
         return rows
@@ -122,11 +122,11 @@ class Store(Noting):
     def drop(self, assignment, question, points_to_all):
         """A question counts for nobody any more, or everybody who handed something in has its points."""
         why = "everybody got the points of the question" if points_to_all else "the question was dropped"
-        with self._noting(assignment, [*self.marks(assignment)], lambda *_: why) as now:
+        with self._noting(assignment, [*self.marks(assignment)], why) as now:
             self._insert("dropped", assignment=assignment, question=question, points_to_all=points_to_all, at=now)
 
     def undo_drop(self, assignment, question):
         """A question counts again as it was marked."""
-        with self._noting(assignment, [*self.marks(assignment)], lambda *_: "the question counts again") as now:
+        with self._noting(assignment, [*self.marks(assignment)], "the question counts again") as now:
             query = "UPDATE dropped SET withdrawn_at = ? WHERE assignment = ? AND question = ? AND withdrawn_at = ''"
             self.base.execute(query, (now, assignment, question))
