@@ -9,6 +9,7 @@ from sparsity_kit.asked import need_planar_penalty
 from sparsity_kit.figures import words
 from sparsity_kit.figures.arrivals import WRITTEN, arrivals, start_name, story
 from sparsity_kit.figures.drawing import Drawing
+from sparsity_kit.figures.ink import along
 from sparsity_kit.figures.labels import place
 from sparsity_kit.figures.looks import INK, look
 from sparsity_kit.figures.plane import as_window, ball_boundary, prepare, square_window
@@ -121,7 +122,7 @@ def _at(times, path, hits, time):
 
 def _arrowhead(ax, path):
     """An arrowhead a third of the way along the path."""
-    length = np.append(0.0, np.cumsum(np.linalg.norm(np.diff(path, axis=0), axis=-1)))
+    length = along(path)
     at = int(np.searchsorted(length, 0.3 * length[-1]))
     if length[-1] > 0 and 0 < at < len(path) - 1:
         style = {"arrowstyle": "-|>", "color": INK, "mutation_scale": 16, "linewidth": 0}

@@ -75,6 +75,10 @@ class Paths:
 
 def rows_of(X, y, weights, problem):
     """X (n, p) and y (n,) of one problem, each row times the root of its weight."""
-    X, y, weights = (stack[problem if len(stack) > 1 else 0] for stack in (X, y, weights))
+    return weighted(*(stack[problem if len(stack) > 1 else 0] for stack in (X, y, weights)))
+
+
+def weighted(X, y, weights):
+    """The rows of X (n, p) and y (n,), each times the root of its weight: their squared error is the weighted one."""
     roots = np.sqrt(weights)
     return X * roots[:, None], y * roots
