@@ -52,8 +52,7 @@ def hitting_times(penalty, start, lam):
     need_finite(penalty, start)
     alone = _only_rises(penalty, start)
     by_hand = _arrival_by_slopes if alone else _arrival_by_steps
-    distance = (penalty.arrival or partial(by_hand, penalty))(start)
-    lam = lam[..., None]
+    distance, lam = (penalty.arrival or partial(by_hand, penalty))(start), lam[..., None]
     with np.errstate(over="ignore"):
         time = np.where(lam > 0, distance / np.where(lam > 0, lam, 1.0), np.inf)
     pulled = not (alone or penalty.arrival) and (distance > 0) & (lam > 0)  # by others, away from zero

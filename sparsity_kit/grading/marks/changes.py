@@ -24,8 +24,8 @@ class Noting(Reading):
             self.base.execute("BEGIN IMMEDIATE")  # what is read from here on, nobody else changes before it is written
             before = {student: self._points(assignment, student) for student in students}
             yield now
-            for student in students:
-                old, new = before[student], self._points(assignment, student)
+            for student, old in before.items():
+                new = self._points(assignment, student)
                 changed = [name for name in (old | new if old else ()) if old.get(name) != new.get(name)]
                 for name in changed:
                     points = {"before": old.get(name), "after": new.get(name)}
