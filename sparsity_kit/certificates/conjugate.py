@@ -22,6 +22,7 @@ def duals(penalty, theta, pull, blur, lam):
 
 @np.errstate(over="ignore", invalid="ignore")  # what is no number bounds nothing
 def _share_and_gap(penalty, theta, pull, blur, lam):
+    """By how much w = pull ± blur is shortened to be a slope of λΩ, and λΩ(θ) + (λΩ)*(w) − w·θ."""
     price = lam[..., None]
     slopes = pull + np.sign(pull) * blur
     steepest = np.where(price > 0, price * _steepest(penalty, np.sign(slopes)), 0.0)

@@ -55,6 +55,7 @@ class Path:
         return theta
 
     def _followed(self, lam):
+        """λ as an array; ValueError where the path does not go down so far."""
         lam = as_nonnegative("lam", lam)
         if lam.min() < self.lams[-1]:
             raise too_low("the path", self.lams[-1], lam.min(), self.ended)

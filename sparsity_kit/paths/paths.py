@@ -54,6 +54,7 @@ class Paths:
         return on_line(lam, (self.lams[high], self.theta[high]), (self.lams[low], self.theta[low]))
 
     def _followed(self, lam):
+        """λ as an array (..., b), one for each problem; ValueError where a path does not go down so far."""
         lam, count = as_nonnegative("lam", lam), len(self)
         if lam.ndim and lam.shape[-1] not in (1, count):
             raise ValueError(

@@ -41,7 +41,7 @@ def solve_in_own_units(objective, start, solve):
 
 
 def _penalty(penalty, lam, a, b):
-    """The penalty and its λ for θ′, at the scale of F′."""
+    """A penalty and a price that, for the θ′ of the module's docstring, cost what λΩ(θ) does, over 4ᵇ."""
     shares = penalty.as_elastic_net()
     if shares is None:
         return penalty, np.ldexp(lam, -a - b)

@@ -89,6 +89,7 @@ def _as_rows(folds):
 
 
 def _labels_of(rows, n):
+    """The fold of each row (n,), from the rows of each fold; ValueError unless each row is in just one."""
     times, labels = np.zeros(n, dtype=int), np.zeros(n, dtype=int)
     for k, fold in enumerate(rows):
         if fold.dtype == bool:
