@@ -12,7 +12,7 @@ from sparsity_kit.figures.canvas import panels
 from sparsity_kit.figures.drawing import Drawing, together
 from sparsity_kit.figures.looks import INK, look
 from sparsity_kit.figures.plane import prepare
-from sparsity_kit.live.checks import LARGEST, as_positive, as_price, as_ratio, as_speed, as_starts, one_of
+from sparsity_kit.live.checks import LARGEST, as_points, as_positive, as_price, as_ratio, as_speed, one_of
 from sparsity_kit.live.shapes import as_traits, known_penalty
 from sparsity_kit.live.widget import Live, State, half_width, module
 from sparsity_kit.losses import Quadratic
@@ -38,7 +38,7 @@ class PenaltyFlow(Live):
     """
 
     _esm = module("two_flows.js")
-    start = State([[3.0, 1.0]], as_starts)
+    start = State([[3.0, 1.0]], as_points)
     first = State("L1", one_of(*NAMES))
     second = State("squared L2", one_of(*NAMES))
     l1_ratio = State(0.5, as_ratio)
@@ -57,7 +57,7 @@ class PenaltyFlow(Live):
             raise ValueError(f"PenaltyFlow draws one l1_ratio, got {first!r} and {second!r}; make them equal")
         state = {"first": told[0]["penalty"], "second": told[1]["penalty"], "start": [[3.0, 1.0]], "lam": 1.0}
         state |= (ratios[0] if ratios else {}) | traits
-        far = float(np.abs(as_starts("start", state["start"])).max()) or 1.0
+        far = float(np.abs(as_points("start", state["start"])).max()) or 1.0
         step = 0.4 / 3 * far / (as_speed("lam", state["lam"]) or 1.0)
         state = {"reach": min(1.4 * far, LARGEST), "step": min(max(step, 1 / LARGEST), LARGEST)} | state
         super().__init__(**state)
