@@ -14,11 +14,9 @@ import nbformat
 from answers import boxes
 from nbformat.v4 import new_markdown_cell
 
-from sparsity_kit.grading.release.sources import source_notebook
-from sparsity_kit.grading.release.student_notebook import as_text, released
+from sparsity_kit.grading.release.student_notebook import as_text, for_practice
 from sparsity_kit.homework.register import HOMEWORK
 from sparsity_kit.live.export import WithoutAKernel
-from sparsity_kit.questions import variant
 
 ROOT = Path(__file__).parent.parent
 GUIDES = {
@@ -87,8 +85,7 @@ def _in_the_book(heading):
 
 def statement(assignment):
     """The homework notebook of an assignment as a student gets it, with the numbers of the reference."""
-    variants = {question.name: variant(assignment, question) for question in assignment.questions}
-    notebook = released(source_notebook(assignment), assignment, variants, practice=True)
+    notebook = for_practice(assignment)
     notebook["cells"].insert(1, new_markdown_cell(PRACTICE, id="for-practice"))
     return notebook
 

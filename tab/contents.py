@@ -5,10 +5,8 @@ import json
 import shutil
 from pathlib import Path
 
-from sparsity_kit.grading.release.sources import source_notebook
-from sparsity_kit.grading.release.student_notebook import released
+from sparsity_kit.grading.release.student_notebook import for_practice
 from sparsity_kit.homework.register import HOMEWORK
-from sparsity_kit.questions import variant
 
 LESSONS = Path(__file__).parent.parent / "lessons"
 EDITION = "sparsity_kit_edition"  # in a notebook's metadata: which edition a reader's copy was made from
@@ -22,9 +20,7 @@ def write(folder):
     for path in LESSONS.glob("beside/*.md"):
         shutil.copy(path, folder / "beside")
     for assignment in HOMEWORK.values():
-        variants = {question.name: variant(assignment, question) for question in assignment.questions}
-        notebook = released(source_notebook(assignment), assignment, variants, practice=True)
-        _write(folder / f"{assignment.name}.ipynb", notebook)
+        _write(folder / f"{assignment.name}.ipynb", for_practice(assignment))
 
 
 def _write(path, notebook):

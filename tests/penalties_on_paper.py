@@ -11,7 +11,7 @@ class Summed(Penalty):
     def __init__(self, formula, weights=None):
         self.formula = formula
         if weights is not None:
-            self.weights = weights
+            self.weights, self.n_features = weights, len(weights)
 
     def symbolic(self, theta):
         weights = getattr(self, "weights", [1] * len(theta))

@@ -1,9 +1,12 @@
 """What is wrong with an assignment as it is declared is named, with the value and what to do, before a class has it."""
 
+import ast
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from sparsity_kit import homework
 from sparsity_kit.answers import RIGHT, Number
 from sparsity_kit.grading.release.vetting import check_declared
 from sparsity_kit.grading.terminal import UserError
@@ -97,3 +100,13 @@ def test_no_question_and_one_without_its_comma_are_named():
 def test_what_is_declared_wrongly_stops_a_command_with_all_its_faults():
     with pytest.raises(UserError, match=r"(?s)^hw9 is not .*:\n  hw9-product: its points .* 0\n  hw9-essay: its rub"):
         check_declared(Assignment("hw9", "A ninth", (replace(PRODUCT, points=0), replace(ESSAY, points=4))))
+
+
+def test_an_answer_that_costs_nothing_is_a_value():
+    """It is a function only where it needs numbers that are drawn, or asks for what takes more than NumPy."""
+    for path in Path(homework.__file__).parent.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Lambda) and not ast.unparse(node.args):
+                called = {ast.unparse(call.func) for call in ast.walk(node) if isinstance(call, ast.Call)}
+                named = {name for name in called if not name.startswith("np.")} - {"float", "int", "abs", "round"}
+                assert named, f"{path.name}: {ast.unparse(node)}"

@@ -57,6 +57,7 @@ Labelled = penalty("Labelled", lambda t: sp.Symbol("a") * abs(t))
 Stairs = penalty("Stairs", sp.floor)
 Complex = penalty("Complex", lambda t: t * sp.sign(t + sp.I))
 Half = penalty("Half", lambda t: sp.Piecewise((t, t >= 0)))
+ForTwo = type("ForTwo", (penalty("WithoutAName", abs),), {"n_features": 2})
 Unsolvable = penalty("Unsolvable", lambda t: abs(sp.erf(t) - t / 2))
 Log0 = penalty("Log0", lambda t: sp.log(abs(t)))
 AnyPower = penalty("AnyPower", lambda t: abs(t) ** DELTA)
@@ -359,6 +360,8 @@ def test_c8_the_matrix_form_holds_exactly_where_the_objective_is_stationary():
     [
         (lambda: stationarity(L2()), ValueError, "L2 ties its coefficients together: it has no one-coefficient"),
         (lambda: prox(GroupL2([0, 0, 1])), ValueError, "see matrix_form"),
+        (lambda: stationarity(ForTwo()), ValueError, "ForTwo is made for 2 coefficients, not for 1.*see matrix_form"),
+        (lambda: matrix_form(ForTwo(), 3), ValueError, "ForTwo is made for 2 coefficients, not for 3"),
         (lambda: stationarity(L1), TypeError, r"write L1\(\)"),
         (lambda: stationarity(2 * L1()), TypeError, "must come without a price"),
         (lambda: stationarity(L1(), "theta**2"), TypeError, "got the text 'theta\\*\\*2'"),

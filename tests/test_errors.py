@@ -147,7 +147,7 @@ SHAPES = {  # arrays that do not fit, in the words of whoever gave them
     ),
     "groups of a loss": (
         lambda: minimize(LOSS + GroupL2([0, 0, 1])),
-        "GroupL2 is made for 3 coefficients, the loss has 4; give groups one label per column of X",
+        "GroupL2 is made for 3 coefficients, the loss has 4; make one for as many as X has columns",
     ),
     "groups of lambda_max": (lambda: kit.lambda_max(LOSS, GroupL2([0, 1])), "GroupL2 is made for 2 coefficients, the"),
     "groups of a flow": (

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from overlaps import overlaps
 
-from sparsity_kit import L1, ElasticNet, SquaredError, SquaredL2, data, figures, minimize
+from sparsity_kit import L1, ElasticNet, Lq, SquaredError, SquaredL2, data, figures, minimize
 from sparsity_kit.conventions import CONVENTIONS, to_lam
 
 PATIENTS = data.diabetes()
@@ -78,6 +78,13 @@ def test_the_models_at_one_lambda_are_those_of_each_written_strength():
     assert sum(map(len, drawn.members)) == len(figures.conventions(1, 1).names)
     assert drawn.members[0][0] == "this course" and "sklearn Lasso" in drawn.members[3]
     assert [(theta != 0).sum() for theta in drawn.theta] == [10, 10, 4, 3]
+
+
+@pytest.mark.parametrize(("same", "penalty"), [(Lq(1), L1()), (ElasticNet(1), L1()), (Lq(2), SquaredL2())])
+def test_a_penalty_of_another_name_that_is_l1_or_squared_l2_has_their_models(same, penalty):
+    drawn, expected = (figures.one_lambda(PATIENTS.X, PATIENTS.y, each) for each in (same, penalty))
+    assert drawn.members == expected.members
+    np.testing.assert_allclose(drawn.theta, expected.theta, rtol=1e-9)
 
 
 def test_bars_are_as_long_as_coefficients_and_rings_are_zeros():

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from figures_problems import Box
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
@@ -250,6 +251,8 @@ def test_iterations_with_a_loss_end_where_the_solution_is_or_jitter_near_it():
 @pytest.mark.parametrize(
     "call, error, text",
     [
+        (lambda: penalty_flow(Box(1.0), [[1.0], [2.0]], 1, [0.1]), ValueError, r"Ω = inf at \[2.0\]; move it"),
+        (lambda: hitting_times(Box(1.0), [2.0], 1), ValueError, "a start must lie where the penalty is finite"),
         (lambda: penalty_flow(L1(), [1.0], -1, [0]), ValueError, "lam must be nonnegative, got -1.0"),
         (lambda: penalty_flow(L1(), [1.0], 1, [-1]), ValueError, "times must be nonnegative, got -1.0"),
         (lambda: penalty_flow(L1(), [1.0], 1, 2.0), ValueError, "times must have 1 dimension"),

@@ -45,6 +45,7 @@ GRADING_RANK = {
     "given_numbers": 0,
     "tables": 1,
     "notebook": 1,
+    "notebook_file": 0.5,
     "box": 1,
     "lost_names": 1.5,
     "restoring": 1.6,

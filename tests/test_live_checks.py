@@ -25,8 +25,8 @@ KEPT = [
     (checks.as_correlation, 1 - 2e-10, 1 - 2e-10),
     (checks.as_bowl, [[LEAST, 0], [0, LEAST]], [[LEAST, 0], [0, LEAST]]),
     (checks.as_bowl, [[1, 0], [0, 2e-10]], [[1, 0], [0, 2e-10]]),
-    (checks.as_starts, POINTS, POINTS),
-    (checks.as_starts, (1, 2), [[1.0, 2.0]]),
+    (checks.as_points, POINTS, POINTS),
+    (checks.as_points, (1, 2), [[1.0, 2.0]]),
     (checks.one_of("a", "b"), "b", "b"),
 ]
 REFUSED = [
@@ -48,10 +48,10 @@ REFUSED = [
     (checks.as_bowl, [[1, 0], [0, 5e-11]], "it must have two positive eigenvalues, got 5e-11 and 1: contours would be"),
     (checks.as_bowl, [[9e-51, 0], [0, 9e-51]], "it is too small to draw, its eigenvalues reach 9.0e-51; rescale it"),
     (checks.as_bowl, np.eye(3), "it must have shape (2, 2), got (3, 3)"),
-    (checks.as_starts, [*POINTS, [0, 0]], "it must be at most 4 points, got 5"),
-    (checks.as_starts, [[1, 2, 3]], "it must have shape (k, 2), got (1, 3)"),
-    (checks.as_starts, [POINTS], "it must have shape (k, 2), got (1, 4, 2)"),
-    (checks.as_starts, [1e51, 0], "it is too large to draw, it reaches 1.0e+51; rescale it"),
+    (checks.as_points, [*POINTS, [0, 0]], "it must be at most 4 points, got 5"),
+    (checks.as_points, [[1, 2, 3]], "it must have shape (k, 2), got (1, 3)"),
+    (checks.as_points, [POINTS], "it must have shape (k, 2), got (1, 4, 2)"),
+    (checks.as_points, [1e51, 0], "it is too large to draw, it reaches 1.0e+51; rescale it"),
     (checks.one_of("a", "b"), "c", "it must be one of a, b, got 'c'"),
     (checks.one_of("a", "b"), np.array(["a", "b"]), "it must be one of a, b, got ndarray of shape (2,)"),
 ]

@@ -101,6 +101,15 @@ def test_the_library_does_not_print():
         assert "print" not in [getattr(call.func, "id", None) for call in calls], path
 
 
+def test_files_and_functions_are_short():
+    """At most 130 lines, and 45; the tables of questions have as many as there are questions."""
+    for path in (ROOT / "sparsity_kit").rglob("*.py"):
+        text = path.read_text(encoding="utf-8")
+        assert text.count("\n") <= 130 or path.is_relative_to(ROOT / "sparsity_kit" / "homework"), path
+        functions = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.FunctionDef)]
+        assert [node.name for node in functions if node.end_lineno - node.lineno >= 45] == [], path
+
+
 def test_one_version_everywhere():
     citation = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
     installed = importlib.metadata.version("sparsity-kit")

@@ -25,7 +25,7 @@ def how_near(kind):
 
 def options(kind):
     """How a text lists the options of letters, one line each."""
-    found = kind.options if isinstance(kind, (Choice, Choices)) else {}
+    found = getattr(kind, "options", {})
     return [f"- **{letter}** {option}" for letter, option in found.items()]
 
 

@@ -7,6 +7,8 @@ For z⁺ = prox of sλΩ at z + s·w, the slope w⁺ = w + (z − z⁺)/s is one
 
 import numpy as np
 
+from sparsity_kit.penalties.norm import share_within
+
 FAR = 1e150  # Ω(t)/t out there is the steepest slope that Ω has
 EPS = np.finfo(float).eps
 ROUNDS = 100
@@ -20,10 +22,11 @@ def duals(penalty, theta, pull, blur, lam):
 
 @np.errstate(over="ignore", invalid="ignore")  # what is no number bounds nothing
 def _share_and_gap(penalty, theta, pull, blur, lam):
+    """By how much w = pull ± blur is shortened to be a slope of λΩ, and λΩ(θ) + (λΩ)*(w) − w·θ."""
     price = lam[..., None]
     slopes = pull + np.sign(pull) * blur
-    size, steepest = np.abs(slopes), np.where(price > 0, price * _steepest(penalty, np.sign(slopes)), 0.0)
-    share = np.where(size > steepest, steepest / np.where(size > steepest, size, 1.0), 1.0).min(axis=-1)
+    steepest = np.where(price > 0, price * _steepest(penalty, np.sign(slopes)), 0.0)
+    share = share_within(np.abs(slopes), steepest).min(axis=-1)
     slopes = share[..., None] * slopes
     near, at = _slopes_near(penalty, theta, slopes, price)
     reached = np.where(slopes != 0, np.clip(near / np.where(slopes != 0, slopes, 1.0), 0.0, 1.0), 1.0).min(axis=-1)

@@ -62,6 +62,7 @@ def gap(objective, theta):
 
 
 def _has_dual(objective):
+    """Whether loss and penalty both say enough for a lower bound of min F."""
     loss, penalty = objective.loss, objective.penalty
     told = loss.dual_point or loss.as_squared_error
     return bool(told and (penalty.duals or (penalty.convex and penalty.separable)))

@@ -19,12 +19,12 @@ FACTOR = 1e-3  # by so much h″ may differ from how fast h′ changes
 def need_form(loss, theta):
     """It is what it says: nothing, a squared error, or a sum over rows."""
     if loss.as_squared_error:
-        need_squares(loss)
+        need_squared_error(loss)
     if loss.dual_point:
         _need_rows(loss, theta)
 
 
-def need_squares(loss):
+def need_squared_error(loss):
     """The squared error that it says it is has its value."""
     squared, p = loss.as_squared_error(), loss.n_features
     if not isinstance(squared, SquaredError) or squared.n_features != p:

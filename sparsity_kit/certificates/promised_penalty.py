@@ -72,7 +72,7 @@ def _need_convex(penalty, one, other):
 
 
 def _need_knowledge(penalty, v, near, step):
-    """At v, with `near` its prox, the penalty is what it says."""
+    """What the penalty says of itself (norms, groups, free, duals) is so at v, whose prox is `near`."""
     name, value = type(penalty).__name__, penalty.value(v)
     if shares := penalty.as_elastic_net():
         told = shares[0] * np.abs(v).sum(axis=-1) + shares[1] * np.square(v).sum(axis=-1)

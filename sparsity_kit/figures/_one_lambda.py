@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sparsity_kit.asked import need
 from sparsity_kit.conventions import CONVENTIONS, to_lam
 from sparsity_kit.figures import words
 from sparsity_kit.figures.bands import LETTER, LINE, alike, filled
@@ -13,7 +14,8 @@ from sparsity_kit.figures.lines import as_names
 from sparsity_kit.figures.looks import FAINT, INK, look
 from sparsity_kit.inputs import as_nonnegative
 from sparsity_kit.losses import SquaredError
-from sparsity_kit.penalties import L1, SquaredL2
+from sparsity_kit.penalties import L1
+from sparsity_kit.penalty import Penalty
 from sparsity_kit.solve.minimize import minimize
 
 STRIP, GAP, AROUND = 3.0, 0.9, 0.85  # lines of text: a band's bars, and around them; inches for title and names
@@ -36,7 +38,9 @@ def one_lambda(X, y, penalty=None, value=1.0, names=(), ax=None):
     another penalty, and unless `value` is positive.
     """
     penalty = L1() if penalty is None else penalty
-    if type(penalty) not in (L1, SquaredL2):
+    need("one_lambda", Penalty, penalty)
+    written_for = {(1.0, 0.0): "L1", (0.0, 1.0): "SquaredL2"}.get(penalty.as_elastic_net())
+    if written_for is None:
         raise ValueError(f"one_lambda compares what is written for L1() or SquaredL2(), got {penalty!r}")
     value = float(as_nonnegative("value", value, ndim=0))
     if value == 0:
@@ -44,9 +48,9 @@ def one_lambda(X, y, penalty=None, value=1.0, names=(), ax=None):
     loss = SquaredError(X, y)
     if loss.batch_shape != ():
         raise ValueError(f"one_lambda draws one loss, got a batch of shape {loss.batch_shape}; pick one")
-    rows = [row for row in CONVENTIONS if (row.loss, row.penalty) == ("SquaredError", type(penalty).__name__)]
+    rows = [row for row in CONVENTIONS if (row.loss, row.penalty) == ("SquaredError", written_for)]
     size = {"n": len(loss.y), "sd_y": np.std(loss.y) or None}
-    if size["sd_y"] is None and type(penalty) is SquaredL2:
+    if size["sd_y"] is None and written_for == "SquaredL2":
         raise ValueError(f"y must not be constant, got {loss.y[0]:g} in each row: glmnet divides by its spread; vary y")
     lams, members = zip(*alike(rows, [to_lam(row.name, value, **size) for row in rows]), strict=True)
     theta = minimize(loss + np.array(lams) * penalty).theta

@@ -9,9 +9,11 @@ from sparsity_kit.asked import need_planar_penalty
 from sparsity_kit.figures import words
 from sparsity_kit.figures.arrivals import WRITTEN, arrivals, start_name, story
 from sparsity_kit.figures.drawing import Drawing
+from sparsity_kit.figures.ink import along
 from sparsity_kit.figures.labels import place
 from sparsity_kit.figures.looks import INK, look
 from sparsity_kit.figures.plane import as_window, ball_boundary, prepare, square_window
+from sparsity_kit.flow.iterations import need_finite
 from sparsity_kit.flow.until_rest import until_rest
 from sparsity_kit.inputs import as_nonnegative, as_real
 
@@ -52,9 +54,7 @@ def penalty_flow(penalty, starts, lam=1.0, ax=None, window=None):
     starts = np.atleast_2d(as_real("starts", starts, ndim="1+"))
     if starts.ndim != 2 or starts.shape[1] != 2:
         raise ValueError(f"starts must have shape (k, 2), got {starts.shape}")
-    outside = starts[~np.isfinite(penalty.value(starts))]
-    if len(outside):
-        raise ValueError(f"starts must lie where the penalty is finite, got Ω = inf at {outside[0].tolist()}; move it")
+    need_finite(penalty, starts)
     lam = float(as_nonnegative("lam", lam, ndim=0))
     if lam == 0:
         raise ValueError("lam must be positive, got 0.0: without a price nothing moves")
@@ -122,7 +122,7 @@ def _at(times, path, hits, time):
 
 def _arrowhead(ax, path):
     """An arrowhead a third of the way along the path."""
-    length = np.append(0.0, np.cumsum(np.linalg.norm(np.diff(path, axis=0), axis=-1)))
+    length = along(path)
     at = int(np.searchsorted(length, 0.3 * length[-1]))
     if length[-1] > 0 and 0 < at < len(path) - 1:
         style = {"arrowstyle": "-|>", "color": INK, "mutation_scale": 16, "linewidth": 0}

@@ -62,6 +62,11 @@ def _of_texts(label, renderer, unit):
 
 def _samples(vertices):
     """Points along a line, `GAP` apart."""
-    length = np.append(0.0, np.cumsum(np.linalg.norm(np.diff(vertices, axis=0), axis=-1)))
+    length = along(vertices)
     at = np.arange(0.0, length[-1] + GAP, GAP)
     return np.stack([np.interp(at, length, column) for column in vertices.T], axis=-1)
+
+
+def along(vertices):
+    """How far each vertex (m, 2) of a line is from the first, on the line, (m,)."""
+    return np.append(0.0, np.cumsum(np.linalg.norm(np.diff(vertices, axis=0), axis=-1)))

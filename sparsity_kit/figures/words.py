@@ -60,15 +60,14 @@ def listing(items):
     return f"{', '.join(start)} and {last}" if start else last
 
 
-def first_of(items, most=12):
-    """At most so many words in a row, and how many more there are.
+def first_of(items):
+    """At most twelve words in a row, and how many more there are.
 
-    >>> first_of(["L1", "L2", "L3"]), first_of(["L1", "L2", "L3"], most=2)
-    ('L1, L2 and L3', 'L1, L2 and 1 more')
+    >>> first_of(["L1", "L2", "L3"]), first_of("abcdefghijklmn")
+    ('L1, L2 and L3', 'a, b, c, d, e, f, g, h, i, j, k, l and 2 more')
     """
     items = list(items)
-    more = len(items) - most
-    return listing(items) if more <= 0 else listing([", ".join(items[:most]), f"{more} more"])
+    return listing(items[:12] + [f"{len(items) - 12} more"] * (len(items) > 12))
 
 
 def lam_caption(loss=None, ridge=0.0):

@@ -5,7 +5,7 @@ from functools import partial
 import numpy as np
 
 from sparsity_kit.fits import product
-from sparsity_kit.flow.iterations import as_starts
+from sparsity_kit.flow.iterations import as_starts, need_finite
 from sparsity_kit.flow.passing import last_seen, passing_times
 from sparsity_kit.flow.until_rest import until_rest
 from sparsity_kit.inputs import as_nonnegative
@@ -49,10 +49,10 @@ def hitting_times(penalty, start, lam):
     array([6., 2.])
     """
     start, lam = as_starts(penalty, start, lam)
+    need_finite(penalty, start)
     alone = _only_rises(penalty, start)
     by_hand = _arrival_by_slopes if alone else _arrival_by_steps
-    distance = (penalty.arrival or partial(by_hand, penalty))(start)
-    lam = lam[..., None]
+    distance, lam = (penalty.arrival or partial(by_hand, penalty))(start), lam[..., None]
     with np.errstate(over="ignore"):
         time = np.where(lam > 0, distance / np.where(lam > 0, lam, 1.0), np.inf)
     pulled = not (alone or penalty.arrival) and (distance > 0) & (lam > 0)  # by others, away from zero

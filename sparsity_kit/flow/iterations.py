@@ -55,6 +55,13 @@ def _iterate(update, theta, step, n_steps, loss):
     return np.stack(np.broadcast_arrays(*trajectory), axis=-2)
 
 
+def need_finite(penalty, starts):
+    """Raise ValueError for a start at which Ω is infinite: from there nothing flows downhill."""
+    outside = starts[~np.isfinite(penalty.value(starts))]
+    if len(outside):
+        raise ValueError(f"a start must lie where the penalty is finite, got Ω = inf at {outside[0].tolist()}; move it")
+
+
 def as_starts(penalty, start, lam, loss=None):
     """start (..., p) and lam (...) as arrays that fit the penalty, and the loss, if any, which keep their promises."""
     lam, p = as_nonnegative("lam", lam), as_penalty(penalty).n_features

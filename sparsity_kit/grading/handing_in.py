@@ -15,7 +15,8 @@ from sparsity_kit.grading.box.session import CannotRun
 from sparsity_kit.grading.judge.judging import answer_of, mark_without_verdict
 from sparsity_kit.grading.judge.without_value import mark_without_value
 from sparsity_kit.grading.limits import LIMITS
-from sparsity_kit.grading.notebook import Corrupt, grade_id, nbgrader_metadata, parsed, read_notebook
+from sparsity_kit.grading.notebook import grade_id, nbgrader_metadata, read_notebook
+from sparsity_kit.grading.notebook_file import Corrupt, parsed
 from sparsity_kit.grading.release.blanks import checksum
 from sparsity_kit.grading.release.sources import assignment_named
 from sparsity_kit.grading.restoring import beside_answers

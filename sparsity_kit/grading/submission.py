@@ -13,7 +13,8 @@ from sparsity_kit.grading.judge.judging import mark_value
 from sparsity_kit.grading.judge.mark import UNREAD, Graded, Work, all_for_a_person, for_a_person
 from sparsity_kit.grading.judge.without_value import is_in_its_check, mark_without_value
 from sparsity_kit.grading.limits import LIMITS
-from sparsity_kit.grading.notebook import Corrupt, read_notebook
+from sparsity_kit.grading.notebook import read_notebook
+from sparsity_kit.grading.notebook_file import Corrupt
 from sparsity_kit.grading.restoring import restored
 from sparsity_kit.questions import given_cell
 

@@ -97,15 +97,6 @@ def decimal(text):
     return float(re.sub(r"^(\s*-?\d+),(\d+\s*)$", r"\1.\2", text))
 
 
-def without_zeros(text):
-    """A number without the zeros before it, which spreadsheets take away; any other text as it is.
-
-    >>> without_zeros("00123"), without_zeros("0"), without_zeros("ann")
-    ('123', '0', 'ann')
-    """
-    return text.lstrip("0") or "0" if text.isdecimal() else text
-
-
 def csv_text(rows, separator=","):
     """Rows as CSV text, each cell as it is."""
     text = io.StringIO()

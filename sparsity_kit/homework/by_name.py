@@ -3,7 +3,6 @@
 import re
 from difflib import get_close_matches
 
-from sparsity_kit.answers import Choice, Choices
 from sparsity_kit.homework.register import LESSONS, QUESTIONS, assignment_of
 from sparsity_kit.questions import Feedback
 from sparsity_kit.questions.checking import Asked, checked, next_hint, reference, several
@@ -43,7 +42,7 @@ def ask(name=None, *_):
     if question is None:
         return _unknown(name)
     kind = None if question.by_hand else reference(assignment_of(question), question).kind
-    options = kind.options if isinstance(kind, (Choice, Choices)) else {}
+    options = getattr(kind, "options", {})
     letters = tuple((letter, option) for letter, option in options.items() if option)
     return Asked(question.text, letters, kind.form if kind else "")
 

@@ -14,9 +14,9 @@ def _within_one_standard_error():
     return max(lam for lam, error in zip(_LAMS, _ERRORS, strict=True) if error <= lowest + spread)
 
 
-def _lowest_criterion(price):
-    """The kink at which ‖Xθ − y‖² + price·df is smallest."""
-    return min(range(len(_KINKS)), key=lambda df: _SQUARES[df] + price * df)
+def _lowest_aic():
+    """The kink at which ‖Xθ − y‖² + 2·df is smallest."""
+    return min((square + 2 * df, kink) for df, (square, kink) in enumerate(zip(_SQUARES, _KINKS, strict=True)))[1]
 
 
 QUESTIONS = (
@@ -25,7 +25,7 @@ QUESTIONS = (
         text="θ(λ) = 3 − λ/4, and 0 from λ = 12 on. The held-out row has x = 1 and y = 1. At which λ is its error "
         "smallest?",
         kind=Number(),
-        key=lambda: 4 * (3 - 1),
+        key=4 * (3 - 1),
         right="There θ is 1, and predicts the held-out row exactly. The fitted rows would want θ = 3.",
         mistakes=MISTAKES["best-held-out"],
         hints=("Which θ predicts the held-out row without an error?", "For which λ does the line have this height?"),
@@ -71,7 +71,7 @@ QUESTIONS = (
         text="A path has kinks at λ = 10, 7, 5 and 0, where 0, 1, 2 and 3 coefficients are not zero and ‖Xθ − y‖² is "
         "30, 18, 12 and 11; σ² = 1. At which λ is AIC smallest?",
         kind=Number(),
-        key=lambda: _KINKS[_lowest_criterion(2)],
+        key=_lowest_aic,
         right="30, 18 + 2, 12 + 4 and 11 + 6: the third is the smallest.",
         mistakes=MISTAKES["lowest-at-a-kink"],
         hints=("Add 2 for each coefficient that is not zero.", "There are four numbers to compare, one for each kink."),

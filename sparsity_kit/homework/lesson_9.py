@@ -40,7 +40,7 @@ QUESTIONS = (
         text="Two columns are alive, with G = [[2, 1], [1, 3]] and the signs s = (1, −1). What is dθ/dλ, the slope of "
         "their two coefficients on this piece?",
         kind=Array(),
-        key=lambda: np.linalg.solve(GRAM, -SIGNS / 2),
+        key=np.linalg.solve(GRAM, -SIGNS / 2),
         right="−G⁻¹s/2: the positive one falls as λ grows, the negative one rises, and both move towards zero.",
         mistakes=MISTAKES["slope-of-a-piece"],
         hints=("Solve G·t = −s/2: two equations for two unknowns.",),
@@ -50,7 +50,7 @@ QUESTIONS = (
         text="A path has kinks at λ = 6 and λ = 2 and none between. θⱼ is 2 at the first and 5 at the second. "
         "What is θⱼ at λ = 3?",
         kind=Number(),
-        key=lambda: float(np.interp(3.0, [2.0, 6.0], [5.0, 2.0])),
+        key=float(np.interp(3.0, [2.0, 6.0], [5.0, 2.0])),
         right="From 6 to 2 it gains 3, evenly; 3 is three quarters of the way.",
         mistakes=MISTAKES["between-kinks"],
         hints=("Between two kinks θⱼ is a straight line in λ.", "How much does it change per unit of λ?"),

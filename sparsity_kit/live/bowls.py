@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sparsity_kit.certificates.promised_form import need_squares
+from sparsity_kit.certificates.promised_form import need_squared_error
 from sparsity_kit.certificates.promises import is_ours
 from sparsity_kit.live.checks import as_positive
 from sparsity_kit.losses import Quadratic
@@ -16,7 +16,7 @@ def _as_bowl(caller, loss):
             "error give it as_squared_error()"
         )
     if not is_ours(loss):
-        need_squares(loss)
+        need_squared_error(loss)
     return loss if isinstance(loss, Quadratic) else loss.as_squared_error()
 
 

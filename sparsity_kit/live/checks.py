@@ -84,7 +84,7 @@ def as_bowl(name, value):
     return A
 
 
-def as_starts(name, value):
+def as_points(name, value):
     """One to four points of the plane, as nested lists."""
     array = np.atleast_2d(as_real(name, value))
     if array.ndim != 2 or array.shape[1] != 2:

@@ -7,7 +7,7 @@ from sparsity_kit.asked import as_switch, need_plane
 from sparsity_kit.figures import loss_meets_ball, words
 from sparsity_kit.live.bowls import bowl_of
 from sparsity_kit.live.checks import as_bowl, as_positive, as_power, as_price, as_ratio, as_vector, one_of
-from sparsity_kit.live.shapes import OWN, PENALTIES, OfAnyPenalty, as_penalty, as_traits_or_own
+from sparsity_kit.live.shapes import OWN, PENALTIES, OfAnyPenalty, as_traits_or_own, penalty_of
 from sparsity_kit.live.widget import Live, State, half_width, module
 from sparsity_kit.losses import Quadratic
 from sparsity_kit.penalties import L1
@@ -80,7 +80,7 @@ class LossMeetsBall(OfAnyPenalty, Live):
         return self._found
 
     def _solve(self, form):
-        loss, penalty = self.loss, as_penalty(self)
+        loss, penalty = self.loss, penalty_of(self)
         if form == "constrained":
             theta, lam = lowest_on_ball(loss, penalty, self.radius)
             return {"theta": theta, "lam": lam, "radius": self.radius}
@@ -117,6 +117,6 @@ class LossMeetsBall(OfAnyPenalty, Live):
     def drawing(self):
         """The same state, printed: `figures.loss_meets_ball` in the same window; ValueError where λ is infinite."""
         if np.isinf(self._solved(self.form)["lam"]):
-            raise ValueError(f"no price leads to a budget of 0 with {as_penalty(self)!r}; take a larger radius")
+            raise ValueError(f"no price leads to a budget of 0 with {penalty_of(self)!r}; take a larger radius")
         half = half_width(self.reach, self.center)
         return loss_meets_ball(self.objective, window=(-half, half, -half, half), start=self.theta)

@@ -26,7 +26,7 @@ class OfAnyPenalty(traitlets.HasTraits):
     @property
     def objective(self):
         """f + λΩ at the price `lam`."""
-        return self.loss + self.lam * as_penalty(self)
+        return self.loss + self.lam * penalty_of(self)
 
     @traitlets.validate("penalty", "form", "lam")
     def _need_own(self, proposal):
@@ -60,7 +60,7 @@ def as_traits_or_own(picture, penalty, names, p):
     return {"penalty": OWN, "_own": as_own(type(picture).__name__, penalty, p)}
 
 
-def as_penalty(picture):
+def penalty_of(picture):
     """The penalty that a picture's traits `penalty`, `l1_ratio` and `q` say."""
     return picture.stranger if picture.penalty == OWN else known_penalty(picture, picture.penalty)
 

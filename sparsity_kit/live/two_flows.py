@@ -12,11 +12,10 @@ from sparsity_kit.figures.canvas import panels
 from sparsity_kit.figures.drawing import Drawing, together
 from sparsity_kit.figures.looks import INK, look
 from sparsity_kit.figures.plane import prepare
-from sparsity_kit.live.checks import LARGEST, as_positive, as_price, as_ratio, as_speed, as_starts, one_of
+from sparsity_kit.live.checks import LARGEST, as_points, as_positive, as_price, as_ratio, as_speed, one_of
 from sparsity_kit.live.shapes import as_traits, known_penalty
 from sparsity_kit.live.widget import Live, State, half_width, module
 from sparsity_kit.losses import Quadratic
-from sparsity_kit.penalties import L2, ElasticNet, SquaredL2
 
 NAMES = ("L1", "squared L2", "L2", "elastic net")  # those whose flow has a formula
 MOST_STEPS = 1000  # as in flowing.js
@@ -39,7 +38,7 @@ class PenaltyFlow(Live):
     """
 
     _esm = module("two_flows.js")
-    start = State([[3.0, 1.0]], as_starts)
+    start = State([[3.0, 1.0]], as_points)
     first = State("L1", one_of(*NAMES))
     second = State("squared L2", one_of(*NAMES))
     l1_ratio = State(0.5, as_ratio)
@@ -58,7 +57,7 @@ class PenaltyFlow(Live):
             raise ValueError(f"PenaltyFlow draws one l1_ratio, got {first!r} and {second!r}; make them equal")
         state = {"first": told[0]["penalty"], "second": told[1]["penalty"], "start": [[3.0, 1.0]], "lam": 1.0}
         state |= (ratios[0] if ratios else {}) | traits
-        far = float(np.abs(as_starts("start", state["start"])).max()) or 1.0
+        far = float(np.abs(as_points("start", state["start"])).max()) or 1.0
         step = 0.4 / 3 * far / (as_speed("lam", state["lam"]) or 1.0)
         state = {"reach": min(1.4 * far, LARGEST), "step": min(max(step, 1 / LARGEST), LARGEST)} | state
         super().__init__(**state)
@@ -83,13 +82,14 @@ class PenaltyFlow(Live):
     def _steps(self, penalty):
         """θ after 0, 1, … steps until `time`, shape (k, n + 1, 2)."""
         start, lam, step = np.array(self.start), self.lam, self.step
-        share = penalty.l1_ratio if isinstance(penalty, ElasticNet) else float(not isinstance(penalty, SquaredL2))
+        shares = penalty.as_elastic_net()
+        share = shares[0] if shares else 1.0
         sign, growth = self.motion == "sign steps", abs(1 - 2 * step * lam * (1 - share))
         most = FAR / math.log(growth) if sign and growth > 1 else MOST_STEPS
         count = math.floor(min(self.time / step + 1e-9, MOST_STEPS, most))
         if not sign:
             return flow.proximal_iteration(penalty, start, lam, step, count)
-        if isinstance(penalty, L2):  # it stays on a line through the origin, and there it is L1 of one coefficient
+        if not shares:  # L2 stays on a line through the origin, and there it is L1 of one coefficient
             length = penalty.value(start)[:, None]
             return flow.sign_iteration(length, lam, step, count) * (start / np.where(length > 0, length, 1.0))[:, None]
         smooth = Quadratic(lam * (1 - share) * np.eye(2), np.zeros(2)) if share < 1 else None

@@ -22,6 +22,11 @@ def squared_norm(X):
     return max(float(np.linalg.eigvalsh(X.T @ X if p <= n else X @ X.T)[-1]), 0.0)
 
 
+def exponents(*arrays):
+    """For each array the e with a largest size between 2ᵉ⁻¹ and 2ᵉ: divided by 2ᵉ its numbers are about 1."""
+    return [int(np.frexp(np.abs(array).max())[1]) for array in arrays]
+
+
 def gram_of(loss):
     """XᵀX of a loss that is a squared error, (p, p); A itself of a bowl."""
     return loss.gram if hasattr(loss, "gram") else loss.as_squared_error().gram

@@ -8,6 +8,7 @@ from sparsity_kit.inputs import as_nonnegative, frozen, shown
 from sparsity_kit.objective.loss import as_loss
 from sparsity_kit.penalty import PricedPenalty, as_penalty
 from sparsity_kit.penalty.priced import ONE_PENALTY
+from sparsity_kit.printable import counted
 
 
 class Objective(Summand):
@@ -110,6 +111,6 @@ def need_fit(penalty, loss):
     """Raise ValueError if the penalty is made for another number of coefficients than the loss has."""
     if penalty.n_features not in (None, loss.n_features):
         raise ValueError(
-            f"{type(penalty).__name__} is made for {penalty.n_features} coefficients, the loss has {loss.n_features}; "
-            "give groups one label per column of X"
+            f"{type(penalty).__name__} is made for {counted(penalty.n_features, 'coefficient')}, the loss has "
+            f"{loss.n_features}; make one for as many as X has columns"
         )

@@ -1,4 +1,4 @@
-"""Every kink is certified: how many of a stretch are right, and before how many has nobody outside crossed an edge?"""
+"""Every kink is certified: how many of a stretch are right, and how many come before a column outside is due?"""
 
 import numpy as np
 
@@ -12,7 +12,7 @@ WIDE = 1e300  # a band so wide is as good as infinite, and can be multiplied
 
 
 def inspect(problem, subset, stretch):
-    """How many kinks are right; before how many no column outside has crossed an edge; and every column's reach (k, p).
+    """How many kinks are right; how many come before a column outside crosses an edge; and each column's reach (k, p).
 
     A column's reach is the λ at which it would be on an edge.
     """

@@ -3,7 +3,7 @@
 import numpy as np
 
 from sparsity_kit.inputs import as_floats, as_nonnegative, as_real
-from sparsity_kit.paths.lines import TIED
+from sparsity_kit.paths.lines import TIED, ends_of_ties
 from sparsity_kit.paths.path import Path
 from sparsity_kit.paths.problem import Problem
 
@@ -48,7 +48,7 @@ def elastic_net_path(X, y, ridge, lam_min=0.0):
     problem = Problem(X, y, ridge)
     lam_min = float(as_nonnegative("lam_min", lam_min, ndim=0))
     lams, columns, theta, ended = kinks(problem, float(np.ldexp(lam_min, -problem.lam_exponent)))
-    last_of_tie = np.append(lams[1:] < lams[:-1] * (1 - TIED), True)
+    last_of_tie = ends_of_ties(lams)
     first_of_tie = np.append(True, last_of_tie[:-1])
     entered, theta = theta[first_of_tie] == 0, theta[last_of_tie]
     rounding = TIED * np.sqrt(problem.target_square)

@@ -122,3 +122,8 @@ class Lines:
         All at once: one of them would come after the other.
         """
         self.edges[dependent] = np.inf
+
+
+def ends_of_ties(lams):
+    """Which of falling λ (k,) the next one is not tied to, the last among them, (k,)."""
+    return np.append(lams[1:] < lams[:-1] * (1 - TIED), True)

@@ -8,6 +8,7 @@ import numpy as np
 from sparsity_kit.certificates.duality import gap
 from sparsity_kit.inputs import as_nonnegative, frozen
 from sparsity_kit.losses import SquaredError
+from sparsity_kit.losses.tables import exponents
 from sparsity_kit.penalties import L1, ElasticNet
 from sparsity_kit.printable import printable
 
@@ -54,6 +55,7 @@ class Path:
         return theta
 
     def _followed(self, lam):
+        """λ as an array; ValueError where the path does not go down so far."""
         lam = as_nonnegative("lam", lam)
         if lam.min() < self.lams[-1]:
             raise too_low("the path", self.lams[-1], lam.min(), self.ended)
@@ -65,7 +67,7 @@ class Path:
         It is that of `duality.duality_gap`, rounding counted, in units in which X and y are about 1.
         """
         lam, theta = self._followed(lam), self(lam)
-        x, y = (int(np.frexp(np.abs(data).max())[1]) for data in (self.X, self.y))
+        x, y = exponents(self.X, self.y)
         loss = SquaredError(np.ldexp(self.X, -x), np.ldexp(self.y, -y))
         lam, ridge, theta = np.ldexp(lam, -x - y), np.ldexp(self.ridge, -2 * x), np.ldexp(theta, x - y)
         found = np.empty(lam.shape)

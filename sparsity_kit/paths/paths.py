@@ -54,6 +54,7 @@ class Paths:
         return on_line(lam, (self.lams[high], self.theta[high]), (self.lams[low], self.theta[low]))
 
     def _followed(self, lam):
+        """λ as an array (..., b), one for each problem; ValueError where a path does not go down so far."""
         lam, count = as_nonnegative("lam", lam), len(self)
         if lam.ndim and lam.shape[-1] not in (1, count):
             raise ValueError(
@@ -75,6 +76,10 @@ class Paths:
 
 def rows_of(X, y, weights, problem):
     """X (n, p) and y (n,) of one problem, each row times the root of its weight."""
-    X, y, weights = (stack[problem if len(stack) > 1 else 0] for stack in (X, y, weights))
+    return weighted(*(stack[problem if len(stack) > 1 else 0] for stack in (X, y, weights)))
+
+
+def weighted(X, y, weights):
+    """The rows of X (n, p) and y (n,), each times the root of its weight: their squared error is the weighted one."""
     roots = np.sqrt(weights)
     return X * roots[:, None], y * roots

@@ -51,6 +51,7 @@ class Problem:
         self.target_square = float(self.y @ self.y)
 
     def _bends(self):
+        """The ridge in the units of each column, (p,); ValueError where it is too large for a float."""
         with np.errstate(over="ignore"):
             bends = np.ldexp(self.ridge, -2 * self.exponents)
         if not np.isfinite(bends).all():

@@ -74,6 +74,7 @@ class LeastSquares(Lines):
         return columns, own, others
 
     def _read(self):
+        """Read the lines of all columns off the residual: what is not active goes by its product with it."""
         lines = self.problem.products(self.residual)
         lines[:, self.active] = self.theta
         self.values, self.slopes = lines[0] + self.lam * lines[1], lines[1]
@@ -110,6 +111,7 @@ class LeastSquares(Lines):
         self.columns, self.active = np.delete(self.columns, at, axis=0), np.delete(self.active, at)
 
     def _dependent(self):
+        """Which inactive columns lie in the span of the active ones, up to rounding; (s,)."""
         inactive = (self.signs == 0) & (self.problem.roots <= self.nearly)  # a ridge is each column's own
         if inactive.any() and len(self.active) < self.problem.rank:
             columns, own, _ = self.parts(np.flatnonzero(inactive))

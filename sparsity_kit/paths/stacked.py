@@ -31,6 +31,7 @@ class Stacked:
         self.fits &= ~_vanish(X, weights, gram.diagonal().T)
 
     def _bring_to_size_one(self, gram, c):
+        """Scale each column by a power of two, so that its length is about 1; who cannot be is no fit."""
         squares = gram.diagonal().T
         self.fits = ((squares == 0) | ((squares > RANGE[0]) & (squares < RANGE[1]))).all(axis=0)
         nearest = nearest_power(np.sqrt(np.where(self.fits, squares, 1.0)))

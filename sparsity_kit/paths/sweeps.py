@@ -39,6 +39,7 @@ class Sweeps:
             self._make_changes()
 
     def _make_changes(self):
+        """Take the products that were kept off the matrices, some problems at a time."""
         some = max(1, ROOM // self.n_columns**2)
         left = (self.right * self.factors[:, :, None]).swapaxes(1, 2)
         for start in range(0, self.count, some):

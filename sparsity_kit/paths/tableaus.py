@@ -94,6 +94,7 @@ class Tableaus:
         self.values[:, some], self.slopes[:, some] = np.where(on, theta, off) - self.sweeps.times(missed, some)
 
     def _rounding(self, at):
+        """What rounding may leave of a value that is zero, (p, m), as `Lines._rounding`."""
         size = self.length[at] + np.abs(self.values[:, at] * (self.signs[:, at] != 0)).sum(axis=0)
         inverse = self._inverse_diagonal()[:, at]
         return VISIBLE * size * np.where(inverse > 0, np.sqrt(np.abs(inverse)), 1.0)

@@ -40,6 +40,7 @@ class Walk:
         return stretch
 
     def _lines(self):
+        """The lines to go on with: those of before, or new ones from a tableau, or by least squares."""
         if self.lines is not None:
             self.lines.refresh()
             return self.lines

@@ -4,6 +4,7 @@ import numpy as np
 
 from sparsity_kit.penalties._soft_threshold import soft_threshold
 from sparsity_kit.penalties.l1 import L1
+from sparsity_kit.penalties.norm import share_within
 from sparsity_kit.penalty import Penalty
 
 
@@ -27,10 +28,7 @@ class Mixture(Penalty):
             yield from L1().duals(theta, pull, blur, lam)
             return
         size, corner = (np.abs(pull) + blur).max(axis=-1), lam * self.l1_ratio
-        for share in (
-            np.where(lam > 0, 1.0, 0.0),
-            np.where(size > corner, corner / np.where(size > corner, size, 1.0), 1.0),
-        ):
+        for share in (np.where(lam > 0, 1.0, 0.0), share_within(size, corner)):
             part = share[..., None]
             yield share, self._gap(theta, part * pull, part * blur, lam)
 

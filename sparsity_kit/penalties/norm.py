@@ -15,13 +15,17 @@ class Norm(Penalty):
 
     def duals(self, theta, pull, blur, lam):
         """One: shortened until the dual norm is at most λ, where λΩ(θ) − w·θ is the gap."""
-        size = self.dual_norm(np.abs(pull) + blur)
-        share = np.where(size > lam, lam / np.where(size > lam, size, 1.0), 1.0)
+        share = share_within(self.dual_norm(np.abs(pull) + blur), lam)
         yield share, lam * self.value(theta) - (share[..., None] * pull * theta).sum(axis=-1)
 
     def flow(self, start, travelled):
         """The prox: pieces of θ shorten at constant speed, and keep their direction."""
         return self.prox(start, travelled)
+
+
+def share_within(size, most):
+    """By which factor, at most 1, a size comes down to `most`."""
+    return np.where(size > most, most / np.where(size > most, size, 1.0), 1.0)
 
 
 def shortening(norms, step):

@@ -7,15 +7,12 @@ other side is a name, as in `theta* = abs(t)`.
 """
 
 import ast
-import math
-import operator
 from itertools import pairwise
 
 from sparsity_kit.answers.formula import Formula
 from sparsity_kit.answers.kind import Unreadable
+from sparsity_kit.penalty.tree import constant
 from sparsity_kit.penalty.words import CALLS, COMPARED, CONSTANTS, JOINED, KNOWN, NO_SUCH, is_condition, stranger
-
-ARITHMETIC = {"+": operator.add, "*": operator.mul, "^": math.pow}
 
 
 def read(text):
@@ -34,6 +31,7 @@ def read(text):
 
 
 def _tree(node):
+    """The tree of what Python's parser has read; Unreadable, in words, for what no formula in t may use."""
     if isinstance(node, ast.Constant):
         return node.value if isinstance(node.value, bool) else float(node.value)  # type: ignore[arg-type]
     if isinstance(node, ast.Name):
@@ -56,27 +54,34 @@ def _tree(node):
 
 
 def _named(name):
+    """t, or a constant such as pi."""
     if name not in ("t", *CONSTANTS):
         raise Unreadable(f"{name} is no number here; it may use {KNOWN}")
     return CONSTANTS.get(name, ["theta", 0])
 
 
 def _signed(node):
+    """What stands behind a plus, a minus or a not."""
     if isinstance(node.op, (ast.Not, ast.Invert)):
         return ["not", _condition(node.operand)]
     inner = _number(node.operand)
     if isinstance(node.op, ast.UAdd):
         return inner
-    return ["*", -1.0, inner] if isinstance(inner, list) else -inner
+    return _negative(inner)
+
+
+def _negative(tree):
+    return ["*", -1.0, tree] if isinstance(tree, list) else -tree
 
 
 def _joined(node):
+    """Two numbers joined: a − b is a + (−1)·b, and a/b is a·b⁻¹, so that trees know fewer joints."""
     left = _number(node.left)
     if isinstance(node.op, ast.Pow):
         return ["^", left, _exponent(node.right)]
     right = _number(node.right)
     if isinstance(node.op, ast.Sub):
-        right = ["*", -1.0, right] if isinstance(right, list) else -right
+        right = _negative(right)
     if isinstance(node.op, ast.Div):
         right = ["^", right, -1.0]
     if not isinstance(node.op, (ast.Add, ast.Sub, ast.Mult, ast.Div)):
@@ -86,26 +91,14 @@ def _joined(node):
 
 def _exponent(node):
     """A number from −8 to 8, computed at once."""
-    value = _constant(_number(node))
+    value = constant(_number(node))
     if value is None or not abs(value) <= 8:
         raise Unreadable("exponents must be numbers between -8 and 8")
     return value
 
 
-def _constant(tree):
-    """The number that +, ·, / and powers of numbers are; None for any other tree."""
-    if not isinstance(tree, list):
-        return tree
-    if tree[0] not in ARITHMETIC:
-        return None
-    one, other = (_constant(part) for part in tree[1:])
-    try:
-        return None if one is None or other is None else ARITHMETIC[tree[0]](one, other)
-    except (ArithmeticError, ValueError):
-        return None
-
-
 def _called(name, arguments):
+    """A call: of a function that has a branch of its own, or of one that is written otherwise."""
     if name == "sqrt":
         return ["^", _number(arguments[0]), 0.5]
     if name == "Piecewise":
@@ -119,12 +112,14 @@ def _called(name, arguments):
 
 
 def _number(node):
+    """The tree of a node that must be a number."""
     if is_condition(found := _tree(node)):
         raise Unreadable("a number is expected where a condition stands; use the condition in Piecewise")
     return found
 
 
 def _condition(node):
+    """The tree of a node that must be a condition."""
     if not is_condition(found := _tree(node)):
         raise Unreadable("a condition is expected in Piecewise, such as abs(t) <= 1")
     return found

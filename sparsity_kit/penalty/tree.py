@@ -1,5 +1,7 @@
-"""What a tree of lists says: on arrays, in SymPy's letters, and with its slope and bend on the side of a direction."""
+"""What a tree of lists says: as one number, on arrays, in SymPy's letters; and what decides where it has a kink."""
 
+import math
+import operator
 from functools import reduce
 from typing import Any
 
@@ -11,6 +13,7 @@ MEANINGS: dict[str, Any] = {
     "atan": np.arctan, "asinh": np.arcsinh, "and": np.logical_and, "or": np.logical_or, "not": np.logical_not,
     "<": np.less, "<=": np.less_equal, ">": np.greater, ">=": np.greater_equal, "==": np.equal, "!=": np.not_equal,
 }  # fmt: skip
+ARITHMETIC = {"+": operator.add, "*": operator.mul, "^": math.pow}  # of numbers alone
 IN_SYMPY = {name: name for name in MEANINGS} | {
     "+": "Add", "*": "Mul", "^": "Pow", "abs": "Abs", "max": "Max", "min": "Min", "and": "And", "or": "Or",
     "not": "Not", "<": "StrictLessThan", "<=": "LessThan", ">": "StrictGreaterThan", ">=": "GreaterThan",
@@ -32,6 +35,19 @@ def evaluate(tree, theta):
         return np.select(conditions, values, np.nan)
     parts, meaning = [evaluate(part, theta) for part in rest], MEANINGS[what]
     return meaning(*parts) if meaning.nin == 1 else reduce(meaning, parts)
+
+
+def constant(tree):
+    """The number that +, ·, / and powers of numbers are; None for any other tree."""
+    if not isinstance(tree, list):
+        return tree
+    if tree[0] not in ARITHMETIC:
+        return None
+    one, other = (constant(part) for part in tree[1:])
+    try:
+        return None if one is None or other is None else ARITHMETIC[tree[0]](one, other)
+    except (ArithmeticError, ValueError):
+        return None
 
 
 def in_sympy(tree, t):

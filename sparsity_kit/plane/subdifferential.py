@@ -38,6 +38,7 @@ def subdifferential(penalty, theta):
 
 
 def _is_area(penalty, theta, half):
+    """Whether Ω has a kink also across `half`, along which it has one."""
     across = np.array([-half[1], half[0]]) / np.linalg.norm(half)
     width = forward_slope(penalty, theta, across) + forward_slope(penalty, theta, -across)
     return bool(width > 10 * KINK * np.linalg.norm(half))

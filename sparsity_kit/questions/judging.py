@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from string import ascii_uppercase
 
-from sparsity_kit.answers import RIGHT, Choice, Choices
+from sparsity_kit.answers import RIGHT, Choice
 from sparsity_kit.questions.given import unplain
 from sparsity_kit.questions.question import Mistake
 
@@ -60,7 +60,7 @@ def vet(variant):
 
 def _lettered(kind):
     """Students answer with one letter, and should see no gap."""
-    options = kind.options if isinstance(kind, (Choice, Choices)) else {}
+    options = getattr(kind, "options", {})
     if sorted(map(str, options)) != [*ascii_uppercase[: len(options)]]:
         yield f"its options have the letters {', '.join(map(str, options))}; letter them A, B, C, …"
     texts = [option for option in options.values() if option]  # none where an option is a number of each student

@@ -44,6 +44,7 @@ def grid_path(objective, method="auto", tol=1e-10, max_iter=10_000):
 
 
 def _need_an_axis(lam, batch):
+    """Raise ValueError unless λ has an axis that the losses of a stack do not have."""
     if lam.ndim <= len(batch):
         cure = f"lams[:, {', '.join(['None'] * len(batch))}]" if batch else "loss + lams * penalty, lams an array"
         problem = f"got lam of shape {lam.shape}" + f" for a stack of losses of shape {batch}" * bool(batch)
@@ -75,6 +76,7 @@ def _join(objective, solutions, places):
 
 
 def _warn_of_the_short(solution):
+    """One ConvergenceWarning for all λ that fell short, if any, with the worst of them."""
     short, gaps = ~solution.converged, solution.stationarity_gap
     if short.any():
         count = np.count_nonzero(short.reshape(len(short), -1).any(axis=1))

@@ -50,7 +50,7 @@ def _follow(objective, goal, max_iter):
 
 
 def _fall(objective):
-    """By which factors the price lies above λ on the way, from where all groups are zero."""
+    """How many times λ the prices on the way are, falling, from the one at which all groups are zero."""
     price, groups = _prices(objective)
     pull = np.sqrt(np.bincount(groups, np.square(objective.loss.gradient(np.zeros(len(groups))))))[groups]
     highest = np.divide(pull, price, out=np.zeros(len(price)), where=price > 0).max(initial=1.0)
@@ -59,6 +59,7 @@ def _fall(objective):
 
 
 def _descend(objective, theta, goal, most):
+    """Newton's steps, a few gradient steps before each, until each slope residual is within `goal`."""
     for turn in range(most):
         theta, _ = proximal_gradient(objective, theta, goal, GRADIENT_STEPS + turn)
         if (np.abs(objective.slope_residuals(theta)) <= goal).all():
@@ -92,7 +93,7 @@ def _step(objective, theta):
 
 
 def _ends(theta, way, alone):
-    """θ + way; θ as far as the first coefficient of a group of its own is zero; half the way, a quarter, …"""
+    """Where a step may end, in turn: at its full length; where first a group of one is zero; half-way, …"""
     yield theta + way
     turns = alone & (np.sign(theta + way) == -np.sign(theta)) & (theta != 0)
     if turns.any():

@@ -84,6 +84,7 @@ def _solve(objective, theta, method, tol, max_iter):
 
 
 def _starts(objective, start):
+    """Where the steps begin, (..., p): at `start`, or at 0, for every problem of the batch."""
     p = objective.loss.n_features
     start = np.zeros(p) if start is None else as_coefficients("start", start, p, objective.batch_shape)
     return np.broadcast_to(start, (*np.broadcast_shapes(objective.batch_shape, start.shape[:-1]), p)).copy()

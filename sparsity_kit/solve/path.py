@@ -67,6 +67,7 @@ def path(objective):
 
 
 def _prices(objective):
+    """The grid of λ: from where all is zero, or from where Ω dwarfs f if nothing is, down to the objective's own."""
     largest = float(lambda_max(objective.loss, objective.penalty))
     if not np.isfinite(largest):  # no price makes everything zero
         bend = objective.loss.lipschitz

@@ -63,6 +63,7 @@ def touching(objective, *, caller="touching", start=None):
 
 
 def _case(objective, theta, pull):
+    """Which of the cases in `Touching` θ is, told from the slopes of Ω around it and from the pull, −∇f."""
     penalty, steepest = objective.penalty, np.abs(objective.loss.gradient(np.zeros(2))).max()
     slopes = forward_slope(penalty, theta, directions())
     at_rest = np.abs(pull).max() <= 1e-8 * max(steepest, 1e-300)

@@ -9,6 +9,7 @@ from dataclasses import replace
 import numpy as np
 
 from sparsity_kit.losses import SquaredError
+from sparsity_kit.losses.tables import exponents
 from sparsity_kit.objective import Objective
 from sparsity_kit.penalties import ElasticNet
 
@@ -20,13 +21,14 @@ def extreme(objective):
     loss, penalty = objective.loss, objective.penalty
     if type(loss) is not SquaredError or not (penalty.as_elastic_net() or penalty.as_groups(loss.n_features)):
         return False
-    return max(map(abs, _exponents(loss))) > EXTREME
+    return max(map(abs, exponents(loss.X, loss.y))) > EXTREME
 
 
 def solve_in_own_units(objective, start, solve):
     """What `solve(objective, start)` finds in units in which X and y are about 1, in those of the data."""
-    a, b = _exponents(objective.loss)
-    loss, (penalty, lam) = objective.loss, _penalty(objective.penalty, objective.lam, a, b)
+    loss = objective.loss
+    a, b = exponents(loss.X, loss.y)
+    penalty, lam = _penalty(objective.penalty, objective.lam, a, b)
     own = Objective(SquaredError(np.ldexp(loss.X, -a), np.ldexp(loss.y, -b)), penalty, lam)
     found, complaint = solve(own, np.ldexp(start, a - b))
     changed = {
@@ -38,12 +40,8 @@ def solve_in_own_units(objective, start, solve):
     return replace(found, objective=objective, **changed), complaint
 
 
-def _exponents(loss):
-    return [int(np.frexp(np.abs(data).max())[1]) for data in (loss.X, loss.y)]
-
-
 def _penalty(penalty, lam, a, b):
-    """The penalty and its λ for θ′, at the scale of F′."""
+    """A penalty and a price that, for the θ′ of the module's docstring, cost what λΩ(θ) does, over 4ᵇ."""
     shares = penalty.as_elastic_net()
     if shares is None:
         return penalty, np.ldexp(lam, -a - b)

@@ -8,6 +8,7 @@ from sparsity_kit.asked import as_switch
 from sparsity_kit.fits import need_rows
 from sparsity_kit.inputs import as_nonnegative
 from sparsity_kit.paths.lasso import elastic_net_path
+from sparsity_kit.paths.paths import weighted
 from sparsity_kit.paths.ridge import ridge_path
 from sparsity_kit.validation.folds import as_folds
 from sparsity_kit.validation.learned import Learned
@@ -53,8 +54,7 @@ def cross_validate(
     labels = as_folds(folds, len(X), groups, seed)
     weights = np.ones(len(X)) if weights is None else _as_weights(weights, labels)
     learned = Learned(X, y, weights, weights.sum(), centre, scale)
-    roots = np.sqrt(weights)
-    table, target = learned.apply(X) * roots[:, None], (y - learned.level) * roots
+    table, target = weighted(learned.apply(X), y - learned.level, weights)
     if penalty.as_elastic_net() == (1.0, 0.0):
         need_seen(ridge, table)
         curve, ended = straight(X, y, weights, labels, ridge, centre, scale, same_lam)

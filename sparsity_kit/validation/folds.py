@@ -8,7 +8,7 @@ from sparsity_kit.inputs import as_count, as_real, shown
 ABSENT = ("nan", "NaT", "<NA>")  # what NumPy and pandas put where nothing is known
 
 
-def as_folds(folds, n, groups=None, seed=0):
+def as_folds(folds, n, groups, seed):
     """The fold of each row (n,), from 0 on.
 
     folds: how many, dealt out at random by `seed`; or the fold of each row, (n,) labels of any kind; or a list of the
@@ -89,6 +89,7 @@ def _as_rows(folds):
 
 
 def _labels_of(rows, n):
+    """The fold of each row (n,), from the rows of each fold; ValueError unless each row is in just one."""
     times, labels = np.zeros(n, dtype=int), np.zeros(n, dtype=int)
     for k, fold in enumerate(rows):
         if fold.dtype == bool:

@@ -10,8 +10,8 @@ from functools import cached_property
 import numpy as np
 
 from sparsity_kit.inputs import frozen
+from sparsity_kit.paths.lines import ends_of_ties
 
-TIED = 1e-13  # kinks that differ by less than this share are one
 ROUNDING = 1e-15  # errors that differ by less than this share are one
 
 
@@ -40,7 +40,7 @@ class Parabolas:
         self.low = max(fold.lams[-1] for fold in folds)
         every = np.unique(np.concatenate([fold.lams for fold in folds]))[::-1]
         every = every[every >= self.low]
-        self.kinks = frozen(every[np.append(every[1:] < every[:-1] * (1 - TIED), True)])
+        self.kinks = frozen(every[ends_of_ties(every)])
 
     def fold_errors(self, lam):
         """The mean squared error of each fold at λ (...): (..., K)."""

@@ -60,6 +60,7 @@ def _of_objective(objective, second, folds, penalty):
 
 
 def _as_known(penalty):
+    """The penalty, if its errors have closed forms in λ; else ValueError with what to take."""
     need("cross_validate", Penalty, penalty)
     shape = penalty.as_elastic_net()
     if shape in ((1.0, 0.0), (0.0, 1.0)):

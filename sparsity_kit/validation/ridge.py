@@ -7,6 +7,7 @@ from functools import partial
 
 import numpy as np
 
+from sparsity_kit.paths.paths import weighted
 from sparsity_kit.validation.learned import Learned
 from sparsity_kit.validation.patience import patiently
 from sparsity_kit.validation.smooth import Smooth
@@ -28,9 +29,9 @@ def _fold_by_fold(X, y, weights, labels, centre, scale, same_lam):
     for number in patiently(range(labels.max() + 1)):
         out = labels == number
         learned = Learned(X, y, np.where(out, 0.0, weights), total, centre, scale)
-        roots = np.sqrt(weights[~out])
-        U, s, Vt = _decomposed(learned.apply(X[~out]) * roots[:, None])
-        along = (((y[~out] - learned.level) * roots) @ U) / s
+        rows, target = weighted(learned.apply(X[~out]), y[~out] - learned.level, weights[~out])
+        U, s, Vt = _decomposed(rows)
+        along = (target @ U) / s
         fits = along[:, None] * (Vt @ learned.apply(X[out]).T)
         factor = 1.0 if same_lam else learned.share
         part = weights[out] / weights[out].sum()

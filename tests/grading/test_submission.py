@@ -10,7 +10,8 @@ from toy import GIVEN, RIGHT, TOY, VARIANTS, code, data, notebook
 from sparsity_kit.grading import Limits, grade_submission
 from sparsity_kit.grading.given_numbers import numbers_in, same_numbers
 from sparsity_kit.grading.intake.entry import LARGEST
-from sparsity_kit.grading.notebook import Corrupt, read_notebook
+from sparsity_kit.grading.notebook import read_notebook
+from sparsity_kit.grading.notebook_file import Corrupt
 from sparsity_kit.questions import Assignment, Question, given_cell, variant
 
 LIMITS = Limits()

@@ -24,7 +24,7 @@ from sparsity_kit.objective import Objective
 
 
 def matrix_form(objective, n_coefficients=None, signs=None, lam=lam):
-    """0 ∈ ∇f + λ∂Ω for `n_coefficients` coefficients (as many as there are `signs`, or groups or weights, or else 3).
+    """0 ∈ ∇f + λ∂Ω for `n_coefficients` coefficients (as many as there are `signs`, or as Ω is made for, or else 3).
 
     `objective` is f + λΩ, of which a first step says what ∇f is, or the penalty alone; then λ is `lam`, a positive
     number or symbol. `signs` fixes the sign of each coefficient, as (1, 0, −1); then `result` says which set −∇f must
@@ -76,8 +76,7 @@ def _count(penalty, n_coefficients, signs):
             raise ValueError(f"signs must have n_coefficients = {n_coefficients} entries, got {len(signs)}")
         return len(signs)
     if n_coefficients is None:
-        own = [getattr(penalty, name, None) for name in ("groups", "weights")]
-        n_coefficients = next((len(labels) for labels in own if isinstance(labels, (list, tuple, np.ndarray))), 3)
+        n_coefficients = getattr(penalty, "n_features", None) or 3
     return as_count("n_coefficients", n_coefficients, least=1)
 
 

@@ -40,7 +40,7 @@ def irrational_points(*formulas):
     moves = [(edge, base, symbol) for edge in edges for base in drawn for symbol in _movable(edge)]
     found = []
     for edge, base, symbol in moves:
-        rest = {other: number for other, number in base.items() if other != symbol}
+        rest = without(base, symbol)
         exact = [root for root in roots(put(edge, rest), symbol) if not root.is_Rational and not root.has(sp.Float)]
         found += [{**rest, symbol: root} for root in exact if _allowed(symbol, root)]
     return found
@@ -59,7 +59,7 @@ def _around(edge, base, nudges, span, fixed=None):
     for symbol in _movable(edge):
         if symbol == fixed:
             continue
-        rest = {other: number for other, number in base.items() if other != symbol}
+        rest = without(base, symbol)
         for root in zeros(put(edge, rest), symbol):
             for number in _beside(root, nudges, span):
                 if _allowed(symbol, number):
@@ -90,10 +90,15 @@ def _between(edges, bases, span):
     found = []
     for base in bases if len(edges) > 1 else ():
         for symbol in sorted(set().union(*map(_movable, edges)), key=lambda s: s.name):
-            rest = {other: number for other, number in base.items() if other != symbol}
+            rest = without(base, symbol)
             numbers = sorted(set().union(*(zeros(put(edge, rest), symbol) for edge in edges)))
             found += [{**rest, symbol: number} for number in gaps(numbers, span) if _allowed(symbol, number)]
     return found
+
+
+def without(point, symbol):
+    """The point as it is but for one symbol, which is left out."""
+    return {other: number for other, number in point.items() if other != symbol}
 
 
 def gaps(numbers, span):

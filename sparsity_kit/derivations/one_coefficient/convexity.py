@@ -5,7 +5,7 @@ import sympy as sp
 from sparsity_kit.derivations.formulas.comparison import in_digits
 from sparsity_kit.derivations.formulas.edges import reach, zeros
 from sparsity_kit.derivations.formulas.evaluation import at_points
-from sparsity_kit.derivations.formulas.points import gaps, sample_points
+from sparsity_kit.derivations.formulas.points import gaps, sample_points, without
 from sparsity_kit.derivations.steps import show
 from sparsity_kit.derivations.symbols import theta
 
@@ -62,7 +62,7 @@ def _beside_zeros(expression, low, high):
     """Points beside and between the zeros of the expression, as a function of θ, and the ends of its piece."""
     bounds = [end for end in (low, high) if end.is_finite]
     for base in sample_points(expression, *bounds, n=12)[:12]:
-        rest = {symbol: number for symbol, number in base.items() if symbol != theta}
+        rest = without(base, theta)
         found = sorted({*zeros(expression.xreplace(rest), theta), *(end.xreplace(rest) for end in bounds)})
         for number in gaps(found, reach(expression)):
             yield {theta: number, **rest}

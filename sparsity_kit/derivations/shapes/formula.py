@@ -9,6 +9,7 @@ from sparsity_kit.derivations.formulas.points import sample_points
 from sparsity_kit.derivations.symbols import as_expression, theta
 from sparsity_kit.objective import Loss
 from sparsity_kit.penalty.written import Written
+from sparsity_kit.printable import counted
 
 
 def name_of(penalty):
@@ -26,7 +27,9 @@ def name_of(penalty):
 
 def formula_of(penalty, symbols):
     """`penalty.symbolic(symbols)` with rational numbers, checked."""
-    name = name_of(penalty)
+    name, made_for = name_of(penalty), getattr(penalty, "n_features", None)
+    if made_for not in (None, len(symbols)):
+        raise ValueError(f"{name} is made for {counted(made_for, 'coefficient')}, not for {len(symbols)}")
     return as_expression(f"{name}.symbolic(theta)", penalty.symbolic(list(symbols)))
 
 

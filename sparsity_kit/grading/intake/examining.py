@@ -9,7 +9,8 @@ from sparsity_kit.grading.intake.foreign_numbers import foreign_numbers
 from sparsity_kit.grading.intake.recognising import Recogniser
 from sparsity_kit.grading.intake.submission_file import PERHAPS
 from sparsity_kit.grading.lost_names import without_space
-from sparsity_kit.grading.notebook import Corrupt, read_notebook
+from sparsity_kit.grading.notebook import read_notebook
+from sparsity_kit.grading.notebook_file import Corrupt
 from sparsity_kit.grading.release.blanks import blank_answers
 from sparsity_kit.grading.release.sources import source_notebook
 from sparsity_kit.grading.restoring import restored

@@ -12,8 +12,7 @@ from urllib.parse import unquote
 
 from sparsity_kit.grading.intake.people import NOBODY, Owner, People
 from sparsity_kit.grading.intake.platforms import PLATFORMS, on_canvas_apart
-from sparsity_kit.grading.intake.spelling import BETWEEN, folded, read_otherwise, words_of
-from sparsity_kit.grading.tables import without_zeros
+from sparsity_kit.grading.intake.spelling import BETWEEN, folded, read_otherwise, without_zeros, words_of
 
 ENDINGS = re.compile(
     r"(\.(ipynb|txt|json|zip|bak|orig|part|download|crdownload|pdf|html?|py|docx?|odt|rtf|md|png|jpe?g|rar|7z|tar|t?gz))+$",

@@ -13,9 +13,9 @@ from sparsity_kit.grading.intake.spelling import (
     is_part,
     letters,
     plain,
+    without_zeros,
     words_of,
 )
-from sparsity_kit.grading.tables import without_zeros
 
 
 @dataclass(frozen=True)

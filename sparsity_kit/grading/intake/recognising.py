@@ -5,7 +5,8 @@ import unicodedata
 from typing import NamedTuple
 
 from sparsity_kit.grading.lost_names import without_space
-from sparsity_kit.grading.notebook import Corrupt, read_notebook
+from sparsity_kit.grading.notebook import read_notebook
+from sparsity_kit.grading.notebook_file import Corrupt
 
 # What people, browsers and Jupyter write around a name: Copy of hw2, hw2 - Kopie (2), hw2-Copy1, hw2 (1), hw2_final-v3
 AROUND = re.compile(

@@ -62,3 +62,12 @@ def first_last(name):
     """A name as it is said, also where a list has the last one first."""
     last, _, first = name.partition(",")
     return f"{first} {last}".strip()
+
+
+def without_zeros(text):
+    """A number without the zeros before it, which spreadsheets take away; any other text as it is.
+
+    >>> without_zeros("00123"), without_zeros("0"), without_zeros("ann")
+    ('123', '0', 'ann')
+    """
+    return text.lstrip("0") or "0" if text.isdecimal() else text

@@ -3,8 +3,9 @@
 import math
 
 from sparsity_kit.grading.intake.people import only
+from sparsity_kit.grading.intake.spelling import without_zeros
 from sparsity_kit.grading.judge.mark import UNREAD
-from sparsity_kit.grading.tables import decimal, read_table, safe_csv_text, without_zeros
+from sparsity_kit.grading.tables import decimal, read_table, safe_csv_text
 from sparsity_kit.grading.terminal import UserError, one_line
 
 HEADINGS = ("student", "question", "points", "comment")

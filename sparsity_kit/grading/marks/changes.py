@@ -15,20 +15,23 @@ class Noting(Reading):
 
     @contextmanager
     def _noting(self, assignment, students, why):
-        """One transaction: its value is the time, and what it changes of these students' points is noted."""
+        """One transaction: its value is the time, and what it changes of these students' points is noted.
+
+        why: the reason, or a function of student and question that gives it.
+        """
         now = datetime.now(UTC).isoformat(timespec="milliseconds")
         with self.base:
             self.base.execute("BEGIN IMMEDIATE")  # what is read from here on, nobody else changes before it is written
             before = {student: self._points(assignment, student) for student in students}
             yield now
-            for student in students:
-                old, new = before[student], self._points(assignment, student)
+            for student, old in before.items():
+                new = self._points(assignment, student)
                 changed = [name for name in (old | new if old else ()) if old.get(name) != new.get(name)]
                 for name in changed:
                     points = {"before": old.get(name), "after": new.get(name)}
                     self._insert(
                         "changes", at=now, assignment=assignment, student=student, question=name, **points,
-                        why=why(student, name),
+                        why=why(student, name) if callable(why) else why,
                     )  # fmt: skip
 
     def _points(self, assignment, student):

@@ -12,7 +12,7 @@ from sparsity_kit.grading.marks.what_counts import Given, Marked
 
 def _of(student):
     """The condition for one student, or for all where ?2 is None; written so that SQLite uses its index."""
-    return "?2 IS NULL" if student is None else "student = ?2"
+    return f"assignment = ?1 AND {'?2 IS NULL' if student is None else 'student = ?2'}"
 
 
 class Reading:
@@ -43,13 +43,10 @@ class Reading:
 
     def submissions(self, assignment, student=None):
         """{student: Submission}."""
-        query = f"""
-            SELECT student, hash, made_with, file, flags, code FROM submissions
-            WHERE assignment = ?1 AND {_of(student)}"""
-        rows = self.base.execute(query, (assignment, student))
+        query = f"SELECT student, hash, made_with, file, flags, code FROM submissions WHERE {_of(student)}"
         return {
             login: Submission(file_hash, made_with, file, tuple(json.loads(flags)), code)
-            for login, file_hash, made_with, file, flags, code in rows
+            for login, file_hash, made_with, file, flags, code in self.base.execute(query, (assignment, student))
         }
 
     def done(self, assignment):
@@ -60,12 +57,12 @@ class Reading:
         """{student: Marks} that the grader gave last, in the order of the questions."""
         query = f"""
             SELECT marks.student, {", ".join(MARK)} FROM marks
-            JOIN (SELECT MAX(id) AS last FROM marks WHERE assignment = ?1 AND {_of(student)}
+            JOIN (SELECT MAX(id) AS last FROM marks WHERE {_of(student)}
                   GROUP BY student, question) ON id = last"""
         found: dict[str, dict] = {}
         for login, *row in self.base.execute(query, (assignment, student)):
             found.setdefault(login, {})[row[0]] = Mark(**dict(zip(MARK, row, strict=True)))
-        query = f"SELECT student, questions FROM submissions WHERE assignment = ?1 AND {_of(student)}"
+        query = f"SELECT student, questions FROM submissions WHERE {_of(student)}"
         return {
             login: [found[login][name] for name in json.loads(names)]
             for login, names in self.base.execute(query, (assignment, student))
@@ -75,7 +72,7 @@ class Reading:
         """{(student, question): Given} of what a person gave last, and did not withdraw."""
         query = f"""
             SELECT student, question, hash, cell, points, comment FROM by_hand
-            WHERE assignment = ?1 AND withdrawn_at = '' AND {_of(student)} ORDER BY sheet"""
+            WHERE {_of(student)} AND withdrawn_at = '' ORDER BY sheet"""
         rows = self.base.execute(query, (assignment, student))
         return {(login, question): Given(*rest) for login, question, *rest in rows}
 
@@ -113,10 +110,10 @@ class Reading:
         query = "SELECT student, question, png FROM pictures WHERE assignment = ? ORDER BY number"
         for student, question, png in self.base.execute(query, (assignment,)):
             pictures.setdefault((student, question), []).append(png)
-        rows = self.base.execute("SELECT student, question, text, given FROM work WHERE assignment = ?", (assignment,))
+        query = "SELECT student, question, text, given FROM work WHERE assignment = ?"
         return {
             (student, question): Work(question, text, tuple(pictures.get((student, question), ())), given)
-            for student, question, text, given in rows
+            for student, question, text, given in self.base.execute(query, (assignment,))
         }
 
     def every_mark(self, assignment, student):

@@ -4,8 +4,7 @@ import re
 from collections import Counter
 
 from sparsity_kit.grading.intake.people import People, only
-from sparsity_kit.grading.intake.spelling import folded
-from sparsity_kit.grading.tables import without_zeros
+from sparsity_kit.grading.intake.spelling import folded, without_zeros
 from sparsity_kit.grading.terminal import UserError, one_line
 
 NUMBERED = re.compile(r"\D+?(\d+)")  # "Participant 901" of Moodle, in any language

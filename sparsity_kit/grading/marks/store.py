@@ -19,8 +19,7 @@ class Store(Noting):
         if not make and not path.is_file():
             raise UserError(f"{folder} has no {FILE}; first run: sparsity-kit homework grade … --out {folder}")
         path.parent.mkdir(parents=True, exist_ok=True)
-        self.path = path
-        self.base = opened(path, make)
+        self.path, self.base = path, opened(path, make)
 
     def __enter__(self):
         return self
@@ -39,9 +38,9 @@ class Store(Noting):
 
     def put_intake(self, assignment, flags, notices):
         """What was found while the files were collected: {student: sentences} and sentences about other files."""
-        found = {"flags": json.dumps(flags), "notices": json.dumps(notices)}
+        flags, notices = json.dumps(flags), json.dumps(notices)
         with self.base:
-            self._insert("intake", "REPLACE", assignment=assignment, **found)
+            self._insert("intake", "REPLACE", assignment=assignment, flags=flags, notices=notices)
 
     def put_due(self, assignment, due):
         """When work is due, {student: moment}, in place of what was known; "" is the class."""
@@ -53,7 +52,7 @@ class Store(Noting):
     def forget(self, assignment, students):
         """Take students back who had no file, only one that might have been theirs; not whom a person has marked."""
         whom = {*students} - {student for student, _ in self.by_hand(assignment)}
-        with self._noting(assignment, sorted(whom), lambda *_: "no file may be this student's any more"):
+        with self._noting(assignment, sorted(whom), "no file may be this student's any more"):
             for table in ("marks", "submissions", "work", "pictures"):
                 rows = [(assignment, student) for student in whom]
                 self.base.executemany(f"DELETE FROM {table} WHERE assignment = ? AND student = ?", rows)
@@ -64,8 +63,7 @@ class Store(Noting):
             only = ()  # there were other questions before: so that new ones count
         marks = [mark for mark in graded.marks if not only or mark.question in only]
         basis = {mark.question: (file_hash, mark.cell, mark.asked, made_with) for mark in marks}
-        known = self.basis(assignment, student)
-        key = {"assignment": assignment, "student": student}
+        known, key = self.basis(assignment, student), {"assignment": assignment, "student": student}
         with self._noting(assignment, [student], lambda _, name: why_graded(known.get(name), basis.get(name))) as now:
             made = {"hash": file_hash, "made_with": made_with, "graded_at": now}
             if not only:
@@ -95,7 +93,7 @@ class Store(Noting):
     def put_by_hand(self, assignment, rows):
         """Marks by a person, (student, question, points, comment) each: all of them, or none."""
         comments = {(student, question): comment for student, question, _, comment in rows}
-        whom = [*dict.fromkeys(student for student, *_ in rows)]
+        whom = (student for student, *_ in rows)
         with self._noting(assignment, whom, lambda *key: why_marked(comments.get(key, ""))) as now:
             query = "SELECT COALESCE(MAX(sheet), 0) + 1 FROM by_hand WHERE assignment = ?"
             (sheet,) = self.base.execute(query, (assignment,)).fetchone()
@@ -113,8 +111,8 @@ class Store(Noting):
             raise UserError(f"there is no mark by a person to undo in {assignment}")
         query = "SELECT student, question, points FROM by_hand WHERE assignment = ? AND sheet = ?"
         rows = self.base.execute(query, (assignment, sheet)).fetchall()
-        whom = [*dict.fromkeys(student for student, *_ in rows)]
-        with self._noting(assignment, whom, lambda *_: f"a person's marks of sheet {sheet} were undone") as now:
+        whom = (student for student, *_ in rows)
+        with self._noting(assignment, whom, f"a person's marks of sheet {sheet} were undone") as now:
             query = "UPDATE by_hand SET withdrawn_at = ? WHERE assignment = ? AND sheet = ?"
             self.base.execute(query, (now, assignment, sheet))
         return rows
@@ -122,11 +120,11 @@ class Store(Noting):
     def drop(self, assignment, question, points_to_all):
         """A question counts for nobody any more, or everybody who handed something in has its points."""
         why = "everybody got the points of the question" if points_to_all else "the question was dropped"
-        with self._noting(assignment, [*self.marks(assignment)], lambda *_: why) as now:
+        with self._noting(assignment, [*self.marks(assignment)], why) as now:
             self._insert("dropped", assignment=assignment, question=question, points_to_all=points_to_all, at=now)
 
     def undo_drop(self, assignment, question):
         """A question counts again as it was marked."""
-        with self._noting(assignment, [*self.marks(assignment)], lambda *_: "the question counts again") as now:
+        with self._noting(assignment, [*self.marks(assignment)], "the question counts again") as now:
             query = "UPDATE dropped SET withdrawn_at = ? WHERE assignment = ? AND question = ? AND withdrawn_at = ''"
             self.base.execute(query, (now, assignment, question))

@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 from textwrap import dedent
 
 from sparsity_kit.grading.given_numbers import numbers_in, tree_of
-from sparsity_kit.grading.notebook import Corrupt, grade_id, read_notebook, source_of
+from sparsity_kit.grading.notebook import grade_id, read_notebook, source_of
+from sparsity_kit.grading.notebook_file import Corrupt
 from sparsity_kit.grading.release.blanks import blanked, without_numbers
 from sparsity_kit.grading.release.secret import anonymous
 from sparsity_kit.grading.release.student_notebook import last_cells

@@ -5,8 +5,9 @@ import json
 
 from sparsity_kit.grading.notebook import grade_id, source_of
 from sparsity_kit.grading.release.blanks import BEGIN, END, blanked, checksum, without_numbers
+from sparsity_kit.grading.release.sources import source_notebook
 from sparsity_kit.grading.terminal import UserError
-from sparsity_kit.questions import given_cell
+from sparsity_kit.questions import given_cell, variant
 
 HANDING_IN = """\
 ## Hand in
@@ -30,6 +31,12 @@ def with_numbers(notebook, assignment, variants):
         if given:
             cells[f"{question.name}-given"]["source"] = given_cell(given)
     return notebook
+
+
+def for_practice(assignment):
+    """The notebook of an assignment that judges at once, with the numbers of the reference."""
+    variants = {question.name: variant(assignment, question) for question in assignment.questions}
+    return released(source_notebook(assignment), assignment, variants, practice=True)
 
 
 def released(notebook, assignment, variants, practice=False, beside=False):

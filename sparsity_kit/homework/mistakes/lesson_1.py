@@ -84,7 +84,7 @@ MISTAKES = {
         (lambda: round(flow(SquaredL2())[0], 1), "It is rounded too much: three decimals are asked for.", "rounded"),
         (lambda: flow(SquaredL2())[0] / 1.5,
          "That is the factor by which it shrinks: multiply by the start.", "start forgotten"),
-        (lambda: np.exp(-_LAM),
+        (np.exp(-_LAM),
          "The start is forgotten, and the factor 2 of the square's derivative.", "start, factor 2 lost"),
         (1.5 * np.exp(2 * _LAM), "It grows: dθ/dt = −2λθ has a minus.", "sign lost"),
         (1.5 * np.exp(_LAM), "It grows, and the factor 2 is missing: dθ/dt = −2λθ.", "sign, factor 2 lost"),

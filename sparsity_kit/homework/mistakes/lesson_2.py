@@ -30,8 +30,8 @@ def _lowest_on_the_disc(loss):
 
 MISTAKES = {
     "bowl-of-data": (
-        (lambda: _DATA.X.T @ _DATA.y, "That is Xᵀy, the right-hand side: XᵀX is still to be divided out."),
-        (lambda: _DATA.y[:2], "That grants the first two wishes and forgets the third."),
+        (_DATA.X.T @ _DATA.y, "That is Xᵀy, the right-hand side: XᵀX is still to be divided out."),
+        (_DATA.y[:2], "That grants the first two wishes and forgets the third."),
         (lambda: least_squares() / 2, "A factor 2: it stands on both sides of 2XᵀXθ = 2Xᵀy and cancels."),
         ([1.5, 0],
          "That divides Xᵀy by the diagonal of XᵀX: what is off the diagonal counts as well.", "diagonal only"),
@@ -57,7 +57,7 @@ MISTAKES = {
         ([1, 0], "That is a corner, but f is lower at another one: compare the two heights."),
         (lambda: lowest_on_the_diamond(Quadratic(np.eye(2), SLANTED.center)),
          "That is right for circles, but these contours are ellipses, wider than they are high."),
-        (lambda: SLANTED.center / np.abs(SLANTED.center).sum(),
+        (SLANTED.center / np.abs(SLANTED.center).sum(),
          "That is on the straight line from the centre to the origin; contours do not grow along it."),
         ([1.5, 2], "That is the centre itself, which is outside the diamond."),
         ([0.5, 0.5], "That is the middle of an edge; f is lower elsewhere: walk along it."),

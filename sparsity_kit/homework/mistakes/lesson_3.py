@@ -34,7 +34,7 @@ MISTAKES = {
         (lambda: prices().mean(),
          "That is the mean of the slopes; each coefficient has its own.", "mean of the slopes"),
         (3, "That is the size of the centre; λ is compared with slopes of f.", "size of the centre"),
-        (lambda: np.hypot(2, 1),
+        (np.hypot(2, 1),
          "That is the length of the centre; λ is compared with slopes of f.", "length of the centre"),
         (32, "The factor in front of the second term is used twice, and that is the steeper slope.",
          "4 twice, steeper"),
