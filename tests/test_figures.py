@@ -258,7 +258,7 @@ def test_pictures_of_the_plane_refuse_other_problems(draw):
         draw(SquaredError(np.eye(3), np.ones(3)) + 1.0 * L1())
     with pytest.raises(ValueError, match=rf"{name} draws one problem, got a batch of shape \(2,\); pick one"):
         draw(BOWL + np.array([1.0, 2.0]) * L1())
-    with pytest.raises(ValueError, match="GroupL2 is made for 3 coefficients, the loss has 2; give groups one label"):
+    with pytest.raises(ValueError, match="GroupL2 is made for 3 coefficients, the loss has 2; make one for as many"):
         draw(BOWL + 1.0 * GroupL2([0, 1, 1]))
 
 
