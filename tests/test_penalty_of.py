@@ -399,3 +399,23 @@ def test_a_thousand_proxes_at_once_take_few_of_newtons_steps(formula, monkeypatc
     monkeypatch.setattr(lowest, "jet", lambda *args: seen.append(args) or jet(*args))
     penalty.prox(np.linspace(0.01, 10, 1000), 0.5)
     assert len(seen) < 15
+
+
+@pytest.mark.parametrize("formula", ["log(1 + abs(t))", "sqrt(abs(t))", "min(sqrt(abs(t)), 1)", "log(1 + t**2)"])
+def test_where_a_penalty_bends_down_few_slopes_are_asked_for(formula, monkeypatch):
+    """By count: the turn of F′ is not looked for by halving, and numbers that are settled, or have none, are left."""
+    seen, penalty = [], Penalty.of(formula)
+    monkeypatch.setattr(lowest, "jet", lambda tree, z, *side: seen.append(z.size) or jet(tree, z, *side))
+    penalty.prox(np.linspace(0.01, 10, 1000), 2.0)
+    assert len(seen) < 35
+    assert sum(seen) < 1000 * 20
+
+
+def test_many_numbers_have_the_prox_of_each_alone():
+    """Some stay at zero, some come to a place beyond a dip of F′, some have none."""
+    penalty, v = Penalty.of("log(1 + abs(t))"), np.linspace(-1, 10, 10_000)
+    found = penalty.prox(v, 2.0)
+    root = (v - 1 + np.sqrt(np.maximum((v + 1) ** 2 - 8, 0.0))) / 2  # z² + (1 − v)z + 2 − v = 0
+    lower = (root > 0) & ((v + 1) ** 2 > 8) & ((root - v) ** 2 / 2 + 2 * np.log1p(np.abs(root)) < v**2 / 2)
+    assert found == pytest.approx(np.where(lower, root, 0.0), rel=1e-12, abs=0)
+    assert [penalty.prox([number], 2.0)[0] for number in v[::997]] == found[::997].tolist()

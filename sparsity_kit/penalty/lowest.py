@@ -2,7 +2,6 @@
 
 import numpy as np
 
-from sparsity_kit.halving import halve
 from sparsity_kit.penalty.jets import jet
 
 ROUNDS = 200
@@ -26,43 +25,59 @@ def lowest(tree, study, v, step):
 
 
 def _between(tree, convex, low, high, v, step):
-    """Where F′ = z − v + step·Ω′ goes from below zero to above between two knots; nan where it does not."""
+    """Where F′ = z − v + step·Ω′ goes from below zero to above between two knots; nan where it does not.
 
-    def rise(z, side=1):
-        _, slope, bend = jet(tree, z, side)
-        with np.errstate(all="ignore"):
-            return z - v + step * slope, 1 + step * bend
+    Between knots F″ only rises or only falls. Where it changes its sign, F′ turns once: in a dip it falls and then
+    rises, in a hump it rises and then falls.
+    """
+    found, shape = np.full(low.size, np.nan), low.shape
+    low, high, v, step = (np.broadcast_to(part, shape).ravel() for part in (low, high, v, step))
+    (start, first), (end, last) = _slope(tree, low, v, step), _slope(tree, high, v, step, side=-1)
+    turn = np.where(convex | ((first >= 0) == (last >= 0)), 0, np.where(last >= 0, 1, -1))  # 1 in a dip, −1 in a hump
+    sure = (start < 0) & (end > 0)
+    some = np.flatnonzero((high > low) & (sure | (turn > 0) & (end > 0) | (turn < 0) & (start < 0)))
+    found[some] = _zeros(tree, *(part[some] for part in (low, high, v, step, turn, sure)))
+    return found.reshape(shape)
 
-    if not convex:
-        low, high = _rising_part(rise, low, high)
-    inside = (high > low) & (rise(low)[0] < 0) & (rise(high, -1)[0] > 0)
-    z, last = (low + high) / 2, np.inf
+
+def _slope(tree, z, v, step, side=1):
+    """F′ and F″ at z."""
+    _, slope, bend = jet(tree, z, side)
+    with np.errstate(all="ignore"):
+        return z - v + step * slope, 1 + step * bend
+
+
+def _zeros(tree, low, high, v, step, turn, sure):
+    """The zero of F′ in the part of each interval where F′ rises; nan if there is none, which `sure` rules out.
+
+    By Newton's steps, inside an interval that is cut where they shrink slowly, or where F′ falls. F′ is above its
+    tangents in a dip and below them in a hump: one without a zero in the interval says that F′ has none.
+    """
+    found, left = np.full(low.size, np.nan), np.arange(low.size)
+    z, last = (low + high) / 2, np.full(low.size, np.inf)
     for _ in range(ROUNDS):
-        value, bend = rise(z)
-        low, high = np.where(value < 0, z, low), np.where(value < 0, high, z)
+        value, bend = _slope(tree, z, v, step)
+        falls = (turn != 0) & (bend < 0)
+        above = np.where(falls, turn < 0, value >= 0)
+        low, high = np.where(above, low, z), np.where(above, z, high)
+        sure = sure | np.where(turn > 0, value < 0, value >= 0)
         with np.errstate(all="ignore"):
-            way = np.abs(value / bend)
             newton = z - value / bend
-        bad = ~((newton >= low) & (newton <= high)) | (way > QUICK * last)
-        new = np.where(bad, _middle(low, high), newton)
-        last = np.abs(new - z)
-        level = (np.abs(value) <= ROUNDING * v) | (np.minimum(way, high - low) <= ROUNDING / 2 * z)
-        moved = inside & ~level
-        z = np.where(moved, new, z)
-        if not moved.any():
+            way = np.abs(value / bend)
+        outside = ~((newton >= low) & (newton <= high))
+        level = ~falls & ((np.abs(value) <= ROUNDING * v) | (np.minimum(way, high - low) <= ROUNDING / 2 * z))
+        found[left] = np.where(level | sure, z, np.nan)
+        go = ~level & (sure | ~outside)
+        if not go.any():
             break
-    return np.where(inside, z, np.nan)
+        new = np.where(falls | outside | (way > QUICK * last), _middle(low, high), newton)
+        last = np.abs(new - z)
+        left, z, last, low, high, v, step, turn, sure = (
+            part[go] for part in (left, new, last, low, high, v, step, turn, sure)
+        )
+    return found
 
 
 def _middle(low, high):
     """Half-way; between numbers of very different sizes in size."""
     return np.where(1e4 * low < high, np.sqrt(np.maximum(low, 1e-16 * high)) * np.sqrt(high), (low + high) / 2)
-
-
-def _rising_part(rise, low, high):
-    """Where F″ >= 0 between two knots, between which it only rises or only falls."""
-    first, last = rise(low)[1] >= 0, rise(high, -1)[1] >= 0
-    if (first == last).all():  # as where Ω is a parabola between its knots
-        return np.where(first, low, high), high
-    one, other = halve(lambda z: (rise(z)[1] >= 0) == first, low, high)
-    return np.where(first, low, np.where(last, other, high)), np.where(last, high, np.where(first, one, high))
