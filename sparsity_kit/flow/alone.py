@@ -7,13 +7,12 @@ import numpy as np
 from sparsity_kit.fits import product
 from sparsity_kit.flow.iterations import as_starts, need_finite
 from sparsity_kit.flow.passing import last_seen, passing_times
-from sparsity_kit.flow.until_rest import until_rest
+from sparsity_kit.flow.until_rest import is_at_rest, until_rest
 from sparsity_kit.inputs import as_nonnegative
 
 FLOW_STEPS = 1000
 PIECES = 80  # of the integral that says when it arrives
 LOOKS = 201  # at ω on the way to the start
-LEVEL = 1e-12  # of a coefficient: what moves no more is at rest
 ENDS = 0.9  # a piece of time that is no more than this share of the piece before belongs to a sum that ends
 
 
@@ -52,7 +51,8 @@ def hitting_times(penalty, start, lam):
     need_finite(penalty, start)
     alone = _only_rises(penalty, start)
     by_hand = _arrival_by_slopes if alone else _arrival_by_steps
-    distance, lam = (penalty.arrival or partial(by_hand, penalty))(start), lam[..., None]
+    distance = (penalty.arrival or partial(by_hand, penalty))(start)
+    lam = lam[..., None]
     with np.errstate(over="ignore"):
         time = np.where(lam > 0, distance / np.where(lam > 0, lam, 1.0), np.inf)
     pulled = not (alone or penalty.arrival) and (distance > 0) & (lam > 0)  # by others, away from zero
@@ -84,7 +84,7 @@ def _flow_by_slopes(arrived, penalty, start, travelled):
 
     What has arrived stays at its start.
     """
-    travelled = np.where(arrived | _rests(penalty, start), 0.0, travelled)
+    travelled = np.where(arrived | is_at_rest(penalty, start), 0.0, travelled)
     theta = np.broadcast_to(start, travelled.shape)
     end = passed = np.zeros(travelled.shape)
     for _ in range(40 + _doublings(start)):
@@ -115,16 +115,9 @@ def _arrival_by_slopes(penalty, start):
         ratio = end / np.where(before > 0, before, 1.0)
         ends = np.isfinite(pieces).all(axis=0) & (ratio < ENDS)
         rest = end * ratio / np.where(ends, 1 - ratio, 1.0)
-    return np.where(ends & ~_rests(penalty, start), pieces.sum(axis=0) + rest, np.inf)
+    return np.where(ends & ~is_at_rest(penalty, start), pieces.sum(axis=0) + rest, np.inf)
 
 
 def _doublings(start):
     """How often 1 is doubled to reach the farthest start: as many halvings more lead as near to zero."""
     return max(0, int(np.log2(np.maximum(np.abs(start), 1.0)).max()))
-
-
-def _rests(penalty, start):
-    """Whether the prox leaves a coefficient where it is, although its step would be a thousandth of it on average."""
-    size = penalty.value(start[..., None])
-    step = 1e-3 * np.abs(start) * np.divide(np.abs(start), size, out=np.ones_like(start), where=size > 0)
-    return np.abs(penalty.prox(start, step) - start) <= LEVEL * np.abs(start)

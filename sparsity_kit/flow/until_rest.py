@@ -87,3 +87,10 @@ def _shown(times, paths, hits, size):
     moving = (np.abs(paths - paths[:, -1:]) > ROUNDING * size[:, None]).any(axis=(0, 2))
     end = max(times[moving].max(initial=0.0), hits[np.isfinite(hits)].max(initial=0.0))
     return min(int(np.searchsorted(times, 1.1 * end)) + 1, len(times)) if end > 0 else len(times)
+
+
+def is_at_rest(penalty, start):
+    """Whether the prox leaves a coefficient where it is, although its step would be a thousandth of it on average."""
+    size = penalty.value(start[..., None])
+    step = 1e-3 * np.abs(start) * np.divide(np.abs(start), size, out=np.ones_like(start), where=size > 0)
+    return np.abs(penalty.prox(start, step) - start) <= ROUNDING * np.abs(start)
