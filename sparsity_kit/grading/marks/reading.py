@@ -11,7 +11,7 @@ from sparsity_kit.grading.marks.what_counts import Given, Marked
 
 
 def _of(student):
-    """The condition for one student, or for all where ?2 is None; written so that SQLite uses its index."""
+    """The condition for an assignment of one student, or of all where ?2 is None; SQLite uses its index for it."""
     return f"assignment = ?1 AND {'?2 IS NULL' if student is None else 'student = ?2'}"
 
 

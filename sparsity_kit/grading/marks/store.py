@@ -53,8 +53,8 @@ class Store(Noting):
         """Take students back who had no file, only one that might have been theirs; not whom a person has marked."""
         whom = {*students} - {student for student, _ in self.by_hand(assignment)}
         with self._noting(assignment, sorted(whom), "no file may be this student's any more"):
+            rows = [(assignment, student) for student in whom]
             for table in ("marks", "submissions", "work", "pictures"):
-                rows = [(assignment, student) for student in whom]
                 self.base.executemany(f"DELETE FROM {table} WHERE assignment = ? AND student = ?", rows)
 
     def put(self, assignment, student, file_hash, made_with, file, graded, code="", only=()):
